@@ -1,0 +1,83 @@
+"""What the one door answers: Done, Refusal or Conflict.
+
+A text is a message id with parameters, never a sentence: it is put into the reader's language where it
+is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message id (English) and its parameters; shown with `i18n.say`."""
+
+    msgid: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class RefusedBy(StrEnum):
+    """Why a command was refused; decides the exit status of the command line."""
+
+    RULE = "rule"
+    PERMISSION = "permission"
+    INPUT = "input"
+    MISSING_RECORD = "missing_record"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A rule says no: why, which fields would cure it, and what may be done instead.
+
+    `fields` names fields of the command that was refused; the form opens them in place and the same key
+    finishes the action.
+    """
+
+    reason: Text
+    by: RefusedBy = RefusedBy.RULE
+    fields: tuple[str, ...] = ()
+    remedy: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """One column that somebody else changed meanwhile: what it was, what I want, what stands there now."""
+
+    field: str
+    base: Any
+    mine: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two operators changed the same fields of one row; neither text vanishes."""
+
+    entity: str
+    entity_id: int
+    version: int
+    who: str
+    at: datetime | None
+    fields: tuple[FieldConflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is committed. `batch` is what `undo` takes; `ref` names the record that was made or changed."""
+
+    batch: str = ""
+    ref: str | None = None
+    entity: str | None = None
+    entity_id: int | None = None
+    events: tuple[int, ...] = ()
+    note: Text | None = None
+    repeated: bool = False
+
+
+Outcome = Done | Refusal | Conflict

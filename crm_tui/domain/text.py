@@ -1,0 +1,51 @@
+"""Text as data: folding for search, digits, and making control characters visible and harmless.
+
+Standard library only. Nothing here knows SQL or the screen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"  # bidi, zero width
+    "\ud800-\udfff\ufff9-\ufffb]"  # lone surrogates, interlinear
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Without accents, case and doubled blanks: `  São  JOSÉ` is `sao jose`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _BLANKS.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+
+
+def digits(text: str) -> str:
+    """Only the ASCII digits of a text: `(11) 98888-1234` is `11988881234`."""
+    return "".join(c for c in text if c in "0123456789")
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)  # the Unicode control pictures: ESC is ␛
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd"
+
+
+def sanitise(text: str) -> str:
+    """A text that no terminal can be steered by: controls become visible signs, tab and line feed stay.
+
+    Threats 1 and 3 of the threat list: escape injection, bidi and zero-width spoofing. The zero-width
+    joiner stays, because names in several scripts need it. Idempotent.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub(_visible, text) if _CONTROL.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """Sanitised and without line feeds or tabs, for names and titles."""
+    return _BLANKS.sub(" ", sanitise(text)).strip()
