@@ -6,19 +6,12 @@ is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A message id (English) and its parameters; shown with `i18n.say`."""
-
-    msgid: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+from crm_tui.i18n import Text
 
 
 class RefusedBy(StrEnum):
