@@ -1,0 +1,355 @@
+"""Phone numbers as Brazilians type them, to E.164 and back: one number, one form, whoever wrote it.
+
+Pure rules of the Brazilian plan (Anatel, Resolução 749/2022) instead of a metadata library, because this
+runs for each row of an import and `domain` is standard library only; a test holds the rules against
+libphonenumber. Of foreign numbers only the country code and the length are judged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crm_tui.domain.text import digits
+
+_AREA = r"(?:[14689][1-9]|2[12478]|3[1-578]|5[13-5]|7[13-579])"
+_MOBILE = re.compile(_AREA + r"9[0-9]{8}")
+_OLD_MOBILE = re.compile(_AREA + r"[689][0-9]{7}")
+"""Eight digits, as before 2016; WhatsApp still sends them. The ninth digit is added."""
+_TRUNK_RADIO = re.compile(_AREA + r"7[0-9]{7}")
+"""Nextel's numbers never got the ninth digit: they stay as they are."""
+_LANDLINE = re.compile(_AREA + r"[2-5][0-9]{7}")
+_NATIONWIDE = re.compile(r"(?:[3589]00|303)[0-9]{6,7}|4(?:0(?:0[0-9]|20)|370|864)[0-9]{4}|300[0-9]{5}")
+"""0800, 0300, 0303, 0500, 0900; 4004, 3003 and the like: no area code."""
+
+_EXTENSION = re.compile(r"(?i)\s*[,;]?\s*(?:\b(?:ramal|ram|extension|ext|r)\b[.: ]*|#)\s*([0-9]{1,6})\s*$")
+_SHAPE = re.compile(r"(?:\+|00)?[0-9().\-/\s\u2010-\u2014\u00a0]+")
+_OPERATOR = re.compile(r"(?i)\b0\s?xx")
+"""`0xx11`: the two x hold the place of a carrier's code."""
+_COUNTRY_CODES = frozenset(
+    [
+        "1",
+        "7",
+        "20",
+        "27",
+        "30",
+        "31",
+        "32",
+        "33",
+        "34",
+        "36",
+        "39",
+        "40",
+        "41",
+        "43",
+        "44",
+        "45",
+        "46",
+        "47",
+        "48",
+        "49",
+        "51",
+        "52",
+        "53",
+        "54",
+        "55",
+        "56",
+        "57",
+        "58",
+        "60",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "66",
+        "81",
+        "82",
+        "84",
+        "86",
+        "90",
+        "91",
+        "92",
+        "93",
+        "94",
+        "95",
+        "98",
+        "211",
+        "212",
+        "213",
+        "216",
+        "218",
+        "220",
+        "221",
+        "222",
+        "223",
+        "224",
+        "225",
+        "226",
+        "227",
+        "228",
+        "229",
+        "230",
+        "231",
+        "232",
+        "233",
+        "234",
+        "235",
+        "236",
+        "237",
+        "238",
+        "239",
+        "240",
+        "241",
+        "242",
+        "243",
+        "244",
+        "245",
+        "246",
+        "247",
+        "248",
+        "249",
+        "250",
+        "251",
+        "252",
+        "253",
+        "254",
+        "255",
+        "256",
+        "257",
+        "258",
+        "260",
+        "261",
+        "262",
+        "263",
+        "264",
+        "265",
+        "266",
+        "267",
+        "268",
+        "269",
+        "290",
+        "291",
+        "297",
+        "298",
+        "299",
+        "350",
+        "351",
+        "352",
+        "353",
+        "354",
+        "355",
+        "356",
+        "357",
+        "358",
+        "359",
+        "370",
+        "371",
+        "372",
+        "373",
+        "374",
+        "375",
+        "376",
+        "377",
+        "378",
+        "380",
+        "381",
+        "382",
+        "383",
+        "385",
+        "386",
+        "387",
+        "389",
+        "420",
+        "421",
+        "423",
+        "500",
+        "501",
+        "502",
+        "503",
+        "504",
+        "505",
+        "506",
+        "507",
+        "508",
+        "509",
+        "590",
+        "591",
+        "592",
+        "593",
+        "594",
+        "595",
+        "596",
+        "597",
+        "598",
+        "599",
+        "670",
+        "672",
+        "673",
+        "674",
+        "675",
+        "676",
+        "677",
+        "678",
+        "679",
+        "680",
+        "681",
+        "682",
+        "683",
+        "685",
+        "686",
+        "687",
+        "688",
+        "689",
+        "690",
+        "691",
+        "692",
+        "800",
+        "808",
+        "850",
+        "852",
+        "853",
+        "855",
+        "856",
+        "870",
+        "878",
+        "880",
+        "881",
+        "882",
+        "883",
+        "886",
+        "888",
+        "960",
+        "961",
+        "962",
+        "963",
+        "964",
+        "965",
+        "966",
+        "967",
+        "968",
+        "970",
+        "971",
+        "972",
+        "973",
+        "974",
+        "975",
+        "976",
+        "977",
+        "979",
+        "992",
+        "993",
+        "994",
+        "995",
+        "996",
+        "998",
+    ]
+)
+"""ITU-T E.164, as assigned in 2026."""
+
+
+class PhoneKind(StrEnum):
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    NATIONWIDE = "nationwide"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A plausible number; `e164` is `+` and 8 to 15 digits, `extension` the ramal or empty."""
+
+    e164: str
+    kind: PhoneKind
+    extension: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As a Brazilian reads it: `(11) 98765-4321`, `0800 123 4567`, `4004-1234`, `+15708097197`."""
+        n = self.e164[3:]
+        if self.kind is PhoneKind.FOREIGN:
+            text = self.e164
+        elif self.kind is not PhoneKind.NATIONWIDE:
+            text = f"({n[:2]}) {n[2:-4]}-{n[-4:]}"
+        elif len(n) == 8:
+            text = f"{n[:4]}-{n[4:]}"
+        else:
+            text = f"0{n[:3]} {n[3:-4]} {n[-4:]}"
+        return f"{text} r. {self.extension}" if self.extension else text
+
+
+def phone(text: str, area: str = "") -> Phone | None:
+    """The number that `text` holds, or None; `area` is the two-digit code for local numbers, if known.
+
+    Takes masks, +55, trunk and carrier prefixes (0, 0 15, 0xx), a ramal, old eight-digit mobiles.
+    A subscriber number of one repeated digit (`99999-9999`) is a filler that would make strangers one
+    person, so it is None; so are 190 and its kin.
+    """
+    text, extension = _without_extension(text.strip())
+    text = _OPERATOR.sub("0", text)
+    if not _SHAPE.fullmatch(text):
+        return None
+    if text.startswith(("+", "00")):
+        number = digits(text.replace("(0)", "")).removeprefix("00" if text.startswith("00") else "")
+        if not number.startswith("55"):
+            return _foreign(number, extension)
+        found = _national(number[2:])
+    else:
+        number = digits(text)
+        found = _national(number)
+        if found is None and number.startswith("55"):
+            found = _national(number[2:])
+        if found is None and len(area) == 2 and len(number) in (8, 9):
+            found = _national(area + number)
+    return Phone(*found, extension) if found else None
+
+
+def phone_keys(e164: str) -> tuple[str, ...]:
+    """The forms under which the same line may be known: a Brazilian mobile with and without ninth digit.
+
+    The first is `e164` itself; compare with any of them.
+    """
+    if e164.startswith("+55"):
+        number = e164[3:]
+        if _MOBILE.fullmatch(number) and number[3] in "6789":
+            return e164, f"+55{number[:2]}{number[3:]}"
+        if _OLD_MOBILE.fullmatch(number) or _TRUNK_RADIO.fullmatch(number):
+            return e164, f"+55{number[:2]}9{number[2:]}"
+    return (e164,)
+
+
+def reversed_digits(text: str) -> str:
+    """The digits of `text`, last first: a search for the end of a number is a prefix search in these."""
+    return digits(text)[::-1]
+
+
+def _without_extension(text: str) -> tuple[str, str]:
+    match = _EXTENSION.search(text)
+    return (text[: match.start()], match.group(1)) if match else (text, "")
+
+
+def _national(number: str) -> tuple[str, PhoneKind] | None:
+    """E.164 and kind of digits dialled within Brazil, or None."""
+    if number.startswith("0"):
+        number = number[1:]
+        if len(number) in (12, 13):  # 0 + carrier + area + number
+            number = number[2:]
+    if _NATIONWIDE.fullmatch(number):
+        return f"+55{number}", PhoneKind.NATIONWIDE
+    if len(set(number[2:])) == 1:
+        return None
+    if _MOBILE.fullmatch(number) or _TRUNK_RADIO.fullmatch(number):
+        return f"+55{number}", PhoneKind.MOBILE
+    if _OLD_MOBILE.fullmatch(number):
+        return f"+55{number[:2]}9{number[2:]}", PhoneKind.MOBILE
+    if _LANDLINE.fullmatch(number):
+        return f"+55{number}", PhoneKind.LANDLINE
+    return None
+
+
+def _foreign(number: str, extension: str) -> Phone | None:
+    known = any(number[:length] in _COUNTRY_CODES for length in (1, 2, 3))
+    if not known or not 8 <= len(number) <= 15 or (number[0] == "1" and len(number) != 11):
+        return None
+    return Phone(f"+{number}", PhoneKind.FOREIGN, extension)
