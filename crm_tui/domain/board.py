@@ -36,6 +36,11 @@ class StageCategory(StrEnum):
     DONE = "done"
 
 
+class ReopenMode(StrEnum):
+    FULL = "full"
+    ADJUSTMENT = "adjustment"
+
+
 @dataclass(frozen=True, slots=True)
 class BoardCard:
     """A card as a column of the board shows it; units as in `followup.QueueRow`."""

@@ -10,11 +10,10 @@ import re
 import unicodedata
 
 from crm_tui.domain.phone import phone, phone_keys, reversed_digits
-from crm_tui.domain.taxid import DocumentKind, TaxId, tax_id
+from crm_tui.domain.taxid import TaxId, tax_id
 from crm_tui.domain.text import fold
 
 __all__ = [
-    "DocumentKind",
     "TaxId",
     "email",
     "name_key",

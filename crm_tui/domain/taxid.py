@@ -9,19 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+
+from crm_tui.domain.party import DocumentKind
 
 _MASK = re.compile(r"[.\-/\s]")
 _CPF = re.compile(r"[0-9]{11}")
 _CNPJ = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
-
-
-class DocumentKind(StrEnum):
-    """The kinds of tax id; a foreign one is kept as typed and has no check digits that we know."""
-
-    CPF = "cpf"
-    CNPJ = "cnpj"
-    FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,16 @@
+"""Every table, so that the metadata is whole once this package is imported."""
+
+from crm_tui.store.tables.access import Profile, ProfilePermission, Setting, Team, User
+from crm_tui.store.tables.board import Board, Card, LossReason, Stage, StageStat, StageVisit
+from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkHours
+from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result
+from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
+from crm_tui.store.tables.party import ContactPoint, Party, PartyRelation
+from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence
+
+__all__ = [
+    *("ActionType", "Activity", "Attachment", "Blob", "Board", "CalendarException", "Card", "Change"),
+    *("ContactMedium", "ContactPoint", "Draft", "Event", "Lease", "LossReason", "Meta", "Note", "Outbox"),
+    *("Party", "PartyRelation", "Presence", "Profile", "ProfilePermission", "Result", "Setting", "Stage"),
+    *("StageStat", "StageVisit", "Team", "User", "WorkCalendar", "WorkHours"),
+]

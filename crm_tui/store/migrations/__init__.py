@@ -1,0 +1,15 @@
+"""The schema's history: one module per step, each with `upgrade(op)`; `user_version` is the last step's number.
+
+Alembic gives the operations; its own version table is not used, because `PRAGMA user_version` is read a
+thousand times faster and travels with the file's header. Loaded only when a file is behind or new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from crm_tui.store.migrations import m0001_start
+
+Step = Callable[[Any], None]
+STEPS: tuple[Step, ...] = (m0001_start.upgrade,)

@@ -1,0 +1,74 @@
+"""Who may do what: users, teams, profiles and their permission keys."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from crm_tui.domain.access import Scope
+from crm_tui.store.tables.base import instant, one_of, pk, ref, table_args, version
+
+
+class Profile(SQLModel, table=True):
+    """An access profile; `is_admin` may do everything."""
+
+    __table_args__ = table_args(sa.UniqueConstraint("name"))
+    id: int | None = pk()
+    name: str
+    is_admin: bool = False
+    version: int = version()
+
+
+class ProfilePermission(SQLModel, table=True):
+    """A permission key of a profile with its scope; no row means none."""
+
+    __tablename__ = "profile_permission"
+    __table_args__ = table_args(sa.UniqueConstraint("profile_id", "key"), one_of("scope", Scope))
+    id: int | None = pk()
+    profile_id: int = ref("profile.id", nullable=False)
+    key: str
+    scope: str
+
+
+class Team(SQLModel, table=True):
+    """A node of the one tree that routes, shows and carries calendars."""
+
+    __table_args__ = table_args(
+        one_of("kind", ("sales", "support", "division", "responsibility_center"))
+    )
+    id: int | None = pk()
+    name: str
+    kind: str = "sales"
+    parent_id: int | None = ref("team.id", index=True)
+    manager_id: int | None = ref("user.id")
+    version: int = version()
+
+
+class User(SQLModel, table=True):
+    """An operator. `timezone` is the IANA name in which dates are asked; `locale` `pt-BR` or `en`."""
+
+    __tablename__ = "user"
+    __table_args__ = table_args(sa.UniqueConstraint("login"), derived=("presence_at",))
+    id: int | None = pk()
+    login: str
+    name: str
+    email: str | None = None
+    profile_id: int = ref("profile.id", nullable=False)
+    team_id: int | None = ref("team.id", index=True)
+    calendar_id: int | None = ref("work_calendar.id")
+    locale: str = "pt-BR"
+    timezone: str = "America/Sao_Paulo"
+    present: bool = False
+    presence_at: datetime | None = instant()
+    active: bool = True
+    version: int = version()
+
+
+class Setting(SQLModel, table=True):
+    """A setting of the whole base: JSON text under a key."""
+
+    __table_args__ = table_args()
+    id: int | None = pk()
+    key: str = Field(unique=True)
+    value: str
+    version: int = version()

@@ -1,0 +1,155 @@
+"""Boards, stages, cards, and the time cards spent in each stage."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from crm_tui.domain.board import CardKind, CardStatus, ReopenMode, StageCategory
+from crm_tui.store.tables.base import Undo, civil, instant, one_of, pk, ref, table_args, version, whole
+
+LISTED = "status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL"
+CLOSED = "status NOT IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL"
+
+
+class Board(SQLModel, table=True):
+    """A process: its stages and how its cards are numbered. `next_number` is taken inside the transaction."""
+
+    __table_args__ = table_args(one_of("kind", CardKind), sa.UniqueConstraint("name"), derived=("next_number",))
+    id: int | None = pk()
+    name: str
+    kind: str
+    color: str | None = None
+    number_prefix: str
+    next_number: int = 1
+    position: int = 0
+    archived_at: datetime | None = instant()
+    version: int = version()
+
+
+class Stage(SQLModel, table=True):
+    """A step of a board; the category is independent of the name."""
+
+    __table_args__ = table_args(
+        one_of("category", StageCategory),
+        sa.Index("ix_stage_board", "board_id", "position"),
+        whole("probability"),
+        whole("stale_days"),
+        whole("wip_limit"),
+    )
+    id: int | None = pk()
+    board_id: int = ref("board.id", nullable=False)
+    name: str
+    position: int = 0
+    category: str = StageCategory.OPEN
+    color: str | None = None
+    probability: int | None = None
+    stale_days: int | None = None
+    wip_limit: int | None = None
+    archived_at: datetime | None = instant()
+    version: int = version()
+
+
+class LossReason(SQLModel, table=True):
+    __tablename__ = "loss_reason"
+    __table_args__ = table_args(sa.UniqueConstraint("name"))
+    id: int | None = pk()
+    name: str
+    requires_note: bool = False
+    position: int = 0
+    active: bool = True
+    version: int = version()
+
+
+class Card(SQLModel, table=True):
+    """Lead, opportunity, ticket or delivery. `next_*` repeats the earliest planned activity (derived)."""
+
+    __table_args__ = table_args(
+        one_of("kind", CardKind),
+        one_of("status", CardStatus),
+        one_of("reopen_mode", ReopenMode, nullable=True),
+        whole("value_one_off"),
+        whole("value_recurring"),
+        sa.UniqueConstraint("number"),
+        sa.Index(
+            "ix_card_owner_due",
+            *("owner_id", "next_due_on", "next_start_at", "next_internal_on", "id"),
+            sqlite_where=sa.text(LISTED),
+        ),
+        sa.Index(
+            "ix_card_due",
+            *("next_due_on", "next_start_at", "next_internal_on", "owner_id", "id"),
+            sqlite_where=sa.text(LISTED),
+        ),
+        sa.Index("ix_card_owner_internal", "owner_id", "next_internal_on", sqlite_where=sa.text(LISTED)),
+        sa.Index("ix_card_internal", "next_internal_on", sqlite_where=sa.text(LISTED)),
+        sa.Index("ix_card_owner_closed", "owner_id", "closed_on", "id", sqlite_where=sa.text(CLOSED)),
+        sa.Index("ix_card_closed", "closed_on", "id", sqlite_where=sa.text(CLOSED)),
+        sa.Index("ix_card_stage_rank", "stage_id", "rank", "id", sqlite_where=sa.text(LISTED)),
+        sa.Index("ix_card_party", "party_id"),
+        sa.Index("ix_card_title_key", "title_key"),
+        derived=(
+            *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
+            *("last_touch_at", "last_touch_event_id", "title_key"),
+        ),
+    )
+    id: int | None = pk()
+    number: str
+    kind: str
+    board_id: int = ref("board.id", nullable=False)
+    stage_id: int = ref("stage.id", nullable=False)
+    status: str = CardStatus.OPEN
+    title: str
+    title_key: str = ""
+    description: str | None = None
+    party_id: int | None = ref("party.id")
+    contact_id: int | None = ref("party.id")
+    owner_id: int | None = ref("user.id")
+    team_id: int | None = ref("team.id")
+    value_one_off: int = 0
+    value_recurring: int = 0
+    probability: int | None = None
+    expected_close_on: date | None = civil()
+    opened_at: datetime = instant(nullable=False)
+    closed_on: date | None = civil()
+    loss_reason_id: int | None = ref("loss_reason.id")
+    loss_note: str | None = None
+    reopen_mode: str | None = None
+    reopened_at: datetime | None = instant()
+    stage_due_on: date | None = civil()
+    next_activity_id: int | None = None
+    next_due_on: date | None = civil()
+    next_start_at: datetime | None = instant()
+    next_internal_on: date | None = civil()
+    last_touch_at: datetime = instant(nullable=False)
+    last_touch_event_id: int | None = None
+    snoozed_until: datetime | None = instant()
+    rank: str = ""
+    archived_at: datetime | None = instant()
+    deleted_at: datetime | None = instant()
+    version: int = version()
+
+
+class StageStat(SQLModel, table=True):
+    """How many listed cards a stage holds and their cents, per owner (0: nobody) and status; by triggers."""
+
+    __tablename__ = "stage_stat"
+    __table_args__ = ({"info": {"undo": Undo.DERIVED, "derived": frozenset()}},)
+    stage_id: int = Field(primary_key=True)
+    owner_id: int = Field(primary_key=True)
+    status: str = Field(primary_key=True)
+    n: int
+    total: int
+
+
+class StageVisit(SQLModel, table=True):
+    """A card's stay in a stage; one row per arrival."""
+
+    __tablename__ = "stage_visit"
+    __table_args__ = table_args(sa.Index("ix_stage_visit_card", "card_id", "id"))
+    id: int | None = pk()
+    card_id: int = ref("card.id", nullable=False)
+    stage_id: int = ref("stage.id", nullable=False)
+    entered_at: datetime = instant(nullable=False)
+    left_at: datetime | None = instant()
+    moved_by_id: int | None = ref("user.id")

@@ -1,0 +1,47 @@
+"""Working time: calendars, their weekly hours and the days that differ."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from crm_tui.store.tables.base import civil, pk, ref, table_args, version
+
+
+class WorkCalendar(SQLModel, table=True):
+    __tablename__ = "work_calendar"
+    __table_args__ = table_args()
+    id: int | None = pk()
+    name: str
+    timezone: str = "America/Sao_Paulo"
+    is_default: bool = False
+    version: int = version()
+
+
+class WorkHours(SQLModel, table=True):
+    """One working interval of a weekday (0 Monday); times as `HH:MM`."""
+
+    __tablename__ = "work_hours"
+    __table_args__ = table_args(sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday_range"))
+    id: int | None = pk()
+    calendar_id: int = ref("work_calendar.id", index=True, nullable=False)
+    weekday: int
+    start_time: str
+    end_time: str
+
+
+class CalendarException(SQLModel, table=True):
+    """Days that differ: holidays and leave (`working` false), or extra working days."""
+
+    __tablename__ = "calendar_exception"
+    __table_args__ = table_args(sa.Index("ix_calendar_exception_days", "calendar_id", "start_on"))
+    id: int | None = pk()
+    calendar_id: int | None = ref("work_calendar.id")
+    user_id: int | None = ref("user.id", index=True)
+    start_on: date = civil(nullable=False)
+    end_on: date = civil(nullable=False)
+    working: bool = False
+    start_time: str | None = None
+    end_time: str | None = None
+    title: str
+    version: int = version()

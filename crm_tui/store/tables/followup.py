@@ -1,0 +1,92 @@
+"""Activities: one row lives from planned to done; and the small registers that name them."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from crm_tui.domain.activity import ActionKind, ActivitySource, ActivityState, Tone
+from crm_tui.store.tables.base import civil, instant, one_of, pk, ref, table_args, version
+
+ALONE = "stands_alone = 1 AND state = 'planned' AND deleted_at IS NULL"
+
+
+class ActionType(SQLModel, table=True):
+    __tablename__ = "action_type"
+    __table_args__ = table_args(one_of("kind", ActionKind), sa.UniqueConstraint("name"))
+    id: int | None = pk()
+    name: str
+    kind: str
+    default_minutes: int | None = None
+    position: int = 0
+    active: bool = True
+    version: int = version()
+
+
+class Result(SQLModel, table=True):
+    """How an activity ended; `next_action_id` is the step that usually follows."""
+
+    __table_args__ = table_args(one_of("tone", Tone), sa.UniqueConstraint("name"))
+    id: int | None = pk()
+    name: str
+    tone: str
+    next_action_id: int | None = ref("action_type.id")
+    position: int = 0
+    active: bool = True
+    version: int = version()
+
+
+class ContactMedium(SQLModel, table=True):
+    """The vehicle of a contact: telephone, WhatsApp, e-mail, in person."""
+
+    __tablename__ = "contact_medium"
+    __table_args__ = table_args(sa.UniqueConstraint("name"))
+    id: int | None = pk()
+    name: str
+    position: int = 0
+    active: bool = True
+    version: int = version()
+
+
+class Activity(SQLModel, table=True):
+    """Planned or done. Timed: `start_at` is the truth and `due_on` its civil date; else `due_on` alone.
+
+    `stands_alone` (derived) marks rows of the assignee's list that no card of his own shows.
+    """
+
+    __table_args__ = table_args(
+        one_of("state", ActivityState),
+        one_of("source", ActivitySource),
+        sa.Index("ix_activity_card", "card_id", "state", "due_on", "start_at"),
+        sa.Index("ix_activity_party", "party_id", "id"),
+        sa.Index(
+            "ix_activity_alone",
+            *("assignee_id", "due_on", "start_at", "internal_on", "id"),
+            sqlite_where=sa.text(ALONE),
+        ),
+        sa.Index("ix_activity_clash", "assignee_id", "start_at", sqlite_where=sa.text("state = 'planned'")),
+        sa.CheckConstraint("start_at IS NULL OR end_at IS NULL OR end_at >= start_at", name="span"),
+        derived=("stands_alone",),
+    )
+    id: int | None = pk()
+    party_id: int | None = ref("party.id")
+    card_id: int | None = ref("card.id")
+    contact_id: int | None = ref("party.id")
+    action_type_id: int = ref("action_type.id", nullable=False)
+    subject: str
+    description: str | None = None
+    assignee_id: int = ref("user.id", nullable=False)
+    created_by_id: int | None = ref("user.id")
+    due_on: date = civil(nullable=False)
+    internal_on: date | None = civil()
+    start_at: datetime | None = instant()
+    end_at: datetime | None = instant()
+    state: str = ActivityState.PLANNED
+    done_at: datetime | None = instant()
+    result_id: int | None = ref("result.id")
+    medium_id: int | None = ref("contact_medium.id")
+    previous_id: int | None = ref("activity.id", index=True)
+    source: str = ActivitySource.MANUAL
+    stands_alone: bool = False
+    deleted_at: datetime | None = instant()
+    version: int = version()

@@ -1,0 +1,46 @@
+"""Between Python values and what a column holds: instants and dates as text, flags as 0 and 1."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from crm_tui.domain.text import sanitise
+
+
+def instant(value: datetime) -> str:
+    """An aware instant as fixed-length UTC text; text order is time order."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+
+
+def to_column(value: Any) -> Any:
+    """What is stored for a Python value; texts are sanitised here, once, for every way in."""
+    if value is None or isinstance(value, (float, bytes)):
+        return value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return sanitise(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=to_column)
+    raise TypeError(type(value).__name__)
+
+
+def as_instant(text: str | None) -> datetime | None:
+    """An instant column as an aware datetime."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def as_date(text: str | None) -> date | None:
+    """A civil-date column as a date."""
+    return None if text is None else date.fromisoformat(text)
