@@ -20,8 +20,8 @@ from crm_tui.domain.identity import (
     reversed_digits,
     tax_id,
 )
+from crm_tui.domain.party import DocumentKind
 from crm_tui.domain.phone import _COUNTRY_CODES, PhoneKind
-from crm_tui.domain.taxid import DocumentKind
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data/br_vectors.json").read_text("utf-8"))
 DIGITS = st.text("0123456789", min_size=8, max_size=8)
