@@ -106,7 +106,7 @@ class Rows:
         if not rows:
             return []
         known = shape(model)
-        first = self._next_id(known.name)
+        first = self.next_id(model)
         prepared: list[Row] = []
         for offset, values in enumerate(rows):
             row = {c: known.defaults.get(c) for c in known.columns}
@@ -177,8 +177,11 @@ class Rows:
         taken, self.images = self.images, []
         return taken
 
-    def _next_id(self, table: str) -> int:
-        row = self.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    def next_id(self, model: type[SQLModel]) -> int:
+        """The id that the next inserted row will get; true until then, because there is one writer."""
+        row = self.connection.execute(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (shape(model).name,)
+        ).fetchone()
         return int(row[0]) + 1 if row else 1
 
     def _index(self, known: Shape, rows: Iterable[Row]) -> None:

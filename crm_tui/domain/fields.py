@@ -1,0 +1,49 @@
+"""What a form shows for one field of a command: the same declaration for screen, shell and schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Widget(StrEnum):
+    """How a field is typed."""
+
+    LINE = "line"
+    BODY = "body"
+    MONEY = "money"
+    NUMBER = "number"
+    WHEN = "when"
+    PICK = "pick"
+    CHOICE = "choice"
+    FLAG = "flag"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field: its name in the command, label (message id), kind, and what may be picked.
+
+    `pick` names a picker (people, users, stages …); `choices` are (value, label message id) pairs; `many`
+    means a list; `first` puts the field among the few that one needs on the phone.
+    """
+
+    name: str
+    label: str
+    widget: Widget
+    required: bool = False
+    pick: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+    section: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a picker: what is stored, what is shown, and a hint beside it."""
+
+    value: int
+    label: str
+    hint: str = ""
+    ref: str = ""

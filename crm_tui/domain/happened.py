@@ -1,0 +1,30 @@
+"""What has happened: the base of every domain event. One of them is one sentence of the timeline.
+
+The sentence is made from `kind` and `params` when shown, so that it speaks the reader's language. Parameter
+names tell how they are shown: `*_on` civil date, `*_at` instant, `*_cents` money, the rest as it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+_PLACE = ("entity_id", "card_id", "party_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """A fact in the past tense. `touches` says whether it counts as a human touch of its card (K10)."""
+
+    kind: ClassVar[str]
+    entity: ClassVar[str]
+    sentence: ClassVar[str]
+    touches: ClassVar[bool] = True
+
+    entity_id: int
+    card_id: int | None = None
+    party_id: int | None = None
+
+    def params(self) -> dict[str, Any]:
+        """What the sentence is made of: every field but where it belongs."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _PLACE}

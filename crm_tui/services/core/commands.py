@@ -1,0 +1,68 @@
+"""What a command is: one frozen class whose fields are the form, the shell's options and the schema.
+
+Pydantic is loaded only with this file, never on the way to the first paint.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticUndefined
+
+from crm_tui.domain.fields import Widget
+
+
+class Command(BaseModel):
+    """A wish to change a business fact. `permission` is its key, `title` its label (message id)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    permission: ClassVar[str]
+    title: ClassVar[str]
+
+    @classmethod
+    def command_name(cls) -> str:
+        """The class's name in snake case: `FileNote` is `file_note`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def ask(
+    label: str,
+    *,
+    default: Any = PydanticUndefined,
+    widget: Widget | None = None,
+    pick: str | None = None,
+    choices: tuple[tuple[str, str], ...] = (),
+    help: str = "",
+    section: str = "",
+    hidden: bool = False,
+    max_length: int | None = None,
+    ge: int | None = None,
+    le: int | None = None,
+) -> Any:
+    """Declare one field of a command: its label and how it is typed."""
+    extra: dict[str, Any] = {"pick": pick, "choices": list(choices), "section": section}
+    if hidden:
+        widget = Widget.HIDDEN
+    if widget is not None:
+        extra["widget"] = widget.value
+    return Field(
+        default, title=label, description=help or None, max_length=max_length, ge=ge, le=le, json_schema_extra=extra
+    )
+
+
+def seen_version() -> Any:
+    """The `version` of the row that the operator saw; None means: no check, and the trail says so."""
+    return Field(default=None, title="Version", json_schema_extra={"widget": Widget.HIDDEN.value})
+
+
+class New(int):
+    """Names the row that an earlier command of the same `run_many` makes: `New(3)` is the fourth's.
+
+    Stored as a negative id, which no row has; the door puts the real one in its place.
+    """
+
+    def __new__(cls, position: int) -> New:
+        return super().__new__(cls, -1 - position)

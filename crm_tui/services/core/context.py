@@ -1,0 +1,143 @@
+"""What a handler is given: rows to write, facts to read, who acts, what time it is, and the trail.
+
+Handlers return `Made` or a Refusal; `Refused` and `Clashed` unwind from deep inside a rule.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlmodel import SQLModel
+
+from crm_tui.domain.access import Viewer
+from crm_tui.domain.happened import Happened
+from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.i18n import Text
+from crm_tui.services.core import trail
+from crm_tui.services.core.commands import Command
+from crm_tui.store.rows import Row, Rows
+from crm_tui.store.tables import Card
+
+C = TypeVar("C", bound=Command)
+H = TypeVar("H", bound=Happened)
+
+
+class Refused(Exception):
+    """Unwinds to the door with a refusal; the transaction (or savepoint) is rolled back."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason.msgid)
+        self.refusal = refusal
+
+
+class Clashed(Exception):
+    """Unwinds to the door with a conflict."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict.entity)
+        self.conflict = conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a handler answers: the record that was made or changed, its REF, and a word to the operator."""
+
+    entity: str
+    entity_id: int
+    ref: str
+    note: Text | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """One command's work inside the transaction. `now` is an aware instant, the same for all of it."""
+
+    connection: sqlite3.Connection
+    viewer: Viewer
+    now: datetime
+    batch: str
+    request_id: str | None = None
+    undoes: str | None = None
+    unchecked: bool = False
+    reason: str | None = None
+    rows: Rows = field(init=False)
+    happened: list[tuple[Happened, int]] = field(default_factory=list)
+    cause_id: int | None = None
+
+    def __post_init__(self) -> None:
+        self.rows = Rows(self.connection)
+
+    def row(self, model: type[SQLModel], row_id: int | None, what: str = "") -> Row:
+        """The row as it is now; a missing one refuses (exit status 3)."""
+        found = self.rows.get(model, row_id)
+        if found is None:
+            name = what or str(model.__table__.name)  # type: ignore[attr-defined]
+            raise Refused(
+                Refusal(
+                    Text("There is no such record ({what} {id}).", {"what": name, "id": row_id}),
+                    RefusedBy.MISSING_RECORD,
+                )
+            )
+        return found
+
+    def one(self, sql: str, **params: Any) -> tuple[Any, ...] | None:
+        """The first row of a named query's text."""
+        found: tuple[Any, ...] | None = self.connection.execute(sql, params).fetchone()
+        return found
+
+    def emit(self, happened: Happened, reason: str | None = None) -> int:
+        """Write one event with the images since the last one under it; its id. Reactions follow later."""
+        event_id = trail.write(
+            self.connection,
+            happened,
+            images=self.rows.take_images(),
+            at=self.now,
+            actor_id=self.viewer.user_id,
+            batch=self.batch,
+            reason=reason or self.reason,
+            cause_id=self.cause_id,
+            undoes=self.undoes,
+            request_id=None if self.happened else self.request_id,
+            unchecked=self.unchecked,
+        )
+        if happened.touches and happened.card_id is not None and self.rows.get(Card, happened.card_id):
+            self.rows.update(
+                Card, happened.card_id, last_touch_at=self.now, last_touch_event_id=event_id
+            )
+        self.happened.append((happened, event_id))
+        return event_id
+
+
+@dataclass(frozen=True, slots=True)
+class Handler(Generic[C]):
+    """How one command is done.
+
+    `check` reads facts and asks the pure rules, writes nothing, and serves `why_not` as well as the
+    transaction; `owner` names the owner of the row that the permission's scope is held against (None: a row
+    that nobody owns; the operator's own id for what one makes oneself); `foresee` says what would happen, so
+    that the rules of reacting modules can be asked before the key is pressed.
+    """
+
+    handle: Callable[[Context, C], Made]
+    owner: Callable[[Context, C], int | None] = lambda ctx, _: ctx.viewer.user_id
+    check: Callable[[Context, C], Refusal | None] = lambda _ctx, _command: None
+    foresee: Callable[[Context, C], list[Happened]] = lambda _ctx, _command: []
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction(Generic[H]):
+    """What another module does about an event: `rule` may refuse the whole, `apply` acts, both in the
+    same transaction."""
+
+    on: type[H]
+    rule: Callable[[Context, H], Refusal | None] = lambda _ctx, _happened: None
+    apply: Callable[[Context, H], None] = lambda _ctx, _happened: None
+
+
+def refuse(reason: str, *, by: RefusedBy = RefusedBy.RULE, fields: tuple[str, ...] = (), **params: Any) -> Refused:
+    """The exception for a refusal: `raise refuse(N_("…"), fields=("owner",))`."""
+    return Refused(Refusal(Text(reason, params), by, fields))

@@ -1,0 +1,214 @@
+"""The one door: seen before? → lock → BEGIN IMMEDIATE → permission → rule → rows → reactions → events → commit.
+
+Answers Done, Refusal or Conflict; raises only for our own faults.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from crm_tui.domain.happened import Happened
+from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
+from crm_tui.i18n import Text
+from crm_tui.services.core import trail
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Clashed, Context, Handler, Refused
+from crm_tui.services.core.crm import Crm, Many
+from crm_tui.store.errors import StoreRefused
+from crm_tui.store.queries import access
+
+CHUNK_COMMANDS = 500
+CHUNK_SECONDS = 0.2
+DEPTH = 8
+"""How far reactions may set off reactions before it is a fault of ours."""
+
+
+def run(crm: Crm, command: Command, *, request_id: str | None, reason: str | None) -> Outcome:
+    """Do one command in one transaction."""
+    batch = secrets.token_hex(8)
+    try:
+        with crm.store.writing() as connection:
+            if request_id is not None:
+                earlier = trail.outcome_of(connection, request_id)
+                if earlier is not None:
+                    return earlier
+            return _perform(_context(crm, connection, batch, request_id), crm, command, reason)
+    except Refused as refused:
+        return refused.refusal
+    except Clashed as clashed:
+        return clashed.conflict
+    except StoreRefused as refused:
+        return Refusal(refused.reason, RefusedBy.STORE)
+
+
+def run_many(
+    crm: Crm,
+    commands: Sequence[Command],
+    stop_on_refusal: bool,
+    progress: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Many:
+    """Do many in one batch, in chunks of at most 500 commands or 200 ms a transaction."""
+    batch = secrets.token_hex(8)
+    outcomes: list[Outcome] = []
+    stopped = False
+    while len(outcomes) < len(commands) and not stopped and not (cancelled and cancelled()):
+        kept = len(outcomes)
+        try:
+            with crm.store.writing() as connection:
+                stopped = _chunk(crm, connection, batch, commands, outcomes, stop_on_refusal)
+        except StoreRefused as refused:
+            del outcomes[kept:]
+            outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
+            stopped = True
+        if progress is not None:
+            progress(len(outcomes), len(commands))
+    return Many(batch, tuple(outcomes))
+
+
+def _chunk(
+    crm: Crm,
+    connection: sqlite3.Connection,
+    batch: str,
+    commands: Sequence[Command],
+    outcomes: list[Outcome],
+    stop_on_refusal: bool,
+) -> bool:
+    started, first = time.monotonic(), len(outcomes)
+    while len(outcomes) < len(commands):
+        if len(outcomes) - first >= CHUNK_COMMANDS or time.monotonic() - started > CHUNK_SECONDS:
+            return False
+        connection.execute("SAVEPOINT one")
+        outcome: Outcome
+        try:
+            command = _resolved(commands[len(outcomes)], outcomes)
+            outcome = _perform(_context(crm, connection, batch, None), crm, command, None)
+        except Refused as refused:
+            outcome = refused.refusal
+        except Clashed as clashed:
+            outcome = clashed.conflict
+        if not isinstance(outcome, Done):
+            connection.execute("ROLLBACK TO one")
+        connection.execute("RELEASE one")
+        outcomes.append(outcome)
+        if stop_on_refusal and not isinstance(outcome, Done):
+            return True
+    return True
+
+
+def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
+    """The command with each `New(n)` replaced by the id of the row that the n-th command made."""
+    found: dict[str, Any] = {}
+    for name in type(command).model_fields:
+        value = getattr(command, name)
+        if isinstance(value, int) and not isinstance(value, bool) and value < 0:
+            earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
+            if not isinstance(earlier, Done) or earlier.entity_id is None:
+                raise Refused(Refusal(Text("The record that this one needs was not made.")))
+            found[name] = earlier.entity_id
+    return command.model_copy(update=found) if found else command
+
+
+def _context(crm: Crm, connection: sqlite3.Connection, batch: str, request_id: str | None) -> Context:
+    viewer = access.viewer(connection, crm.viewer.login)
+    if viewer is None:
+        raise Refused(
+            Refusal(
+                Text("You are no longer an active user of this database: ask its administrator."),
+                RefusedBy.PERMISSION,
+            )
+        )
+    return Context(connection, viewer, crm.clock(), batch, request_id)
+
+
+def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
+    if ctx.viewer.may(command.permission, handler.owner(ctx, command)):
+        return None
+    return Refusal(
+        Text(
+            "Your profile does not allow this here ({key}): ask the owner of the record or an administrator.",
+            {"key": command.permission},
+        ),
+        RefusedBy.PERMISSION,
+    )
+
+
+def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Done:
+    handler = crm.registry.handler(type(command))
+    refusal = _denied(ctx, handler, command) or handler.check(ctx, command)
+    if refusal is not None:
+        raise Refused(refusal)
+    ctx.reason = reason
+    try:
+        made = handler.handle(ctx, command)
+        _react(ctx, crm)
+    except sqlite3.IntegrityError as error:
+        raise Refused(_integrity(error)) from error
+    if ctx.rows.images:
+        raise AssertionError(f"{type(command).__name__} left {len(ctx.rows.images)} changes without an event")
+    return Done(
+        batch=ctx.batch,
+        ref=made.ref,
+        entity=made.entity,
+        entity_id=made.entity_id,
+        events=tuple(event_id for _, event_id in ctx.happened),
+        note=made.note,
+    )
+
+
+def _react(ctx: Context, crm: Crm) -> None:
+    """Let the other modules react, in the module list's order, each event once, depth-limited."""
+    reactions = crm.registry.reactions()
+    begin, depth = 0, 0
+    while begin < len(ctx.happened):
+        depth += 1
+        if depth > DEPTH:
+            raise AssertionError("reactions set each other off without end")
+        wave = ctx.happened[begin:]
+        begin = len(ctx.happened)
+        for happened, event_id in wave:
+            for reaction in reactions:
+                if not isinstance(happened, reaction.on):
+                    continue
+                refusal = reaction.rule(ctx, happened)
+                if refusal is not None:
+                    raise Refused(refusal)
+                ctx.cause_id = event_id
+                reaction.apply(ctx, happened)
+    ctx.cause_id = None
+
+
+def why_not(crm: Crm, command: Command) -> Refusal | None:
+    """Ask permission, the command's rules and those of reacting modules, on a reading connection."""
+    ctx = Context(crm.store.reader(), crm.viewer, crm.clock(), batch="")
+    handler = crm.registry.handler(type(command))
+    try:
+        refusal = _denied(ctx, handler, command) or handler.check(ctx, command)
+        if refusal is not None:
+            return refusal
+        foreseen: list[Happened] = handler.foresee(ctx, command)
+        for happened in foreseen:
+            for reaction in crm.registry.reactions():
+                if isinstance(happened, reaction.on):
+                    refusal = reaction.rule(ctx, happened)
+                    if refusal is not None:
+                        return refusal
+    except Refused as refused:
+        return refused.refusal
+    except Clashed:
+        return None
+    return None
+
+
+def _integrity(error: sqlite3.IntegrityError) -> Refusal:
+    """The database's last wall, put into a sentence in this one place."""
+    words = str(error)
+    if "UNIQUE" in words:
+        return Refusal(Text("There is already one like this ({what}): choose another.", {"what": words.split(": ")[-1]}))
+    if "FOREIGN KEY" in words:
+        return Refusal(Text("A record that this one needs is gone: reload and try again."), RefusedBy.MISSING_RECORD)
+    return Refusal(Text("The database refuses this value ({what}).", {"what": words}), RefusedBy.INPUT)

@@ -1,0 +1,40 @@
+"""The card's next step, repeated on the card so that one index serves list, badge, sort and counters.
+
+Written here and nowhere else, whenever an activity of the card changes; undo policy `derived`. (286 ms without,
+0.01 with, at 300,000 cards.)
+"""
+
+from __future__ import annotations
+
+from crm_tui.services.core.context import Context
+from crm_tui.store.tables import Activity, Card
+
+EARLIEST = """
+SELECT id, due_on, start_at, internal_on FROM activity
+WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL
+ORDER BY due_on, start_at IS NULL, start_at, id LIMIT 1
+"""
+_ALONE = """
+SELECT a.id, a.stands_alone, (c.id IS NULL OR c.owner_id IS NOT a.assignee_id) FROM activity a
+LEFT JOIN card c ON c.id = a.card_id
+WHERE a.card_id IS :card_id AND (:card_id IS NOT NULL OR a.id = :activity_id) AND a.state = 'planned'
+"""
+
+
+def refresh(ctx: Context, card_id: int | None, activity_id: int | None = None) -> None:
+    """Write the card's `next_*` and its planned activities' `stands_alone` anew."""
+    if card_id is not None and ctx.rows.get(Card, card_id) is not None:
+        found = ctx.one(EARLIEST, card_id=card_id) or (None, None, None, None)
+        ctx.rows.update(
+            Card,
+            card_id,
+            next_activity_id=found[0],
+            next_due_on=found[1],
+            next_start_at=found[2],
+            next_internal_on=found[3],
+        )
+    for row_id, stored, alone in ctx.connection.execute(
+        _ALONE, {"card_id": card_id, "activity_id": activity_id}
+    ).fetchall():
+        if stored != alone:
+            ctx.rows.update(Activity, row_id, stands_alone=bool(alone))

@@ -1,0 +1,49 @@
+"""What every view is given: a connection, who looks, and when. Standard library only (first paint)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from crm_tui.domain.access import Scope, Viewer
+from crm_tui.i18n import Text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look: `now` is an aware instant, the viewer's zone decides what day it is."""
+
+    connection: sqlite3.Connection
+    viewer: Viewer
+    now: datetime
+
+
+class Denied(Exception):
+    """The viewer's profile does not reach this view; `reason` is the sentence. Exit status 5."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.reason = Text("Your profile does not allow this ({key}): ask an administrator.", {"key": key})
+
+
+def view(permission: str) -> Callable[[F], F]:
+    """Declare a view and the permission key that it needs at any scope but none."""
+
+    def mark(function: F) -> F:
+        function.permission = permission  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def ask_view(reading: Reading, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call a view if the viewer may; the rows themselves are narrowed by the view's own scope."""
+    key: str = function.permission  # type: ignore[attr-defined]
+    if reading.viewer.scope(key) is Scope.NONE:
+        raise Denied(key)
+    return function(reading, *args, **kwargs)

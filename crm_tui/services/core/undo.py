@@ -1,0 +1,187 @@
+"""Undo and redo of any batch, by its row images, walked backwards. (X22; DESIGN, undo)
+
+Refuses, naming who, when and what, if a column that it would put back no longer holds what the batch wrote,
+or if a row that it would remove has been built upon. Changes to other columns do not hinder it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlmodel import SQLModel
+
+from crm_tui.domain.happened import Happened
+from crm_tui.i18n import N_
+from crm_tui.services.core import next_step
+from crm_tui.services.core.context import Context, Refused, refuse
+from crm_tui.store.rows import Row, model_of, shape
+from crm_tui.store.tables.base import Undo as Policy
+
+_CHANGES = """
+SELECT c.id, c.table_name, c.row_id, c.op, c.before, c.after, c.row_version FROM change c
+JOIN event e ON e.id = c.event_id WHERE e.batch = :batch ORDER BY c.id DESC
+"""
+_LAST_TOUCH = """
+SELECT coalesce(u.login, ''), e.at, e.kind FROM change c
+JOIN event e ON e.id = c.event_id LEFT JOIN "user" u ON u.id = e.actor_id
+WHERE c.table_name = :table AND c.row_id = :id AND e.batch <> :batch ORDER BY c.id DESC LIMIT 1
+"""
+_IS_UNDONE = """
+WITH RECURSIVE chain (batch, depth) AS (
+  SELECT :batch, 0
+  UNION ALL
+  SELECT e.batch, chain.depth + 1 FROM event e JOIN chain ON e.undoes = chain.batch
+)
+SELECT max(depth) % 2 FROM chain
+"""
+_OWN_BATCHES = """
+SELECT batch, undoes, min(id) FROM event WHERE actor_id = :user_id AND id < :before
+GROUP BY batch ORDER BY min(id) DESC LIMIT 100
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Happened):
+    kind: ClassVar[str] = "batch.undone"
+    entity: ClassVar[str] = "batch"
+    sentence: ClassVar[str] = N_("Undone: {what}")
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redone(Happened):
+    kind: ClassVar[str] = "batch.redone"
+    entity: ClassVar[str] = "batch"
+    sentence: ClassVar[str] = N_("Redone: {what}")
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """One change that was put back: `row` is what the row held before it was put back (None: it was gone)."""
+
+    table: str
+    row_id: int
+    op: str
+    row: Row | None
+
+
+AfterUndo = Callable[[Context, list[Reversed]], None]
+
+
+def is_undone(ctx: Context, batch: str) -> bool:
+    """Whether a batch is undone now (undone, and the undo not itself undone)."""
+    found = ctx.one(_IS_UNDONE, batch=batch)
+    return bool(found and found[0])
+
+
+def latest(ctx: Context, *, redo: bool) -> str | None:
+    """What `u` (or `U`) takes: one's own latest batch that is neither an undo nor undone; across sittings."""
+    before = 2**62
+    while True:
+        rows = ctx.connection.execute(
+            _OWN_BATCHES, {"user_id": ctx.viewer.user_id, "before": before}
+        ).fetchall()
+        for batch, undoes, first in rows:
+            before = first
+            if redo:
+                if undoes is None:
+                    return None
+                if _original(ctx, undoes) and not is_undone(ctx, batch):
+                    return str(batch)
+            elif undoes is None and not is_undone(ctx, batch):
+                return str(batch)
+        if len(rows) < 100:
+            return None
+
+
+def _original(ctx: Context, batch: str) -> bool:
+    found = ctx.one("SELECT undoes FROM event WHERE batch = :batch LIMIT 1", batch=batch)
+    return found is not None and found[0] is None
+
+
+def walk_back(ctx: Context, batch: str) -> list[Reversed]:
+    """Put back every change of the batch, the last first; what was put back."""
+    done: list[Reversed] = []
+    for _, table, row_id, op, before, after, row_version in ctx.connection.execute(
+        _CHANGES, {"batch": batch}
+    ).fetchall():
+        model = model_of(table)
+        if shape(model).undo is Policy.FINAL:
+            continue
+        current = ctx.rows.get(model, row_id)
+        old: dict[str, Any] = json.loads(before or "{}")
+        new: dict[str, Any] = json.loads(after or "{}")
+        if op == "insert":
+            _require(ctx, batch, table, row_id, current, _whole(model, new))
+            _no_children(ctx, batch, table, row_id)
+            ctx.rows.delete(model, row_id)
+        elif op == "update":
+            _require(ctx, batch, table, row_id, current, new)
+            ctx.rows.update(model, row_id, **old)
+        else:
+            if current is not None:
+                raise _built_upon(ctx, batch, table, row_id)
+            version = {"version": row_version + 1} if row_version is not None else {}
+            ctx.rows.insert(model, id=row_id, **old, **version)
+        done.append(Reversed(table, row_id, op, current))
+    _derive(ctx, done)
+    return done
+
+
+def _whole(model: type[SQLModel], after: dict[str, Any]) -> dict[str, Any]:
+    """All imaged columns of an inserted row: an image leaves out those that were empty."""
+    return {column: after.get(column) for column in shape(model).imaged}
+
+
+def _require(
+    ctx: Context, batch: str, table: str, row_id: int, current: Row | None, expected: dict[str, Any]
+) -> None:
+    if current is None or any(current[column] != value for column, value in expected.items()):
+        raise _built_upon(ctx, batch, table, row_id)
+
+
+def _no_children(ctx: Context, batch: str, table: str, row_id: int) -> None:
+    for child in SQLModel.metadata.tables.values():
+        for column in child.columns:
+            for key in column.foreign_keys:
+                if key.column.table.name != table or child.info["undo"] is Policy.DERIVED:
+                    continue
+                found = ctx.one(
+                    f'SELECT rowid FROM "{child.name}" WHERE "{column.name}" = :id LIMIT 1', id=row_id
+                )
+                if found is not None:
+                    raise _built_upon(ctx, batch, child.name, int(found[0]))
+
+
+def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
+    found = ctx.one(_LAST_TOUCH, table=table, id=row_id, batch=batch)
+    who, at, kind = found or ("", "", "")
+    return refuse(
+        N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),
+        who=who,
+        changed_at=at,
+        what=kind,
+    )
+
+
+def _derive(ctx: Context, done: list[Reversed]) -> None:
+    cards: set[int] = set()
+    for change in done:
+        now = ctx.rows.get(model_of(change.table), change.row_id)
+        for row in (change.row, now):
+            if row is None:
+                continue
+            if change.table == "card":
+                cards.add(change.row_id)
+            elif change.table == "activity" and row["card_id"] is not None:
+                cards.add(row["card_id"])
+            elif change.table == "activity" and now is not None:
+                next_step.refresh(ctx, None, change.row_id)
+    for card_id in cards:
+        next_step.refresh(ctx, card_id)

@@ -1,0 +1,48 @@
+"""Who an operator is and what the profile grants."""
+
+from __future__ import annotations
+
+import sqlite3
+from zoneinfo import ZoneInfo
+
+from crm_tui.domain.access import Scope, Viewer
+
+BY_LOGIN = """
+SELECT u.id, u.login, u.name, u.locale, u.timezone, u.team_id, u.profile_id, p.is_admin
+FROM "user" u JOIN profile p ON p.id = u.profile_id
+WHERE u.login = :login AND u.active = 1
+"""
+GRANTS = "SELECT key, scope FROM profile_permission WHERE profile_id = :profile_id"
+TEAM = 'SELECT id FROM "user" WHERE team_id = :team_id'
+SUBTREE = """
+WITH RECURSIVE below (id) AS (
+  SELECT id FROM team WHERE id = :team_id OR manager_id = :user_id
+  UNION
+  SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id
+)
+SELECT u.id FROM "user" u JOIN below b ON b.id = u.team_id
+"""
+
+
+def viewer(connection: sqlite3.Connection, login: str) -> Viewer | None:
+    """The operator of this login with everything that decides what is allowed; None if not an active user."""
+    row = connection.execute(BY_LOGIN, {"login": login}).fetchone()
+    if row is None:
+        return None
+    user_id, found, name, locale, timezone, team_id, profile_id, is_admin = row
+    grants = {
+        key: Scope(scope) for key, scope in connection.execute(GRANTS, {"profile_id": profile_id}).fetchall()
+    }
+    team = connection.execute(TEAM, {"team_id": team_id}).fetchall() if team_id else []
+    below = connection.execute(SUBTREE, {"team_id": team_id, "user_id": user_id}).fetchall()
+    return Viewer(
+        user_id=user_id,
+        login=found,
+        name=name,
+        is_admin=bool(is_admin),
+        zone=ZoneInfo(timezone),
+        locale=locale,
+        grants=grants,
+        team_ids=frozenset(i for (i,) in team) | {user_id},
+        subtree_ids=frozenset(i for (i,) in below) | {user_id},
+    )
