@@ -1,8 +1,8 @@
 """Every action of the program, declared once, and which of them are alive together.
 
-Bindings, footers, `?`, the palette and `docs/teclas.md` are made from these tables (`ui.keymap`, `ui.footers`,
-`ui.teclas`); no screen writes a key of its own. Keys are written as people write them (`?`, `ctrl+[`, `+`);
-`ui.keymap` knows Textual's names for them.
+Bindings, footers, `?`, the palette and `docs/teclas.md` are made from these tables (`ui.keymap`,
+`ui.footers`, `ui.teclas`); no screen writes a key of its own. Keys are written as people write them (`?`,
+`ctrl+[`, `+`); `ui.keymap` knows Textual's names for them.
 """
 
 from __future__ import annotations

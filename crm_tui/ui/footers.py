@@ -93,8 +93,8 @@ def footer(
     """The hints of a footer of so many cells; the last one is help and belongs at the right end.
 
     The place's list is taken in order until the line is full, at most six, a cell free at both edges; no
-    label is cut. With marks, the verbs for many are shown. `only` names the actions that the screen offers; an
-    action without a key is left out. An unknown place is a KeyError.
+    label is cut. With marks, the verbs for many are shown. `only` names the actions that the screen offers;
+    an action without a key is left out. An unknown place is a KeyError.
     """
     keys = keys or keymap()
     offered = None if only is None else frozenset(only)
@@ -131,7 +131,7 @@ _GROUPS: Final = (
     (C_("keys", "Move about"), ("mode", "nav", "place")),
     (C_("keys", "Everywhere"), ("app", "focus")),
 )
-"""Purposes by the first part of an id; a scope whose ids are not here is a group of its own, and comes first."""
+"""Purposes by the first part of an id; a scope whose ids are not here is a group of its own, first."""
 
 
 class HelpGroup(NamedTuple):
@@ -148,7 +148,7 @@ def help_rows(
     keys: Keymap | None = None,
     ascii: bool = False,
 ) -> list[HelpGroup]:
-    """The keys of a place by purpose, not by alphabet: what `?` shows, with the keys that are in force there."""
+    """The keys of a place by purpose, not by alphabet: what `?` shows, with the keys in force."""
     held = effective(scopes, keys or keymap(), only)
     kinds = {prefix for _, prefixes in _GROUPS for prefix in prefixes}
 

@@ -1,9 +1,9 @@
 """Facts as words: money, dates, the *When* column, telephones, documents, sizes.
 
 Used by the screens and by the command line alike, so it knows neither Textual nor Rich; it never asks the
-clock, never the operating system's locale (many servers have only C): `now` and `zone` come in, the language is
-`crm_tui.i18n.language()`. Weekdays, months and separators are tables here; phrases are message ids.
-Widths are cells; instants are aware; money is in cents.
+clock, never the operating system's locale (many servers have only C): `now` and `zone` come in, the language
+is `crm_tui.i18n.language()`. Weekdays, months and separators are tables here; phrases are message ids. Widths
+are cells; instants are aware; money is in cents.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def ago(at: datetime, now: datetime) -> str:
 # --- due --------------------------------------------------------------------------------------------------
 
 _WHOLE_DAYS: Final = 99
-"""`venceu há 99d` fills the column; more days are said without the verb (`há 412 dias`), the glyph says it."""
+"""`venceu há 99d` fills the column; more days are said without the verb (`há 412 dias`)."""
 
 _NEAR_DAYS: Final = 28
 """Within four weeks weekday, day and hour are unambiguous without the month: `ter 24 09:30`."""

@@ -1,7 +1,7 @@
-"""Keys in force: names, the two sets, the user's own mapping, conflicts, and Textual's bindings made from them.
+"""Keys in force: names, the two sets, the user's own mapping, conflicts, and Textual's bindings.
 
-It knows the tables of `ui.actions`, not what an action does nor which screen is shown. Textual is imported only
-inside `bindings`, because the command line reads the keys too.
+It knows the tables of `ui.actions`, not what an action does nor which screen is shown. Textual is imported
+only inside `bindings`, because the command line reads the keys too.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NAMES: Final = {
     ">": "greater_than_sign",
     "ctrl+[": "ctrl+left_square_bracket",
 }
-"""As people write a sign, and as Textual names it; under the kitty protocol the numeric pad has names of its own."""
+"""As people write a sign, and as Textual names it; under the kitty protocol the numeric pad has its own."""
 
 _WORDS: Final = {
     "escape": C_("key word", "esc"),
@@ -57,6 +57,18 @@ _ARROWS: Final = {
     "left": ("←", C_("key word", "left")),
     "right": ("→", C_("key word", "right")),
 }
+
+_SPELLINGS: Final = {
+    "esc": "escape",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "espaço": "space",
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
+}
+"""What the screen and `docs/teclas.md` show may be written in the configuration too."""
 
 _NAMED: Final = frozenset({*_WORDS, *_ARROWS, "delete", "insert"})
 _NEVER: Final = {
@@ -96,7 +108,7 @@ def textual_names(key: str) -> tuple[str, ...]:
 
 
 def key_word(key: str, *, ascii: bool = False) -> str:
-    """A key as the footer writes it, in the language in force: `esc`, `espaço`, `↓` (`baixo` in plain ASCII)."""
+    """A key as the footer writes it, in the language in force: `esc`, `espaço`, `↓` (`baixo` in ASCII)."""
     if key in _ARROWS:
         sign, word = _ARROWS[key]
         return say_in("key word", word) if ascii else sign
@@ -149,11 +161,11 @@ def _refusal(action_id: str, keys: Sequence[str]) -> Text | None:
 
 
 def keymap(keyset: str = "default", remap: Mapping[str, str] | None = None) -> Keymap:
-    """The keys in force: a set, and the user's mapping by id (`"rec.note" = "p f4"`; empty takes the keys away).
+    """The keys in force: a set, and the user's mapping by id (`"rec.note" = "p f4"`; empty: none).
 
-    A key that another action holds while both are alive goes to the newer; both are named in `problems`. A line
-    that cannot be is left out and says why: unknown ids, keys that terminals do not send, letters where text is
-    typed, and whatever would take the last key of a protected action. An unknown set is a ValueError.
+    A key that another action holds while both are alive goes to the newer; both are named in `problems`. A
+    line that cannot be is left out and says why: unknown ids, keys that terminals do not send, letters where
+    text is typed, and whatever would take the last key of a protected action. An unknown set is a ValueError.
     """
     if keyset not in KEYSETS:
         raise ValueError(keyset)
@@ -162,7 +174,7 @@ def keymap(keyset: str = "default", remap: Mapping[str, str] | None = None) -> K
     keys = dict(_standard(keyset).keys)
     problems: list[Problem] = []
     for action_id, written in remap.items():
-        wanted = tuple(dict.fromkeys(written.split()))
+        wanted = tuple(dict.fromkeys(_SPELLINGS.get(key, key) for key in written.split()))
         if action_id not in ACTIONS:
             problems.append(Problem(action_id, Text(N_("there is no action {id}"), {"id": action_id})))
             continue

@@ -97,7 +97,7 @@ def _chip(depth: Depth, dark: bool, hue: int, selected: bool) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The depth of colour, dark or light ground, and whether glyphs are plain ASCII. Hashable; compare freely."""
+    """The depth of colour, dark or light ground, and whether glyphs are plain ASCII. Hashable."""
 
     depth: Depth = Depth.TRUE
     dark: bool = True

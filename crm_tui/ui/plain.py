@@ -1,7 +1,8 @@
 """Data as text: never markup.
 
-Textual parses `[...]` in most of its APIs: `[@click=app.quit]` in a customer's name would run, `[/x]` would end
-the program. Every string that is not a literal of ours goes through here (`tests/ui/test_markup_lint.py`).
+Textual parses `[...]` in most of its APIs: `[@click=app.quit]` in a customer's name would run, `[/x]` would
+end the program. Every string that is not a literal of ours goes through here
+(`tests/ui/test_markup_lint.py`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m crm_tui.ui.teclas` writes `docs/teclas.md`: every key, in Portuguese and English, from the tables.
+"""`python -m crm_tui.ui.teclas` writes `docs/teclas.md`: every key, in both languages.
 
 A test holds the file to the tables. It must not say anything that the tables do not.
 """
@@ -18,13 +18,13 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "teclas.md"
 _TITLES: Final = {"pt-BR": "Teclas", "en": "Keys"}
 _INTRO: Final = {
     "pt-BR": (
-        "Gerado das tabelas do programa (`python -m crm_tui.ui.teclas`); não edite. O nome à esquerda é o que se "
-        'põe na configuração para trocar a tecla; a coluna *vim* vale com `keys = "vim"`. '
+        "Gerado das tabelas do programa (`python -m crm_tui.ui.teclas`); não edite. O nome à esquerda é o "
+        'que se põe na configuração para trocar a tecla; a coluna *vim* vale com `keys = "vim"`. '
         "[In English](#keys)"
     ),
     "en": (
-        "Made from the program's tables (`python -m crm_tui.ui.teclas`); do not edit. The name at the left is what "
-        'the configuration uses to change a key; the column *vim* applies with `keys = "vim"`.'
+        "Made from the program's tables (`python -m crm_tui.ui.teclas`); do not edit. The name at the left "
+        'is what the configuration uses to change a key; the column *vim* applies with `keys = "vim"`.'
     ),
 }
 _HEADS: Final = {

@@ -1,7 +1,7 @@
 """What this terminal can show, decided once before Textual starts, and why (for `doctor`).
 
-It reads an environment that is handed over, never the process's own, and knows neither Textual nor a database.
-A plain ssh session does not carry COLORTERM: it is 256 colours, and gets a palette made for them.
+It reads an environment that is handed over, never the process's own, and knows neither Textual nor a
+database. A plain ssh session does not carry COLORTERM: it is 256 colours, and gets a palette made for them.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def choose_look(
 ) -> Choice:
     """The look for this environment; what is forced by option or config wins, and the reasons say so.
 
-    `color_system` is Rich's name of what its console found (`truecolor`, `256`, `standard`), if one was asked.
+    `color_system` is Rich's name of what its console found (`truecolor`, `256`, `standard`), if asked.
     """
     found_depth, why_depth = _depth(environ, color_system)
     found_dark, why_dark = _dark(environ)
@@ -98,10 +98,10 @@ def choose_look(
 
 
 def prepare(environ: MutableMapping[str, str], look: Look) -> None:
-    """Make Textual see the same depth as we; call it before Textual is imported, on the process's environment.
+    """Make Textual see the same depth as we; call it before Textual is imported, on os.environ.
 
-    Textual reads TEXTUAL_COLOR_SYSTEM at import, and NO_COLOR in `App.__init__`. Without colour it still needs a
-    colour system, or Rich writes no bold and no reverse either, and the cursor row could not be seen.
+    Textual reads TEXTUAL_COLOR_SYSTEM at import, and NO_COLOR in `App.__init__`. Without colour it still
+    needs a colour system, or Rich writes no bold and no reverse either, and the cursor row could not be seen.
     """
     environ["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[look.depth]
     if look.depth is Depth.MONO:

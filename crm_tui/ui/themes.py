@@ -25,8 +25,8 @@ _ANSI_NAMES: Final = ("black", "red", "green", "yellow", "blue", "magenta", "cya
 def stand_in(entry: int) -> str:
     """An RGB that Rich rounds to exactly this palette entry.
 
-    Stylesheets take RGB only, and Rich sends what has an HLS saturation under 0.15 to its own grey ramp: entry
-    247 (#9e9e9e) would come out as 246, and the greys of the colour cube (59, 102, 145, 188) never.
+    Stylesheets take RGB only, and Rich sends what has an HLS saturation under 0.15 to its own grey ramp:
+    entry 247 (#9e9e9e) would come out as 246, and the greys of the colour cube (59, 102, 145, 188) never.
     """
     if entry >= 232:
         grey = round((entry - 231) / 25 * 255)

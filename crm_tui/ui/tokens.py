@@ -121,7 +121,7 @@ LIGHT_256: Final[dict[str, int]] = {
 
 
 class Ansi(NamedTuple):
-    """What a foreground is in 16 colours: a colour 0-15 or None (the terminal's own), and what goes with it."""
+    """What a foreground is in 16 colours: a colour 0-15 or None (the terminal's own), and more."""
 
     color: int | None = None
     badge: int | None = None
@@ -148,7 +148,7 @@ LIGHT_16: Final[dict[str, Ansi]] = {
     "open": Ansi(2),
     "none": Ansi(5),
 }
-"""Roles that are missing here are the terminal's own foreground. `line` and `muted` too: faint is unreadable."""
+"""Roles that are missing here are the terminal's own foreground. `line` and `muted` too: never faint."""
 
 LABELS_DARK: Final = (
     ("#eca7a7", "#453033"),

@@ -8,10 +8,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from ui_colour import ciede2000, contrast, distance
 
 from crm_tui.ui import tokens
 from crm_tui.ui.look import entry_rgb
-from ui_colour import ciede2000, contrast, distance
 
 ROUNDING = 0.06
 

@@ -98,11 +98,7 @@ def ciede2000(one: Triple, other: Triple) -> float:
     )
     sl = 1 + 0.015 * (lm - 50) ** 2 / sqrt(20 + (lm - 50) ** 2)
     sc, sh = 1 + 0.045 * cm, 1 + 0.015 * cm * t
-    rt = (
-        -2
-        * sqrt(cm**7 / (cm**7 + 25**7))
-        * sin(radians(60 * exp(-(((hm - 275) / 25) ** 2))))
-    )
+    rt = -2 * sqrt(cm**7 / (cm**7 + 25**7)) * sin(radians(60 * exp(-(((hm - 275) / 25) ** 2))))
     return sqrt((dl / sl) ** 2 + (dc / sc) ** 2 + (dh / sh) ** 2 + rt * (dc / sc) * (dh / sh))
 
 
