@@ -24,12 +24,41 @@ FILES = sorted(
 )
 
 CLASSES = frozenset(
-    """Button Checkbox Collapsible Label Link Option OptionList RadioButton RadioSet Select Selection
-    SelectionList Static Tab TabPane ToggleButton Tooltip Tree""".split()
+    [
+        "Button",
+        "Checkbox",
+        "Collapsible",
+        "Label",
+        "Link",
+        "Option",
+        "OptionList",
+        "RadioButton",
+        "RadioSet",
+        "Select",
+        "Selection",
+        "SelectionList",
+        "Static",
+        "Tab",
+        "TabPane",
+        "ToggleButton",
+        "Tooltip",
+        "Tree",
+    ]
 )
 METHODS = frozenset(
-    """add_column add_columns add_leaf add_option add_options add_row add_rows from_markup notify set_label
-    set_options""".split()
+    [
+        "add_column",
+        "add_columns",
+        "add_leaf",
+        "add_option",
+        "add_options",
+        "add_row",
+        "add_rows",
+        "from_markup",
+        "notify",
+        "set_label",
+        "set_options",
+    ]
 )
 TITLES = frozenset(("border_title", "border_subtitle", "tooltip"))
 SAFE_CALLS = frozenset(("plain", "Content", "Option", "Selection"))
