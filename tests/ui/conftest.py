@@ -15,11 +15,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Every test begins in English and leaves the language as it was."""
-    before = i18n.language()
+    """Every test begins and ends in English, the language of a process that was told nothing."""
     i18n.set_language("en")
     yield
-    i18n.set_language(before)
+    i18n.set_language("en")
 
 
 @pytest.fixture
