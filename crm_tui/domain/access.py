@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 from zoneinfo import ZoneInfo
+
+from crm_tui.domain.happened import Happened
+from crm_tui.i18n import N_
 
 
 class Scope(StrEnum):
@@ -64,3 +68,53 @@ class Viewer:
         if owner_id is None:
             return self.scope(key) in (Scope.TEAM, Scope.SUBTREE)
         return owner_id in owners
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """An operator in a list; `timezone` is the IANA name."""
+
+    id: int
+    login: str
+    name: str
+    email: str | None
+    profile_id: int
+    profile: str
+    team_id: int | None
+    team: str | None
+    locale: str
+    timezone: str
+    active: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserAdded(Happened):
+    kind: ClassVar[str] = "user.added"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} added")
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserEdited(Happened):
+    kind: ClassVar[str] = "user.edited"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} changed")
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserDeactivated(Happened):
+    kind: ClassVar[str] = "user.deactivated"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} deactivated")
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserReactivated(Happened):
+    kind: ClassVar[str] = "user.reactivated"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} reactivated")
+    login: str

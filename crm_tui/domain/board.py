@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import ClassVar
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
+from crm_tui.domain.happened import Happened
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import N_, Text
 
 
 class CardKind(StrEnum):
@@ -59,10 +63,92 @@ class BoardCard:
     late_days: int | None
     reopened: bool
     version: int
+    rank: str = ""
 
     def state(self, now: datetime, zone: tzinfo) -> DueState:
         closed = self.status not in (CardStatus.OPEN, CardStatus.PAUSED)
         return due_state(DueFacts(closed, self.due_on, self.start_at, self.internal_on), now, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class CardDetail:
+    """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's."""
+
+    id: int
+    number: str
+    kind: str
+    title: str
+    status: str
+    description: str | None
+    board_id: int
+    board: str
+    stage_id: int
+    stage: str
+    category: str
+    probability: int | None
+    party_id: int | None
+    party: str | None
+    contact_id: int | None
+    contact: str | None
+    owner_id: int | None
+    owner: str | None
+    value_one_off: int
+    value_recurring: int
+    expected_close_on: date | None
+    opened_at: datetime
+    closed_on: date | None
+    reopened: bool
+    late_days: int | None
+    last_touch_at: datetime
+    stale_days: int | None
+    next_activity_id: int | None
+    next_subject: str | None
+    due_on: date | None
+    start_at: datetime | None
+    internal_on: date | None
+    next_action_id: int | None
+    snoozed_until: datetime | None
+    version: int
+
+    @property
+    def closed(self) -> bool:
+        return self.status not in (CardStatus.OPEN, CardStatus.PAUSED)
+
+    @property
+    def value_cents(self) -> int:
+        return self.value_one_off + self.value_recurring
+
+    def facts(self) -> DueFacts:
+        return DueFacts(self.closed, self.due_on, self.start_at, self.internal_on)
+
+    def state(self, now: datetime, zone: tzinfo) -> DueState:
+        return due_state(self.facts(), now, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A board in a list or picker."""
+
+    id: int
+    name: str
+    kind: str
+    number_prefix: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A stage as settings and pickers show it."""
+
+    id: int
+    board_id: int
+    name: str
+    category: str
+    position: int
+    probability: int | None
+    stale_days: int | None
+    wip_limit: int | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +163,120 @@ class StageHead:
     value_cents: int
     weighted_cents: int
     wip_limit: int | None
+
+
+def weighted(value_cents: int, probability: int | None) -> int:
+    """The value times the probability (per cent), in cents, rounded down; no probability counts as nothing."""
+    return value_cents * (probability or 0) // 100
+
+
+def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -> Refusal | None:
+    """Whether a card of this status may enter a stage of this category of its board. (MODEL.md §4, Card)"""
+    if status not in (CardStatus.OPEN, CardStatus.PAUSED):
+        return Refusal(Text("A closed card is not moved: reopen it first."))
+    if not same_board:
+        return Refusal(Text("That stage belongs to another board: choose one of this card's."), fields=("stage",))
+    if category in (StageCategory.WON, StageCategory.LOST, StageCategory.DONE):
+        return Refusal(
+            Text("That stage closes the card: it is reached by winning, losing or finishing, not by moving."),
+            fields=("stage",),
+        )
+    return None
+
+
+def status_in(category: StageCategory) -> CardStatus:
+    """The status that a card has in an open or paused stage."""
+    return CardStatus.PAUSED if category is StageCategory.PAUSED else CardStatus.OPEN
+
+
+def rank_between(before: str, after: str) -> str:
+    """A text that sorts between two others, so that a card is placed without touching its neighbours.
+
+    Letters `0`-`9` and `a`-`z` are digits of a fraction; an empty `before` is the beginning, an empty `after`
+    the end. The answer never ends in `0`, so that there is always room before it.
+    """
+    alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
+    made, i = "", 0
+    while True:
+        low = alphabet.index(before[i]) if i < len(before) else 0
+        high = alphabet.index(after[i]) if i < len(after) else len(alphabet)
+        if high - low > 1:
+            return made + alphabet[(low + high) // 2]
+        made += alphabet[low]
+        if high - low == 1:
+            after = ""
+        i += 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardAdded(Happened):
+    kind: ClassVar[str] = "board.added"
+    entity: ClassVar[str] = "board"
+    sentence: ClassVar[str] = N_("Board {name} added")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardEdited(Happened):
+    kind: ClassVar[str] = "board.edited"
+    entity: ClassVar[str] = "board"
+    sentence: ClassVar[str] = N_("Board {name} changed")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageAdded(Happened):
+    kind: ClassVar[str] = "stage.added"
+    entity: ClassVar[str] = "stage"
+    sentence: ClassVar[str] = N_("Stage {name} added to {board}")
+    name: str
+    board: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEdited(Happened):
+    kind: ClassVar[str] = "stage.edited"
+    entity: ClassVar[str] = "stage"
+    sentence: ClassVar[str] = N_("Stage {name} changed")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageArchived(Happened):
+    kind: ClassVar[str] = "stage.archived"
+    entity: ClassVar[str] = "stage"
+    sentence: ClassVar[str] = N_("Stage {name} removed")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOpened(Happened):
+    kind: ClassVar[str] = "card.opened"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Card opened in {stage}")
+    stage: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardEdited(Happened):
+    kind: ClassVar[str] = "card.edited"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Card changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardMoved(Happened):
+    kind: ClassVar[str] = "card.moved"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("{from_stage} → {to_stage}")
+    from_stage: str
+    to_stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardHandedOver(Happened):
+    kind: ClassVar[str] = "card.handed_over"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Handed over to {to}")
+    to: str

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
+
+from crm_tui.domain.happened import Happened
+from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.text import one_line
+from crm_tui.i18n import N_, Text
 
 BODY_LIMIT = 65_536
 """Characters of one parecer; more is offered as an attachment (a longer paste freezes an editor, measured)."""
+
+
+ATTACHMENT_LIMIT = 10 * 1024 * 1024
+"""Bytes of one attachment. (B43)"""
+
+
+def safe_filename(name: str) -> str:
+    """The label of an attachment: the last part of a path, without control characters, at most 120 letters."""
+    base = one_line(name.replace("\\", "/").split("/")[-1])
+    return unicodedata.normalize("NFC", base)[:120] or "arquivo"
 
 
 class NoteKind(StrEnum):
@@ -17,3 +35,44 @@ class NoteKind(StrEnum):
 class NoteState(StrEnum):
     FILED = "filed"
     VOID = "void"
+
+
+def complete_note(body: str, result: int | None) -> Refusal | None:
+    """What a parecer must hold before it is filed: words and a result. (B48, T6)"""
+    missing = tuple(name for name, empty in (("body", not body.strip()), ("result", result is None)) if empty)
+    if not missing:
+        return None
+    if missing == ("result",):
+        return Refusal(Text("How did it end? Choose the result to file this note."), fields=missing)
+    if missing == ("body",):
+        return Refusal(Text("The note is empty: write what was said, then file it."), fields=missing)
+    return Refusal(Text("The note is empty: write what was said and choose the result."), fields=missing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFiled(Happened):
+    """A parecer was filed: the contact is registered, its follow-up closed."""
+
+    kind: ClassVar[str] = "note.filed"
+    entity: ClassVar[str] = "note"
+    sentence: ClassVar[str] = N_("{action}, {result}")
+    action: str
+    result: str
+    tone: str
+    to_stage_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentAdded(Happened):
+    kind: ClassVar[str] = "note.commented"
+    entity: ClassVar[str] = "note"
+    sentence: ClassVar[str] = N_("Comment")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileAttached(Happened):
+    kind: ClassVar[str] = "file.attached"
+    entity: ClassVar[str] = "attachment"
+    sentence: ClassVar[str] = N_("{filename} attached, {size} bytes")
+    filename: str
+    size: int

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
+
+from crm_tui.domain.happened import Happened
+from crm_tui.i18n import N_
 
 
 class PartyKind(StrEnum):
@@ -48,3 +53,73 @@ class PartyHit:
     due_on: str | None
     start_at: str | None
     internal_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAdded(Happened):
+    kind: ClassVar[str] = "party.added"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} added")
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyEdited(Happened):
+    kind: ClassVar[str] = "party.edited"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} changed")
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A way to reach somebody: `normalized` is E.164 or the address."""
+
+    id: int
+    kind: str
+    value: str
+    normalized: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A person of an organisation, or an organisation of a person."""
+
+    id: int
+    code: str
+    name: str
+    role: str | None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDetail:
+    """Everything the person's screen and the briefing say of one party; `created_at` aware."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    trade_name: str | None
+    document: str | None
+    document_kind: str | None
+    lifecycle: str
+    owner_id: int | None
+    owner: str | None
+    preferences: str | None
+    created_at: datetime
+    version: int
+    points: tuple[Point, ...] = ()
+    people: tuple[Related, ...] = ()
+    companies: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answers of a search: `more` says that there are others beyond those looked at."""
+
+    hits: tuple[PartyHit, ...]
+    more: bool

@@ -30,10 +30,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_SHAPES = frozenset(
-    ["NUM4", "ORD_TH", "DATE", "ISO", "DOTTED", "CLOCK", "HCLOCK", "PLUS", "MINUS", "UNKNOWN"]
-)
-KINDS = SYMBOLS | _SHAPES
+_SHAPES = frozenset(("NUM4", "ORD_TH", "DATE", "ISO", "DOTTED", "CLOCK", "HCLOCK", "PLUS", "MINUS"))
+KINDS = SYMBOLS | _SHAPES | {"UNKNOWN"}
 """Every kind a token can be of: the words' symbols and the shapes of numbers."""
 
 

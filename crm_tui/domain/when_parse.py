@@ -49,7 +49,10 @@ def _piece(found: Rule, said: Said, world: World) -> tuple[Atom, ...]:
 
 
 def _pieces(phrase: list[Token], world: World) -> list[Atom] | Token:
-    """The pieces in the order they were said, or the first token that no rule reads."""
+    """The pieces in the order they were said, or the token to blame: an unknown word before any other."""
+    unknown = next((token for token in phrase if token.kind == "UNKNOWN"), None)
+    if unknown is not None:
+        return unknown
     code = "".join(CODES[token.kind] for token in phrase)
     pieces: list[Atom] = []
     at = 0
@@ -94,7 +97,7 @@ def _settled(words: str, phrase: list[Token], world: World) -> Reading:
     if isinstance(pieces, Token):
         return Reading(WhenRefusal(Reason.UNKNOWN, pieces.start, pieces.end), corrected)
     if not pieces:
-        return Reading(WhenRefusal(Reason.UNKNOWN, 0, len(words)), corrected)
+        return Reading(WhenRefusal(Reason.UNKNOWN, 0, len(words) if phrase else 0), corrected)
     value = settle(words, pieces, world)
     holiday = next((piece.holiday for piece in pieces if isinstance(piece, Day) and piece.holiday), None)
     return Reading(value, corrected, holiday)

@@ -62,7 +62,7 @@ def _agreeing(words: str, weekday: Day, other: Day, world: World) -> Day | WhenR
         "date": short_day(day, world.now, world.language),
         "weekday": weekday_name(day, world.language),
     }
-    offers = _offers((*other.days, *weekday.days), world)
+    offers = _offers((*other.days, *other.later, *weekday.days), world)
     return WhenRefusal(
         Reason.NO_SUCH_DATE, start, end, offers, Text("{words}: {date} is a {weekday}.", params)
     )
@@ -172,8 +172,7 @@ def _settled(
             ]
     if not forced and len(set(values)) == 1:
         return _taken(values[0], span, world, exact=False)
-    more = later if len(values) < 2 or is_past(values[0], world) else []
-    return WhenRefusal(Reason.AMBIGUOUS, *span, _offers([*values, *more], world))
+    return WhenRefusal(Reason.AMBIGUOUS, *span, _offers(values, world))
 
 
 def _bare_morning(day: Day | None, times: Sequence[Time], world: World) -> WhenRefusal | None:
@@ -184,6 +183,8 @@ def _bare_morning(day: Day | None, times: Sequence[Time], world: World) -> WhenR
     clock, rest = _one_time(times), _one_time([each for each in times if each is not bare])
     morning = _alone(clock, world) if clock else []
     values = [*_timed((world.tomorrow,), rest, world), *morning]
+    if len(set(values)) == 1:
+        return None
     return WhenRefusal(Reason.AMBIGUOUS, bare.start, bare.end, _offers(values, world))
 
 

@@ -128,7 +128,7 @@ _GLUE = {
     "POR": "por",
     "VOLTA": "volta",
     "AROUND": "around",
-    "AND": "e",
+    "AND": "e and",
     "MEIO": "meio",
     "MEIA": "meia",
     "HALF": "half",

@@ -22,6 +22,14 @@ WITH RECURSIVE below (id) AS (
 )
 SELECT u.id FROM "user" u JOIN below b ON b.id = u.team_id
 """
+USERS = """
+SELECT u.id, u.login, u.name, u.email, u.profile_id, p.name, u.team_id, t.name, u.locale, u.timezone,
+       u.active, u.version
+FROM "user" u JOIN profile p ON p.id = u.profile_id LEFT JOIN team t ON t.id = u.team_id
+WHERE u.active = 1 OR :active = 0 ORDER BY u.active DESC, u.name
+"""
+PROFILES = "SELECT id, name FROM profile ORDER BY is_admin DESC, name"
+TEAMS = "SELECT id, name FROM team ORDER BY name"
 
 
 def viewer(connection: sqlite3.Connection, login: str) -> Viewer | None:

@@ -1,0 +1,256 @@
+"""How cards are opened, changed, moved and handed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_tui.domain.board import (
+    CardEdited,
+    CardHandedOver,
+    CardMoved,
+    CardOpened,
+    CardStatus,
+    StageCategory,
+    may_move,
+    rank_between,
+    status_in,
+)
+from crm_tui.domain.happened import Happened
+from crm_tui.domain.note import NoteFiled
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.text import one_line
+from crm_tui.i18n import N_
+from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard
+from crm_tui.services.core import next_step, people, work
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
+from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.numbers import take_card_number
+from crm_tui.store.queries.board import RANKS_LAST
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
+
+_FIRST_STAGE = """
+SELECT id FROM stage WHERE board_id = :board_id AND category = 'open' AND archived_at IS NULL
+ORDER BY position, id LIMIT 1
+"""
+_FIRST_BOARD = "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
+_ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
+_VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
+
+
+def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
+    """Put a card into a stage: its place at the end, its status, one stage visit, one event."""
+    last = ctx.one(RANKS_LAST, stage_id=to["id"])
+    closed = card["status"] not in (CardStatus.OPEN, CardStatus.PAUSED)
+    ctx.rows.update(
+        Card,
+        card["id"],
+        stage_id=to["id"],
+        status=card["status"] if closed else status_in(StageCategory(to["category"])),
+        rank=rank_between((last and last[0]) or "", ""),
+    )
+    visit = ctx.one(_VISIT, card_id=card["id"])
+    if visit is not None:
+        ctx.rows.update(StageVisit, int(visit[0]), left_at=ctx.now)
+    ctx.rows.insert(
+        StageVisit, card_id=card["id"], stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
+    )
+    ctx.emit(
+        CardMoved(
+            entity_id=card["id"],
+            card_id=card["id"],
+            party_id=card["party_id"],
+            from_stage=origin["name"],
+            to_stage=to["name"],
+        )
+    )
+
+
+def _stage_for(ctx: Context, command: NewCard) -> Row:
+    """The stage a new card opens in: the one named, or the first open one of the board (leads first)."""
+    if command.stage is not None:
+        return ctx.row(Stage, command.stage, "stage")
+    board_id = command.board
+    if board_id is None:
+        found = ctx.one(_FIRST_BOARD) or ctx.one(_ANY_BOARD)
+        if found is None:
+            raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
+        board_id = int(found[0])
+    ctx.row(Board, board_id, "board")
+    first = ctx.one(_FIRST_STAGE, board_id=board_id)
+    if first is None:
+        raise refuse(N_("This board has no open stage: add one under Settings."), fields=("stage",))
+    return ctx.row(Stage, int(first[0]), "stage")
+
+
+def _new(ctx: Context, command: NewCard) -> Made:
+    stage = _stage_for(ctx, command)
+    if command.board is not None and stage["board_id"] != command.board:
+        raise refuse(N_("That stage belongs to another board: choose one of this board's."), fields=("stage",))
+    if stage["category"] not in (StageCategory.OPEN, StageCategory.PAUSED):
+        raise refuse(N_("A new card starts in an open stage: choose another."), fields=("stage",))
+    party_id = command.party
+    if party_id is None and one_line(command.party_name):
+        party_id = people.make_person(
+            ctx, command.party_name, phone=command.phone, email=command.email, company=command.company
+        )
+    party = ctx.row(Party, party_id, "person") if party_id is not None else None
+    title = one_line(command.subject) or (party["name"] if party else "")
+    if not title:
+        raise refuse(
+            N_("Who is it, or what is it about? Fill in the name or the subject."),
+            by=RefusedBy.INPUT,
+            fields=("party_name",),
+        )
+    card_id = open_card(ctx, stage, title=title, party_id=party_id, command=command)
+    if command.when is not None:
+        work.plan_step(ctx, card_id=card_id, party_id=party_id, when=command.when, subject=title)
+    return Made("card", card_id, str(ctx.row(Card, card_id)["number"]))
+
+
+def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, command: NewCard) -> int:
+    """Insert a card at the end of its stage, with its number and first stage visit; its id."""
+    board = ctx.row(Board, stage["board_id"], "board")
+    last = ctx.one(RANKS_LAST, stage_id=stage["id"])
+    owner_id = command.owner if command.owner is not None else ctx.viewer.user_id
+    ctx.row(User, owner_id, "user")
+    card_id = ctx.rows.insert(
+        Card,
+        number=take_card_number(ctx, board["id"]),
+        kind=board["kind"],
+        board_id=board["id"],
+        stage_id=stage["id"],
+        status=status_in(StageCategory(stage["category"])),
+        title=title,
+        description=command.description or None,
+        party_id=party_id,
+        owner_id=owner_id,
+        value_one_off=command.value_one_off,
+        value_recurring=command.value_recurring,
+        opened_at=ctx.now,
+        last_touch_at=ctx.now,
+        rank=rank_between((last and last[0]) or "", ""),
+    )
+    ctx.rows.insert(
+        StageVisit, card_id=card_id, stage_id=stage["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
+    )
+    ctx.emit(
+        CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
+    )
+    return card_id
+
+
+def _new_owner(ctx: Context, command: NewCard) -> int | None:
+    return command.owner if command.owner is not None else ctx.viewer.user_id
+
+
+def _owner(ctx: Context, command: EditCard | MoveCard | HandOver) -> int | None:
+    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
+    return owner
+
+
+_EDITED = {
+    "subject": "title",
+    "value_one_off": "value_one_off",
+    "value_recurring": "value_recurring",
+    "probability": "probability",
+    "expected_close_on": "expected_close_on",
+    "contact": "contact_id",
+    "description": "description",
+}
+
+
+def _edit(ctx: Context, command: EditCard) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    columns = {
+        column: getattr(command, field)
+        for field, column in _EDITED.items()
+        if field in command.model_fields_set
+    }
+    if "title" in columns:
+        columns["title"] = one_line(columns["title"])
+        if not columns["title"]:
+            raise refuse(N_("The subject is missing: write it."), by=RefusedBy.INPUT, fields=("subject",))
+    if "description" in columns:
+        columns["description"] = columns["description"] or None
+    check_version(ctx, Card, command.card, command.version, columns)
+    ctx.rows.update(Card, command.card, **columns)
+    ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    return Made("card", command.card, card["number"])
+
+
+def _may_move(ctx: Context, command: MoveCard) -> Refusal | None:
+    return stage_refusal(ctx, command.card, command.stage)
+
+
+def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
+    """What forbids this card to enter this stage, for every way in (board, card, parecer, bulk, shell)."""
+    card, stage = ctx.row(Card, card_id, "card"), ctx.row(Stage, stage_id, "stage")
+    return may_move(
+        StageCategory(stage["category"]),
+        CardStatus(card["status"]),
+        same_board=stage["board_id"] == card["board_id"] and stage["archived_at"] is None,
+    )
+
+
+def _foresee_move(ctx: Context, command: MoveCard) -> list[Happened]:
+    card, to = ctx.row(Card, command.card, "card"), ctx.row(Stage, command.stage, "stage")
+    origin = ctx.row(Stage, card["stage_id"], "stage")
+    return [
+        CardMoved(
+            entity_id=card["id"],
+            card_id=card["id"],
+            party_id=card["party_id"],
+            from_stage=origin["name"],
+            to_stage=to["name"],
+        )
+    ]
+
+
+def _move(ctx: Context, command: MoveCard) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    check_version(ctx, Card, command.card, command.version, {"stage_id": command.stage})
+    if card["stage_id"] != command.stage:
+        enter(ctx, card, ctx.row(Stage, command.stage, "stage"), ctx.row(Stage, card["stage_id"], "stage"))
+    return Made("card", command.card, card["number"])
+
+
+def _hand_over(ctx: Context, command: HandOver) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    to = ctx.row(User, command.to, "user")
+    if not to["active"]:
+        raise refuse(N_("{login} no longer works here: choose another."), fields=("to",), login=to["login"])
+    check_version(ctx, Card, command.card, command.version, {"owner_id": command.to})
+    ctx.rows.update(Card, command.card, owner_id=command.to)
+    if card["next_activity_id"] is not None:
+        ctx.rows.update(Activity, card["next_activity_id"], assignee_id=command.to)
+    place = {"card_id": command.card, "party_id": card["party_id"]}
+    ctx.emit(CardHandedOver(entity_id=command.card, to=to["login"], **place))
+    if command.comment:
+        work.comment(ctx, card_id=command.card, party_id=card["party_id"], body=command.comment)
+    next_step.refresh(ctx, command.card)
+    return Made("card", command.card, card["number"])
+
+
+def _stage_rule(ctx: Context, filed: NoteFiled) -> Refusal | None:
+    if filed.card_id is None or filed.to_stage_id is None:
+        return None
+    return stage_refusal(ctx, filed.card_id, filed.to_stage_id)
+
+
+def _move_after_note(ctx: Context, filed: NoteFiled) -> None:
+    if filed.card_id is None or filed.to_stage_id is None:
+        return
+    card = ctx.row(Card, filed.card_id, "card")
+    if card["stage_id"] != filed.to_stage_id:
+        enter(ctx, card, ctx.row(Stage, filed.to_stage_id), ctx.row(Stage, card["stage_id"]))
+
+
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    NewCard: Handler(_new, owner=_new_owner),
+    EditCard: Handler(_edit, owner=_owner),
+    MoveCard: Handler(_move, owner=_owner, check=_may_move, foresee=_foresee_move),
+    HandOver: Handler(_hand_over, owner=_owner),
+}
+REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_stage_rule, apply=_move_after_note),)

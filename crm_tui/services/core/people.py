@@ -1,0 +1,158 @@
+"""Making people, shared by every module that may bring one in: the form, a new card, the import."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_tui.domain import identity
+from crm_tui.domain.outcome import RefusedBy
+from crm_tui.domain.party import ContactKind, PartyAdded, PartyEdited, PartyKind
+from crm_tui.domain.text import fold, one_line
+from crm_tui.i18n import N_
+from crm_tui.services.core.context import Context, refuse
+from crm_tui.services.core.numbers import party_code
+from crm_tui.store.tables import ContactPoint, Party, PartyRelation
+
+Typed = tuple[str, str, str]
+"""A contact point: kind, as typed, normalised."""
+
+_ORGANIZATION = """
+SELECT id FROM party WHERE name_key = :key AND kind = 'organization' AND deleted_at IS NULL
+AND merged_into_id IS NULL ORDER BY id LIMIT 1
+"""
+KNOWN = """
+SELECT c.party_id FROM contact_point c JOIN party p ON p.id = c.party_id
+WHERE c.normalized = :key AND p.deleted_at IS NULL AND p.merged_into_id IS NULL ORDER BY c.party_id LIMIT 1
+"""
+RELATION = """
+SELECT id, organization_id, role FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL
+ORDER BY is_primary DESC, id LIMIT 1
+"""
+
+def contact_points(phone: str, email: str) -> list[Typed]:
+    """(kind, as typed, normalised) of what was typed; refuses a phone or address that is none."""
+    found = []
+    if phone:
+        number = identity.phone(phone)
+        if number is None:
+            raise refuse(
+                N_("“{phone}” is no phone number: area code and number, such as (11) 98888-1234."),
+                by=RefusedBy.INPUT,
+                fields=("phone",),
+                phone=phone,
+            )
+        kind = ContactKind.MOBILE if number.kind == "mobile" else ContactKind.PHONE
+        found.append((kind.value, phone, number.e164))
+    if email:
+        address = identity.email(email)
+        if address is None:
+            raise refuse(
+                N_("“{email}” is no e-mail address: name@company.com."),
+                by=RefusedBy.INPUT,
+                fields=("email",),
+                email=email,
+            )
+        found.append((ContactKind.EMAIL.value, email, address))
+    return found
+
+
+def document_columns(document: str) -> dict[str, Any]:
+    """The document's two columns; refuses one whose check digits are wrong."""
+    if not document:
+        return {"document": None, "document_kind": None}
+    found = identity.tax_id(document)
+    if found is None:
+        raise refuse(
+            N_("“{document}” is no valid CPF or CNPJ: check the digits."),
+            by=RefusedBy.INPUT,
+            fields=("document",),
+            document=document,
+        )
+    return {"document": found.number, "document_kind": found.kind}
+
+
+def add_party(
+    ctx: Context,
+    *,
+    name: str,
+    kind: PartyKind,
+    points: list[Typed],
+    document: str = "",
+    preferences: str = "",
+    source: str | None = None,
+) -> int:
+    """Insert a party with its contact points and emit its event; its id."""
+    party_id = ctx.rows.next_id(Party)
+    ctx.rows.insert(
+        Party,
+        id=party_id,
+        code=party_code(party_id),
+        kind=kind,
+        name=one_line(name),
+        preferences=preferences or None,
+        owner_id=ctx.viewer.user_id,
+        created_at=ctx.now,
+        **document_columns(document),
+    )
+    add_points(ctx, party_id, points, first=True)
+    ctx.emit(PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source))
+    return party_id
+
+
+def add_points(ctx: Context, party_id: int, points: list[Typed], *, first: bool) -> None:
+    """Insert contact points; the first of each family becomes the primary one if `first`."""
+    families: set[bool] = set()
+    for kind, value, normalized in points:
+        is_mail = kind == ContactKind.EMAIL
+        ctx.rows.insert(
+            ContactPoint,
+            party_id=party_id,
+            kind=kind,
+            value=one_line(value),
+            normalized=normalized,
+            is_primary=first and is_mail not in families,
+        )
+        families.add(is_mail)
+
+
+def organization(ctx: Context, name: str, source: str | None = None) -> int:
+    """The organisation of this name, made if it is new."""
+    found = ctx.one(_ORGANIZATION, key=fold(name))
+    if found is not None:
+        return int(found[0])
+    return add_party(ctx, name=name, kind=PartyKind.ORGANIZATION, points=[], source=source)
+
+
+def relate(ctx: Context, party_id: int, company: str, role: str, source: str | None = None) -> bool:
+    """Set where a person works; False if nothing changed. Needs an event after it."""
+    found = ctx.one(RELATION, party_id=party_id)
+    if not company:
+        if found is None:
+            return False
+        return ctx.rows.update(PartyRelation, int(found[0]), ended_on=ctx.now.date())
+    organization_id = organization(ctx, company, source)
+    if found is None or found[1] != organization_id:
+        if found is not None:
+            ctx.rows.update(PartyRelation, int(found[0]), ended_on=ctx.now.date())
+        ctx.rows.insert(
+            PartyRelation,
+            organization_id=organization_id,
+            person_id=party_id,
+            role=one_line(role) or None,
+            is_primary=True,
+        )
+        return True
+    return ctx.rows.update(PartyRelation, int(found[0]), role=one_line(role) or None)
+
+
+def make_person(ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "") -> int:
+    """A person from the few fields of the telephone; somebody known by this phone or e-mail is taken instead."""
+    points = contact_points(phone, email)
+    for _, _, normalized in points:
+        known = ctx.one(KNOWN, key=normalized)
+        if known is not None:
+            return int(known[0])
+    party_id = add_party(ctx, name=name, kind=PartyKind.PERSON, points=points)
+    if company and relate(ctx, party_id, company, ""):
+        ctx.emit(PartyEdited(entity_id=party_id, party_id=party_id, name=one_line(name)))
+    return party_id

@@ -1,0 +1,90 @@
+"""What several modules do to the work on a record: plan the next step, leave a comment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from crm_tui.domain.activity import ActivityPlanned, internal_before_promise, step_at
+from crm_tui.domain.note import CommentAdded, NoteKind
+from crm_tui.domain.text import one_line
+from crm_tui.i18n import N_
+from crm_tui.services.core import next_step
+from crm_tui.services.core.context import Context, Refused, refuse
+from crm_tui.store.tables import ActionType, Activity, Note
+
+_DEFAULT_ACTION = """
+SELECT id FROM action_type WHERE active = 1
+ORDER BY kind <> 'follow_up', position, id LIMIT 1
+"""
+
+
+def default_action(ctx: Context) -> int:
+    """The kind of action taken when none was chosen: the first follow-up."""
+    found = ctx.one(_DEFAULT_ACTION)
+    if found is None:
+        raise refuse(N_("There is no kind of action yet: add one under Settings."), fields=("next_action",))
+    return int(found[0])
+
+
+def plan_step(
+    ctx: Context,
+    *,
+    card_id: int | None,
+    party_id: int | None,
+    when: date | datetime,
+    subject: str,
+    action_type_id: int | None = None,
+    assignee_id: int | None = None,
+    internal_on: date | None = None,
+    contact_id: int | None = None,
+    previous_id: int | None = None,
+) -> int:
+    """Plan an activity: `when` a civil date, or an aware instant that also sets its end; its id."""
+    action_type_id = action_type_id if action_type_id is not None else default_action(ctx)
+    action = ctx.row(ActionType, action_type_id, "action type")
+    step = step_at(when, ctx.viewer.zone)
+    refusal = internal_before_promise(internal_on, step.due_on)
+    if refusal is not None:
+        raise Refused(refusal)
+    minutes = action["default_minutes"] or 30
+    activity_id = ctx.rows.insert(
+        Activity,
+        party_id=party_id,
+        card_id=card_id,
+        contact_id=contact_id,
+        action_type_id=action_type_id,
+        subject=one_line(subject) or action["name"],
+        assignee_id=assignee_id if assignee_id is not None else ctx.viewer.user_id,
+        created_by_id=ctx.viewer.user_id,
+        due_on=step.due_on,
+        start_at=step.start_at,
+        end_at=step.start_at + timedelta(minutes=minutes) if step.start_at else None,
+        internal_on=internal_on,
+        previous_id=previous_id,
+    )
+    ctx.emit(
+        ActivityPlanned(
+            entity_id=activity_id,
+            card_id=card_id,
+            party_id=party_id,
+            subject=one_line(subject) or action["name"],
+            due=when,
+        )
+    )
+    next_step.refresh(ctx, card_id, activity_id)
+    return activity_id
+
+
+def comment(ctx: Context, *, card_id: int | None, party_id: int | None, body: str) -> int:
+    """Leave an internal comment; its note id."""
+    note_id = ctx.rows.insert(
+        Note,
+        card_id=card_id,
+        party_id=party_id,
+        kind=NoteKind.COMMENT,
+        body=body,
+        author_id=ctx.viewer.user_id,
+        filed_at=ctx.now,
+    )
+    ctx.emit(CommentAdded(entity_id=note_id, card_id=card_id, party_id=party_id))
+    return note_id

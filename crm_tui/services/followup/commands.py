@@ -1,0 +1,59 @@
+"""What may be asked about planned steps."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from crm_tui.domain.fields import Widget
+from crm_tui.i18n import N_
+from crm_tui.services.core.commands import Command, ask, seen_version
+
+
+class PlanStep(Command):
+    """Plan a step for a card or a person. (B9, T54, T56)"""
+
+    permission: ClassVar[str] = "activity.add"
+    title: ClassVar[str] = N_("Plan a step")
+
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)
+    action: int | None = ask(N_("Action"), default=None, pick="actions")
+    when: date | datetime = ask(N_("When"), widget=Widget.WHEN)
+    subject: str = ask(N_("Subject"), default="", max_length=200)
+    assignee: int | None = ask(N_("By"), default=None, pick="users")
+    internal_on: date | None = ask(N_("Internal date"), default=None, widget=Widget.WHEN)
+
+
+class Redate(Command):
+    """Move a planned step to another day or hour; a date alone keeps the hour. (bulk: one batch)"""
+
+    permission: ClassVar[str] = "activity.edit"
+    title: ClassVar[str] = N_("Reschedule")
+
+    activity: int = ask(N_("Step"), pick="activities", hidden=True)
+    when: date | datetime = ask(N_("When"), widget=Widget.WHEN)
+    version: int | None = seen_version()
+
+
+class EditStep(Command):
+    """Change a planned step's other fields."""
+
+    permission: ClassVar[str] = "activity.edit"
+    title: ClassVar[str] = N_("Edit step")
+
+    activity: int = ask(N_("Step"), pick="activities", hidden=True)
+    subject: str = ask(N_("Subject"), default="", max_length=200)
+    internal_on: date | None = ask(N_("Internal date"), default=None, widget=Widget.WHEN)
+    assignee: int | None = ask(N_("By"), default=None, pick="users")
+    version: int | None = seen_version()
+
+
+class CancelStep(Command):
+    """Cancel a planned step; it stays in the history."""
+
+    permission: ClassVar[str] = "activity.edit"
+    title: ClassVar[str] = N_("Cancel step")
+
+    activity: int = ask(N_("Step"), pick="activities", hidden=True)
+    version: int | None = seen_version()

@@ -1,0 +1,55 @@
+"""What may be asked about notes: filing a parecer, commenting, attaching a file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from crm_tui.domain.fields import Widget
+from crm_tui.domain.note import BODY_LIMIT
+from crm_tui.i18n import N_
+from crm_tui.services.core.commands import Command, ask, seen_version
+
+
+class FileNote(Command):
+    """File a parecer: closes the follow-up with its result, stores the text, makes the next step, moves the
+    stage; all in one transaction. (B30, B31, B48, T2, T6)
+    """
+
+    permission: ClassVar[str] = "note.file"
+    title: ClassVar[str] = N_("File note")
+
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)
+    activity: int | None = ask(N_("Step"), default=None, pick="activities", hidden=True)
+    body: str = ask(N_("Text"), default="", widget=Widget.BODY, max_length=BODY_LIMIT)
+    result: int | None = ask(N_("Result"), default=None, pick="results")
+    next_when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
+    next_action: int | None = ask(N_("Next step"), default=None, pick="actions")
+    next_subject: str = ask(N_("About"), default="", max_length=200)
+    stage: int | None = ask(N_("Stage"), default=None, pick="stages")
+    action: int | None = ask(N_("Action"), default=None, pick="actions")
+    medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
+    version: int | None = seen_version()
+
+
+class AddComment(Command):
+    """Leave an internal comment. (K27)"""
+
+    permission: ClassVar[str] = "note.comment"
+    title: ClassVar[str] = N_("Comment")
+
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)
+    body: str = ask(N_("Comment"), widget=Widget.BODY, max_length=20_000)
+
+
+class AttachFile(Command):
+    """Attach a file to a card; its contents go into the database. (K28, B42, B43)"""
+
+    permission: ClassVar[str] = "card.attach"
+    title: ClassVar[str] = N_("Attach file")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    filename: str = ask(N_("File"), max_length=255)
+    content: bytes = ask(N_("Content"), hidden=True)

@@ -1,0 +1,52 @@
+"""What may be asked about people and organisations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from crm_tui.domain.fields import Widget
+from crm_tui.domain.party import Lifecycle, PartyKind
+from crm_tui.i18n import N_
+from crm_tui.services.core.commands import Command, ask, seen_version
+
+KINDS = ((PartyKind.PERSON.value, N_("Person")), (PartyKind.ORGANIZATION.value, N_("Organisation")))
+LIFECYCLES = (
+    (Lifecycle.PROSPECT.value, N_("Prospect")),
+    (Lifecycle.CUSTOMER.value, N_("Customer")),
+    (Lifecycle.FORMER.value, N_("Former customer")),
+)
+
+
+class NewParty(Command):
+    """A new person or organisation, with how to reach it. (M1, M54)"""
+
+    permission: ClassVar[str] = "party.add"
+    title: ClassVar[str] = N_("New person")
+
+    name: str = ask(N_("Name"), max_length=200)
+    phone: str = ask(N_("Phone"), default="")
+    email: str = ask(N_("E-mail"), default="")
+    company: str = ask(N_("Company"), default="", help=N_("an organisation; made if it is new"))
+    role: str = ask(N_("Role there"), default="")
+    document: str = ask(N_("CPF or CNPJ"), default="")
+    preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
+    kind: PartyKind = ask(N_("Kind"), default=PartyKind.PERSON, choices=KINDS)
+
+
+class EditParty(Command):
+    """Change what is known of a person; only the fields that are given change."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Edit person")
+
+    party: int = ask(N_("Person"), pick="people", hidden=True)
+    name: str = ask(N_("Name"), default="", max_length=200)
+    trade_name: str = ask(N_("Trade name"), default="", max_length=200)
+    phone: str = ask(N_("Phone"), default="")
+    email: str = ask(N_("E-mail"), default="")
+    company: str = ask(N_("Company"), default="")
+    role: str = ask(N_("Role there"), default="")
+    document: str = ask(N_("CPF or CNPJ"), default="")
+    lifecycle: Lifecycle = ask(N_("Relation"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
+    preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
+    version: int | None = seen_version()

@@ -1,0 +1,75 @@
+"""How a batch is undone and done again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from crm_tui.domain.outcome import RefusedBy
+from crm_tui.i18n import N_
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.undo import AfterUndo, Redone, Reversed, Undone, is_undone, latest, walk_back
+from crm_tui.services.trail.commands import RedoBatch, UndoBatch
+
+_FIRST = """
+SELECT id, entity, entity_id, card_id, party_id, kind, params, actor_id, undoes FROM event
+WHERE batch = :batch ORDER BY id LIMIT 1
+"""
+_SIZE = "SELECT count(*) FROM change c JOIN event e ON e.id = c.event_id WHERE e.batch = :batch"
+
+
+class TrailHandlers:
+    """Undo and redo; what modules do after an undo is handed in by bootstrap."""
+
+    def __init__(self, after_undo: tuple[AfterUndo, ...]) -> None:
+        self._after_undo = after_undo
+
+    def handlers(self) -> dict[type[Command], Handler[Any]]:
+        """The two handlers."""
+        return {
+            UndoBatch: Handler(self._undo, owner=_actor_of),
+            RedoBatch: Handler(self._redo, owner=_actor_of),
+        }
+
+    def _undo(self, ctx: Context, command: UndoBatch) -> Made:
+        batch = command.batch or latest(ctx, redo=False)
+        if batch is None:
+            raise refuse(N_("There is nothing of yours left to undo."))
+        return self._reverse(ctx, batch, Undone)
+
+    def _redo(self, ctx: Context, command: RedoBatch) -> Made:
+        batch = command.batch or latest(ctx, redo=True)
+        if batch is None:
+            raise refuse(N_("There is nothing to redo: you have not undone anything since your last change."))
+        return self._reverse(ctx, batch, Redone)
+
+    def _reverse(self, ctx: Context, batch: str, event: type[Undone] | type[Redone]) -> Made:
+        first = ctx.one(_FIRST, batch=batch)
+        if first is None:
+            raise refuse(N_("There is no such batch: {batch}."), by=RefusedBy.MISSING_RECORD, batch=batch)
+        if is_undone(ctx, batch):
+            raise refuse(N_("That is undone already."))
+        _, entity, entity_id, card_id, party_id, kind, params, _, _ = first
+        size = ctx.one(_SIZE, batch=batch) or (0,)
+        done: list[Reversed] = walk_back(ctx, batch)
+        for after in self._after_undo:
+            after(ctx, done)
+        ctx.undoes = batch
+        ctx.emit(
+            event(
+                entity_id=entity_id,
+                card_id=card_id,
+                party_id=party_id,
+                what=json.dumps({"kind": kind, "params": json.loads(params or "{}")}, ensure_ascii=False),
+                count=int(size[0]),
+            )
+        )
+        return Made(entity, entity_id, f"batch:{ctx.batch}")
+
+
+def _actor_of(ctx: Context, command: UndoBatch | RedoBatch) -> int | None:
+    if not command.batch:
+        return ctx.viewer.user_id
+    first = ctx.one(_FIRST, batch=command.batch)
+    return ctx.viewer.user_id if first is None else first[7]

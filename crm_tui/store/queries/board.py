@@ -1,0 +1,142 @@
+"""Boards, columns and one card."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain.board import BoardCard, CardDetail
+from crm_tui.store.values import as_date, as_instant
+
+LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
+OWNED = (
+    "(:all OR c.owner_id IN (SELECT value FROM json_each(:owners)) OR (:unowned AND c.owner_id IS NULL))"
+)
+
+BOARDS = "SELECT id, name, kind, number_prefix, version FROM board WHERE archived_at IS NULL ORDER BY position, id"
+STAGES = """
+SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version FROM stage
+WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id
+"""
+STATS_ALL = """
+SELECT stage_id, sum(n), sum(total) FROM stage_stat
+WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
+GROUP BY stage_id
+"""
+STATS_MINE = """
+SELECT stage_id, sum(n), sum(total) FROM stage_stat
+WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
+AND ((:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+GROUP BY stage_id
+"""
+_CARD = """
+SELECT c.id, c.number, c.title, p.name, u.login, c.status, c.next_due_on, c.next_start_at, c.next_internal_on,
+       c.value_one_off + c.value_recurring, c.last_touch_at, s.stale_days, c.stage_due_on,
+       c.reopen_mode IS NOT NULL, c.version, c.rank
+FROM card c JOIN stage s ON s.id = c.stage_id
+LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
+"""
+COLUMN = f"""{_CARD}
+WHERE c.stage_id = :stage_id AND (c.rank, c.id) > (:rank, :after) AND {LISTED} AND {OWNED}
+ORDER BY c.rank, c.id LIMIT :most
+"""
+CARDS = f"{_CARD} WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {OWNED}"
+RANKS_LAST = f"SELECT max(c.rank) FROM card c WHERE c.stage_id = :stage_id AND {LISTED}"
+RANKS_FIRST = f"SELECT min(c.rank) FROM card c WHERE c.stage_id = :stage_id AND {LISTED}"
+
+ONE = f"""
+SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
+       c.board_id, b.name, c.stage_id, s.name, s.category, coalesce(c.probability, s.probability),
+       c.party_id, p.name, c.contact_id, k.name, c.owner_id, u.login,
+       c.value_one_off, c.value_recurring, c.expected_close_on, c.opened_at, c.closed_on,
+       c.reopen_mode IS NOT NULL, c.stage_due_on, c.last_touch_at, s.stale_days,
+       c.next_activity_id, a.subject, c.next_due_on, c.next_start_at, c.next_internal_on,
+       a.action_type_id, c.snoozed_until, c.version
+FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
+LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
+LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
+WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
+"""
+BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"
+BY_WORDS = f"""
+SELECT c.id FROM card_fts f JOIN card c ON c.id = f.rowid
+WHERE f.words MATCH :match AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.rowid LIMIT :most
+"""
+OF_PARTY = f"""
+SELECT c.id FROM card c WHERE (c.party_id = :party_id OR c.contact_id = :party_id OR c.party_id IN
+  (SELECT organization_id FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL))
+AND c.deleted_at IS NULL AND {OWNED}
+ORDER BY c.status NOT IN ('open','paused'), c.next_due_on IS NULL, c.next_due_on, c.id DESC LIMIT :most
+"""
+USERS = 'SELECT id, login, name FROM "user" WHERE active = 1 ORDER BY name'
+LOAD = f"""
+SELECT count(*), coalesce(sum(c.next_due_on = :today), 0) FROM card c WHERE c.owner_id = :owner_id AND {LISTED}
+"""
+
+
+def stale(last_touch: str, limit: int | None, now: datetime) -> int | None:
+    """Days since the last human touch once the stage's limit is reached, else None. (K8-K10)"""
+    if limit is None:
+        return None
+    touched = as_instant(last_touch)
+    days = (now - touched).days if touched is not None else 0
+    return days if days >= limit else None
+
+
+def late(stage_due_on: str | None, today: date) -> int | None:
+    """Days past the stage's due date, or None."""
+    due = as_date(stage_due_on)
+    return (today - due).days if due is not None and due < today else None
+
+
+def _board_card(row: tuple[Any, ...], now: datetime, today: date) -> BoardCard:
+    return BoardCard(
+        *row[:6],
+        due_on=as_date(row[6]),
+        start_at=as_instant(row[7]),
+        internal_on=as_date(row[8]),
+        value_cents=row[9],
+        stale_days=stale(row[10], row[11], now),
+        late_days=late(row[12], today),
+        reopened=bool(row[13]),
+        version=row[14],
+        rank=row[15],
+    )
+
+
+def cards(
+    connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], now: datetime, today: date
+) -> list[BoardCard]:
+    """The cards of a named query."""
+    return [_board_card(row, now, today) for row in connection.execute(sql, params).fetchall()]
+
+
+def one(connection: sqlite3.Connection, params: Mapping[str, Any], now: datetime, today: date) -> CardDetail | None:
+    """One card whole, or None if there is none or it may not be seen."""
+    row = connection.execute(ONE, params).fetchone()
+    if row is None:
+        return None
+    opened = as_instant(row[21])
+    touched = as_instant(row[25])
+    assert opened is not None
+    assert touched is not None
+    return CardDetail(
+        *row[:20],
+        expected_close_on=as_date(row[20]),
+        opened_at=opened,
+        closed_on=as_date(row[22]),
+        reopened=bool(row[23]),
+        late_days=late(row[24], today),
+        last_touch_at=touched,
+        stale_days=stale(row[25], row[26], now),
+        next_activity_id=row[27],
+        next_subject=row[28],
+        due_on=as_date(row[29]),
+        start_at=as_instant(row[30]),
+        internal_on=as_date(row[31]),
+        next_action_id=row[32],
+        snoozed_until=as_instant(row[33]),
+        version=row[34],
+    )

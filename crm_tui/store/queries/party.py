@@ -1,0 +1,99 @@
+"""People: search as one types, one person's screen, and the candidates of an import."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from crm_tui.domain.party import PartyHit
+
+LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+
+CANDIDATES_BY_WORDS = """
+SELECT f.rowid FROM party_fts f WHERE f.words MATCH :match AND f.rowid > :after ORDER BY f.rowid LIMIT :most
+"""
+CANDIDATES_BY_DOCUMENT = """
+SELECT p.id FROM party p WHERE p.document >= :low AND p.document < :high ORDER BY p.document LIMIT :most
+"""
+CANDIDATES_BY_DIGITS = """
+SELECT party_id FROM contact_point WHERE digits >= :low AND digits < :high ORDER BY digits LIMIT :most
+"""
+CANDIDATES_BY_TAIL = """
+SELECT party_id FROM contact_point WHERE reversed >= :low AND reversed < :high ORDER BY reversed LIMIT :most
+"""
+CANDIDATES_BY_ADDRESS = """
+SELECT party_id FROM contact_point WHERE normalized >= :low AND normalized < :high
+ORDER BY normalized LIMIT :most
+"""
+BY_CODE = "SELECT id FROM party WHERE code = :code AND deleted_at IS NULL"
+
+HITS = f"""
+SELECT p.id, p.code, p.kind, p.name,
+  (SELECT o.name FROM party_relation r JOIN party o ON o.id = r.organization_id
+   WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.is_primary DESC, r.id LIMIT 1) AS company,
+  (SELECT r.role FROM party_relation r WHERE r.person_id = p.id AND r.ended_on IS NULL
+   ORDER BY r.is_primary DESC, r.id LIMIT 1) AS role,
+  p.document,
+  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind <> 'email'
+   ORDER BY c.is_primary DESC, c.id LIMIT 1) AS phone,
+  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind = 'email'
+   ORDER BY c.is_primary DESC, c.id LIMIT 1) AS email,
+  (SELECT count(*) FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
+   AND k.archived_at IS NULL AND k.deleted_at IS NULL) AS open_cards,
+  (SELECT k.next_due_on FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
+   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
+   ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS due_on,
+  (SELECT k.next_start_at FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
+   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
+   ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS start_at,
+  (SELECT k.next_internal_on FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
+   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
+   ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS internal_on
+FROM party p
+WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
+  AND (:all OR EXISTS (SELECT 1 FROM card k WHERE k.party_id = p.id
+       AND (k.owner_id IN (SELECT value FROM json_each(:owners)) OR (:unowned AND k.owner_id IS NULL)))
+       OR p.owner_id IN (SELECT value FROM json_each(:owners)))
+"""
+RECENT = f"SELECT p.id FROM party p WHERE {LIVE} ORDER BY p.id DESC LIMIT :most"
+COUNT = "SELECT count(*) FROM party p WHERE p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+
+
+def hits(connection: sqlite3.Connection, ids: str, reach: Mapping[str, Any]) -> list[PartyHit]:
+    """The rows of these ids (a JSON array) that the viewer may see, in no order."""
+    rows = connection.execute(HITS, {"ids": ids, **reach}).fetchall()
+    return [PartyHit(*row) for row in rows]
+
+
+ONE = """
+SELECT p.id, p.code, p.kind, p.name, p.trade_name, p.document, p.document_kind, p.lifecycle, p.owner_id,
+       u.login, p.preferences, p.created_at, p.version
+FROM party p LEFT JOIN "user" u ON u.id = p.owner_id WHERE p.id = :id AND p.deleted_at IS NULL
+"""
+POINTS = """
+SELECT id, kind, value, normalized, is_primary FROM contact_point WHERE party_id = :id
+ORDER BY is_primary DESC, id
+"""
+PEOPLE_OF = """
+SELECT p.id, p.code, p.name, r.role,
+  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind <> 'email'
+   ORDER BY c.is_primary DESC, c.id LIMIT 1) AS phone
+FROM party_relation r JOIN party p ON p.id = r.person_id
+WHERE r.organization_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL
+ORDER BY r.is_primary DESC, r.id LIMIT 20
+"""
+COMPANIES_OF = """
+SELECT p.id, p.code, p.name, r.role FROM party_relation r JOIN party p ON p.id = r.organization_id
+WHERE r.person_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL ORDER BY r.is_primary DESC, r.id
+"""
+BY_KEYS = f"""
+SELECT c.party_id, c.normalized FROM contact_point c JOIN party p ON p.id = c.party_id
+WHERE c.normalized IN (SELECT value FROM json_each(:keys)) AND {LIVE}
+"""
+
+
+def one(connection: sqlite3.Connection, party_id: int) -> tuple[Any, ...] | None:
+    """A party's own columns, or None."""
+    row: tuple[Any, ...] | None = connection.execute(ONE, {"id": party_id}).fetchone()
+    return row
