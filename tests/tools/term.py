@@ -161,6 +161,12 @@ class Term:
         """Wait until the regex is no longer on the screen."""
         self._await(lambda: not self.shows(pattern), timeout, f"still on the screen: {pattern}")
 
+    def next_change(self, timeout: float = 15.0) -> float | None:
+        """Wait for anything visible to change: when it did, on `time.perf_counter`; None if it did not."""
+        self._changes.clear()
+        self._pump_until(lambda: bool(self._changes), time.perf_counter() + timeout)
+        return self._changes[0] if self._changes else None
+
     def settle(self, quiet: float = 0.06, timeout: float = 5.0) -> None:
         """Wait for `quiet` seconds of silence; `Unmet` if it is still writing at the timeout."""
         since = time.perf_counter()

@@ -1,0 +1,1 @@
+"""The least that Textual itself costs: what the program is divided by."""
