@@ -118,12 +118,14 @@ PLAIN = "plain"
 """The layout name of a sheet that somebody headed by hand."""
 
 _PLAIN_PARTS: Mapping[Part, str] = {
-    Part.NAME: "nome|nome completo|nome do contato|contato|cliente|name|full name|contact|contact name|customer",
+    Part.NAME: "nome|nome completo|nome do contato|contato|cliente|"
+    "name|full name|contact|contact name|customer",
     Part.GIVEN: "primeiro nome|first name|given name",
     Part.MIDDLE: "nome do meio|middle name",
     Part.FAMILY: "sobrenome|ultimo nome|last name|family name|surname",
     Part.ALIAS: "apelido|nickname",
-    Part.COMPANY: "empresa|nome da empresa|organizacao|razao social|company|company name|organization|organisation",
+    Part.COMPANY: "empresa|nome da empresa|organizacao|razao social|"
+    "company|company name|organization|organisation",
     Part.TITLE: "cargo|funcao|job title|title|position|role",
     Part.NOTES: "notas|nota|observacoes|observacao|obs|anotacoes|comentarios|notes|note|comments|remarks",
 }
@@ -134,37 +136,9 @@ _PHONE_WORDS = {
     ContactKind.PHONE: frozenset(["telefone", "tel", "fone", "phone", "telephone"]),
 }
 _EMAIL_WORDS = frozenset({"email", "mail", "e"})
-_QUALIFIERS = frozenset(
-    [
-        "de",
-        "do",
-        "da",
-        "comercial",
-        "residencial",
-        "pessoal",
-        "trabalho",
-        "casa",
-        "fixo",
-        "principal",
-        "outro",
-        "outros",
-        "alternativo",
-        "contato",
-        "recado",
-        "corporativo",
-        "numero",
-        "endereco",
-        "work",
-        "home",
-        "business",
-        "personal",
-        "main",
-        "other",
-        "primary",
-        "secondary",
-        "number",
-        "address",
-    ]
+_QUALIFIER = re.compile(
+    "de|do|da|comercial|residencial|pessoal|trabalho|casa|fixo|principal|outros?|alternativo|contato|recado|"
+    "corporativo|numero|endereco|work|home|business|personal|main|other|primary|secondary|number|address"
 )
 _NUMBERED = re.compile(r"(phone|e mail) (\d{1,3}) (value|label|type)")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
@@ -217,7 +191,7 @@ def _plain(headings: Sequence[str]) -> Columns | None:
     emails: list[int] = []
     for i, text in enumerate(headings):
         name = _TRAILING_NUMBER.sub("", text)
-        words = frozenset(name.split()) - _QUALIFIERS
+        words = frozenset(word for word in name.split() if not _QUALIFIER.fullmatch(word))
         if name in _PLAIN:
             parts[_PLAIN[name]].append(i)
         elif words and words <= _EMAIL_WORDS and words != {"e"}:

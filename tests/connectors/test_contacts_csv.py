@@ -177,7 +177,8 @@ def test_an_unknown_header_is_refused_with_what_was_found_and_what_is_known(
     assert found.by is RefusedBy.INPUT
     assert found.remedy is not None
     assert HEADERS[source]["cols"][1] in say(found.reason)
-    assert "HubSpot" in say(found.remedy) and "Google Contacts" in say(found.remedy)
+    assert "HubSpot" in say(found.remedy)
+    assert "Google Contacts" in say(found.remedy)
 
 
 def test_files_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

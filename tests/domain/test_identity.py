@@ -21,7 +21,7 @@ from crm_tui.domain.identity import (
     tax_id,
 )
 from crm_tui.domain.party import DocumentKind
-from crm_tui.domain.phone import _COUNTRY_CODES, PhoneKind
+from crm_tui.domain.phone import _COUNTRY_CODE, PhoneKind
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data/br_vectors.json").read_text("utf-8"))
 DIGITS = st.text("0123456789", min_size=8, max_size=8)
@@ -32,7 +32,9 @@ def test_valid_cnpj(text: str) -> None:
     found = tax_id(text)
     assert found is not None
     assert found.kind is DocumentKind.CNPJ
-    assert len(found.number) == 14 and found.number.isalnum() and found.number == found.number.upper()
+    assert len(found.number) == 14
+    assert found.number.isalnum()
+    assert found.number == found.number.upper()
 
 
 @pytest.mark.parametrize("text", VECTORS["cpf_valid"])
@@ -149,8 +151,11 @@ def test_a_ramal_is_told_apart(sign: str) -> None:
         "+999 1234567",
         "12345",
         "+1 570 809",
-    ]
-    + ["11 98765-4321 / 11 3527-1045", "11 98765\x1b4321", "1" * 400, "(11) 12345-6789"],
+        "11 98765-4321 / 11 3527-1045",
+        "11 98765\x1b4321",
+        "1" * 400,
+        "(11) 12345-6789",
+    ],
 )
 def test_no_numbers(text: str) -> None:
     assert phone(text) is None
@@ -186,7 +191,7 @@ def test_what_is_shown_is_read_again(rest: str, area: int, ninth: str) -> None:
 
 def test_country_codes_are_those_of_libphonenumber() -> None:
     theirs = {str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE}
-    assert theirs - _COUNTRY_CODES == set()
+    assert {code for code in theirs if not _COUNTRY_CODE.fullmatch(code)} == set()
 
 
 def test_the_end_of_a_number_is_a_prefix_of_its_reverse() -> None:
@@ -220,14 +225,14 @@ def test_emails_have_one_form(text: str, address: str) -> None:
         "ana@@exemplo.com",
         "ana souza@exemplo.com",
         "a@b..com",
-    ]
-    + [
         ".ana@exemplo.com",
         "ana@exemplo.com, bia@exemplo.com",
         "ana\x1b[31m@exemplo.com ",
         "a" * 65 + "@exemplo.com",
-    ]
-    + ["a@" + "b" * 250 + ".com", "ana@-exemplo.com", "ana@exemplo.c"],
+        "a@" + "b" * 250 + ".com",
+        "ana@-exemplo.com",
+        "ana@exemplo.c",
+    ],
 )
 def test_what_is_no_email(text: str) -> None:
     assert email(text) is None
