@@ -12,11 +12,10 @@ from crm_tui.domain.when_days import DAY_RULES
 from crm_tui.domain.when_echo import offer
 from crm_tui.domain.when_lex import Token, tokens
 from crm_tui.domain.when_offsets import OFFSET_RULES
-from crm_tui.domain.when_settle import MOST_OFFERS, settle
+from crm_tui.domain.when_settle import MOST_OFFERS, NO_WORKING_DAY, settle
 from crm_tui.domain.when_times import TIME_RULES, dotted_time
 from crm_tui.domain.when_types import Moment, Reason, WhenRefusal, World
 from crm_tui.domain.worktime import NoWorkingTime
-from crm_tui.i18n import Text
 
 _FILLERS = frozenset({"TO", "EM", "AT", "ON", "BY", "LA", "PELAS", "AROUND", "THE"})
 _RULES: tuple[Rule, ...] = (
@@ -41,8 +40,7 @@ def _piece(found: Rule, said: Said, world: World) -> tuple[Atom, ...]:
     try:
         built = found.build(said, world)
     except NoWorkingTime:
-        note = Text("The working calendar has no working day there.")
-        return (Broken(said.start, said.end, Reason.NO_SUCH_DATE, note),)
+        return (Broken(said.start, said.end, Reason.NO_SUCH_DATE, NO_WORKING_DAY),)
     if isinstance(built, Broken) and said.has("DOTTED"):
         built = dotted_time(said) or built
     return built if isinstance(built, tuple) else (built,)

@@ -15,9 +15,11 @@ from crm_tui.domain.when_days import add_months, monday
 from crm_tui.domain.when_echo import offer, short_day, short_moment, weekday_name
 from crm_tui.domain.when_times import in_part, moments
 from crm_tui.domain.when_types import YEARS_AHEAD, Moment, Offer, Reason, WhenRefusal, World, day_of
+from crm_tui.domain.worktime import NoWorkingTime
 from crm_tui.i18n import Text
 
 MOST_OFFERS = 3
+NO_WORKING_DAY = Text("The working calendar has no working day there.")
 _FORCED = (TimeKind.NUMBER, TimeKind.MIDNIGHT)  # never taken, even where one reading is left
 _ONE_DAY = timedelta(days=1)
 
@@ -54,7 +56,8 @@ def _agreeing(words: str, weekday: Day, other: Day, world: World) -> Day | WhenR
         return other
     if kept:
         return replace(other, start=start, end=end, days=kept)
-    if all(day < world.today for day in other.days) and any(day.weekday() == wanted for day in other.later):
+    passed = all(day < world.today for day in other.days)
+    if passed and any(day.weekday() == wanted for day in other.later):
         return replace(other, start=start, end=end)
     day = other.days[0]
     params = {
@@ -62,7 +65,7 @@ def _agreeing(words: str, weekday: Day, other: Day, world: World) -> Day | WhenR
         "date": short_day(day, world.now, world.language),
         "weekday": weekday_name(day, world.language),
     }
-    offers = _offers((*other.days, *other.later, *weekday.days), world)
+    offers = _offers((*(other.later if passed else other.days), *weekday.days), world)
     return WhenRefusal(
         Reason.NO_SUCH_DATE, start, end, offers, Text("{words}: {date} is a {weekday}.", params)
     )
@@ -225,8 +228,8 @@ def _settle(words: str, pieces: Sequence[Atom], world: World) -> Moment | WhenRe
     values, later = _timed(day.days, clock, world), _timed(day.later, clock, world)
     if day.reason is not None:
         return WhenRefusal(day.reason, day.start, day.end, _offers(values, world), day.note)
-    if forced and clock is not None and len(day.days) == 1 and clock.days == day.days:
-        values = [*day.days, *values]
+    if clock is not None and any(each.weekday() == day.days[0].weekday() for each in clock.days):
+        values = [*clock.days, *values]  # "sexta 27": that Friday, if it is one, or an hour
     span = _blamed(day, times, values, world)
     return _settled(values, later, forced, span, world)
 
@@ -247,3 +250,5 @@ def settle(words: str, pieces: Sequence[Atom], world: World) -> Moment | WhenRef
         return _settle(words, pieces, world)
     except Unread as unread:
         return unread.refusal
+    except NoWorkingTime:
+        return WhenRefusal(Reason.NO_SUCH_DATE, 0, len(words), (), NO_WORKING_DAY)
