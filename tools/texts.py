@@ -1,0 +1,84 @@
+"""Keep the catalogues in step with the code: what `make texts` runs and the catalogue test asks.
+
+Extraction is declared here once. A catalogue is written so that a change of code changes only the entries it
+concerns: sorted by message id, without places in the code, without a date, without obsolete entries, and a
+message id that is new starts empty (a guessed translation is worse than none). Must not know the program.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "crm_tui"
+LOCALES = PACKAGE / "i18n" / "locale"
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "N_": None,
+    "Text": None,
+    "say": None,
+    "say_n": (1, 2),
+    "C_": ((1, "c"), 2),
+    "say_in": ((1, "c"), 2),
+}
+
+
+def extracted(package: Path = PACKAGE) -> Catalog:
+    """Every message id the code of `package` marks, as a template without translations."""
+    template = Catalog(domain="crm", project="crm-tui")
+    found = extract_from_dir(package, [("**.py", "python")], {}, KEYWORDS, strip_comment_tags=True)
+    for _file, _line, msgid, _comments, context in found:
+        template.add(msgid, context=context)
+    return template
+
+
+def read(path: Path, locale: str) -> Catalog:
+    """The catalogue as it stands on disk; a file that is not there yet is an empty catalogue."""
+    if not path.exists():
+        return Catalog(locale=locale, domain="crm")
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, domain="crm")
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The bytes of a catalogue file: the head that gettext needs, then the sorted entries."""
+    head = (
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {catalogue.locale}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n'
+        f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
+    )
+    body = io.BytesIO()
+    write_po(body, catalogue, width=0, omit_header=True, no_location=True, sort_output=True, ignore_obsolete=True)
+    return head.encode() + body.getvalue()
+
+
+def update(path: Path, locale: str, template: Catalog) -> list[str]:
+    """Write the catalogue at `path` anew from the template; the message ids still without translation."""
+    catalogue = read(path, locale)
+    catalogue.update(template, no_fuzzy_matching=True)
+    path.write_bytes(written(catalogue))
+    return [str(m.id) for m in catalogue if m.id and not (all(m.string) if m.pluralizable else m.string)]
+
+
+def main() -> int:
+    """Update every catalogue; status 1 when one lacks a translation, which is then named."""
+    template = extracted()
+    empty: list[str] = []
+    for path in sorted(LOCALES.glob("*/LC_MESSAGES/crm.po")):
+        locale = path.parent.parent.name
+        empty += [f"{locale}: {msgid}" for msgid in update(path, locale, template)]
+    sys.stdout.write("".join(f"no translation: {line}\n" for line in empty))
+    sys.stdout.write(f"{len(template)} message ids, {len(empty)} without translation\n")
+    return 1 if empty else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
