@@ -387,4 +387,4 @@ def test_the_sentence_of_a_repeated_hour_tells_its_instants_apart() -> None:
     refusal = read(words, now, CALENDAR, "pt-BR", zone=NEW_YORK)
     assert isinstance(refusal, WhenRefusal)
     said = _said(sentence(refusal, words, now, "pt-BR"))
-    assert said == "«dom 01:30»: dom 01/11 01:30 -0400 or dom 01/11 01:30 -0500?"
+    assert said == "01:30: dom 01/11 01:30 -0400 or dom 01/11 01:30 -0500?"

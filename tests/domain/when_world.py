@@ -1,4 +1,4 @@
-"""The world of the table of phrases: Brazil's holidays round the turn of 2026, and how many examples to try."""
+"""The world of the table of phrases: Brazil's holidays round 2026, and how many examples to try."""
 
 from __future__ import annotations
 
