@@ -98,7 +98,7 @@ async def test_up_down_and_enter_ask_to_leave() -> None:
 async def test_a_paste_is_joined_and_its_controls_are_made_visible() -> None:
     form = Form()
     async with form.run_test() as pilot:
-        form.line.post_message(events.Paste("um\r\ndois\x1b[31m\ttrês\n"))
+        form.post_message(events.Paste("um\r\ndois\x1b[31m\ttrês\n"))
         await pilot.pause()
         assert form.line.raw == "um dois␛[31m três"
         await pilot.press("ctrl+z")
