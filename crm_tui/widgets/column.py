@@ -1,0 +1,369 @@
+"""One column of the board: a head of two rows and cards of three.
+
+Plain and not focusable: the board's screen owns focus and cursor, tells each column what to show and hears
+what the mouse meant. One widget per column, because a row is sent from its widget's left edge. Knows
+`BoardCard` and `StageHead`, not how a card moves; the arrows at the screen's edges are the board's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from crm_tui.domain.board import BoardCard, StageHead
+from crm_tui.domain.due import DueFacts
+from crm_tui.i18n import say
+from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint, width_of
+
+HEAD: Final = 2
+CARD: Final = 3
+FOLDED: Final = 3
+"""Cells of a folded column."""
+WHEEL: Final = 1
+STRIPS_KEPT: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a column shows. `cards` are the first ones of the stage, in rank order; the head knows how many
+    there are.
+
+    `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
+    as (name, hue 1 to 8).
+    """
+
+    head: StageHead
+    cards: Sequence[BoardCard] = ()
+    cursor: int | None = None
+    marks: frozenset[int] = frozenset()
+    focused: bool = True
+    folded: bool = False
+    labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+class CardPainter:
+    """Paints a card's three rows at `now` (aware) for a reader in `zone`. Pure."""
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self.now = now
+        self.zone = zone
+
+    def paint(
+        self,
+        look: Look,
+        card: BoardCard,
+        labels: Sequence[tuple[str, int]],
+        width: int,
+        *,
+        ground: str,
+        cursor: bool,
+        marked: bool,
+        live: bool,
+    ) -> tuple[Strip, Strip, Strip]:
+        """Deal and value; party and owner; state, flags, labels."""
+        room = width - 2
+        tone = "stale" if card.stale_days is not None else "accent"
+        bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
+        closed = card.status not in ("open", "paused")
+        value = formats.money_list(card.value_cents, "")
+        mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
+        name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
+        title = _sides(look, mark, name, Run(value, "text"), room)
+        owner = clean(card.owner or look.glyph("dash"))
+        party = _sides(
+            look, [], Run(clean(card.party or ""), "muted" if closed else "text"), Run(owner, "muted"), room
+        )
+        rows = (title, party, self._state(look, card, labels, room, cursor and live))
+        first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
+        return first, second, third
+
+    def _state(
+        self, look: Look, card: BoardCard, labels: Sequence[tuple[str, int]], room: int, selected: bool
+    ) -> list[Run]:
+        state = card.state(self.now, self.zone)
+        when = formats.when_card(_facts(card), self.now, self.zone)
+        runs = [Run(f"{look.glyph(state)} {when}", state)]
+        flags: list[Run] = []
+        if card.stale_days is not None:
+            flags.append(Run(look.glyph("stale") + formats.days_short(card.stale_days), "stale"))
+        if card.late_days is not None:
+            flags.append(Run(look.glyph("late") + formats.days_short(card.late_days), "today"))
+        if card.reopened:
+            flags.append(Run(look.glyph("reopened"), "internal"))
+        for flag in flags:
+            if width_of(runs) + 1 + cells(flag.text) <= room:
+                runs += [Run(" "), flag]
+        return [*runs, *_chips(look, labels, room - width_of(runs), selected)]
+
+
+def _facts(card: BoardCard) -> DueFacts:
+    return DueFacts(card.status not in ("open", "paused"), card.due_on, card.start_at, card.internal_on)
+
+
+def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> list[Run]:
+    """Left cut, right whole and flush right: numbers are never cut, and left out if there is no room."""
+    spare = room - width_of(before)
+    if cells(right.text) > spare - 2:
+        right = right._replace(text="")
+    gap = 1 if right.text else 0
+    text = look.cut(left.text, spare - cells(right.text) - gap)
+    blank = Run(" " * (spare - cells(text) - cells(right.text)))
+    return [*before, left._replace(text=text), blank, right]
+
+
+def _chips(look: Look, labels: Sequence[tuple[str, int]], room: int, selected: bool) -> list[Run]:
+    """As many labels as fit, by name; the others are counted: `+2`. One blank between chips."""
+    names = [(look.label(clean(name)), hue) for name, hue in labels]
+    for count in range(len(names), -1, -1):
+        rest = f"+{len(names) - count}" if count < len(names) else ""
+        runs: list[Run] = []
+        for text, hue in names[:count]:
+            runs += [Run(" "), Run(text, style=look.label_style(hue, selected))]
+        if rest:
+            runs += [Run(" "), Run(rest, "muted")]
+        if width_of(runs) <= room:
+            return runs
+    return []
+
+
+class BoardColumn(Lines):
+    """See the module."""
+
+    DEFAULT_CSS = "BoardColumn { height: 1fr; width: 1fr; }"
+
+    @dataclass
+    class Picked(Message, namespace="column"):
+        """The mouse chose a card (`again`: a double click opens it) or, without one, the column itself."""
+
+        column: BoardColumn
+        stage: int
+        card: int | None
+        again: bool = False
+
+        @property
+        def control(self) -> BoardColumn:
+            return self.column
+
+    @dataclass
+    class Dropped(Message, namespace="column"):
+        """A card was dragged out of this column and let go at a place of the screen (cells)."""
+
+        column: BoardColumn
+        card: int
+        x: int
+        y: int
+
+        @property
+        def control(self) -> BoardColumn:
+            return self.column
+
+    @dataclass
+    class Wanted(Message, namespace="column"):
+        """More cards of the stage are needed, from number `start` on."""
+
+        column: BoardColumn
+        stage: int
+        start: int
+
+        @property
+        def control(self) -> BoardColumn:
+            return self.column
+
+    def __init__(
+        self, shown: Shown, now: datetime | None = None, zone: tzinfo = UTC, *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._shown = shown
+        self._painter = CardPainter(now or datetime.fromtimestamp(0, UTC), zone)
+        self._top = 0
+        self._strips: dict[Hashable, tuple[Strip, ...]] = {}
+        self._dragged: int | None = None
+        self._asked = -1
+
+    # --- what the board says ------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown now; the board makes the next one from it with `dataclasses.replace`."""
+        return self._shown
+
+    def show(self, shown: Shown, now: datetime | None = None, zone: tzinfo | None = None) -> None:
+        """Show another state; only rows that differ are sent. The cursor's card is scrolled into sight."""
+        self._shown = shown
+        if now is not None:
+            self._painter = CardPainter(now, zone or self._painter.zone)
+        self._reveal()
+        self.sync()
+
+    @property
+    def index(self) -> int:
+        """The number of the card under the cursor, -1 without one."""
+        return self._index()
+
+    # --- offset -------------------------------------------------------------------------------------------
+
+    def _index(self) -> int:
+        return next((i for i, card in enumerate(self._shown.cards) if card.id == self._shown.cursor), -1)
+
+    def _total(self) -> int:
+        return max(self._shown.head.count, len(self._shown.cards))
+
+    def _room(self) -> int:
+        """Cards that fit; a row is kept for `↓ mais 2` when not all of them do."""
+        height = max(0, self.size.height - HEAD)
+        return max(1, height // CARD if self._total() * CARD <= height else (height - 1) // CARD)
+
+    def _reveal(self) -> None:
+        if not self.is_mounted or not self.size:
+            return
+        at, room = self._index(), self._room()
+        if at >= 0:
+            if at < self._top:
+                self._top = at
+            elif at >= self._top + room:
+                self._top = at - room + 1
+        self._clamp()
+
+    def _clamp(self) -> None:
+        loaded, room = len(self._shown.cards), self._room()
+        self._top = max(0, min(self._top, loaded - room))
+        if loaded < self._shown.head.count and self._top + 2 * room >= loaded and self._asked != loaded:
+            self._asked = loaded
+            self.post_message(self.Wanted(self, self._shown.head.id, loaded))
+
+    # --- drawing ------------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        self._strips.clear()
+        self._reveal()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        if self._shown.folded or width <= FOLDED:
+            return self._folded(width, height)
+        rows = list(self._kept(("head", self._shown.head), lambda: self._head(width)))
+        last = min(len(self._shown.cards), self._top + self._room())
+        for index in range(self._top, last):
+            rows += self._card(index, width)
+        above, below = self._top, self._total() - last
+        if above or below:
+            said = [say("↑ {n}", n=above)] if above else []
+            said += [say("↓ {n} more", n=below)] if below else []
+            rows += [paint(self.look, (), width)] * (height - 1 - len(rows))
+            rows.append(paint(self.look, [Run(" " + self._arrows("  ".join(said)), "muted")], width))
+        return rows
+
+    def _arrows(self, text: str) -> str:
+        return text.replace("↑", "^").replace("↓", "v") if self.look.ascii else text
+
+    def _kept(self, stamp: Hashable, make: Callable[[], tuple[Strip, ...]]) -> tuple[Strip, ...]:
+        rows = self._strips.get(stamp)
+        if rows is None:
+            if len(self._strips) > STRIPS_KEPT:
+                self._strips.clear()
+            rows = self._strips[stamp] = make()
+        return rows
+
+    def _card(self, index: int, width: int) -> tuple[Strip, ...]:
+        shown, painter = self._shown, self._painter
+        card = shown.cards[index]
+        cursor, marked = card.id == shown.cursor, card.id in shown.marks
+        plain = "background" if index % 2 else "surface"
+        ground = ground_of(cursor=cursor, marked=marked, focused=shown.focused, plain=plain)
+        labels = tuple(shown.labels.get(card.id, ()))
+        live = cursor and shown.focused
+        today = painter.now.astimezone(painter.zone).date()
+        stamp = (card, card.state(painter.now, painter.zone), today, labels, ground, marked, live)
+
+        def make() -> tuple[Strip, ...]:
+            return painter.paint(
+                self.look, card, labels, width, ground=ground, cursor=cursor, marked=marked, live=live
+            )
+
+        return self._kept(stamp, make)
+
+    def _head(self, width: int) -> tuple[Strip, ...]:
+        """Name and count against the limit; sum left and weighted right, shorter if they would touch."""
+        head, look, room = self._shown.head, self.look, width - 2
+        over = head.wip_limit is not None and head.count > head.wip_limit
+        count = f"{head.count}/{head.wip_limit}" if head.wip_limit is not None else str(head.count)
+        if over:
+            count += f" {look.glyph('missing')}"
+        first = _sides(
+            look,
+            [],
+            Run(clean(head.name), "bright", True),
+            Run(count, "today" if over else "text", True),
+            room,
+        )
+        total = formats.money_list(head.value_cents, "0")
+        weighted = formats.money_list(head.weighted_cents, "0")
+        for said in (say("weighted {sum}", sum=weighted), say("w. {sum}", sum=weighted), ""):
+            if cells(total) + cells(said) + 2 <= room:
+                break
+        second = [Run(total, "muted"), Run(" " * (room - cells(total) - cells(said))), Run(said, "muted")]
+        return tuple(paint(look, [Run(" "), *runs], width, "raised") for runs in (first, second))
+
+    def _folded(self, width: int, height: int) -> list[Strip]:
+        """Count on top, the name downwards, an arrow at the foot to unfold."""
+        look, head = self.look, self._shown.head
+        count = str(head.count) if head.count < 100 else "99+"
+        letters = [*clean(head.name)][: max(0, height - 4)]
+        column = [count, "", *letters]
+        column += [""] * (height - 1 - len(column)) + [look.glyph("right")]
+        tones = ["text", *["muted"] * (len(column) - 2), "accent"]
+        return [
+            paint(look, [Run(text.center(width) if len(text) < width else text, tone)], width, "raised")
+            for text, tone in zip(column, tones, strict=True)
+        ][:height]
+
+    # --- mouse --------------------------------------------------------------------------------------------
+
+    def card_at(self, y: int) -> int | None:
+        """The id of the card on a row of the column."""
+        index = self._top + (y - HEAD) // CARD
+        if (
+            self._shown.folded
+            or y < HEAD
+            or not 0 <= index < min(len(self._shown.cards), self._top + self._room())
+        ):
+            return None
+        return self._shown.cards[index].id
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._dragged = self.card_at(event.y)
+        if self._dragged is not None:
+            self.capture_mouse()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        card, self._dragged = self._dragged, None
+        if card is None:
+            return
+        self.release_mouse()
+        x, y = int(event.screen_x), int(event.screen_y)
+        if not self.region.contains(x, y):
+            self.post_message(self.Dropped(self, card, x, y))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(self.Picked(self, self._shown.head.id, self.card_at(event.y), event.chain == 2))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -WHEEL)
+
+    def _wheel(self, event: events.Event, cards: int) -> None:
+        event.stop()
+        self._top += cards
+        self._clamp()
+        self.sync()
