@@ -60,23 +60,19 @@ def wrap(runs: Iterable[Run], width: int, hang: int = 0) -> list[list[Run]]:
         for number, part in enumerate(run.text.split("\n")):
             if number:
                 fresh()
-            for word in _words(part):
-                room = width - (hang if len(rows) > 1 else 0)
-                size = cells(word)
+            for found in _words(part):
+                word, room = found, width - (hang if len(rows) > 1 else 0)
                 if used and used + cells(word.rstrip(" ")) > room:
                     fresh()
                     word, room = word.lstrip(" "), width - hang
-                    size = cells(word)
-                while size > room and cells(word.rstrip(" ")) > room:
+                while cells(word.rstrip(" ")) > room:
                     head = _prefix(word, max(1, room))
                     rows[-1].append(run._replace(text=head))
-                    word = word[len(head) :]
-                    size = cells(word)
+                    word, room = word[len(head) :], max(1, width - hang)
                     fresh()
-                    room = max(1, width - hang)
                 if word:
                     rows[-1].append(run._replace(text=word))
-                    used += size
+                    used += cells(word)
     return rows
 
 

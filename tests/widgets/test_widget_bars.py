@@ -60,13 +60,15 @@ async def test_at_eighty_it_is_the_picture() -> None:
 async def test_at_sixty_login_words_and_sum_go() -> None:
     header, title, footer = await shown(60)
     assert header == " 1 Hoje  2 Quadro 3 Agenda 4 Pessoas 5 Painel      !4 ●3 ¶1"
-    assert "R$" not in title and title.endswith("3 marked  14")
+    assert "R$" not in title
+    assert title.endswith("3 marked  14")
     assert footer == " enter abrir  p parecer  A atender  n novo          ? ajuda"
 
 
 async def test_wide_footers_have_wide_gaps() -> None:
     footer = (await shown(120))[2]
-    assert footer.startswith(" enter abrir   p parecer   A atender") and footer.endswith("? ajuda")
+    assert footer.startswith(" enter abrir   p parecer   A atender")
+    assert footer.endswith("? ajuda")
 
 
 @pytest.mark.parametrize("width", range(20, 130, 7))
@@ -91,8 +93,10 @@ async def test_no_word_of_ours_is_cut_at_any_width(width: int) -> None:
     }
     assert set(header.split()) <= whole | {"concluir"}
     keys = {word for pair in (*FOOTER.keys, FOOTER.help) for word in pair}
-    assert set(footer.split()) <= keys and footer.endswith("? ajuda")
-    assert "Hoje" in header and len(title) <= width
+    assert set(footer.split()) <= keys
+    assert footer.endswith("? ajuda")
+    assert "Hoje" in header
+    assert len(title) <= width
     assert "3 marked" in title or width < 20
 
 
@@ -109,9 +113,8 @@ async def test_a_long_login_pushes_out_words_and_never_the_counters() -> None:
     async with stage.run_test(size=(80, 3)) as pilot:
         await pilot.pause()
         header = stage.screen_text()[0]
-        assert header.startswith(" 1 Hoje  2 Quadro  3 Agenda") and header.endswith(
-            "maria.eduarda1   !4  ●3  ¶1"
-        )
+        assert header.startswith(" 1 Hoje  2 Quadro  3 Agenda")
+        assert header.endswith("maria.eduarda1   !4  ●3  ¶1")
 
 
 async def test_counters_end_at_999_and_zero_is_muted() -> None:
@@ -133,9 +136,8 @@ async def test_a_notice_takes_the_place_of_the_filter_and_hidden_marks_are_told(
         bar.show(Title("Vendas", "em aberto", 3, 1, 4, None, "movido para Negociação   u desfaz"))
         await pilot.pause()
         shown = stage.screen_text()[0]
-        assert shown.startswith(" Vendas  movido para Negociação   u desfaz") and shown.endswith(
-            "3 marked (1 hidden)   4"
-        )
+        assert shown.startswith(" Vendas  movido para Negociação   u desfaz")
+        assert shown.endswith("3 marked (1 hidden)   4")
         bar.show(Title("Vendas", extra=(Run("← Novo 12", "muted"),)))
         await pilot.pause()
         assert stage.screen_text()[0].endswith("← Novo 12")
@@ -146,5 +148,7 @@ async def test_the_current_tab_is_bold_without_colour() -> None:
     async with stage.run_test(size=(80, 6)) as pilot:
         await pilot.pause()
         tab = next(iter(stage.query_one(HeaderBar).render_line(0)))
-        assert tab.text.strip() == "1 Hoje" and tab.style is not None and tab.style.bold
+        assert tab.text.strip() == "1 Hoje"
+        assert tab.style is not None
+        assert tab.style.bold
         assert "!4  *3  &1" in stage.screen_text()[0]

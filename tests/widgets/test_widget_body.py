@@ -54,10 +54,12 @@ async def test_every_key_of_text_is_text_and_undo_stays_inside() -> None:
         assert form.body.raw == typed + "\nx" == form.heard[-1]
         for _ in range(30):
             await pilot.press("ctrl+z")
-        assert form.body.raw == "" and form.fired == []
+        assert form.body.raw == ""
+        assert form.fired == []
         for _ in range(30):
             await pilot.press("ctrl+y")
-        assert form.body.raw == typed + "\nx" and form.fired == []
+        assert form.body.raw == typed + "\nx"
+        assert form.fired == []
 
 
 async def test_the_keys_of_the_editor_are_left_alone() -> None:
@@ -65,7 +67,8 @@ async def test_the_keys_of_the_editor_are_left_alone() -> None:
     async with form.run_test(size=(60, 8)) as pilot:
         await pilot.press("f6", "f7", "ctrl+k", "escape")
         assert form.fired == ["f6", "f7", "ctrl+k", "escape"]
-        assert form.body.raw == "um dois\ntrês" and form.body.selection.is_empty
+        assert form.body.raw == "um dois\ntrês"
+        assert form.body.selection.is_empty
 
 
 @pytest.mark.parametrize("key", ["ctrl+w", "ctrl+backspace", "alt+backspace"])
@@ -92,7 +95,8 @@ async def test_what_is_over_the_limit_is_handed_out_and_not_lost() -> None:
         form.body.set_raw("a" * (MOST - 3))
         form.post_message(events.Paste("12345"))
         await pilot.pause()
-        assert len(form.body.raw) == MOST and form.body.raw.endswith("a123")
+        assert len(form.body.raw) == MOST
+        assert form.body.raw.endswith("a123")
         over = [m.rest for m in form.heard if isinstance(m, Body.TooLong)]
         assert over == ["45"]
         await pilot.press("x")
@@ -142,7 +146,8 @@ async def test_a_letter_sends_one_row_and_an_enter_those_below(monkeypatch: pyte
         asked.clear()
         await pilot.press("enter")
         await pilot.pause()
-        assert {region.y for region in asked if region} == {1, 2, 3, 4} and None not in asked
+        assert {region.y for region in asked if region} == {1, 2, 3, 4}
+        assert None not in asked
 
 
 async def test_wraps_between_the_bar_and_the_margin_and_follows_the_cursor() -> None:
@@ -151,7 +156,8 @@ async def test_wraps_between_the_bar_and_the_margin_and_follows_the_cursor() -> 
         await pilot.pause()
         shown = form.screen_text()
         assert all(line.startswith("▌") for line in shown)
-        assert max(map(len, shown)) <= 29 and shown[0] == "▌palavra palavra palavra"
+        assert max(map(len, shown)) <= 29
+        assert shown[0] == "▌palavra palavra palavra"
         await pilot.press("ctrl+end", "f", "i", "m")
         await pilot.pause()
         assert any("fim" in line for line in form.screen_text())

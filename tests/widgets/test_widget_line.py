@@ -49,7 +49,8 @@ async def test_every_letter_digit_and_sign_is_text() -> None:
         for char in typed:
             await pilot.press(char)
         assert form.line.raw == typed
-        assert form.heard[-1] == typed and form.fired == []
+        assert form.heard[-1] == typed
+        assert form.fired == []
 
 
 async def test_undo_takes_back_words_and_never_leaves_the_field() -> None:
@@ -64,10 +65,12 @@ async def test_undo_takes_back_words_and_never_leaves_the_field() -> None:
         assert form.line.raw == "sex 14h"
         for _ in range(10):
             await pilot.press("ctrl+z")
-        assert form.line.raw == "" and form.fired == []
+        assert form.line.raw == ""
+        assert form.fired == []
         for _ in range(10):
             await pilot.press("ctrl+y")
-        assert form.line.raw == "sex 14h" and form.fired == []
+        assert form.line.raw == "sex 14h"
+        assert form.fired == []
 
 
 @pytest.mark.parametrize("key", ["ctrl+w", "ctrl+backspace", "alt+backspace"])
@@ -84,7 +87,8 @@ async def test_the_editors_keys_pass_through() -> None:
     async with form.run_test() as pilot:
         form.line.set_raw("fica")
         await pilot.press("home", "f6", "f7", "ctrl+k")
-        assert form.fired == ["f6", "f7", "ctrl+k"] and form.line.raw == "fica"
+        assert form.fired == ["f6", "f7", "ctrl+k"]
+        assert form.line.raw == "fica"
 
 
 async def test_up_down_and_enter_ask_to_leave() -> None:
@@ -115,7 +119,8 @@ async def test_alt_letter_is_esc_and_then_the_letter() -> None:
         assert form.line.raw == "p"
         form.app.post_message(events.Key("alt+p", None))  # a real alt, under the kitty protocol
         await pilot.pause()
-        assert form.fired == ["escape"] and form.line.raw == "p"
+        assert form.fired == ["escape"]
+        assert form.line.raw == "p"
 
 
 async def test_esc_that_moves_the_focus_sends_the_letter_there() -> None:
@@ -129,7 +134,8 @@ async def test_esc_that_moves_the_focus_sends_the_letter_there() -> None:
         form.app.post_message(events.Key("alt+p", "p"))
         await pilot.pause()
         await pilot.pause()
-        assert form.line.raw == "" and form.query_one("#second", Line).raw == "p"
+        assert form.line.raw == ""
+        assert form.query_one("#second", Line).raw == "p"
 
 
 async def test_long_text_scrolls_inside_its_edges_and_the_cursor_is_seen() -> None:
@@ -162,7 +168,8 @@ async def test_wrong_fields_have_the_tint_of_danger() -> None:
         other.wrong = True
         await pilot.pause()
         style = next(iter(other.render_line(0))).style
-        assert style is not None and style.bgcolor == form.look.style("text", "overdue_bg").bgcolor
+        assert style is not None
+        assert style.bgcolor == form.look.style("text", "overdue_bg").bgcolor
 
 
 async def test_passwords_are_never_drawn() -> None:

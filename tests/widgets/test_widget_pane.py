@@ -88,7 +88,8 @@ async def test_scrolls_and_chooses_blocks() -> None:
         assert [line.rstrip(" ▌") for line in stage.screen_text()[4:]] == [" 4", " corpo de 4"]
         assert pane.chosen == 4
         chosen = next(iter(pane.render_line(5))).style
-        assert chosen is not None and chosen.bgcolor == stage.look.style("text", "selection").bgcolor
+        assert chosen is not None
+        assert chosen.bgcolor == stage.look.style("text", "selection").bgcolor
         pane.choose(99)
         assert pane.chosen == 9
 

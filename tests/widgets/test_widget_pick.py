@@ -51,7 +51,8 @@ def test_choices_are_found_without_accents_by_the_beginnings_of_words() -> None:
     assert [o.label for o in find("OT")] == ["Ótimo"]
     assert [o.label for o in find("n")] == ["Neutro", "Negativo", "Não atendeu"]
     assert [o.label for o in find("nao at")] == ["Não atendeu"]
-    assert find("x") == [] and len(find("")) == 5
+    assert find("x") == []
+    assert len(find("")) == 5
 
 
 async def test_shows_its_value_with_the_mark_at_the_end() -> None:
@@ -65,11 +66,13 @@ async def test_a_digit_picks_at_once_and_tab_goes_on() -> None:
     form = Form()
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("1")
-        assert form.pick.value == RESULTS[0] and not form.pick.is_open
+        assert form.pick.value == RESULTS[0]
+        assert not form.pick.is_open
         await pilot.press("tab")
         await pilot.pause()
         assert form.focused is form.query_one("#next")
-        assert form.heard == [("1", True)] and form.fired == []
+        assert form.heard == [("1", True)]
+        assert form.fired == []
 
 
 async def test_letters_filter_at_once_and_tab_accepts_and_goes_on() -> None:
@@ -77,11 +80,15 @@ async def test_letters_filter_at_once_and_tab_accepts_and_goes_on() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("n", "e", "g")
         await pilot.pause()
-        assert form.pick.is_open and form.screen_text()[1].split() == ["▌1", "Negativo", "pede", "detalhe"]
+        assert form.pick.is_open
+        assert form.screen_text()[1].split() == ["▌1", "Negativo", "pede", "detalhe"]
         await pilot.press("tab")
         await pilot.pause()
-        assert form.pick.value == RESULTS[2] and form.focused is form.query_one("#next")
-        assert form.heard[-1] == ("3", True) and form.heard[0] == ("n", False) and form.fired == []
+        assert form.pick.value == RESULTS[2]
+        assert form.focused is form.query_one("#next")
+        assert form.heard[-1] == ("3", True)
+        assert form.heard[0] == ("n", False)
+        assert form.fired == []
 
 
 async def test_enter_accepts_and_asks_to_go_on() -> None:
@@ -89,7 +96,8 @@ async def test_enter_accepts_and_asks_to_go_on() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("p", "enter")
         await pilot.pause()
-        assert form.pick.value == RESULTS[0] and form.heard[-1] == "enter"
+        assert form.pick.value == RESULTS[0]
+        assert form.heard[-1] == "enter"
 
 
 async def test_down_opens_at_the_value_and_arrows_walk() -> None:
@@ -100,7 +108,8 @@ async def test_down_opens_at_the_value_and_arrows_walk() -> None:
         assert [line[:2] for line in form.screen_text()[1:6]] == [" 1", "▌2", " 3", " 4", " 5"]
         await pilot.press("down", "down", "up", "enter")
         await pilot.pause()
-        assert form.pick.value == RESULTS[2] and not form.pick.is_open
+        assert form.pick.value == RESULTS[2]
+        assert not form.pick.is_open
 
 
 async def test_esc_gives_the_old_value_back_and_only_then_leaves() -> None:
@@ -108,7 +117,9 @@ async def test_esc_gives_the_old_value_back_and_only_then_leaves() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("p", "o", "escape")
         await pilot.pause()
-        assert form.pick.value == RESULTS[1] and not form.pick.is_open and form.fired == []
+        assert form.pick.value == RESULTS[1]
+        assert not form.pick.is_open
+        assert form.fired == []
         assert form.heard[-1] == ("2", True)
         await pilot.press("escape")
         assert form.fired == ["escape"]
@@ -119,17 +130,20 @@ async def test_letters_that_match_nothing_are_not_accepted() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("x", "tab")
         await pilot.pause()
-        assert form.focused is form.pick and "Nothing found" in form.screen_text()[1]
+        assert form.focused is form.pick
+        assert "Nothing found" in form.screen_text()[1]
         await pilot.press("backspace", "n", "tab")
         await pilot.pause()
-        assert form.pick.value == RESULTS[1] and form.focused is not form.pick
+        assert form.pick.value == RESULTS[1]
+        assert form.focused is not form.pick
 
 
 async def test_in_a_search_digits_are_text() -> None:
     form = Form(search=True)
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("1", "space", "2")
-        assert form.pick.raw == "1 2" and form.fired == []
+        assert form.pick.raw == "1 2"
+        assert form.fired == []
 
 
 async def test_backspace_empties_and_undo_stays_inside() -> None:
@@ -137,7 +151,9 @@ async def test_backspace_empties_and_undo_stays_inside() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("backspace", "ctrl+z")
         await pilot.pause()
-        assert form.pick.value is None and form.heard == [("", True)] and form.fired == []
+        assert form.pick.value is None
+        assert form.heard == [("", True)]
+        assert form.fired == []
 
 
 async def test_an_answer_no_longer_offered_stays_and_says_so() -> None:
@@ -145,7 +161,8 @@ async def test_an_answer_no_longer_offered_stays_and_says_so() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         form.pick.set_value(Option("9", "Antigo"), offered=False)
         await pilot.pause()
-        assert form.screen_text()[0].startswith("▌Antigo no longer fits") and form.pick.raw == "9"
+        assert form.screen_text()[0].startswith("▌Antigo no longer fits")
+        assert form.pick.raw == "9"
 
 
 async def test_the_mouse_opens_and_takes() -> None:

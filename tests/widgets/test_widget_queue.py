@@ -51,7 +51,9 @@ BAKERY = row(
 def test_row_stands_in_its_cells() -> None:
     shown = text(draw(BAKERY, cursor=True, focused=True, marked=True))
     assert len(shown) == 80
-    assert shown[0] == "▌" and shown[1] == "■" and shown[3] == "!"
+    assert shown[0] == "▌"
+    assert shown[1] == "■"
+    assert shown[3] == "!"
     assert shown[5:18].rstrip() == "overdue 2d"
     assert shown[19:37].rstrip() == "Padaria Aurora"
     assert shown[38:52] == "Retorno da pr…"
@@ -90,7 +92,9 @@ def test_wide_and_combining_letters_keep_the_columns() -> None:
 
 def test_control_characters_in_data_never_reach_the_strip() -> None:
     shown = text(draw(row(5, party="\x1b[31mred\nline", subject="a\tb")))
-    assert "\x1b" not in shown and "\n" not in shown and "\t" not in shown
+    assert "\x1b" not in shown
+    assert "\n" not in shown
+    assert "\t" not in shown
 
 
 def test_states_are_told_by_glyph_and_word_without_colour() -> None:
@@ -105,7 +109,8 @@ def test_states_are_told_by_glyph_and_word_without_colour() -> None:
     ]
     shown = [text(draw(r, look=look)) for r in rows]
     assert [line[3] for line in shown] == ["!", "*", ">", "o", "?", "x"]
-    assert shown[0][0] == "|" and "=21d" in shown[0]
+    assert shown[0][0] == "|"
+    assert "=21d" in shown[0]
     assert len({line[5:18] for line in shown}) == 6
     assert all(segment.style is None or segment.style.color is None for segment in draw(rows[0], look=look))
 
@@ -143,9 +148,12 @@ def test_group_row_has_its_sum_under_the_values() -> None:
     group = bands([(DueState.OVERDUE, 5, 3_275_000), (DueState.TODAY, 0, 0), (DueState.CLOSED, 2, 0)])
     assert [(g.start, g.label, g.tone) for g in group] == [(0, "Overdue", "overdue"), (5, "Closed", "muted")]
     shown = text(painter.group(Look(), group[0], 82))
-    assert shown.startswith("  Overdue 5 ──") and shown[:76].endswith("── 32,750")
+    assert shown.startswith("  Overdue 5 ──")
+    assert shown[:76].endswith("── 32,750")
     head = text(painter.head(Look(), 82))
-    assert head[5:11] == "When ▾" and head[:76].endswith("Value R$") and head[38:42] == "What"
+    assert head[5:11] == "When ▾"
+    assert head[:76].endswith("Value R$")
+    assert head[38:42] == "What"
 
 
 def test_group_arithmetic_is_its_own_inverse() -> None:
@@ -217,7 +225,8 @@ async def test_at_the_edge_it_scrolls_by_half_a_page() -> None:
             vlist.action_nav_down()
         await pilot.pause()
         shown = stage.screen_text()
-        assert shown[0][19:].startswith("Pessoa 11 ") and vlist.key == 21
+        assert shown[0][19:].startswith("Pessoa 11 ")
+        assert vlist.key == 21
         assert any(line[79:] == "▌" for line in shown)  # the scroll mark
         for _ in range(9):
             vlist.action_nav_down()
@@ -247,7 +256,8 @@ async def test_the_cursor_stays_with_its_key_and_falls_to_the_next_one() -> None
         vlist.show(source.keys)
         assert vlist.key == 2
         vlist.show([])
-        assert vlist.key is None and vlist.row is None
+        assert vlist.key is None
+        assert vlist.row is None
         vlist.action_nav_down()
         await pilot.pause()
         assert stage.screen_text() == [""] * 24
@@ -259,7 +269,8 @@ async def test_marks_survive_a_filter_and_are_counted_outside_it() -> None:
         vlist.show(source.keys)
         vlist.action_sel_toggle()
         vlist.action_sel_toggle()
-        assert vlist.marks == {1, 2} and vlist.key == 3
+        assert vlist.marks == {1, 2}
+        assert vlist.key == 3
         source.keys = [2, 3, 4, 5]
         vlist.show(source.keys)
         assert vlist.hidden_marks() == 1
@@ -280,7 +291,8 @@ async def test_tall_screens_have_headings_and_groups_and_clicks_find_their_rows(
         await pilot.pause()
         shown = stage.screen_text()
         assert shown[0].startswith("     When ▾")
-        assert shown[1].startswith("  Overdue 2 ─") and shown[4].startswith("  Today 4 ─")
+        assert shown[1].startswith("  Overdue 2 ─")
+        assert shown[4].startswith("  Today 4 ─")
         await pilot.click("#queue", offset=(20, 5))
         assert vlist.key == 3
         await pilot.click("#queue", offset=(20, 4))
@@ -306,4 +318,5 @@ async def test_a_row_that_changed_is_repainted_after_reload_and_others_are_not()
 def test_strips_hold_no_empty_segments() -> None:
     for queued in (BAKERY, row(2, None, party=None), row(3, 0, status="lost")):
         for segment in draw(queued, cursor=True, focused=True):
-            assert isinstance(segment, Segment) and segment.text
+            assert isinstance(segment, Segment)
+            assert segment.text
