@@ -1,4 +1,7 @@
-"""Keep the catalogues in step with the code: what `make texts` runs and the catalogue test asks.
+"""Keep the catalogues in step with the code: what `make texts`, the build and the catalogue test ask.
+
+    python catalogues.py           update every catalogue from the code, and compile it
+    python catalogues.py compile   compile only
 
 Extraction is declared here once. A catalogue is written so that a change of code changes only the entries it
 concerns: sorted by message id, without places in the code, without a date, without obsolete entries, and a
@@ -9,13 +12,15 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parent
 PACKAGE = ROOT / "crm_tui"
 LOCALES = PACKAGE / "i18n" / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -56,8 +61,16 @@ def written(catalogue: Catalog) -> bytes:
         f'"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
     )
     body = io.BytesIO()
-    write_po(body, catalogue, width=0, omit_header=True, no_location=True, sort_output=True, ignore_obsolete=True)
+    write_po(
+        body, catalogue, width=0, omit_header=True, no_location=True, sort_output=True, ignore_obsolete=True
+    )
     return head.encode() + body.getvalue()
+
+
+def translated(message: Message) -> bool:
+    """Whether every form of the message has its words."""
+    forms = [message.string] if isinstance(message.string, str) else message.string or [""]
+    return all(forms)
 
 
 def update(path: Path, locale: str, template: Catalog) -> list[str]:
@@ -65,20 +78,47 @@ def update(path: Path, locale: str, template: Catalog) -> list[str]:
     catalogue = read(path, locale)
     catalogue.update(template, no_fuzzy_matching=True)
     path.write_bytes(written(catalogue))
-    return [str(m.id) for m in catalogue if m.id and not (all(m.string) if m.pluralizable else m.string)]
+    return [str(message.id) for message in catalogue if message.id and not translated(message)]
 
 
-def main() -> int:
-    """Update every catalogue; status 1 when one lacks a translation, which is then named."""
+def compile_catalogues(locales: Path = LOCALES) -> list[Path]:
+    """The `.mo` beside every `.po`, written anew where it differs; a catalogue that cannot be read raises.
+
+    No date goes in, so that the same catalogue makes the same bytes and an unchanged file is left alone.
+    """
+    compiled = []
+    for po in sorted(locales.glob("*/LC_MESSAGES/*.po")):
+        with po.open("rb") as file:
+            catalogue = read_po(file, locale=po.parent.parent.name, abort_invalid=True)
+        catalogue.creation_date = catalogue.revision_date = datetime.fromtimestamp(0, UTC)
+        made = io.BytesIO()
+        write_mo(made, catalogue)
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.read_bytes() != made.getvalue():
+            fresh = mo.with_suffix(".mo.new")
+            fresh.write_bytes(made.getvalue())
+            fresh.replace(
+                mo
+            )  # a program that starts meanwhile reads the old or the new one, never half of one
+        compiled.append(mo)
+    return compiled
+
+
+def main(arguments: list[str]) -> int:
+    """See the module's docstring; status 1 when a catalogue lacks a translation, which is then named."""
+    if arguments == ["compile"]:
+        compile_catalogues()
+        return 0
     template = extracted()
     empty: list[str] = []
     for path in sorted(LOCALES.glob("*/LC_MESSAGES/crm.po")):
         locale = path.parent.parent.name
         empty += [f"{locale}: {msgid}" for msgid in update(path, locale, template)]
+    compile_catalogues()
     sys.stdout.write("".join(f"no translation: {line}\n" for line in empty))
     sys.stdout.write(f"{len(template)} message ids, {len(empty)} without translation\n")
     return 1 if empty else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,81 @@
+# crm-tui: the commands of the house. Plain make (GNU or BSD), python3 with venv, and git are enough.
+#
+#   make run            set up on the first call, then start (make run ARGS="--db other.db")
+#   make demo           the same with the demonstration data
+#   make test lint      what CI runs
+#   make texts          bring the catalogues in step with the code
+#   make bench shots    measure; take the pictures of docs/pictures
+#
+# Stamps under .venv make a second call start at once. Nothing here asks a question.
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+ARGS =
+WORKERS = 2
+READY = $(VENV)/.ready
+LOCALE = crm_tui/i18n/locale/pt_BR/LC_MESSAGES/crm
+UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
+
+# Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
+COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
+
+.PHONY: help setup run demo test lint format bench texts shots wheel clean
+
+help:
+	@sed -n '/^#   make/s/^# //p' Makefile
+
+setup: $(READY)
+
+$(VENV)/.venv: Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "crm-tui needs Python 3.11 or later, and $(PYTHON) is older or missing: make setup PYTHON=python3.12" >&2; \
+	    exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "Python's venv is missing: on Debian, apt install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+$(READY): $(VENV)/.venv pyproject.toml uv.lock hatch_build.py catalogues.py $(LOCALE).po
+	$(UV) sync --quiet --locked --python $(BIN)/python
+	@$(BIN)/python catalogues.py compile
+	@$(COMPILE) crm_tui
+	@$(COMPILE) -j 0 $(VENV)/lib || echo "some library files did not compile; they are read as source" >&2
+	@touch $@
+
+# Sources newer than the stamp (a pull, an edit) are compiled before the start.
+run: $(READY)
+	@if [ -n "`find crm_tui -name '*.py' -newer $(READY) | head -n 1`" ]; then \
+	  ($(COMPILE) crm_tui) && touch $(READY); fi
+	@exec $(BIN)/crm-tui $(ARGS)
+
+demo:
+	@$(MAKE) run ARGS="demo $(ARGS)"
+
+test: $(READY)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY)
+	$(BIN)/python -m bench.run $(ARGS)
+
+texts: $(READY)
+	$(BIN)/python catalogues.py
+
+shots: $(READY)
+	$(BIN)/python -m tests.tools.shots $(ARGS)
+
+wheel: $(READY)
+	$(UV) build --quiet --wheel --out-dir dist
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
