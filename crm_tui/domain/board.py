@@ -175,7 +175,9 @@ def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -
     if status not in (CardStatus.OPEN, CardStatus.PAUSED):
         return Refusal(Text("A closed card is not moved: reopen it first."))
     if not same_board:
-        return Refusal(Text("That stage belongs to another board: choose one of this card's."), fields=("stage",))
+        return Refusal(
+            Text("That stage belongs to another board: choose one of this card's."), fields=("stage",)
+        )
     if category in (StageCategory.WON, StageCategory.LOST, StageCategory.DONE):
         return Refusal(
             Text("That stage closes the card: it is reached by winning, losing or finishing, not by moving."),

@@ -5,8 +5,10 @@ A row is an open card with its earliest planned activity (or none), or a planned
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from enum import StrEnum
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 
@@ -40,6 +42,7 @@ class QueueRow:
     late_days: int | None
     reopened: bool
     version: int
+    step_version: int | None = None
 
     @property
     def closed(self) -> bool:
@@ -50,3 +53,82 @@ class QueueRow:
 
     def state(self, now: datetime, zone: tzinfo) -> DueState:
         return due_state(self.facts(), now, zone)
+
+
+class WhyNext(StrEnum):
+    """Why a contact is the next one, in the order in which they are chosen. (MODEL.md §4, NextCard; M77, M78)"""
+
+    TIME_NOW_DUE = "time_now_due"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    UNTAKEN_LEAD = "untaken_lead"
+    NO_NEXT_STEP = "no_next_step"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class NextCard:
+    """The contact to attend now, and why this one."""
+
+    key: int
+    why: WhyNext
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One due state in a list: how many rows stand together and their cents."""
+
+    state: DueState
+    count: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The whole list by key, in order, with its groups; rows are read by page."""
+
+    keys: array[int]
+    groups: tuple[Group, ...]
+
+    @property
+    def cents(self) -> int:
+        return sum(g.cents for g in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A planned or done activity of a card; instants aware."""
+
+    id: int
+    subject: str
+    action: str
+    assignee: str
+    due_on: date
+    start_at: datetime | None
+    internal_on: date | None
+    state: str
+    done_at: datetime | None
+    result: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Another planned step of the same person at the same time."""
+
+    id: int
+    subject: str
+    party: str | None
+    start_at: datetime
+    end_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A result with its tone and the step that usually follows."""
+
+    id: int
+    name: str
+    tone: str
+    next_action_id: int | None
+    next_action: str | None

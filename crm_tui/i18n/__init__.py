@@ -96,3 +96,10 @@ def say_in(context: str, msgid: str, **params: Any) -> str:
 def say_n(one: str, many: str, n: int, **params: Any) -> str:
     """As `say` with the plural form for `n`, which the text knows as `{n}`."""
     return _fill(_Now.catalogue.ngettext(one, many, n), {"n": n, **params})
+
+
+def say_as(wanted: str, msgid: str) -> str:
+    """A label in a given language, whatever language is in force (choices are understood in all of them)."""
+    if wanted == "en":
+        return msgid
+    return gettext.translation("crm", _LOCALES, [wanted.replace("-", "_")]).gettext(msgid)

@@ -50,9 +50,7 @@ def _profile(use: Use) -> list[str]:
     return pragmas
 
 
-def raw(
-    path: Path, use: Use, factory: type[sqlite3.Connection] = sqlite3.Connection
-) -> sqlite3.Connection:
+def raw(path: Path, use: Use, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     """A connection with the profile set, in manual transaction mode; never creates a file."""
     uri = f"{path.resolve().as_uri()}?mode=rw"
     connection = sqlite3.connect(

@@ -106,16 +106,25 @@ def save(
 
     If another terminal saved meanwhile, this one goes into the next free copy: neither text vanishes.
     """
-    stored = (json.dumps(dict(payload), ensure_ascii=False), json.dumps(dict(cursor)), text, terminal, instant(now))
+    stored = (
+        json.dumps(dict(payload), ensure_ascii=False),
+        json.dumps(dict(cursor)),
+        text,
+        terminal,
+        instant(now),
+    )
     found = connection.execute(
         "SELECT id, rev, terminal, payload FROM draft WHERE author_id=? AND command=? AND subject=? AND copy=?",
         (author_id, command, subject, copy),
     ).fetchone()
     if found is not None and found[1] != rev and found[3] != stored[0]:
-        copy = 1 + connection.execute(
-            "SELECT max(copy) FROM draft WHERE author_id=? AND command=? AND subject=?",
-            (author_id, command, subject),
-        ).fetchone()[0]
+        copy = (
+            1
+            + connection.execute(
+                "SELECT max(copy) FROM draft WHERE author_id=? AND command=? AND subject=?",
+                (author_id, command, subject),
+            ).fetchone()[0]
+        )
         found = None
     if found is not None:
         connection.execute(
@@ -133,6 +142,6 @@ def save(
 
 def drop(connection: sqlite3.Connection, author_id: int, draft_id: int) -> bool:
     """Remove a draft of this author; False if there is none."""
-    return connection.execute(
-        "DELETE FROM draft WHERE id=? AND author_id=?", (draft_id, author_id)
-    ).rowcount > 0
+    return (
+        connection.execute("DELETE FROM draft WHERE id=? AND author_id=?", (draft_id, author_id)).rowcount > 0
+    )

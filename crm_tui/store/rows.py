@@ -19,11 +19,17 @@ from crm_tui.store.tables.base import Undo
 from crm_tui.store.values import to_column
 
 Row = dict[str, Any]
+_NEVER = {"id", "version"}
+"""Columns that no image holds: the change row has them itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """What one write did to one row; `before` and `after` hold only the columns that changed."""
+    """What one write did to one row.
+
+    An update holds the columns that changed, derived ones left out; an insert or delete the whole row, so that
+    it can be made again.
+    """
 
     table: str
     row_id: int
@@ -58,7 +64,7 @@ def shape(model: type[SQLModel]) -> Shape:
         if not info.is_required():
             defaults[column] = to_column(default)
     info = table.info
-    hidden = set(info["derived"]) | {"id", "version"}
+    hidden = set(info["derived"]) | _NEVER
     return Shape(
         name=table.name,
         columns=columns,
@@ -125,7 +131,7 @@ class Rows:
         self._index(known, prepared)
         if known.undo is not Undo.DERIVED:
             for row in prepared:
-                after = {c: row[c] for c in known.columns if c in known.imaged and row[c] is not None}
+                after = {c: row[c] for c in known.columns if c not in _NEVER and row[c] is not None}
                 self.images.append(Image(known.name, row["id"], "insert", None, after, row.get("version")))
         return [row["id"] for row in prepared]
 
@@ -169,7 +175,7 @@ class Rows:
         self._unindex(known, [row_id])
         self.connection.execute(f'DELETE FROM "{known.name}" WHERE id = ?', (row_id,))
         if known.undo is not Undo.DERIVED:
-            old = {c: before[c] for c in known.imaged if before[c] is not None}
+            old = {c: v for c, v in before.items() if c not in _NEVER and v is not None}
             self.images.append(Image(known.name, row_id, "delete", old, None, before.get("version")))
 
     def take_images(self) -> list[Image]:

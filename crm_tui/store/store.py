@@ -62,7 +62,9 @@ class Store:
 
         `Busy` if the lock is not to be had in time, `NoRoom` if the disk refuses.
         """
-        seconds = deadline if deadline is not None else (DRAFT_DEADLINE if use is Use.DRAFT else SAVE_DEADLINE)
+        seconds = (
+            deadline if deadline is not None else (DRAFT_DEADLINE if use is Use.DRAFT else SAVE_DEADLINE)
+        )
         with self.lock.held(seconds):
             connection = self._writers.get(use)
             if connection is None:
@@ -80,7 +82,10 @@ class Store:
                 if not _of_the_disk(error):
                     raise
                 raise NoRoom(
-                    Text("Nothing was saved: the disk refused ({why}). Make room and repeat.", {"why": str(error)})
+                    Text(
+                        "Nothing was saved: the disk refused ({why}). Make room and repeat.",
+                        {"why": str(error)},
+                    )
                 ) from error
             self._checkpoint(connection)
 
@@ -117,14 +122,18 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; under the writer lock, because the last close checkpoints."""
-        with contextlib.suppress(StoreRefused), self.lock.held(SAVE_DEADLINE):
-            with self._guard:
-                for connection in self._all:
-                    connection.close()
-                self._all.clear()
-                self._writers.clear()
+        with contextlib.suppress(StoreRefused), self.lock.held(SAVE_DEADLINE), self._guard:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+            self._writers.clear()
 
 
 def _of_the_disk(error: sqlite3.OperationalError) -> bool:
     code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+    return code in (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crm_tui.domain.access import UserRow
 from crm_tui.domain.fields import Option
-from crm_tui.domain.text import fold
 from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import matching
 from crm_tui.store.queries import access as queries
 
 
@@ -19,34 +19,28 @@ def users(reading: Reading, active: bool = True) -> list[UserRow]:
 @view("user.read")
 def pick_user(reading: Reading, text: str) -> list[Option]:
     """The picker of active operators."""
-    return _matching([Option(u.id, u.name, u.login, u.login) for u in users(reading)], text)
+    return matching([Option(u.id, u.name, u.login, u.login) for u in users(reading)], text)
 
 
 @view("user.read")
 def pick_inactive(reading: Reading, text: str) -> list[Option]:
     """The picker of operators without access."""
     found = [Option(u.id, u.name, u.login, u.login) for u in users(reading, False) if not u.active]
-    return _matching(found, text)
+    return matching(found, text)
 
 
 @view("user.read")
 def pick_profile(reading: Reading, text: str) -> list[Option]:
     """The picker of profiles."""
     rows = reading.connection.execute(queries.PROFILES).fetchall()
-    return _matching([Option(i, name, "", name) for i, name in rows], text)
+    return matching([Option(i, name, "", name) for i, name in rows], text)
 
 
 @view("user.read")
 def pick_team(reading: Reading, text: str) -> list[Option]:
     """The picker of teams."""
     rows = reading.connection.execute(queries.TEAMS).fetchall()
-    return _matching([Option(i, name, "", name) for i, name in rows], text)
-
-
-def _matching(options: list[Option], text: str) -> list[Option]:
-    key = fold(text)
-    starts = [o for o in options if any(w.startswith(key) for w in fold(f"{o.label} {o.ref}").split())]
-    return starts or [o for o in options if key in fold(o.label)]
+    return matching([Option(i, name, "", name) for i, name in rows], text)
 
 
 PICKERS = {

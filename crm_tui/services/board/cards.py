@@ -34,7 +34,9 @@ _FIRST_STAGE = """
 SELECT id FROM stage WHERE board_id = :board_id AND category = 'open' AND archived_at IS NULL
 ORDER BY position, id LIMIT 1
 """
-_FIRST_BOARD = "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
+_FIRST_BOARD = (
+    "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
+)
 _ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
 _VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
 
@@ -87,7 +89,9 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
 def _new(ctx: Context, command: NewCard) -> Made:
     stage = _stage_for(ctx, command)
     if command.board is not None and stage["board_id"] != command.board:
-        raise refuse(N_("That stage belongs to another board: choose one of this board's."), fields=("stage",))
+        raise refuse(
+            N_("That stage belongs to another board: choose one of this board's."), fields=("stage",)
+        )
     if stage["category"] not in (StageCategory.OPEN, StageCategory.PAUSED):
         raise refuse(N_("A new card starts in an open stage: choose another."), fields=("stage",))
     party_id = command.party

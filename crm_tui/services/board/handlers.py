@@ -30,7 +30,9 @@ def _prefix(text: str) -> str:
     clean = text.strip().upper()
     if not (clean.isascii() and clean.isalpha()):
         raise refuse(
-            N_("A number prefix is one to four letters, such as OP."), by=RefusedBy.INPUT, fields=("number_prefix",)
+            N_("A number prefix is one to four letters, such as OP."),
+            by=RefusedBy.INPUT,
+            fields=("number_prefix",),
         )
     return clean
 
@@ -58,7 +60,7 @@ def _edit_board(ctx: Context, command: EditBoard) -> Made:
         columns["number_prefix"] = _prefix(command.number_prefix)
     check_version(ctx, Board, command.board, command.version, columns)
     ctx.rows.update(Board, command.board, **columns)
-    ctx.emit(BoardEdited(entity_id=command.board, name=columns.get("name", board["name"])))
+    ctx.emit(BoardEdited(entity_id=command.board, name=str(columns.get("name", board["name"]))))
     return Made("board", command.board, f"board:{command.board}")
 
 
@@ -81,7 +83,7 @@ def _add_stage(ctx: Context, command: AddStage) -> Made:
 
 def _edit_stage(ctx: Context, command: EditStage) -> Made:
     stage = ctx.row(Stage, command.stage, "stage")
-    columns = {
+    columns: dict[str, Any] = {
         name: getattr(command, name)
         for name in ("probability", "stale_days", "wip_limit")
         if name in command.model_fields_set
@@ -90,15 +92,13 @@ def _edit_stage(ctx: Context, command: EditStage) -> Made:
         columns["name"] = _required(command.name, "name")
     check_version(ctx, Stage, command.stage, command.version, columns)
     ctx.rows.update(Stage, command.stage, **columns)
-    ctx.emit(StageEdited(entity_id=command.stage, name=columns.get("name", stage["name"])))
+    ctx.emit(StageEdited(entity_id=command.stage, name=str(columns.get("name", stage["name"]))))
     return Made("stage", command.stage, f"stage:{command.stage}")
 
 
 def _move_stage(ctx: Context, command: MoveStage) -> Made:
     stage = ctx.row(Stage, command.stage, "stage")
-    order = [
-        i for (i,) in ctx.connection.execute(_STAGES, {"board_id": stage["board_id"]}).fetchall()
-    ]
+    order = [i for (i,) in ctx.connection.execute(_STAGES, {"board_id": stage["board_id"]}).fetchall()]
     here = order.index(command.stage)
     there = max(0, min(len(order) - 1, here + command.step))
     order.insert(there, order.pop(here))

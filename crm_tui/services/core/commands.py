@@ -49,7 +49,13 @@ def ask(
     if widget is not None:
         extra["widget"] = widget.value
     return Field(
-        default, title=label, description=help or None, max_length=max_length, ge=ge, le=le, json_schema_extra=extra
+        default,
+        title=label,
+        description=help or None,
+        max_length=max_length,
+        ge=ge,
+        le=le,
+        json_schema_extra=extra,
     )
 
 

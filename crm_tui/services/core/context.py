@@ -105,9 +105,7 @@ class Context:
             unchecked=self.unchecked,
         )
         if happened.touches and happened.card_id is not None and self.rows.get(Card, happened.card_id):
-            self.rows.update(
-                Card, happened.card_id, last_touch_at=self.now, last_touch_event_id=event_id
-            )
+            self.rows.update(Card, happened.card_id, last_touch_at=self.now, last_touch_event_id=event_id)
         self.happened.append((happened, event_id))
         return event_id
 
@@ -138,6 +136,8 @@ class Reaction(Generic[H]):
     apply: Callable[[Context, H], None] = lambda _ctx, _happened: None
 
 
-def refuse(reason: str, *, by: RefusedBy = RefusedBy.RULE, fields: tuple[str, ...] = (), **params: Any) -> Refused:
+def refuse(
+    reason: str, *, by: RefusedBy = RefusedBy.RULE, fields: tuple[str, ...] = (), **params: Any
+) -> Refused:
     """The exception for a refusal: `raise refuse(N_("…"), fields=("owner",))`."""
     return Refused(Refusal(Text(reason, params), by, fields))

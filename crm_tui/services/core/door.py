@@ -208,7 +208,14 @@ def _integrity(error: sqlite3.IntegrityError) -> Refusal:
     """The database's last wall, put into a sentence in this one place."""
     words = str(error)
     if "UNIQUE" in words:
-        return Refusal(Text("There is already one like this ({what}): choose another.", {"what": words.split(": ")[-1]}))
+        return Refusal(
+            Text(
+                "There is already one like this ({what}): choose another.",
+                {"what": words.rsplit(": ", maxsplit=1)[-1]},
+            )
+        )
     if "FOREIGN KEY" in words:
-        return Refusal(Text("A record that this one needs is gone: reload and try again."), RefusedBy.MISSING_RECORD)
+        return Refusal(
+            Text("A record that this one needs is gone: reload and try again."), RefusedBy.MISSING_RECORD
+        )
     return Refusal(Text("The database refuses this value ({what}).", {"what": words}), RefusedBy.INPUT)

@@ -124,7 +124,11 @@ class Drafts:
                 known = self.find(stored["command"], stored["subject"])
                 if known is None or known.payload != stored["payload"]:
                     saved = self.save(
-                        stored["command"], stored["subject"], stored["payload"], stored["cursor"], stored["text"]
+                        stored["command"],
+                        stored["subject"],
+                        stored["payload"],
+                        stored["cursor"],
+                        stored["text"],
                     )
                     if saved.id == 0:
                         continue

@@ -29,6 +29,7 @@ SELECT id, organization_id, role FROM party_relation WHERE person_id = :party_id
 ORDER BY is_primary DESC, id LIMIT 1
 """
 
+
 def contact_points(phone: str, email: str) -> list[Typed]:
     """(kind, as typed, normalised) of what was typed; refuses a phone or address that is none."""
     found = []

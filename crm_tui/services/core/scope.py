@@ -1,4 +1,4 @@
-"""How a viewer's reach is handed to a query: all, the owners as JSON, and whether nobody's rows too."""
+"""What views share: the viewer's reach as query parameters, and narrowing a short list of options."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from crm_tui.domain.access import Viewer
+from crm_tui.domain.fields import Option
+from crm_tui.domain.text import fold
 
 
 def reach(viewer: Viewer, key: str) -> dict[str, Any]:
@@ -16,3 +18,14 @@ def reach(viewer: Viewer, key: str) -> dict[str, Any]:
         "owners": json.dumps(sorted(owners or ())),
         "unowned": int(viewer.may(key, None)),
     }
+
+
+def matching(options: list[Option], text: str) -> list[Option]:
+    """The options of a short list that begin (a word) with what was typed; else those that hold it."""
+    key = fold(text)
+    starts = [
+        o
+        for o in options
+        if any(w.startswith(key) for w in [fold(o.label), *fold(f"{o.label} {o.ref}").split()])
+    ]
+    return starts or [o for o in options if key in fold(o.label)]

@@ -28,7 +28,18 @@ _INSERT_CHANGE = """
 INSERT INTO change (event_id, table_name, row_id, op, row_version, before, after, digest)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-_CHAINED = ("at", "actor_id", "entity", "entity_id", "card_id", "party_id", "kind", "batch", "cause_id", "undoes")
+_CHAINED = (
+    "at",
+    "actor_id",
+    "entity",
+    "entity_id",
+    "card_id",
+    "party_id",
+    "kind",
+    "batch",
+    "cause_id",
+    "undoes",
+)
 
 
 def _sha(*parts: str) -> str:

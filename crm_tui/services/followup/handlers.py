@@ -128,7 +128,7 @@ def _edit(ctx: Context, command: EditStep) -> Made:
             entity_id=command.activity,
             card_id=activity["card_id"],
             party_id=activity["party_id"],
-            subject=columns.get("subject", activity["subject"]),
+            subject=str(columns.get("subject", activity["subject"])),
         )
     )
     next_step.refresh(ctx, activity["card_id"], command.activity)

@@ -242,12 +242,17 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
         if change.table != "note" or change.op != "insert" or note is None or note["kind"] != "attendance":
             continue
         activity = ctx.rows.get(Activity, note["activity_id"]) or {}
-        undone = next((c.row for c in done if c.table == "activity" and c.row_id == note["activity_id"]), None)
+        undone = next(
+            (c.row for c in done if c.table == "activity" and c.row_id == note["activity_id"]), None
+        )
         planned = next(
             (
                 c.row
                 for c in done
-                if c.table == "activity" and c.op == "insert" and c.row and c.row["previous_id"] == note["activity_id"]
+                if c.table == "activity"
+                and c.op == "insert"
+                and c.row
+                and c.row["previous_id"] == note["activity_id"]
             ),
             None,
         )
@@ -260,7 +265,7 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
             ("next_subject", planned, "subject"),
         ):
             if row and row.get(column) is not None:
-                payload[field] = str(row[column])
+                payload[field] = f"#{row[column]}" if column.endswith("_id") else str(row[column])
         if planned is not None:
             payload["next_when"] = _words(ctx, planned)
         drafts.save(

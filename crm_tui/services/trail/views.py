@@ -59,7 +59,9 @@ def said(
     """The last notes of a card (or of a person), the newest first."""
     sql = queries.LAST_NOTES if card_id is not None else queries.LAST_NOTES_OF_PARTY
     rows = reading.connection.execute(
-        sql, {"card_id": card_id, "party_id": party_id, "most": most} if card_id is None
+        sql,
+        {"card_id": card_id, "party_id": party_id, "most": most}
+        if card_id is None
         else {"card_id": card_id, "most": most},
     ).fetchall()
     found = []

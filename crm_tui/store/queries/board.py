@@ -11,11 +11,11 @@ from crm_tui.domain.board import BoardCard, CardDetail
 from crm_tui.store.values import as_date, as_instant
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
-OWNED = (
-    "(:all OR c.owner_id IN (SELECT value FROM json_each(:owners)) OR (:unowned AND c.owner_id IS NULL))"
-)
+OWNED = "(:all OR c.owner_id IN (SELECT value FROM json_each(:owners)) OR (:unowned AND c.owner_id IS NULL))"
 
-BOARDS = "SELECT id, name, kind, number_prefix, version FROM board WHERE archived_at IS NULL ORDER BY position, id"
+BOARDS = (
+    "SELECT id, name, kind, number_prefix, version FROM board WHERE archived_at IS NULL ORDER BY position, id"
+)
 STAGES = """
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id
@@ -113,7 +113,9 @@ def cards(
     return [_board_card(row, now, today) for row in connection.execute(sql, params).fetchall()]
 
 
-def one(connection: sqlite3.Connection, params: Mapping[str, Any], now: datetime, today: date) -> CardDetail | None:
+def one(
+    connection: sqlite3.Connection, params: Mapping[str, Any], now: datetime, today: date
+) -> CardDetail | None:
     """One card whole, or None if there is none or it may not be seen."""
     row = connection.execute(ONE, params).fetchone()
     if row is None:

@@ -33,9 +33,7 @@ class ProfilePermission(SQLModel, table=True):
 class Team(SQLModel, table=True):
     """A node of the one tree that routes, shows and carries calendars."""
 
-    __table_args__ = table_args(
-        one_of("kind", ("sales", "support", "division", "responsibility_center"))
-    )
+    __table_args__ = table_args(one_of("kind", ("sales", "support", "division", "responsibility_center")))
     id: int | None = pk()
     name: str
     kind: str = "sales"

@@ -73,9 +73,7 @@ def whole(column: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IS NULL OR typeof({column}) = 'integer'", name=f"{column}_whole")
 
 
-def table_args(
-    *items: Any, undo: Undo = Undo.RESTORE, derived: Iterable[str] = ()
-) -> tuple[Any, ...]:
+def table_args(*items: Any, undo: Undo = Undo.RESTORE, derived: Iterable[str] = ()) -> tuple[Any, ...]:
     """`__table_args__` with the undo policy; `derived` names columns that are never imaged.
 
     AUTOINCREMENT: otherwise the id of an undone create goes to the next record (reproduced).

@@ -15,7 +15,9 @@ CLOSED = "status NOT IN ('open','paused') AND archived_at IS NULL AND deleted_at
 class Board(SQLModel, table=True):
     """A process: its stages and how its cards are numbered. `next_number` is taken inside the transaction."""
 
-    __table_args__ = table_args(one_of("kind", CardKind), sa.UniqueConstraint("name"), derived=("next_number",))
+    __table_args__ = table_args(
+        one_of("kind", CardKind), sa.UniqueConstraint("name"), derived=("next_number",)
+    )
     id: int | None = pk()
     name: str
     kind: str

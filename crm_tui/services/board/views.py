@@ -1,0 +1,158 @@
+"""What may be read of boards and cards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, StageCategory, StageHead, StageRow, weighted
+from crm_tui.domain.fields import Option
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import matching, reach
+from crm_tui.store.queries import board as queries
+from crm_tui.store.search import match
+
+PAGE = 50
+
+
+def _day(reading: Reading) -> dict[str, object]:
+    return {"now": reading.now, "today": reading.now.astimezone(reading.viewer.zone).date()}
+
+
+@view("card.read")
+def boards(reading: Reading) -> list[BoardRow]:
+    """The boards in use, in order."""
+    return [BoardRow(*row) for row in reading.connection.execute(queries.BOARDS).fetchall()]
+
+
+@view("card.read")
+def stages(reading: Reading, board_id: int) -> list[StageRow]:
+    """The stages of a board, in order."""
+    rows = reading.connection.execute(queries.STAGES, {"board_id": board_id}).fetchall()
+    return [StageRow(*row) for row in rows]
+
+
+@view("card.read")
+def heads(reading: Reading, board_id: int, *, closing: bool = False) -> list[StageHead]:
+    """The columns of a board with counts and cents of what the viewer sees; `closing` adds won, lost, done."""
+    scope = reach(reading.viewer, "card.read")
+    sql = queries.STATS_ALL if scope["all"] else queries.STATS_MINE
+    params = {"board_id": board_id} | ({} if scope["all"] else scope)
+    counted = {
+        row[0]: (row[1], row[2])
+        for row in reading.connection.execute(sql, {k: v for k, v in params.items() if k != "all"}).fetchall()
+    }
+    found = []
+    for stage in stages(reading, board_id):
+        category = StageCategory(stage.category)
+        if not closing and category not in (StageCategory.OPEN, StageCategory.PAUSED):
+            continue
+        n, cents = counted.get(stage.id, (0, 0))
+        found.append(
+            StageHead(
+                stage.id,
+                stage.name,
+                category,
+                stage.position,
+                n,
+                cents,
+                weighted(cents, stage.probability),
+                stage.wip_limit,
+            )
+        )
+    return found
+
+
+@view("card.read")
+def column(
+    reading: Reading, stage_id: int, after: BoardCard | None = None, most: int = PAGE
+) -> list[BoardCard]:
+    """A page of a column's cards in rank order, after a card."""
+    params = {
+        "stage_id": stage_id,
+        "rank": after.rank if after else "",
+        "after": after.id if after else 0,
+        "most": most,
+        **reach(reading.viewer, "card.read"),
+    }
+    day = _day(reading)
+    return queries.cards(reading.connection, queries.COLUMN, params, day["now"], day["today"])  # type: ignore[arg-type]
+
+
+@view("card.read")
+def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
+    """These cards, in their order; those that are gone or hidden are left out."""
+    params = {"ids": json.dumps(list(ids)), **reach(reading.viewer, "card.read")}
+    day = _day(reading)
+    found = {
+        c.id: c
+        for c in queries.cards(reading.connection, queries.CARDS, params, day["now"], day["today"])  # type: ignore[arg-type]
+    }
+    return [found[i] for i in ids if i in found]
+
+
+@view("card.read")
+def detail(reading: Reading, card_id: int) -> CardDetail | None:
+    """One card whole, or None if there is none or the viewer may not see it."""
+    params = {"id": card_id, **reach(reading.viewer, "card.read")}
+    day = _day(reading)
+    return queries.one(reading.connection, params, day["now"], day["today"])  # type: ignore[arg-type]
+
+
+@view("card.read")
+def of_party(reading: Reading, party_id: int, most: int = 50) -> list[BoardCard]:
+    """A person's cards (and those of its organisations), open ones first."""
+    params = {"party_id": party_id, "most": most, **reach(reading.viewer, "card.read")}
+    ids = [i for (i,) in reading.connection.execute(queries.OF_PARTY, params).fetchall()]
+    return cards(reading, ids)
+
+
+@view("card.read")
+def find(reading: Reading, text: str, most: int = 8) -> list[BoardCard]:
+    """Cards by number or by words of the title."""
+    text = text.strip()
+    row = reading.connection.execute(queries.BY_NUMBER, {"number": text.upper()}).fetchone()
+    ids = [row[0]] if row else []
+    query = match(text)
+    if query is not None:
+        params = {"match": query, "most": most, **reach(reading.viewer, "card.read")}
+        ids += [i for (i,) in reading.connection.execute(queries.BY_WORDS, params).fetchall() if i not in ids]
+    return cards(reading, ids[:most])
+
+
+@view("card.read")
+def load_of(reading: Reading, owner_id: int) -> tuple[int, int]:
+    """How many open cards an operator has, and how many are due today."""
+    today = reading.now.astimezone(reading.viewer.zone).date().isoformat()
+    row = reading.connection.execute(queries.LOAD, {"owner_id": owner_id, "today": today}).fetchone()
+    return int(row[0]), int(row[1])
+
+
+@view("card.read")
+def pick_card(reading: Reading, text: str) -> list[Option]:
+    """The picker of cards."""
+    return [Option(c.id, c.title, c.party or "", c.number) for c in find(reading, text)]
+
+
+@view("card.read")
+def pick_board(reading: Reading, text: str) -> list[Option]:
+    """The picker of boards."""
+    return matching([Option(b.id, b.name, "", b.name) for b in boards(reading)], text)
+
+
+@view("card.read")
+def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
+    """The picker of open stages, of one board or of all."""
+    found = []
+    for board in boards(reading):
+        if board_id is not None and board.id != board_id:
+            continue
+        found += [
+            Option(s.id, s.name, board.name, s.name)
+            for s in stages(reading, board.id)
+            if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
+        ]
+    return matching(found, text)
+
+
+PICKERS = {"cards": pick_card, "boards": pick_board, "stages": pick_stage}

@@ -1,0 +1,222 @@
+"""From a command's declaration to its form, and from raw texts back to a command.
+
+One reader for the form on the screen, the shell's options and a resumed draft: raw texts in, a command or a
+refusal that names the field out. A picked record is `#7` (its id), a REF, or its exact name.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, get_args, get_origin
+
+from pydantic import ValidationError
+
+from crm_tui.domain import money, when
+from crm_tui.domain.fields import FieldSpec, Option, Widget
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.text import fold
+from crm_tui.domain.worktime import WorkCalendar
+from crm_tui.i18n import LANGUAGES, Text, language
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.reading import Reading, ask_view
+
+_YES, _NO = {"1", "s", "sim", "y", "yes", "true", "x"}, {"0", "n", "nao", "no", "false", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What reading a form needs beside the texts: who asks and when, the pickers, the working calendar."""
+
+    reading: Reading
+    pickers: Mapping[str, Callable[..., list[Option]]]
+    calendar: WorkCalendar
+
+
+def _plain(annotation: Any) -> tuple[Any, ...]:
+    """The types that a field accepts, without None."""
+    if get_origin(annotation) in (typing.Union, types.UnionType):
+        return tuple(a for a in get_args(annotation) if a is not type(None))
+    return (annotation,)
+
+
+def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
+    """The fields of a command as a form shows them, in order."""
+    found = []
+    for name, info in command.model_fields.items():
+        extra = typing.cast(dict[str, Any], info.json_schema_extra or {})
+        accepted = _plain(info.annotation)
+        choices = tuple((str(v), str(label)) for v, label in extra.get("choices", ()))
+        found.append(
+            FieldSpec(
+                name=name,
+                label=info.title or name,
+                widget=_widget(extra, accepted, bool(choices)),
+                required=info.is_required(),
+                pick=extra.get("pick"),
+                choices=choices,
+                help=info.description or "",
+                section=extra.get("section", ""),
+            )
+        )
+    return tuple(found)
+
+
+def _widget(extra: Mapping[str, Any], accepted: tuple[Any, ...], choices: bool) -> Widget:
+    if extra.get("widget"):
+        return Widget(extra["widget"])
+    if extra.get("pick"):
+        return Widget.PICK
+    if choices:
+        return Widget.CHOICE
+    if bool in accepted:
+        return Widget.FLAG
+    if int in accepted:
+        return Widget.NUMBER
+    if date in accepted or datetime in accepted:
+        return Widget.WHEN
+    return Widget.LINE
+
+
+def build(command: type[Command], raw: Mapping[str, str], world: World) -> Command | Refusal:
+    """The command that these texts mean, or the first field that stands in the way and why.
+
+    An empty text leaves an optional field at its default where the command cannot tell empty from absent.
+    """
+    values: dict[str, Any] = {}
+    by_name = {spec.name: spec for spec in specs(command)}
+    for name, text in raw.items():
+        spec = by_name.get(name)
+        if spec is None:
+            return _refused(name, Text("There is no field called {name}.", {"name": name}))
+        value = _value(command, spec, text, world)
+        if isinstance(value, Refusal):
+            return value
+        values[name] = value
+    try:
+        return command(**values)
+    except ValidationError as error:
+        return _invalid(error, by_name)
+
+
+def _refused(field: str, reason: Text) -> Refusal:
+    return Refusal(reason, RefusedBy.INPUT, (field,))
+
+
+def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> Any:
+    accepted = _plain(command.model_fields[spec.name].annotation)
+    if spec.widget is Widget.BODY:
+        return text
+    clean = text.strip()
+    if str in accepted and not spec.choices:
+        return clean
+    if not clean:
+        return _empty(command, spec)
+    if spec.pick is not None:
+        return _picked(spec, clean, world)
+    if spec.widget is Widget.WHEN:
+        return _moment(spec, clean, world, with_hour=datetime in accepted)
+    if spec.widget is Widget.MONEY:
+        found = money.cents(clean)
+        problem = Text("“{text}” is no amount: 12.400,00 or 12400.", {"text": clean})
+        return _refused(spec.name, problem) if found is None else found
+    if spec.choices:
+        return _chosen(spec, clean)
+    if spec.widget is Widget.FLAG:
+        return _flag(spec, clean)
+    if int in accepted:
+        problem = Text("“{text}” is no whole number.", {"text": clean})
+        digits = clean.rstrip("%").strip()
+        return int(digits) if digits.lstrip("-").isdecimal() else _refused(spec.name, problem)
+    return clean
+
+
+def _empty(command: type[Command], spec: FieldSpec) -> Any:
+    info = command.model_fields[spec.name]
+    if info.is_required():
+        return _refused(spec.name, Text("{label} is missing: fill it in.", {"label": Text(spec.label)}))
+    return info.get_default()
+
+
+def _chosen(spec: FieldSpec, text: str) -> Any:
+    key = fold(text)
+    for value, label in spec.choices:
+        names = {fold(value), fold(label)} | {fold(word) for word in _in_all_languages(label)}
+        if key in names:
+            return value
+    known = ", ".join(value for value, _ in spec.choices)
+    return _refused(spec.name, Text("“{text}” is none of: {known}.", {"text": text, "known": known}))
+
+
+def _in_all_languages(label: str) -> list[str]:
+    from crm_tui.i18n import say_as
+
+    return [say_as(each, label) for each in LANGUAGES]
+
+
+def _flag(spec: FieldSpec, text: str) -> Any:
+    key = fold(text)
+    if key in _YES:
+        return True
+    if key in _NO:
+        return False
+    return _refused(spec.name, Text("“{text}” is neither yes nor no.", {"text": text}))
+
+
+def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any:
+    zone = world.reading.viewer.zone
+    now_local = world.reading.now.astimezone(zone).replace(tzinfo=None)
+    found = when.read(text, now_local, world.calendar, language(), zone=zone)
+    if isinstance(found, when.WhenRefusal):
+        return _refused(spec.name, when.sentence(found, text, now_local, language()))
+    if isinstance(found, datetime):
+        if not with_hour:
+            return _refused(spec.name, Text("This field is a day, without an hour."))
+        return found.replace(tzinfo=zone)
+    return found
+
+
+def _picked(spec: FieldSpec, text: str, world: World) -> Any:
+    if text.startswith("#") and text[1:].isdecimal():
+        return int(text[1:])
+    picker = world.pickers[spec.pick or ""]
+    options: list[Option] = ask_view(world.reading, picker, text)
+    key = fold(text)
+    exact = [o for o in options if o.ref.lower() == text.lower()] or [
+        o for o in options if fold(o.label) == key
+    ]
+    if len(exact) == 1:
+        return exact[0].value
+    names = ", ".join(f"{o.label} ({o.ref})" if o.ref != o.label else o.label for o in (exact or options)[:8])
+    if exact or options:
+        reason = Text(
+            "“{text}” could be several: {names}. Write one of them in full.", {"text": text, "names": names}
+        )
+        if len(options) == 1:
+            reason = Text("There is no “{text}”; the nearest is {names}.", {"text": text, "names": names})
+        return _refused(spec.name, reason)
+    missing = Text("There is no “{text}” for {label}.", {"text": text, "label": Text(spec.label)})
+    return Refusal(missing, RefusedBy.MISSING_RECORD, (spec.name,))
+
+
+def _invalid(error: ValidationError, by_name: Mapping[str, FieldSpec]) -> Refusal:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    label = Text(by_name[name].label) if name in by_name else name
+    context = {k: v.value if isinstance(v, Enum) else v for k, v in (first.get("ctx") or {}).items()}
+    match first["type"]:
+        case "missing":
+            reason = Text("{label} is missing: fill it in.", {"label": label})
+        case "string_too_long":
+            reason = Text("{label} may have {most} letters.", {"label": label, "most": context["max_length"]})
+        case "greater_than_equal":
+            reason = Text("{label} is at least {least}.", {"label": label, "least": context["ge"]})
+        case "less_than_equal":
+            reason = Text("{label} is at most {most}.", {"label": label, "most": context["le"]})
+        case _:
+            reason = Text("{label} cannot be that: {why}.", {"label": label, "why": first["msg"]})
+    return _refused(name, reason)

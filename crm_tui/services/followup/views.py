@@ -1,0 +1,276 @@
+"""What may be read of the queue: the list, its rows, its counters, and which contact is next."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from crm_tui.domain.due import DueState
+from crm_tui.domain.fields import Option
+from crm_tui.domain.followup import Clash, Group, NextCard, Queue, QueueRow, ResultRow, Step, WhyNext
+from crm_tui.domain.text import fold
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import matching
+from crm_tui.store.queries import followup as queries
+from crm_tui.store.values import as_date, as_instant, instant
+
+Head = tuple[int, str | None, str | None, int]
+"""key, due date, start instant, cents."""
+ARMS_AT_MOST = 60
+NOW_DUE = timedelta(minutes=15)
+"""A step whose hour comes within this time goes before what is overdue."""
+LONGEST = timedelta(hours=12)
+
+
+def moment(reading: Reading) -> dict[str, Any]:
+    """The parameters of the viewer's day: `now`, `today`, its neighbours, its first and last instant."""
+    zone = reading.viewer.zone
+    today = reading.now.astimezone(zone).date()
+    start = datetime.combine(today, time(), zone).astimezone(UTC)
+    end = datetime.combine(today + timedelta(days=1), time(), zone).astimezone(UTC)
+    return {
+        "now": instant(reading.now),
+        "today": today.isoformat(),
+        "yesterday": (today - timedelta(days=1)).isoformat(),
+        "tomorrow": (today + timedelta(days=1)).isoformat(),
+        "day_start": instant(start),
+        "day_end": instant(end),
+    }
+
+
+def _by_due(head: Head) -> tuple[str, str, int]:
+    return (head[1] or "", head[2] or "", abs(head[0]))
+
+
+def _arm(reading: Reading, condition: str, owners: Sequence[int] | None) -> Iterator[Head]:
+    """The heads of one state in order: one index range per owner, merged."""
+    params = moment(reading)
+    run = reading.connection.execute
+    sources: list[Iterable[Head]] = []
+    if owners is None:
+        sources.append(run(queries.card_arm(condition, owner=False), params))
+        owners = [reading.viewer.user_id]
+        sources.append(run(queries.step_arm(condition), params | {"owner_id": owners[0]}))
+    else:
+        for owner_id in owners:
+            bound = params | {"owner_id": owner_id}
+            sources.append(run(queries.card_arm(condition, owner=True), bound))
+            if condition != queries.ARMS[-1][1]:
+                sources.append(run(queries.step_arm(condition), bound))
+    filled = [rows for rows in (list(source) for source in sources) if rows]
+    return iter(filled[0]) if len(filled) == 1 else heapq.merge(*filled, key=_by_due)
+
+
+def _closed(reading: Reading, owners: Sequence[int] | None) -> Iterator[Head]:
+    run = reading.connection.execute
+    if owners is None:
+        return iter(run(queries.CLOSED_ALL))
+    found = [list(run(queries.CLOSED_MINE, {"owner_id": owner_id})) for owner_id in owners]
+    return iter([head for heads in found for head in heads])
+
+
+def _owners(reading: Reading, owner_id: int | None) -> Sequence[int] | None:
+    """Whose rows: one's own, one owner's, or (0) everybody's that the viewer reaches; None means all."""
+    reached = reading.viewer.owners("card.read")
+    if owner_id is None:
+        owner_id = reading.viewer.user_id
+    if owner_id == 0:
+        return None if reached is None else sorted(reached)[:ARMS_AT_MOST]
+    return [owner_id] if reached is None or owner_id in reached else []
+
+
+@view("card.read")
+def queue(reading: Reading, *, owner_id: int | None = None, closed: bool = False, words: str = "") -> Queue:
+    """The keys of the list in order, with counts and cents per state.
+
+    `owner_id` None is the viewer, 0 everybody; `closed` adds the closed ones; `words` narrows by text over
+    who, what, stage and number, without accents. (B22, B23)
+    """
+    owners = _owners(reading, owner_id)
+    keys: array[int] = array("q")
+    counted: dict[DueState, list[int]] = {}
+    wanted = fold(words).split()
+
+    def take(state: DueState, heads: Iterable[Head]) -> None:
+        found = list(heads)
+        if wanted:
+            found = _narrowed(reading, found, wanted)
+        if found:
+            tally = counted.setdefault(state, [0, 0])
+            tally[0] += len(found)
+            tally[1] += sum(head[3] for head in found)
+            keys.extend(head[0] for head in found)
+
+    for state, condition in queries.ARMS:
+        take(state, _arm(reading, condition, owners))
+    if closed:
+        take(DueState.CLOSED, _closed(reading, owners))
+    return Queue(keys, tuple(Group(state, *tally) for state, tally in counted.items()))
+
+
+def _narrowed(reading: Reading, heads: list[Head], wanted: list[str]) -> list[Head]:
+    kept: list[Head] = []
+    for begin in range(0, len(heads), 500):
+        chunk = heads[begin : begin + 500]
+        by_key = {row.key: row for row in page(reading, [head[0] for head in chunk])}
+        for head in chunk:
+            row = by_key.get(head[0])
+            if row is not None and all(w in _searched(row) for w in wanted):
+                kept.append(head)
+    return kept
+
+
+def _searched(row: QueueRow) -> str:
+    return fold(
+        " ".join(x for x in (row.party, row.subject, row.title, row.stage, row.number, row.owner) if x)
+    )
+
+
+@view("card.read")
+def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
+    """The rows of these keys, in their order; keys that are gone are left out."""
+    today = reading.now.astimezone(reading.viewer.zone).date()
+    found: dict[int, QueueRow] = {}
+    for sql, ids in (
+        (queries.ROWS_OF_CARDS, [k for k in keys if k > 0]),
+        (queries.ROWS_OF_STEPS, [-k for k in keys if k < 0]),
+    ):
+        if ids:
+            for row in queries.rows(reading.connection, sql, {"ids": json.dumps(ids)}, reading.now, today):
+                found[row.key] = row
+    return [found[key] for key in keys if key in found]
+
+
+@view("card.read")
+def counters(reading: Reading) -> tuple[int, int]:
+    """How many of the viewer's rows are overdue and how many are due today; 1000 means 999+."""
+    params = moment(reading) | {"owner_id": reading.viewer.user_id}
+    found = {DueState.OVERDUE: 0, DueState.TODAY: 0}
+    for state, condition in queries.ARMS:
+        if state in found:
+            found[state] += _count(reading, condition, params)
+    return min(found[DueState.OVERDUE], 1000), min(found[DueState.TODAY], 1000)
+
+
+def _count(reading: Reading, condition: str, params: dict[str, Any]) -> int:
+    cards = queries.COUNT.format(listed=queries.LISTED, condition=condition.format(**queries.CARD_COLUMNS))
+    steps = queries.COUNT_STEPS.format(
+        alone=queries.ALONE, condition=condition.format(**queries.STEP_COLUMNS)
+    )
+    run = reading.connection.execute
+    return int(run(cards, params).fetchone()[0]) + int(run(steps, params).fetchone()[0])
+
+
+@view("card.read")
+def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard | None:
+    """Which contact to attend now, and why: the one function behind `A` and `ctrl+n`. (M77, M78)
+
+    Snoozed, paused, skipped and other people's cards are left out.
+    """
+    me = [reading.viewer.user_id]
+    soon = Reading(reading.connection, reading.viewer, reading.now + NOW_DUE)
+    today = instant(reading.now)
+    overdue = list(_arm(reading, queries.ARMS[0][1], me))
+    came = moment(reading)["day_start"]
+    timed = [h for h in _arm(soon, queries.ARMS[0][1], me) if h[2] is not None and h[2] >= came]
+    arms: tuple[tuple[WhyNext, list[Head]], ...] = (
+        (WhyNext.TIME_NOW_DUE, sorted(timed, key=lambda h: h[2] or "")),
+        (WhyNext.OVERDUE, overdue),
+        (WhyNext.TODAY, [h for _, c in queries.ARMS[1:3] for h in _arm(reading, c, me)]),
+    )
+    for why, heads in arms:
+        key = _first(reading, heads, skip)
+        if key is not None:
+            return NextCard(key, why)
+    params = {"skip": json.dumps(sorted(skip)), "now": today, "owner_id": me[0]}
+    if reading.viewer.may("card.read", None):
+        row = reading.connection.execute(queries.NEXT_UNOWNED_LEAD, params).fetchone()
+        if row is not None:
+            return NextCard(row[0], WhyNext.UNTAKEN_LEAD)
+    key = _first(reading, list(_arm(reading, queries.ARMS[-1][1], me)), skip)
+    if key is not None:
+        return NextCard(key, WhyNext.NO_NEXT_STEP)
+    row = reading.connection.execute(queries.NEXT_STALE, params).fetchone()
+    return None if row is None else NextCard(row[0], WhyNext.STALE)
+
+
+def _first(reading: Reading, heads: list[Head], skip: frozenset[int]) -> int | None:
+    for begin in range(0, len(heads), 50):
+        keys = [h[0] for h in heads[begin : begin + 50] if h[0] not in skip]
+        aside = {
+            row[0]
+            for row in reading.connection.execute(
+                queries.ASIDE, {"ids": json.dumps(keys), "now": instant(reading.now)}
+            )
+        }
+        for key in keys:
+            if key not in aside:
+                return key
+    return None
+
+
+@view("card.read")
+def steps_of_card(reading: Reading, card_id: int) -> list[Step]:
+    """The card's activities, the planned ones first."""
+    rows = reading.connection.execute(queries.STEPS_OF_CARD, {"card_id": card_id}).fetchall()
+    found = []
+    for row in rows:
+        due = as_date(row[4])
+        assert due is not None
+        found.append(
+            Step(*row[:4], due, as_instant(row[5]), as_date(row[6]), row[7], as_instant(row[8]), *row[9:])
+        )
+    return found
+
+
+@view("card.read")
+def clashes(
+    reading: Reading, start: datetime, minutes: int = 30, *, assignee_id: int | None = None, but: int = 0
+) -> list[Clash]:
+    """Other planned steps of the same person at that time; `but` leaves one step out."""
+    params = {
+        "assignee_id": assignee_id if assignee_id is not None else reading.viewer.user_id,
+        "earliest": instant(start - LONGEST),
+        "start": instant(start),
+        "end": instant(start + timedelta(minutes=minutes)),
+        "but": but,
+    }
+    found = []
+    for row in reading.connection.execute(queries.CLASHES, params).fetchall():
+        begins = as_instant(row[3])
+        assert begins is not None
+        found.append(Clash(*row[:3], begins, as_instant(row[4])))
+    return found
+
+
+@view("card.read")
+def results(reading: Reading) -> list[ResultRow]:
+    """The results in force, in order."""
+    return [ResultRow(*row) for row in reading.connection.execute(queries.RESULTS).fetchall()]
+
+
+@view("card.read")
+def pick_result(reading: Reading, text: str) -> list[Option]:
+    """The picker of results."""
+    return matching([Option(r.id, r.name, "", r.name) for r in results(reading)], text)
+
+
+@view("card.read")
+def pick_action(reading: Reading, text: str) -> list[Option]:
+    """The picker of kinds of action."""
+    rows = reading.connection.execute(queries.ACTIONS).fetchall()
+    return matching([Option(row[0], row[1], "", row[1]) for row in rows], text)
+
+
+@view("card.read")
+def pick_medium(reading: Reading, text: str) -> list[Option]:
+    """The picker of mediums."""
+    rows = reading.connection.execute(queries.MEDIUMS).fetchall()
+    return matching([Option(row[0], row[1], "", row[1]) for row in rows], text)
+
+
+PICKERS = {"results": pick_result, "actions": pick_action, "mediums": pick_medium}

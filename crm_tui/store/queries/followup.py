@@ -1,0 +1,181 @@
+"""The queue of the day: one index-ordered arm per due state, and the rows of a page by id.
+
+The conditions of the arms are the SQL twin of `domain.due.due_state`; a property test holds the two together.
+Civil dates and instants are bound as text; `:today`, `:day_start` and `:day_end` are the viewer's day.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from crm_tui.domain.due import DueState
+from crm_tui.domain.followup import QueueRow
+from crm_tui.store.queries.board import late, stale
+from crm_tui.store.values import as_date, as_instant
+
+CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
+STEP_COLUMNS = {"due": "a.due_on", "start": "a.start_at", "internal": "a.internal_on"}
+
+_OVERDUE = (
+    "{due} <= :tomorrow AND (({start} IS NULL AND {due} < :today) OR {start} <= :now OR {start} < :day_start)"
+)
+_TODAY_TIMED = "{due} BETWEEN :yesterday AND :tomorrow AND {start} > :now AND {start} >= :day_start AND {start} < :day_end"
+_TODAY_PLAIN = "{due} = :today AND {start} IS NULL"
+_LATER = (
+    "{due} >= :today AND (({start} IS NULL AND {due} > :today) OR ({start} > :now AND {start} >= :day_end))"
+)
+_INTERNAL = "{internal} <= :today AND " + _LATER
+_OPEN = _LATER + " AND ({internal} IS NULL OR {internal} > :today)"
+_NONE = "{due} IS NULL"
+
+ARMS: tuple[tuple[DueState, str], ...] = (
+    (DueState.OVERDUE, _OVERDUE),
+    (DueState.TODAY, _TODAY_TIMED),
+    (DueState.TODAY, _TODAY_PLAIN),
+    (DueState.INTERNAL, _INTERNAL),
+    (DueState.OPEN, _OPEN),
+    (DueState.NONE, _NONE),
+)
+"""In the order in which the list shows them; each is one range of one index."""
+
+LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
+CLOSED = "c.status NOT IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
+ALONE = "a.stands_alone = 1 AND a.state = 'planned' AND a.deleted_at IS NULL"
+
+_CARD_HEAD = "SELECT c.id, c.next_due_on, c.next_start_at, c.value_one_off + c.value_recurring FROM card c"
+_STEP_HEAD = """SELECT -a.id, a.due_on, a.start_at,
+  coalesce((SELECT k.value_one_off + k.value_recurring FROM card k WHERE k.id = a.card_id), 0) FROM activity a"""
+_BY_DUE = "ORDER BY {due}, {start}, {id}"
+
+
+def card_arm(condition: str, *, owner: bool) -> str:
+    """The cards of one arm, of one owner or of all."""
+    where = f"{LISTED} AND {condition.format(**CARD_COLUMNS)}"
+    index = _index(condition, owner)
+    mine = "c.owner_id = :owner_id AND " if owner else ""
+    order = (
+        "ORDER BY c.next_internal_on, c.id"
+        if condition is _INTERNAL
+        else _BY_DUE.format(**CARD_COLUMNS, id="c.id")
+    )
+    return f"{_CARD_HEAD} INDEXED BY {index} WHERE {mine}{where} {order}"
+
+
+def _index(condition: str, owner: bool) -> str:
+    if condition is _INTERNAL:
+        return "ix_card_owner_internal" if owner else "ix_card_internal"
+    return "ix_card_owner_due" if owner else "ix_card_due"
+
+
+def step_arm(condition: str) -> str:
+    """The steps of one assignee that no card of his own shows."""
+    columns = STEP_COLUMNS
+    return (
+        f"{_STEP_HEAD} WHERE a.assignee_id = :owner_id AND {ALONE} AND {condition.format(**columns)} "
+        f"{_BY_DUE.format(**columns, id='a.id')}"
+    )
+
+
+CLOSED_MINE = f"{_CARD_HEAD} WHERE c.owner_id = :owner_id AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
+CLOSED_ALL = f"{_CARD_HEAD} WHERE {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
+
+COUNT = """
+SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due
+WHERE c.owner_id = :owner_id AND {listed} AND {condition} LIMIT 1000)
+"""
+COUNT_STEPS = """
+SELECT count(*) FROM (SELECT 1 FROM activity a WHERE a.assignee_id = :owner_id AND {alone} AND {condition}
+LIMIT 1000)
+"""
+
+_ROW = """
+SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
+       coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
+       {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
+       c.last_touch_at, s.stale_days, c.stage_due_on, c.reopen_mode IS NOT NULL, coalesce(c.version, a.version),
+       a.version
+"""
+ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", **CARD_COLUMNS)}
+FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
+LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
+LEFT JOIN activity a ON a.id = c.next_activity_id
+WHERE c.id IN (SELECT value FROM json_each(:ids))
+"""
+ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", **STEP_COLUMNS)}
+FROM activity a LEFT JOIN card c ON c.id = a.card_id
+LEFT JOIN stage s ON s.id = c.stage_id LEFT JOIN board b ON b.id = c.board_id
+LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
+WHERE a.id IN (SELECT value FROM json_each(:ids))
+"""
+
+NEXT_UNOWNED_LEAD = """
+SELECT c.id FROM card c WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open'
+AND c.archived_at IS NULL AND c.deleted_at IS NULL AND c.status IN ('open','paused')
+AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
+AND c.id NOT IN (SELECT value FROM json_each(:skip))
+ORDER BY c.next_due_on, c.id LIMIT 1
+"""
+NEXT_STALE = f"""
+SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id
+WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND s.stale_days IS NOT NULL
+AND julianday(:now) - julianday(c.last_touch_at) >= s.stale_days
+AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
+AND c.id NOT IN (SELECT value FROM json_each(:skip))
+ORDER BY c.last_touch_at, c.id LIMIT 1
+"""
+ASIDE = """
+SELECT id FROM card WHERE id IN (SELECT value FROM json_each(:ids))
+AND (status = 'paused' OR snoozed_until > :now)
+"""
+
+ACTIONS = "SELECT id, name, kind, default_minutes FROM action_type WHERE active = 1 ORDER BY position, id"
+RESULTS = """
+SELECT r.id, r.name, r.tone, r.next_action_id, t.name FROM result r
+LEFT JOIN action_type t ON t.id = r.next_action_id WHERE r.active = 1 ORDER BY r.position, r.id
+"""
+MEDIUMS = "SELECT id, name FROM contact_medium WHERE active = 1 ORDER BY position, id"
+CLASHES = """
+SELECT a.id, a.subject, p.name, a.start_at, a.end_at FROM activity a LEFT JOIN party p ON p.id = a.party_id
+WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :earliest AND a.start_at < :end
+AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
+ORDER BY a.start_at LIMIT 3
+"""
+STEPS_OF_CARD = """
+SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version
+FROM activity a JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
+LEFT JOIN result r ON r.id = a.result_id
+WHERE a.card_id = :card_id AND a.deleted_at IS NULL ORDER BY a.state <> 'planned', a.due_on, a.start_at, a.id
+LIMIT 200
+"""
+STEP = """
+SELECT a.id, a.card_id, a.party_id, a.subject, a.due_on, a.start_at, a.internal_on, a.state, a.version,
+       a.assignee_id, u.login, a.action_type_id, t.name
+FROM activity a JOIN "user" u ON u.id = a.assignee_id JOIN action_type t ON t.id = a.action_type_id
+WHERE a.id = :id AND a.deleted_at IS NULL
+"""
+
+
+def rows(
+    connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], now: datetime, today: date
+) -> list[QueueRow]:
+    """The rows of a page; stale and late days are counted at `now`."""
+    found = []
+    for row in connection.execute(sql, params):
+        found.append(
+            QueueRow(
+                *row[:13],
+                due_on=as_date(row[13]),
+                start_at=as_instant(row[14]),
+                internal_on=as_date(row[15]),
+                value_cents=row[16],
+                stale_days=stale(row[17], row[18], now) if row[17] else None,
+                late_days=late(row[19], today),
+                reopened=bool(row[20]),
+                version=row[21],
+                step_version=row[22],
+            )
+        )
+    return found
