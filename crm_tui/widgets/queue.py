@@ -18,7 +18,7 @@ from textual.strip import Strip
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.text import fold
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import C_, say, say_in
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
@@ -32,12 +32,12 @@ _WHAT_LEAST = 8
 _FLAG, _VALUE, _STAGE = 4, 9, 12
 
 GROUPS: Final = {
-    DueState.OVERDUE: N_("Overdue"),
-    DueState.TODAY: N_("Today"),
-    DueState.INTERNAL: N_("Internal date"),
-    DueState.OPEN: N_("Upcoming"),
-    DueState.NONE: N_("No next step"),
-    DueState.CLOSED: N_("Closed"),
+    DueState.OVERDUE: C_("band", "Overdue"),
+    DueState.TODAY: C_("band", "Today"),
+    DueState.INTERNAL: C_("band", "Internal date"),
+    DueState.OPEN: C_("band", "Upcoming"),
+    DueState.NONE: C_("band", "No next step"),
+    DueState.CLOSED: C_("band", "Closed"),
 }
 """The name of each band of the day, in the order in which the queue shows them."""
 
@@ -216,6 +216,6 @@ def bands(counts: Iterable[tuple[DueState, int, int]]) -> list[Group]:
     for state, count, cents in counts:
         if count:
             tone = "muted" if state is DueState.CLOSED else state.value
-            found.append(Group(start, say(GROUPS[state]), count, cents, tone))
+            found.append(Group(start, say_in("band", GROUPS[state]), count, cents, tone))
             start += count
     return found

@@ -126,7 +126,7 @@ class VList(Lines, Generic[R], can_focus=True):
             self.post_message(self.Moved(self, self.key))
 
     def reload(self) -> None:
-        """Fetch the visible rows anew: something in them changed, their order did not."""
+        """Fetch the visible rows anew: their content changed, their order did not."""
         self._pages.clear()
         self.sync()
 
@@ -372,10 +372,6 @@ class VList(Lines, Generic[R], can_focus=True):
         self.sync()
 
     def on_blur(self) -> None:
-        self.sync()
-
-    def on_resize(self) -> None:
-        self._reveal()
         self.sync()
 
     def on_click(self, event: events.Click) -> None:
