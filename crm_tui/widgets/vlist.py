@@ -32,41 +32,37 @@ TALL = 30
 """Rows of screen from which headings and group rows are shown; below, rows go to data."""
 
 
+@dataclass
+class Said(Message):
+    """What every message of a list carries: the list itself, which `@on(..., "#id")` selects by."""
+
+    vlist: VList[Any]
+
+    @property
+    def control(self) -> VList[Any]:
+        return self.vlist
+
+
 class VList(Lines, Generic[R], can_focus=True):
     """See the module. `fetch(start, count)` gives the rows of that stretch of the keys, in their order."""
 
     @dataclass
-    class Moved(Message, namespace="vlist"):
+    class Moved(Said, namespace="vlist"):
         """The cursor is on another row (None: the list is empty)."""
 
-        vlist: VList[Any]
         key: int | None
 
-        @property
-        def control(self) -> VList[Any]:
-            return self.vlist
-
     @dataclass
-    class Opened(Message, namespace="vlist"):
+    class Opened(Said, namespace="vlist"):
         """The row was opened by a double click."""
 
-        vlist: VList[Any]
         key: int
 
-        @property
-        def control(self) -> VList[Any]:
-            return self.vlist
-
     @dataclass
-    class Marked(Message, namespace="vlist"):
+    class Marked(Said, namespace="vlist"):
         """The marks changed; `count` is how many there are, shown or not."""
 
-        vlist: VList[Any]
         count: int
-
-        @property
-        def control(self) -> VList[Any]:
-            return self.vlist
 
     def __init__(
         self,
