@@ -59,7 +59,7 @@ class Title:
     cents: int | None = None
     notice: str = ""
     extra: tuple[Run, ...] = ()
-    """More at the right end, before the marks: the board's sideways hint, the moment of the last save."""
+    """More at the right, after the marks: the board's sideways hint, the moment of the last save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +207,13 @@ class TitleBar(_Bar):
     def _right(self, with_sum: bool, with_extra: bool) -> list[Run]:
         value = self.value
         parts: list[list[Run]] = []
-        if with_extra and value.extra:
-            parts.append(list(value.extra))
         if value.marks:
             said = say_n("{n} marked", "{n} marked", value.marks)
             if value.hidden and with_extra:
                 said += say_n(" ({n} hidden)", " ({n} hidden)", value.hidden)
             parts.append([Run(said, "accent")])
+        if with_extra and value.extra:
+            parts.append(list(value.extra))
         if value.count is not None:
             count = formats.number(value.count) if isinstance(value.count, int) else value.count
             parts.append([Run(count, "text", True)])

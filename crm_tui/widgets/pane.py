@@ -20,6 +20,8 @@ from crm_tui.widgets.looks import Run, cells, paint, width_of
 
 WHEEL = 3
 LINES_KEPT = 4000
+LEFT_LEAST = 14
+"""Cells that the left side of a line keeps beside its right side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,10 @@ def lay(look: Look, line: Line, width: int) -> list[list[Run]]:
     room = width - 2
     left = [_safe(run) for run in line.left]
     right = [_safe(run) for run in line.right]
+    if right and not line.rule and room - width_of(right) - 1 < min(LEFT_LEAST, width_of(left)):
+        # side by side the left one would be lost: it takes the first row, the right one the second
+        blank = Run(" " * max(1, width - 1 - width_of(right)))
+        return [[Run(" "), *_cut(look, left, room)], [blank, *_cut(look, right, room)]]
     if line.rule or right:
         rows = [_cut(look, left, room - (width_of(right) + 1 if right else 0))]
     else:
@@ -311,7 +317,7 @@ def ruled(look: Look, strip: Strip) -> Strip:
         start = i - blanks
         if start == 0 or i == len(line):
             line[start:i] = [rule] * blanks
-        elif blanks > 2:
+        elif blanks > 3:
             line[start + 1 : i - 1] = [rule] * (blanks - 2)
         blanks = 0
     return paint(look, [Run("".join(line), "bright", True)], strip.cell_length)

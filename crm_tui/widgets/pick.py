@@ -203,12 +203,16 @@ class Pick(Looks, Widget, can_focus=True):
         if not self._text and self._value in self._found:
             self._at = self._found.index(self._value)
         self._open = True
-        longest = max((cells(clean(o.label)) + cells(clean(o.hint)) for o in self._found), default=0)
-        self._list.styles.width = max(LIST_CELLS, self.size.width, longest + 8)
-        self._list.styles.height = max(1, len(self._found))
+        self._fit()
         self._list.display = True
         self._face.sync()
         self._list.sync()
+
+    def _fit(self) -> None:
+        """The list is as wide as the field and its answers need, and as high as there are answers."""
+        longest = max((cells(clean(o.label)) + cells(clean(o.hint)) for o in self._found), default=0)
+        self._list.styles.width = max(LIST_CELLS, self.size.width, longest + 8)
+        self._list.styles.height = max(1, len(self._found))
 
     def _close(self) -> None:
         self._open, self._text = False, ""
@@ -301,6 +305,10 @@ class Pick(Looks, Widget, can_focus=True):
 
     def action_keep(self) -> None:
         """`ctrl+z` and `ctrl+y` in a field never reach the database's undo."""
+
+    def on_resize(self) -> None:
+        if self._open:
+            self._fit()
 
     def on_focus(self) -> None:
         self._face.sync()

@@ -49,6 +49,11 @@ def test_right_side_rule_and_most() -> None:
     assert said(lay(look, name, 24)) == [" Construtora P… OP-0142"]
 
 
+def test_a_right_side_that_leaves_no_room_goes_to_a_row_of_its_own() -> None:
+    line = Line((Run("Padaria Aurora"),), (Run("OP-0142   R$ 12.400,00"),))
+    assert said(lay(Look(), line, 30)) == [" Padaria Aurora", "       OP-0142   R$ 12.400,00"]
+
+
 def test_controls_in_data_are_shown_not_sent() -> None:
     assert said(lay(Look(), Line((Run("a\x1b[2Jb\tc"),)), 30)) == [" a␛[2Jb    c"]
 

@@ -174,3 +174,12 @@ async def test_the_mouse_opens_and_takes() -> None:
         await pilot.click(offset=(5, 4))
         await pilot.pause()
         assert form.pick.value == RESULTS[3]
+
+
+async def test_an_open_list_follows_the_width_of_its_field() -> None:
+    form = Form()
+    async with form.run_test(size=(40, 12)) as pilot:
+        await pilot.press("down")
+        await pilot.resize_terminal(70, 12)
+        await pilot.pause()
+        assert form.pick._list.size.width == 70
