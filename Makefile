@@ -27,7 +27,7 @@ help:
 
 setup: $(READY)
 
-$(VENV)/.venv: Makefile
+$(VENV)/.made: Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "crm-tui needs Python 3.11 or later, and $(PYTHON) is older or missing: make setup PYTHON=python3.12" >&2; \
 	    exit 1; }
@@ -36,8 +36,9 @@ $(VENV)/.venv: Makefile
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@touch $@
 
-$(READY): $(VENV)/.venv pyproject.toml uv.lock hatch_build.py catalogues.py $(LOCALE).po
-	$(UV) sync --quiet --locked --python $(BIN)/python
+$(READY): $(VENV)/.made pyproject.toml uv.lock hatch_build.py catalogues.py $(LOCALE).po
+	@echo "installing into $(VENV)"
+	@$(UV) sync --quiet --locked --inexact --python $(BIN)/python
 	@$(BIN)/python catalogues.py compile
 	@$(COMPILE) crm_tui
 	@$(COMPILE) -j 0 $(VENV)/lib || echo "some library files did not compile; they are read as source" >&2
@@ -75,7 +76,7 @@ shots: $(READY)
 	$(BIN)/python -m tests.tools.shots $(ARGS)
 
 wheel: $(READY)
-	$(UV) build --quiet --wheel --out-dir dist
+	@$(UV) build --quiet --wheel --out-dir dist
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist .bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
