@@ -324,7 +324,7 @@ def test_strips_hold_no_empty_segments() -> None:
 
 
 def test_two_rows_of_the_queue_cost_at_most_850_bytes() -> None:
-    """What a cursor move sends at 120x36, where the list has 82 cells and the briefing the rest (LOOK section 7)."""
+    """What a cursor move sends at 120x36, where the list has 82 cells and the briefing the rest (LOOK, 7)."""
     console = Console(color_system="truecolor", force_terminal=True, width=120, _environ={})
     sent = [draw(BAKERY, 82, cursor=True, focused=True), draw(row(3, -1, stale_days=None, late_days=3), 82)]
     moves = len("\x1b[10;1H") * 2
