@@ -185,6 +185,13 @@ def untranslated(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
                 said = bare(argument)
                 if said is not None and said not in known:
                     yield node.lineno, said
+        elif name == "say_n" and not all(isinstance(form, ast.Constant) for form in node.args[:2]):
+            yield (
+                node.lineno,
+                "say_n() needs both forms as they stand: no mark keeps them together as a plural",
+            )
+        elif name == "say_in" and len(node.args) > 1 and isinstance(node.args[1], ast.Call):
+            yield node.lineno, "say_in() of a text marked without its context: mark it with C_"
         elif name in catalogues.KEYWORDS:
             for argument in node.args:
                 if isinstance(argument, ast.JoinedStr | ast.BinOp):
@@ -209,6 +216,8 @@ def test_no_text_reaches_a_person_round_the_catalogue(template: Catalog) -> None
         'refuse("No such card" if a else b)',
         'say(f"{n} rows")',
         'Text("a " + b)',
+        'say_n(N_("{n} row"), N_("{n} rows"), 2)',
+        'say_in("key", N_("Board"))',
     ],
 )
 def test_the_check_sees_a_text_that_slipped(source: str) -> None:
