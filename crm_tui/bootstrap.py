@@ -6,10 +6,12 @@ SQLModel until the first change is asked for.
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import importlib
 import os
 import sqlite3
+import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
@@ -17,14 +19,37 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.i18n import language
 from crm_tui.services.core.crm import Crm, utc_now
 from crm_tui.store import connect
+from crm_tui.store.errors import NoDatabase, StoreRefused
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.context import Handler, Reaction
     from crm_tui.services.core.undo import AfterUndo
+
+__all__ = [
+    "MODULES",
+    "Modules",
+    "NoDatabase",
+    "StoreRefused",
+    "back_up",
+    "clock_from_environment",
+    "commands",
+    "create",
+    "create_here",
+    "default_path",
+    "is_demonstration",
+    "make_demo",
+    "open_crm",
+    "os_login",
+    "os_name",
+    "pickers",
+    "restore",
+    "warm_up",
+]
 
 MODULES = ("access", "calendar", "party", "board", "followup", "note", "intake", "trail")
 """In this order reactions run."""
@@ -99,6 +124,13 @@ class Modules:
         return self._after
 
 
+def warm_up() -> None:
+    """Load commands and handlers (pydantic, SQLModel) in a thread after the first paint."""
+    commands()
+    for module in MODULES:
+        _part(module, "handlers")
+
+
 def clock_from_environment() -> Callable[[], datetime]:
     """The wall clock; `CRM_TUI_NOW` (an ISO instant) stops it for pictures, manuals and tests."""
     fixed = os.environ.get("CRM_TUI_NOW")
@@ -158,3 +190,71 @@ def create(path: Path, name: str, *, login: str | None = None, locale: str, time
         begin(connection, founder, now)
 
     create_file(path, finish)
+
+
+def create_here(path: Path, name: str, *, login: str | None = None) -> None:
+    """Make a database in the language in force and this machine's time zone."""
+    create(path, name, login=login, locale=language(), timezone=os_timezone())
+
+
+def os_name() -> str:
+    """The operator's name as the operating system knows it; the login if it knows none."""
+    import pwd
+
+    try:
+        told = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip()
+    except KeyError:
+        told = ""
+    return told or os_login()
+
+
+def os_timezone() -> str:
+    """This machine's time zone by its IANA name; São Paulo's where the machine has none but UTC."""
+    candidates = [os.environ.get("TZ", "").lstrip(":")]
+    try:
+        candidates.append(str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2])
+    except OSError:
+        candidates.append("")  # a copy, or missing: the machine does not name its zone
+    for name in candidates:
+        if "/" in name and name.partition("/")[0] != "Etc" and name in zoneinfo.available_timezones():
+            return name
+    return "America/Sao_Paulo"
+
+
+def make_demo(
+    path: Path,
+    *,
+    cards: int | None = None,
+    people: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Make the demonstration in a new file, around this day; `StoreRefused` if there is a file already."""
+    from crm_tui.store import demo
+
+    size = {} if cards is None else {"cards": cards}
+    demo.make_demo(
+        path, now=clock_from_environment()(), people=people, locale=language(), progress=progress, **size
+    )
+
+
+def is_demonstration(path: Path) -> bool:
+    """Whether a database of ours is a demonstration; `StoreRefused` if it is no database of ours."""
+    connect.version_of(path)
+    with contextlib.closing(connect.raw(path, connect.Use.READ)) as connection:
+        found = connection.execute("SELECT 1 FROM meta WHERE key = 'demonstration'").fetchone()
+    return found is not None
+
+
+def back_up(database: Path, target: Path) -> None:
+    """Copy a live database to a new file; `StoreRefused` with the reason if it cannot be."""
+    from crm_tui.store import backup
+
+    connect.version_of(database)
+    backup.backup(database, target)
+
+
+def restore(database: Path, copy: Path) -> Path | None:
+    """Put a checked copy into the live file; where what was there is kept, or None if nothing was."""
+    from crm_tui.store import recover
+
+    return recover.restore(database, copy)

@@ -1,0 +1,294 @@
+"""The Textual shell: look, modes, the writer thread, the change feed, hang-ups. It holds no module's business.
+
+Adding a module's screens adds lines to PLACES; screens are loaded when first opened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from crm_tui import bootstrap
+from crm_tui.domain.outcome import Done
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.base import CrmScreen
+from crm_tui.screens.core.go import Go
+from crm_tui.services.calendar import views as calendars
+from crm_tui.services.core.feed import Feed
+from crm_tui.ui.look import Look
+from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
+from crm_tui.ui.wall import Wall
+
+if TYPE_CHECKING:
+    from crm_tui.domain.fields import Option
+    from crm_tui.domain.outcome import Outcome
+    from crm_tui.domain.worktime import WorkCalendar
+    from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.crm import Crm, Many
+
+POLL = 0.25
+"""Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
+LAST_WORDS = 3.0
+"""Seconds that a hang-up may take before the program ends all the same: writing to a dead line may block."""
+
+
+class Where(NamedTuple):
+    """A place: its name, `module:Class`, and for a mode its digit and label."""
+
+    name: str
+    path: str
+    digit: str = ""
+    label: str = ""
+    mode: bool = False
+
+
+PLACES: tuple[Where, ...] = (
+    Where("today", "followup.today:TodayScreen", "1", N_("Today"), mode=True),
+    Where("board", "board.board:BoardScreen", "2", N_("Board"), mode=True),
+    Where("people", "party.people:PeopleScreen", "4", N_("People"), mode=True),
+    Where("settings", "core.settings:SettingsScreen", mode=True),
+    Where("card", "board.card:CardScreen"),
+    Where("person", "party.person:PersonScreen"),
+    Where("note", "note.editor:NoteEditor"),
+    Where("draft", "core.forms:resume"),
+    Where("drafts", "note.drafts:DraftsScreen"),
+    Where("history", "trail.history:HistoryScreen"),
+    Where("find", "core.find:FindScreen"),
+    Where("palette", "core.palette:PaletteScreen"),
+    Where("help", "core.help:HelpScreen"),
+    Where("new", "core.menus:new_menu"),
+    Where("copy", "core.menus:copy_menu"),
+    Where("refusal", "core.questions:RefusalScreen"),
+    Where("conflict", "core.questions:ConflictScreen"),
+    Where("leave", "core.questions:LeaveScreen"),
+    Where("form", "core.forms:FormScreen"),
+    Where("new_card", "board.forms:new_card"),
+    Where("edit_card", "board.forms:edit_card"),
+    Where("move", "board.forms:move"),
+    Where("hand_over", "board.forms:hand_over"),
+    Where("new_party", "party.forms:new_party"),
+    Where("edit_party", "party.forms:edit_party"),
+    Where("comment", "note.forms:comment"),
+    Where("redate", "followup.forms:redate"),
+    Where("schedule", "followup.forms:schedule"),
+    Where("import", "intake.preview:ImportScreen"),
+)
+
+
+class CrmApp(App[int], inherit_bindings=False):
+    """The program on the screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: $background; color: $foreground; layout: vertical; }"
+    DEFAULT_MODE = "today"
+    TITLE = "crm-tui"
+
+    def __init__(self, open_crm: Callable[[], Crm], look: Look) -> None:
+        super().__init__(ansi_color=ansi_color(look))
+        self._look = look
+        self.crm = open_crm()
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._feed: Feed | None = None
+        self._where = {place.name: place for place in PLACES}
+        self._mode_names = [place.name for place in PLACES if place.mode]
+        for name in self._mode_names:
+            self.add_mode(name, partial(self._make, name))
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_name(look)
+
+    # --- the look -----------------------------------------------------------------------------------------
+
+    @property
+    def look(self) -> Look:
+        """What the terminal can show."""
+        return self._look
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), Wall()]
+
+    @property
+    def modes_shown(self) -> tuple[tuple[str, str], ...]:
+        """Digit and name of each mode whose module is there."""
+        return tuple((place.digit, say(place.label)) for place in PLACES if place.digit)
+
+    # --- what screens ask (screens.core.shell.Shell) ----------------------------------------------------------
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The default working calendar."""
+        found: WorkCalendar = self.crm.read(calendars.default)
+        return found
+
+    @property
+    def pickers(self) -> dict[str, Callable[..., list[Option]]]:
+        """Every picker by name."""
+        return bootstrap.pickers()
+
+    def command(self, name: str) -> type[Command]:
+        """A command's class by its name."""
+        return bootstrap.commands()[name]
+
+    async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
+        """Run a command in the one writer thread and refresh what it changed."""
+        loop = asyncio.get_running_loop()
+        outcome = await loop.run_in_executor(self._writer, partial(self.crm.run, command, reason=reason))
+        self._published([outcome])
+        return outcome
+
+    async def write_many(self, commands: list[Command]) -> Many:
+        """Run many in one batch."""
+        loop = asyncio.get_running_loop()
+        many = await loop.run_in_executor(self._writer, partial(self.crm.run_many, commands))
+        self._published(many.outcomes)
+        return many
+
+    async def park(self, work: Callable[[], Any]) -> Any:
+        """Store a draft in the writer thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    def _published(self, outcomes: Sequence[Outcome]) -> None:
+        ids = tuple(i for o in outcomes if isinstance(o, Done) for i in o.events)
+        if ids:
+            if self._feed is not None:
+                self._feed.published(ids)
+            self._tell_screens()
+
+    # --- places ---------------------------------------------------------------------------------------------
+
+    def _load(self, name: str) -> Any:
+        module, _, attribute = self._where[name].path.partition(":")
+        return getattr(import_module(f"crm_tui.screens.{module}"), attribute)
+
+    def _make(self, name: str, **args: Any) -> Screen[Any]:
+        screen: Screen[Any] = self._load(name)(**args)
+        return screen
+
+    async def on_go(self, message: Go) -> None:
+        """Resolve a place: a mode is switched to and told where to go, anything else is put on top."""
+        message.stop()
+        if message.place in self._mode_names:
+            while len(self.screen_stack) > 1 and self.screen.is_modal:
+                await self.pop_screen()
+            if self.current_mode != message.place:
+                await self.switch_mode(message.place)
+            elif not message.args:
+                while len(self.screen_stack) > 1:
+                    await self.pop_screen()
+            if message.args:
+                while len(self.screen_stack) > 1:
+                    await self.pop_screen()
+                self.call_later(self.screen_stack[0].arrive, **message.args)  # type: ignore[attr-defined]
+            return
+        made = self._make_with_shell(message.place, message.args)
+        if made is not None:
+            self.push_screen(made)
+
+    def _make_with_shell(self, name: str, args: dict[str, Any]) -> Screen[Any] | None:
+        factory = self._load(name)
+        made = factory(**args) if isinstance(factory, type) else factory(self, **args)
+        return made if isinstance(made, Screen) else None
+
+    # --- life -----------------------------------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        self._catch_hangups()
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """Everything heavier than the first rows: the feed, spilled drafts, commands and handlers."""
+        self._feed = Feed(self.crm)
+        self.set_interval(POLL, self._poll)
+        self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)
+        self._writer.submit(bootstrap.warm_up)
+
+    def _taken_up(self, future: Any) -> None:
+        if not future.cancelled() and future.exception() is None and future.result():
+            self.call_from_thread(self._tell_screens)
+
+    def _poll(self) -> None:
+        if self._feed is None:
+            return
+        news = self._feed.poll()
+        if news is None:
+            return
+        if news.everything or any(seen.entity in ("user", "profile") for seen in news.seen):
+            with contextlib.suppress(Exception):
+                self.crm.refresh_viewer()
+        self._tell_screens()
+        if news.restored and isinstance(self.screen, CrmScreen):
+            self.screen.go("restored")
+
+    def _tell_screens(self) -> None:
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, CrmScreen) and screen.is_mounted:
+                    screen.changed()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and isinstance(self.screen, CrmScreen):
+            self.screen.key_pressed()
+        await super().on_event(event)
+
+    # --- hang-ups: save first, then leave (threats 15 and 16) -------------------------------------------------
+
+    def _catch_hangups(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGHUP, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError, ValueError):  # not the main thread: tests
+                loop.add_signal_handler(name, self._hung_up)
+
+    def _hung_up(self) -> None:
+        self.park_everything()
+        self._last_words()
+        self.exit(0)
+
+    @staticmethod
+    def _last_words() -> None:
+        """If leaving takes too long (a dead line blocks), end: the drafts are stored."""
+        import threading
+
+        timer = threading.Timer(LAST_WORDS, os._exit, (0,))
+        timer.daemon = True
+        timer.start()
+
+    def park_everything(self) -> None:
+        """Store every open form's draft, at once, on this thread."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, CrmScreen):
+                    screen.park_now()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Our own fault: the drafts come first, then the report."""
+        with contextlib.suppress(Exception):
+            self.park_everything()
+        super()._handle_exception(error)
+
+    async def on_unmount(self) -> None:
+        self.park_everything()
+        self._writer.shutdown(wait=True)
+        self.crm.store.close()
+
+
+def run(open_crm: Callable[[], Crm], look: Look) -> int:
+    """Open the program in this terminal; its exit status."""
+    app = CrmApp(open_crm, look)
+    found = app.run()
+    return found if found is not None else app.return_code or 0

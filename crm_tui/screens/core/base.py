@@ -1,0 +1,107 @@
+"""What every screen shares: the CRM, the way to write, the keys that are always alive.
+
+Knows no module and no rule: a screen turns keys into commands and views into widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from crm_tui.screens.core.go import Go
+from crm_tui.ui.keymap import bindings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from crm_tui.domain.outcome import Outcome
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.crm import Crm
+
+T = TypeVar("T")
+
+ALWAYS = frozenset(
+    ("app.help", "app.palette", "app.find", "app.quit", "app.redraw", "app.back", "focus.next", "focus.prev")
+)
+"""Actions of the scope `app` that every screen offers."""
+
+
+def keys(scopes: Sequence[str], offers: Iterable[str]) -> list[BindingType]:
+    """The bindings of a screen: its scopes from the outermost in, and the actions that it has methods for."""
+    return list(bindings(scopes, only=ALWAYS | frozenset(offers)))
+
+
+class CrmScreen(Screen[T], inherit_bindings=False):
+    """A screen. `FOOTER` names its place in `ui.footers`, `SCOPES` its keys, `OFFERS` what it can do."""
+
+    FOOTER: ClassVar[str] = "form"
+    SCOPES: ClassVar[tuple[str, ...]] = ("app",)
+    OFFERS: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def shell(self) -> Shell:
+        """The application, as far as screens may know it."""
+        return cast("Shell", self.app)
+
+    @property
+    def crm(self) -> Crm:
+        """The CRM of this operator."""
+        return self.shell.crm
+
+    @property
+    def now(self) -> datetime:
+        """This moment, an aware instant."""
+        return self.crm.clock()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone."""
+        return self.crm.viewer.zone
+
+    def go(self, place: str, **args: Any) -> None:
+        """Open another place by its name."""
+        self.post_message(Go(place, **args))
+
+    async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
+        """Run a command in the writer thread; keys stay alive."""
+        return await self.shell.write(command, reason=reason)
+
+    def changed(self) -> None:
+        """Somebody (perhaps oneself) changed the base: read anew what is shown. Called on the UI thread."""
+
+    def key_pressed(self) -> None:
+        """A key was pressed: whatever lasts until the next key ends."""
+
+    def park_now(self) -> None:
+        """Store what is being typed, at once: the line was lost or the program is ending."""
+
+    def action_app_help(self) -> None:
+        self.go("help", scopes=self.SCOPES, offers=self.OFFERS | ALWAYS)
+
+    def action_app_palette(self) -> None:
+        self.go("palette", scopes=self.SCOPES, offers=self.OFFERS)
+
+    def action_app_find(self) -> None:
+        self.go("find")
+
+    def action_app_quit(self) -> None:
+        self.app.exit(0)
+
+    def action_app_redraw(self) -> None:
+        self.app.refresh(repaint=True, layout=True)
+
+    def action_focus_next(self) -> None:
+        self.focus_next()
+
+    def action_focus_prev(self) -> None:
+        self.focus_previous()
+
+    def action_app_back(self) -> None:
+        """One step back; the root does nothing."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss(None)

@@ -1,0 +1,293 @@
+"""The briefing: who and how much, what is due, how to reach them, what was said last; in that order.
+
+Shown beside or under a list, at the head of the editor and in a search. Gathers its facts through views; says
+nothing that the views did not give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from crm_tui.domain.board import BoardCard, CardDetail
+from crm_tui.domain.due import DueFacts, DueState
+from crm_tui.domain.followup import QueueRow
+from crm_tui.domain.party import PartyDetail, Point
+from crm_tui.domain.trail import Said
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.services.board import views as boards
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.party import views as parties
+from crm_tui.services.trail import views as trails
+from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Block, Line
+
+NARROW_SAID, WIDE_SAID = 2, 3
+TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Everything known that one needs before a call. `subject` is what is due, `others` further open cards."""
+
+    card: CardDetail | None
+    party: PartyDetail | None
+    contact: PartyDetail | None
+    subject: str | None
+    facts: DueFacts
+    said: tuple[Said, ...]
+    others: tuple[BoardCard, ...]
+    draft: tuple[str, datetime] | None
+
+
+def gather(crm: Crm, row: QueueRow) -> Briefing:
+    """The briefing of a row of the queue: a handful of queries, whatever the size of the base."""
+    card = crm.read(boards.detail, row.card_id) if row.card_id is not None else None
+    return of(crm, card, row.party_id, row.subject, row.facts())
+
+
+def of_card(crm: Crm, card: CardDetail) -> Briefing:
+    """The briefing of a card."""
+    return of(crm, card, card.party_id, card.next_subject, card.facts())
+
+
+def of(
+    crm: Crm, card: CardDetail | None, party_id: int | None, subject: str | None, facts: DueFacts
+) -> Briefing:
+    """The briefing of a card and a person."""
+    party: PartyDetail | None = crm.read(parties.detail, party_id) if party_id is not None else None
+    contact_id = card.contact_id if card is not None and card.contact_id else None
+    if contact_id is None and party is not None and party.people:
+        contact_id = party.people[0].id
+    contact = crm.read(parties.detail, contact_id) if contact_id not in (None, party_id) else None
+    if card is not None:
+        said = crm.read(trails.said, card_id=card.id, most=WIDE_SAID)
+    else:
+        said = crm.read(trails.said, party_id=party_id, most=WIDE_SAID) if party_id else []
+    others: Sequence[BoardCard] = crm.read(boards.of_party, party_id, most=4) if party_id else []
+    subject_key = f"card:{card.id}" if card is not None else f"party:{party_id}"
+    draft = crm.drafts.find("file_note", subject_key)
+    return Briefing(
+        card,
+        party,
+        contact,
+        subject,
+        facts,
+        tuple(said),
+        tuple(c for c in others if c.status in ("open", "paused") and (card is None or c.id != card.id)),
+        (draft.text, draft.saved_at) if draft is not None else None,
+    )
+
+
+class Briefer:
+    """Puts a briefing into lines, narrow (under a list) or wide (beside it)."""
+
+    def __init__(self, look: Look, now: datetime, zone: tzinfo) -> None:
+        self.look = look
+        self.now = now
+        self.zone = zone
+
+    def narrow(self, brief: Briefing, why: str = "") -> list[Block]:
+        """Seven rows: head, due, reach, then what was said, cut at the pane's end."""
+        lines = [self._head(brief), self._due(brief, why), self._reach(brief)]
+        for said in brief.said[:NARROW_SAID]:
+            lines += self._said(said, most=2)
+        if not brief.said:
+            lines.append(Line((Run(say("Nothing was said yet: the first note begins the story."), "muted"),)))
+        if brief.draft is not None:
+            lines.append(self._draft(brief.draft))
+        return [lines]
+
+    def wide(self, brief: Briefing, why: str = "") -> list[Block]:
+        """The pane at the right: the same in sections, with other open cards and the draft that waits."""
+        card, party = brief.card, brief.party
+        name = party.name if party is not None else (card.title if card is not None else "")
+        head = [
+            Line(
+                (Run(name, "bright", True),),
+                right=(Run(card.number if card is not None else (party.code if party else ""), "muted"),),
+            )
+        ]
+        if card is not None:
+            head.append(
+                Line((Run(card.title, "text"),), right=(Run(formats.money(card.value_cents), "bright", True),))
+            )
+            head.append(Line(tuple(self._where(card))))
+        blocks: list[Block] = [head, self._due_wide(brief, why)]
+        reach = self._reach_wide(brief)
+        if reach:
+            blocks.append(reach)
+        for n, said in enumerate(brief.said):
+            title = [self._rule(say("What was said"))] if n == 0 else []
+            blocks.append([*title, *self._said_wide(said)])
+        if brief.others:
+            blocks.append([self._rule(say("Also open")), *self._others(brief.others)])
+        if brief.draft is not None:
+            blocks.append([self._rule(say("Draft")), self._draft(brief.draft)])
+        return blocks
+
+    # --- pieces -------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _rule(title: str) -> Line:
+        return Line((Run(title, "muted"),), rule=True)
+
+    def _head(self, brief: Briefing) -> Line:
+        card, party = brief.card, brief.party
+        name = party.name if party is not None else (card.title if card is not None else "")
+        left = [Run(name, "bright", True)]
+        contact = self._contact(brief)
+        if contact:
+            left.append(Run(f"  {contact}", "text"))
+        right: list[Run] = []
+        if card is not None:
+            chance = f" {card.probability}%" if card.probability is not None else ""
+            right = [
+                Run(f"{card.number}   ", "muted"),
+                Run(f"{card.stage}{chance}   ", "muted"),
+                Run(formats.money(card.value_cents), "bright", True),
+            ]
+        elif party is not None:
+            right = [Run(party.code, "muted")]
+        return Line(tuple(left), right=tuple(right))
+
+    def _contact(self, brief: Briefing) -> str:
+        if brief.contact is None:
+            return ""
+        role = ""
+        if brief.party is not None:
+            role = next((p.role or "" for p in brief.party.people if p.id == brief.contact.id), "")
+        return f"{brief.contact.name}, {role}" if role else brief.contact.name
+
+    def _state(self, brief: Briefing) -> tuple[DueState, str]:
+        from crm_tui.domain.due import due_state
+
+        state = due_state(brief.facts, self.now, self.zone)
+        return state, formats.when_long(brief.facts, self.now, self.zone)
+
+    def _due(self, brief: Briefing, why: str) -> Line:
+        state, words = self._state(brief)
+        subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
+        left = [Run(f"{self.look.glyph(state)} {subject}", state)]
+        if brief.card is not None:
+            left += [Run("   "), *self.flags(brief.card)] if self.flags(brief.card) else []
+        if why:
+            left += [Run(f"   {why}", "accent")]
+        return Line(tuple(left), most=1)
+
+    def flags(self, card: CardDetail) -> list[Run]:
+        """All flags of a card in words: stale, late stage, reopened."""
+        runs: list[Run] = []
+        if card.stale_days is not None:
+            words = say_n("idle for {n} day", "idle for {n} days", card.stale_days)
+            runs.append(Run(f"{self.look.glyph('stale')} {words}  ", "stale"))
+        if card.late_days is not None:
+            words = say_n("stage {n} day late", "stage {n} days late", card.late_days)
+            runs.append(Run(f"{self.look.glyph('late')} {words}  ", "today"))
+        if card.reopened:
+            runs.append(Run(f"{self.look.glyph('reopened')} {say('reopened for adjustments')}", "internal"))
+        return runs
+
+    def _points(self, brief: Briefing) -> tuple[Point, ...]:
+        own = brief.party.points if brief.party is not None else ()
+        theirs = brief.contact.points if brief.contact is not None else ()
+        return (*theirs, *own)
+
+    @staticmethod
+    def _shown(point: Point) -> str:
+        return point.normalized if point.kind in ("email", "site") else formats.phone(point.normalized)
+
+    def _reach(self, brief: Briefing) -> Line:
+        runs: list[Run] = []
+        phones = [p for p in self._points(brief) if p.kind != "email"]
+        mails = [p for p in self._points(brief) if p.kind == "email"]
+        for point in (*phones[:2], *mails[:1]):
+            runs.append(Run(f"{self._shown(point)}  ", "text"))
+        wish = self._wish(brief)
+        if wish:
+            runs.append(Run(f" {wish}", "muted"))
+        if not runs:
+            runs.append(Run(say("no phone or e-mail yet"), "muted"))
+        return Line(tuple(runs), most=1)
+
+    @staticmethod
+    def _wish(brief: Briefing) -> str:
+        for party in (brief.contact, brief.party):
+            if party is not None and party.preferences:
+                return party.preferences.splitlines()[0]
+        return ""
+
+    def _where(self, card: CardDetail) -> list[Run]:
+        chance = f" {card.probability}%" if card.probability is not None else ""
+        runs = [Run(f"{card.stage}{chance}", "text")]
+        if card.owner:
+            runs.append(Run(say(N_("  owner {login}"), login=card.owner), "muted"))
+        return runs
+
+    def _due_wide(self, brief: Briefing, why: str) -> list[Line]:
+        state, words = self._state(brief)
+        lines = [Line((Run(f"{self.look.glyph(state)} {brief.subject or words}", state, True),), hang=2)]
+        if brief.subject and state is not DueState.NONE:
+            lines.append(Line((Run(f"  {words}", state),)))
+        if brief.card is not None and self.flags(brief.card):
+            lines.append(Line(tuple(self.flags(brief.card))))
+        if why:
+            lines.append(Line((Run(f"  {why}", "accent"),)))
+        return lines
+
+    def _reach_wide(self, brief: Briefing) -> list[Line]:
+        lines = []
+        contact = brief.contact
+        if contact is not None:
+            role = self._contact(brief).removeprefix(contact.name).removeprefix(", ")
+            lines.append(Line((Run(contact.name, "bright", True), Run(f"  {role}", "muted"))))
+        for point in self._points(brief)[:4]:
+            kind = say(N_("WhatsApp")) if point.kind == "whatsapp" else ""
+            lines.append(Line((Run(self._shown(point), "text"), Run(f"  {kind}", "muted"))))
+        wish = self._wish(brief)
+        if wish:
+            lines.append(Line((Run(wish, "text"),), most=3))
+        return lines
+
+    def _ended(self, said: Said) -> list[Run]:
+        if said.action is None:
+            return [Run(say("Comment"), "muted")]
+        words = f"{said.action}, {said.result}" if said.result else said.action
+        return [Run(words, TONES.get(said.tone or "", "text"))]
+
+    def _said(self, said: Said, most: int) -> list[Line]:
+        stamp = formats.stamp(said.filed_at, self.now, self.zone)
+        author = self.look.pad(said.author, 5)
+        head = (Run(f"{stamp}  {author}  ", "muted"), *self._ended(said), Run("  "))
+        indent = len(stamp) + 4 + len(author)
+        return [Line((*head, Run(" ".join(said.body.split()), "text")), hang=indent, most=most)]
+
+    def _said_wide(self, said: Said) -> list[Line]:
+        stamp = formats.stamp_near(said.filed_at, self.now, self.zone)
+        return [
+            Line((Run(f"{stamp}  {said.author} ", "muted"), *self._ended(said))),
+            Line((Run(said.body, "text"),), most=4),
+        ]
+
+    def _others(self, cards: Sequence[BoardCard]) -> list[Line]:
+        lines = []
+        for card in cards[:3]:
+            state = card.state(self.now, self.zone)
+            facts = DueFacts(False, card.due_on, card.start_at, card.internal_on)
+            when = formats.when_word(facts, self.now, self.zone)
+            lines.append(Line((Run(f"{card.number}  ", "muted"), Run(card.title, "text")), most=1))
+            lines.append(
+                Line((Run(f"{self.look.glyph(state)} {when}", state), Run(f"  {card.owner or ''}", "muted")))
+            )
+        return lines
+
+    def _draft(self, draft: tuple[str, datetime]) -> Line:
+        text, saved = draft
+        words = " ".join(text.split())
+        return Line(
+            (Run(f"{self.look.glyph('draft')} ", "accent"), Run(f"“{words}”", "text")),
+            right=(Run(formats.clock(saved, self.zone), "muted"),),
+        )

@@ -1,0 +1,211 @@
+"""A place: header with live counters, a title row, content, footer; and the keys that all places share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from crm_tui.domain.due import DueState
+from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core.base import CrmScreen
+from crm_tui.services.followup import views as followups
+from crm_tui.ui.footers import footer
+from crm_tui.widgets.bars import Counter, Footer, FooterBar, Header, HeaderBar, Title, TitleBar
+
+T = TypeVar("T")
+
+PLACE_OFFERS = frozenset(
+    {
+        *("mode.today", "mode.board", "mode.people", "mode.settings"),
+        *("place.find", "place.back", "place.reload", "place.history"),
+        *("hist.undo", "hist.redo", "work.attend", "work.drafts", "new.any"),
+    }
+)
+"""What every place can do."""
+
+
+class Place(CrmScreen[T]):
+    """See the module. `MODE` is the digit of the mode in whose header tab the place stands."""
+
+    MODE: ClassVar[str] = "1"
+    SCOPES: ClassVar[tuple[str, ...]] = ("app", "place")
+    CSS = """
+    Place { layout: vertical; background: $background; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header = HeaderBar()
+        self.title_bar = TitleBar()
+        self.footer = FooterBar()
+        self._notice = ""
+        self._stale = False
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield from self.body()
+        yield self.footer
+
+    def body(self) -> ComposeResult:
+        """Title and content of the place."""
+        yield self.title_bar
+        yield Widget()
+
+    def on_mount(self) -> None:
+        self.show_header()
+        self.show_footer()
+
+    def on_resize(self) -> None:
+        self.show_footer()
+
+    def on_screen_resume(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.read()
+        self.show_header()
+
+    def read(self) -> None:
+        """Read anew what is shown, keeping cursor and scroll."""
+
+    def changed(self) -> None:
+        if self.is_current:
+            self.read()
+            self.show_header()
+        else:
+            self._stale = True
+
+    # --- bars ---------------------------------------------------------------------------------------------
+
+    def show_header(self) -> None:
+        """Modes, login and counters as they are now."""
+        overdue, today = self.crm.read(followups.counters)
+        drafts = self.crm.drafts.count()
+        self.header.show(
+            Header(
+                self.shell.modes_shown,
+                self.MODE,
+                self.crm.viewer.login,
+                (
+                    Counter("overdue", DueState.OVERDUE, overdue),
+                    Counter("today", DueState.TODAY, today),
+                    Counter("draft", "accent", drafts, say("to finish")),
+                ),
+            )
+        )
+
+    def show_footer(self) -> None:
+        """The few keys that matter here; with marks, the verbs for many."""
+        *hints, last = footer(
+            self.FOOTER,
+            self.size.width or self.app.size.width,
+            marked=self.marked > 0,
+            only=self.OFFERS | PLACE_OFFERS | {"app.back"},
+            ascii=self.shell.look.ascii,
+        )
+        self.footer.show(Footer(tuple(hints), last))
+
+    @property
+    def marked(self) -> int:
+        """How many rows are marked."""
+        return 0
+
+    def head(self) -> Title:
+        """The title row as it should be now."""
+        return Title()
+
+    def show_title(self) -> None:
+        """Draw the title row, with what just happened if the next key has not come yet."""
+        from dataclasses import replace
+
+        title = self.head()
+        self.title_bar.show(replace(title, notice=self._notice) if self._notice else title)
+
+    def tell(self, sentence: str) -> None:
+        """Say what happened in the title row, until the next key."""
+        self._notice = sentence
+        self.show_title()
+
+    def key_pressed(self) -> None:
+        if self._notice:
+            self._notice = ""
+            self.show_title()
+
+    # --- outcomes -----------------------------------------------------------------------------------------
+
+    def answer(self, outcome: Outcome, done: str = "") -> bool:
+        """Say an outcome: done in the title row, a refusal or conflict as a sheet. True if done."""
+        match outcome:
+            case Done():
+                self.tell(say(N_("{what}   u undoes"), what=done) if done else "")
+                return True
+            case Refusal():
+                self.go("refusal", refusal=outcome)
+            case Conflict():
+                self.go("conflict", conflict=outcome)
+        return False
+
+    # --- keys of every place ------------------------------------------------------------------------------
+
+    def action_mode_today(self) -> None:
+        self.go("today")
+
+    def action_mode_board(self) -> None:
+        self.go("board")
+
+    def action_mode_people(self) -> None:
+        self.go("people")
+
+    def action_mode_settings(self) -> None:
+        self.go("settings")
+
+    def action_place_find(self) -> None:
+        self.go("find")
+
+    def action_place_back(self) -> None:
+        """`q`: back, and at the root the question whether to leave."""
+        if len(self.app.screen_stack) > 1:
+            self.action_app_back()
+        else:
+            self.go("leave")
+
+    def action_place_reload(self) -> None:
+        self.read()
+        self.show_header()
+        self.tell(say("Read anew"))
+
+    def action_place_history(self) -> None:
+        self.go("history")
+
+    async def action_hist_undo(self) -> None:
+        from crm_tui.services.trail.commands import UndoBatch
+
+        await self._reverse(UndoBatch(), N_("{n} change undone   U redoes"), N_("{n} changes undone   U redoes"))
+
+    async def action_hist_redo(self) -> None:
+        from crm_tui.services.trail.commands import RedoBatch
+
+        await self._reverse(RedoBatch(), N_("{n} change redone"), N_("{n} changes redone"))
+
+    async def _reverse(self, command: Any, one: str, many: str) -> None:
+        outcome = await self.write(command)
+        if isinstance(outcome, Done):
+            self.tell(say_n(one, many, max(1, len(outcome.events))))
+        else:
+            self.answer(outcome)
+
+    def action_work_attend(self) -> None:
+        self.go("today", attend=True)
+
+    def action_work_drafts(self) -> None:
+        """With a single draft `d` opens it at once. (JOBS 8)"""
+        drafts = self.crm.drafts.list()
+        if len(drafts) == 1:
+            self.go("draft", draft=drafts[0])
+        else:
+            self.go("drafts")
+
+    def action_new_any(self) -> None:
+        self.go("new")

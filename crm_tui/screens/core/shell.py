@@ -1,0 +1,35 @@
+"""What a screen may ask of the application around it, so that screens need not import the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from crm_tui.ui.look import Look
+
+if TYPE_CHECKING:
+    from crm_tui.domain.fields import Option
+    from crm_tui.domain.outcome import Outcome
+    from crm_tui.domain.worktime import WorkCalendar
+    from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.crm import Crm, Many
+
+
+class Shell(Protocol):
+    """The application as screens see it."""
+
+    crm: Crm
+
+    @property
+    def look(self) -> Look: ...
+    @property
+    def modes_shown(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def calendar(self) -> WorkCalendar: ...
+    @property
+    def pickers(self) -> dict[str, Callable[..., list[Option]]]: ...
+
+    async def write(self, command: Command, *, reason: str | None = None) -> Outcome: ...
+    async def write_many(self, commands: list[Command]) -> Many: ...
+    async def park(self, work: Callable[[], Any]) -> Any: ...
+    def command(self, name: str) -> type[Command]: ...

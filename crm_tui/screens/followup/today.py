@@ -1,0 +1,418 @@
+"""Hoje: the queue of the day with the briefing of the row under the cursor. (B1-B3, B22-B29, M77)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from crm_tui.domain.followup import Queue, QueueRow, WhyNext
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.briefing import Briefer, gather
+from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.services.followup import views
+from crm_tui.ui import formats
+from crm_tui.widgets.bars import Title
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Pane
+from crm_tui.widgets.queue import QueuePainter, bands
+from crm_tui.widgets.vlist import VList
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.filterline import FilterLine
+
+RESTS = 0.12
+"""Seconds after the last key until the briefing follows: held keys pay for two rows only."""
+BESIDE = 100
+"""From so many cells the briefing stands at the right."""
+WHY = {
+    WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
+    WhyNext.OVERDUE: N_("next: the longest overdue"),
+    WhyNext.TODAY: N_("next: due today"),
+    WhyNext.UNTAKEN_LEAD: N_("next: a lead that nobody has taken"),
+    WhyNext.NO_NEXT_STEP: N_("next: it has no next step"),
+    WhyNext.STALE: N_("next: idle for the longest time"),
+}
+
+
+class TodayScreen(Place[None]):
+    """The follow-up list."""
+
+    MODE = "1"
+    FOOTER = "today"
+    SCOPES = ("app", "place", "record")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {
+            *PLACE_OFFERS,
+            *("nav.up", "nav.down", "nav.first", "nav.last", "nav.page_up", "nav.page_down"),
+            *("view.filter", "view.dialog", "view.clear", "view.arrange"),
+            *("sel.toggle", "sel.all", "sel.range", "new.here"),
+            *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
+            *("rec.trail", "rec.copy"),
+        }
+    )
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    TodayScreen #work { height: 1fr; layout: vertical; }
+    TodayScreen #list { height: 1fr; }
+    TodayScreen #brief { height: 7; }
+    TodayScreen.-low #brief { height: 5; }
+    TodayScreen.-wide #work { layout: horizontal; }
+    TodayScreen.-wide #list { width: 1fr; }
+    TodayScreen.-wide #brief { width: 38; height: 100%; }
+    """
+
+    def __init__(self, **_: Any) -> None:
+        super().__init__()
+        self.queue = Queue(keys=_no_keys(), groups=())
+        self.closed = True
+        self.words = ""
+        self.why: WhyNext | None = None
+        self._skipped: set[int] = set()
+        self._turn: Timer | None = None
+        self._rest: Timer | None = None
+        self._briefed: int | None = None
+        self._filter: FilterLine | None = None
+        self.list: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
+        self.brief = Pane(id="brief", gap=0, titled=True)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="work"):
+            with Vertical(id="list"):
+                yield self.title_bar
+                yield self.list
+            yield self.brief
+
+    def on_mount(self) -> None:
+        self._shape()
+        self.read()
+        self.list.focus()
+
+    def on_resize(self) -> None:
+        self._shape()
+        self.show_briefing()
+
+    def _shape(self) -> None:
+        width, height = self.app.size
+        self.set_class(width >= BESIDE, "-wide")
+        self.set_class(height < 24, "-low")
+        self.brief.gap = 1 if width >= BESIDE else 0
+
+    def _painter(self) -> QueuePainter:
+        return QueuePainter(self.now, self.zone, self.words.split()) if self.is_attached else _first_painter()
+
+    def _fetch(self, start: int, count: int) -> Sequence[QueueRow]:
+        rows: Sequence[QueueRow] = self.crm.read(views.page, self.queue.keys[start : start + count])
+        return rows
+
+    def read(self) -> None:
+        self._load()
+
+    def _load(self, *, cursor: int | None = None, step: bool = False) -> None:
+        """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after."""
+        self.queue = self.crm.read(views.queue, closed=self.closed, words=self.words)
+        self.list.painter = self._painter()
+        groups = bands((g.state, g.count, g.cents) for g in self.queue.groups)
+        self.list.show(self.queue.keys, groups, cursor=cursor, step=step)
+        self.list.below(*([] if self.queue.keys else self._empty()))
+        self.show_title()
+        self._wait_for_turn()
+        self.show_briefing()
+
+    def _wait_for_turn(self) -> None:
+        """One timer set to the next moment at which a visible row changes its state."""
+        if self._turn is not None:
+            self._turn.stop()
+        now = self.now
+        rows = self.crm.read(views.page, self.queue.keys[:200])
+        moments = [formats.next_change(row.facts(), now, self.zone) for row in rows]
+        wait = min(((m - now).total_seconds() for m in moments), default=3600.0)
+        self._turn = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
+
+    def head(self) -> Title:
+        view = say(N_("Open and closed")) if self.closed else say(N_("Open"))
+        shown = say(N_("owner:me  by date"))
+        return Title(
+            view,
+            f"{shown}  {self.words}" if self.words else shown,
+            marks=self.marked,
+            hidden=self.list.hidden_marks(),
+            count=len(self.queue.keys),
+            cents=self.queue.cents,
+        )
+
+    def _empty(self) -> list[list[Run]]:
+        """Good news, what belongs here, and the keys that lead on."""
+        if self.words:
+            return [[Run("  "), Run(say(N_("Nothing matches.")), "bright", True)], *_keyed(("F", N_("clear the filter")))]
+        return [
+            [],
+            [Run("     "), Run(say(N_("Nothing is due, today or before.")), "bright", True)],
+            [Run("     "), Run(say(N_("Here stand the contacts with a date: whom to call, when and why.")), "muted")],
+            [],
+            *_keyed(
+                ("n", N_("a new contact, its date in words: amanhã 14h, sex, +3d")),
+                ("2", N_("look at the board")),
+                ("4", N_("look for a person")),
+                (":", N_("every action by name; «import» brings your contacts")),
+            ),
+        ]
+
+    @property
+    def marked(self) -> int:
+        return len(self.list.marks)
+
+    # --- the briefing follows the resting cursor ----------------------------------------------------------
+
+    def on_vlist_moved(self, event: VList.Moved) -> None:
+        self.why = None
+        if self._rest is None:
+            self._rest = self.set_timer(RESTS, self._rested)
+        else:
+            self._rest.reset()
+
+    def _rested(self) -> None:
+        self._rest = None
+        self.show_briefing()
+
+    def show_briefing(self) -> None:
+        """Draw the briefing of the row under the cursor; only rows that differ are sent."""
+        row = self.list.row
+        if row is None:
+            self.brief.set_blocks([])
+            return
+        look, why = self.shell.look, say(WHY[self.why]) if self.why is not None else ""
+        briefer = Briefer(look, self.now, self.zone)
+        brief = gather(self.crm, row)
+        wide = self.has_class("-wide")
+        self.brief.set_blocks(briefer.wide(brief, why) if wide else briefer.narrow(brief, why))
+
+    # --- moving and marking -------------------------------------------------------------------------------
+
+    def arrive(self, *, key: int | None = None, attend: bool = False, done: str = "", **_: Any) -> None:
+        """Come here from elsewhere: to a row, or to the contact that the program chooses."""
+        if done:
+            self.tell(done)
+        if attend:
+            self._attend()
+        elif key is not None and not self.list.go_to(key):
+            self._load(cursor=key)
+
+    def _attend(self) -> None:
+        """The program chooses the next contact and says why this one; `A` again passes on."""
+        if self.why is not None and self.list.key is not None:
+            self._skipped.add(self.list.key)
+        found = self.crm.read(views.next_card, frozenset(self._skipped))
+        if found is None and self._skipped:
+            self._skipped.clear()
+            found = self.crm.read(views.next_card)
+        if found is None:
+            self.tell(say(N_("Nobody is waiting: nothing is due.")))
+            return
+        if found.key not in self.queue.keys:
+            self.words = ""
+            self._load(cursor=found.key)
+        self.list.go_to(found.key)
+        self.why = found.why
+        self.call_after_refresh(self._say_why, found.why)
+
+    def _say_why(self, why: WhyNext) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        self.why = why
+        self.show_briefing()
+
+    def action_work_attend(self) -> None:
+        self._attend()
+
+    def action_nav_up(self) -> None:
+        self.list.action_nav_up()
+
+    def action_nav_down(self) -> None:
+        self.list.action_nav_down()
+
+    def action_nav_first(self) -> None:
+        self.list.action_nav_first()
+
+    def action_nav_last(self) -> None:
+        self.list.action_nav_last()
+
+    def action_nav_page_up(self) -> None:
+        self.list.action_nav_page_up()
+
+    def action_nav_page_down(self) -> None:
+        self.list.action_nav_page_down()
+
+    def action_sel_toggle(self) -> None:
+        self.list.action_sel_toggle()
+
+    def action_sel_all(self) -> None:
+        self.list.action_sel_all()
+
+    def action_sel_range(self) -> None:
+        self.list.action_sel_range()
+
+    def on_vlist_marked(self) -> None:
+        self.show_title()
+        self.show_footer()
+
+    def action_app_back(self) -> None:
+        """One Esc, one step: the marks, then the filter, then back."""
+        if self.list.marks:
+            self.list.set_marks(())
+        elif self.words:
+            self.action_view_clear()
+        else:
+            super().action_app_back()
+
+    # --- filter -------------------------------------------------------------------------------------------
+
+    def action_view_filter(self) -> None:
+        from crm_tui.screens.core.filterline import FilterLine
+
+        if self._filter is None:
+            self._filter = FilterLine(self.words)
+            self.title_bar.display = False
+            self.mount(self._filter, before=self.list)
+            self._tell_filter()
+
+    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
+        self.words = event.words
+        self._load()
+        self._tell_filter()
+
+    def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
+        if self._filter is None:
+            return
+        if not event.keep:
+            self.words = ""
+        self._filter.remove()
+        self._filter = None
+        self.title_bar.display = True
+        self._load()
+        self.list.focus()
+
+    def _tell_filter(self) -> None:
+        if self._filter is not None:
+            total = len(self.crm.read(views.queue, closed=self.closed).keys) if self.words else len(self.queue.keys)
+            self._filter.matched(len(self.queue.keys), total, self.queue.cents)
+
+    def action_view_clear(self) -> None:
+        self.words = ""
+        self._load()
+
+    def action_view_dialog(self) -> None:
+        """With one filter so far, the dialog is a switch: open ones, or open and closed ones. (B22, B23)"""
+        self.action_view_arrange()
+
+    def action_view_arrange(self) -> None:
+        self.closed = not self.closed
+        self._load()
+
+    # --- verbs on the row or the marks --------------------------------------------------------------------
+
+    def _chosen(self) -> list[QueueRow]:
+        """The marked rows in the list's order, else the one under the cursor."""
+        marks = self.list.marks
+        if not marks:
+            return [self.list.row] if self.list.row is not None else []
+        ordered = [k for k in self.queue.keys if k in marks]
+        hidden = [k for k in marks if k not in set(ordered)]
+        return list(self.crm.read(views.page, [*ordered, *hidden]))
+
+    def action_rec_open(self) -> None:
+        row = self.list.row
+        if row is None:
+            return
+        if row.card_id is not None:
+            self.go("card", card=row.card_id, siblings=_cards(self.queue.keys))
+        elif row.party_id is not None:
+            self.go("person", party=row.party_id)
+
+    def on_vlist_opened(self) -> None:
+        self.action_rec_open()
+
+    def action_rec_edit(self) -> None:
+        row = self.list.row
+        if row is not None and row.card_id is not None:
+            self.go("edit_card", card=row.card_id)
+        elif row is not None and row.party_id is not None:
+            self.go("edit_party", party=row.party_id)
+
+    def action_rec_note(self) -> None:
+        row = self.list.row
+        if row is not None:
+            self.go("note", card=row.card_id, party=row.party_id, activity=row.activity_id)
+
+    def action_rec_comment(self) -> None:
+        row = self.list.row
+        if row is not None:
+            self.go("comment", card=row.card_id, party=row.party_id)
+
+    def action_rec_redate(self) -> None:
+        rows = [row for row in self._chosen() if row.activity_id is not None and not row.closed]
+        if rows:
+            self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
+        else:
+            self.tell(say(N_("There is no planned step here to reschedule: p writes a note with the next one.")))
+
+    def action_rec_handover(self) -> None:
+        self._with_cards("hand_over")
+
+    def action_rec_move(self) -> None:
+        self._with_cards("move")
+
+    def _with_cards(self, place: str) -> None:
+        rows = [row for row in self._chosen() if row.card_id is not None and not row.closed]
+        if rows:
+            self.go(place, cards=[(r.card_id, r.version, r.party or r.title) for r in rows])
+
+    def action_rec_trail(self) -> None:
+        row = self.list.row
+        if row is not None and row.card_id is not None:
+            self.go("history", card=row.card_id)
+        elif row is not None:
+            self.go("history", party=row.party_id)
+
+    def action_rec_copy(self) -> None:
+        row = self.list.row
+        if row is not None:
+            self.go("copy", card=row.card_id, party=row.party_id)
+
+    def action_new_here(self) -> None:
+        self.go("new_card")
+
+    def acted(self, done: int, what: str) -> None:
+        """A verb dealt with the chosen rows: marks go, the cursor takes the next row, the title says it."""
+        self.list.set_marks(())
+        self._load(step=done == 1)
+        self.tell(what)
+
+
+def _no_keys() -> Any:
+    from array import array
+
+    return array("q")
+
+
+def _cards(keys: Sequence[int]) -> list[int]:
+    return [key for key in keys if key > 0]
+
+
+def _first_painter() -> QueuePainter:
+    from datetime import UTC, datetime
+
+    return QueuePainter(datetime.fromtimestamp(0, UTC), UTC)
+
+
+def _keyed(*lines: tuple[str, str]) -> list[list[Run]]:
+    return [[Run("     "), Run(key, "accent", True), Run("  "), Run(say(text), "text")] for key, text in lines]
+
+
