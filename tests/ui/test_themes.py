@@ -29,7 +29,9 @@ def sent(depth: str, ground: str) -> tuple[str, ...]:
     """Every SGR sequence of one run, without its brackets."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 80, 0, 0))
-    environ = {k: v for k, v in os.environ.items() if k not in ("COLORTERM", "NO_COLOR")}
+    # COLUMNS and LINES, which a parallel test run sets, would win over the size given here.
+    leave = ("COLORTERM", "NO_COLOR", "COLUMNS", "LINES")
+    environ = {k: v for k, v in os.environ.items() if k not in leave}
     environ |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
     command = [sys.executable, str(PROGRAM), depth, ground]
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as program:
