@@ -22,7 +22,13 @@ PACKAGE = ROOT / "crm_tui"
 LINES = 400
 PUBLIC_METHODS = 25
 
+EXCUSED = {
+    "crm_tui/app.py:_handle_exception": "a fault is being reported already: one in saving drafts must not hide it",
+}
+"""Functions in which an error may vanish, and why."""
 OPENERS = {
+    "crm_tui/cli/__init__.py": "/dev/null in place of a pipe whose reader has gone",
+    "crm_tui/cli/fault.py": "the record of our own faults",
     "crm_tui/connectors/delimited.py": "reads the file that is imported",
     "crm_tui/services/core/drafts.py": "the spill file beside the database, for when lock or disk is not to be had",
     "crm_tui/store/backup.py": "makes the copy's empty file with mode 0600 before SQLite opens it",
@@ -118,7 +124,7 @@ def exception_names(node: ast.expr | None) -> set[str]:
     return set()
 
 
-def swallowed(module: ast.Module) -> Iterator[int]:
+def swallowed(module: ast.AST) -> Iterator[int]:
     """Lines where an error vanishes: a broad `except` that neither raises nor uses it, or a bare `pass`."""
     for node in ast.walk(module):
         if isinstance(node, ast.ExceptHandler):
@@ -140,8 +146,21 @@ def calls(statement: ast.stmt) -> bool:
     return any(isinstance(n, ast.Call | ast.Await | ast.Yield) for n in ast.walk(statement))
 
 
+def function_at(module: ast.Module, line: int) -> str:
+    """The innermost function around a line."""
+    around = [
+        node
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.lineno <= line <= (node.end_lineno or 0)
+    ]
+    return max(around, key=lambda node: node.lineno).name if around else ""
+
+
 def test_no_error_vanishes() -> None:
-    assert [f"{named(p)}:{line}" for p in sources() for line in swallowed(tree(p))] == []
+    found = {f"{named(p)}:{function_at(tree(p), n)}": n for p in sources() for n in swallowed(tree(p))}
+    assert {place: line for place, line in found.items() if place not in EXCUSED} == {}
+    assert EXCUSED.keys() - found.keys() == set(), "no longer swallows: take it off the list"
 
 
 @pytest.mark.parametrize(
@@ -176,13 +195,15 @@ def test_the_check_lets_honest_handlers_be(source: str) -> None:
 def opened(module: ast.Module) -> Iterator[int]:
     """Lines that open, read, write or copy a file by any of the standard library's names."""
     names = {"open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text"}
-    names |= {"copy", "copy2", "copyfile", "copyfileobj", "copytree"}
+    names |= {"copy2", "copyfile", "copyfileobj", "copytree"}
     for node in ast.walk(module):
         if isinstance(node, ast.Call):
             match node.func:
-                case ast.Name(id=name) if name in names - {"copy"}:
+                case ast.Name(id=name) if name in names:
                     yield node.lineno
-                case ast.Attribute(attr=name) if name in names - {"copy"}:
+                case ast.Attribute(attr="open") if not node.args and not node.keywords:
+                    pass  # `session.open()` opens a session; a file is opened with a mode or an encoding
+                case ast.Attribute(attr=name) if name in names:
                     yield node.lineno
                 case ast.Attribute(value=ast.Name(id="shutil")):
                     yield node.lineno

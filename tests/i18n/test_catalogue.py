@@ -175,6 +175,15 @@ def bare(node: ast.expr) -> str | None:
     return None
 
 
+def put_together(node: ast.expr) -> bool:
+    match node:
+        case ast.JoinedStr():
+            return True
+        case ast.BinOp(op=ast.Add() | ast.Mod(), left=left, right=right):
+            return any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in (left, right))
+    return False
+
+
 def untranslated(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
@@ -194,7 +203,7 @@ def untranslated(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
             yield node.lineno, "say_in() of a text marked without its context: mark it with C_"
         elif name in catalogues.KEYWORDS:
             for argument in node.args:
-                if isinstance(argument, ast.JoinedStr | ast.BinOp):
+                if put_together(argument):
                     yield node.lineno, f"{name}() of a string put together: it cannot be looked up"
 
 
