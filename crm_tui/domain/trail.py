@@ -1,11 +1,14 @@
-"""The timeline's rows, as screens and the command line show them."""
+"""The timeline's rows, as screens and the command line show them, and what undoing says of itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
+
+from crm_tui.domain.happened import Happened
+from crm_tui.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,25 @@ class Said:
     action: str | None
     result: str | None
     tone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Happened):
+    """A batch was undone. `what` is its first event as JSON (`kind` and `params`), `count` its row images."""
+
+    kind: ClassVar[str] = "batch.undone"
+    entity: ClassVar[str] = "batch"
+    sentence: ClassVar[str] = N_("Undone: {what}")
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redone(Happened):
+    """An undo was undone; the parameters are those of `Undone`."""
+
+    kind: ClassVar[str] = "batch.redone"
+    entity: ClassVar[str] = "batch"
+    sentence: ClassVar[str] = N_("Redone: {what}")
+    what: str
+    count: int

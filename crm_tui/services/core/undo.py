@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlmodel import SQLModel
 
-from crm_tui.domain.happened import Happened
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step
 from crm_tui.services.core.context import Context, Refused, refuse
@@ -41,24 +40,6 @@ _OWN_BATCHES = """
 SELECT batch, undoes, min(id) FROM event WHERE actor_id = :user_id AND id < :before
 GROUP BY batch ORDER BY min(id) DESC LIMIT 100
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone(Happened):
-    kind: ClassVar[str] = "batch.undone"
-    entity: ClassVar[str] = "batch"
-    sentence: ClassVar[str] = N_("Undone: {what}")
-    what: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redone(Happened):
-    kind: ClassVar[str] = "batch.redone"
-    entity: ClassVar[str] = "batch"
-    sentence: ClassVar[str] = N_("Redone: {what}")
-    what: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

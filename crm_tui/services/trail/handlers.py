@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from crm_tui.domain.outcome import RefusedBy
+from crm_tui.domain.trail import Redone, Undone
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
-from crm_tui.services.core.undo import AfterUndo, Redone, Reversed, Undone, is_undone, latest, walk_back
+from crm_tui.services.core.undo import AfterUndo, Reversed, is_undone, latest, walk_back
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 _FIRST = """

@@ -1,0 +1,41 @@
+"""Every kind of event that the program can write, by its name in the trail.
+
+Listed by hand, so that reading an old timeline needs no handler to be loaded; a test compares the list with
+the classes that there are. Knows nothing of how a sentence is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from crm_tui.domain.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
+from crm_tui.domain.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
+from crm_tui.domain.board import (
+    BoardAdded,
+    BoardEdited,
+    CardEdited,
+    CardHandedOver,
+    CardMoved,
+    CardOpened,
+    StageAdded,
+    StageArchived,
+    StageEdited,
+)
+from crm_tui.domain.happened import Happened
+from crm_tui.domain.note import CommentAdded, FileAttached, NoteFiled
+from crm_tui.domain.party import PartyAdded, PartyEdited
+from crm_tui.domain.trail import Redone, Undone
+
+HAPPENINGS: Final[tuple[type[Happened], ...]] = (
+    *(UserAdded, UserEdited, UserDeactivated, UserReactivated),
+    *(PartyAdded, PartyEdited),
+    *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
+    *(CardOpened, CardEdited, CardMoved, CardHandedOver),
+    *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
+    *(NoteFiled, CommentAdded, FileAttached),
+    *(Undone, Redone),
+)
+
+BY_KIND: Final[Mapping[str, type[Happened]]] = {happened.kind: happened for happened in HAPPENINGS}
+"""The class of each kind of event."""

@@ -1,0 +1,67 @@
+"""The sentence of an event, made from its kind and parameters in the language in force.
+
+Used by timeline, history and command line alike. It knows no store and no screen: `now` and `zone` come in.
+How a parameter is shown follows from its name (`domain.happened`): `*_on` a civil date, `*_at` an instant,
+`*_cents` money, `due` a date or an instant, `what` another event as JSON, the rest as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from string import Formatter
+from typing import Any
+
+from crm_tui.domain.happenings import BY_KIND
+from crm_tui.domain.trail import Undone
+from crm_tui.i18n import N_, say
+from crm_tui.ui import formats
+from crm_tui.ui.glyphs import plain_ascii
+
+UNKNOWN = N_("{kind} (written by a newer version of this program)")
+
+
+def sentence(
+    kind: str, params: Mapping[str, Any], now: datetime, zone: tzinfo, *, ascii: bool = False
+) -> str:
+    """What happened, as one sentence without a full stop: `Visita → Proposta`.
+
+    An event whose words were erased, or of a kind that this version does not know, is told by its kind.
+    """
+    known = BY_KIND.get(kind)
+    if known is None:
+        return say(UNKNOWN, kind=kind)
+    today = now.astimezone(zone).date()
+    said = {name: _shown(name, value, now, today, zone) for name, value in params.items()}
+    if any(name not in said for _, name, _, _ in Formatter().parse(known.sentence) if name):
+        return say(N_("{kind} (its words were erased)"), kind=kind)
+    found = say(known.sentence, **said)
+    return plain_ascii(found) if ascii else found
+
+
+def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> str:
+    if value is None:
+        return ""
+    if name == "what":
+        return _nested(str(value), now, zone)
+    if name.endswith("_cents"):
+        return formats.money(int(value))
+    if name == "due" or name.endswith(("_on", "_at")):
+        return moment(str(value), now, zone)
+    return str(value)
+
+
+def moment(text: str, now: datetime, zone: tzinfo) -> str:
+    """An ISO date as `ter 24/11`, an ISO instant as `ter 24/11 09:30` in the reader's zone."""
+    if len(text) == len("2026-11-24"):
+        return formats.day_word(date.fromisoformat(text), now.astimezone(zone).date())
+    return formats.stamp(datetime.fromisoformat(text), now, zone)
+
+
+def _nested(text: str, now: datetime, zone: tzinfo) -> str:
+    """What was undone or done again; a redo undoes an undo, and what is told is what that undo was about."""
+    inner = json.loads(text)
+    if inner["kind"] == Undone.kind and "what" in inner["params"]:
+        return _nested(inner["params"]["what"], now, zone)
+    return sentence(inner["kind"], inner["params"], now, zone)
