@@ -205,7 +205,7 @@ def opened(module: ast.Module) -> Iterator[int]:
                     pass  # `session.open()` opens a session; a file is opened with a mode or an encoding
                 case ast.Attribute(attr=name) if name in names:
                     yield node.lineno
-                case ast.Attribute(value=ast.Name(id="shutil")):
+                case ast.Attribute(value=ast.Name(id="shutil"), attr="copy" | "move"):
                     yield node.lineno
 
 
