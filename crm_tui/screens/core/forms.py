@@ -1,0 +1,341 @@
+"""The generated form of any command: labels, fields, drafts, refusals in place, many records at once.
+
+Twenty settings screens cost twenty declarations. It knows the declaration of a command, never its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core import inputs
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.parking import Parked, Parking
+from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, cells, paint
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.drafts import DraftRow
+
+LABELS_AT_MOST = 20
+
+
+class FieldLabel(Lines):
+    """The label of a field; `!` before it when the field was refused."""
+
+    DEFAULT_CSS = "FieldLabel { height: 1; }"
+    GROUND = "raised"
+
+    def __init__(self, words: str, width: int) -> None:
+        super().__init__()
+        self.words = words
+        self.wrong = False
+        self.styles.width = width
+
+    def draw(self, width: int, height: int) -> list[Any]:
+        mark = Run("! " if self.wrong else "", "overdue", True)
+        tone = "overdue" if self.wrong else "muted"
+        return [paint(self.look, [Run(" "), mark, Run(self.words, tone)], width, self.GROUND)]
+
+
+class Message(Lines):
+    """One sentence under the fields: what is expected, or that it is being saved."""
+
+    DEFAULT_CSS = "Message { height: auto; width: 100%; min-height: 1; }"
+    GROUND = "raised"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.tone = "muted"
+
+    def say(self, words: str, tone: str = "muted") -> None:
+        """Another sentence; empty: none."""
+        self.words, self.tone = words, tone
+        self.styles.height = max(1, len(self._rows(max(20, self.app.size.width - 6))))
+        self.sync()
+
+    def _rows(self, width: int) -> list[list[Run]]:
+        from crm_tui.widgets.pane import wrap
+
+        return wrap([Run(self.words, self.tone)], width - 2)
+
+    def draw(self, width: int, height: int) -> list[Any]:
+        rows = self._rows(width)[:height]
+        return [paint(self.look, [Run(" "), *row], width, self.GROUND) for row in rows]
+
+
+class FormScreen(SheetScreen[Outcome | None]):
+    """See the module. `targets` are the fixed values of each of many records: one batch, one undo."""
+
+    FOOTER = "form"
+    SCOPES = ("app", "form", "text")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("form.save", "form.leave", "form.next", "form.prev"))
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    FormScreen .row { height: auto; width: 100%; }
+    FormScreen .row > Body { height: 4; width: 1fr; }
+    FormScreen .row > Line, FormScreen .row > Pick, FormScreen .row > WhenField { width: 1fr; }
+    """
+
+    def __init__(
+        self,
+        command: str,
+        *,
+        heading: str,
+        about: str = "",
+        fixed: Mapping[str, str] | None = None,
+        raw: Mapping[str, str] | None = None,
+        labels: Mapping[str, str] | None = None,
+        fields: Sequence[str] | None = None,
+        targets: Sequence[Mapping[str, str]] | None = None,
+        names: Sequence[str] = (),
+        subject: str = "new",
+        done: str = "",
+        context: Mapping[str, int] | None = None,
+        draft: DraftRow | None = None,
+        changes_only: bool = False,
+    ) -> None:
+        """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
+        of the targets; `changes_only` sends only fields that differ from `raw` (edit forms)."""
+        super().__init__()
+        self.command = command
+        self.heading, self.about = heading, about
+        self.fixed = dict(fixed or {})
+        self.first = dict(raw or {})
+        self.labels = dict(labels or {})
+        self.only = fields
+        self.targets = [dict(t) for t in targets] if targets is not None else [{}]
+        self.names = list(names)
+        self.done = done
+        self.context = dict(context or {})
+        self.changes_only = changes_only
+        self._draft = draft
+        self._saving = False
+        self.inputs: dict[str, Widget] = {}
+        self.field_labels: dict[str, FieldLabel] = {}
+        self.message = Message()
+        self.parking = Parking(self, command, subject, self._collect)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def _specs(self) -> list[FieldSpec]:
+        from crm_tui.services.core.forms import specs
+
+        by_name = {s.name: s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN}
+        return [by_name[n] for n in self.only if n in by_name] if self.only is not None else list(by_name.values())
+
+    def content(self) -> ComposeResult:
+        yield SheetTitle(self.heading, self.about)
+        found = self._draft or self.parking.found()
+        if found is not None:
+            self.parking.take(found)
+        kept = dict(found.payload) if found is not None else {}
+        specs = self._specs()
+        width = min(LABELS_AT_MOST, max((cells(say(s.label)) for s in specs), default=0)) + 4
+        for spec in specs:
+            raw = kept.get(spec.name, self.first.get(spec.name, ""))
+            label = kept.get(f"{spec.name}:label", self.labels.get(spec.name, ""))
+            widget = inputs.make(self, spec, raw, label, context=self.context)
+            self.inputs[spec.name] = widget
+            self.field_labels[spec.name] = FieldLabel(say(spec.label), width)
+            row = Horizontal(self.field_labels[spec.name], widget, classes="row")
+            yield row
+        yield self.message
+
+    def on_mount(self) -> None:
+        first = next(iter(self.inputs.values()), None)
+        if first is not None:
+            first.focus()
+        found = self._draft or self.parking.found()
+        if found is not None:
+            self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
+
+    # --- draft ----------------------------------------------------------------------------------------------
+
+    def raw(self) -> dict[str, str]:
+        """The fields as typed."""
+        return {name: inputs.raw_of(widget) for name, widget in self.inputs.items()}
+
+    def _collect(self) -> Parked | None:
+        raw = self.raw()
+        if all(raw[name] == self.first.get(name, "") for name in raw):
+            return None
+        labelled = {
+            f"{n}:label": w.value.label
+            for n, w in self.inputs.items()
+            if getattr(w, "value", None) is not None and hasattr(w.value, "label")
+        }
+        focused = self.focused.id if self.focused is not None else None
+        text = next((t for t in raw.values() if t.strip() and not t.startswith("#")), self.heading)
+        return Parked({**raw, **labelled}, {"field": focused}, text)
+
+    def park_now(self) -> None:
+        self.parking.now()
+
+    def on_field_changed(self, event: Changed) -> None:
+        event.stop()
+        self.message.say("")
+        self.parking.touched()
+
+    # --- moving -----------------------------------------------------------------------------------------------
+
+    def on_field_leave(self, event: Leave) -> None:
+        event.stop()
+        order = list(self.inputs)
+        holder = next((n for n, w in self.inputs.items() if event.field in (w, *w.ancestors_with_self, *w.walk_children())), "")
+        at = order.index(holder) + event.step if holder in order else 0
+        if event.key == "enter" and at >= len(order):
+            self.run_worker(self.action_form_save(), exclusive=True)
+        elif 0 <= at < len(order):
+            self.inputs[order[at]].focus()
+
+    def action_form_next(self) -> None:
+        self.focus_next()
+
+    def action_form_prev(self) -> None:
+        self.focus_previous()
+
+    async def action_form_leave(self) -> None:
+        """Esc leaves and keeps the draft; it never asks and never discards."""
+        await self.parking.save()
+        self.dismiss(None)
+
+    async def action_app_back(self) -> None:
+        await self.action_form_leave()
+
+    # --- saving -----------------------------------------------------------------------------------------------
+
+    def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
+        raw = self.raw()
+        if self.changes_only:
+            raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
+        return {**raw, **self.fixed, **target}
+
+    def _build(self, target: Mapping[str, str]) -> Command | Refusal:
+        from crm_tui.services.core.forms import World, build
+
+        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
+        return build(self.shell.command(self.command), self._wanted(target), world)
+
+    async def action_form_save(self) -> None:
+        """Read the fields, run the command (or the batch), and answer in place if it is refused."""
+        if self._saving:
+            return
+        built = [self._build(target) for target in self.targets]
+        refusal = next((b for b in built if isinstance(b, Refusal)), None)
+        if refusal is not None:
+            self.refuse(refusal)
+            return
+        commands = [b for b in built if not isinstance(b, Refusal)]
+        self._saving = True
+        try:
+            if len(commands) == 1:
+                await self._answer(await self.write(commands[0]))
+            else:
+                await self._answer_many(commands)
+        finally:
+            self._saving = False
+
+    async def _answer(self, outcome: Outcome) -> None:
+        match outcome:
+            case Done():
+                await self.parking.filed()
+                self._leave(outcome, 1, [])
+            case Refusal():
+                self.refuse(outcome)
+            case Conflict():
+                self.app.push_screen(
+                    _conflict(outcome, self), callback=lambda chosen: self._resolved(outcome, chosen)
+                )
+
+    def _resolved(self, conflict: Conflict, chosen: Mapping[str, str] | None) -> None:
+        """After a conflict: the fields where theirs stays are dropped, and the form is sent again."""
+        if chosen is None:
+            return
+        for name, keep in chosen.items():
+            if keep == "theirs" and name in self.inputs:
+                inputs.put(self.inputs[name], self.first.get(name, ""))
+        for values in (self.fixed, *self.targets):
+            if "version" in values:
+                values["version"] = str(conflict.version)
+        self.run_worker(self.action_form_save(), exclusive=True)
+
+    async def _answer_many(self, commands: list[Command]) -> None:
+        many = await self.shell.write_many(commands)
+        refused = [
+            (name, outcome)
+            for name, outcome in zip(self.names or [""] * len(commands), many.outcomes, strict=False)
+            if not isinstance(outcome, Done)
+        ]
+        if many.done == 0 and refused and isinstance(refused[0][1], Refusal):
+            self.refuse(refused[0][1])
+            return
+        await self.parking.filed()
+        words = [f"{name}: {say(o.reason)}" for name, o in refused if isinstance(o, Refusal)]
+        words += [say(N_("{name}: changed meanwhile"), name=name) for name, o in refused if isinstance(o, Conflict)]
+        self._leave(None, many.done, words)
+
+    def _leave(self, outcome: Outcome | None, done: int, refused: list[str]) -> None:
+        sentence = self.done or say_n("{n} saved", "{n} saved", done)
+        if refused:
+            sentence += "  " + say_n("{n} refused", "{n} refused", len(refused)) + f": {'; '.join(refused)}"
+        self.dismiss(outcome)
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if below is not None and hasattr(below, "acted"):
+            self.app.call_later(below.acted, done, say(N_("{what}   u undoes"), what=sentence))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say it under the fields, mark and focus the field that would cure it."""
+        for name, widget in self.inputs.items():
+            wrong = name in refusal.fields
+            inputs.mark_wrong(widget, wrong)
+            self.field_labels[name].wrong = wrong
+            self.field_labels[name].sync()
+        self.message.say(say(refusal.reason), "overdue")
+        target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
+        if target is not None:
+            target.focus()
+
+
+def _conflict(outcome: Conflict, form: FormScreen) -> Any:
+    from crm_tui.screens.core.questions import ConflictScreen
+
+    return ConflictScreen(conflict=outcome)
+
+
+def resume(shell: Shell, draft: DraftRow) -> Any:
+    """Take up a draft of any form: the note's own editor, or the generated form as it stood."""
+    if draft.command == "file_note":
+        from crm_tui.screens.core.go import Go
+
+        kind, _, number = draft.subject.partition(":")
+        shell.post_message(Go("note", **{kind: int(number)}, draft=draft))  # type: ignore[attr-defined]
+        return None
+    known = {k: v for k, v in draft.payload.items() if not k.endswith(":label")}
+    command = shell.command(draft.command)
+    return FormScreen(
+        draft.command,
+        heading=say(command.title),
+        fixed={k: v for k, v in known.items() if k not in _shown(command)},
+        subject=draft.subject,
+        draft=draft,
+    )
+
+
+def _shown(command: type[Command]) -> set[str]:
+    from crm_tui.services.core.forms import specs
+
+    return {s.name for s in specs(command) if s.widget is not Kind.HIDDEN}

@@ -1,0 +1,115 @@
+"""The input of one field of a command, by its declaration: which widget, which answers, which echo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from crm_tui.domain import when
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Widget as Kind
+from crm_tui.i18n import N_, language, say
+from crm_tui.services.followup import views as followups
+from crm_tui.widgets.line import Line
+from crm_tui.widgets.pick import Option, Pick, among
+from crm_tui.widgets.when_field import Echo, Offer, WhenField
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.base import CrmScreen
+
+SEARCHED = frozenset(("people", "cards"))
+"""Pickers over sets that grow: digits and blanks are text there."""
+
+
+def make(
+    screen: CrmScreen, spec: FieldSpec, raw: str = "", label: str = "", *, context: Mapping[str, int] | None = None
+) -> Widget:
+    """The widget of a field, with a raw text in it (and the label of what it picks)."""
+    match spec.widget:
+        case Kind.BODY:
+            from crm_tui.widgets.body import Body
+
+            return Body(raw, id=spec.name)
+        case Kind.WHEN:
+            return WhenField(lambda words: echo(screen, words), raw, id=spec.name)
+        case Kind.PICK:
+            value = Option(raw, label or raw) if raw else None
+            return Pick(
+                lambda text: _picked(screen, spec, text, context or {}),
+                value,
+                search=spec.pick in SEARCHED,
+                optional=not spec.required,
+                id=spec.name,
+            )
+        case Kind.CHOICE | Kind.FLAG:
+            choices = spec.choices or (("1", N_("yes")), ("0", N_("no")))
+            options = [Option(value, say(text)) for value, text in choices]
+            chosen = next((o for o in options if o.value == raw), None)
+            return Pick(among(options), chosen, optional=not spec.required, id=spec.name)
+    return Line(raw, placeholder=say(spec.help) if spec.help else "", id=spec.name)
+
+
+def _picked(screen: CrmScreen, spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
+    picker = screen.shell.pickers[spec.pick or ""]
+    extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
+    return [Option(f"#{o.value}", o.label, o.hint) for o in screen.crm.read(picker, text, **extra)]
+
+
+def raw_of(widget: Widget) -> str:
+    """The raw text of any field."""
+    return str(widget.raw)  # type: ignore[attr-defined]
+
+
+def put(widget: Widget, raw: str, label: str = "") -> None:
+    """Put a raw text in, as from a draft."""
+    if isinstance(widget, Pick):
+        widget.set_value(Option(raw, label or raw) if raw else None)
+    elif isinstance(widget, (Line, WhenField)):
+        widget.set_raw(raw)
+    else:
+        widget.set_raw(raw)  # type: ignore[attr-defined]
+
+
+def mark_wrong(widget: Widget, wrong: bool) -> None:
+    """Draw a field as refused, or as right again."""
+    target = widget.line if isinstance(widget, WhenField) else widget
+    if hasattr(target, "wrong"):
+        target.wrong = wrong
+
+
+def echo(screen: CrmScreen, words: str, *, but: int = 0) -> Echo:
+    """What the words of a date field mean, for the line under it: said in full, with what clashes."""
+    if not words.strip():
+        return Echo()
+    zone = screen.zone
+    now = screen.now.astimezone(zone).replace(tzinfo=None)
+    found = when.read(words, now, screen.shell.calendar, language(), zone=zone)
+    if isinstance(found, when.WhenRefusal):
+        return Echo(
+            refusal=say(when.sentence(found, words, now, language())),
+            start=found.start,
+            end=found.end,
+            offers=tuple(
+                Offer(o.words, when.describe(o.value, now, screen.shell.calendar, language()).distance)
+                for o in found.offers
+            ),
+        )
+    told = when.describe(found, now, screen.shell.calendar, language(), words=words)
+    notes = [told.distance, *told.warnings, *told.corrected]
+    tone = "today" if told.warnings else "muted"
+    if isinstance(found, datetime):
+        clashes = screen.crm.read(followups.clashes, found.replace(tzinfo=zone), but=but)
+        if clashes:
+            tone = "overdue"
+            clash = clashes[0]
+            notes.append(
+                say(
+                    N_("clashes with {what} at {at}"),
+                    what=clash.party or clash.subject,
+                    at=clash.start_at.astimezone(zone).strftime("%H:%M"),
+                )
+            )
+    return Echo(date=told.echo, note=" · ".join(n for n in notes if n), tone=tone)

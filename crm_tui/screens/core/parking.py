@@ -1,0 +1,125 @@
+"""Parking a form while one types: 300 ms after the last key and at least every 2 s, and at once when asked.
+
+Shared by the generated forms and the note editor. What is stored is raw text, never a command. (B45, threat 15)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from crm_tui.screens.core.base import CrmScreen
+    from crm_tui.services.core.drafts import DraftRow
+
+PAUSE = 0.3
+LONGEST = 2.0
+
+
+class Parked(NamedTuple):
+    """A form as it stands: raw texts by field, where the cursor is, and the text that a list shows."""
+
+    payload: Mapping[str, str]
+    cursor: Mapping[str, Any]
+    text: str
+
+
+class Parking:
+    """One form's draft. `collect` gives the form as it stands (None: nothing worth keeping), `saved` is told
+    when a save is through."""
+
+    def __init__(
+        self,
+        screen: CrmScreen[Any],
+        command: str,
+        subject: str,
+        collect: Callable[[], Parked | None],
+        saved: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
+        self._screen = screen
+        self._command = command
+        self._subject = subject
+        self._collect = collect
+        self._saved = saved
+        self._copy, self._rev, self._id = 0, 0, 0
+        self._stored: Parked | None = None
+        self._pause: Timer | None = None
+        self._longest: Timer | None = None
+        self._over = False
+
+    def take(self, draft: DraftRow) -> None:
+        """Go on with a draft that was resumed."""
+        self._id, self._copy, self._rev = draft.id, draft.copy, draft.rev
+        self._stored = Parked(draft.payload, draft.cursor, draft.text)
+
+    def found(self) -> DraftRow | None:
+        """The draft that waits for this form, if there is one."""
+        return self._screen.crm.drafts.find(self._command, self._subject)
+
+    def touched(self) -> None:
+        """Something was typed."""
+        if self._over:
+            return
+        if self._pause is None:
+            self._pause = self._screen.set_timer(PAUSE, self._due)
+        else:
+            self._pause.reset()
+        if self._longest is None:
+            self._longest = self._screen.set_timer(LONGEST, self._due)
+
+    async def _due(self) -> None:
+        self._stop()
+        await self.save()
+
+    def _stop(self) -> None:
+        for timer in (self._pause, self._longest):
+            if timer is not None:
+                timer.stop()
+        self._pause = self._longest = None
+
+    def _changed(self) -> Parked | None:
+        parked = None if self._over else self._collect()
+        return None if parked is None or parked == self._stored else parked
+
+    def _store(self, parked: Parked) -> None:
+        saved = self._screen.crm.drafts.save(
+            self._command,
+            self._subject,
+            parked.payload,
+            parked.cursor,
+            parked.text,
+            copy=self._copy,
+            rev=self._rev,
+        )
+        self._id, self._copy, self._rev = saved.id, saved.copy, saved.rev
+
+    async def save(self) -> None:
+        """Store what stands there now, in the writer thread; keys stay alive."""
+        parked = self._changed()
+        if parked is None:
+            return
+        await self._screen.shell.park(partial(self._store, parked))
+        self._stored = parked
+        self._saved(self._screen.now)
+
+    def now(self) -> None:
+        """Store at once, on this thread: the line was lost or the program ends."""
+        parked = self._changed()
+        if parked is not None:
+            self._store(parked)
+            self._stored = parked
+
+    async def filed(self) -> None:
+        """The form became a command: its draft goes. Nothing is stored after this."""
+        self._over = True
+        self._stop()
+        if self._id:
+            await self._screen.shell.park(partial(self._screen.crm.drafts.drop, self._id))
+
+    def go_on(self) -> None:
+        """The command was refused after all: parking goes on."""
+        self._over = False

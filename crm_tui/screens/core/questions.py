@@ -1,0 +1,174 @@
+"""Answers that need the operator: a refusal, a conflict between two operators, whether to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from crm_tui.domain.outcome import Conflict, Refusal
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Line, Pane
+from crm_tui.widgets.sheet import Kind
+
+
+class _Words(Pane):
+    DEFAULT_CSS = "_Words { height: auto; width: 100%; }"
+
+    def __init__(self, lines: list[Line], rows: int) -> None:
+        super().__init__(ground="raised", gap=0)
+        self._lines = lines
+        self.styles.height = rows
+
+    def on_mount(self) -> None:
+        self.set_blocks([self._lines])
+
+
+class RefusalScreen(SheetScreen[None]):
+    """What was refused and why, that nothing changed, and what else may be done."""
+
+    KIND = Kind.REFUSED
+    FOOTER = "menu"
+    SCOPES = ("app", "menu")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("menu.close", "menu.run"))
+    BINDINGS = keys(SCOPES, OFFERS)
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__()
+        self.refusal = refusal
+
+    def content(self) -> ComposeResult:
+        look = self.shell.look
+        yield SheetTitle(f"{look.glyph('off')} {say(N_('Not done'))}", say(N_("nothing changed")), "overdue")
+        lines = [Line((Run(say(self.refusal.reason)),), hang=0)]
+        if self.refusal.remedy is not None:
+            lines.append(Line((Run(say(self.refusal.remedy), "muted"),)))
+        yield _Words(lines, 2 + len(say(self.refusal.reason)) // 74)
+
+    def action_menu_close(self) -> None:
+        self.dismiss(None)
+
+    def action_menu_run(self) -> None:
+        self.dismiss(None)
+
+
+class LeaveScreen(SheetScreen[None]):
+    """`q` at the root: leave the program?"""
+
+    FOOTER = "confirm"
+    SCOPES = ("app", "confirm")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("dlg.yes", "dlg.no", "dlg.press"))
+    BINDINGS = keys(SCOPES, OFFERS)
+
+    def content(self) -> ComposeResult:
+        yield SheetTitle(say(N_("Leave the program? Everything is saved.")))
+
+    def action_dlg_yes(self) -> None:
+        self.app.exit(0)
+
+    def action_dlg_press(self) -> None:
+        self.app.exit(0)
+
+    def action_dlg_no(self) -> None:
+        self.dismiss(None)
+
+
+class ConfirmScreen(SheetScreen[bool]):
+    """A question that is asked only for what cannot be undone."""
+
+    KIND = Kind.MISSING
+    FOOTER = "confirm"
+    SCOPES = ("app", "confirm")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("dlg.yes", "dlg.no"))
+    BINDINGS = keys(SCOPES, OFFERS)
+
+    def __init__(self, question: str, what: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.what = what
+
+    def content(self) -> ComposeResult:
+        yield SheetTitle(self.question, self.what)
+
+    def action_dlg_yes(self) -> None:
+        self.dismiss(True)
+
+    def action_dlg_no(self) -> None:
+        self.dismiss(False)
+
+
+class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
+    """Field by field: what it was, mine, theirs. ← keeps mine, → theirs; ctrl+s saves. Neither text vanishes.
+
+    Dismissed with `{field: "mine" | "theirs"}`, or None to leave it as it is.
+    """
+
+    KIND = Kind.MISSING
+    FOOTER = "merge"
+    SCOPES = ("app", "merge")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("mg.left", "mg.right", "mg.apply", "mg.leave"))
+    BINDINGS: ClassVar[list[Any]] = [*keys(SCOPES, OFFERS), ("up", "step(-1)", ""), ("down", "step(1)", "")]
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self.at = 0
+        self.keep = ["mine"] * len(conflict.fields)
+        self.pane = Pane(ground="raised", gap=0, focusable=True)
+
+    def content(self) -> ComposeResult:
+        who = self.conflict.who or say(N_("somebody"))
+        yield SheetTitle(say(N_("{who} changed this while you wrote"), who=who), say(N_("nothing saved yet")))
+        self.pane.styles.height = min(18, 4 * len(self.conflict.fields) + 1)
+        yield self.pane
+
+    def on_mount(self) -> None:
+        self._draw()
+        self.pane.focus()
+
+    def _draw(self) -> None:
+        blocks = []
+        for n, clash in enumerate(self.conflict.fields):
+            rows = [Line((Run(field_of(clash.field), "bright", n == self.at),))]
+            for side, words, value in (
+                ("mine", say(N_("mine")), clash.mine),
+                ("theirs", say(N_("theirs")), clash.theirs),
+                ("", say(N_("before")), clash.base),
+            ):
+                chosen = side == self.keep[n]
+                mark = self.shell.look.glyph("mark") if chosen else " "
+                tone = "bright" if chosen else "muted"
+                rows.append(Line((Run(f"{mark} {words:<8} ", "accent"), Run(str(value or "—"), tone)), hang=11, most=3))
+            blocks.append(rows)
+        self.pane.set_blocks(blocks, keep=True)
+
+    def action_step(self, by: int) -> None:
+        self.at = max(0, min(len(self.keep) - 1, self.at + by))
+        self._draw()
+
+    def _choose(self, side: str) -> None:
+        self.keep[self.at] = side
+        self._draw()
+
+    def action_mg_left(self) -> None:
+        self._choose("mine")
+
+    def action_mg_right(self) -> None:
+        self._choose("theirs")
+
+    def action_mg_apply(self) -> None:
+        self.dismiss({field_of(c.field): k for c, k in zip(self.conflict.fields, self.keep, strict=True)})
+
+    def action_mg_leave(self) -> None:
+        self.dismiss(None)
+
+
+def field_of(column: str) -> str:
+    """The field of the form that a column belongs to."""
+    return {"title": "subject"}.get(column, column.removesuffix("_id"))
+
+

@@ -1,0 +1,84 @@
+"""A sheet over the screen below: attached to header or footer, the screen under it still in sight."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from crm_tui.screens.core.base import ALWAYS, CrmScreen
+from crm_tui.ui.footers import footer
+from crm_tui.widgets.bars import Footer, FooterBar
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, paint
+from crm_tui.widgets.sheet import Kind, Sheet
+
+T = TypeVar("T")
+
+
+class SheetTitle(Lines):
+    """The sheet's first row: what it is at the left, what it is about at the right."""
+
+    DEFAULT_CSS = "SheetTitle { height: 1; width: 100%; }"
+    GROUND = "raised"
+
+    def __init__(self, words: str, about: str = "", tone: str = "bright") -> None:
+        super().__init__()
+        self.words = words
+        self.about = about
+        self.tone = tone
+
+    def show(self, words: str, about: str = "", tone: str = "bright") -> None:
+        """Another heading."""
+        self.words, self.about, self.tone = words, about, tone
+        self.sync()
+
+    def draw(self, width: int, height: int) -> list[Any]:
+        room = width - 2
+        words = self.look.cut(self.words, room)
+        about = self.look.cut(self.about, max(0, room - len(words) - 2))
+        gap = " " * max(0, room - len(words) - len(about))
+        runs = [Run(" "), Run(words, self.tone, True), Run(gap), Run(about, "muted")]
+        return [paint(self.look, runs, width, self.GROUND)]
+
+
+class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
+    """Give `content`; `KIND` colours the bar, `TOP` hangs the sheet under the header."""
+
+    KIND: ClassVar[Kind] = Kind.CHOICE
+    TOP: ClassVar[bool] = False
+    CSS = """
+    SheetScreen { background: transparent; align: left top; }
+    SheetScreen > FooterBar { dock: bottom; }
+    """
+
+    def __init__(self, **_: Any) -> None:
+        super().__init__()
+        self.footer = FooterBar()
+        self.sheet: Sheet | None = None
+
+    def compose(self) -> ComposeResult:
+        self.sheet = Sheet(*self.content(), kind=self.KIND, top=self.TOP)
+        yield self.sheet
+        yield self.footer
+
+    def content(self) -> ComposeResult:
+        """The widgets of the sheet, from the top."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.show_footer()
+
+    def on_resize(self) -> None:
+        self.show_footer()
+
+    def show_footer(self) -> None:
+        """The keys of this sheet."""
+        *hints, last = footer(
+            self.FOOTER,
+            self.app.size.width,
+            only=self.OFFERS | ALWAYS,
+            ascii=self.shell.look.ascii,
+        )
+        self.footer.show(Footer(tuple(hints), last))

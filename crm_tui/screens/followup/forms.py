@@ -1,0 +1,41 @@
+"""The forms of steps: reschedule one or many, plan a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core.forms import FormScreen
+from crm_tui.screens.core.shell import Shell
+
+Target = tuple[int, int | None, str]
+"""Id, the version that was seen, and the name by which a refusal is told."""
+
+
+def redate(shell: Shell, steps: Sequence[Target]) -> FormScreen:
+    """*Remarcar*: one field in words; hours are kept where only a day is given. (JOBS 5)"""
+    one = steps[0][2] if len(steps) == 1 else ""
+    return FormScreen(
+        "redate",
+        heading=say_n("Reschedule {n} contact", "Reschedule {n} contacts", len(steps)) if not one else say(N_("Reschedule")),
+        about=one,
+        fields=("when",),
+        targets=[{"activity": f"#{i}", "version": "" if v is None else str(v)} for i, v, _ in steps],
+        names=[name for _, _, name in steps],
+        subject=f"activity:{steps[0][0]}" if one else "many",
+        done=say_n("{n} rescheduled", "{n} rescheduled", len(steps)),
+    )
+
+
+def schedule(shell: Shell, card: int | None = None, party: int | None = None, name: str = "") -> FormScreen:
+    """Plan a step for a card or a person."""
+    fixed = {"card": f"#{card}"} if card is not None else {"party": f"#{party}"}
+    return FormScreen(
+        "plan_step",
+        heading=say(N_("Plan a step")),
+        about=name,
+        fixed=fixed,
+        fields=("action", "when", "subject", "assignee", "internal_on"),
+        subject=f"card:{card}" if card is not None else f"party:{party}",
+        done=say(N_("Step planned")),
+    )
