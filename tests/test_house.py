@@ -242,3 +242,29 @@ def test_what_is_read_has_its_query_and_what_is_asked_its_handler() -> None:
         assert ("commands" in parts) == ("handlers" in parts), module
         if "views" in parts:
             assert module in modules("store/queries"), f"{module} has views without queries"
+
+
+def places() -> dict[str, str]:
+    from crm_tui.app import PLACES
+
+    return {place.name: place.path for place in PLACES}
+
+
+def test_every_place_leads_to_something_that_is_there() -> None:
+    lost = []
+    for name, target in places().items():
+        module, _, thing = target.partition(":")
+        path = PACKAGE.joinpath("screens", *module.split(".")).with_suffix(".py")
+        defined = tree(path).body if path.exists() else []
+        names = {
+            n.name for n in defined if isinstance(n, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        }
+        if thing not in names:
+            lost.append(f"{name}: {target}")
+    assert lost == []
+
+
+def test_every_package_of_screens_is_a_module_and_can_be_reached() -> None:
+    reached = {target.split(".")[0] for target in places().values()} - {"core"}
+    assert packages("screens") - {"start"} <= set(bootstrap.MODULES), "start is before there is a database"
+    assert packages("screens") - {"start"} - reached == set(), "screens that no place leads to"
