@@ -23,6 +23,7 @@ from crm_tui.i18n import language
 from crm_tui.services.core.crm import Crm, utc_now
 from crm_tui.store import connect
 from crm_tui.store.errors import NoDatabase, StoreRefused
+from crm_tui.store.findings import Finding
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MODULES",
+    "Finding",
     "Modules",
     "NoDatabase",
     "StoreRefused",
@@ -41,6 +43,7 @@ __all__ = [
     "create",
     "create_here",
     "default_path",
+    "diagnose",
     "is_demonstration",
     "make_demo",
     "open_crm",
@@ -258,3 +261,11 @@ def restore(database: Path, copy: Path) -> Path | None:
     from crm_tui.store import recover
 
     return recover.restore(database, copy)
+
+
+def diagnose(database: Path, *, fix: bool = False) -> list[Finding]:
+    """What is right and wrong with a file; `fix` rebuilds what is derived. Never raises for a bad file."""
+    from crm_tui.services.core.trail import broken_links
+    from crm_tui.store import doctor
+
+    return doctor.diagnose(database, broken_links, fix=fix)

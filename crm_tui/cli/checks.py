@@ -1,0 +1,72 @@
+"""What doctor looks at: the file (through bootstrap), the terminal and the machine, one finding each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+
+from crm_tui import bootstrap
+from crm_tui.bootstrap import Finding
+from crm_tui.cli.session import Session
+from crm_tui.i18n import Text, say
+from crm_tui.ui.terminal import choose_look
+
+ESCAPE_TIME = 100
+"""Milliseconds that tmux may hold an Esc back before it is felt."""
+
+
+def all_of(session: Session, *, fix: bool) -> list[Finding]:
+    """Every finding, the file's first; nothing is raised for a file that cannot be used, it is a finding."""
+    found = bootstrap.diagnose(session.path, fix=fix)
+    return [*found, *_terminal(os.environ), _mode()]
+
+
+def _terminal(environ: Mapping[str, str]) -> list[Finding]:
+    choice = choose_look(environ)
+    reasons = "; ".join(say(reason) for reason in choice.reasons)
+    found = [Finding("terminal", True, Text("{reasons}", {"reasons": reasons}))]
+    if environ.get("TEXTUAL_ALLOW_SIGNALS"):
+        found.append(
+            Finding(
+                "signals",
+                False,
+                Text(
+                    "TEXTUAL_ALLOW_SIGNALS is set: ctrl+z and ctrl+c would stop the program while one types."
+                ),
+            )
+        )
+    else:
+        found.append(Finding("signals", True, Text("the program keeps ctrl+c and ctrl+z for itself")))
+    if environ.get("TMUX"):
+        found.append(_tmux())
+    return found
+
+
+def _tmux() -> Finding:
+    """How long tmux waits after an Esc; above a tenth of a second every Esc is felt."""
+    tmux = shutil.which("tmux")
+    if tmux is None:
+        return Finding("tmux", True, Text("inside tmux, whose program is not found here: not asked"))
+    asked = subprocess.run(  # noqa: S603 - the program that which() found, fixed words
+        [tmux, "show-options", "-sv", "escape-time"], capture_output=True, text=True, timeout=5, check=False
+    )
+    told = asked.stdout.strip()
+    if asked.returncode or not told.isdecimal():
+        return Finding("tmux", True, Text("inside tmux, which does not tell its escape-time"))
+    if int(told) > ESCAPE_TIME:
+        detail = Text("escape-time is {n} ms, so every Esc waits: tmux set -s escape-time 20", {"n": told})
+        return Finding("tmux", False, detail)
+    return Finding("tmux", True, Text("escape-time is {n} ms", {"n": told}))
+
+
+def _mode() -> Finding:
+    return Finding(
+        "mode",
+        True,
+        Text(
+            "single user: whoever may open the file may change it outside of crm-tui; profiles guard against "
+            "slips, not against its owner"
+        ),
+    )

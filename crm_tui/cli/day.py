@@ -1,0 +1,301 @@
+"""The verbs of the day: what is due, the whole queue, a board, what was left unfinished."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crm_tui.cli import out
+from crm_tui.cli.failures import Failure, Status
+from crm_tui.cli.out import Cell, Column
+from crm_tui.cli.session import Session
+from crm_tui.domain.due import DueState
+from crm_tui.domain.followup import QueueRow
+from crm_tui.domain.text import fold
+from crm_tui.i18n import Text, say
+from crm_tui.services.core.refs import party_ref
+from crm_tui.services.followup import views as followup
+from crm_tui.ui import formats
+from crm_tui.ui.glyphs import glyph
+
+if TYPE_CHECKING:
+    from crm_tui.domain.board import BoardRow
+    from crm_tui.services.core.crm import Crm
+
+CHUNK = 500
+COLOURS = {
+    DueState.OVERDUE: "red",
+    DueState.TODAY: "yellow",
+    DueState.INTERNAL: "cyan",
+    DueState.OPEN: "green",
+    DueState.NONE: "magenta",
+    DueState.CLOSED: "bright_black",
+}
+_DUE_NOW = frozenset({DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL})
+
+
+def verbs(app: typer.Typer) -> None:
+    """Register this group's verbs."""
+    app.command("today")(today)
+    app.command("followups")(followups)
+    app.command("board")(board)
+    app.command("drafts")(drafts)
+
+
+def today(ctx: typer.Context) -> None:
+    """One's own rows that are overdue, due today, or whose internal date has come."""
+    session: Session = ctx.obj
+    _print(session, _rows(session, lambda state: state in _DUE_NOW, owner_id=None, closed=False))
+
+
+def followups(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help=say("the closed ones too"))] = False,
+    owner: Annotated[
+        str, typer.Option("--owner", metavar="LOGIN", help=say("whose: a login, or todos for everybody's"))
+    ] = "",
+) -> None:
+    """The whole queue of one operator, or of everybody that one may see."""
+    session: Session = ctx.obj
+    _print(
+        session, _rows(session, lambda _: True, owner_id=_owner(session, owner.strip()), closed=everything)
+    )
+
+
+def _owner(session: Session, login: str) -> int | None:
+    """None is whoever asks, 0 everybody; a login that is nobody's is status 3, one out of reach 5."""
+    if not login:
+        return None
+    if login.lower() in ("todos", "all"):
+        return 0
+    from crm_tui.services.access import views as access
+    from crm_tui.services.core.reading import Denied
+
+    crm = session.crm()
+    found = next((u.id for u in crm.read(access.users, active=False) if u.login == login), None)
+    if found is None:
+        raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
+    if not crm.viewer.may("card.read", found):
+        raise Denied("card.read")
+    return found
+
+
+def _rows(
+    session: Session, wanted: Callable[[DueState], bool], *, owner_id: int | None, closed: bool
+) -> list[tuple[QueueRow, DueState]]:
+    """The rows of the queue in its order, with the state of each at the moment of asking."""
+    crm = session.crm()
+    reading = crm.reading()
+    queue = crm.read(followup.queue, owner_id=owner_id, closed=closed)
+    take, begin = [], 0
+    for group in queue.groups:  # the keys stand in the groups' order
+        if wanted(group.state):
+            take += list(queue.keys[begin : begin + group.count])
+        begin += group.count
+    found = []
+    for first in range(0, len(take), CHUNK):
+        for row in crm.read(followup.page, take[first : first + CHUNK]):
+            found.append((row, row.state(reading.now, reading.viewer.zone)))
+    return found
+
+
+def sign(state: DueState) -> str:
+    """The state's glyph, in ASCII where the console or the encoding has no other."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return glyph(state.value, os.environ.get("TERM") == "linux" or encoding != "utf8")
+
+
+def ref_of(row: QueueRow) -> str:
+    """The name by which a row is called: its card's number, or its step where there is no card."""
+    return row.number or f"activity:{row.activity_id}"
+
+
+def _document(row: QueueRow, state: DueState, session: Session) -> dict[str, Any]:
+    return {
+        "number": ref_of(row),
+        "title": row.title,
+        "party": row.party,
+        "owner": row.owner,
+        "board": row.board,
+        "stage": row.stage,
+        "due_on": row.due_on,
+        "due_at": local(row.start_at, session),
+        "internal_on": row.internal_on,
+        "state": state.value,
+        "value_cents": row.value_cents,
+        "stale_days": row.stale_days,
+    }
+
+
+def local(at: datetime | None, session: Session) -> datetime | None:
+    """An instant on the clock of whoever asks, with its offset."""
+    return None if at is None else at.astimezone(session.crm().viewer.zone)
+
+
+def _print(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
+    session.show(
+        [_document(row, state, session) for row, state in rows] if session.options.json else [],
+        [ref_of(row) for row, _ in rows],
+        lambda: _table(session, rows),
+    )
+
+
+def _table(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
+    if not rows:
+        out.line(say("Nothing is due here."))
+        return
+    crm = session.crm()
+    now, zone = crm.clock(), crm.viewer.zone
+    columns = [
+        Column(say("Number"), key=True),
+        Column(say("When"), key=True),
+        Column(say("Who")),
+        Column(say("What")),
+        Column(say("Stage")),
+        Column(say("Value"), right=True, key=True),
+    ]
+    out.table(
+        columns,
+        [
+            (
+                ref_of(row),
+                Cell(f"{sign(state)} {formats.when_word(row.facts(), now, zone)}", COLOURS[state]),
+                row.party or "—",
+                row.title,
+                row.stage or "—",
+                formats.money_list(row.value_cents),
+            )
+            for row, state in rows
+        ],
+    )
+
+
+def board(
+    ctx: typer.Context, name: Annotated[str, typer.Argument(help=say("a board's name or REF"))] = ""
+) -> None:
+    """A board by columns; without a name the first one."""
+    from crm_tui.services.board import views
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    reading = crm.reading()
+    chosen = _chosen(crm.read(views.boards), name.strip())
+    stages = []
+    for head in crm.read(views.heads, chosen.id):
+        cards: list[Any] = []
+        while page := crm.read(views.column, head.id, cards[-1] if cards else None, CHUNK):
+            cards += page
+        stages.append((head, [(card, card.state(reading.now, reading.viewer.zone)) for card in cards]))
+    document = {
+        "board": chosen.name,
+        "stages": [
+            {
+                "name": head.name,
+                "category": head.category.value,
+                "count": head.count,
+                "value_cents": head.value_cents,
+                "cards": [
+                    {
+                        "number": card.number,
+                        "title": card.title,
+                        "party": card.party,
+                        "state": state.value,
+                        "stale_days": card.stale_days,
+                        "version": card.version,
+                    }
+                    for card, state in cards
+                ],
+            }
+            for head, cards in stages
+        ],
+    }
+
+    def person() -> None:
+        for n, (head, cards) in enumerate(stages):
+            title = f"{head.name}  {formats.number(head.count)}  {formats.money_total(head.value_cents)}"
+            out.line(title if n == 0 else f"\n{title}")
+            out.table(
+                [Column("", key=True), Column("", key=True), Column(""), Column(""), Column("", right=True)],
+                [
+                    (
+                        f"  {card.number}",
+                        Cell(sign(state), COLOURS[state]),
+                        card.party or "—",
+                        card.title,
+                        formats.money_list(card.value_cents),
+                    )
+                    for card, state in cards
+                ],
+                heads=False,
+            )
+
+    session.show(document, [card.number for _, cards in stages for card, _ in cards], person)
+
+
+def _chosen(boards: list[BoardRow], name: str) -> BoardRow:
+    """The board of this name or REF, or the only one whose name begins like this; without a name the first."""
+    if not name and boards:
+        return boards[0]
+    exact = [b for b in boards if fold(name) in (fold(b.name), f"board:{b.id}")]
+    near = exact or [b for b in boards if fold(b.name).startswith(fold(name))]
+    if len(near) == 1:
+        return near[0]
+    names = ", ".join(f"{b.name} (board:{b.id})" for b in near or boards)
+    raise Failure(
+        Status.MISSING, Text("There is no board “{name}”: {names}.", {"name": name, "names": names})
+    )
+
+
+def _about(crm: Crm, subject: str, command: str) -> str:
+    """The REF of what a parked form is about; the command's name where it makes something new."""
+    from crm_tui.services.board import views
+
+    entity, _, row_id = subject.partition(":")
+    if entity == "card" and row_id.isdecimal():
+        found = crm.read(views.cards, [int(row_id)])
+        return found[0].number if found else subject
+    if entity == "party" and row_id.isdecimal():
+        return party_ref(int(row_id)) or subject
+    return subject if row_id else command
+
+
+def drafts(ctx: typer.Context) -> None:
+    """What one left unfinished; nobody reads another's."""
+    session: Session = ctx.obj
+    crm = session.crm()
+    rows = [(row, _about(crm, row.subject, row.command)) for row in crm.drafts.list()]
+    document = [
+        {
+            "ref": f"draft:{row.id}",
+            "about": about,
+            "author": row.author,
+            "text": row.text,
+            "saved_at": local(row.saved_at, session),
+        }
+        for row, about in rows
+    ]
+
+    def person() -> None:
+        if not rows:
+            out.line(say("Nothing is left unfinished."))
+            return
+        now, zone = crm.clock(), crm.viewer.zone
+        heads = [
+            Column(say("Draft"), key=True),
+            Column(say("About"), key=True),
+            Column(say("Saved"), key=True),
+        ]
+        out.table(
+            [*heads, Column(say("Text"))],
+            [
+                (f"draft:{row.id}", about, formats.stamp_near(row.saved_at, now, zone), row.text)
+                for row, about in rows
+            ],
+        )
+
+    session.show(document, [f"draft:{row.id}" for row, _ in rows], person)

@@ -1,0 +1,93 @@
+"""How the command line fails: an exit status and one sentence that says what to do, never a traceback.
+
+Scripts hang on the numbers: they are DESIGN's §5 and do not change. Loads nothing; the exceptions of the other
+layers are known by what they carry, so that `--help` needs none of those layers.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from crm_tui.i18n import Text
+
+if TYPE_CHECKING:
+    from crm_tui.domain.outcome import Conflict, Refusal
+
+
+_OF_THE_FILE = frozenset({5, 6, 8, 10, 11, 13, 14, 26})
+"""SQLite's codes for busy, locked, read-only, I/O, corrupt, full, cannot open, not a database."""
+
+
+class Status(IntEnum):
+    """What the program ends with."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    MISSING = 3
+    REFUSED = 4
+    DENIED = 5
+    CHANGED = 6
+    STORE = 7
+    TERMINAL = 64
+
+
+class Failure(Exception):
+    """The verb ends here with this status; `reason` is the sentence, `remedy` a second one if there is one."""
+
+    def __init__(self, status: Status, reason: Text, remedy: Text | None = None) -> None:
+        super().__init__(reason.msgid)
+        self.status = status
+        self.reason = reason
+        self.remedy = remedy
+
+
+def of_refusal(refusal: Refusal) -> Failure:
+    """The failure that a refusal is: who refused decides the status."""
+    from crm_tui.domain.outcome import RefusedBy
+
+    status = {
+        RefusedBy.RULE: Status.REFUSED,
+        RefusedBy.PERMISSION: Status.DENIED,
+        RefusedBy.INPUT: Status.USAGE,
+        RefusedBy.MISSING_RECORD: Status.MISSING,
+        RefusedBy.STORE: Status.STORE,
+    }[refusal.by]
+    return Failure(status, refusal.reason, refusal.remedy)
+
+
+def of_conflict(conflict: Conflict) -> Failure:
+    """Somebody changed the same fields meanwhile: who, when and which."""
+    fields = ", ".join(clash.field for clash in conflict.fields)
+    when = conflict.at.astimezone().isoformat(timespec="minutes") if conflict.at is not None else ""
+    return Failure(
+        Status.CHANGED,
+        Text(
+            "{who} changed {fields} meanwhile ({when}); the version is now {version}: read it with show, then "
+            "repeat.",
+            {"who": conflict.who or "?", "fields": fields, "when": when, "version": conflict.version},
+        ),
+    )
+
+
+def as_failure(error: Exception) -> Failure | None:
+    """What an exception of a layer below means here; None: it is our own fault."""
+    import sqlite3
+
+    from crm_tui.bootstrap import StoreRefused
+    from crm_tui.services.core.crm import NotAUser
+    from crm_tui.services.core.reading import Denied
+
+    if isinstance(error, Failure):
+        return error
+    if isinstance(error, (NotAUser, Denied)):
+        return Failure(Status.DENIED, error.reason)
+    if isinstance(error, StoreRefused):
+        return Failure(Status.STORE, error.reason)
+    if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _OF_THE_FILE:
+        return Failure(
+            Status.STORE,
+            Text("The database cannot be read ({why}): crm-tui doctor says more.", {"why": str(error)}),
+        )
+    return None

@@ -1,0 +1,118 @@
+"""The verbs about the file itself: make it, make the demonstration, copy it, put a copy back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crm_tui.cli import out, start
+from crm_tui.cli.session import Session
+from crm_tui.i18n import say
+
+
+def verbs(app: typer.Typer) -> None:
+    """Register this group's verbs."""
+    app.command("init")(init)
+    app.command("demo")(demo)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+
+
+def init(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Option(help=say("your name, as notes are signed"))] = "",
+) -> None:
+    """Make the operator's own database; an existing file is refused."""
+    from crm_tui import bootstrap
+
+    session: Session = ctx.obj
+    login = session.options.login or bootstrap.os_login()
+    signed = name.strip() or bootstrap.os_name()
+    bootstrap.create_here(session.path, signed, login=login)
+    path = str(session.path)
+    session.show(
+        {"path": path, "login": login, "name": signed},
+        [path],
+        lambda: out.line(
+            say("{path} is made; {login} is its administrator. Open it with crm-tui.", path=path, login=login)
+        ),
+    )
+
+
+def demo(
+    ctx: typer.Context,
+    no_open: Annotated[bool, typer.Option("--no-open", help=say("make it, but do not open it"))] = False,
+    cards: Annotated[int | None, typer.Option(min=1, max=300_000, help=say("how many cards"))] = None,
+    people: Annotated[int | None, typer.Option(min=1, max=1_000_000, help=say("how many people"))] = None,
+) -> int:
+    """Make the demonstration, if it is not there, and open it."""
+    session: Session = ctx.obj
+    if not no_open:
+        start.require_terminal()
+    path = session.demonstration
+    made = start.ready(session, path, cards=cards, people=people, progress=_progress())
+    if not no_open:
+        return start.screen(session, None)
+    session.show(
+        {"path": str(path), "made": made},
+        [str(path)],
+        lambda: out.line(
+            say("{path} is made: open it with crm-tui --db {path}.", path=str(path))
+            if made
+            else say("{path} is there already.", path=str(path))
+        ),
+    )
+    return 0
+
+
+def _progress() -> start.Progress | None:
+    """Progress on a terminal's error stream, one line rewritten; None where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def told(made: int, whole: int) -> None:
+        end = "\n" if made >= whole else ""
+        sys.stderr.write(f"\r{made * 100 // max(whole, 1):3d} %{end}")
+        sys.stderr.flush()
+
+    return told
+
+
+def backup(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(help=say("a new file"), metavar="FILE")]
+) -> None:
+    """Copy the database to a new file, and check the copy."""
+    from crm_tui import bootstrap
+
+    session: Session = ctx.obj
+    bootstrap.back_up(session.path, file)
+    session.show(
+        {"path": str(file), "bytes": file.stat().st_size},
+        [str(file)],
+        lambda: out.line(say("{path} is a complete copy.", path=str(file))),
+    )
+
+
+def restore(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(help=say("a copy"), metavar="FILE")]
+) -> None:
+    """Put a copy back into the database; the present is kept beside it."""
+    from crm_tui import bootstrap
+
+    session: Session = ctx.obj
+    kept = bootstrap.restore(session.path, file)
+    before = None if kept is None else str(kept)
+    session.show(
+        {"path": str(session.path), "before": before},
+        [str(session.path)],
+        lambda: out.line(
+            say("{path} is restored.", path=str(session.path))
+            if before is None
+            else say(
+                "{path} is restored; what it held is kept in {before}.", path=str(session.path), before=before
+            )
+        ),
+    )

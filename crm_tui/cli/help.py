@@ -1,0 +1,131 @@
+"""The words that explain the command line: the list of verbs, and one verb's options.
+
+The list is fixed text, so that `--help` answers without loading Typer; a verb's own page is written from what it
+declared to Typer, in the reader's language (Typer's is English only).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm_tui.i18n import N_, say
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb, the file of `crm_tui.cli` that holds it, its Portuguese name, its words and what it does."""
+
+    name: str
+    module: str
+    alias: str
+    words: str
+    help: str
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("today", "day", "hoje", "", N_("what is due today: overdue, today, internal")),
+    Verb(
+        "followups",
+        "day",
+        "retornos",
+        "[--all] [--owner LOGIN]",
+        N_("the whole queue; --all adds the closed ones, --owner todos is everybody's"),
+    ),
+    Verb("board", "day", "quadro", "[NAME]", N_("a board by columns")),
+    Verb("drafts", "day", "pendentes", "", N_("what was left unfinished")),
+    Verb("search", "records", "buscar", "TEXT", N_("people and cards")),
+    Verb("show", "records", "ver", "REF", N_("one record: OP-0142, PE-00123, note:7, activity:9, draft:3")),
+    Verb("history", "records", "historico", "REF", N_("all that happened to a record")),
+    Verb(
+        "do", "act", "", "COMMAND [--field VALUE …]", N_("run any command; do --list names them, --help each")
+    ),
+    Verb("undo", "act", "desfazer", "[BATCH]", N_("undo one's own latest batch, or the one named")),
+    Verb("redo", "act", "refazer", "", N_("undo one's own latest undo")),
+    Verb(
+        "import", "intake", "importar", "FILE", N_("contacts from a CSV file, seen before they are written")
+    ),
+    Verb("when", "when", "quando", "WORDS", N_("what words of a date mean")),
+    Verb("init", "files", "", "[--name NAME]", N_("make a database; you are its administrator")),
+    Verb("demo", "files", "", "[--no-open]", N_("make and open the demonstration, in a file of its own")),
+    Verb("backup", "files", "", "FILE", N_("copy the database to a new file")),
+    Verb("restore", "files", "", "FILE", N_("put a copy back; the present is kept beside it")),
+    Verb("doctor", "upkeep", "", "[--fix]", N_("check the database, this terminal and this machine")),
+    Verb("tick", "upkeep", "", "", N_("run the jobs that are due, for cron")),
+)
+
+_GLOBALS = (
+    ("--db FILE", N_("the database (CRM_TUI_DB)")),
+    ("--as LOGIN", N_("who acts (CRM_TUI_USER)")),
+    ("--lang LANG", N_("pt-BR or en (CRM_TUI_LANG)")),
+    ("--json", N_("one JSON document")),
+    ("-q, --quiet", N_("only the names of records (REFs)")),
+    ("--help, --version", N_("these words; the version")),
+)
+
+
+def find(word: str) -> Verb | None:
+    """The verb of this name, English or Portuguese (with its accent or without)."""
+    key = word.replace("ó", "o")
+    return next((verb for verb in VERBS if key in (verb.name, verb.alias)), None)
+
+
+def overview() -> str:
+    """The page of `crm-tui --help`."""
+    lines = [
+        say("crm-tui: a customer-relationship manager for the terminal. Without a verb it opens."),
+        "",
+        say("Usage: crm-tui [globals] [verb …]"),
+        "",
+    ]
+    lines += _columns([(_names(verb), say(verb.help)) for verb in VERBS])
+    lines += ["", say("Globals, before or after the verb:"), *_columns([(n, say(h)) for n, h in _GLOBALS])]
+    lines += [
+        "",
+        say("Ends with 0 done, 2 wrong usage, 3 no such record, 4 refused by a rule, 5 not allowed,"),
+    ]
+    lines += [say("6 changed meanwhile, 7 the database cannot be used, 64 no terminal, 1 a fault of ours.")]
+    return "\n".join(lines)
+
+
+def _names(verb: Verb) -> str:
+    named = f"{verb.name}, {verb.alias}" if verb.alias else verb.name
+    return f"{named} {verb.words}".strip()
+
+
+def _columns(rows: list[tuple[str, str]]) -> list[str]:
+    wide = max(len(left) for left, _ in rows)
+    if wide > 34:  # a long left side has its help on the next line
+        return [part for left, right in rows for part in _folded(left, right)]
+    return [f"  {left:{wide}}  {right}" for left, right in rows]
+
+
+def _folded(left: str, right: str) -> list[str]:
+    return [f"  {left:34}  {right}"] if len(left) <= 34 else [f"  {left}", f"  {'':34}  {right}"]
+
+
+def page(verb: Verb, params: list[Any]) -> str:
+    """A verb's own page, from the parameters that it declared."""
+    named = " ".join(_argument(p) for p in params if p.param_type_name == "argument")
+    options = [p for p in params if p.param_type_name == "option"]
+    more = f" {say('[options]')}" if options else ""
+    lines = [
+        say("Usage: {words}", words=f"crm-tui {verb.name} {named}".strip() + more),
+        "",
+        f"  {say(verb.help)}",
+    ]
+    if options:
+        rows = [(_option(p), p.help or "") for p in options]
+        lines += ["", say("Options:"), *_columns(rows)]
+    return "\n".join([*lines, "", say("The globals are told by crm-tui --help.")])
+
+
+def _argument(param: Any) -> str:
+    name = (param.metavar or param.name).upper().rstrip(".")
+    name = f"{name}…" if param.nargs == -1 else name
+    return name if param.required else f"[{name}]"
+
+
+def _option(param: Any) -> str:
+    names = ", ".join(param.opts)
+    return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"

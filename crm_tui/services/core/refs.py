@@ -1,0 +1,82 @@
+"""REFs: how people and programs name a record, and which record a name means.
+
+`OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
+`activity:9`, `draft:3`, `board:1`, `stage:2`, `attachment:4`, `batch:1f…`. Says what a name means, not whether
+whoever asks may see it: the views decide that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crm_tui.services.core.reading import Reading
+from crm_tui.store.queries import access, board, party
+
+_TYPED = re.compile(r"(note|activity|draft|board|stage|attachment|user|card|party):([0-9]{1,18})")
+_BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
+_NUMBERED = re.compile(r"[A-Za-z]{1,4}-[0-9]{1,15}")
+
+PICKED = {
+    "cards": "card",
+    "people": "party",
+    "users": "user",
+    "inactive_users": "user",
+    "activities": "activity",
+    "boards": "board",
+    "stages": "stage",
+}
+"""Which kind of record each picker offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A record by its kind and id; `id` is 0 for a batch, which is named by `text` alone."""
+
+    entity: str
+    id: int
+    text: str
+
+
+def party_ref(party_id: int | None) -> str | None:
+    """A person's REF from its id."""
+    return None if party_id is None else f"PE-{party_id:05d}"
+
+
+def typed(entity: str, row_id: int | None) -> str | None:
+    """The REF of a record that has no number of its own."""
+    return None if row_id is None else f"{entity}:{row_id}"
+
+
+def resolve(reading: Reading, text: str) -> Ref | None:
+    """What a REF means; None if no record can be named like this, or none is.
+
+    A typed REF (`note:7`) is believed: its view says whether the record is there.
+    """
+    word = text.strip()
+    batch = _BATCH.fullmatch(word.lower())
+    if batch:
+        return Ref("batch", 0, batch.group(1))
+    found = _TYPED.fullmatch(word.lower())
+    if found:
+        return Ref(found.group(1), int(found.group(2)), word.lower())
+    run = reading.connection.execute
+    if _NUMBERED.fullmatch(word):
+        name = word.upper()
+        row = run(board.BY_NUMBER, {"number": name}).fetchone()
+        if row is not None:
+            return Ref("card", int(row[0]), name)
+        row = run(party.BY_CODE, {"code": name}).fetchone()
+        if row is not None:
+            return Ref("party", int(row[0]), name)
+    for user_id, login, *_ in run(access.USERS, {"active": 0}).fetchall():
+        if login == word:
+            return Ref("user", int(user_id), login)
+    return None
+
+
+def picked(reading: Reading, pick: str, text: str) -> str:
+    """What a pick field is given: a REF of the kind that it wants becomes `#id`, anything else stays."""
+    entity = PICKED.get(pick)
+    found = resolve(reading, text) if entity is not None else None
+    return f"#{found.id}" if found is not None and found.entity == entity else text

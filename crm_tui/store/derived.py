@@ -1,0 +1,148 @@
+"""Everything that is derived from other rows, compared with what it should be, and rebuilt.
+
+The SQL twin of `services.core.next_step`, of the row writer's search keys and of the counters' triggers: a test
+holds them together. Rebuilding leaves no event: nothing that anybody decided changes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from crm_tui.store.rows import Rows, model_of
+from crm_tui.store.search import SEARCH
+from crm_tui.store.tables import Activity, Card
+
+Differing = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`differing` finds what is not as it should be, `rebuild` puts exactly that right, inside a transaction."""
+
+    name: str
+    differing: Callable[[sqlite3.Connection], Differing]
+    rebuild: Callable[[sqlite3.Connection, Differing], None]
+
+
+def _dicts(connection: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
+
+
+def _keys(table: str, connection: sqlite3.Connection) -> Differing:
+    """(id, column, what it should hold) of folded and digit columns."""
+    known = SEARCH[table]
+    return [
+        (row["id"], column, should)
+        for row in _dicts(connection, f'SELECT * FROM "{table}"')
+        for column, (_, make) in known.keys.items()
+        if row[column] != (should := make(row))
+    ]
+
+
+def _set_keys(table: str, connection: sqlite3.Connection, wrong: Differing) -> None:
+    rows, model = Rows(connection), model_of(table)
+    for row_id, column, should in wrong:
+        rows.update(model, row_id, **{column: should})
+
+
+def _words(table: str, connection: sqlite3.Connection) -> Differing:
+    """(id, the words it should be found by; None: it should not be there) of full-text rows."""
+    known = SEARCH[table]
+    assert known.words is not None
+    sql = f'SELECT t.*, f.words AS found_words FROM "{table}" t LEFT JOIN {known.fts} f ON f.rowid = t.id'
+    wrong: list[tuple[Any, ...]] = []
+    for row in _dicts(connection, sql):
+        should = known.words(row)
+        if row["found_words"] != should:
+            wrong.append((row["id"], should))
+    orphans = f'SELECT rowid FROM {known.fts} WHERE rowid NOT IN (SELECT id FROM "{table}")'
+    return wrong + [(row_id, None) for (row_id,) in connection.execute(orphans)]
+
+
+def _set_words(table: str, connection: sqlite3.Connection, wrong: Differing) -> None:
+    fts = SEARCH[table].fts
+    connection.executemany(f"DELETE FROM {fts} WHERE rowid = ?", [(row_id,) for row_id, _ in wrong])
+    connection.executemany(
+        f"INSERT INTO {fts} (rowid, words) VALUES (?, ?)", [each for each in wrong if each[1] is not None]
+    )
+
+
+_NEXT = """
+WITH first AS (
+  SELECT card_id, id, due_on, start_at, internal_on,
+         row_number() OVER (PARTITION BY card_id ORDER BY due_on, start_at IS NULL, start_at, id) AS place
+  FROM activity WHERE card_id IS NOT NULL AND state = 'planned' AND deleted_at IS NULL
+)
+SELECT c.id, f.id, f.due_on, f.start_at, f.internal_on FROM card c
+LEFT JOIN first f ON f.card_id = c.id AND f.place = 1
+WHERE c.next_activity_id IS NOT f.id OR c.next_due_on IS NOT f.due_on
+   OR c.next_start_at IS NOT f.start_at OR c.next_internal_on IS NOT f.internal_on
+"""
+_ALONE = """
+SELECT a.id, c.id IS NULL OR c.owner_id IS NOT a.assignee_id FROM activity a
+LEFT JOIN card c ON c.id = a.card_id
+WHERE a.state = 'planned' AND a.deleted_at IS NULL
+AND a.stands_alone <> (c.id IS NULL OR c.owner_id IS NOT a.assignee_id)
+"""
+_STATS = """
+WITH should AS (
+  SELECT stage_id, coalesce(owner_id, 0) AS owner_id, status, count(*) AS n,
+         sum(value_one_off + value_recurring) AS total
+  FROM card WHERE archived_at IS NULL AND deleted_at IS NULL GROUP BY 1, 2, 3
+)
+SELECT stage_id, owner_id, status, n, total FROM should
+EXCEPT SELECT stage_id, owner_id, status, n, total FROM stage_stat
+UNION ALL
+SELECT t.stage_id, t.owner_id, t.status, 0, 0 FROM stage_stat t
+WHERE (t.n <> 0 OR t.total <> 0) AND NOT EXISTS (
+  SELECT 1 FROM should s WHERE s.stage_id = t.stage_id AND s.owner_id = t.owner_id AND s.status = t.status)
+"""
+_SET_STAT = """
+INSERT INTO stage_stat (stage_id, owner_id, status, n, total) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (stage_id, owner_id, status) DO UPDATE SET n = excluded.n, total = excluded.total
+"""
+
+
+def _query(sql: str, connection: sqlite3.Connection) -> Differing:
+    return connection.execute(sql).fetchall()
+
+
+def _set_next(connection: sqlite3.Connection, wrong: Differing) -> None:
+    rows = Rows(connection)
+    names = ("next_activity_id", "next_due_on", "next_start_at", "next_internal_on")
+    for card_id, *values in wrong:
+        rows.update(Card, card_id, **dict(zip(names, values, strict=True)))
+
+
+def _set_alone(connection: sqlite3.Connection, wrong: Differing) -> None:
+    rows = Rows(connection)
+    for activity_id, alone in wrong:
+        rows.update(Activity, activity_id, stands_alone=bool(alone))
+
+
+def _set_stats(connection: sqlite3.Connection, wrong: Differing) -> None:
+    connection.executemany(_SET_STAT, wrong)
+
+
+CHECKS: tuple[Check, ...] = (
+    *(
+        Check(f"keys_of_{table}", partial(_keys, table), partial(_set_keys, table))
+        for table, known in SEARCH.items()
+        if known.keys
+    ),
+    *(
+        Check(f"search_of_{table}", partial(_words, table), partial(_set_words, table))
+        for table, known in SEARCH.items()
+        if known.fts
+    ),
+    Check("next_steps", partial(_query, _NEXT), _set_next),
+    Check("rows_that_stand_alone", partial(_query, _ALONE), _set_alone),
+    Check("counters_of_stages", partial(_query, _STATS), _set_stats),
+)
