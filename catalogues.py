@@ -38,7 +38,8 @@ def extracted(package: Path = PACKAGE) -> Catalog:
     template = Catalog(domain="crm", project="crm-tui")
     found = extract_from_dir(package, [("**.py", "python")], {}, KEYWORDS, strip_comment_tags=True)
     for _file, _line, msgid, _comments, context in found:
-        template.add(msgid, context=context)
+        if msgid:  # the empty one is the head of the catalogue
+            template.add(msgid, context=context)
     return template
 
 
