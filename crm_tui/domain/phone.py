@@ -14,6 +14,8 @@ from enum import StrEnum
 from crm_tui.domain.text import digits
 
 _AREA = r"(?:[14689][1-9]|2[12478]|3[1-578]|5[13-5]|7[13-579])"
+AREAS = tuple(f"{n:02}" for n in range(11, 100) if re.fullmatch(_AREA, f"{n:02}"))
+"""The 67 area codes of Brazil."""
 _MOBILE = re.compile(_AREA + r"9[0-9]{8}")
 _OLD_MOBILE = re.compile(_AREA + r"[689][0-9]{7}")
 """Eight digits, as before 2016; WhatsApp still sends them. The ninth digit is added."""

@@ -6,6 +6,7 @@ import json
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Related
+from crm_tui.domain.phone import AREAS
 from crm_tui.domain.text import digits, fold
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach
@@ -16,6 +17,8 @@ from crm_tui.store.values import as_instant
 CANDIDATES = 200
 READ_ON = 20_000
 SHOWN = 50
+LOCAL_LEAST, LOCAL_MOST = 4, 9
+"""Digits of a local number that are looked for behind every area code."""
 
 
 @view("party.read")
@@ -57,8 +60,9 @@ def _by_keys(reading: Reading, text: str) -> list[int]:
         take(queries.CANDIDATES_BY_DOCUMENT, compact)
     number = digits(text)
     if len(number) >= 3 and not any(c.isalpha() for c in text):
-        for start in (number, "55" + number):
-            take(queries.CANDIDATES_BY_DIGITS, start)
+        starts = {"starts": json.dumps(_starts(number)), "most": CANDIDATES}
+        rows = reading.connection.execute(queries.CANDIDATES_BY_DIGITS, starts).fetchall()
+        found.update((row[0], None) for row in rows)
         take(queries.CANDIDATES_BY_TAIL, number[::-1])
     if "@" in text or "." in text:
         take(queries.CANDIDATES_BY_ADDRESS, text.lower())
@@ -66,6 +70,18 @@ def _by_keys(reading: Reading, text: str) -> list[int]:
     if row is not None:
         found[row[0]] = None
     return list(found)
+
+
+def _starts(number: str) -> list[str]:
+    """The beginnings of stored numbers that these digits may be: with country and area code, or without.
+
+    People read a number from its local part: `98888` or `8888` for (11) 98888-1234. One index range for each
+    of the 67 area codes, with and without the ninth digit, costs 0.3 ms together.
+    """
+    starts = [number, f"55{number}"]
+    if LOCAL_LEAST <= len(number) <= LOCAL_MOST:
+        starts += [f"55{area}{nine}{number}" for area in AREAS for nine in ("", "9")]
+    return starts
 
 
 def _by_words(reading: Reading, text: str, known: set[int]) -> list[PartyHit]:

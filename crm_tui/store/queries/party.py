@@ -17,7 +17,8 @@ CANDIDATES_BY_DOCUMENT = """
 SELECT p.id FROM party p WHERE p.document >= :low AND p.document < :high ORDER BY p.document LIMIT :most
 """
 CANDIDATES_BY_DIGITS = """
-SELECT party_id FROM contact_point WHERE digits >= :low AND digits < :high ORDER BY digits LIMIT :most
+SELECT c.party_id FROM json_each(:starts) s
+CROSS JOIN contact_point c ON c.digits >= s.value AND c.digits < s.value || ':' LIMIT :most
 """
 CANDIDATES_BY_TAIL = """
 SELECT party_id FROM contact_point WHERE reversed >= :low AND reversed < :high ORDER BY reversed LIMIT :most
