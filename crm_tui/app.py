@@ -9,8 +9,10 @@ import asyncio
 import contextlib
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,11 +24,12 @@ from textual.screen import Screen
 
 from crm_tui import bootstrap
 from crm_tui.domain.outcome import Done
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, set_language
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.services.calendar import views as calendars
 from crm_tui.services.core.feed import Feed
+from crm_tui.ui import config as configs
 from crm_tui.ui.look import Look
 from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
 from crm_tui.ui.wall import Wall
@@ -37,9 +40,12 @@ if TYPE_CHECKING:
     from crm_tui.domain.worktime import WorkCalendar
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm, Many
+    from crm_tui.services.core.first_start import FirstStart
 
 POLL = 0.25
 """Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
+RECENT = 8
+"""Actions of the palette that are remembered while the program runs."""
 LAST_WORDS = 3.0
 """Seconds that a hang-up may take before the program ends all the same: writing to a dead line may block."""
 
@@ -84,6 +90,7 @@ PLACES: tuple[Where, ...] = (
     Where("redate", "followup.forms:redate"),
     Where("schedule", "followup.forms:schedule"),
     Where("import", "intake.preview:ImportScreen"),
+    Where("start", "start.start:StartScreen"),
 )
 
 
@@ -95,16 +102,29 @@ class CrmApp(App[int], inherit_bindings=False):
     DEFAULT_MODE = "today"
     TITLE = "crm-tui"
 
-    def __init__(self, open_crm: Callable[[], Crm], look: Look) -> None:
+    def __init__(
+        self,
+        open_crm: Callable[[], Crm],
+        look: Look,
+        *,
+        first_start: FirstStart | None = None,
+        config: configs.Config | None = None,
+    ) -> None:
         super().__init__(ansi_color=ansi_color(look))
         self._look = look
-        self.crm = open_crm()
+        self._config = config or configs.Config()
+        self.recent: deque[str] = deque(maxlen=RECENT)
+        self.first_start = first_start
+        if first_start is None:
+            self.crm = open_crm()
         self._writer = ThreadPoolExecutor(1, "writer")
         self._feed: Feed | None = None
         self._where = {place.name: place for place in PLACES}
         self._mode_names = [place.name for place in PLACES if place.mode]
         for name in self._mode_names:
             self.add_mode(name, partial(self._make, name))
+        if first_start is not None:
+            self.add_mode("start", partial(self._make, "start"))
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -116,6 +136,34 @@ class CrmApp(App[int], inherit_bindings=False):
     def look(self) -> Look:
         """What the terminal can show."""
         return self._look
+
+    @property
+    def config(self) -> configs.Config:
+        """What the operator chose for this machine."""
+        return self._config
+
+    def prefer(self, **changes: Any) -> str:
+        """Store settings of this operator and live by them at once; a sentence if they could not be stored."""
+        problem = ""
+        try:
+            configs.save(configs.path(), changes)
+        except OSError as error:
+            problem = say(
+                N_("Not stored ({why}): it holds until you leave."), why=error.strerror or str(error)
+            )
+        self._config = configs.take_keys(replace(self._config, **changes))
+        if "language" in changes:
+            set_language(changes["language"])
+        if "theme" in changes:
+            self._look = replace(self._look, dark=changes["theme"] == "dark")
+        if "ascii" in changes:
+            self._look = replace(self._look, ascii=changes["ascii"])
+        self.theme = theme_name(self._look)
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, CrmScreen) and screen.is_mounted:
+                    screen.retold()
+        return problem
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()
@@ -209,7 +257,18 @@ class CrmApp(App[int], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         self._catch_hangups()
+        if self.first_start is None:
+            self.call_after_refresh(self._after_first_paint)
+
+    async def begin(self, crm: Crm, *places: Go) -> None:
+        """The first start made a database: go on as on every other day, at one of these places."""
+        self.crm = crm
+        self.first_start = None
+        await self.switch_mode(CrmApp.DEFAULT_MODE)
+        await self.remove_mode("start")
         self.call_after_refresh(self._after_first_paint)
+        for place in places:
+            self.post_message(place)
 
     def _after_first_paint(self) -> None:
         """Everything heavier than the first rows: the feed, spilled drafts, commands and handlers."""
@@ -282,13 +341,29 @@ class CrmApp(App[int], inherit_bindings=False):
         super()._handle_exception(error)
 
     async def on_unmount(self) -> None:
+        if self.first_start is not None:  # left before there was a database
+            self._writer.shutdown(wait=True)
+            return
         self.park_everything()
         self._writer.shutdown(wait=True)
         self.crm.store.close()
 
 
-def run(open_crm: Callable[[], Crm], look: Look) -> int:
-    """Open the program in this terminal; its exit status."""
-    app = CrmApp(open_crm, look)
+class FirstStartApp(CrmApp):
+    """The program where there is no database yet: it opens on the first start, and goes on from there."""
+
+    DEFAULT_MODE = "start"
+
+
+def run(
+    open_crm: Callable[[], Crm],
+    look: Look,
+    *,
+    first_start: FirstStart | None = None,
+    config: configs.Config | None = None,
+) -> int:
+    """Open the program in this terminal, or the first start if there is no database; its exit status."""
+    kind = CrmApp if first_start is None else FirstStartApp
+    app = kind(open_crm, look, first_start=first_start, config=config)
     found = app.run()
     return found if found is not None else app.return_code or 0

@@ -49,13 +49,14 @@ def require_terminal() -> None:
 
 def screen(session: Session, start: FirstStart | None) -> int:
     """Run the application on the session's database, or on its first start; the exit status."""
-    from crm_tui.ui.terminal import choose_look, prepare
+    from crm_tui.ui import config as configs
+    from crm_tui.ui.terminal import prepare
 
-    look = choose_look(os.environ).look
+    config, look = configs.begin(configs.load(configs.path()), os.environ, session.options.lang)
     prepare(os.environ, look)  # before Textual is imported: it reads the environment then
     from crm_tui.app import run
 
-    return run(session.crm, first_start=start, look=look)
+    return run(session.crm, look, first_start=start, config=config)
 
 
 def first_start(session: Session) -> FirstStart:

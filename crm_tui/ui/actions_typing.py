@@ -189,7 +189,8 @@ TYPING: Final[dict[str, Scope]] = {
         C_("keys", "Help"),
         (
             Action("he.filter", "/", C_("key", "Search"), N_("look for a key or action")),
-            Action("he.scroll", "up down j k pageup pagedown", C_("key", "Scroll"), N_("scroll")),
+            Action("he.up", "up k pageup", C_("key", "Page up"), N_("one page up")),
+            Action("he.down", "down j pagedown", C_("key", "Page down"), N_("one page down")),
             Action("he.close", "escape q f1 ?", C_("key", "Close"), N_("close the help")),
         ),
         replaces=frozenset({"app.help"}),

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from crm_tui.i18n import C_, say_in
 from crm_tui.ui.actions import ACTIONS, SCOPES
-from crm_tui.ui.keymap import Keymap, effective, key_word, keymap
+from crm_tui.ui.keymap import Keymap, effective, in_force, key_word
 
 FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "marked": ("rec.redate", "rec.handover", "rec.move", "rec.labels", "rec.lost", "app.back"),
@@ -96,7 +96,7 @@ def footer(
     label is cut. With marks, the verbs for many are shown. `only` names the actions that the screen offers;
     an action without a key is left out. An unknown place is a KeyError.
     """
-    keys = keys or keymap()
+    keys = keys or in_force()
     offered = None if only is None else frozenset(only)
     held = keys.of("app.help")
     typed = [key for key in held if len(key) > 1]
@@ -149,7 +149,7 @@ def help_rows(
     ascii: bool = False,
 ) -> list[HelpGroup]:
     """The keys of a place by purpose, not by alphabet: what `?` shows, with the keys in force."""
-    held = effective(scopes, keys or keymap(), only)
+    held = effective(scopes, keys or in_force(), only)
     kinds = {prefix for _, prefixes in _GROUPS for prefix in prefixes}
 
     def rows(ids: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -205,6 +205,22 @@ def keymap(keyset: str = "default", remap: Mapping[str, str] | None = None) -> K
     return Keymap(keys, tuple(problems))
 
 
+class _Now:
+    """The keys in force; one map per process, because one process is one operator's terminal."""
+
+    keys: Keymap | None = None
+
+
+def use(keys: Keymap) -> None:
+    """Put a keymap in force for whatever is bound or shown from now on."""
+    _Now.keys = keys
+
+
+def in_force() -> Keymap:
+    """The keymap in force; the default set until `use` says otherwise."""
+    return _Now.keys or _standard("default")
+
+
 def effective(
     scopes: Sequence[str], keys: Keymap, only: Iterable[str] | None = None
 ) -> dict[str, tuple[str, ...]]:
@@ -245,18 +261,19 @@ def clashes(scopes: Sequence[str], keys: Keymap | None = None) -> list[tuple[str
 
 def bindings(
     scopes: Sequence[str],
-    keyset: str = "default",
+    keyset: str | None = None,
     remap: Mapping[str, str] | None = None,
     only: Iterable[str] | None = None,
 ) -> list[Binding]:
     """Textual's bindings for a screen or widget: ids are the actions' ids, `rec.note` runs `action_rec_note`.
 
-    Scopes from the outermost to the innermost; `only` names the actions that the screen offers. Every binding
-    has an id, or Textual could not say which one loses its key. Nothing is shown by Textual's own footer.
+    Scopes from the outermost to the innermost; `only` names the actions that the screen offers; without a
+    `keyset` the keys in force are bound. Every binding has an id, or Textual could not say which one loses its
+    key. Nothing is shown by Textual's own footer.
     """
     from textual.binding import Binding
 
-    held = effective(scopes, keymap(keyset, remap), only)
+    held = effective(scopes, in_force() if keyset is None else keymap(keyset, remap), only)
     return [
         Binding(
             ",".join(name for key in keys for name in textual_names(key)),

@@ -87,6 +87,11 @@ class Lines(Looks, Widget):
     def on_resize(self) -> None:
         self.sync()
 
+    def afresh(self) -> None:
+        """Draw everything anew: the words or signs of our own are others now."""
+        self._rows_for = None
+        self.sync()
+
     def notify_style_update(self) -> None:
         """A new theme may mean a new look: nothing drawn before is true any more."""
         if self.is_mounted and self._rows_for is not None and self._rows_for[1] != self.look:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.binding import BindingType
+from textual.binding import BindingsMap, BindingType
 from textual.screen import Screen
 
 from crm_tui.screens.core.go import Go
 from crm_tui.ui.keymap import bindings
+from crm_tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,6 +74,18 @@ class CrmScreen(Screen[T], inherit_bindings=False):
 
     def changed(self) -> None:
         """Somebody (perhaps oneself) changed the base: read anew what is shown. Called on the UI thread."""
+
+    def retold(self) -> None:
+        """Language, look or keys are others now: everything is said, drawn and bound anew."""
+        own = BindingsMap(keys(self.SCOPES, self.OFFERS))
+        ours = ALWAYS | self.OFFERS
+        for _, binding in self._bindings:
+            if binding.id not in ours:
+                own._add_binding(binding)
+        self._bindings = own
+        for lines in self.query(Lines):
+            lines.afresh()
+        self.changed()
 
     def key_pressed(self) -> None:
         """A key was pressed: whatever lasts until the next key ends."""

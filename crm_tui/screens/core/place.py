@@ -77,6 +77,11 @@ class Place(CrmScreen[T]):
         else:
             self._stale = True
 
+    def retold(self) -> None:
+        super().retold()
+        self.show_header()
+        self.show_footer()
+
     # --- bars ---------------------------------------------------------------------------------------------
 
     def show_header(self) -> None:
@@ -147,6 +152,11 @@ class Place(CrmScreen[T]):
                 self.go("conflict", conflict=outcome)
         return False
 
+    def acted(self, done: int, what: str) -> None:
+        """A form or question above this place did something: read anew and say it."""
+        self.read()
+        self.tell(what)
+
     # --- keys of every place ------------------------------------------------------------------------------
 
     def action_mode_today(self) -> None:
@@ -182,7 +192,9 @@ class Place(CrmScreen[T]):
     async def action_hist_undo(self) -> None:
         from crm_tui.services.trail.commands import UndoBatch
 
-        await self._reverse(UndoBatch(), N_("{n} change undone   U redoes"), N_("{n} changes undone   U redoes"))
+        await self._reverse(
+            UndoBatch(), N_("{n} change undone   U redoes"), N_("{n} changes undone   U redoes")
+        )
 
     async def action_hist_redo(self) -> None:
         from crm_tui.services.trail.commands import RedoBatch

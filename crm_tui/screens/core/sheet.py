@@ -48,7 +48,7 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
 
     KIND: ClassVar[Kind] = Kind.CHOICE
     TOP: ClassVar[bool] = False
-    CSS = """
+    DEFAULT_CSS = """
     SheetScreen { background: transparent; align: left top; }
     SheetScreen > FooterBar { dock: bottom; }
     """

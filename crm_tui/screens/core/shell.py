@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,15 +14,22 @@ if TYPE_CHECKING:
     from crm_tui.domain.worktime import WorkCalendar
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm, Many
+    from crm_tui.services.core.first_start import FirstStart
+    from crm_tui.screens.core.go import Go
+    from crm_tui.ui.config import Config
 
 
 class Shell(Protocol):
     """The application as screens see it."""
 
     crm: Crm
+    first_start: FirstStart | None
+    recent: deque[str]
 
     @property
     def look(self) -> Look: ...
+    @property
+    def config(self) -> Config: ...
     @property
     def modes_shown(self) -> tuple[tuple[str, str], ...]: ...
     @property
@@ -32,4 +40,6 @@ class Shell(Protocol):
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome: ...
     async def write_many(self, commands: list[Command]) -> Many: ...
     async def park(self, work: Callable[[], Any]) -> Any: ...
+    async def begin(self, crm: Crm, *places: Go) -> None: ...
+    def prefer(self, **changes: Any) -> str: ...
     def command(self, name: str) -> type[Command]: ...
