@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from crm_tui.i18n import Text
@@ -16,34 +18,45 @@ from crm_tui.store.lock import WriterLock
 RESTORE_DEADLINE = 60.0
 
 
-def copy_to(source: Path, target: Path) -> None:
-    """A complete, consistent copy of a live database, made beside and moved into place, mode 0600."""
+def copy_to(source: Path, target: Path, approve: Callable[[Path], None] = lambda _: None) -> None:
+    """A complete, consistent copy of a live database, made beside and moved into place, mode 0600.
+
+    In one step: copied in parts it would begin anew at every save of another program, under load for ever.
+    `approve` is asked with the finished copy before it is moved; if it raises there is none.
+    """
     making = target.with_name(f".{target.name}.{os.getpid()}.part")
-    making.unlink(missing_ok=True)
     reading = connect.raw(source, Use.READ)
     try:
+        remove(making)
         os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         writing = sqlite3.connect(making)
         try:
-            reading.backup(writing, pages=4096)
+            reading.backup(writing)
         finally:
             writing.close()
+        approve(making)
         os.replace(making, target)
     except (OSError, sqlite3.Error) as error:
-        making.unlink(missing_ok=True)
         raise StoreRefused(
             Text("The copy {path} could not be written ({why}).", {"path": str(target), "why": str(error)})
         ) from error
     finally:
         reading.close()
+        remove(making)
+
+
+def remove(path: Path) -> None:
+    """Remove a database that nobody uses yet, with what SQLite lays beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.with_name(path.name + suffix).unlink()
 
 
 def backup(database: Path, target: Path) -> None:
     """Back up to `target`, which must not exist yet; the copy is checked before it counts."""
     if target.exists():
         raise StoreRefused(Text("{path} is there already: name a new file.", {"path": str(target)}))
-    copy_to(database, target)
-    check(target)
+    copy_to(database, target, approve=check)
 
 
 def check(path: Path) -> None:
@@ -76,17 +89,44 @@ def restore(database: Path, copy: Path) -> Path:
     with WriterLock(database.resolve()).held(RESTORE_DEADLINE):
         present = _free_name(database)
         copy_to(database, present)
-        source = connect.raw(copy, Use.READ)
+        stamped = database.with_name(f".{database.name}.{os.getpid()}.restore")
+        try:
+            copy_to(copy, stamped, approve=_stamp)
+            _write_into(database, stamped)
+        finally:
+            remove(stamped)
+    return present
+
+
+def _stamp(copy: Path) -> None:
+    """Stamp before the pages go over, so that they and their generation arrive in one transaction."""
+    connection = sqlite3.connect(copy, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        stamp_generation(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _write_into(database: Path, copy: Path) -> None:
+    source = connect.raw(copy, Use.READ)
+    try:
         live = connect.raw(database, Use.SAVE)
         try:
             source.backup(live)
-            live.execute("BEGIN IMMEDIATE")
-            stamp_generation(live)
-            live.execute("COMMIT")
+            live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             live.close()
-            source.close()
-    return present
+    except sqlite3.Error as error:
+        raise StoreRefused(
+            Text(
+                "{path} could not be written ({why}), so nothing was restored.",
+                {"path": str(database), "why": str(error)},
+            )
+        ) from error
+    finally:
+        source.close()
 
 
 def stamp_generation(connection: sqlite3.Connection) -> None:

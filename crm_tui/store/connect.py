@@ -30,6 +30,8 @@ class Use(StrEnum):
     SAVE = "save"
     DRAFT = "draft"
     WATCH = "watch"
+    PEEK = "peek"
+    """Of a file that another program left unclean: read-only, so that closing it checkpoints nothing into it."""
 
 
 def _profile(use: Use) -> list[str]:
@@ -45,19 +47,23 @@ def _profile(use: Use) -> list[str]:
         "temp_store = MEMORY",
         "cache_size = -8192",
     ]
-    if use in (Use.READ, Use.WATCH):
+    if use in (Use.READ, Use.WATCH, Use.PEEK):
         pragmas.append("query_only = ON")
     return pragmas
 
 
 def raw(path: Path, use: Use, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
     """A connection with the profile set, in manual transaction mode; never creates a file."""
-    uri = f"{path.resolve().as_uri()}?mode=rw"
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if use is Use.PEEK else 'rw'}"
     connection = sqlite3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5, factory=factory
     )
-    for pragma in _profile(use):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _profile(use):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -76,6 +82,19 @@ def filesystem_of(path: Path, mounts: str = "/proc/self/mountinfo") -> str:
         if inside and len(point) >= len(best):
             best, kind = point, right.split()[0]
     return kind
+
+
+def check_disk(path: Path) -> None:
+    """Refuse a network disk: the log's shared memory works on one machine only."""
+    kind = filesystem_of(path)
+    if kind in _NETWORK:
+        raise StoreRefused(
+            Text(
+                "{path} lies on a network disk ({kind}), where several programs corrupt it: keep it on this "
+                "machine and reach it by SSH.",
+                {"path": str(path), "kind": kind},
+            )
+        )
 
 
 def check_file(path: Path) -> None:
@@ -99,15 +118,7 @@ def check_file(path: Path) -> None:
                 {"path": str(path)},
             )
         )
-    kind = filesystem_of(path)
-    if kind in _NETWORK:
-        raise StoreRefused(
-            Text(
-                "{path} lies on a network disk ({kind}), where several programs corrupt it: keep it on this "
-                "machine and reach it by SSH.",
-                {"path": str(path), "kind": kind},
-            )
-        )
+    check_disk(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StoreRefused(
             Text(
@@ -118,10 +129,12 @@ def check_file(path: Path) -> None:
 
 
 def version_of(path: Path) -> int:
-    """The schema version of a file that is ours; refuses corrupt, foreign and newer ones."""
+    """The schema version of a file that is ours; refuses corrupt, foreign and newer ones. Writes nothing."""
     check_file(path)
+    log = path.with_name(path.name + "-wal")
+    unclean = log.exists() and log.stat().st_size > 0
     try:
-        connection = raw(path, Use.READ)
+        connection = raw(path, Use.PEEK if unclean else Use.READ)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -44,8 +44,8 @@ FROM draft d JOIN "user" u ON u.id = d.author_id
 
 def _row(row: tuple[Any, ...]) -> DraftRow:
     created, saved = as_instant(row[11]), as_instant(row[12])
-    assert created is not None and saved is not None  # NOT NULL columns
-    return DraftRow(*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:11], created, saved)
+    columns = (*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:11], created, saved)
+    return DraftRow(*columns)
 
 
 def of_author(connection: sqlite3.Connection, author_id: int) -> list[DraftRow]:

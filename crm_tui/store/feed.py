@@ -48,7 +48,7 @@ class Feed:
 
     def published(self, event_ids: tuple[int, ...]) -> None:
         """These events are this program's own and already on its screen: skip them."""
-        self._own.update(event_ids)
+        self._own.update(event_id for event_id in event_ids if event_id > self._last)
 
     def poll(self) -> News | None:
         """What changed, or None. Call four times a second."""
@@ -59,21 +59,23 @@ class Feed:
         generation = self._read_generation()
         if generation != self._generation:
             self._generation, self._last = generation, self._max_id()
+            self._own.clear()
             return News(everything=True, restored=True)
         newest = self._max_id()
         if newest < self._last:
             self._last = newest
+            self._own.clear()
             return News(everything=True)
         rows = self._connection.execute(
             "SELECT id, kind, entity, entity_id, card_id, party_id, actor_id FROM event WHERE id > ? "
             "ORDER BY id LIMIT ?",
             (self._last, AT_MOST + 1),
         ).fetchall()
-        self._last = newest
+        self._last = rows[-1][0] if 0 < len(rows) <= AT_MOST else newest
+        seen = tuple(Seen(*row) for row in rows if row[0] not in self._own)
+        self._own.difference_update([event_id for event_id in tuple(self._own) if event_id <= self._last])
         if len(rows) > AT_MOST:
             return News(everything=True)
-        seen = tuple(Seen(*row) for row in rows if row[0] not in self._own)
-        self._own -= {row[0] for row in rows}
         return News(seen) if seen else None
 
     def _data_version(self) -> int:

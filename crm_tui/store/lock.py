@@ -27,6 +27,13 @@ def _mutex(path: Path) -> threading.Lock:
         return _mutexes.setdefault(str(path), threading.Lock())
 
 
+def busy() -> Busy:
+    """The refusal of a writer who waited in vain."""
+    return Busy(
+        Text("Another operator's save is taking long; nothing of yours is lost: press the key again.")
+    )
+
+
 class WriterLock:
     """The lock of one database; `with lock.held(deadline):` in seconds from now."""
 
@@ -39,7 +46,7 @@ class WriterLock:
         end = time.monotonic() + deadline
         mutex = _mutex(self.path)
         if not mutex.acquire(timeout=max(deadline, 0.0)):
-            raise self._busy()
+            raise busy()
         try:
             try:
                 descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -65,13 +72,8 @@ class WriterLock:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= end:
-                    raise self._busy() from None
+                    raise busy() from None
                 time.sleep(pause)
                 pause = min(pause * 1.5, _LONGEST_WAIT)
             else:
                 return
-
-    def _busy(self) -> Busy:
-        return Busy(
-            Text("Another operator's save is taking long; nothing of yours is lost: press the key again.")
-        )

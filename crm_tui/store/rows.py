@@ -162,6 +162,16 @@ class Rows:
             self.images.append(Image(known.name, row_id, "update", old, imaged, version))
         return True
 
+    def raise_version(self, model: type[SQLModel], row_id: int) -> None:
+        """Count a change of what belongs to this row but lies in other tables (a person's phone)."""
+        known = shape(model)
+        row = self.get(model, row_id)
+        if row is None:
+            raise KeyError(f"{known.name} {row_id}")
+        version = row["version"] + 1
+        self.connection.execute(f'UPDATE "{known.name}" SET version = ? WHERE id = ?', (version, row_id))
+        self.images.append(Image(known.name, row_id, "update", {}, {}, version))
+
     def update_many(self, model: type[SQLModel], row_ids: Iterable[int], **values: Any) -> int:
         """The same change to many rows; how many differed."""
         return sum(self.update(model, row_id, **values) for row_id in row_ids)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crm_tui.i18n import Text
 from crm_tui.store import connect
-from crm_tui.store.backup import copy_to
+from crm_tui.store.backup import copy_to, remove
 from crm_tui.store.connect import APPLICATION_ID, SCHEMA_VERSION, Use
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.lock import WriterLock
@@ -49,21 +49,41 @@ def create(path: Path, finish: Callable[[sqlite3.Connection], None]) -> None:
 
     Made beside and moved into place, so that a half-made file is never found. An existing file is refused.
     """
-    if path.exists():
-        raise StoreRefused(
-            Text("There is already a file at {path}: nothing was changed.", {"path": str(path)})
-        )
+    if path.exists() or path.is_symlink():
+        raise _is_there(path)
+    connect.check_disk(path)
+    making = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        making = path.with_name(f".{path.name}.{os.getpid()}.new")
+        remove(making)
         os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
-        raise StoreRefused(
-            Text(
-                "{path} cannot be made ({why}): choose another place with --db.",
-                {"path": str(path), "why": error.strerror or ""},
-            )
-        ) from None
+        raise _not_made(path, error.strerror or "") from None
+    try:
+        _fill(making, finish)
+        os.link(making, path)  # fails if somebody else made it meanwhile; a rename would overwrite
+    except FileExistsError:
+        raise _is_there(path) from None
+    except (OSError, sqlite3.OperationalError) as error:
+        raise _not_made(path, str(error)) from error
+    finally:
+        remove(making)
+
+
+def _is_there(path: Path) -> StoreRefused:
+    return StoreRefused(Text("There is already a file at {path}: nothing was changed.", {"path": str(path)}))
+
+
+def _not_made(path: Path, why: str) -> StoreRefused:
+    return StoreRefused(
+        Text(
+            "{path} cannot be made ({why}): choose another place with --db.",
+            {"path": str(path), "why": why},
+        )
+    )
+
+
+def _fill(making: Path, finish: Callable[[sqlite3.Connection], None]) -> None:
     connection = sqlite3.connect(making, isolation_level=None, factory=_Ours)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -72,16 +92,13 @@ def create(path: Path, finish: Callable[[sqlite3.Connection], None]) -> None:
         connection.execute("BEGIN IMMEDIATE")
         _steps(connection, 0, STEPS)
         finish(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise AssertionError(f"the first rows of a new database point to nothing: {broken}")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except BaseException:
+    finally:
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            making.with_name(making.name + suffix).unlink(missing_ok=True)
-        raise
-    connection.close()
-    os.link(making, path)  # fails if somebody else made it meanwhile; a rename would overwrite
-    making.unlink()
 
 
 def migrate(path: Path, steps: Sequence[Step] = STEPS, target: int = SCHEMA_VERSION) -> Path | None:

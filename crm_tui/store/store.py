@@ -12,14 +12,17 @@ from pathlib import Path
 from crm_tui.i18n import Text
 from crm_tui.store import connect
 from crm_tui.store.connect import Use
-from crm_tui.store.errors import NoRoom, StoreRefused
-from crm_tui.store.lock import WriterLock
+from crm_tui.store.errors import Busy, NoRoom, StoreRefused
+from crm_tui.store.lock import WriterLock, busy
 
 SAVE_DEADLINE = 10.0
 DRAFT_DEADLINE = 1.0
 LOG_LIMIT = 4 * 1024 * 1024
 """The writer whose commit leaves the log above this checkpoints before it lets go (bytes)."""
 LOG_PAUSE = 2.0
+"""Seconds after which a checkpoint that a reader hindered is tried again."""
+CLOSE_DEADLINE = 2.0
+_OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
 
 class Store:
@@ -60,7 +63,9 @@ class Store:
     def writing(self, use: Use = Use.SAVE, deadline: float | None = None) -> Iterator[sqlite3.Connection]:
         """A write transaction: lock, BEGIN IMMEDIATE, the block, COMMIT (or ROLLBACK if it raises).
 
-        `Busy` if the lock is not to be had in time, `NoRoom` if the disk refuses.
+        `Busy` if the lock is not to be had in time (also if a stranger such as the sqlite3 shell holds
+        SQLite's own), `NoRoom` if the disk refuses, `StoreRefused` if the file is damaged or a newer program
+        has migrated it meanwhile.
         """
         seconds = (
             deadline if deadline is not None else (DRAFT_DEADLINE if use is Use.DRAFT else SAVE_DEADLINE)
@@ -72,22 +77,50 @@ class Store:
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 try:
+                    self._still_ours(connection)
                     yield connection
                     connection.execute("COMMIT")
                 except BaseException:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                     raise
-            except sqlite3.OperationalError as error:
-                if not _of_the_disk(error):
+            except sqlite3.DatabaseError as error:
+                refused = self._refused(error)
+                if refused is None:
                     raise
-                raise NoRoom(
-                    Text(
-                        "Nothing was saved: the disk refused ({why}). Make room and repeat.",
-                        {"why": str(error)},
-                    )
-                ) from error
+                raise refused from error
             self._checkpoint(connection)
+
+    def _still_ours(self, connection: sqlite3.Connection) -> None:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version != connect.SCHEMA_VERSION:
+            raise StoreRefused(
+                Text(
+                    "A newer crm-tui has changed {path} meanwhile (schema {theirs}, this program knows {ours}): "
+                    "nothing was saved; leave and start again.",
+                    {"path": str(self.path), "theirs": version, "ours": connect.SCHEMA_VERSION},
+                )
+            )
+
+    def _refused(self, error: sqlite3.DatabaseError) -> StoreRefused | None:
+        """What an error of SQLite means to the operator; None if it is a fault of ours."""
+        code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return busy()
+        if code in _OF_THE_DISK:
+            return NoRoom(
+                Text(
+                    "Nothing was saved: the disk refused ({why}). Make room and repeat.", {"why": str(error)}
+                )
+            )
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return StoreRefused(
+                Text(
+                    "{path} is damaged, so nothing was saved: restore the latest backup with crm-tui restore.",
+                    {"path": str(self.path)},
+                )
+            )
+        return None
 
     def _checkpoint(self, connection: sqlite3.Connection) -> None:
         """Empty a log that has grown, while the lock is held; back off if a reader is in the way.
@@ -121,19 +154,20 @@ class Store:
                     connection.interrupt()
 
     def close(self) -> None:
-        """Close every connection; under the writer lock, because the last close checkpoints."""
-        with contextlib.suppress(StoreRefused), self.lock.held(SAVE_DEADLINE), self._guard:
+        """Close every connection; under the writer lock if it is to be had, because the last close checkpoints.
+
+        Without the lock too: SQLite makes the last close alone with its own exclusive lock, and a program that
+        leaves must leave.
+        """
+        try:
+            with self.lock.held(CLOSE_DEADLINE):
+                self._close_all()
+        except (Busy, NoRoom):
+            self._close_all()
+
+    def _close_all(self) -> None:
+        with self._guard:
             for connection in self._all:
                 connection.close()
             self._all.clear()
             self._writers.clear()
-
-
-def _of_the_disk(error: sqlite3.OperationalError) -> bool:
-    code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    return code in (
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-    )

@@ -13,7 +13,8 @@ from crm_tui.store.queries import access as queries
 def users(reading: Reading, active: bool = True) -> list[UserRow]:
     """Every operator (the inactive ones too if `active` is false), by name."""
     rows = reading.connection.execute(queries.USERS, {"active": int(active)}).fetchall()
-    return [UserRow(*row[:10], bool(row[10]), row[11]) for row in rows]
+    found = ((*row[:10], bool(row[10]), row[11]) for row in rows)
+    return [UserRow(*columns) for columns in found]
 
 
 @view("user.read")

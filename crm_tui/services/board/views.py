@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, StageCategory, StageHead, StageRow, weighted
 from crm_tui.domain.fields import Option
@@ -15,8 +16,8 @@ from crm_tui.store.search import match
 PAGE = 50
 
 
-def _day(reading: Reading) -> dict[str, object]:
-    return {"now": reading.now, "today": reading.now.astimezone(reading.viewer.zone).date()}
+def _today(reading: Reading) -> date:
+    return reading.now.astimezone(reading.viewer.zone).date()
 
 
 @view("card.read")
@@ -35,12 +36,9 @@ def stages(reading: Reading, board_id: int) -> list[StageRow]:
 @view("card.read")
 def heads(reading: Reading, board_id: int, *, closing: bool = False) -> list[StageHead]:
     """The columns of a board with counts and cents of what the viewer sees; `closing` adds won, lost, done."""
-    scope = reach(reading.viewer, "card.read")
-    sql = queries.STATS_ALL if scope["all"] else queries.STATS_MINE
-    params = {"board_id": board_id} | ({} if scope["all"] else scope)
+    params = {"board_id": board_id, **reach(reading.viewer, "card.read")}
     counted = {
-        row[0]: (row[1], row[2])
-        for row in reading.connection.execute(sql, {k: v for k, v in params.items() if k != "all"}).fetchall()
+        row[0]: (row[1], row[2]) for row in reading.connection.execute(queries.STATS, params).fetchall()
     }
     found = []
     for stage in stages(reading, board_id):
@@ -75,19 +73,15 @@ def column(
         "most": most,
         **reach(reading.viewer, "card.read"),
     }
-    day = _day(reading)
-    return queries.cards(reading.connection, queries.COLUMN, params, day["now"], day["today"])  # type: ignore[arg-type]
+    return queries.cards(reading.connection, queries.COLUMN, params, reading.now, _today(reading))
 
 
 @view("card.read")
 def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
     """These cards, in their order; those that are gone or hidden are left out."""
     params = {"ids": json.dumps(list(ids)), **reach(reading.viewer, "card.read")}
-    day = _day(reading)
-    found = {
-        c.id: c
-        for c in queries.cards(reading.connection, queries.CARDS, params, day["now"], day["today"])  # type: ignore[arg-type]
-    }
+    rows = queries.cards(reading.connection, queries.CARDS, params, reading.now, _today(reading))
+    found = {card.id: card for card in rows}
     return [found[i] for i in ids if i in found]
 
 
@@ -95,8 +89,7 @@ def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
 def detail(reading: Reading, card_id: int) -> CardDetail | None:
     """One card whole, or None if there is none or the viewer may not see it."""
     params = {"id": card_id, **reach(reading.viewer, "card.read")}
-    day = _day(reading)
-    return queries.one(reading.connection, params, day["now"], day["today"])  # type: ignore[arg-type]
+    return queries.one(reading.connection, params, reading.now, _today(reading))
 
 
 @view("card.read")
@@ -122,9 +115,10 @@ def find(reading: Reading, text: str, most: int = 8) -> list[BoardCard]:
 
 @view("card.read")
 def load_of(reading: Reading, owner_id: int) -> tuple[int, int]:
-    """How many open cards an operator has, and how many are due today."""
+    """How many open cards an operator has, and how many are due today: of those that the viewer may see."""
     today = reading.now.astimezone(reading.viewer.zone).date().isoformat()
-    row = reading.connection.execute(queries.LOAD, {"owner_id": owner_id, "today": today}).fetchone()
+    params = {"owner_id": owner_id, "today": today, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.LOAD, params).fetchone()
     return int(row[0]), int(row[1])
 
 

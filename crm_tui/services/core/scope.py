@@ -20,6 +20,12 @@ def reach(viewer: Viewer, key: str) -> dict[str, Any]:
     }
 
 
+def sight(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of `store.queries.sight`: which cards and which people the viewer may see."""
+    people = reach(viewer, "party.read")
+    return reach(viewer, "card.read") | {f"party_{name}": value for name, value in people.items()}
+
+
 def matching(options: list[Option], text: str) -> list[Option]:
     """The options of a short list that begin (a word) with what was typed; else those that hold it."""
     key = fold(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -14,12 +14,14 @@ from crm_tui.domain.fields import Option
 from crm_tui.domain.followup import Clash, Group, NextCard, Queue, QueueRow, ResultRow, Step, WhyNext
 from crm_tui.domain.text import fold
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching
+from crm_tui.services.core.scope import matching, sight
 from crm_tui.store.queries import followup as queries
 from crm_tui.store.values import as_date, as_instant, instant
 
 Head = tuple[int, str | None, str | None, int]
 """key, due date, start instant, cents."""
+Owners = Sequence[int | None]
+"""Owners by id; None is nobody."""
 ARMS_AT_MOST = 60
 NOW_DUE = timedelta(minutes=15)
 """A step whose hour comes within this time goes before what is overdue."""
@@ -27,7 +29,7 @@ LONGEST = timedelta(hours=12)
 
 
 def moment(reading: Reading) -> dict[str, Any]:
-    """The parameters of the viewer's day: `now`, `today`, its neighbours, its first and last instant."""
+    """The parameters of the viewer's day: `now`, `today`, two days round it, its first and last instant."""
     zone = reading.viewer.zone
     today = reading.now.astimezone(zone).date()
     start = datetime.combine(today, time(), zone).astimezone(UTC)
@@ -35,8 +37,8 @@ def moment(reading: Reading) -> dict[str, Any]:
     return {
         "now": instant(reading.now),
         "today": today.isoformat(),
-        "yesterday": (today - timedelta(days=1)).isoformat(),
-        "tomorrow": (today + timedelta(days=1)).isoformat(),
+        "before": (today - timedelta(days=2)).isoformat(),
+        "after": (today + timedelta(days=2)).isoformat(),
         "day_start": instant(start),
         "day_end": instant(end),
     }
@@ -46,41 +48,54 @@ def _by_due(head: Head) -> tuple[str, str, int]:
     return (head[1] or "", head[2] or "", abs(head[0]))
 
 
-def _arm(reading: Reading, condition: str, owners: Sequence[int] | None) -> Iterator[Head]:
+def _arm(reading: Reading, condition: str, owners: Owners | None) -> Iterator[Head]:
     """The heads of one state in order: one index range per owner, merged."""
-    params = moment(reading)
+    one = owners is not None
+    texts = [queries.card_arm(condition, one=one)]
+    if condition != queries.ARMS[-1][1]:  # a step has a date
+        texts.append(queries.step_arm(condition, one=one))
+    return _merged(reading, texts, moment(reading), owners, _by_due)
+
+
+def _closed(reading: Reading, owners: Owners | None) -> Iterator[Head]:
+    """The closed ones, the latest first."""
+    text = queries.CLOSED_MANY if owners is None else queries.CLOSED_ONE
+    return _merged(reading, [text], {}, owners, _by_closing, reverse=True)
+
+
+def _by_closing(head: Head) -> tuple[str, int]:
+    return (head[1] or "", head[0])
+
+
+def _merged(
+    reading: Reading,
+    texts: Sequence[str],
+    params: dict[str, Any],
+    owners: Owners | None,
+    order: Callable[[Head], Any],
+    *,
+    reverse: bool = False,
+) -> Iterator[Head]:
     run = reading.connection.execute
-    sources: list[Iterable[Head]] = []
-    if owners is None:
-        sources.append(run(queries.card_arm(condition, owner=False), params))
-        owners = [reading.viewer.user_id]
-        sources.append(run(queries.step_arm(condition), params | {"owner_id": owners[0]}))
-    else:
-        for owner_id in owners:
-            bound = params | {"owner_id": owner_id}
-            sources.append(run(queries.card_arm(condition, owner=True), bound))
-            if condition != queries.ARMS[-1][1]:
-                sources.append(run(queries.step_arm(condition), bound))
-    filled = [rows for rows in (list(source) for source in sources) if rows]
-    return iter(filled[0]) if len(filled) == 1 else heapq.merge(*filled, key=_by_due)
+    each = [sight(reading.viewer)] if owners is None else [{"owner_id": owner} for owner in owners]
+    found = (list(run(text, params | whose)) for whose in each for text in texts)
+    filled = [heads for heads in found if heads]
+    return iter(filled[0]) if len(filled) == 1 else heapq.merge(*filled, key=order, reverse=reverse)
 
 
-def _closed(reading: Reading, owners: Sequence[int] | None) -> Iterator[Head]:
-    run = reading.connection.execute
-    if owners is None:
-        return iter(run(queries.CLOSED_ALL))
-    found = [list(run(queries.CLOSED_MINE, {"owner_id": owner_id})) for owner_id in owners]
-    return iter([head for heads in found for head in heads])
+def _owners(reading: Reading, owner_id: int | None) -> Owners | None:
+    """Whose rows: one's own, one owner's, or (0) everybody's that the viewer reaches, nobody's among them.
 
-
-def _owners(reading: Reading, owner_id: int | None) -> Sequence[int] | None:
-    """Whose rows: one's own, one owner's, or (0) everybody's that the viewer reaches; None means all."""
+    None means: all within reach by one text instead of an arm each (everything, or more than 60 owners).
+    """
     reached = reading.viewer.owners("card.read")
     if owner_id is None:
         owner_id = reading.viewer.user_id
-    if owner_id == 0:
-        return None if reached is None else sorted(reached)[:ARMS_AT_MOST]
-    return [owner_id] if reached is None or owner_id in reached else []
+    if owner_id != 0:
+        return [owner_id] if reached is None or owner_id in reached else []
+    if reached is None or len(reached) > ARMS_AT_MOST:
+        return None
+    return [*sorted(reached), *([None] if reading.viewer.may("card.read", None) else [])]
 
 
 @view("card.read")
@@ -132,7 +147,7 @@ def _searched(row: QueueRow) -> str:
 
 @view("card.read")
 def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
-    """The rows of these keys, in their order; keys that are gone are left out."""
+    """The rows of these keys, in their order; keys that are gone or hidden are left out."""
     today = reading.now.astimezone(reading.viewer.zone).date()
     found: dict[int, QueueRow] = {}
     for sql, ids in (
@@ -140,7 +155,8 @@ def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
         (queries.ROWS_OF_STEPS, [-k for k in keys if k < 0]),
     ):
         if ids:
-            for row in queries.rows(reading.connection, sql, {"ids": json.dumps(ids)}, reading.now, today):
+            params = {"ids": json.dumps(ids), **sight(reading.viewer)}
+            for row in queries.rows(reading.connection, sql, params, reading.now, today):
                 found[row.key] = row
     return [found[key] for key in keys if key in found]
 
@@ -171,7 +187,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
 
     Snoozed, paused, skipped and other people's cards are left out.
     """
-    me = [reading.viewer.user_id]
+    me: Owners = [reading.viewer.user_id]
     soon = Reading(reading.connection, reading.viewer, reading.now + NOW_DUE)
     today = instant(reading.now)
     overdue = list(_arm(reading, queries.ARMS[0][1], me))
@@ -216,14 +232,14 @@ def _first(reading: Reading, heads: list[Head], skip: frozenset[int]) -> int | N
 @view("card.read")
 def steps_of_card(reading: Reading, card_id: int) -> list[Step]:
     """The card's activities, the planned ones first."""
-    rows = reading.connection.execute(queries.STEPS_OF_CARD, {"card_id": card_id}).fetchall()
+    params = {"card_id": card_id, **sight(reading.viewer)}
+    rows = reading.connection.execute(queries.STEPS_OF_CARD, params).fetchall()
     found = []
     for row in rows:
         due = as_date(row[4])
         assert due is not None
-        found.append(
-            Step(*row[:4], due, as_instant(row[5]), as_date(row[6]), row[7], as_instant(row[8]), *row[9:])
-        )
+        columns = (*row[:4], due, as_instant(row[5]), as_date(row[6]), row[7], as_instant(row[8]), *row[9:])
+        found.append(Step(*columns))
     return found
 
 
@@ -231,19 +247,24 @@ def steps_of_card(reading: Reading, card_id: int) -> list[Step]:
 def clashes(
     reading: Reading, start: datetime, minutes: int = 30, *, assignee_id: int | None = None, but: int = 0
 ) -> list[Clash]:
-    """Other planned steps of the same person at that time; `but` leaves one step out."""
+    """Other planned steps of the same person at that time; `but` leaves one step out.
+
+    That somebody is busy everyone may know; with whom and why (`subject`, `party`) only who may see the step.
+    """
     params = {
         "assignee_id": assignee_id if assignee_id is not None else reading.viewer.user_id,
         "earliest": instant(start - LONGEST),
         "start": instant(start),
         "end": instant(start + timedelta(minutes=minutes)),
         "but": but,
+        **sight(reading.viewer),
     }
     found = []
     for row in reading.connection.execute(queries.CLASHES, params).fetchall():
         begins = as_instant(row[3])
         assert begins is not None
-        found.append(Clash(*row[:3], begins, as_instant(row[4])))
+        columns = (*row[:3], begins, as_instant(row[4]))
+        found.append(Clash(*columns))
     return found
 
 
@@ -273,4 +294,16 @@ def pick_medium(reading: Reading, text: str) -> list[Option]:
     return matching([Option(row[0], row[1], "", row[1]) for row in rows], text)
 
 
-PICKERS = {"results": pick_result, "actions": pick_action, "mediums": pick_medium}
+@view("card.read")
+def pick_step(reading: Reading, text: str) -> list[Option]:
+    """The picker of planned steps: one's own by words, any that one may see by its REF (`activity:12`)."""
+    run = reading.connection.execute
+    word, _, number = text.strip().partition(":")
+    if word.lower() == "activity" and number.isdecimal():
+        rows = run(queries.STEP, {"id": int(number), **sight(reading.viewer)}).fetchall()
+        return [Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows]
+    rows = run(queries.STEPS_OF_ASSIGNEE, {"owner_id": reading.viewer.user_id}).fetchall()
+    return matching([Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows], text)
+
+
+PICKERS = {"activities": pick_step, "results": pick_result, "actions": pick_action, "mediums": pick_medium}

@@ -9,7 +9,7 @@ from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Related
 from crm_tui.domain.phone import AREAS
 from crm_tui.domain.text import digits, fold
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach
+from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import party as queries
 from crm_tui.store.search import match
 from crm_tui.store.values import as_instant
@@ -30,8 +30,7 @@ def search(reading: Reading, text: str, most: int = SHOWN) -> Found:
     """
     text = text.strip()
     if not text:
-        rows = reading.connection.execute(queries.RECENT, {"most": most}).fetchall()
-        found = _visible(reading, [i for (i,) in rows])
+        found = _recent(reading, most + 1)
         return Found(tuple(found[:most]), len(found) > most)
     ids = _by_keys(reading, text)
     hits = _visible(reading, ids)
@@ -42,17 +41,32 @@ def search(reading: Reading, text: str, most: int = SHOWN) -> Found:
     return Found(tuple(hits[:most]), len(hits) > most)
 
 
+def _recent(reading: Reading, most: int) -> list[PartyHit]:
+    """The newest that the viewer may see; reads on while there are none, at most 20,000."""
+    hits: list[PartyHit] = []
+    before, read = 2**62, 0
+    while len(hits) < most and read < READ_ON:
+        page = {"before": before, "most": max(most, CANDIDATES)}
+        ids = [i for (i,) in reading.connection.execute(queries.RECENT, page).fetchall()]
+        if not ids:
+            break
+        before, read = ids[-1], read + len(ids)
+        hits += _visible(reading, ids)
+    return hits
+
+
 def _visible(reading: Reading, ids: list[int]) -> list[PartyHit]:
-    hits = queries.hits(reading.connection, json.dumps(ids), reach(reading.viewer, "party.read"))
+    hits = queries.hits(reading.connection, json.dumps(ids), sight(reading.viewer))
     order = {party_id: n for n, party_id in enumerate(ids)}
     return sorted(hits, key=lambda h: order[h.id])
 
 
 def _by_keys(reading: Reading, text: str) -> list[int]:
     found: dict[int, None] = {}
+    most = CANDIDATES if reading.viewer.owners("party.read") is None else READ_ON
 
     def take(sql: str, low: str) -> None:
-        params = {"low": low, "high": low[:-1] + chr(ord(low[-1]) + 1), "most": CANDIDATES}
+        params = {"low": low, "high": low[:-1] + chr(ord(low[-1]) + 1), "most": most}
         found.update((row[0], None) for row in reading.connection.execute(sql, params).fetchall())
 
     compact = "".join(c for c in text.upper() if c.isalnum())
@@ -120,15 +134,16 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
     created = as_instant(row[11])
     assert created is not None
     run = reading.connection.execute
-    of = {"id": party_id}
-    return PartyDetail(
+    of = {"id": party_id, **sight(reading.viewer)}
+    columns = (
         *row[:11],
         created,
         row[12],
-        points=tuple(Point(*p[:4], bool(p[4])) for p in run(queries.POINTS, of).fetchall()),
-        people=tuple(Related(*p) for p in run(queries.PEOPLE_OF, of).fetchall()),
-        companies=tuple(Related(*p) for p in run(queries.COMPANIES_OF, of).fetchall()),
+        tuple(Point(i, kind, value, key, bool(p)) for i, kind, value, key, p in run(queries.POINTS, of)),
+        tuple(Related(*p) for p in run(queries.PEOPLE_OF, of).fetchall()),
+        tuple(Related(*p) for p in run(queries.COMPANIES_OF, of).fetchall()),
     )
+    return PartyDetail(*columns)
 
 
 @view("party.read")

@@ -63,6 +63,15 @@ CREATE TABLE profile (
   version INTEGER NOT NULL,
   CONSTRAINT uq_profile_name UNIQUE (name)
 );
+CREATE TABLE request (
+  request_id VARCHAR NOT NULL,
+  batch VARCHAR NOT NULL,
+  entity VARCHAR NOT NULL,
+  entity_id INTEGER NOT NULL,
+  ref VARCHAR NOT NULL,
+  note VARCHAR,
+  CONSTRAINT pk_request PRIMARY KEY (request_id)
+);
 CREATE TABLE setting (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   "key" VARCHAR NOT NULL,
@@ -331,11 +340,10 @@ CREATE TABLE card (
   CONSTRAINT fk_card_loss_reason_id FOREIGN KEY(loss_reason_id) REFERENCES loss_reason (id)
 );
 CREATE INDEX ix_card_closed ON card (closed_on, id) WHERE status NOT IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
-CREATE INDEX ix_card_due ON card (next_due_on, next_start_at, next_internal_on, owner_id, id) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
-CREATE INDEX ix_card_internal ON card (next_internal_on) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX ix_card_contact ON card (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX ix_card_due ON card (next_due_on, next_start_at, id, next_internal_on, owner_id) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX ix_card_owner_closed ON card (owner_id, closed_on, id) WHERE status NOT IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
-CREATE INDEX ix_card_owner_due ON card (owner_id, next_due_on, next_start_at, next_internal_on, id) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
-CREATE INDEX ix_card_owner_internal ON card (owner_id, next_internal_on) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX ix_card_owner_due ON card (owner_id, next_due_on, next_start_at, id, next_internal_on) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX ix_card_party ON card (party_id);
 CREATE INDEX ix_card_stage_rank ON card (stage_id, rank, id) WHERE status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX ix_card_title_key ON card (title_key);
@@ -434,7 +442,7 @@ CREATE TABLE activity (
   CONSTRAINT fk_activity_medium_id FOREIGN KEY(medium_id) REFERENCES contact_medium (id),
   CONSTRAINT fk_activity_previous_id FOREIGN KEY(previous_id) REFERENCES activity (id)
 );
-CREATE INDEX ix_activity_alone ON activity (assignee_id, due_on, start_at, internal_on, id) WHERE stands_alone = 1 AND state = 'planned' AND deleted_at IS NULL;
+CREATE INDEX ix_activity_alone ON activity (assignee_id, due_on, start_at, id, internal_on) WHERE stands_alone = 1 AND state = 'planned' AND deleted_at IS NULL;
 CREATE INDEX ix_activity_card ON activity (card_id, state, due_on, start_at);
 CREATE INDEX ix_activity_clash ON activity (assignee_id, start_at) WHERE state = 'planned';
 CREATE INDEX ix_activity_party ON activity (party_id, id);

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain.board import BoardCard, CardDetail
+from crm_tui.store.queries.sight import owned
 from crm_tui.store.values import as_date, as_instant
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
-OWNED = "(:all OR c.owner_id IN (SELECT value FROM json_each(:owners)) OR (:unowned AND c.owner_id IS NULL))"
+OWNED = owned("c.owner_id")
 
 BOARDS = (
     "SELECT id, name, kind, number_prefix, version FROM board WHERE archived_at IS NULL ORDER BY position, id"
@@ -20,15 +21,10 @@ STAGES = """
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id
 """
-STATS_ALL = """
+STATS = """
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
-GROUP BY stage_id
-"""
-STATS_MINE = """
-SELECT stage_id, sum(n), sum(total) FROM stage_stat
-WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
-AND ((:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
 GROUP BY stage_id
 """
 _CARD = """
@@ -70,9 +66,9 @@ SELECT c.id FROM card c WHERE (c.party_id = :party_id OR c.contact_id = :party_i
 AND c.deleted_at IS NULL AND {OWNED}
 ORDER BY c.status NOT IN ('open','paused'), c.next_due_on IS NULL, c.next_due_on, c.id DESC LIMIT :most
 """
-USERS = 'SELECT id, login, name FROM "user" WHERE active = 1 ORDER BY name'
 LOAD = f"""
 SELECT count(*), coalesce(sum(c.next_due_on = :today), 0) FROM card c WHERE c.owner_id = :owner_id AND {LISTED}
+AND {OWNED}
 """
 
 
@@ -92,18 +88,18 @@ def late(stage_due_on: str | None, today: date) -> int | None:
 
 
 def _board_card(row: tuple[Any, ...], now: datetime, today: date) -> BoardCard:
-    return BoardCard(
+    columns = (
         *row[:6],
-        due_on=as_date(row[6]),
-        start_at=as_instant(row[7]),
-        internal_on=as_date(row[8]),
-        value_cents=row[9],
-        stale_days=stale(row[10], row[11], now),
-        late_days=late(row[12], today),
-        reopened=bool(row[13]),
-        version=row[14],
-        rank=row[15],
+        as_date(row[6]),
+        as_instant(row[7]),
+        as_date(row[8]),
+        row[9],
+        stale(row[10], row[11], now),
+        late(row[12], today),
+        bool(row[13]),
+        *row[14:],
     )
+    return BoardCard(*columns)
 
 
 def cards(
@@ -124,21 +120,21 @@ def one(
     touched = as_instant(row[25])
     assert opened is not None
     assert touched is not None
-    return CardDetail(
+    columns = (
         *row[:20],
-        expected_close_on=as_date(row[20]),
-        opened_at=opened,
-        closed_on=as_date(row[22]),
-        reopened=bool(row[23]),
-        late_days=late(row[24], today),
-        last_touch_at=touched,
-        stale_days=stale(row[25], row[26], now),
-        next_activity_id=row[27],
-        next_subject=row[28],
-        due_on=as_date(row[29]),
-        start_at=as_instant(row[30]),
-        internal_on=as_date(row[31]),
-        next_action_id=row[32],
-        snoozed_until=as_instant(row[33]),
-        version=row[34],
+        as_date(row[20]),
+        opened,
+        as_date(row[22]),
+        bool(row[23]),
+        late(row[24], today),
+        touched,
+        stale(row[25], row[26], now),
+        *row[27:29],
+        as_date(row[29]),
+        as_instant(row[30]),
+        as_date(row[31]),
+        row[32],
+        as_instant(row[33]),
+        row[34],
     )
+    return CardDetail(*columns)

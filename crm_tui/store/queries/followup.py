@@ -14,18 +14,21 @@ from typing import Any
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.store.queries.board import late, stale
+from crm_tui.store.queries.sight import owned
 from crm_tui.store.values import as_date, as_instant
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
 STEP_COLUMNS = {"due": "a.due_on", "start": "a.start_at", "internal": "a.internal_on"}
 
 _OVERDUE = (
-    "{due} <= :tomorrow AND (({start} IS NULL AND {due} < :today) OR {start} <= :now OR {start} < :day_start)"
+    "{due} <= :after AND (({start} IS NULL AND {due} < :today) OR {start} <= :now OR {start} < :day_start)"
 )
-_TODAY_TIMED = "{due} BETWEEN :yesterday AND :tomorrow AND {start} > :now AND {start} >= :day_start AND {start} < :day_end"
+_TODAY_TIMED = (
+    "{due} BETWEEN :before AND :after AND {start} > :now AND {start} >= :day_start AND {start} < :day_end"
+)
 _TODAY_PLAIN = "{due} = :today AND {start} IS NULL"
 _LATER = (
-    "{due} >= :today AND (({start} IS NULL AND {due} > :today) OR ({start} > :now AND {start} >= :day_end))"
+    "{due} >= :before AND (({start} IS NULL AND {due} > :today) OR ({start} > :now AND {start} >= :day_end))"
 )
 _INTERNAL = "{internal} <= :today AND " + _LATER
 _OPEN = _LATER + " AND ({internal} IS NULL OR {internal} > :today)"
@@ -39,7 +42,11 @@ ARMS: tuple[tuple[DueState, str], ...] = (
     (DueState.OPEN, _OPEN),
     (DueState.NONE, _NONE),
 )
-"""In the order in which the list shows them; each is one range of one index."""
+"""In the order in which the list shows them; each is one range of one index.
+
+`:before` and `:after` are two days round the viewer's: a timed step's `due_on` is its day on its assignee's
+clock, and the world's clocks are up to 26 hours apart.
+"""
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 CLOSED = "c.status NOT IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
@@ -51,36 +58,31 @@ _STEP_HEAD = """SELECT -a.id, a.due_on, a.start_at,
 _BY_DUE = "ORDER BY {due}, {start}, {id}"
 
 
-def card_arm(condition: str, *, owner: bool) -> str:
-    """The cards of one arm, of one owner or of all."""
-    where = f"{LISTED} AND {condition.format(**CARD_COLUMNS)}"
-    index = _index(condition, owner)
-    mine = "c.owner_id = :owner_id AND " if owner else ""
-    order = (
-        "ORDER BY c.next_internal_on, c.id"
-        if condition is _INTERNAL
-        else _BY_DUE.format(**CARD_COLUMNS, id="c.id")
-    )
-    return f"{_CARD_HEAD} INDEXED BY {index} WHERE {mine}{where} {order}"
-
-
-def _index(condition: str, owner: bool) -> str:
-    if condition is _INTERNAL:
-        return "ix_card_owner_internal" if owner else "ix_card_internal"
-    return "ix_card_owner_due" if owner else "ix_card_due"
-
-
-def step_arm(condition: str) -> str:
-    """The steps of one assignee that no card of his own shows."""
-    columns = STEP_COLUMNS
+def card_arm(condition: str, *, one: bool) -> str:
+    """The cards of one arm: of one owner (`:owner_id`, NULL for nobody), or of all within reach."""
+    index, whose = _cards_of(one)
     return (
-        f"{_STEP_HEAD} WHERE a.assignee_id = :owner_id AND {ALONE} AND {condition.format(**columns)} "
-        f"{_BY_DUE.format(**columns, id='a.id')}"
+        f"{_CARD_HEAD} INDEXED BY {index} WHERE {whose} AND {LISTED} AND {condition.format(**CARD_COLUMNS)} "
+        f"{_BY_DUE.format(**CARD_COLUMNS, id='c.id')}"
     )
 
 
-CLOSED_MINE = f"{_CARD_HEAD} WHERE c.owner_id = :owner_id AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
-CLOSED_ALL = f"{_CARD_HEAD} WHERE {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
+def _cards_of(one: bool) -> tuple[str, str]:
+    return ("ix_card_owner_due", "c.owner_id IS :owner_id") if one else ("ix_card_due", owned("c.owner_id"))
+
+
+def step_arm(condition: str, *, one: bool) -> str:
+    """The steps that no card of their assignee's own shows: of one assignee, or of all within reach."""
+    whose = "a.assignee_id = :owner_id" if one else owned("a.assignee_id")
+    return (
+        f"{_STEP_HEAD} INDEXED BY ix_activity_alone WHERE {whose} AND {ALONE} "
+        f"AND {condition.format(**STEP_COLUMNS)} {_BY_DUE.format(**STEP_COLUMNS, id='a.id')}"
+    )
+
+
+_CLOSED_HEAD = "SELECT c.id, c.closed_on, NULL, c.value_one_off + c.value_recurring FROM card c"
+CLOSED_ONE = f"{_CLOSED_HEAD} WHERE c.owner_id IS :owner_id AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
+CLOSED_MANY = f"{_CLOSED_HEAD} WHERE {owned('c.owner_id')} AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
 
 COUNT = """
 SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due
@@ -90,6 +92,9 @@ COUNT_STEPS = """
 SELECT count(*) FROM (SELECT 1 FROM activity a WHERE a.assignee_id = :owner_id AND {alone} AND {condition}
 LIMIT 1000)
 """
+
+_STEP_SEEN = f"({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL))"
+"""A step is seen by whoever may see its assignee's work or its card."""
 
 _ROW = """
 SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
@@ -102,21 +107,21 @@ ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", **CARD_COLUMNS)
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 LEFT JOIN activity a ON a.id = c.next_activity_id
-WHERE c.id IN (SELECT value FROM json_each(:ids))
+WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {owned("c.owner_id")}
 """
 ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", **STEP_COLUMNS)}
 FROM activity a LEFT JOIN card c ON c.id = a.card_id
 LEFT JOIN stage s ON s.id = c.stage_id LEFT JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
-WHERE a.id IN (SELECT value FROM json_each(:ids))
+WHERE a.id IN (SELECT value FROM json_each(:ids)) AND {_STEP_SEEN}
 """
 
-NEXT_UNOWNED_LEAD = """
-SELECT c.id FROM card c WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open'
-AND c.archived_at IS NULL AND c.deleted_at IS NULL AND c.status IN ('open','paused')
+NEXT_UNOWNED_LEAD = f"""
+SELECT c.id FROM card c INDEXED BY ix_card_owner_due
+WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open' AND {LISTED}
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
 AND c.id NOT IN (SELECT value FROM json_each(:skip))
-ORDER BY c.next_due_on, c.id LIMIT 1
+ORDER BY c.opened_at, c.id LIMIT 1
 """
 NEXT_STALE = f"""
 SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id
@@ -137,24 +142,30 @@ SELECT r.id, r.name, r.tone, r.next_action_id, t.name FROM result r
 LEFT JOIN action_type t ON t.id = r.next_action_id WHERE r.active = 1 ORDER BY r.position, r.id
 """
 MEDIUMS = "SELECT id, name FROM contact_medium WHERE active = 1 ORDER BY position, id"
-CLASHES = """
-SELECT a.id, a.subject, p.name, a.start_at, a.end_at FROM activity a LEFT JOIN party p ON p.id = a.party_id
+CLASHES = f"""
+SELECT a.id, iif({_STEP_SEEN}, a.subject, ''), iif({_STEP_SEEN}, p.name, NULL), a.start_at, a.end_at
+FROM activity a LEFT JOIN party p ON p.id = a.party_id LEFT JOIN card c ON c.id = a.card_id
 WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :earliest AND a.start_at < :end
 AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
 ORDER BY a.start_at LIMIT 3
 """
-STEPS_OF_CARD = """
+STEPS_OF_CARD = f"""
 SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version
-FROM activity a JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
-LEFT JOIN result r ON r.id = a.result_id
-WHERE a.card_id = :card_id AND a.deleted_at IS NULL ORDER BY a.state <> 'planned', a.due_on, a.start_at, a.id
+FROM activity a JOIN card c ON c.id = a.card_id JOIN action_type t ON t.id = a.action_type_id
+JOIN "user" u ON u.id = a.assignee_id LEFT JOIN result r ON r.id = a.result_id
+WHERE a.card_id = :card_id AND a.deleted_at IS NULL AND {owned("c.owner_id")}
+ORDER BY a.state <> 'planned', a.due_on, a.start_at, a.id
 LIMIT 200
 """
-STEP = """
-SELECT a.id, a.card_id, a.party_id, a.subject, a.due_on, a.start_at, a.internal_on, a.state, a.version,
-       a.assignee_id, u.login, a.action_type_id, t.name
-FROM activity a JOIN "user" u ON u.id = a.assignee_id JOIN action_type t ON t.id = a.action_type_id
-WHERE a.id = :id AND a.deleted_at IS NULL
+STEP = f"""
+SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
+LEFT JOIN card c ON c.id = a.card_id
+WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN}
+"""
+STEPS_OF_ASSIGNEE = """
+SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
+WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.deleted_at IS NULL
+ORDER BY a.due_on, a.start_at, a.id LIMIT 200
 """
 
 
@@ -164,18 +175,16 @@ def rows(
     """The rows of a page; stale and late days are counted at `now`."""
     found = []
     for row in connection.execute(sql, params):
-        found.append(
-            QueueRow(
-                *row[:13],
-                due_on=as_date(row[13]),
-                start_at=as_instant(row[14]),
-                internal_on=as_date(row[15]),
-                value_cents=row[16],
-                stale_days=stale(row[17], row[18], now) if row[17] else None,
-                late_days=late(row[19], today),
-                reopened=bool(row[20]),
-                version=row[21],
-                step_version=row[22],
-            )
+        columns = (
+            *row[:13],
+            as_date(row[13]),
+            as_instant(row[14]),
+            as_date(row[15]),
+            row[16],
+            stale(row[17], row[18], now) if row[17] else None,
+            late(row[19], today),
+            bool(row[20]),
+            *row[21:],
         )
+        found.append(QueueRow(*columns))
     return found

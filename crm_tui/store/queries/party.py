@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from crm_tui.domain.party import PartyHit
+from crm_tui.store.queries.sight import owned, party_seen
 
+_SEEN_CARD = owned("k.owner_id")
 LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
 CANDIDATES_BY_WORDS = """
@@ -41,29 +43,30 @@ SELECT p.id, p.code, p.kind, p.name,
   (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind = 'email'
    ORDER BY c.is_primary DESC, c.id LIMIT 1) AS email,
   (SELECT count(*) FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
-   AND k.archived_at IS NULL AND k.deleted_at IS NULL) AS open_cards,
+   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND {_SEEN_CARD}) AS open_cards,
   (SELECT k.next_due_on FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
    AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
+   AND {_SEEN_CARD}
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS due_on,
   (SELECT k.next_start_at FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
    AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
+   AND {_SEEN_CARD}
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS start_at,
   (SELECT k.next_internal_on FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
    AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
+   AND {_SEEN_CARD}
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS internal_on
 FROM party p
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
-  AND (:all OR EXISTS (SELECT 1 FROM card k WHERE k.party_id = p.id
-       AND (k.owner_id IN (SELECT value FROM json_each(:owners)) OR (:unowned AND k.owner_id IS NULL)))
-       OR p.owner_id IN (SELECT value FROM json_each(:owners)))
+  AND {party_seen("p")}
 """
-RECENT = f"SELECT p.id FROM party p WHERE {LIVE} ORDER BY p.id DESC LIMIT :most"
+RECENT = f"SELECT p.id FROM party p WHERE {LIVE} AND p.id < :before ORDER BY p.id DESC LIMIT :most"
 COUNT = "SELECT count(*) FROM party p WHERE p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
 
-def hits(connection: sqlite3.Connection, ids: str, reach: Mapping[str, Any]) -> list[PartyHit]:
+def hits(connection: sqlite3.Connection, ids: str, sight: Mapping[str, Any]) -> list[PartyHit]:
     """The rows of these ids (a JSON array) that the viewer may see, in no order."""
-    rows = connection.execute(HITS, {"ids": ids, **reach}).fetchall()
+    rows = connection.execute(HITS, {"ids": ids, **sight}).fetchall()
     return [PartyHit(*row) for row in rows]
 
 
@@ -76,17 +79,18 @@ POINTS = """
 SELECT id, kind, value, normalized, is_primary FROM contact_point WHERE party_id = :id
 ORDER BY is_primary DESC, id
 """
-PEOPLE_OF = """
+PEOPLE_OF = f"""
 SELECT p.id, p.code, p.name, r.role,
   (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind <> 'email'
    ORDER BY c.is_primary DESC, c.id LIMIT 1) AS phone
 FROM party_relation r JOIN party p ON p.id = r.person_id
-WHERE r.organization_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL
+WHERE r.organization_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL AND {party_seen("p")}
 ORDER BY r.is_primary DESC, r.id LIMIT 20
 """
-COMPANIES_OF = """
+COMPANIES_OF = f"""
 SELECT p.id, p.code, p.name, r.role FROM party_relation r JOIN party p ON p.id = r.organization_id
-WHERE r.person_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL ORDER BY r.is_primary DESC, r.id
+WHERE r.person_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL AND {party_seen("p")}
+ORDER BY r.is_primary DESC, r.id
 """
 BY_KEYS = f"""
 SELECT c.party_id, c.normalized FROM contact_point c JOIN party p ON p.id = c.party_id

@@ -6,7 +6,7 @@ from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkH
 from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.party import ContactPoint, Party, PartyRelation
-from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence
+from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence, Request
 
 __all__ = [
     "ActionType",
@@ -31,6 +31,7 @@ __all__ = [
     "Presence",
     "Profile",
     "ProfilePermission",
+    "Request",
     "Result",
     "Setting",
     "Stage",

@@ -75,20 +75,19 @@ class Card(SQLModel, table=True):
         sa.UniqueConstraint("number"),
         sa.Index(
             "ix_card_owner_due",
-            *("owner_id", "next_due_on", "next_start_at", "next_internal_on", "id"),
+            *("owner_id", "next_due_on", "next_start_at", "id", "next_internal_on"),
             sqlite_where=sa.text(LISTED),
         ),
         sa.Index(
             "ix_card_due",
-            *("next_due_on", "next_start_at", "next_internal_on", "owner_id", "id"),
+            *("next_due_on", "next_start_at", "id", "next_internal_on", "owner_id"),
             sqlite_where=sa.text(LISTED),
         ),
-        sa.Index("ix_card_owner_internal", "owner_id", "next_internal_on", sqlite_where=sa.text(LISTED)),
-        sa.Index("ix_card_internal", "next_internal_on", sqlite_where=sa.text(LISTED)),
         sa.Index("ix_card_owner_closed", "owner_id", "closed_on", "id", sqlite_where=sa.text(CLOSED)),
         sa.Index("ix_card_closed", "closed_on", "id", sqlite_where=sa.text(CLOSED)),
         sa.Index("ix_card_stage_rank", "stage_id", "rank", "id", sqlite_where=sa.text(LISTED)),
         sa.Index("ix_card_party", "party_id"),
+        sa.Index("ix_card_contact", "contact_id", sqlite_where=sa.text("contact_id IS NOT NULL")),
         sa.Index("ix_card_title_key", "title_key"),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),

@@ -61,7 +61,7 @@ class Activity(SQLModel, table=True):
         sa.Index("ix_activity_party", "party_id", "id"),
         sa.Index(
             "ix_activity_alone",
-            *("assignee_id", "due_on", "start_at", "internal_on", "id"),
+            *("assignee_id", "due_on", "start_at", "id", "internal_on"),
             sqlite_where=sa.text(ALONE),
         ),
         sa.Index("ix_activity_clash", "assignee_id", "start_at", sqlite_where=sa.text("state = 'planned'")),

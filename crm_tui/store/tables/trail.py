@@ -58,6 +58,22 @@ class Change(SQLModel, table=True):
     digest: str
 
 
+class Request(SQLModel, table=True):
+    """What a request was answered, so that a retry after a lost answer gets the first one and acts no more.
+
+    Beside the events, because the first event of a batch need not be about the record that was asked for
+    (a new card first makes its person) and some requests change nothing.
+    """
+
+    __table_args__ = ({"info": {"undo": Undo.FINAL, "derived": frozenset()}},)
+    request_id: str = Field(primary_key=True)
+    batch: str
+    entity: str
+    entity_id: int
+    ref: str
+    note: str | None = None
+
+
 class Outbox(SQLModel, table=True):
     """What leaves the machine, written in the transaction that caused it."""
 
