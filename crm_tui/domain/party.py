@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import ClassVar
 
+from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.happened import Happened
 from crm_tui.i18n import N_
 
@@ -38,7 +39,10 @@ class ContactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartyHit:
-    """One answer of a search over people. `document` without mask, `phone` E.164."""
+    """One answer of a search over people. `document` without mask, `phone` E.164, `start_at` aware.
+
+    The dates are those of the open card that is due first.
+    """
 
     id: int
     code: str
@@ -50,9 +54,15 @@ class PartyHit:
     phone: str | None
     email: str | None
     open_cards: int
-    due_on: str | None
-    start_at: str | None
-    internal_on: str | None
+    due_on: date | None
+    start_at: datetime | None
+    internal_on: date | None
+
+    def state(self, now: datetime, zone: tzinfo) -> DueState | None:
+        """The state of the open card that is due first; None: no card is open."""
+        if not self.open_cards:
+            return None
+        return due_state(DueFacts(False, self.due_on, self.start_at, self.internal_on), now, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crm_tui.domain.party import PartyHit
+from crm_tui.store.values import as_date, as_instant
 from crm_tui.store.queries.sight import owned, party_seen
 
 _SEEN_CARD = owned("k.owner_id")
@@ -67,7 +68,8 @@ COUNT = "SELECT count(*) FROM party p WHERE p.deleted_at IS NULL AND p.merged_in
 def hits(connection: sqlite3.Connection, ids: str, sight: Mapping[str, Any]) -> list[PartyHit]:
     """The rows of these ids (a JSON array) that the viewer may see, in no order."""
     rows = connection.execute(HITS, {"ids": ids, **sight}).fetchall()
-    return [PartyHit(*row) for row in rows]
+    dated = ((*row[:10], as_date(row[10]), as_instant(row[11]), as_date(row[12])) for row in rows)
+    return [PartyHit(*columns) for columns in dated]
 
 
 ONE = """
