@@ -72,7 +72,10 @@ class BoardCard:
 
 @dataclass(frozen=True, slots=True)
 class CardDetail:
-    """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's."""
+    """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's.
+
+    `entered_at` is when it came to its stage, `stage_due_on` by when it should have left it.
+    """
 
     id: int
     number: str
@@ -109,6 +112,9 @@ class CardDetail:
     next_action_id: int | None
     snoozed_until: datetime | None
     version: int
+    own_probability: int | None = None
+    stage_due_on: date | None = None
+    entered_at: datetime | None = None
 
     @property
     def closed(self) -> bool:

@@ -49,7 +49,9 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        c.value_one_off, c.value_recurring, c.expected_close_on, c.opened_at, c.closed_on,
        c.reopen_mode IS NOT NULL, c.stage_due_on, c.last_touch_at, s.stale_days,
        c.next_activity_id, a.subject, c.next_due_on, c.next_start_at, c.next_internal_on,
-       a.action_type_id, c.snoozed_until, c.version
+       a.action_type_id, c.snoozed_until, c.version, c.probability, c.stage_due_on,
+       (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
+        ORDER BY v.id DESC LIMIT 1)
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
@@ -135,6 +137,8 @@ def one(
         as_date(row[31]),
         row[32],
         as_instant(row[33]),
-        row[34],
+        *row[34:36],
+        as_date(row[36]),
+        as_instant(row[37]),
     )
     return CardDetail(*columns)
