@@ -1,0 +1,158 @@
+"""The forms of cards: new, edit, move, hand over. Each is the generated form of its command, filled in.
+
+Knows which fields come first and what stands in them; what they do is the command's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crm_tui.domain.board import CardDetail
+from crm_tui.domain.party import PartyDetail
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core.forms import FormScreen
+from crm_tui.services.board import views
+from crm_tui.services.followup import views as followups
+from crm_tui.services.party import views as parties
+from crm_tui.ui import formats
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+
+Chosen = tuple[int, int, str]
+"""A card that a verb acts on: its id, the version that was seen, and what it is called."""
+
+WHO = ("party_name", "phone")
+REACH = ("email", "company")
+EDITED = (
+    *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
+    *("contact", "description"),
+)
+
+
+def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -> FormScreen:
+    """A new card: the few fields that one needs on the phone first, the rest below with defaults. (JOBS 3)
+
+    `stage` is where it opens (the board's `+`), `party` a person who is known already; both may be changed.
+    """
+    raw: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    about = ""
+    context: dict[str, int] = {}
+    first: tuple[str, ...] = WHO
+    known: PartyDetail | None = shell.crm.read(parties.detail, party) if party is not None else None
+    if known is not None:
+        raw["party"], labels["party"] = f"#{known.id}", known.name
+        first = ("party",)
+    place: tuple[str, ...] = ("board", "stage")
+    found = _stage(shell, stage)
+    if found is not None:
+        board_id, name, about = found
+        raw["stage"], labels["stage"] = f"#{stage}", name
+        context["board"] = board_id
+        place = ("stage",)
+    rest = ("owner", "value_one_off", "value_recurring", *(() if known else REACH), "description")
+    return FormScreen(
+        "new_card",
+        heading=say(N_("New card")),
+        about=about,
+        raw=raw,
+        labels=labels,
+        fields=(*first, "subject", "when", *place, *rest),
+        context=context,
+        done=say(N_("card made")),
+    )
+
+
+def _stage(shell: Shell, stage: int | None) -> tuple[int, str, str] | None:
+    """Board id, the stage's name, and both by name."""
+    for board in shell.crm.read(views.boards) if stage is not None else ():
+        for row in shell.crm.read(views.stages, board.id):
+            if row.id == stage:
+                return board.id, row.name, f"{board.name}, {row.name}"
+    return None
+
+
+def edit_card(shell: Shell, card: int) -> FormScreen | None:
+    """Edit a card's fields; only those that were changed are sent, so that two operators may edit two fields
+    of one card. None if the card is gone or hidden."""
+    found: CardDetail | None = shell.crm.read(views.detail, card)
+    if found is None:
+        return None
+    close = found.expected_close_on
+    return FormScreen(
+        "edit_card",
+        heading=say(N_("Edit card")),
+        about=_called(found),
+        fixed={"card": f"#{found.id}", "version": str(found.version)},
+        raw={
+            "subject": found.title,
+            "value_one_off": _amount(found.value_one_off),
+            "value_recurring": _amount(found.value_recurring),
+            "expected_close_on": f"{close:%d/%m/%Y}" if close is not None else "",
+            "probability": "" if found.own_probability is None else str(found.own_probability),
+            "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
+            "description": found.description or "",
+        },
+        labels={"contact": found.contact or ""},
+        fields=EDITED,
+        subject=f"card:{found.id}",
+        changes_only=True,
+        done=say(N_("{number} saved"), number=found.number),
+    )
+
+
+def _called(card: CardDetail) -> str:
+    return f"{card.number}  {card.party or card.title}"
+
+
+def _amount(cents: int) -> str:
+    """Money as it is typed: `12.400,00`, with its cents, without a symbol; none is empty."""
+    return formats.money(cents).partition(" ")[2] if cents else ""
+
+
+def move(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """Choose the stage that one or many cards go to."""
+    if not cards:
+        return None
+    rows = shell.crm.read(followups.page, [card_id for card_id, _, _ in cards])
+    first: CardDetail | None = shell.crm.read(views.detail, cards[0][0])
+    one_board = first is not None and len({row.board for row in rows}) == 1
+    return FormScreen(
+        "move_card",
+        heading=say(N_("Move {name}"), name=cards[0][2])
+        if len(cards) == 1
+        else say_n("Move {n} card", "Move {n} cards", len(cards)),
+        about=first.stage if first is not None and len(cards) == 1 else "",
+        targets=_targets(cards),
+        names=[name for _, _, name in cards],
+        subject=_subject(cards),
+        context={"board": first.board_id} if first is not None and one_board else {},
+        done=say(N_("{name} moved"), name=cards[0][2]) if len(cards) == 1 else "",
+    )
+
+
+def hand_over(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """Choose the colleague who takes one or many cards, their open steps included, and leave a word. (JOBS 10)"""
+    if not cards:
+        return None
+    return FormScreen(
+        "hand_over",
+        heading=say(N_("Hand over {name}"), name=cards[0][2])
+        if len(cards) == 1
+        else say_n("Hand over {n} card", "Hand over {n} cards", len(cards)),
+        targets=_targets(cards),
+        names=[name for _, _, name in cards],
+        subject=_subject(cards),
+        done=say(N_("{name} handed over"), name=cards[0][2]) if len(cards) == 1 else "",
+    )
+
+
+def _targets(cards: Sequence[Chosen]) -> list[dict[str, str]]:
+    return [{"card": f"#{card_id}", "version": str(version)} for card_id, version, _ in cards]
+
+
+def _subject(cards: Sequence[Chosen]) -> str:
+    """A draft about one card belongs to it; one about many waits for the next many."""
+    return f"card:{cards[0][0]}" if len(cards) == 1 else "many"
