@@ -46,12 +46,12 @@ def tax_id(text: str) -> TaxId | None:
         kind, body, widest = DocumentKind.CNPJ, number[:12], 9
     else:
         return None
-    if len(set(number)) == 1 or number != _with_check_digits(body, widest):
+    if len(set(number)) == 1 or number != with_check_digits(body, widest):
         return None
     return TaxId(number, kind)
 
 
-def _with_check_digits(body: str, widest: int) -> str:
+def with_check_digits(body: str, widest: int) -> str:
     """`body` and its two check digits; weights run 2, 3 … `widest` from the right and begin anew."""
     for _ in range(2):
         total = sum((ord(c) - 48) * (2 + i % (widest - 1)) for i, c in enumerate(reversed(body)))

@@ -1,0 +1,119 @@
+"""The arithmetic of the trail: the columns of an event and of a row image, and the digests that chain them.
+
+Shared by the one door (`services.core.trail`) and the demonstration's generator, so that both write one chain.
+Knows nothing of transactions, permissions or what any event means.
+
+An event's digest covers the one before, its own place, the digest of its words and those of its changes. The
+words themselves are only digested, so that a privacy erasure can empty a text and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from crm_tui.domain.happened import Happened
+from crm_tui.store.rows import Image
+from crm_tui.store.values import instant, to_column
+
+INSERT_EVENT = """
+INSERT INTO event (id, at, actor_id, entity, entity_id, card_id, party_id, kind, params, reason, batch, cause_id,
+                   undoes, request_id, content_digest, digest)
+VALUES (:id, :at, :actor_id, :entity, :entity_id, :card_id, :party_id, :kind, :params, :reason, :batch, :cause_id,
+        :undoes, :request_id, :content_digest, :digest)
+"""
+"""`id` may be NULL: then the database gives the next."""
+INSERT_CHANGE = """
+INSERT INTO change (event_id, table_name, row_id, op, row_version, before, after, digest)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+CHAINED = (
+    "at",
+    "actor_id",
+    "entity",
+    "entity_id",
+    "card_id",
+    "party_id",
+    "kind",
+    "batch",
+    "cause_id",
+    "undoes",
+)
+"""The event's place: what its digest covers beside its words and its changes."""
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=to_column
+).encode
+"""Kept, because `json.dumps` with settings builds an encoder for every call."""
+
+
+def sha(*parts: str) -> str:
+    """The SHA-256 of the parts, hexadecimal, with a separator that no column holds between them."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_of(value: Any) -> str:
+    """A value as the one JSON text that is digested: sorted keys, no blanks."""
+    return _encode(value)
+
+
+def link(previous: str, row: Mapping[str, Any], changes: Sequence[str]) -> str:
+    """An event's digest, from the digest of the one before (empty for the first) and those of its changes."""
+    return sha(previous, text_of([row[c] for c in CHAINED]), row["content_digest"], *changes)
+
+
+def change_columns(image: Image) -> tuple[Any, ...]:
+    """A row image as the columns of `change` from `table_name` on; the last is its digest."""
+    before = None if image.before is None else text_of(image.before)
+    after = None if image.after is None else text_of(image.after)
+    place = (image.table, image.row_id, image.op, image.row_version)
+    return (*place, before, after, change_digest(place, before, after))
+
+
+def change_digest(place: Sequence[Any], before: str | None, after: str | None) -> str:
+    """The digest of a row image: where it belongs and what it holds."""
+    return sha(text_of(place), before or "", after or "")
+
+
+def event_columns(
+    happened: Happened,
+    *,
+    at: datetime,
+    actor_id: int | None,
+    batch: str,
+    reason: str | None = None,
+    cause_id: int | None = None,
+    undoes: str | None = None,
+    request_id: str | None = None,
+    unchecked: bool = False,
+) -> dict[str, Any]:
+    """An event's columns with the digest of its words, but for its `id` and its link in the chain."""
+    params = {k: v for k, v in happened.params().items() if v is not None}
+    if unchecked:
+        params["unchecked"] = True
+    row: dict[str, Any] = {
+        "id": None,
+        "at": instant(at),
+        "actor_id": actor_id,
+        "entity": happened.entity,
+        "entity_id": happened.entity_id,
+        "card_id": happened.card_id,
+        "party_id": happened.party_id,
+        "kind": happened.kind,
+        "params": text_of(params),
+        "reason": to_column(reason),
+        "batch": batch,
+        "cause_id": cause_id,
+        "undoes": undoes,
+        "request_id": request_id,
+    }
+    row["content_digest"] = content_digest(row["params"], row["reason"])
+    return row
+
+
+def content_digest(params: str, reason: str | None) -> str:
+    """The digest of an event's words."""
+    return sha(params, reason or "")
