@@ -318,6 +318,7 @@ class Pick(Looks, Widget, can_focus=True):
         if self._text and self._found:
             self.take(self._at)
         self._close()
+        self._face.sync()
 
     # --- drawing ------------------------------------------------------------------------------------------
 

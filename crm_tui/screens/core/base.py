@@ -40,6 +40,7 @@ def keys(scopes: Sequence[str], offers: Iterable[str]) -> list[BindingType]:
 class CrmScreen(Screen[T], inherit_bindings=False):
     """A screen. `FOOTER` names its place in `ui.footers`, `SCOPES` its keys, `OFFERS` what it can do."""
 
+    AUTO_FOCUS = ""  # each screen says itself where the focus starts
     FOOTER: ClassVar[str] = "form"
     SCOPES: ClassVar[tuple[str, ...]] = ("app",)
     OFFERS: ClassVar[frozenset[str]] = frozenset()

@@ -64,16 +64,16 @@ class Message(Lines):
     def say(self, words: str, tone: str = "muted") -> None:
         """Another sentence; empty: none."""
         self.words, self.tone = words, tone
-        self.styles.height = max(1, len(self._rows(max(20, self.app.size.width - 6))))
+        self.styles.height = max(1, len(self._wrapped(max(20, self.app.size.width - 6))))
         self.sync()
 
-    def _rows(self, width: int) -> list[list[Run]]:
+    def _wrapped(self, width: int) -> list[list[Run]]:
         from crm_tui.widgets.pane import wrap
 
         return wrap([Run(self.words, self.tone)], width - 2)
 
     def draw(self, width: int, height: int) -> list[Any]:
-        rows = self._rows(width)[:height]
+        rows = self._wrapped(width)[:height]
         return [paint(self.look, [Run(" "), *row], width, self.GROUND) for row in rows]
 
 

@@ -25,7 +25,13 @@ SEARCHED = frozenset(("people", "cards"))
 
 
 def make(
-    screen: CrmScreen, spec: FieldSpec, raw: str = "", label: str = "", *, context: Mapping[str, int] | None = None
+    screen: CrmScreen,
+    spec: FieldSpec,
+    raw: str = "",
+    label: str = "",
+    *,
+    context: Mapping[str, int] | None = None,
+    beside: bool = False,
 ) -> Widget:
     """The widget of a field, with a raw text in it (and the label of what it picks)."""
     match spec.widget:
@@ -34,7 +40,7 @@ def make(
 
             return Body(raw, id=spec.name)
         case Kind.WHEN:
-            return WhenField(lambda words: echo(screen, words), raw, id=spec.name)
+            return WhenField(lambda words: echo(screen, words), raw, beside=beside, id=spec.name)
         case Kind.PICK:
             value = Option(raw, label or raw) if raw else None
             return Pick(

@@ -1,0 +1,412 @@
+"""The parecer: the text, how it ended, the next step in plain words. Filed, or left *a concluir*. (B30-B48, T2-T43)
+
+Saved as one types; Esc, a kill or a hang-up leave it as a draft. It never decides what may be filed: the
+command's rules do, and what is missing opens here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from crm_tui.domain.board import CardDetail
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core import inputs
+from crm_tui.screens.core.base import CrmScreen, keys
+from crm_tui.screens.core.parking import Parked, Parking
+from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
+from crm_tui.services.board import views as boards
+from crm_tui.services.followup import views as followups
+from crm_tui.services.party import views as parties
+from crm_tui.ui.footers import footer
+from crm_tui.widgets.bars import Footer, FooterBar
+from crm_tui.widgets.body import Body
+from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.pick import Option, Pick
+
+if TYPE_CHECKING:
+    from crm_tui.services.core.drafts import DraftRow
+
+ORDER = ("body", "result", "next_when", "next_action", "next_subject", "stage", "action", "medium")
+"""What `tab` goes through: what is drawn above the text is reached last, because it is filled. (JOBS, order)"""
+
+SPECS: Mapping[str, FieldSpec] = {
+    "result": FieldSpec("result", N_("Result"), Kind.PICK, pick="results"),
+    "next_when": FieldSpec("next_when", N_("When"), Kind.WHEN),
+    "next_action": FieldSpec("next_action", N_("Next step"), Kind.PICK, pick="actions"),
+    "next_subject": FieldSpec("next_subject", N_("About"), Kind.LINE),
+    "stage": FieldSpec("stage", N_("Stage"), Kind.PICK, pick="stages"),
+    "action": FieldSpec("action", N_("Action"), Kind.PICK, pick="actions"),
+    "medium": FieldSpec("medium", N_("Medium"), Kind.PICK, pick="mediums"),
+}
+
+
+class NoteEditor(CrmScreen[None]):
+    """The editor of one note, on a card or on a person without one."""
+
+    FOOTER = "note"
+    SCOPES = ("app", "editor", "text")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        ("ed.save", "ed.save_next", "ed.fill", "ed.park", "ed.history", "ed.data", "ed.leave")
+    )
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    NoteEditor { layout: vertical; background: $background; }
+    NoteEditor .row { height: 1; width: 100%; }
+    NoteEditor .when { height: auto; width: 100%; min-height: 1; }
+    NoteEditor Body { height: 1fr; min-height: 3; width: 100%; }
+    NoteEditor .gap { height: 1; }
+    NoteEditor.-low .gap { display: none; }
+    NoteEditor #next_action, NoteEditor #stage { width: 26; }
+    NoteEditor #next_subject { width: 1fr; }
+    NoteEditor #result, NoteEditor #action, NoteEditor #medium { width: 1fr; max-width: 22; }
+    """
+
+    def __init__(
+        self,
+        card: int | None = None,
+        party: int | None = None,
+        activity: int | None = None,
+        draft: DraftRow | None = None,
+    ) -> None:
+        super().__init__()
+        self.card_id, self.party_id, self.activity_id = card, party, activity
+        self.card: CardDetail | None = None
+        self.head = EditorHead()
+        self.footer = FooterBar()
+        self.hint = Hint()
+        self.sentence = Sentence()
+        self.inputs: dict[str, Widget] = {}
+        self.touched: set[str] = set()
+        self.first: dict[str, str] = {}
+        self._draft = draft
+        self._filing = False
+        subject = f"card:{card}" if card is not None else f"party:{party}"
+        self.parking = Parking(self, "file_note", subject, self._collect, self._saved)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        self._read()
+        kept = self._kept()
+        self.inputs["body"] = Body(kept.get("body", ""), id="body")
+        for name, spec in SPECS.items():
+            raw, label = kept.get(name, ""), kept.get(f"{name}:label", "")
+            if not raw and not kept:
+                raw, label = self._default(name)
+            self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
+        self.first = {name: inputs.raw_of(self.inputs[name]) for name in ORDER if name != "body"}
+        fields = self.inputs
+        yield self.head
+        yield self._row("action", "medium", "result")
+        yield fields["body"]
+        yield self.hint
+        yield Gap(classes="gap")
+        yield self._row("next_action", "next_subject")
+        yield Horizontal(self._label("next_when"), fields["next_when"], classes="when")
+        if self.card is not None:
+            yield self._row("stage")
+        yield self.sentence
+        yield self.footer
+
+    def _label(self, name: str) -> Widget:
+        from crm_tui.screens.core.forms import FieldLabel
+
+        words = say(SPECS[name].label)
+        wide = name in ("next_action", "next_when", "stage")
+        label = FieldLabel(words, 16 if wide else len(words) + 3)
+        label.GROUND = "background"
+        return label
+
+    def _row(self, *names: str) -> Horizontal:
+        found: list[Widget] = []
+        for name in names:
+            found += [self._label(name), self.inputs[name]]
+        return Horizontal(*found, classes="row")
+
+    def _read(self) -> None:
+        if self.card_id is not None:
+            self.card = self.crm.read(boards.detail, self.card_id)
+            if self.card is not None:
+                self.party_id = self.card.party_id
+                self.activity_id = self.activity_id or self.card.next_activity_id
+
+    def _place(self) -> dict[str, int]:
+        return {"board": self.card.board_id} if self.card is not None else {}
+
+    def _kept(self) -> dict[str, str]:
+        found = self._draft or self.parking.found()
+        self._draft = found
+        if found is None:
+            return {}
+        self.parking.take(found)
+        kept = dict(found.payload)
+        for name, spec in SPECS.items():
+            raw = kept.get(name, "")
+            if spec.widget is Kind.PICK and raw.startswith("#") and f"{name}:label" not in kept:
+                kept[f"{name}:label"] = self._label_of(spec, raw)
+        return kept
+
+    def _label_of(self, spec: FieldSpec, raw: str) -> str:
+        options = self.crm.read(self.shell.pickers[spec.pick or ""], "")
+        return next((o.label for o in options if f"#{o.value}" == raw), raw)
+
+    def _default(self, name: str) -> tuple[str, str]:
+        """What comes from the planned contact: its kind of action; the stage stays the card's."""
+        if name == "action" and self.card is not None and self.card.next_action_id is not None:
+            raw = f"#{self.card.next_action_id}"
+            return raw, self._label_of(SPECS[name], raw)
+        if name == "medium":
+            options = self.crm.read(self.shell.pickers["mediums"], "")
+            return (f"#{options[0].value}", options[0].label) if options else ("", "")
+        if name == "stage" and self.card is not None:
+            return f"#{self.card.stage_id}", self.card.stage
+        return "", ""
+
+    def on_mount(self) -> None:
+        self._shape()
+        self.head.show(say(N_("Note")), self._who(), self._what())
+        cursor = self._draft.cursor if self._draft is not None else {}
+        self.inputs.get(str(cursor.get("field") or "body"), self.inputs["body"]).focus()
+        if cursor.get("at"):
+            row, column = cursor["at"]
+            body = self.inputs["body"]
+            assert isinstance(body, Body)
+            body.set_raw(body.raw, (int(row), int(column)))
+        if self._draft is not None:
+            self._saved(self._draft.saved_at)
+        self._count()
+        self._footer()
+
+    def on_resize(self) -> None:
+        self._shape()
+        self._footer()
+
+    def _shape(self) -> None:
+        self.set_class(self.app.size.height < 24, "-low")
+
+    def _who(self) -> str:
+        if self.card is not None and self.card.party:
+            return self.card.party
+        party = self.crm.read(parties.detail, self.party_id) if self.party_id is not None else None
+        return party.name if party is not None else ""
+
+    def _what(self) -> str:
+        return f"{self.card.number} {self.card.title}" if self.card is not None else ""
+
+    def _footer(self) -> None:
+        *hints, last = footer(self.FOOTER, self.app.size.width, only=self.OFFERS, ascii=self.shell.look.ascii)
+        self.footer.show(Footer(tuple(hints), last))
+
+    def _count(self) -> None:
+        n = len(inputs.raw_of(self.inputs["body"]))
+        self.hint.show(say_n("{n} letter", "{n} letters", n))
+
+    # --- draft ----------------------------------------------------------------------------------------------
+
+    def raw(self) -> dict[str, str]:
+        """Every field as typed."""
+        return {name: inputs.raw_of(widget) for name, widget in self.inputs.items()}
+
+    def _collect(self) -> Parked | None:
+        raw = self.raw()
+        fields = {name: raw[name] for name in ORDER if name != "body"}
+        if not raw["body"].strip() and fields == self.first:
+            return None
+        labels = {
+            f"{name}:label": widget.value.label
+            for name, widget in self.inputs.items()
+            if isinstance(widget, Pick) and widget.value is not None
+        }
+        body = self.inputs["body"]
+        assert isinstance(body, Body)
+        focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
+        cursor = {"field": focused, "at": list(body.cursor_location)}
+        return Parked({**raw, **labels}, cursor, raw["body"])
+
+    def _saved(self, at: datetime) -> None:
+        clock = at.astimezone(self.zone).strftime("%H:%M:%S")
+        self.head.saved(say(N_("saved {clock}"), clock=clock))
+
+    def park_now(self) -> None:
+        self.parking.now()
+
+    def on_field_changed(self, event: Changed) -> None:
+        event.stop()
+        name = self._name_of(event.field)
+        if name and event.field.has_focus_within | event.field.has_focus:
+            self.touched.add(name)
+        if name == "body":
+            self._count()
+        if name == "result" and event.settled:
+            self._follow_result()
+        self.sentence.show("")
+        self.parking.touched()
+
+    def _name_of(self, widget: Widget) -> str:
+        return next((n for n, w in self.inputs.items() if w is widget or w in widget.ancestors), "")
+
+    def _follow_result(self) -> None:
+        """A result's rule fills the next step, unless the operator has chosen one."""
+        chosen = inputs.raw_of(self.inputs["result"])
+        result = next((r for r in self.crm.read(followups.results) if f"#{r.id}" == chosen), None)
+        target = self.inputs["next_action"]
+        if result is None or "next_action" in self.touched or not isinstance(target, Pick):
+            return
+        option = Option(f"#{result.next_action_id}", result.next_action or "") if result.next_action_id else None
+        target.set_value(option)
+
+    def on_body_too_long(self, event: Body.TooLong) -> None:
+        self.sentence.show(
+            say_n(
+                "{n} letter did not fit: a note holds 65,536; attach the rest as a file.",
+                "{n} letters did not fit: a note holds 65,536; attach the rest as a file.",
+                len(event.rest),
+            ),
+            "overdue",
+        )
+
+    # --- moving -----------------------------------------------------------------------------------------------
+
+    def _order(self) -> list[str]:
+        return [name for name in ORDER if self.inputs[name].is_attached]
+
+    def _step(self, by: int) -> None:
+        order = self._order()
+        here = next((i for i, n in enumerate(order) if self._focused(n)), 0)
+        self.inputs[order[(here + by) % len(order)]].focus()
+
+    def _focused(self, name: str) -> bool:
+        widget = self.inputs[name]
+        return widget.has_focus or widget.has_focus_within
+
+    def action_focus_next(self) -> None:
+        self._step(1)
+
+    def action_focus_prev(self) -> None:
+        self._step(-1)
+
+    def on_field_leave(self, event: Leave) -> None:
+        event.stop()
+        self._step(event.step)
+
+    def action_ed_fill(self) -> None:
+        """`f4`: to the field that is missing."""
+        missing = next((n for n in ("body", "result") if not inputs.raw_of(self.inputs[n]).strip()), "next_when")
+        self.inputs[missing].focus()
+
+    async def action_ed_leave(self) -> None:
+        """Esc: leave it *a concluir*. Never asks, never discards."""
+        await self.parking.save()
+        self.dismiss(None)
+
+    async def action_ed_park(self) -> None:
+        await self.action_ed_leave()
+
+    async def action_app_back(self) -> None:
+        await self.action_ed_leave()
+
+    def action_ed_history(self) -> None:
+        """What was agreed, one key away; the text stays as it is."""
+        self.go("history", card=self.card_id, party=self.party_id, quote=self.quote)
+
+    def quote(self, text: str) -> None:
+        """Put a quoted text where the cursor stands."""
+        body = self.inputs["body"]
+        assert isinstance(body, Body)
+        body.insert("\n".join(f"> {line}" for line in text.splitlines()) + "\n")
+        body.focus()
+
+    def action_ed_data(self) -> None:
+        if self.card_id is not None:
+            self.go("edit_card", card=self.card_id)
+        elif self.party_id is not None:
+            self.go("edit_party", party=self.party_id)
+
+    # --- filing -----------------------------------------------------------------------------------------------
+
+    async def action_ed_save(self) -> None:
+        await self._file(then_next=False)
+
+    async def action_ed_save_next(self) -> None:
+        await self._file(then_next=True)
+
+    def _fixed(self) -> dict[str, str]:
+        fixed: dict[str, str] = {}
+        if self.card is not None:
+            fixed |= {"card": f"#{self.card.id}", "version": str(self.card.version)}
+        elif self.party_id is not None:
+            fixed["party"] = f"#{self.party_id}"
+        if self.activity_id is not None:
+            fixed["activity"] = f"#{self.activity_id}"
+        return fixed
+
+    async def _file(self, *, then_next: bool) -> None:
+        """One transaction: the text, the result, the step that is done, the next one, the stage."""
+        from crm_tui.services.core.forms import World, build
+
+        if self._filing:
+            return
+        raw = {name: text for name, text in self.raw().items() if text.strip()}
+        if self.card is not None and raw.get("stage") == f"#{self.card.stage_id}":
+            del raw["stage"]
+        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
+        command = build(self.shell.command("file_note"), {**raw, **self._fixed()}, world)
+        if isinstance(command, Refusal):
+            self._refuse(command)
+            return
+        self._filing = True
+        try:
+            await self.parking.save()
+            outcome = await self.write(command)
+        finally:
+            self._filing = False
+        match outcome:
+            case Done():
+                await self.parking.filed()
+                self._leave(then_next)
+            case Refusal():
+                self._refuse(outcome)
+            case Conflict():
+                self._read()
+                self._refuse(
+                    Refusal(
+                        _changed_meanwhile(outcome.who), fields=("stage",) if self.card is not None else ()
+                    )
+                )
+
+    def _leave(self, then_next: bool) -> None:
+        who = self._who()
+        said = say(N_("note filed: {who}   u undoes"), who=who)
+        self.dismiss(None)
+        if then_next:
+            self.go("today", attend=True, done=said)
+            return
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if below is not None and hasattr(below, "acted"):
+            self.app.call_later(below.acted, 1, said)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        for name, widget in self.inputs.items():
+            inputs.mark_wrong(widget, name in refusal.fields)
+        self.sentence.show(say(refusal.reason), "overdue")
+        target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
+        if target is not None:
+            target.focus()
+
+
+def _changed_meanwhile(who: str) -> Any:
+    from crm_tui.i18n import Text
+
+    return Text(
+        "{who} moved this card meanwhile: look at the stage, then file again; your text is kept.",
+        {"who": who or "—"},
+    )

@@ -1,0 +1,105 @@
+"""The one-row pieces of the editor: its head, the count of letters, the sentence of a refusal."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, cells, paint
+from crm_tui.widgets.pane import wrap
+
+
+class EditorHead(Lines):
+    """What this is, who and what it is about; top right, where the eye goes in doubt, when it was saved."""
+
+    DEFAULT_CSS = "EditorHead { height: 1; width: 100%; }"
+    GROUND = "raised"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = self._who = self._what = self._saved = ""
+
+    def show(self, kind: str, who: str, what: str) -> None:
+        """What the editor is about."""
+        self._kind, self._who, self._what = kind, who, what
+        self.sync()
+
+    def saved(self, words: str) -> None:
+        """The draft was stored: repaints only these cells' row."""
+        self._saved = words
+        self.sync()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        right = f"{self.look.glyph('draft')} {self._saved} " if self._saved else ""
+        room = width - cells(right) - 2
+        kind = self.look.cut(self._kind, room)
+        who = self.look.cut(self._who, max(0, room - cells(kind) - 2))
+        what = self.look.cut(self._what, max(0, room - cells(kind) - cells(who) - 4))
+        left = f" {kind}  {who}  {what}"
+        gap = " " * max(0, width - cells(left) - cells(right))
+        runs = [
+            Run(f" {kind}", "bright", True),
+            Run(f"  {who}", "text"),
+            Run(f"  {what}", "muted"),
+            Run(gap),
+            Run(right, "open"),
+        ]
+        return [paint(self.look, runs, width, self.GROUND)]
+
+
+class Hint(Lines):
+    """A muted row: how many letters."""
+
+    DEFAULT_CSS = "Hint { height: 1; width: 100%; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    def show(self, words: str) -> None:
+        """Other words."""
+        self._words = words
+        self.sync()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        return [paint(self.look, [Run(f" {self._words}", "muted")], width)]
+
+
+class Sentence(Lines):
+    """What stands in the way of filing, in full; empty while nothing does."""
+
+    DEFAULT_CSS = "Sentence { height: 1; width: 100%; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self._tone = "muted"
+
+    def show(self, words: str, tone: str = "muted") -> None:
+        """Other words; the row grows with them."""
+        self._words, self._tone = words, tone
+        rows = len(self._wrapped(max(20, self.app.size.width))) if words else 1
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+        self.sync()
+
+    def _wrapped(self, width: int) -> list[list[Run]]:
+        mark = "! " if self._tone == "overdue" else ""
+        return wrap([Run(mark + self._words, self._tone)], width - 2, 2)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        if not self._words:
+            return [paint(self.look, [], width)]
+        return [
+            paint(self.look, [Run(" " if n == 0 else "   "), *row], width)
+            for n, row in enumerate(self._wrapped(width)[:height])
+        ]
+
+
+class Gap(Lines):
+    """A blank row between sections; at low heights it goes."""
+
+    DEFAULT_CSS = "Gap { height: 1; width: 100%; }"
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        return [paint(self.look, [], width)]
