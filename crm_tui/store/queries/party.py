@@ -10,7 +10,9 @@ from crm_tui.domain.party import PartyHit
 from crm_tui.store.values import as_date, as_instant
 from crm_tui.store.queries.sight import owned, party_seen
 
-_SEEN_CARD = owned("k.owner_id")
+_OPEN_OF = f"""(k.party_id = p.id OR k.contact_id = p.id) AND k.status IN ('open','paused')
+   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND {owned("k.owner_id")}"""
+"""A person's open cards within reach: its own, and those of a company for which it is the contact."""
 LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
 CANDIDATES_BY_WORDS = """
@@ -43,19 +45,12 @@ SELECT p.id, p.code, p.kind, p.name,
    ORDER BY c.is_primary DESC, c.id LIMIT 1) AS phone,
   (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind = 'email'
    ORDER BY c.is_primary DESC, c.id LIMIT 1) AS email,
-  (SELECT count(*) FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
-   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND {_SEEN_CARD}) AS open_cards,
-  (SELECT k.next_due_on FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
-   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
-   AND {_SEEN_CARD}
+  (SELECT count(*) FROM card k WHERE {_OPEN_OF}) AS open_cards,
+  (SELECT k.next_due_on FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS due_on,
-  (SELECT k.next_start_at FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
-   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
-   AND {_SEEN_CARD}
+  (SELECT k.next_start_at FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS start_at,
-  (SELECT k.next_internal_on FROM card k WHERE k.party_id = p.id AND k.status IN ('open','paused')
-   AND k.archived_at IS NULL AND k.deleted_at IS NULL AND k.next_due_on IS NOT NULL
-   AND {_SEEN_CARD}
+  (SELECT k.next_internal_on FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS internal_on
 FROM party p
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
