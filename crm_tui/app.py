@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property, partial
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
@@ -27,6 +28,7 @@ from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say, set_language
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
+from crm_tui.screens.core.keygate import KeyGate
 from crm_tui.services.calendar import views as calendars
 from crm_tui.services.core.feed import Feed
 from crm_tui.ui import config as configs
@@ -98,7 +100,10 @@ class CrmApp(App[int], inherit_bindings=False):
     """The program on the screen."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Screen { background: $background; color: $foreground; layout: vertical; }"
+    CSS = """
+    Screen { background: $background; color: $foreground; layout: vertical; }
+    SheetScreen { background: transparent; }
+    """
     DEFAULT_MODE = "today"
     TITLE = "crm-tui"
 
@@ -118,6 +123,7 @@ class CrmApp(App[int], inherit_bindings=False):
         if first_start is None:
             self.crm = open_crm()
         self._writer = ThreadPoolExecutor(1, "writer")
+        self.gate = KeyGate(self, self._deliver)
         self._feed: Feed | None = None
         self._where = {place.name: place for place in PLACES}
         self._mode_names = [place.name for place in PLACES if place.mode]
@@ -175,6 +181,15 @@ class CrmApp(App[int], inherit_bindings=False):
     def modes_shown(self) -> tuple[tuple[str, str], ...]:
         """Digit and name of each mode whose module is there."""
         return tuple((place.digit, say(place.label)) for place in PLACES if place.digit)
+
+    @property
+    def elsewhere(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """Digit, name and offers of each mode whose module is there."""
+        found = []
+        for place in PLACES:
+            if place.digit and find_spec(f"crm_tui.screens.{place.path.partition(':')[0]}") is not None:
+                found.append((place.digit, say(place.label), self._load(place.name).OFFERS))
+        return tuple(found)
 
     # --- what screens ask (screens.core.shell.Shell) ----------------------------------------------------------
 
@@ -301,7 +316,13 @@ class CrmApp(App[int], inherit_bindings=False):
                     screen.changed()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and isinstance(self.screen, CrmScreen):
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self.gate.arrive(event)
+        else:
+            await super().on_event(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        if isinstance(self.screen, CrmScreen):
             self.screen.key_pressed()
         await super().on_event(event)
 

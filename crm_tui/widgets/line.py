@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
@@ -69,10 +70,13 @@ class Line(Looks, Input, inherit_bindings=False):
         password: bool = False,
         max_length: int = 0,
         restrict: str | None = None,
+        flat: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        """`flat`: a search line, which is the darkest row of its sheet and shows its focus by the cursor alone."""
         self._wrong = False
+        self._flat = flat
         self._left = 0
         self._past: list[tuple[str, int]] = []
         self._future: list[tuple[str, int]] = []
@@ -190,7 +194,7 @@ class Line(Looks, Input, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         look, width = self.look, self.size.width
         focused = self.has_focus
-        ground = field_ground(look, focused=focused, wrong=self._wrong)
+        ground = "sunken" if self._flat else field_ground(look, focused=focused, wrong=self._wrong)
         if width < 3 or y:
             return paint(look, (), width, ground)
         room = width - 2
@@ -198,6 +202,9 @@ class Line(Looks, Input, inherit_bindings=False):
         total = sum(cells(run.text) for run in runs)
         self._follow(room, total)
         inner = paint(look, runs, max(total, self._left + room), ground).crop(self._left, self._left + room)
+        if self._flat:
+            margin = Segment(" ", look.style("text", ground))
+            return Strip([margin, *inner, margin], width)
         return edged(look, inner, focused=focused, wrong=self._wrong)
 
     def _runs(self, focused: bool) -> list[Run]:

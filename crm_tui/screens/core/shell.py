@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from crm_tui.domain.fields import Option
     from crm_tui.domain.outcome import Outcome
     from crm_tui.domain.worktime import WorkCalendar
+    from crm_tui.screens.core.go import Go
+    from crm_tui.screens.core.keygate import KeyGate
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm, Many
     from crm_tui.services.core.first_start import FirstStart
-    from crm_tui.screens.core.go import Go
     from crm_tui.ui.config import Config
 
 
@@ -23,6 +24,7 @@ class Shell(Protocol):
     """The application as screens see it."""
 
     crm: Crm
+    gate: KeyGate
     first_start: FirstStart | None
     recent: deque[str]
 
@@ -32,6 +34,8 @@ class Shell(Protocol):
     def config(self) -> Config: ...
     @property
     def modes_shown(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def elsewhere(self) -> tuple[tuple[str, str, frozenset[str]], ...]: ...
     @property
     def calendar(self) -> WorkCalendar: ...
     @property

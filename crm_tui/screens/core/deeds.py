@@ -1,0 +1,174 @@
+"""What the palette can do from here: the actions of the place below, those of other places, and a few more.
+
+Made from the one table of actions; it knows no module and draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.screen import Screen
+
+from crm_tui.domain.text import fold
+from crm_tui.i18n import C_, N_, language, say, say_in
+from crm_tui.screens.core.base import ALWAYS, CrmScreen
+from crm_tui.screens.core.go import Go
+from crm_tui.ui.actions import ACTIONS, SCOPES
+from crm_tui.ui.keymap import in_force, key_word
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+
+KEYS_SHOWN: Final = 2
+_GROUPS: Final = {
+    "rec": C_("palette", "Contact"),
+    "card": C_("palette", "Record"),
+    "board": C_("palette", "Board"),
+    "mode": C_("palette", "Go"),
+    "nav": C_("palette", "Move"),
+    "view": C_("palette", "List"),
+    "sel": C_("palette", "Marks"),
+    "work": C_("palette", "Queue"),
+    "new": C_("palette", "New"),
+    "set": C_("palette", "Settings"),
+    "ed": C_("palette", "Note"),
+    "form": C_("palette", "Form"),
+    "text": C_("palette", "Text"),
+}
+_GENERAL: Final = C_("palette", "General")
+_NOT_HERE: Final = frozenset(("app.palette", "app.back", "focus.next", "focus.prev"))
+"""What a palette that is open makes senseless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that can be done: `why` says why not now (empty: it can), `run` does it on the screen below."""
+
+    id: str
+    group: str
+    words: str
+    keys: str
+    run: Callable[[], Any]
+    why: str = ""
+    label: str = ""
+
+    @property
+    def folded(self) -> str:
+        """What a search looks in: the sentence, and the word that footers have for it."""
+        return fold(f"{self.words} {self.label}")
+
+
+def deeds(shell: Shell, below: Screen[Any]) -> list[Deed]:
+    """Everything, in the order of the tables: here, elsewhere, and what has no key."""
+    if not isinstance(below, CrmScreen):
+        return []
+    ascii = shell.look.ascii
+    offered = (below.OFFERS | ALWAYS) - _NOT_HERE
+    here = [
+        _deed(action.id, ascii, _on(below, action.method), _hindrance(below, action.method))
+        for scope in below.SCOPES
+        for action in SCOPES[scope].actions
+        if action.id in offered
+    ]
+    here.sort(key=lambda deed: deed.id.startswith("nav."))
+    known = {deed.id for deed in here}
+    return [*here, *_more(shell, below), *_elsewhere(shell, known, ascii)]
+
+
+def _deed(action_id: str, ascii: bool, run: Callable[[], Any], why: str) -> Deed:
+    words = ACTIONS[action_id].help_said()
+    keys = "  ".join(key_word(key, ascii=ascii) for key in in_force().of(action_id)[:KEYS_SHOWN])
+    group = say_in("palette", _GROUPS.get(action_id.partition(".")[0], _GENERAL))
+    return Deed(
+        action_id, group, words[:1].upper() + words[1:], keys, run, why, ACTIONS[action_id].label_said()
+    )
+
+
+def _on(below: Screen[Any], method: str) -> Callable[[], Any]:
+    return lambda: below.app.call_later(below.app.run_action, method, below)
+
+
+def _hindrance(below: Screen[Any], method: str) -> str:
+    """Why a screen that offers this action cannot do it now: it says so by Textual's `check_action`."""
+    return "" if below.check_action(method, ()) else say(N_("not now"))
+
+
+def _elsewhere(shell: Shell, known: set[str], ascii: bool) -> Iterator[Deed]:
+    """What only other places can do stays in the list, with the place in it."""
+    for digit, name, offers in shell.elsewhere:
+        for action_id in ACTIONS:
+            if action_id in offers and action_id not in known | _NOT_HERE:
+                known.add(action_id)
+                why = say(N_("only in {place} ({key})"), place=name, key=digit)
+                yield _deed(action_id, ascii, _nothing, why)
+
+
+def _nothing() -> None:
+    """What cannot be done now does nothing."""
+
+
+def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
+    """What has no key of its own."""
+
+    def deed(name: str, context: str, words: str, run: Callable[[], Any], keys: str = "") -> Deed:
+        return Deed(name, say_in("palette", context), say(words), keys, run)
+
+    def go(place: str, **args: Any) -> Callable[[], Any]:
+        return lambda: below.post_message(Go(place, **args))
+
+    new = C_("palette", "New")
+    yield deed("new.lead", new, N_("New lead…"), go("new", choose="lead"), "N l")
+    yield deed("new.opportunity", new, N_("New deal…"), go("new", choose="opportunity"), "N o")
+    yield deed("new.ticket", new, N_("New ticket…"), go("new", choose="ticket"), "N c")
+    yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
+    yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
+    look = shell.look
+    other = "en" if language() == "pt-BR" else "pt-BR"
+    machine = C_("palette", "Settings")
+    yield deed(
+        "language",
+        machine,
+        N_("Change language: English") if other == "en" else N_("Change language: Portuguese"),
+        lambda: shell.prefer(language=other),
+    )
+    yield deed(
+        "theme",
+        machine,
+        N_("Theme: light") if look.dark else N_("Theme: dark"),
+        lambda: shell.prefer(theme="light" if look.dark else "dark"),
+    )
+    vim = shell.config.keys == "vim"
+    yield deed(
+        "keys",
+        machine,
+        N_("Keys: the usual set") if vim else N_("Keys: the Vim set"),
+        lambda: shell.prefer(keys="default" if vim else "vim"),
+    )
+    yield deed(
+        "ascii",
+        machine,
+        N_("Signs: all of them") if look.ascii else N_("Signs: plain ASCII"),
+        lambda: shell.prefer(ascii=not look.ascii),
+    )
+
+
+def matching(found: Sequence[Deed], text: str) -> list[Deed]:
+    """Those that hold every piece of the text, accents and case ignored: beginnings first, what cannot last."""
+    pieces = fold(text).split()
+    if not pieces:
+        return [deed for deed in found if not deed.why]
+
+    def rank(deed: Deed) -> tuple[bool, bool, bool]:
+        words = fold(deed.words)
+        starts = any(word.startswith(pieces[0]) for word in words.split())
+        return bool(deed.why), not words.startswith(pieces[0]), not starts
+
+    return sorted((d for d in found if all(piece in d.folded for piece in pieces)), key=rank)
+
+
+def recent(found: Iterable[Deed], ids: Iterable[str]) -> list[Deed]:
+    """The deeds of these ids that can be done here, in their order."""
+    by_id = {deed.id: deed for deed in found if not deed.why}
+    return [by_id[i] for i in ids if i in by_id]
