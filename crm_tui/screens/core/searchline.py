@@ -1,0 +1,100 @@
+"""The input of a search: the line on `sunken`, and what was found at its right end.
+
+It tells what was typed and by which key it is left; what is searched, and where the keys lead, is the screen's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+
+from crm_tui.ui.keymap import bindings
+from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.line import Line
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, cells, paint
+
+LINE_LEAST = 24
+"""Cells that what is typed keeps beside what was found."""
+
+
+class _Said(Lines):
+    DEFAULT_CSS = "_Said { width: 1; height: 1; }"
+    GROUND = "sunken"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.tone = "muted"
+
+    def draw(self, width: int, height: int) -> list[Any]:
+        words = self.look.cut(self.words, width - 1)
+        blank = " " * max(0, width - 1 - cells(words))
+        return [paint(self.look, [Run(blank), Run(words, self.tone)], width, self.GROUND)]
+
+
+class SearchLine(Horizontal):
+    """See the module."""
+
+    @dataclass
+    class Typed(Message, namespace="search_line"):
+        """The words are others now."""
+
+        words: str
+
+    @dataclass
+    class Left(Message, namespace="search_line"):
+        """`enter`, `down` or `up` was pressed in the line, which holds these words now.
+
+        Of keys that arrive together the last letter's `Typed` may come after this one.
+        """
+
+        key: str
+        words: str
+
+    @dataclass
+    class Closed(Message, namespace="search_line"):
+        """Esc was pressed in the line."""
+
+    DEFAULT_CSS = """
+    SearchLine { height: 1; width: 100%; background: $sunken; }
+    SearchLine > Line { width: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close"}))
+
+    def __init__(self, words: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.line = Line(words, placeholder=placeholder)
+        self._said = _Said()
+
+    def compose(self) -> ComposeResult:
+        yield self.line
+        yield self._said
+
+    def tell(self, words: str, tone: str = "muted") -> None:
+        """What stands at the right end: how many were found, or what just happened."""
+        self._said.words, self._said.tone = words, tone
+        room = max(1, self.app.size.width - LINE_LEAST)
+        self._said.styles.width = min(room, cells(words) + 2)
+        self._said.sync()
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go to this line."""
+        return self.line.has_focus
+
+    def on_field_changed(self, event: Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.raw.strip()))
+
+    def on_field_leave(self, event: Leave) -> None:
+        event.stop()
+        self.post_message(self.Left(event.key, self.line.raw.strip()))
+
+    def action_fl_close(self) -> None:
+        self.post_message(self.Closed())

@@ -1,0 +1,164 @@
+"""A person in lines: who, how to reach them, for whom they speak, their cards, what was said last.
+
+Shown under or beside the search and at the head of the person's screen. Gathers through views only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from crm_tui.domain.board import BoardCard
+from crm_tui.domain.due import DueFacts, DueState
+from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
+from crm_tui.domain.trail import Said
+from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.services.board import views as boards
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.party import views as parties
+from crm_tui.services.trail import views as trails
+from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Line
+
+CARDS, SAID = 50, 2
+KINDS = {PartyKind.PERSON: C_("party", "person"), PartyKind.ORGANIZATION: C_("party", "organisation")}
+LIFECYCLES = {
+    Lifecycle.PROSPECT: C_("party", "prospect"),
+    Lifecycle.CUSTOMER: C_("party", "customer"),
+    Lifecycle.FORMER: C_("party", "former customer"),
+}
+POINTS = {
+    "whatsapp": N_("WhatsApp"),
+    "phone": C_("point", "landline"),
+    "site": C_("point", "site"),
+}
+TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A person with their cards (open ones first) and the last things said."""
+
+    party: PartyDetail
+    cards: tuple[BoardCard, ...]
+    said: tuple[Said, ...]
+
+    def open_card(self) -> BoardCard | None:
+        """The open card on which a note belongs: the one that is due first. (JOBS 4)"""
+        return next((card for card in self.cards if card.status in ("open", "paused")), None)
+
+
+def gather(crm: Crm, party_id: int) -> Personal | None:
+    """Everything about a person, or None if there is none or the viewer may not see it. Some 1 ms."""
+    party: PartyDetail | None = crm.read(parties.detail, party_id)
+    if party is None:
+        return None
+    cards = crm.read(boards.of_party, party_id, most=CARDS)
+    return Personal(party, tuple(cards), tuple(crm.read(trails.said, party_id=party_id, most=SAID)))
+
+
+def open_card(crm: Crm, party_id: int) -> BoardCard | None:
+    """The open card of a person that is due first."""
+    cards = crm.read(boards.of_party, party_id, most=1)
+    return next((card for card in cards if card.status in ("open", "paused")), None)
+
+
+class Facts:
+    """Puts a person into lines for this look, moment and zone."""
+
+    def __init__(self, look: Look, now: datetime, zone: tzinfo) -> None:
+        self.look, self.now, self.zone = look, now, zone
+
+    def preview(self, person: Personal) -> list[list[Line]]:
+        """What the search shows of the row under the cursor."""
+        head = [self.head(person.party), *self.reach(person.party), *self.links(person.party)]
+        cards = person.cards
+        if cards:
+            head.append(self.rule(say(N_("Cards")), formats.number(len(cards))))
+            head += [self.card(card) for card in cards[:3]]
+        head.append(self.rule(say(N_("Last contact"))))
+        if not person.said:
+            head.append(Line((Run(say("Nothing was said yet: the first note begins the story."), "muted"),)))
+        head += [self._said(said) for said in person.said]
+        return [head]
+
+    def head(self, party: PartyDetail) -> Line:
+        """Name, what it is and since when; the code at the right."""
+        since = f"{party.created_at.astimezone(self.zone):%d/%m/%Y}"
+        what = say(
+            N_("{kind}, {relation} since {date}"),
+            kind=say_in("party", KINDS[PartyKind(party.kind)]),
+            relation=say_in("party", LIFECYCLES[Lifecycle(party.lifecycle)]),
+            date=since,
+        )
+        name = [Run(party.name, "bright", True)]
+        if party.trade_name:
+            name.append(Run(f"  {party.trade_name}", "text"))
+        return Line((*name, Run(f"  {what}", "muted")), right=(Run(party.code, "muted"),), most=1)
+
+    def reach(self, party: PartyDetail) -> list[Line]:
+        """Telephones and addresses, the first ones first; and how they wish to be called."""
+        runs: list[Run] = []
+        for point in party.points[:4]:
+            runs += [Run(_shown(point)), Run(f" {_kind_of(point)}   ", "muted")]
+        if not runs:
+            runs.append(Run(say("no phone or e-mail yet"), "muted"))
+        lines = [Line(tuple(runs), most=2)]
+        if party.preferences:
+            lines.append(Line((Run(" ".join(party.preferences.split())),), most=2))
+        return lines
+
+    def links(self, party: PartyDetail) -> list[Line]:
+        """Companies with the role there, people with theirs, and the document."""
+        runs: list[Run] = []
+        for company in party.companies[:2]:
+            if company.role:
+                runs.append(Run(f"{say(N_('{role} at'), role=company.role)} ", "muted"))
+            runs.append(Run(f"{company.name}   ", "text"))
+        if party.document:
+            runs.append(Run(formats.document(party.document), "muted"))
+        lines = [Line(tuple(runs), most=1)] if runs else []
+        for person in party.people[:3]:
+            phone = formats.phone(person.phone) if person.phone else ""
+            left = (Run(person.name), Run(f"  {person.role or ''}", "muted"))
+            lines.append(Line(left, right=(Run(phone),), most=1))
+        return lines
+
+    def card(self, card: BoardCard) -> Line:
+        """A card on one line: state, number, title; owner and value at the right."""
+        state = card.state(self.now, self.zone)
+        facts = DueFacts(state is DueState.CLOSED, card.due_on, card.start_at, card.internal_on)
+        when = self.look.pad(formats.when_word(facts, self.now, self.zone), formats.WHEN_CELLS)
+        left = (
+            Run(f"{self.look.glyph(state)} {when}  ", state),
+            Run(f"{card.number}  ", "muted"),
+            Run(card.title, "muted" if state is DueState.CLOSED else "text"),
+        )
+        value = formats.money_list(card.value_cents, "")
+        right = (Run(card.owner or "", "muted"), Run(f"{value:>10}" if value else "", "text"))
+        return Line(left, right=right, most=1)
+
+    def rule(self, words: str, right: str = "") -> Line:
+        """A heading within the pane."""
+        return Line((Run(words, "muted"),), right=(Run(right, "muted"),) if right else (), rule=True)
+
+    def _said(self, said: Said) -> Line:
+        stamp = formats.stamp_near(said.filed_at, self.now, self.zone)
+        if said.action is None:
+            ended = Run(f"{say('Comment')}  ", "muted")
+        else:
+            words = f"{said.action}, {said.result}" if said.result else said.action
+            ended = Run(f"{words}  ", TONES.get(said.tone or "", "text"))
+        head = Run(f"{stamp} {said.author}  ", "muted")
+        return Line((head, ended, Run(" ".join(said.body.split()))), hang=len(head.text), most=2)
+
+
+def _shown(point: Point) -> str:
+    return point.normalized if point.kind in ("email", "site") else formats.phone(point.normalized)
+
+
+def _kind_of(point: Point) -> str:
+    label = POINTS.get(point.kind, "")
+    return say(label) if point.kind == "whatsapp" else say_in("point", label) if label else ""

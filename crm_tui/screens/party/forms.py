@@ -1,0 +1,81 @@
+"""The forms of people: a new one, and one that changes only what was changed."""
+
+from __future__ import annotations
+
+from crm_tui.domain.party import PartyDetail, PartyKind
+from crm_tui.domain.text import digits
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.forms import FormScreen
+from crm_tui.screens.core.shell import Shell
+from crm_tui.services.party import views
+from crm_tui.ui import formats
+
+FIELDS = ("name", "phone", "email", "company", "role", "document", "preferences", "kind")
+PHONES = frozenset(("phone", "mobile", "whatsapp"))
+
+
+def new_party(shell: Shell, name: str = "") -> FormScreen:
+    """*Nova pessoa*. What was typed into a search goes where it belongs: a number, an address or a name. (M1)"""
+    raw = {"kind": PartyKind.PERSON.value}
+    if name:
+        raw[_field_of(name)] = name
+    return FormScreen(
+        "new_party", heading=say(N_("New person")), raw=raw, fields=FIELDS, done=say(N_("Person added"))
+    )
+
+
+def _field_of(text: str) -> str:
+    if "@" in text:
+        return "email"
+    if not any(c.isalpha() for c in text) and len(digits(text)) >= 8:
+        return "phone" if len(digits(text)) <= 11 and not text.strip().endswith("-") else "document"
+    return "name"
+
+
+def edit_party(shell: Shell, party: int) -> FormScreen | None:
+    """*Editar pessoa*; only the fields that were changed are sent, so that two operators may edit at once."""
+    found: PartyDetail | None = shell.crm.read(views.detail, party)
+    if found is None:
+        return None
+    person = found.kind == PartyKind.PERSON
+    fields = [
+        "name",
+        "trade_name",
+        "phone",
+        "email",
+        "company",
+        "role",
+        "document",
+        "lifecycle",
+        "preferences",
+    ]
+    hidden = {"trade_name"} if person else {"company", "role"}
+    return FormScreen(
+        "edit_party",
+        heading=say(N_("Edit person")) if person else say(N_("Edit organisation")),
+        about=f"{found.name}  {found.code}",
+        fixed={"party": f"#{party}", "version": str(found.version)},
+        raw=_as_typed(found),
+        fields=[name for name in fields if name not in hidden],
+        subject=f"party:{party}",
+        done=say(N_("Person changed")),
+        changes_only=True,
+    )
+
+
+def _as_typed(party: PartyDetail) -> dict[str, str]:
+    """The texts that stand in the form at first: what the person's screen shows."""
+    phone = next((p for p in party.points if p.kind in PHONES), None)
+    email = next((p for p in party.points if p.kind == "email"), None)
+    company = party.companies[0] if party.companies else None
+    return {
+        "name": party.name,
+        "trade_name": party.trade_name or "",
+        "phone": formats.phone(phone.normalized) if phone else "",
+        "email": email.normalized if email else "",
+        "company": company.name if company else "",
+        "role": (company.role or "") if company else "",
+        "document": formats.document(party.document) if party.document else "",
+        "lifecycle": party.lifecycle,
+        "preferences": party.preferences or "",
+    }

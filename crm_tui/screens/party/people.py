@@ -1,0 +1,257 @@
+"""Pessoas: search as one types, with the person under the cursor beside or below. (M1, M54)
+
+The focus is in the input from the start; `down` or `enter` hand over to the list, where letters are commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+
+from crm_tui.domain.party import Found, PartyHit
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.latest import Latest
+from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.searchline import SearchLine
+from crm_tui.screens.party.facts import Facts, gather
+from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
+from crm_tui.screens.party.verbs import VERBS, PersonVerbs
+from crm_tui.services.core.reading import Denied
+from crm_tui.services.party import views
+from crm_tui.ui import formats
+from crm_tui.ui.footers import footer
+from crm_tui.widgets.bars import Footer
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Pane
+from crm_tui.widgets.vlist import VList
+
+RESTS = 0.12
+"""Seconds after the last key until the preview follows."""
+BESIDE = 100
+"""From so many cells the preview stands at the right."""
+TYPING = frozenset(("fl.apply", "fl.list", "fl.close"))
+
+
+class PeopleScreen(PersonVerbs, Navigates, Place[None]):
+    """The search over people and organisations."""
+
+    MODE = "4"
+    FOOTER = "people"
+    SCOPES = ("app", "place", "record")
+    OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | VERBS | {"rec.open", "new.here", "view.filter"}
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    PeopleScreen #work { height: 1fr; layout: vertical; }
+    PeopleScreen #list { height: 1fr; }
+    PeopleScreen #brief { height: 10; }
+    PeopleScreen.-low #brief { height: 6; }
+    PeopleScreen.-wide #work { layout: horizontal; }
+    PeopleScreen.-wide #list { width: 1fr; }
+    PeopleScreen.-wide #brief { width: 44; height: 100%; }
+    """
+
+    def __init__(self, **_: Any) -> None:
+        super().__init__()
+        self.words = ""
+        self.found = Found((), more=False)
+        self.total: int | None = None
+        self._typed = False
+        self._hand_over = False
+        self._rest: Timer | None = None
+        self._search: Latest[str, tuple[Found, int] | Denied] = Latest(self, self._ask, self._answered)
+        self.search = SearchLine(placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")))
+        self.heads = Heads()
+        self.list: VList[Row] = VList(self._fetch, _first_painter(), live=True, id="rows")
+        self.brief = Pane(id="brief", gap=0, titled=True)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="work"):
+            with Vertical(id="list"):
+                yield self.search
+                yield self.heads
+                yield self.list
+            yield self.brief
+
+    def on_mount(self) -> None:
+        self._shape()
+        self.read()
+        self.search.line.focus()
+
+    def on_resize(self) -> None:
+        self._shape()
+        self.show_preview()
+
+    def _shape(self) -> None:
+        width, height = self.app.size
+        self.set_class(width >= BESIDE, "-wide")
+        self.set_class(height < 24, "-low")
+
+    def on_descendant_focus(self) -> None:
+        self.list.live = self.search.typing
+        self.list.sync()
+        self.show_footer()
+
+    def show_footer(self) -> None:
+        """Two footers: of the input, where letters are typed, and of the list."""
+        typing = self.search.typing
+        *hints, last = footer(
+            "people.search" if typing else self.FOOTER,
+            self.size.width or self.app.size.width,
+            only=TYPING if typing else self.OFFERS,
+            ascii=self.shell.look.ascii,
+        )
+        self.footer.show(Footer(tuple(hints), last))
+
+    def show_title(self) -> None:
+        """The input stands where other places have their title; its right end says what happened."""
+        if self._notice:
+            self.search.tell(self._notice, "text")
+        elif self.total is not None:
+            found = formats.number(len(self.found.hits)) + ("+" if self.found.more else "")
+            self.search.tell(say(N_("{found} of {total}"), found=found, total=formats.number(self.total)))
+
+    def _fetch(self, start: int, count: int) -> Sequence[Row]:
+        rows: list[Row] = [*self.found.hits]
+        if self.words:
+            rows.append(Create(self.words, bool(self.found.hits)))
+        return rows[start : start + count]
+
+    # --- searching ----------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Search anew what stands in the line; the newest ones are read at once, they are one index range."""
+        self.total = None
+        if self.words or self._search.pending:
+            self._search.want(self.words)
+        else:
+            self._answered("", self._ask(""))
+
+    def _ask(self, words: str) -> tuple[Found, int] | Denied:
+        """Off the UI thread: words over a million people may take longer than a key."""
+        try:
+            return self.crm.read(views.search, words), self.total or self.crm.read(views.count)
+        except Denied as denied:
+            return denied
+
+    def _answered(self, words: str, answer: tuple[Found, int] | Denied) -> None:
+        typed, self._typed = self._typed, False
+        if isinstance(answer, Denied):
+            self.list.below([Run("   "), Run(say(answer.reason), "text")])
+            return
+        self.found, self.total = answer
+        keys = [hit.id for hit in self.found.hits] + ([NEW] if self.words else [])
+        self.list.painter = PeoplePainter(self.now, self.zone, words.split())
+        self.list.show(keys, cursor=keys[0] if keys and typed else None)
+        self.list.below(*([] if keys else self._empty()))
+        self.show_title()
+        if typed:
+            self.on_vlist_moved()
+        else:
+            self.show_preview()
+        if self._hand_over:
+            self._to_list()
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        self._look_for(event.words)
+
+    def _look_for(self, words: str) -> None:
+        if words != self.words:
+            self.words = words
+            self._typed = True
+            self._search.want(words)
+
+    def on_search_line_left(self, event: SearchLine.Left) -> None:
+        """`down` and `enter`; while an answer is still to come they wait for it, lest they act on a stranger."""
+        if event.key == "up":
+            return
+        self._look_for(event.words)
+        if self._search.pending:
+            self._hand_over = True
+        else:
+            self._to_list()
+
+    def _to_list(self) -> None:
+        self._hand_over = False
+        if self.list.keys:
+            self.list.focus()
+
+    def on_search_line_closed(self) -> None:
+        """Esc empties the line; in an empty line it goes to the list, where digits change the mode."""
+        self._hand_over = False
+        if self.search.line.raw:
+            self.search.line.set_raw("")
+        else:
+            self._to_list()
+
+    def action_view_filter(self) -> None:
+        self.search.line.focus()
+
+    def action_app_back(self) -> None:
+        """From the list one step back is the search; at the root Esc ends there."""
+        if not self.search.typing:
+            self.search.line.focus()
+
+    # --- the preview follows the resting cursor -------------------------------------------------------------
+
+    def on_vlist_moved(self) -> None:
+        if self._rest is None:
+            self._rest = self.set_timer(RESTS, self._rested)
+        else:
+            self._rest.reset()
+
+    def _rested(self) -> None:
+        self._rest = None
+        self.show_preview()
+
+    def show_preview(self) -> None:
+        """Draw the person under the cursor; only rows that differ are sent."""
+        party = self.person()
+        found = gather(self.crm, party) if party is not None else None
+        facts = Facts(self.shell.look, self.now, self.zone)
+        self.brief.set_blocks([] if found is None else facts.preview(found))
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def target(self) -> VList[Any]:
+        return self.list
+
+    def person(self) -> int | None:
+        return self.list.key or None
+
+    def action_rec_open(self) -> None:
+        row = self.list.row
+        if isinstance(row, PartyHit):
+            self.go("person", party=row.id)
+        elif isinstance(row, Create):
+            self.go("new_party", name=row.words)
+
+    def on_vlist_opened(self) -> None:
+        self.action_rec_open()
+
+    def action_new_here(self) -> None:
+        self.go("new_party", name=self.words if self.list.key == NEW else "")
+
+    def acted(self, done: int, what: str) -> None:
+        """A form was saved over this screen."""
+        self.read()
+        self.tell(what)
+
+    def _empty(self) -> list[list[Run]]:
+        return [
+            [Run("   "), Run(say(N_("Nobody is here yet.")), "bright", True)],
+            [Run("   "), Run(say(N_("Type a name and enter: the last row makes a person of it.")), "muted")],
+        ]
+
+
+def _first_painter() -> PeoplePainter:
+    from datetime import UTC, datetime
+
+    return PeoplePainter(datetime.fromtimestamp(0, UTC), UTC)

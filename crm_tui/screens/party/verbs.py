@@ -1,0 +1,61 @@
+"""What is done with a person, in the search and on the person's own screen: the same keys, the same targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.i18n import N_, say
+from crm_tui.screens.party.facts import open_card
+
+if TYPE_CHECKING:
+    from crm_tui.services.core.crm import Crm
+
+VERBS = frozenset(("rec.note", "rec.edit", "rec.comment", "rec.schedule", "rec.trail", "rec.copy"))
+"""What a screen with this mixin offers."""
+
+
+class PersonVerbs:
+    """Mixin of screens. Give `person`: the id of whom the keys are about."""
+
+    if TYPE_CHECKING:
+        crm: Crm
+
+        def go(self, place: str, **args: Any) -> None: ...
+        def tell(self, sentence: str) -> None: ...
+
+    def person(self) -> int | None:
+        """Whom the keys are about; None: nobody."""
+        raise NotImplementedError
+
+    def card_meant(self, party: int) -> int | None:
+        """The card that a note or a step belongs to: the open one that is due first. (JOBS 4)"""
+        card = open_card(self.crm, party)
+        return card.id if card is not None else None
+
+    def _with_person(self, place: str, **args: Any) -> None:
+        party = self.person()
+        if party is None:
+            self.tell(say(N_("There is nobody under the cursor.")))
+        else:
+            self.go(place, party=party, **args)
+
+    def action_rec_note(self) -> None:
+        """On the open card first, else on the person."""
+        party = self.person()
+        self._with_person("note", card=None if party is None else self.card_meant(party))
+
+    def action_rec_edit(self) -> None:
+        self._with_person("edit_party")
+
+    def action_rec_comment(self) -> None:
+        self._with_person("comment", card=None)
+
+    def action_rec_schedule(self) -> None:
+        party = self.person()
+        self._with_person("schedule", card=None if party is None else self.card_meant(party))
+
+    def action_rec_trail(self) -> None:
+        self._with_person("history")
+
+    def action_rec_copy(self) -> None:
+        self._with_person("copy", card=None)
