@@ -102,9 +102,13 @@ def _edit(ctx: Context, command: EditUser) -> Made:
         columns["locale"] = command.locale
     if "timezone" in given:
         columns["timezone"] = _zone(command.timezone)
-    check_version(ctx, User, command.user, command.version, columns)
-    ctx.rows.update(User, command.user, **columns)
-    ctx.emit(UserEdited(entity_id=command.user, login=user["login"]))
+    check_version(
+        ctx, User, command.user, command.version, columns, {"profile_id": "profile", "team_id": "team"}
+    )
+    if "team_id" in columns and columns["team_id"] is not None:
+        ctx.row(Team, columns["team_id"], "team")
+    if ctx.rows.update(User, command.user, **columns):
+        ctx.emit(UserEdited(entity_id=command.user, login=user["login"]))
     return Made("user", command.user, user["login"])
 
 
@@ -118,16 +122,16 @@ def _deactivate(ctx: Context, command: DeactivateUser) -> Made:
     user = ctx.row(User, command.user, "user")
     _keep_an_admin(ctx, command.user, False)
     check_version(ctx, User, command.user, command.version, {"active": False})
-    ctx.rows.update(User, command.user, active=False)
-    ctx.emit(UserDeactivated(entity_id=command.user, login=user["login"]))
+    if ctx.rows.update(User, command.user, active=False):
+        ctx.emit(UserDeactivated(entity_id=command.user, login=user["login"]))
     return Made("user", command.user, user["login"])
 
 
 def _reactivate(ctx: Context, command: ReactivateUser) -> Made:
     user = ctx.row(User, command.user, "user")
     check_version(ctx, User, command.user, command.version, {"active": True})
-    ctx.rows.update(User, command.user, active=True)
-    ctx.emit(UserReactivated(entity_id=command.user, login=user["login"]))
+    if ctx.rows.update(User, command.user, active=True):
+        ctx.emit(UserReactivated(entity_id=command.user, login=user["login"]))
     return Made("user", command.user, user["login"])
 
 

@@ -12,14 +12,14 @@ from crm_tui.domain.board import (
     CardStatus,
     StageCategory,
     may_move,
-    rank_between,
+    rank_after,
     status_in,
 )
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.note import NoteFiled
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
-from crm_tui.i18n import N_
+from crm_tui.i18n import N_, Text
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard
 from crm_tui.services.core import next_step, people, work
 from crm_tui.services.core.commands import Command
@@ -50,7 +50,7 @@ def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
         card["id"],
         stage_id=to["id"],
         status=card["status"] if closed else status_in(StageCategory(to["category"])),
-        rank=rank_between((last and last[0]) or "", ""),
+        rank=rank_after((last and last[0]) or ""),
     )
     visit = ctx.one(_VISIT, card_id=card["id"])
     if visit is not None:
@@ -134,7 +134,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         value_recurring=command.value_recurring,
         opened_at=ctx.now,
         last_touch_at=ctx.now,
-        rank=rank_between((last and last[0]) or "", ""),
+        rank=rank_after((last and last[0]) or ""),
     )
     ctx.rows.insert(
         StageVisit, card_id=card_id, stage_id=stage["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
@@ -178,9 +178,10 @@ def _edit(ctx: Context, command: EditCard) -> Made:
             raise refuse(N_("The subject is missing: write it."), by=RefusedBy.INPUT, fields=("subject",))
     if "description" in columns:
         columns["description"] = columns["description"] or None
-    check_version(ctx, Card, command.card, command.version, columns)
-    ctx.rows.update(Card, command.card, **columns)
-    ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    names = {column: field for field, column in _EDITED.items()}
+    check_version(ctx, Card, command.card, command.version, columns, names)
+    if ctx.rows.update(Card, command.card, **columns):
+        ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
     return Made("card", command.card, card["number"])
 
 
@@ -214,7 +215,9 @@ def _foresee_move(ctx: Context, command: MoveCard) -> list[Happened]:
 
 def _move(ctx: Context, command: MoveCard) -> Made:
     card = ctx.row(Card, command.card, "card")
-    check_version(ctx, Card, command.card, command.version, {"stage_id": command.stage})
+    check_version(
+        ctx, Card, command.card, command.version, {"stage_id": command.stage}, {"stage_id": "stage"}
+    )
     if card["stage_id"] != command.stage:
         enter(ctx, card, ctx.row(Stage, command.stage, "stage"), ctx.row(Stage, card["stage_id"], "stage"))
     return Made("card", command.card, card["number"])
@@ -225,7 +228,7 @@ def _hand_over(ctx: Context, command: HandOver) -> Made:
     to = ctx.row(User, command.to, "user")
     if not to["active"]:
         raise refuse(N_("{login} no longer works here: choose another."), fields=("to",), login=to["login"])
-    check_version(ctx, Card, command.card, command.version, {"owner_id": command.to})
+    check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:
         ctx.rows.update(Activity, card["next_activity_id"], assignee_id=command.to)
@@ -240,6 +243,15 @@ def _hand_over(ctx: Context, command: HandOver) -> Made:
 def _stage_rule(ctx: Context, filed: NoteFiled) -> Refusal | None:
     if filed.card_id is None or filed.to_stage_id is None:
         return None
+    card = ctx.row(Card, filed.card_id, "card")
+    if card["stage_id"] == filed.to_stage_id:
+        return None
+    if not ctx.viewer.may(MoveCard.permission, card["owner_id"]):
+        return Refusal(
+            Text("Your profile does not allow you to move this card: leave the stage as it is."),
+            RefusedBy.PERMISSION,
+            ("stage",),
+        )
     return stage_refusal(ctx, filed.card_id, filed.to_stage_id)
 
 

@@ -13,6 +13,7 @@ from crm_tui.services.board.commands import AddBoard, AddStage, ArchiveStage, Ed
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.store.rows import Row
 from crm_tui.store.tables import Board, Card, Stage
 
 _STAGES = "SELECT id FROM stage WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id"
@@ -59,8 +60,8 @@ def _edit_board(ctx: Context, command: EditBoard) -> Made:
     if "number_prefix" in given:
         columns["number_prefix"] = _prefix(command.number_prefix)
     check_version(ctx, Board, command.board, command.version, columns)
-    ctx.rows.update(Board, command.board, **columns)
-    ctx.emit(BoardEdited(entity_id=command.board, name=str(columns.get("name", board["name"]))))
+    if ctx.rows.update(Board, command.board, **columns):
+        ctx.emit(BoardEdited(entity_id=command.board, name=str(columns.get("name", board["name"]))))
     return Made("board", command.board, f"board:{command.board}")
 
 
@@ -91,25 +92,32 @@ def _edit_stage(ctx: Context, command: EditStage) -> Made:
     if "name" in command.model_fields_set:
         columns["name"] = _required(command.name, "name")
     check_version(ctx, Stage, command.stage, command.version, columns)
-    ctx.rows.update(Stage, command.stage, **columns)
-    ctx.emit(StageEdited(entity_id=command.stage, name=str(columns.get("name", stage["name"]))))
+    if ctx.rows.update(Stage, command.stage, **columns):
+        ctx.emit(StageEdited(entity_id=command.stage, name=str(columns.get("name", stage["name"]))))
     return Made("stage", command.stage, f"stage:{command.stage}")
 
 
+def _in_use(ctx: Context, stage_id: int) -> Row:
+    stage = ctx.row(Stage, stage_id, "stage")
+    if stage["archived_at"] is not None:
+        raise refuse(N_("That stage was removed already: choose another."), fields=("stage",))
+    return stage
+
+
 def _move_stage(ctx: Context, command: MoveStage) -> Made:
-    stage = ctx.row(Stage, command.stage, "stage")
+    stage = _in_use(ctx, command.stage)
     order = [i for (i,) in ctx.connection.execute(_STAGES, {"board_id": stage["board_id"]}).fetchall()]
     here = order.index(command.stage)
     there = max(0, min(len(order) - 1, here + command.step))
     order.insert(there, order.pop(here))
-    for position, stage_id in enumerate(order, start=1):
-        ctx.rows.update(Stage, stage_id, position=position)
-    ctx.emit(StageEdited(entity_id=command.stage, name=stage["name"]))
+    moved = [ctx.rows.update(Stage, i, position=position) for position, i in enumerate(order, start=1)]
+    if any(moved):
+        ctx.emit(StageEdited(entity_id=command.stage, name=stage["name"]))
     return Made("stage", command.stage, f"stage:{command.stage}")
 
 
 def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
-    stage = ctx.row(Stage, command.stage, "stage")
+    stage = _in_use(ctx, command.stage)
     held = [i for (i,) in ctx.connection.execute(_HELD, {"stage_id": command.stage}).fetchall()]
     if held and command.cards_to is None:
         raise refuse(

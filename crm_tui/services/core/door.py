@@ -14,7 +14,7 @@ from typing import Any
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import trail
+from crm_tui.services.core import requests
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused
 from crm_tui.services.core.crm import Crm, Many
@@ -33,7 +33,7 @@ def run(crm: Crm, command: Command, *, request_id: str | None, reason: str | Non
     try:
         with crm.store.writing() as connection:
             if request_id is not None:
-                earlier = trail.outcome_of(connection, request_id)
+                earlier = requests.outcome_of(connection, request_id)
                 if earlier is not None:
                     return earlier
             return _perform(_context(crm, connection, batch, request_id), crm, command, reason)
@@ -150,7 +150,7 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
         raise Refused(_integrity(error)) from error
     if ctx.rows.images:
         raise AssertionError(f"{type(command).__name__} left {len(ctx.rows.images)} changes without an event")
-    return Done(
+    done = Done(
         batch=ctx.batch,
         ref=made.ref,
         entity=made.entity,
@@ -158,6 +158,9 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
         events=tuple(event_id for _, event_id in ctx.happened),
         note=made.note,
     )
+    if ctx.request_id is not None:
+        requests.remember(ctx.connection, ctx.request_id, done)
+    return done
 
 
 def _react(ctx: Context, crm: Crm) -> None:

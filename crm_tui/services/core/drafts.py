@@ -6,23 +6,36 @@ the database, and the next start takes it up. (B45-B47; threats 15 to 17)
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.i18n import Text
 from crm_tui.store import drafts
 from crm_tui.store.connect import Use
 from crm_tui.store.drafts import DraftRow, Saved
-from crm_tui.store.errors import StoreRefused
+from crm_tui.store.errors import NoRoom, StoreRefused
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form as it stands; the fields are the spill file's keys."""
+
+    command: str
+    subject: str
+    payload: Mapping[str, str]
+    cursor: Mapping[str, Any]
+    text: str
 
 
 class Drafts:
@@ -32,6 +45,7 @@ class Drafts:
         self._store = store
         self._crm = crm
         self.terminal = f"{os.getpid()}-{secrets.token_hex(3)}"
+        self._spilled: set[Path] = set()
 
     def list(self) -> list[DraftRow]:
         """The author's drafts, the newest first."""
@@ -62,54 +76,76 @@ class Drafts:
     ) -> Saved:
         """Store the form as it stands; into a copy of its own if another terminal typed on meanwhile.
 
-        If lock or disk are not to be had within a second it is spilled, and `Saved.id` is 0.
+        If lock or disk are not to be had within a second it is spilled, and `Saved.id` is 0; the next save of
+        the same form that succeeds removes the spill file. `NoRoom` if it cannot even be spilled.
         """
+        form = _Form(command, subject, payload, cursor, text)
         try:
-            with self._store.writing(Use.DRAFT) as connection:
-                return drafts.save(
-                    connection,
-                    author_id=self._crm.viewer.user_id,
-                    command=command,
-                    subject=subject,
-                    payload=payload,
-                    cursor=cursor,
-                    text=text,
-                    terminal=self.terminal,
-                    now=self._crm.clock(),
-                    copy=copy,
-                    rev=rev,
-                )
+            saved = self._store_form(form, copy, rev)
         except (StoreRefused, sqlite3.OperationalError):
-            self._spill(command, subject, payload, cursor, text)
+            self._spill(form)
             return Saved(0, copy, rev)
+        self._unspill(form)
+        return saved
+
+    def _store_form(self, form: _Form, copy: int, rev: int) -> Saved:
+        with self._store.writing(Use.DRAFT) as connection:
+            return drafts.save(
+                connection,
+                author_id=self._crm.viewer.user_id,
+                command=form.command,
+                subject=form.subject,
+                payload=form.payload,
+                cursor=form.cursor,
+                text=form.text,
+                terminal=self.terminal,
+                now=self._crm.clock(),
+                copy=copy,
+                rev=rev,
+            )
 
     def drop(self, draft_id: int) -> bool:
         """Throw a draft away (asked first, because it cannot be undone)."""
         with self._store.writing(Use.DRAFT) as connection:
             return drafts.drop(connection, self._crm.viewer.user_id, draft_id)
 
-    def _spill_path(self, name: str) -> Path:
-        return self._store.path.with_name(f"{self._store.path.name}.spill-{name}")
+    def _spill_path(self, form: _Form) -> Path:
+        subject = re.sub(r"[^\w.-]", "-", form.subject)
+        name = f"{self._store.path.name}.spill-{self.terminal}-{form.command}-{subject}"
+        return self._store.path.with_name(name)
 
-    def _spill(
-        self, command: str, subject: str, payload: Mapping[str, str], cursor: Mapping[str, Any], text: str
-    ) -> None:
-        """One file per form and terminal, rewritten whole and moved into place."""
+    def _spill(self, form: _Form) -> None:
+        """One file per form and terminal, rewritten whole and moved into place; `NoRoom` if that fails too."""
         stored = {
             "login": self._crm.viewer.login,
-            "command": command,
-            "subject": subject,
-            "payload": dict(payload),
-            "cursor": dict(cursor),
-            "text": text,
+            "command": form.command,
+            "subject": form.subject,
+            "payload": dict(form.payload),
+            "cursor": dict(form.cursor),
+            "text": form.text,
         }
-        name = f"{self.terminal}-{command}-{subject.replace(':', '-')}"
-        path = self._spill_path(name)
+        path = self._spill_path(form)
         making = path.with_name(path.name + ".part")
-        descriptor = os.open(making, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(stored, file, ensure_ascii=False)
-        os.replace(making, path)
+        try:
+            descriptor = os.open(making, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as file:
+                json.dump(stored, file, ensure_ascii=False)
+            os.replace(making, path)
+        except OSError as error:
+            raise NoRoom(
+                Text(
+                    "What you typed is not on the disk yet ({why}): keep this program open and make room.",
+                    {"why": error.strerror or ""},
+                )
+            ) from error
+        self._spilled.add(path)
+
+    def _unspill(self, form: _Form) -> None:
+        """A later save of the same form holds all that its spill file held."""
+        path = self._spill_path(form)
+        if path in self._spilled:
+            path.unlink(missing_ok=True)
+            self._spilled.discard(path)
 
     def take_up_spilled(self) -> int:
         """Bring spilled drafts of this author into the database; how many. Called at the start."""
@@ -118,23 +154,19 @@ class Drafts:
             if path.name.endswith(".part"):
                 continue
             try:
-                stored = json.loads(path.read_text(encoding="utf-8"))
-                if stored["login"] != self._crm.viewer.login:
-                    continue
-                known = self.find(stored["command"], stored["subject"])
-                if known is None or known.payload != stored["payload"]:
-                    saved = self.save(
-                        stored["command"],
-                        stored["subject"],
-                        stored["payload"],
-                        stored["cursor"],
-                        stored["text"],
-                    )
-                    if saved.id == 0:
-                        continue
-                    taken += 1
-            except (OSError, ValueError, KeyError):
-                continue  # half-written or foreign: left where it lies, `doctor` names it
-            with contextlib.suppress(OSError):
-                path.unlink()
+                stored = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+                login = stored.pop("login")
+                form = _Form(**stored)
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                continue  # of another author, half-written or foreign: left where it lies, `doctor` names it
+            if login != self._crm.viewer.login:
+                continue
+            known = self.find(form.command, form.subject)
+            if known is None or known.payload != form.payload:
+                try:
+                    self._store_form(form, 0, 0)
+                except (StoreRefused, sqlite3.OperationalError):
+                    continue  # stays where it is until the next start
+                taken += 1
+            path.unlink(missing_ok=True)
         return taken

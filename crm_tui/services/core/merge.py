@@ -25,11 +25,18 @@ WHERE c.table_name = :table AND c.row_id = :id AND c.row_version > :seen AND c.o
 
 
 def check_version(
-    ctx: Context, model: type[SQLModel], row_id: int, seen: int | None, wanted: Mapping[str, Any]
+    ctx: Context,
+    model: type[SQLModel],
+    row_id: int,
+    seen: int | None,
+    wanted: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
 ) -> None:
     """Let `wanted` (columns and their new values) pass, unless others changed one of them since `seen`.
 
-    `seen` None means that no check is made; the event says so. Raises `Clashed` naming who, when and what.
+    `seen` None means that no check is made; the event says so. Raises `Clashed` naming who, when and what, by
+    the command's own fields: `names` gives the field of a column where they differ. Columns of one field
+    (a date and its hour) clash as one, the first of them shown.
     """
     row = ctx.row(model, row_id)
     if seen is None:
@@ -47,10 +54,10 @@ def check_version(
             if column in wanted:
                 base.setdefault(column, value)
                 who, at = login, datetime.fromisoformat(when)
-    clashes = tuple(
-        FieldConflict(column, base[column], mine, row[column])
-        for column, mine in ((c, to_column(v)) for c, v in wanted.items())
-        if column in base and row[column] != mine
-    )
+    clashes: dict[str, FieldConflict] = {}
+    for column, value in wanted.items():
+        mine, name = to_column(value), (names or {}).get(column, column)
+        if column in base and row[column] != mine:
+            clashes.setdefault(name, FieldConflict(name, base[column], mine, row[column]))
     if clashes:
-        raise Clashed(Conflict(table, row_id, row["version"], who, at, clashes))
+        raise Clashed(Conflict(table, row_id, row["version"], who, at, tuple(clashes.values())))

@@ -28,18 +28,14 @@ SELECT coalesce(u.login, ''), e.at, e.kind FROM change c
 JOIN event e ON e.id = c.event_id LEFT JOIN "user" u ON u.id = e.actor_id
 WHERE c.table_name = :table AND c.row_id = :id AND e.batch <> :batch ORDER BY c.id DESC LIMIT 1
 """
-_IS_UNDONE = """
-WITH RECURSIVE chain (batch, depth) AS (
-  SELECT :batch, 0
-  UNION ALL
-  SELECT e.batch, chain.depth + 1 FROM event e JOIN chain ON e.undoes = chain.batch
-)
-SELECT max(depth) % 2 FROM chain
-"""
+_LATEST_UNDO = "SELECT batch FROM event WHERE undoes = :batch ORDER BY id DESC LIMIT 1"
 _OWN_BATCHES = """
-SELECT batch, undoes, min(id) FROM event WHERE actor_id = :user_id AND id < :before
-GROUP BY batch ORDER BY min(id) DESC LIMIT 100
+SELECT batch, max(undoes), min(id) FROM (
+  SELECT batch, undoes, id FROM event WHERE actor_id = :user_id AND id < :before ORDER BY id DESC LIMIT 500
+) GROUP BY batch ORDER BY min(id) DESC
 """
+"""Read in windows: grouping all that one ever did would grow with every day."""
+_ATTACHED = "SELECT id FROM attachment WHERE entity = :entity AND entity_id = :id LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +52,9 @@ AfterUndo = Callable[[Context, list[Reversed]], None]
 
 
 def is_undone(ctx: Context, batch: str) -> bool:
-    """Whether a batch is undone now (undone, and the undo not itself undone)."""
-    found = ctx.one(_IS_UNDONE, batch=batch)
-    return bool(found and found[0])
+    """Whether a batch is undone now: its latest undo has not been undone (done again) itself."""
+    found = ctx.one(_LATEST_UNDO, batch=batch)
+    return found is not None and not is_undone(ctx, str(found[0]))
 
 
 def latest(ctx: Context, *, redo: bool) -> str | None:
@@ -73,17 +69,18 @@ def latest(ctx: Context, *, redo: bool) -> str | None:
             if redo:
                 if undoes is None:
                     return None
-                if _original(ctx, undoes) and not is_undone(ctx, batch):
+                if not is_undo(ctx, undoes) and not is_undone(ctx, batch):
                     return str(batch)
             elif undoes is None and not is_undone(ctx, batch):
                 return str(batch)
-        if len(rows) < 100:
+        if not rows:
             return None
 
 
-def _original(ctx: Context, batch: str) -> bool:
-    found = ctx.one("SELECT undoes FROM event WHERE batch = :batch LIMIT 1", batch=batch)
-    return found is not None and found[0] is None
+def is_undo(ctx: Context, batch: str) -> bool:
+    """Whether a batch is itself the undo of one."""
+    found = ctx.one("SELECT 1 FROM event WHERE batch = :batch AND undoes IS NOT NULL", batch=batch)
+    return found is not None
 
 
 def walk_back(ctx: Context, batch: str) -> list[Reversed]:
@@ -128,6 +125,9 @@ def _require(
 
 
 def _no_children(ctx: Context, batch: str, table: str, row_id: int) -> None:
+    attached = ctx.one(_ATTACHED, entity=table, id=row_id)  # by name, not by foreign key
+    if attached is not None:
+        raise _built_upon(ctx, batch, "attachment", int(attached[0]))
     for child in SQLModel.metadata.tables.values():
         for column in child.columns:
             for key in column.foreign_keys:
@@ -142,7 +142,14 @@ def _no_children(ctx: Context, batch: str, table: str, row_id: int) -> None:
 
 def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
     found = ctx.one(_LAST_TOUCH, table=table, id=row_id, batch=batch)
-    who, at, kind = found or ("", "", "")
+    if found is None:  # a draft or an event: nothing that the trail names
+        return refuse(
+            N_(
+                "This can no longer be undone: something was built on it since ({what}). Nothing was changed."
+            ),
+            what=table,
+        )
+    who, at, kind = found
     return refuse(
         N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),
         who=who,

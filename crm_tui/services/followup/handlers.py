@@ -39,8 +39,14 @@ def _still_planned(ctx: Context, command: Redate | EditStep | CancelStep) -> Ref
     return None
 
 
-def _assignee(ctx: Context, command: Redate | EditStep | CancelStep) -> int | None:
-    assignee: int | None = ctx.row(Activity, command.activity, "step")["assignee_id"]
+def _whose(ctx: Context, command: Redate | EditStep | CancelStep) -> int | None:
+    """The step's assignee; or, if the viewer does not reach that one, the owner of the card that it is about."""
+    step = ctx.row(Activity, command.activity, "step")
+    assignee: int | None = step["assignee_id"]
+    card = ctx.rows.get(Card, step["card_id"])
+    if card is not None and not ctx.viewer.may(command.permission, assignee):
+        owner: int | None = card["owner_id"]
+        return owner
     return assignee
 
 
@@ -86,13 +92,15 @@ def _redate(ctx: Context, command: Redate) -> Made:
     start, end = as_instant(activity["start_at"]), as_instant(activity["end_at"])
     when: date | datetime = keep_hour(command.when, start, ctx.viewer.zone)
     step = step_at(when, ctx.viewer.zone)
-    columns: dict[str, Any] = {"due_on": step.due_on, "start_at": step.start_at, "end_at": None}
+    timed: dict[str, Any] = {"start_at": step.start_at}
+    dated: dict[str, Any] = {"due_on": step.due_on}
+    columns = (timed | dated if step.start_at else dated | timed) | {"end_at": None}
     if step.start_at is not None and start is not None and end is not None:
         columns["end_at"] = step.start_at + (end - start)
     internal = as_date(activity["internal_on"])
     if internal is not None and internal > step.due_on:
         columns["internal_on"] = None
-    check_version(ctx, Activity, command.activity, command.version, columns)
+    check_version(ctx, Activity, command.activity, command.version, columns, dict.fromkeys(columns, "when"))
     ctx.rows.update(Activity, command.activity, **columns)
     ctx.emit(
         ActivityRedated(
@@ -121,17 +129,17 @@ def _edit(ctx: Context, command: EditStep) -> Made:
     if "assignee" in given and command.assignee is not None:
         ctx.row(User, command.assignee, "user")
         columns["assignee_id"] = command.assignee
-    check_version(ctx, Activity, command.activity, command.version, columns)
-    ctx.rows.update(Activity, command.activity, **columns)
-    ctx.emit(
-        StepEdited(
-            entity_id=command.activity,
-            card_id=activity["card_id"],
-            party_id=activity["party_id"],
-            subject=str(columns.get("subject", activity["subject"])),
+    check_version(ctx, Activity, command.activity, command.version, columns, {"assignee_id": "assignee"})
+    if ctx.rows.update(Activity, command.activity, **columns):
+        ctx.emit(
+            StepEdited(
+                entity_id=command.activity,
+                card_id=activity["card_id"],
+                party_id=activity["party_id"],
+                subject=str(columns.get("subject", activity["subject"])),
+            )
         )
-    )
-    next_step.refresh(ctx, activity["card_id"], command.activity)
+        next_step.refresh(ctx, activity["card_id"], command.activity)
     return Made("activity", command.activity, f"activity:{command.activity}")
 
 
@@ -153,7 +161,7 @@ def _cancel(ctx: Context, command: CancelStep) -> Made:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     PlanStep: Handler(_plan, owner=_new_owner, check=_has_subject),
-    Redate: Handler(_redate, owner=_assignee, check=_still_planned),
-    EditStep: Handler(_edit, owner=_assignee, check=_still_planned),
-    CancelStep: Handler(_cancel, owner=_assignee, check=_still_planned),
+    Redate: Handler(_redate, owner=_whose, check=_still_planned),
+    EditStep: Handler(_edit, owner=_whose, check=_still_planned),
+    CancelStep: Handler(_cancel, owner=_whose, check=_still_planned),
 }

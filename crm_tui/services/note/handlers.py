@@ -29,6 +29,9 @@ from crm_tui.store.rows import Row
 from crm_tui.store.tables import ActionType, Activity, Attachment, Card, ContactMedium, Note, Party, Result
 from crm_tui.store.values import as_date, as_instant
 
+_GIVEN_BACK = "undo"
+"""The terminal of a draft that an undo gave back and nobody has typed in since."""
+
 
 def _card_owner(ctx: Context, card_id: int | None) -> int | None:
     if card_id is None:
@@ -37,8 +40,20 @@ def _card_owner(ctx: Context, card_id: int | None) -> int | None:
     return owner
 
 
-def _note_owner(ctx: Context, command: FileNote | AddComment) -> int | None:
+def _comment_owner(ctx: Context, command: AddComment) -> int | None:
     return _card_owner(ctx, command.card)
+
+
+def _note_owner(ctx: Context, command: FileNote) -> int | None:
+    """The card's owner; or whoever has the step that the note registers, on a colleague's card too."""
+    owner_id = _card_owner(ctx, command.card)
+    if ctx.viewer.may(command.permission, owner_id):
+        return owner_id
+    step_id = command.activity
+    if step_id is None and command.card is not None:
+        step_id = ctx.row(Card, command.card, "card")["next_activity_id"]
+    step = ctx.rows.get(Activity, step_id) or {}
+    return ctx.viewer.user_id if step.get("assignee_id") == ctx.viewer.user_id else owner_id
 
 
 def _complete(ctx: Context, command: FileNote) -> Refusal | None:
@@ -74,13 +89,17 @@ def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
         if command.activity is not None:
             raise refuse(N_("Somebody registered that step meanwhile: your note is kept as a draft."))
         return None
+    if activity["card_id"] != command.card or (card is None and activity["party_id"] != command.party):
+        raise refuse(
+            N_("That step belongs to another record: open the one it belongs to."), fields=("activity",)
+        )
     return activity
 
 
 def _file(ctx: Context, command: FileNote) -> Made:
     card = ctx.row(Card, command.card, "card") if command.card is not None else None
     if card is not None and command.stage is not None and command.stage != card["stage_id"]:
-        check_version(ctx, Card, card["id"], command.version, {"stage_id": command.stage})
+        check_version(ctx, Card, card["id"], command.version, {"stage_id": command.stage}, {"stage_id": "stage"})
     party_id = card["party_id"] if card is not None else command.party
     if party_id is not None:
         ctx.row(Party, party_id, "person")
@@ -181,12 +200,20 @@ def _drop_draft(ctx: Context, command: FileNote) -> None:
         drafts.drop(ctx.connection, ctx.viewer.user_id, found.id)
 
 
-def _comment(ctx: Context, command: AddComment) -> Made:
+def _says_something(_ctx: Context, command: AddComment) -> Refusal | None:
+    if command.card is None and command.party is None:
+        return Refusal(Text("A comment needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
     if not command.body.strip():
-        raise refuse(N_("The comment is empty: write it."), by=RefusedBy.INPUT, fields=("body",))
+        return Refusal(Text("The comment is empty: write it."), RefusedBy.INPUT, ("body",))
+    return None
+
+
+def _comment(ctx: Context, command: AddComment) -> Made:
     party_id = command.party
     if command.card is not None:
         party_id = ctx.row(Card, command.card, "card")["party_id"]
+    elif party_id is not None:
+        ctx.row(Party, party_id, "person")
     note_id = work.comment(ctx, card_id=command.card, party_id=party_id, body=command.body)
     return Made("note", note_id, f"note:{note_id}")
 
@@ -236,9 +263,14 @@ def _attach(ctx: Context, command: AttachFile) -> Made:
 
 
 def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
-    """Undoing a filed parecer gives its text back as a draft: words are never lost. (DESIGN, undo)"""
+    """Undoing a filed parecer gives its text back as a draft: words are never lost. (DESIGN, undo)
+
+    Filing it again by a redo drops that draft, unless somebody typed on in it meanwhile.
+    """
     for change in done:
         note = change.row
+        if change.table == "note" and change.op == "delete":
+            _drop_given_back(ctx, ctx.row(Note, change.row_id))
         if change.table != "note" or change.op != "insert" or note is None or note["kind"] != "attendance":
             continue
         activity = ctx.rows.get(Activity, note["activity_id"]) or {}
@@ -276,9 +308,17 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
             payload=payload,
             cursor={},
             text=note["body"],
-            terminal="undo",
+            terminal=_GIVEN_BACK,
             now=ctx.now,
         )
+
+
+def _drop_given_back(ctx: Context, note: Row) -> None:
+    subject = subject_of(note["card_id"], note["party_id"])
+    for draft in drafts.of_author(ctx.connection, note["author_id"]):
+        mine = (draft.command, draft.subject, draft.terminal) == ("file_note", subject, _GIVEN_BACK)
+        if mine and draft.payload.get("body") == note["body"]:
+            drafts.drop(ctx.connection, note["author_id"], draft.id)
 
 
 def _words(ctx: Context, planned: Row) -> str:
@@ -292,7 +332,7 @@ def _words(ctx: Context, planned: Row) -> str:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     FileNote: Handler(_file, owner=_note_owner, check=_complete, foresee=_foresee),
-    AddComment: Handler(_comment, owner=_note_owner),
+    AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
     AttachFile: Handler(_attach, owner=_attach_owner, check=_small_enough),
 }
 AFTER_UNDO = (give_back_as_draft,)

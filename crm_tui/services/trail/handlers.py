@@ -10,7 +10,7 @@ from crm_tui.domain.trail import Redone, Undone
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
-from crm_tui.services.core.undo import AfterUndo, Reversed, is_undone, latest, walk_back
+from crm_tui.services.core.undo import AfterUndo, Reversed, is_undo, is_undone, latest, walk_back
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 _FIRST = """
@@ -43,6 +43,8 @@ class TrailHandlers:
         batch = command.batch or latest(ctx, redo=True)
         if batch is None:
             raise refuse(N_("There is nothing to redo: you have not undone anything since your last change."))
+        if command.batch and not is_undo(ctx, command.batch):
+            raise refuse(N_("That is no undo, so it cannot be done again: {batch}."), batch=batch)
         return self._reverse(ctx, batch, Redone)
 
     def _reverse(self, ctx: Context, batch: str, event: type[Undone] | type[Redone]) -> Made:
