@@ -73,7 +73,7 @@ texts: $(READY)
 	$(BIN)/python catalogues.py
 
 shots: $(READY)
-	$(BIN)/python -m tests.tools.shots $(ARGS)
+	docs/pictures/take $(ARGS)
 
 wheel: $(READY)
 	@$(UV) build --quiet --wheel --out-dir dist
