@@ -246,6 +246,12 @@ class CrmApp(App[int], inherit_bindings=False):
     async def on_go(self, message: Go) -> None:
         """Resolve a place: a mode is switched to and told where to go, anything else is put on top."""
         message.stop()
+        try:
+            await self._open(message)
+        finally:
+            await self.gate.release()
+
+    async def _open(self, message: Go) -> None:
         if message.place in self._mode_names:
             while len(self.screen_stack) > 1 and self.screen.is_modal:
                 await self.pop_screen()

@@ -45,6 +45,17 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     SCOPES: ClassVar[tuple[str, ...]] = ("app",)
     OFFERS: ClassVar[frozenset[str]] = frozenset()
 
+    ready = False
+    """Whether the focus stands where it starts: keys wait until then."""
+
+    def on_mount(self) -> None:
+        self.app.call_later(self._become_ready)
+
+    async def _become_ready(self) -> None:
+        """Queued behind the focus that the screen has asked for in its own `on_mount`."""
+        self.ready = True
+        await self.shell.gate.go_on()
+
     @property
     def shell(self) -> Shell:
         """The application, as far as screens may know it."""
@@ -66,7 +77,8 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         return self.crm.viewer.zone
 
     def go(self, place: str, **args: Any) -> None:
-        """Open another place by its name."""
+        """Open another place by its name; keys typed ahead wait for it."""
+        self.shell.gate.hold()
         self.post_message(Go(place, **args))
 
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome:

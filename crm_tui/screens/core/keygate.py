@@ -1,0 +1,101 @@
+"""One key at a time: a key waits until the one before is dealt with and the screen that it opened is ready.
+
+Textual forwards every key to the focus of the moment. Typed ahead (or arriving together over a slow line),
+`p` and the first letters of a parecer would all go to the list, where letters are commands; measured: a whole
+sentence was lost. Here they are held, in order, until the editor has its focus. It also mends `alt+letter`,
+which is a quick Esc and a letter merged by the terminal (KEYS rule 9).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message_pump import MessagePump
+
+STUCK = 0.5
+"""Seconds after which a key counts as dealt with all the same: its widget was removed under it."""
+
+
+class KeyGate:
+    """Holds keys and pastes of one application. `deliver` is Textual's own handling of an input event."""
+
+    def __init__(self, app: App[Any], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[events.Event] = deque()
+        self._flying: events.Event | None = None
+        self._timer: Any = None
+        self._held = 0
+
+    def hold(self) -> None:
+        """Keys wait until `release`: a place was asked for and is on its way."""
+        self._held += 1
+
+    async def release(self) -> None:
+        """The place is there."""
+        self._held = max(0, self._held - 1)
+        await self.go_on()
+
+    async def arrive(self, event: events.Event) -> None:
+        """A key or paste came from the terminal."""
+        self._waiting.extend(_parted(event))
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Deliver what may be delivered now."""
+        while self._waiting and self._flying is None and self._ready():
+            event = self._waiting.popleft()
+            self._flying = event
+            target = self._app.focused or self._app.screen
+            await self._deliver(event)
+            if not event.is_forwarded:
+                self._flying = None
+                continue
+            self._timer = self._app.set_timer(STUCK, self._stuck)
+            self._hop(event, target)
+
+    def _ready(self) -> bool:
+        return not self._held and bool(getattr(self._app.screen, "ready", True))
+
+    def _hop(self, event: events.Event, node: MessagePump) -> None:
+        """Follow the event up its bubbling: a callback queued behind it runs when the node is through."""
+        node.call_later(self._passed, event, node)
+
+    async def _passed(self, event: events.Event, node: MessagePump) -> None:
+        parent = node._parent
+        if self._flying is not event:
+            return
+        if parent is None or node is self._app:
+            self._app.call_later(self._landed, event)
+        else:
+            self._hop(event, parent)
+
+    async def _landed(self, event: events.Event) -> None:
+        """Behind the focus that the key may have asked for: Textual defers it to the application's queue."""
+        if self._flying is event:
+            await self._over()
+
+    async def _stuck(self) -> None:
+        await self._over()
+
+    async def _over(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._flying = None
+        await self.go_on()
+
+
+def _parted(event: events.Event) -> list[events.Event]:
+    """`alt+letter` with a character is Esc and the letter; anything else is itself."""
+    if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
+        letter = event.key.removeprefix("alt+")
+        if event.character.isprintable():
+            return [events.Key("escape", None), events.Key(letter, event.character)]
+    return [event]
