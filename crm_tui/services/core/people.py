@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_tui.domain import identity
 from crm_tui.domain.outcome import RefusedBy
-from crm_tui.domain.party import ContactKind, PartyAdded, PartyEdited, PartyKind
+from crm_tui.domain.party import ContactKind, PartyAdded, PartyKind
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core.context import Context, refuse
@@ -81,8 +81,14 @@ def add_party(
     document: str = "",
     preferences: str = "",
     source: str | None = None,
+    company: str = "",
+    role: str = "",
 ) -> int:
-    """Insert a party with its contact points and emit its event; its id."""
+    """Insert a party with its contact points and where it works, and emit its event; its id.
+
+    All of it hangs under the one event; an organisation that is new has its own before it.
+    """
+    organization_id = organization(ctx, company, source) if company else None
     party_id = ctx.rows.next_id(Party)
     ctx.rows.insert(
         Party,
@@ -96,6 +102,8 @@ def add_party(
         **document_columns(document),
     )
     add_points(ctx, party_id, points, first=True)
+    if organization_id is not None:
+        _employ(ctx, party_id, organization_id, role)
     ctx.emit(PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source))
     return party_id
 
@@ -135,15 +143,19 @@ def relate(ctx: Context, party_id: int, company: str, role: str, source: str | N
     if found is None or found[1] != organization_id:
         if found is not None:
             ctx.rows.update(PartyRelation, int(found[0]), ended_on=ctx.now.date())
-        ctx.rows.insert(
-            PartyRelation,
-            organization_id=organization_id,
-            person_id=party_id,
-            role=one_line(role) or None,
-            is_primary=True,
-        )
+        _employ(ctx, party_id, organization_id, role)
         return True
     return ctx.rows.update(PartyRelation, int(found[0]), role=one_line(role) or None)
+
+
+def _employ(ctx: Context, person_id: int, organization_id: int, role: str) -> None:
+    ctx.rows.insert(
+        PartyRelation,
+        organization_id=organization_id,
+        person_id=person_id,
+        role=one_line(role) or None,
+        is_primary=True,
+    )
 
 
 def make_person(ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "") -> int:
@@ -153,7 +165,4 @@ def make_person(ctx: Context, name: str, *, phone: str = "", email: str = "", co
         known = ctx.one(KNOWN, key=normalized)
         if known is not None:
             return int(known[0])
-    party_id = add_party(ctx, name=name, kind=PartyKind.PERSON, points=points)
-    if company and relate(ctx, party_id, company, ""):
-        ctx.emit(PartyEdited(entity_id=party_id, party_id=party_id, name=one_line(name)))
-    return party_id
+    return add_party(ctx, name=name, kind=PartyKind.PERSON, points=points, company=company)

@@ -1,0 +1,70 @@
+"""What may be asked of an import: to take in one contact. A file is many of them in one batch, one undo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import field_validator
+
+from crm_tui.domain.fields import Widget
+from crm_tui.domain.party import ContactKind
+from crm_tui.i18n import N_
+from crm_tui.services.core.commands import Command, ask
+from crm_tui.services.intake.plan import Planned
+
+_BETWEEN = re.compile(r"\s*[;\n]\s*")
+
+
+class TakeIn(Command):
+    """Take in one contact: somebody new, or what is new about somebody known by e-mail or phone. (M96)
+
+    Nothing known is overwritten. `phones` are pairs of kind and number; on the command line several numbers or
+    addresses are parted by semicolons.
+    """
+
+    permission: ClassVar[str] = "intake.run"
+    title: ClassVar[str] = N_("Import contact")
+
+    name: str = ask(N_("Name"), default="", max_length=200)
+    company: str = ask(N_("Company"), default="", max_length=200)
+    role: str = ask(N_("Role there"), default="", max_length=200)
+    phones: tuple[tuple[str, str], ...] = ask(N_("Phones"), default=())
+    emails: tuple[str, ...] = ask(N_("E-mails"), default=())
+    notes: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=65_536)
+    follow_up: date | None = ask(N_("Follow-up"), default=None, widget=Widget.WHEN)
+    source: str = ask(N_("Source"), default="", max_length=200)
+
+    @field_validator("phones", "emails", mode="before")
+    @classmethod
+    def _several(cls, value: Any, info: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part for part in _BETWEEN.split(value.strip()) if part]
+        return (
+            tuple((ContactKind.PHONE.value, p) for p in parts)
+            if info.field_name == "phones"
+            else tuple(parts)
+        )
+
+
+def take_ins(rows: Iterable[Planned], *, source: str, follow_up: date | None = None) -> list[TakeIn]:
+    """The commands that do what a preview showed, in its order; `source` names the file in the trail."""
+    found = []
+    for row in rows:
+        one = row.contact
+        found.append(
+            TakeIn(
+                name=one.name,
+                company=one.company,
+                role=one.role,
+                phones=tuple((p.kind, p.value) for p in one.points if p.kind != ContactKind.EMAIL),
+                emails=tuple(p.value for p in one.points if p.kind == ContactKind.EMAIL),
+                notes=one.notes,
+                follow_up=follow_up,
+                source=source,
+            )
+        )
+    return found

@@ -1,0 +1,47 @@
+"""Reads who is known already, for many rows at once or for one inside the transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from crm_tui.domain.text import fold
+from crm_tui.services.intake.plan import Contact, Facts, Person
+from crm_tui.store.queries import intake as queries
+
+CHUNK = 5_000
+"""Rows whose keys are asked for at once: the JSON stays below a megabyte."""
+
+
+def read(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Facts:
+    """Everybody whom one of these rows may be."""
+    facts = Facts()
+    source = iter(contacts)
+    while chunk := list(islice(source, CHUNK)):
+        ids = _candidates(connection, chunk) - facts.people.keys()
+        for person in _people(connection, sorted(ids)):
+            facts.know(person)
+    return facts
+
+
+def _candidates(connection: sqlite3.Connection, chunk: Sequence[Contact]) -> set[int]:
+    keys = [key for contact in chunk for key in contact.sure_keys]
+    names = [fold(contact.name) for contact in chunk if not contact.sure_keys and contact.name]
+    ids: set[int] = set()
+    if keys:
+        ids |= {i for (i,) in connection.execute(queries.BY_KEYS, {"keys": json.dumps(keys)})}
+    if names:
+        ids |= {i for (i,) in connection.execute(queries.BY_NAMES, {"names": json.dumps(names)})}
+    return ids
+
+
+def _people(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Person]:
+    if not ids:
+        return []
+    asked = {"ids": json.dumps(ids)}
+    found = {row[0]: Person(*row) for row in connection.execute(queries.PEOPLE, asked)}
+    for party_id, normalized, kind in connection.execute(queries.POINTS, asked):
+        found[party_id].points[normalized] = kind
+    return list(found.values())

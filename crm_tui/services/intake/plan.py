@@ -1,0 +1,304 @@
+"""What becomes of each row of an import, decided over facts: new, update, duplicate or error. Pure.
+
+The same judgement serves the preview (facts read in bulk, nothing written) and the command (facts of one row,
+inside the transaction), so that what was shown is what happens. Nothing known is ever overwritten. (M96)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from crm_tui.domain import identity
+from crm_tui.domain.party import ContactKind
+from crm_tui.domain.phone import PhoneKind, phone_keys
+from crm_tui.domain.text import digits, fold, one_line
+from crm_tui.i18n import Text
+
+
+class Verdict(StrEnum):
+    """The values are those of the command line's JSON."""
+
+    NEW = "new"
+    UPDATE = "update"
+    DUPLICATE = "duplicate"
+    ERROR = "error"
+
+
+class Row(Protocol):
+    """A row as a reader of files gives it (`connectors.contacts_csv.ContactRecord`)."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def company(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def phones(self) -> tuple[tuple[ContactKind, str], ...]: ...
+    @property
+    def emails(self) -> tuple[str, ...]: ...
+    @property
+    def notes(self) -> str: ...
+    @property
+    def errors(self) -> tuple[Text, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A phone or e-mail of a row. `sure`: it is a whole number or address and may name a person; `shared`: a
+    landline, which a company's people have in common."""
+
+    kind: str
+    value: str
+    normalized: str
+    sure: bool = True
+    shared: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The forms under which it may be known: a mobile with and without its ninth digit."""
+        return (self.normalized,) if self.kind == ContactKind.EMAIL else phone_keys(self.normalized)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A row in the forms that are compared and stored; `name` is never empty."""
+
+    line: int
+    name: str
+    company: str
+    role: str
+    points: tuple[Point, ...]
+    notes: str
+
+    @property
+    def sure_keys(self) -> list[str]:
+        return [key for point in self.points if point.sure for key in point.keys]
+
+
+@dataclass(slots=True)
+class Person:
+    """What is known of somebody: `points` normalised with their kind; a negative id is made by this import."""
+
+    id: int
+    code: str
+    name: str
+    notes: str = ""
+    company: str = ""
+    role: str = ""
+    points: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether a mobile or an e-mail, which people do not share, is known."""
+        return any(kind != ContactKind.PHONE for kind in self.points.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What becomes of a row. `adds` names what an update brings, `why` is the error or what differs."""
+
+    verdict: Verdict
+    person: Person | None = None
+    points: tuple[Point, ...] = ()
+    company: str = ""
+    role: str = ""
+    notes: str = ""
+    why: Text | None = None
+
+
+def contact(row: Row) -> Contact:
+    """A row in the forms that are compared; without a name it is called by its first e-mail or phone."""
+    return as_contact(
+        row.line,
+        row.name,
+        row.company,
+        row.title,
+        [(k.value, v) for k, v in row.phones],
+        row.emails,
+        row.notes,
+    )
+
+
+def as_contact(
+    line: int,
+    name: str,
+    company: str,
+    role: str,
+    phones: Iterable[tuple[str, str]],
+    emails: Iterable[str],
+    notes: str,
+) -> Contact:
+    """As `contact`, from the parts; a role without a company goes into the notes."""
+    points: dict[str, Point] = {}
+    for value in emails:
+        address = identity.email(value)
+        normal = address or one_line(value).lower()
+        points.setdefault(
+            normal, Point(ContactKind.EMAIL.value, one_line(value), normal, address is not None)
+        )
+    for kind, value in phones:
+        number = identity.phone(value)
+        if number is None:
+            normal = digits(value)
+            points.setdefault(normal, Point(kind, one_line(value), normal, sure=False))
+        else:
+            shared = number.kind in (PhoneKind.LANDLINE, PhoneKind.NATIONWIDE)
+            points.setdefault(number.e164, Point(kind, one_line(value), number.e164, shared=shared))
+    called = one_line(name) or next((p.value for p in points.values()), "")
+    found = tuple(p for p in points.values() if p.normalized)
+    works, does = one_line(company), one_line(role)
+    told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
+    return Contact(line, called, works, does if works else "", found, told)
+
+
+@dataclass(slots=True)
+class Facts:
+    """Who is known: by e-mail and phone, and by folded name for rows that have neither."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    by_key: dict[str, set[int]] = field(default_factory=dict)
+    by_name: dict[str, set[int]] = field(default_factory=dict)
+
+    def know(self, person: Person) -> None:
+        """Take somebody up, or what is now known of somebody."""
+        self.people[person.id] = person
+        for key in person.points:
+            self.by_key.setdefault(key, set()).add(person.id)
+        self.by_name.setdefault(fold(person.name), set()).add(person.id)
+
+
+def judge(row: Contact, facts: Facts) -> Judged:
+    """What becomes of this row, given who is known."""
+    if not row.name:
+        return Judged(Verdict.ERROR, why=Text("No name, phone or e-mail in this row."))
+    found = _matches(row, facts)
+    if not found:
+        return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes)
+    if len(found) > 1:
+        names = ", ".join(f"{p.name} ({p.code})" if p.code else p.name for p in found[:3])
+        return Judged(
+            Verdict.ERROR,
+            why=Text("Its e-mail and phones belong to several people: {names}.", {"names": names}),
+        )
+    return _compare(row, found[0])
+
+
+def _matches(row: Contact, facts: Facts) -> list[Person]:
+    """Who the row may be. By e-mail and phone; rows without either by name, and company where both have one."""
+    if not any(point.sure for point in row.points):
+        same = [facts.people[i] for i in sorted(facts.by_name.get(fold(row.name), ()), key=abs)]
+        company = fold(row.company)
+        return [p for p in same if not company or not p.company or fold(p.company) == company][:1]
+    hits: dict[int, bool] = {}
+    for point in row.points:
+        if point.sure:
+            for key in point.keys:
+                for person_id in facts.by_key.get(key, ()):
+                    hits[person_id] = hits.get(person_id, False) or not point.shared
+    own = any(point.sure and not point.shared for point in row.points)
+    found = [
+        person
+        for person_id, personal in sorted(hits.items(), key=lambda hit: abs(hit[0]))
+        if (person := facts.people.get(person_id)) is not None
+        and (personal or not own or not person.told_apart or _named_alike(row, person))
+    ]
+    if len(found) > 1:  # a family's or a company's line: the name says which of them
+        alike = [person for person in found if _named_alike(row, person)]
+        return alike if len(alike) == 1 else found
+    return found
+
+
+def _named_alike(row: Contact, person: Person) -> bool:
+    return identity.name_key(row.name) == identity.name_key(person.name)
+
+
+def _compare(row: Contact, person: Person) -> Judged:
+    """What the row knows more than we do; a different name, company or note stays as it is here."""
+    known = {key for normal, kind in person.points.items() for key in Point(kind, "", normal).keys}
+    points = tuple(p for p in row.points if not known.intersection(p.keys))
+    company = row.company if not person.company else ""
+    same_company = not row.company or not person.company or fold(row.company) == fold(person.company)
+    role = row.role if not person.role and same_company and (person.company or company) else ""
+    notes = row.notes if not person.notes else ""
+    verdict = Verdict.UPDATE if points or company or role or notes else Verdict.DUPLICATE
+    why = None
+    if not _named_alike(row, person):
+        why = Text("known as {name}, which stays", {"name": person.name})
+    return Judged(verdict, person, points, company, role, notes, why)
+
+
+def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
+    """What the rows that follow find, once this one (the `number`-th) is done: its person, or what it added."""
+    if judged.verdict is Verdict.NEW:
+        person = Person(-1 - number, "", row.name, row.notes, row.company, row.role if row.company else "")
+    elif judged.verdict is Verdict.UPDATE and judged.person is not None:
+        person = judged.person
+        person.company = person.company or judged.company
+        person.role = person.role or judged.role
+        person.notes = person.notes or judged.notes
+    else:
+        return
+    person.points |= {point.normalized: point.kind for point in judged.points}
+    facts.know(person)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One row of the preview."""
+
+    contact: Contact
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do; `rows` in the file's order."""
+
+    rows: tuple[Planned, ...]
+    counts: Mapping[Verdict, int]
+
+    @property
+    def errors(self) -> list[tuple[int, Text]]:
+        """Line and reason of each row that cannot be taken in."""
+        return [
+            (r.contact.line, r.judged.why)
+            for r in self.rows
+            if r.judged.verdict is Verdict.ERROR and r.judged.why is not None
+        ]
+
+    @property
+    def notices(self) -> list[tuple[int, Text]]:
+        """Line and what differs of rows that are taken in all the same."""
+        return [
+            (r.contact.line, r.judged.why)
+            for r in self.rows
+            if r.judged.verdict is not Verdict.ERROR and r.judged.why is not None
+        ]
+
+    @property
+    def wanted(self) -> list[Planned]:
+        """The rows that write something."""
+        return [r for r in self.rows if r.judged.verdict in (Verdict.NEW, Verdict.UPDATE)]
+
+
+def preview(rows: Sequence[Row], facts: Facts) -> Preview:
+    """Judge every row in order; two rows of one file about one person see each other."""
+    planned = []
+    counts = dict.fromkeys(Verdict, 0)
+    for number, row in enumerate(rows):
+        if row.errors:
+            empty = Contact(row.line, row.name, "", "", (), "")
+            found = Planned(empty, Judged(Verdict.ERROR, why=row.errors[0]))
+        else:
+            one = contact(row)
+            found = Planned(one, judge(one, facts))
+            learn(one, found.judged, facts, number)
+        counts[found.judged.verdict] += 1
+        planned.append(found)
+    return Preview(tuple(planned), counts)

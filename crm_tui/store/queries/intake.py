@@ -1,0 +1,30 @@
+"""Who is known already, read in bulk for an import: `keys`, `names` and `ids` are JSON arrays."""
+
+from __future__ import annotations
+
+LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+
+BY_KEYS = f"""
+SELECT DISTINCT c.party_id FROM json_each(:keys) k
+CROSS JOIN contact_point c INDEXED BY ix_contact_point_normalized ON c.normalized = k.value
+JOIN party p ON p.id = c.party_id WHERE {LIVE}
+"""
+BY_NAMES = f"""
+SELECT p.id FROM json_each(:names) k CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
+WHERE {LIVE} AND p.kind = 'person'
+"""
+PEOPLE = """
+SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, '')
+FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
+LEFT JOIN party_relation r ON r.id = (
+  SELECT x.id FROM party_relation x WHERE x.person_id = p.id AND x.ended_on IS NULL
+  ORDER BY x.is_primary DESC, x.id LIMIT 1)
+LEFT JOIN party o ON o.id = r.organization_id
+"""
+POINTS = """
+SELECT c.party_id, c.normalized, c.kind FROM json_each(:ids) k
+CROSS JOIN contact_point c INDEXED BY ix_contact_point_party_id ON c.party_id = k.value
+"""
+PLANNED = """
+SELECT 1 FROM activity WHERE party_id = :party_id AND state = 'planned' AND deleted_at IS NULL LIMIT 1
+"""
