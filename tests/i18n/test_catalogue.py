@@ -199,7 +199,7 @@ def untranslated(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
                 node.lineno,
                 "say_n() needs both forms as they stand: no mark keeps them together as a plural",
             )
-        elif name == "say_in" and len(node.args) > 1 and isinstance(node.args[1], ast.Call):
+        elif name == "say_in" and any(isinstance(a, ast.Call) and name_of(a) == "N_" for a in node.args):
             yield node.lineno, "say_in() of a text marked without its context: mark it with C_"
         elif name in catalogues.KEYWORDS:
             for argument in node.args:
