@@ -1,0 +1,145 @@
+"""What an operator does with the card under the board's cursor, or with the marked ones.
+
+Turns keys into commands and places; cursor and marks come from `walk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from crm_tui.domain.board import BoardCard
+from crm_tui.domain.followup import QueueRow
+from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board.walk import Walks
+from crm_tui.services.followup import views as followups
+
+
+class Verbs(Walks):
+    """The verbs of the board; `BoardScreen` completes it."""
+
+    def chosen(self) -> list[BoardCard]:
+        """The marked cards from left to right and top to bottom, else the one under the cursor."""
+        if not self.marks:
+            return [self.here] if self.here is not None else []
+        return [c for stage in self.loaded.stages for c in self.loaded.of(stage) if c.id in self.marks]
+
+    # --- moving -------------------------------------------------------------------------------------------
+
+    async def action_board_stage_next(self) -> None:
+        await self._step(1)
+
+    async def action_board_stage_prev(self) -> None:
+        await self._step(-1)
+
+    async def _step(self, by: int) -> None:
+        """Each chosen card one stage on; those at the end stay, and it is said."""
+        stages = self.loaded.stages
+        moves: list[tuple[BoardCard, int]] = []
+        for card in self.chosen():
+            stage = self.loaded.stage_of(card.id)
+            at = stages.index(stage) + by if stage is not None else -1
+            if 0 <= at < len(stages):
+                moves.append((card, stages[at]))
+        if moves:
+            await self.move_to(moves)
+        elif self.chosen():
+            last = N_("This is the last stage: it is left by winning or losing.")
+            self.tell(say(last if by > 0 else N_("This is the first stage.")))
+
+    async def move_to(self, moves: Sequence[tuple[BoardCard, int]]) -> None:
+        """Move cards to stages: one by the door, several as one batch; the title says what happened."""
+        from crm_tui.services.board.commands import MoveCard
+
+        commands = [MoveCard(card=card.id, stage=stage, version=card.version) for card, stage in moves]
+        names = {head.id: head.name for head in self.loaded.heads}
+        if len(commands) == 1:
+            outcome = await self.write(commands[0])
+            if self.answer(outcome, say(N_("moved to {stage}"), stage=names[moves[0][1]])):
+                self.set_marks(self.marks - {moves[0][0].id})
+            return
+        many = await self.shell.write_many([*commands])
+        kept = {card.id for (card, _), o in zip(moves, many.outcomes, strict=True) if not isinstance(o, Done)}
+        self.set_marks(kept)
+        said = say_n("{n} card moved", "{n} cards moved", many.done)
+        if many.done:
+            said = say(N_("{what}   u undoes"), what=said)
+        refused = [o for o in many.outcomes if isinstance(o, (Refusal, Conflict))]
+        if refused:
+            said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(refused))
+        if refused and not many.done:
+            self.answer(refused[0])
+        else:
+            self.tell(said)
+
+    def action_rec_move(self) -> None:
+        self._with_cards("move")
+
+    def action_rec_handover(self) -> None:
+        self._with_cards("hand_over")
+
+    def _with_cards(self, place: str) -> None:
+        cards = self.chosen()
+        if cards:
+            self.go(place, cards=[(c.id, c.version, c.party or c.title) for c in cards])
+
+    def acted(self, done: int, what: str) -> None:
+        """A sheet dealt with the chosen cards: marks go, the title says it."""
+        self.read()
+        if done:
+            self.set_marks(set())
+        self.tell(what)
+
+    # --- the record ---------------------------------------------------------------------------------------
+
+    def action_rec_open(self) -> None:
+        if self.here is not None:
+            self.go("card", card=self.here.id, siblings=[c.id for c in self.seen.of(self.stage)])
+
+    def action_rec_edit(self) -> None:
+        self._go("edit_card")
+
+    def action_rec_trail(self) -> None:
+        self._go("history")
+
+    def action_rec_copy(self) -> None:
+        self._go("copy")
+
+    def action_rec_comment(self) -> None:
+        self._go("comment")
+
+    def _go(self, place: str, **args: Any) -> None:
+        if self.here is not None:
+            self.go(place, card=self.here.id, **args)
+
+    def _row(self) -> QueueRow | None:
+        """The card's row of the queue: it knows the person and the planned step."""
+        rows: list[QueueRow] = self.crm.read(followups.page, [self.here.id]) if self.here is not None else []
+        return rows[0] if rows else None
+
+    def action_rec_note(self) -> None:
+        row = self._row()
+        if row is not None:
+            self.go("note", card=row.card_id, party=row.party_id, activity=row.activity_id)
+
+    def action_rec_schedule(self) -> None:
+        row = self._row()
+        if row is not None:
+            self.go("schedule", card=row.card_id, party=row.party_id)
+
+    def action_rec_redate(self) -> None:
+        found: list[QueueRow] = self.crm.read(followups.page, [card.id for card in self.chosen()])
+        rows = [row for row in found if row.activity_id is not None]
+        if rows:
+            self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
+        elif found:
+            self.tell(
+                say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
+            )
+
+    def action_board_add(self) -> None:
+        self.go("new_card", stage=self.stage) if self.stage else self.go("new_card")
+
+    def action_new_here(self) -> None:
+        self.action_board_add()

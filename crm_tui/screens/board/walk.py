@@ -1,0 +1,186 @@
+"""The cursor and the marks of the board: by card, never by row number, so that they survive a refresh.
+
+The screen that completes it reads and draws; here is only where one stands and what is marked.
+"""
+
+from __future__ import annotations
+
+from crm_tui.domain.board import BoardCard
+from crm_tui.screens.board import loaded as reads
+from crm_tui.screens.board.loaded import Loaded, narrowed
+from crm_tui.screens.board.sides import fitting
+from crm_tui.screens.core.place import Place
+from crm_tui.widgets.column import BoardColumn
+
+ALL = 5000
+"""Cards of one stage that `G` reads at most."""
+
+
+class Walks(Place[None]):
+    """See the module. `loaded` is in memory, `seen` what the filter leaves of it, `first` the number of the
+    leftmost column in sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded = self.seen = Loaded()
+        self.words = ""
+        self.stage = 0
+        self.card: int | None = None
+        self.index = 0
+        self.first = 0
+        self.marks: set[int] = set()
+        self.marked_last: int | None = None
+        self.columns: dict[int, BoardColumn] = {}
+
+    def draw_board(self) -> None:
+        """Draw every column in sight, the edges and the title."""
+        raise NotImplementedError
+
+    def draw_column(self, stage: int) -> None:
+        """Draw one column."""
+        raise NotImplementedError
+
+    # --- what is in sight ---------------------------------------------------------------------------------
+
+    @property
+    def fit(self) -> int:
+        """How many columns stand side by side."""
+        return min(fitting(self.app.size.width), max(1, len(self.loaded.heads)))
+
+    @property
+    def in_sight(self) -> tuple[int, ...]:
+        """The stages that are shown, from left to right."""
+        return self.loaded.stages[self.first : self.first + self.fit]
+
+    def complete(self) -> None:
+        """Read the first page of the stages in sight that were not looked at yet."""
+        missing = {stage: reads.PAGE for stage in self.in_sight if stage not in self.loaded.cards}
+        if missing:
+            self.loaded = reads.read_cards(self.crm, self.loaded, missing)
+            self.seen = narrowed(self.loaded, self.words)
+            self.place_cursor()
+
+    def more(self, stage: int, most: int) -> None:
+        """Read the next cards of a stage."""
+        self.loaded = reads.read_more(self.crm, self.loaded, stage, most)
+        self.seen = narrowed(self.loaded, self.words)
+        self.draw_board()
+
+    # --- cursor -------------------------------------------------------------------------------------------
+
+    def place_cursor(self) -> None:
+        """Keep the cursor on its card; if it went, on the row where it was, in the same column. (JOBS 6)"""
+        stages = self.seen.stages
+        if self.stage not in stages:
+            self.stage = next((h.id for h in self.seen.heads if h.count), stages[0] if stages else 0)
+        cards = self.seen.of(self.stage)
+        at = next((n for n, card in enumerate(cards) if card.id == self.card), None)
+        self._at(at if at is not None else self.index)
+
+    def _at(self, index: int) -> None:
+        cards = self.seen.of(self.stage)
+        self.index = max(0, min(index, len(cards) - 1))
+        self.card = cards[self.index].id if cards else None
+
+    def reveal(self) -> None:
+        """Scroll sideways until the cursor's column is in sight."""
+        stages = self.loaded.stages
+        at = stages.index(self.stage) if self.stage in stages else 0
+        self.first = max(0, min(self.first, at, len(stages) - self.fit))
+        self.first = max(self.first, at - self.fit + 1)
+
+    def _move(self, index: int) -> None:
+        """To another card of the column: only this column's two cards are sent."""
+        before = self.card
+        self._at(index)
+        if self.card != before:
+            self.draw_column(self.stage)
+
+    def to_stage(self, stage: int, index: int | None = None) -> None:
+        before, first = self.stage, self.first
+        self.stage = stage
+        self.reveal()
+        self.complete()
+        self._at(self.index if index is None else index)
+        if self.first != first:
+            self.draw_board()
+        else:
+            self.draw_column(before)
+            self.draw_column(stage)
+
+    def _sideways(self, by: int) -> None:
+        stages = self.seen.stages
+        if self.stage in stages:
+            at = max(0, min(len(stages) - 1, stages.index(self.stage) + by))
+            if stages[at] != self.stage:
+                self.to_stage(stages[at])
+
+    def action_nav_left(self) -> None:
+        self._sideways(-1)
+
+    def action_nav_right(self) -> None:
+        self._sideways(1)
+
+    def action_nav_up(self) -> None:
+        self._move(self.index - 1)
+
+    def action_nav_down(self) -> None:
+        self._move(self.index + 1)
+
+    def action_nav_page_up(self) -> None:
+        self._move(self.index - self._page())
+
+    def action_nav_page_down(self) -> None:
+        self._move(self.index + self._page())
+
+    def _page(self) -> int:
+        return max(1, self.columns[self.stage].size.height // 3 - 1) if self.stage in self.columns else 1
+
+    def action_nav_first(self) -> None:
+        self._move(0)
+
+    def action_nav_last(self) -> None:
+        """The last card of the column, read if it was not yet."""
+        counts = {head.id: head.count for head in self.loaded.heads}
+        have = len(self.loaded.of(self.stage))
+        if not self.words and have < counts.get(self.stage, 0):
+            self.more(self.stage, min(ALL, counts[self.stage] - have))
+        self._move(len(self.seen.of(self.stage)) - 1)
+
+    # --- marks --------------------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> BoardCard | None:
+        """The card under the cursor."""
+        return next((c for c in self.seen.of(self.stage) if c.id == self.card), None)
+
+    @property
+    def marked(self) -> int:
+        return len(self.marks)
+
+    def set_marks(self, marks: set[int]) -> None:
+        """Mark exactly these cards."""
+        self.marks = marks
+        for stage in self.in_sight:
+            self.draw_column(stage)
+        self.show_title()
+        self.show_footer()
+
+    def action_sel_toggle(self) -> None:
+        if self.card is not None:
+            self.marked_last = self.card
+            self.set_marks(self.marks ^ {self.card})
+            self._move(self.index + 1)
+
+    def action_sel_all(self) -> None:
+        """Every card of this column; once more: none of them."""
+        ids = {card.id for card in self.seen.of(self.stage)}
+        self.set_marks(self.marks - ids if ids <= self.marks else self.marks | ids)
+
+    def action_sel_range(self) -> None:
+        """From the card marked last to this one, in this column."""
+        ids = [card.id for card in self.seen.of(self.stage)]
+        if self.card is not None:
+            start = ids.index(self.marked_last) if self.marked_last in ids else self.index
+            low, high = sorted((start, self.index))
+            self.set_marks(self.marks | set(ids[low : high + 1]))
