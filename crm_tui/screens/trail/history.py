@@ -1,0 +1,198 @@
+"""Histórico: everything that happened to a card, to a person, or to everybody, the newest first. (JOBS 9)
+
+From the note editor it opens over the text and goes back to the same letter; there `enter` quotes an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+
+from crm_tui.domain.board import CardDetail
+from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.text import sanitise
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.place import Place
+from crm_tui.screens.core.searchline import SearchLine
+from crm_tui.screens.core.story import Source, StoryPane, Teller
+from crm_tui.services.board import views as boards
+from crm_tui.services.party import views as parties
+from crm_tui.ui import formats
+from crm_tui.ui.footers import footer
+from crm_tui.widgets.bars import Footer, Title
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Line, Pane
+
+
+class HistoryScreen(Navigates, Place[None]):
+    """See the module. `quote` takes the text of a chosen entry; without it `enter` opens the entry's card."""
+
+    FOOTER = "history"
+    SCOPES = ("app", "place", "history")
+    OFFERS: ClassVar[frozenset[str]] = NAV | {"hi.filter", "hi.quote", "hi.copy", "hi.close"}
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    HistoryScreen #agreed { height: 1; }
+    HistoryScreen #agreed.-none { display: none; }
+    """
+
+    def __init__(
+        self,
+        *,
+        card: int | None = None,
+        party: int | None = None,
+        quote: Callable[[str], Any] | None = None,
+        **_: Any,
+    ) -> None:
+        super().__init__()
+        self.card, self.party = card, party
+        self.words = ""
+        self._quote = quote
+        self._filter: SearchLine | None = None
+        self.agreed = Pane(id="agreed", gap=0)
+        self.story = StoryPane(id="story")
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield self.title_bar
+        yield self.agreed
+        yield self.story
+
+    def on_mount(self) -> None:
+        self.read()
+        self.story.focus()
+
+    def read(self) -> None:
+        self.story.tell(Source(self.crm, self.card, self.party), self.words)
+        self._show_agreed()
+        self.show_title()
+
+    def _show_agreed(self) -> None:
+        """What was agreed comes first: it is what one asks for in the middle of a call."""
+        card = self._card()
+        self.agreed.set_class(card is None or card.next_subject is None, "-none")
+        if card is not None and card.next_subject is not None:
+            state = card.state(self.now, self.zone)
+            when = formats.when_long(card.facts(), self.now, self.zone)
+            words = f"{self.shell.look.glyph(state)} {card.next_subject}, {when}"
+            self.agreed.set_blocks(
+                [[Line((Run(f"{say(N_('Next step'))}  ", "muted"), Run(words, state)), most=1)]]
+            )
+
+    def _card(self) -> CardDetail | None:
+        found: CardDetail | None = self.crm.read(boards.detail, self.card) if self.card is not None else None
+        return found
+
+    def head(self) -> Title:
+        shown, more = self.story.found
+        about = self.words
+        if not about:
+            about = self._about()
+        return Title(say(N_("History")), about, count=f"{formats.number(shown)}{'+' if more else ''}")
+
+    def _about(self) -> str:
+        card = self._card()
+        if card is not None:
+            return "  ".join(part for part in (card.party, card.title, card.number) if part)
+        if self.party is not None:
+            party: PartyDetail | None = self.crm.read(parties.detail, self.party)
+            return f"{party.name}  {party.code}" if party is not None else ""
+        return say(N_("of everybody, the newest first"))
+
+    def show_footer(self) -> None:
+        """Quoting is shown only where there is a text to quote in."""
+        typing = self._filter is not None and self._filter.typing
+        *hints, last = footer(
+            "filterline" if typing else self.FOOTER,
+            self.size.width or self.app.size.width,
+            only={"fl.apply", "fl.list", "fl.close"}
+            if typing
+            else self.OFFERS - (frozenset() if self._quote else {"hi.quote"}),
+            ascii=self.shell.look.ascii,
+        )
+        self.footer.show(Footer(tuple(hints), last))
+
+    def on_descendant_focus(self) -> None:
+        self.show_footer()
+
+    # --- the filter -----------------------------------------------------------------------------------------
+
+    def action_hi_filter(self) -> None:
+        if self._filter is None:
+            self._filter = SearchLine(
+                self.words, placeholder=say(N_("words of the history, an author or a result"))
+            )
+            self.title_bar.display = False
+            self.mount(self._filter, before=self.title_bar)
+            self.call_after_refresh(self._filter.line.focus)
+        else:
+            self._filter.line.focus()
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        self._look_for(event.words)
+
+    def _look_for(self, words: str) -> None:
+        if words == self.words:
+            return
+        self.words = words
+        self.story.tell(Source(self.crm, self.card, self.party), words)
+        shown, more = self.story.found
+        if self._filter is not None:
+            self._filter.tell(f"{formats.number(shown)}{'+' if more else ''}")
+
+    def on_search_line_left(self, event: SearchLine.Left) -> None:
+        """`enter` and `down` keep the filter and go to the entries."""
+        if event.key != "up":
+            self._look_for(event.words)
+            self._close_filter()
+
+    def on_search_line_closed(self) -> None:
+        self._look_for("")
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        if self._filter is not None:
+            self._filter.remove()
+            self._filter = None
+        self.title_bar.display = True
+        self.show_title()
+        self.story.focus()
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def target(self) -> Pane:
+        return self.story
+
+    def action_hi_quote(self) -> None:
+        entry = self.story.entry
+        if entry is None:
+            return
+        if self._quote is not None:
+            self._quote(entry.body or self._teller().told(entry))
+            self.dismiss(None)
+        elif entry.card_id is not None and entry.card_id != self.card:
+            self.go("card", card=entry.card_id)
+        else:
+            self.tell(say(N_("This entry belongs to what is open already.")))
+
+    def action_hi_copy(self) -> None:
+        entry = self.story.entry
+        if entry is not None:
+            self.app.copy_to_clipboard(sanitise(self._teller().text(entry)))
+            self.tell(say(N_("sent to the terminal: {what}"), what=self._teller().told(entry)))
+
+    def _teller(self) -> Teller:
+        return Teller(self.shell.look, self.now, self.zone)
+
+    def action_hi_close(self) -> None:
+        """One step: the filter first, then back to where one was."""
+        if self.words:
+            self._look_for("")
+            self.show_title()
+        else:
+            self.action_app_back()
