@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
 from zoneinfo import ZoneInfo
-
-from crm_tui.domain.happened import Happened
-from crm_tui.i18n import N_
 
 
 class Scope(StrEnum):
@@ -86,35 +82,3 @@ class UserRow:
     timezone: str
     active: bool
     version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserAdded(Happened):
-    kind: ClassVar[str] = "user.added"
-    entity: ClassVar[str] = "user"
-    sentence: ClassVar[str] = N_("User {login} added")
-    login: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserEdited(Happened):
-    kind: ClassVar[str] = "user.edited"
-    entity: ClassVar[str] = "user"
-    sentence: ClassVar[str] = N_("User {login} changed")
-    login: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserDeactivated(Happened):
-    kind: ClassVar[str] = "user.deactivated"
-    entity: ClassVar[str] = "user"
-    sentence: ClassVar[str] = N_("User {login} deactivated")
-    login: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserReactivated(Happened):
-    kind: ClassVar[str] = "user.reactivated"
-    entity: ClassVar[str] = "user"
-    sentence: ClassVar[str] = N_("User {login} reactivated")
-    login: str

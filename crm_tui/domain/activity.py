@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import Text
 
 
 class ActionKind(StrEnum):
@@ -65,40 +63,6 @@ def internal_before_promise(internal_on: date | None, due_on: date | None) -> Re
             fields=("internal_on",),
         )
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityPlanned(Happened):
-    kind: ClassVar[str] = "activity.planned"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("Next step: {subject}, {due}")
-    subject: str
-    due: date | datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityRedated(Happened):
-    kind: ClassVar[str] = "activity.redated"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: moved to {due}")
-    subject: str
-    due: date | datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityCanceled(Happened):
-    kind: ClassVar[str] = "activity.canceled"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: cancelled")
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepEdited(Happened):
-    kind: ClassVar[str] = "activity.edited"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: step changed")
-    subject: str
 
 
 def keep_hour(when: date | datetime, start: datetime | None, zone: tzinfo) -> date | datetime:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import ClassVar
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import Text
 
 
 class CardKind(StrEnum):
@@ -234,77 +232,3 @@ def rank_after(last: str) -> str:
     if len(made) > _WIDE:
         return rank_between(last, "")
     return made.rjust(_WIDE, "0").rstrip("0")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardAdded(Happened):
-    kind: ClassVar[str] = "board.added"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} added")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardEdited(Happened):
-    kind: ClassVar[str] = "board.edited"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} changed")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageAdded(Happened):
-    kind: ClassVar[str] = "stage.added"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} added to {board}")
-    name: str
-    board: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageEdited(Happened):
-    kind: ClassVar[str] = "stage.edited"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} changed")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageArchived(Happened):
-    kind: ClassVar[str] = "stage.archived"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} removed")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardOpened(Happened):
-    kind: ClassVar[str] = "card.opened"
-    entity: ClassVar[str] = "card"
-    sentence: ClassVar[str] = N_("Card opened in {stage}")
-    stage: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardEdited(Happened):
-    kind: ClassVar[str] = "card.edited"
-    entity: ClassVar[str] = "card"
-    sentence: ClassVar[str] = N_("Card changed")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardMoved(Happened):
-    kind: ClassVar[str] = "card.moved"
-    entity: ClassVar[str] = "card"
-    sentence: ClassVar[str] = N_("{from_stage} → {to_stage}")
-    from_stage: str
-    to_stage: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardHandedOver(Happened):
-    kind: ClassVar[str] = "card.handed_over"
-    entity: ClassVar[str] = "card"
-    sentence: ClassVar[str] = N_("Handed over to {to}")
-    to: str

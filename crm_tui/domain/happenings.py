@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crm_tui.domain.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
-from crm_tui.domain.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
-from crm_tui.domain.board import (
+from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
+from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
+from crm_tui.domain.events.board import (
     BoardAdded,
     BoardEdited,
     CardEdited,
@@ -22,9 +22,9 @@ from crm_tui.domain.board import (
     StageArchived,
     StageEdited,
 )
+from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
+from crm_tui.domain.events.party import PartyAdded, PartyEdited
 from crm_tui.domain.happened import Happened
-from crm_tui.domain.note import CommentAdded, FileAttached, NoteFiled
-from crm_tui.domain.party import PartyAdded, PartyEdited
 from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (

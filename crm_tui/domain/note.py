@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import Text
 
 BODY_LIMIT = 65_536
 """Characters of one parecer; more is offered as an attachment (a longer paste freezes an editor, measured)."""
@@ -47,32 +44,3 @@ def complete_note(body: str, result: int | None) -> Refusal | None:
     if missing == ("body",):
         return Refusal(Text("The note is empty: write what was said, then file it."), fields=missing)
     return Refusal(Text("The note is empty: write what was said and choose the result."), fields=missing)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteFiled(Happened):
-    """A parecer was filed: the contact is registered, its follow-up closed."""
-
-    kind: ClassVar[str] = "note.filed"
-    entity: ClassVar[str] = "note"
-    sentence: ClassVar[str] = N_("{action}, {result}")
-    action: str
-    result: str
-    tone: str
-    to_stage_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentAdded(Happened):
-    kind: ClassVar[str] = "note.commented"
-    entity: ClassVar[str] = "note"
-    sentence: ClassVar[str] = N_("Comment")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileAttached(Happened):
-    kind: ClassVar[str] = "file.attached"
-    entity: ClassVar[str] = "attachment"
-    sentence: ClassVar[str] = N_("{filename} attached, {size} bytes")
-    filename: str
-    size: int

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import ClassVar
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.happened import Happened
-from crm_tui.i18n import N_
 
 
 class PartyKind(StrEnum):
@@ -63,24 +60,6 @@ class PartyHit:
         if not self.open_cards:
             return None
         return due_state(DueFacts(False, self.due_on, self.start_at, self.internal_on), now, zone)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyAdded(Happened):
-    kind: ClassVar[str] = "party.added"
-    entity: ClassVar[str] = "party"
-    sentence: ClassVar[str] = N_("{name} added")
-    name: str
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyEdited(Happened):
-    kind: ClassVar[str] = "party.edited"
-    entity: ClassVar[str] = "party"
-    sentence: ClassVar[str] = N_("{name} changed")
-    name: str
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

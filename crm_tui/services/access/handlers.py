@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_tui.domain import identity
-from crm_tui.domain.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
+from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_

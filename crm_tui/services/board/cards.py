@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_tui.domain.board import (
-    CardEdited,
-    CardHandedOver,
-    CardMoved,
-    CardOpened,
-    CardStatus,
-    StageCategory,
-    may_move,
-    rank_after,
-    status_in,
-)
+from crm_tui.domain.board import CardStatus, StageCategory, may_move, rank_after, status_in
+from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened
+from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.happened import Happened
-from crm_tui.domain.note import NoteFiled
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text

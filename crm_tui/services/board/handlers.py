@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_tui.domain.board import BoardAdded, BoardEdited, StageAdded, StageArchived, StageEdited
+from crm_tui.domain.events.board import BoardAdded, BoardEdited, StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_

@@ -82,8 +82,10 @@ def _widget(extra: Mapping[str, Any], accepted: tuple[Any, ...], choices: bool) 
     return Widget.LINE
 
 
-def build(command: type[Command], raw: Mapping[str, str], world: World) -> Command | Refusal:
+def build(command: type[Command], raw: Mapping[str, str | bytes], world: World) -> Command | Refusal:
     """The command that these texts mean, or the first field that stands in the way and why.
+
+    A field that holds a file's contents is given them as bytes, as they are.
 
     An empty text leaves an optional field at its default where the command cannot tell empty from absent.
     """
@@ -93,6 +95,9 @@ def build(command: type[Command], raw: Mapping[str, str], world: World) -> Comma
         spec = by_name.get(name)
         if spec is None:
             return _refused(name, Text("There is no field called {name}.", {"name": name}))
+        if isinstance(text, bytes):
+            values[name] = text
+            continue
         value = _value(command, spec, text, world)
         if isinstance(value, Refusal):
             return value

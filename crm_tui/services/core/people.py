@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain import identity
+from crm_tui.domain.events.party import PartyAdded
 from crm_tui.domain.outcome import RefusedBy
-from crm_tui.domain.party import ContactKind, PartyAdded, PartyKind
+from crm_tui.domain.party import ContactKind, PartyKind
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core.context import Context, refuse

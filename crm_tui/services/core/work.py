@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from crm_tui.domain.activity import ActivityPlanned, internal_before_promise, step_at
-from crm_tui.domain.note import CommentAdded, NoteKind
+from crm_tui.domain.activity import internal_before_promise, step_at
+from crm_tui.domain.events.activity import ActivityPlanned
+from crm_tui.domain.events.note import CommentAdded
+from crm_tui.domain.note import NoteKind
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step

@@ -5,15 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from crm_tui.domain.activity import (
-    ActivityCanceled,
-    ActivityRedated,
-    ActivityState,
-    StepEdited,
-    internal_before_promise,
-    keep_hour,
-    step_at,
-)
+from crm_tui.domain.activity import ActivityState, internal_before_promise, keep_hour, step_at
+from crm_tui.domain.events.activity import ActivityCanceled, ActivityRedated, StepEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import PartyEdited, PartyKind
+from crm_tui.domain.party import PartyKind
 from crm_tui.services.core import people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused

@@ -8,14 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
-from crm_tui.domain.note import (
-    ATTACHMENT_LIMIT,
-    FileAttached,
-    NoteFiled,
-    NoteKind,
-    complete_note,
-    safe_filename,
-)
+from crm_tui.domain.events.note import FileAttached, NoteFiled
+from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import next_step, work

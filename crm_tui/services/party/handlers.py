@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import PartyEdited
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.commands import Command

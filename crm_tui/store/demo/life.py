@@ -13,9 +13,12 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from crm_tui.domain.activity import ActivityPlanned, step_at
-from crm_tui.domain.board import CardMoved, CardOpened, CardStatus, ReopenMode, StageCategory, status_in
-from crm_tui.domain.note import CommentAdded, NoteFiled, NoteKind
+from crm_tui.domain.activity import step_at
+from crm_tui.domain.board import CardStatus, ReopenMode, StageCategory, status_in
+from crm_tui.domain.events.activity import ActivityPlanned
+from crm_tui.domain.events.board import CardMoved, CardOpened
+from crm_tui.domain.events.note import CommentAdded, NoteFiled
+from crm_tui.domain.note import NoteKind
 from crm_tui.store.demo.book import Batch, Book
 from crm_tui.store.demo.company import Action, Ending, House, StageOf
 from crm_tui.store.rows import Image, Row, shape

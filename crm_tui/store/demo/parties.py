@@ -5,27 +5,21 @@ Each enters the file when its first card is opened; whoever has no card enters w
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from random import Random
 
 from crm_tui.domain import identity
-from crm_tui.domain.party import ContactKind, Lifecycle, PartyAdded, PartyKind
+from crm_tui.domain.events.party import PartyAdded
+from crm_tui.domain.party import ContactKind, Lifecycle, PartyKind
 from crm_tui.domain.taxid import with_check_digits
-from crm_tui.store.data import data_path
 from crm_tui.store.demo.book import Batch, Book
+from crm_tui.store.demo.files import lines
 from crm_tui.store.demo.life import inserted
 from crm_tui.store.rows import Image
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
 _TITLES = ("dr.", "dra.", "eng.")
-
-
-def read(name: str) -> list[dict[str, str]]:
-    """The lines of one of the two files."""
-    with data_path("demo", name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="|"))
 
 
 def called(name: str) -> str:
@@ -113,10 +107,14 @@ class Directory:
     """Who is known so far, by the key that the stories use."""
 
     def __init__(self, rng: Random) -> None:
-        self._lines = {line["key"]: line for line in read("parties.csv")}
-        self._people = read("people.csv")
+        self._lines = {line["key"]: line for line in lines("parties")}
+        self._people = lines("people")
         self._rng = rng
         self._known: dict[str, tuple[int, int | None, str]] = {}
+
+    def __len__(self) -> int:
+        """How many people and companies the files name."""
+        return sum(2 if line["contact"] else 1 for line in self._lines.values()) + len(self._people)
 
     def take(self, key: str, at: datetime, actor_id: int | None, book: Book) -> tuple[int, int | None, str]:
         """The party, its contact (None: it is the person itself) and what one calls who answers."""

@@ -1,0 +1,41 @@
+"""What happens to users."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from crm_tui.domain.happened import Happened
+from crm_tui.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserAdded(Happened):
+    kind: ClassVar[str] = "user.added"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} added")
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserEdited(Happened):
+    kind: ClassVar[str] = "user.edited"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} changed")
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserDeactivated(Happened):
+    kind: ClassVar[str] = "user.deactivated"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} deactivated")
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserReactivated(Happened):
+    kind: ClassVar[str] = "user.reactivated"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("User {login} reactivated")
+    login: str

@@ -1,0 +1,27 @@
+"""What happens to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from crm_tui.domain.happened import Happened
+from crm_tui.i18n import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAdded(Happened):
+    kind: ClassVar[str] = "party.added"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} added")
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyEdited(Happened):
+    kind: ClassVar[str] = "party.edited"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} changed")
+    name: str
+    source: str | None = None
