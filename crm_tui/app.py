@@ -91,6 +91,7 @@ PLACES: tuple[Where, ...] = (
     Where("comment", "note.forms:comment"),
     Where("redate", "followup.forms:redate"),
     Where("schedule", "followup.forms:schedule"),
+    Where("new_task", "followup.forms:new_task"),
     Where("import", "intake.preview:ImportScreen"),
     Where("start", "start.start:StartScreen"),
 )

@@ -226,9 +226,6 @@ class HelpScreen(CrmScreen[None]):
         self._tell()
 
     def action_he_close(self) -> None:
-        self.dismiss(None)
-
-    def action_app_back(self) -> None:
         """One Esc, one step: the search, then the help."""
         if self._line is not None or self.words:
             self._leave_search(keep=False)

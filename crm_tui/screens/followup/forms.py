@@ -17,7 +17,7 @@ def redate(shell: Shell, steps: Sequence[Target]) -> FormScreen:
     one = steps[0][2] if len(steps) == 1 else ""
     return FormScreen(
         "redate",
-        heading=say_n("Reschedule {n} contact", "Reschedule {n} contacts", len(steps)) if not one else say(N_("Reschedule")),
+        heading=say_n("Reschedule {n} contact", "Reschedule {n} contacts", len(steps)),
         about=one,
         fields=("when",),
         targets=[{"activity": f"#{i}", "version": "" if v is None else str(v)} for i, v, _ in steps],
@@ -37,5 +37,15 @@ def schedule(shell: Shell, card: int | None = None, party: int | None = None, na
         fixed=fixed,
         fields=("action", "when", "subject", "assignee", "internal_on"),
         subject=f"card:{card}" if card is not None else f"party:{party}",
+        done=say(N_("Step planned")),
+    )
+
+
+def new_task(shell: Shell) -> FormScreen:
+    """Something to do for a person on a day, without a card."""
+    return FormScreen(
+        "plan_step",
+        heading=say(N_("New task")),
+        fields=("party", "when", "subject", "action", "assignee", "internal_on"),
         done=say(N_("Step planned")),
     )

@@ -17,7 +17,7 @@ class PlanStep(Command):
     title: ClassVar[str] = N_("Plan a step")
 
     card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
-    party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)
+    party: int | None = ask(N_("Person"), default=None, pick="people")
     action: int | None = ask(N_("Action"), default=None, pick="actions")
     when: date | datetime = ask(N_("When"), widget=Widget.WHEN)
     subject: str = ask(N_("Subject"), default="", max_length=200)
