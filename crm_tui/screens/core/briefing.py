@@ -113,7 +113,9 @@ class Briefer:
         ]
         if card is not None:
             head.append(
-                Line((Run(card.title, "text"),), right=(Run(formats.money(card.value_cents), "bright", True),))
+                Line(
+                    (Run(card.title, "text"),), right=(Run(formats.money(card.value_cents), "bright", True),)
+                )
             )
             head.append(Line(tuple(self._where(card))))
         blocks: list[Block] = [head, self._due_wide(brief, why)]

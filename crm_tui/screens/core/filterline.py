@@ -50,7 +50,9 @@ class FilterLine(Horizontal):
 
         keep: bool
 
-    DEFAULT_CSS = "FilterLine { height: 1; width: 100%; background: $sunken; } FilterLine > Line { width: 1fr; }"
+    DEFAULT_CSS = (
+        "FilterLine { height: 1; width: 100%; background: $sunken; } FilterLine > Line { width: 1fr; }"
+    )
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close", "fl.list"}))
 
     def __init__(self, words: str) -> None:

@@ -23,6 +23,7 @@ from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, paint
+from crm_tui.widgets.pick import Pick
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
@@ -135,7 +136,11 @@ class FormScreen(SheetScreen[Outcome | None]):
         from crm_tui.services.core.forms import specs
 
         by_name = {s.name: s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN}
-        return [by_name[n] for n in self.only if n in by_name] if self.only is not None else list(by_name.values())
+        return (
+            [by_name[n] for n in self.only if n in by_name]
+            if self.only is not None
+            else list(by_name.values())
+        )
 
     def content(self) -> ComposeResult:
         yield SheetTitle(self.heading, self.about)
@@ -176,7 +181,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         labelled = {
             f"{n}:label": w.value.label
             for n, w in self.inputs.items()
-            if getattr(w, "value", None) is not None and hasattr(w.value, "label")
+            if isinstance(w, Pick) and w.value is not None
         }
         focused = self.focused.id if self.focused is not None else None
         text = next((t for t in raw.values() if t.strip() and not t.startswith("#")), self.heading)
@@ -195,7 +200,9 @@ class FormScreen(SheetScreen[Outcome | None]):
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
         order = list(self.inputs)
-        holder = next((n for n, w in self.inputs.items() if event.field in (w, *w.ancestors_with_self, *w.walk_children())), "")
+        holder = next(
+            (n for n, w in self.inputs.items() if event.field is w or w in event.field.ancestors), ""
+        )
         at = order.index(holder) + event.step if holder in order else 0
         if event.key == "enter" and at >= len(order):
             self.run_worker(self.action_form_save(), exclusive=True)
@@ -212,9 +219,6 @@ class FormScreen(SheetScreen[Outcome | None]):
         """Esc leaves and keeps the draft; it never asks and never discards."""
         await self.parking.save()
         self.dismiss(None)
-
-    async def action_app_back(self) -> None:
-        await self.action_form_leave()
 
     # --- saving -----------------------------------------------------------------------------------------------
 
@@ -285,7 +289,9 @@ class FormScreen(SheetScreen[Outcome | None]):
             return
         await self.parking.filed()
         words = [f"{name}: {say(o.reason)}" for name, o in refused if isinstance(o, Refusal)]
-        words += [say(N_("{name}: changed meanwhile"), name=name) for name, o in refused if isinstance(o, Conflict)]
+        words += [
+            say(N_("{name}: changed meanwhile"), name=name) for name, o in refused if isinstance(o, Conflict)
+        ]
         self._leave(None, many.done, words)
 
     def _leave(self, outcome: Outcome | None, done: int, refused: list[str]) -> None:
@@ -322,7 +328,7 @@ def resume(shell: Shell, draft: DraftRow) -> Any:
         from crm_tui.screens.core.go import Go
 
         kind, _, number = draft.subject.partition(":")
-        shell.post_message(Go("note", **{kind: int(number)}, draft=draft))  # type: ignore[attr-defined]
+        shell.post_message(Go("note", **{kind: int(number)}, draft=draft))
         return None
     known = {k: v for k, v in draft.payload.items() if not k.endswith(":label")}
     command = shell.command(draft.command)

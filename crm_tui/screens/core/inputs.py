@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
@@ -25,7 +25,7 @@ SEARCHED = frozenset(("people", "cards"))
 
 
 def make(
-    screen: CrmScreen,
+    screen: CrmScreen[Any],
     spec: FieldSpec,
     raw: str = "",
     label: str = "",
@@ -58,7 +58,7 @@ def make(
     return Line(raw, placeholder=say(spec.help) if spec.help else "", id=spec.name)
 
 
-def _picked(screen: CrmScreen, spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
+def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
     picker = screen.shell.pickers[spec.pick or ""]
     extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
     return [Option(f"#{o.value}", o.label, o.hint) for o in screen.crm.read(picker, text, **extra)]
@@ -86,7 +86,7 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
         target.wrong = wrong
 
 
-def echo(screen: CrmScreen, words: str, *, but: int = 0) -> Echo:
+def echo(screen: CrmScreen[Any], words: str, *, but: int = 0) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes."""
     if not words.strip():
         return Echo()

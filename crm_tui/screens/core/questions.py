@@ -142,7 +142,11 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
                 chosen = side == self.keep[n]
                 mark = self.shell.look.glyph("mark") if chosen else " "
                 tone = "bright" if chosen else "muted"
-                rows.append(Line((Run(f"{mark} {words:<8} ", "accent"), Run(str(value or "—"), tone)), hang=11, most=3))
+                rows.append(
+                    Line(
+                        (Run(f"{mark} {words:<8} ", "accent"), Run(str(value or "—"), tone)), hang=11, most=3
+                    )
+                )
             blocks.append(rows)
         self.pane.set_blocks(blocks, keep=True)
 
@@ -170,5 +174,3 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
 def field_of(column: str) -> str:
     """The field of the form that a column belongs to."""
     return {"title": "subject"}.get(column, column.removesuffix("_id"))
-
-

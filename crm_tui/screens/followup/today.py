@@ -12,7 +12,6 @@ from textual.timer import Timer
 from crm_tui.domain.followup import Queue, QueueRow, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.briefing import Briefer, gather
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
@@ -96,7 +95,8 @@ class TodayScreen(Place[None]):
 
     def on_resize(self) -> None:
         self._shape()
-        self.show_briefing()
+        if self.ready:
+            self.show_briefing()
 
     def _shape(self) -> None:
         width, height = self.app.size
@@ -122,6 +122,14 @@ class TodayScreen(Place[None]):
         self.list.show(self.queue.keys, groups, cursor=cursor, step=step)
         self.list.below(*([] if self.queue.keys else self._empty()))
         self.show_title()
+        if self.ready:
+            self._wait_for_turn()
+            self.show_briefing()
+        else:
+            self.call_after_refresh(self._after_first_rows)
+
+    def _after_first_rows(self) -> None:
+        """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
         self._wait_for_turn()
         self.show_briefing()
 
@@ -150,11 +158,15 @@ class TodayScreen(Place[None]):
     def _empty(self) -> list[list[Run]]:
         """Good news, what belongs here, and the keys that lead on."""
         if self.words:
-            return [[Run("  "), Run(say(N_("Nothing matches.")), "bright", True)], *_keyed(("F", N_("clear the filter")))]
+            nothing = [Run("     "), Run(say(N_("Nothing matches.")), "bright", True)]
+            return [[], nothing, *_keyed(("F", N_("clear the filter")))]
         return [
             [],
             [Run("     "), Run(say(N_("Nothing is due, today or before.")), "bright", True)],
-            [Run("     "), Run(say(N_("Here stand the contacts with a date: whom to call, when and why.")), "muted")],
+            [
+                Run("     "),
+                Run(say(N_("Here stand the contacts with a date: whom to call, when and why.")), "muted"),
+            ],
             [],
             *_keyed(
                 ("n", N_("a new contact, its date in words: amanhã 14h, sex, +3d")),
@@ -187,6 +199,8 @@ class TodayScreen(Place[None]):
         if row is None:
             self.brief.set_blocks([])
             return
+        from crm_tui.screens.core.briefing import Briefer, gather
+
         look, why = self.shell.look, say(WHY[self.why]) if self.why is not None else ""
         briefer = Briefer(look, self.now, self.zone)
         brief = gather(self.crm, row)
@@ -301,7 +315,11 @@ class TodayScreen(Place[None]):
 
     def _tell_filter(self) -> None:
         if self._filter is not None:
-            total = len(self.crm.read(views.queue, closed=self.closed).keys) if self.words else len(self.queue.keys)
+            total = (
+                len(self.crm.read(views.queue, closed=self.closed).keys)
+                if self.words
+                else len(self.queue.keys)
+            )
             self._filter.matched(len(self.queue.keys), total, self.queue.cents)
 
     def action_view_clear(self) -> None:
@@ -361,7 +379,9 @@ class TodayScreen(Place[None]):
         if rows:
             self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
         else:
-            self.tell(say(N_("There is no planned step here to reschedule: p writes a note with the next one.")))
+            self.tell(
+                say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
+            )
 
     def action_rec_handover(self) -> None:
         self._with_cards("hand_over")
@@ -413,6 +433,6 @@ def _first_painter() -> QueuePainter:
 
 
 def _keyed(*lines: tuple[str, str]) -> list[list[Run]]:
-    return [[Run("     "), Run(key, "accent", True), Run("  "), Run(say(text), "text")] for key, text in lines]
-
-
+    return [
+        [Run("     "), Run(key, "accent", True), Run("  "), Run(say(text), "text")] for key, text in lines
+    ]

@@ -261,7 +261,9 @@ class NoteEditor(CrmScreen[None]):
         target = self.inputs["next_action"]
         if result is None or "next_action" in self.touched or not isinstance(target, Pick):
             return
-        option = Option(f"#{result.next_action_id}", result.next_action or "") if result.next_action_id else None
+        option = (
+            Option(f"#{result.next_action_id}", result.next_action or "") if result.next_action_id else None
+        )
         target.set_value(option)
 
     def on_body_too_long(self, event: Body.TooLong) -> None:
@@ -300,7 +302,9 @@ class NoteEditor(CrmScreen[None]):
 
     def action_ed_fill(self) -> None:
         """`f4`: to the field that is missing."""
-        missing = next((n for n in ("body", "result") if not inputs.raw_of(self.inputs[n]).strip()), "next_when")
+        missing = next(
+            (n for n in ("body", "result") if not inputs.raw_of(self.inputs[n]).strip()), "next_when"
+        )
         self.inputs[missing].focus()
 
     async def action_ed_leave(self) -> None:
@@ -309,9 +313,6 @@ class NoteEditor(CrmScreen[None]):
         self.dismiss(None)
 
     async def action_ed_park(self) -> None:
-        await self.action_ed_leave()
-
-    async def action_app_back(self) -> None:
         await self.action_ed_leave()
 
     def action_ed_history(self) -> None:

@@ -37,6 +37,8 @@ class _Form:
     cursor: Mapping[str, Any]
     text: str
 
+__all__ = ["DraftRow", "Drafts", "Saved"]
+
 
 class Drafts:
     """One author's drafts; nobody reads or touches another's."""
