@@ -77,7 +77,7 @@ def _owner(session: Session, login: str) -> int | None:
     from crm_tui.services.core.reading import Denied
 
     crm = session.crm()
-    found = next((u.id for u in crm.read(access.users, active=False) if u.login == login), None)
+    found: int | None = next((u.id for u in crm.read(access.users, active=False) if u.login == login), None)
     if found is None:
         raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
     if not crm.viewer.may("card.read", found):

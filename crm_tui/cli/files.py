@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -68,7 +69,7 @@ def demo(
     return 0
 
 
-def _progress() -> start.Progress | None:
+def _progress() -> Callable[[int, int], None] | None:
     """Progress on a terminal's error stream, one line rewritten; None where nobody watches."""
     if not sys.stderr.isatty():
         return None

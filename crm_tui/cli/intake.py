@@ -55,7 +55,11 @@ def take_in(
     if asked and not _confirmed(wanted):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(preview) if dry_run else _written(crm, preview, file.name, day)
-    session.show(result, [result["batch"]] if result["batch"] else [], lambda: _told(result, dry_run=dry_run))
+    session.show(
+        result,
+        [f"batch:{result['batch']}"] if result["batch"] else [],
+        lambda: _told(result, dry_run=dry_run),
+    )
 
 
 def _day(crm: Crm, words: str) -> date | None:

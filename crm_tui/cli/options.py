@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.i18n import Text, language_of
@@ -41,12 +42,16 @@ def take(argv: Sequence[str]) -> tuple[Options, list[str]]:
         if name in _VALUED:
             if not equals:
                 value = next(words, "")
-            options = replace(options, **{_VALUED[name]: _given(name, value)})
+            options = _with(options, _VALUED[name], _given(name, value))
         elif word in _FLAGS:
-            options = replace(options, **{_FLAGS[word]: True})  # type: ignore[arg-type]
+            options = _with(options, _FLAGS[word], True)
         else:
             rest.append(word)
     return options, rest
+
+
+def _with(options: Options, name: str, value: Any) -> Options:
+    return replace(options, **{name: value})
 
 
 def _given(name: str, value: str) -> str:

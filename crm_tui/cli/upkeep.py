@@ -16,6 +16,7 @@ from crm_tui.i18n import say
 def verbs(app: typer.Typer) -> None:
     """Register this group's verbs."""
     app.command("doctor")(doctor)
+    app.command("tick")(tick)
 
 
 def doctor(
@@ -40,3 +41,27 @@ def doctor(
         ),
     )
     return Status.STORE if bad else Status.DONE
+
+
+def tick(ctx: typer.Context) -> int:
+    """Run the jobs that are due, for cron; status 7 if one of them failed."""
+    from crm_tui.connectors import clock
+
+    session: Session = ctx.obj
+    ran = clock.run_due(session.crm())
+    done = ran or []
+
+    def person() -> None:
+        if ran is None:
+            out.line(say("Another program is running the jobs."))
+        elif not done:
+            out.line(say("No job is due."))
+        for each in done:
+            out.line(f"{each.key}: {say(each.detail)}")
+
+    session.show(
+        [{"job": e.job, "key": e.key, "ok": e.ok, "detail": say(e.detail)} for e in done],
+        [e.key for e in done],
+        person,
+    )
+    return Status.DONE if all(each.ok for each in done) else Status.STORE

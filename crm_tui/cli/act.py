@@ -1,0 +1,274 @@
+"""The verbs that change something: do, which runs any command, undo and redo.
+
+A command's fields are its options: what the form on the screen asks, the shell may give, through the same
+reader. (DESIGN §5)
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crm_tui.cli import out
+from crm_tui.cli.failures import Failure, Status, of_refusal
+from crm_tui.cli.out import Column
+from crm_tui.cli.session import Session
+from crm_tui.domain.fields import FieldSpec, Option, Widget
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import Text, say
+from crm_tui.services.core.reading import view
+from crm_tui.services.core.refs import picked, resolve, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.crm import Crm
+
+_ANY = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+_OWN = {"list": False, "help": False, "if_version": True, "file": True}
+"""The options of `do` itself, and whether each has a value."""
+
+
+def verbs(app: typer.Typer) -> None:
+    """Register this group's verbs."""
+    app.command("do", context_settings=_ANY, add_help_option=False)(do)
+    app.command("undo")(undo)
+    app.command("redo")(redo)
+
+
+@dataclass(slots=True)
+class Asked:
+    """What was said after `do`: the command's name, its fields as typed, and the options of `do` itself."""
+
+    command: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+
+
+def do(ctx: typer.Context) -> None:
+    """Run any command; without one, or with --list, the commands there are."""
+    from crm_tui import bootstrap
+
+    session: Session = ctx.obj
+    asked = _read(ctx.args)
+    known = bootstrap.commands()
+    if not asked.command:
+        _list(session, known)
+        return
+    command = known.get(asked.command.replace("-", "_").lower())
+    if command is None:
+        raise Failure(
+            Status.USAGE,
+            Text("There is no command “{name}”: see crm-tui do --list.", {"name": asked.command}),
+        )
+    if "help" in asked.own:
+        _help(command)
+        return
+    crm = session.crm()
+    session.done(crm.run(_built(crm, command, asked)))
+
+
+def _read(words: list[str]) -> Asked:
+    """The words after `do`; `Failure` (2) for a value without its field or a field without its value."""
+    asked = Asked()
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("--") or word == "--":
+            if asked.command or word.startswith("-"):
+                raise Failure(
+                    Status.USAGE, Text("“{word}” has no field: write --field value.", {"word": word})
+                )
+            asked.command = word
+            continue
+        dashed, equals, value = word[2:].partition("=")
+        name = dashed.replace("-", "_").lower()
+        if not equals and _OWN.get(name, True):
+            given = next(rest, None)
+            if given is None:
+                raise Failure(Status.USAGE, Text("{option} needs a value.", {"option": f"--{dashed}"}))
+            value = given
+        (asked.own if name in _OWN else asked.fields)[name] = value
+    return asked
+
+
+def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
+    """The command that the words mean; its refusal is the verb's failure."""
+    from crm_tui import bootstrap
+    from crm_tui.services.calendar import views as calendars
+    from crm_tui.services.core.forms import World, build, specs
+
+    reading = crm.reading()
+    by_name = {spec.name: spec for spec in specs(command)}
+    raw: dict[str, str | bytes] = {}
+    for name, text in asked.fields.items():
+        spec = by_name.get(name)
+        if spec is not None and spec.pick is not None:
+            raw[name] = picked(reading, spec.pick, text)
+        elif spec is not None and spec.widget is Widget.BODY and text == "-":
+            raw[name] = sys.stdin.read()
+        else:
+            raw[name] = text
+    raw |= _contents(command, asked, raw)
+    if "if_version" in asked.own:
+        if "version" not in by_name:
+            raise Failure(
+                Status.USAGE,
+                Text(
+                    "{command} has no version: leave --if-version out.", {"command": command.command_name()}
+                ),
+            )
+        raw["version"] = asked.own["if_version"]
+    pickers = _narrowed(crm, bootstrap.pickers(), asked.fields)
+    built = build(command, raw, World(reading, pickers, crm.read(calendars.default)))
+    if isinstance(built, Refusal):
+        raise of_refusal(built)
+    return built
+
+
+def _contents(command: type[Command], asked: Asked, raw: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+    """The field that holds a file's contents, read from `--file PATH` (`-`: standard input)."""
+    wanted = next((n for n, info in command.model_fields.items() if info.annotation is bytes), None)
+    named = asked.own.get("file")
+    if wanted is not None and named is None and raw.get(wanted) == "-":
+        named = "-"
+    if named is None:
+        return {}
+    if wanted is None:
+        raise Failure(
+            Status.USAGE,
+            Text("{command} takes no file: leave --file out.", {"command": command.command_name()}),
+        )
+    found: dict[str, str | bytes] = {wanted: sys.stdin.buffer.read() if named == "-" else _file(Path(named))}
+    if named != "-" and "filename" in command.model_fields and "filename" not in raw:
+        found["filename"] = Path(named).name
+    return found
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Failure(Status.USAGE, Text("There is no file {path}.", {"path": str(path)})) from None
+    except OSError as error:
+        reason = Text("{path} cannot be read: {why}.", {"path": str(path), "why": error.strerror or ""})
+        raise Failure(Status.USAGE, reason) from None
+
+
+def _narrowed(
+    crm: Crm, pickers: Mapping[str, Callable[..., list[Option]]], fields: Mapping[str, str]
+) -> dict[str, Callable[..., list[Option]]]:
+    """The pickers with REFs that tell boards and stages apart; stages only of the board that is meant."""
+    found = dict(pickers)
+    board_id = _board_of(crm, fields)
+    stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
+    return found | {
+        "stages": view("card.read")(partial(_with_refs, stages, "stage")),
+        "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),
+    }
+
+
+def _with_refs(picker: Callable[..., list[Option]], entity: str, *args: Any) -> list[Option]:
+    return [replace(option, ref=typed(entity, option.value) or "") for option in picker(*args)]
+
+
+def _board_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
+    """The board that a command is about, by its card or by its board, if a REF names one."""
+    from crm_tui.services.board import views
+
+    reading = crm.reading()
+    if "card" in fields:
+        card = resolve(reading, fields["card"])
+        detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
+        return None if detail is None else int(detail.board_id)
+    if "board" in fields:
+        options = crm.read(views.pick_board, fields["board"])
+        named = resolve(reading, fields["board"])
+        if named is not None and named.entity == "board":
+            return named.id
+        return int(options[0].value) if len(options) == 1 else None
+    return None
+
+
+def _list(session: Session, known: Mapping[str, type[Command]]) -> None:
+    from crm_tui.services.core.forms import specs
+
+    document = [
+        {
+            "command": name,
+            "title": say(command.title),
+            "permission": command.permission,
+            "fields": [_field(command, spec) for spec in specs(command)],
+        }
+        for name, command in sorted(known.items())
+    ]
+    columns = [Column(say("Command"), key=True), Column(say("Title")), Column(say("Permission"), key=True)]
+    session.show(
+        document,
+        sorted(known),
+        lambda: out.table(
+            columns, [(str(d["command"]), str(d["title"]), str(d["permission"])) for d in document]
+        ),
+    )
+
+
+def _field(command: type[Command], spec: FieldSpec) -> dict[str, Any]:
+    kind = "file" if command.model_fields[spec.name].annotation is bytes else spec.widget.value
+    return {
+        "name": spec.name,
+        "label": say(spec.label),
+        "kind": "pick" if kind == "hidden" and spec.pick else kind,
+        "required": spec.required,
+        "pick": spec.pick,
+        "choices": [value for value, _ in spec.choices],
+        "help": say(spec.help),
+    }
+
+
+def _help(command: type[Command]) -> None:
+    """A command's fields: what each is, which must be given, what may be chosen."""
+    from crm_tui.services.core.forms import specs
+
+    out.line(say("Usage: {words}", words=f"crm-tui do {command.command_name()} [--field …]"))
+    out.line(f"\n  {say(command.title)} ({command.permission})\n")
+    rows = [_help_row(_field(command, spec)) for spec in specs(command) if spec.name != "version"]
+    out.table([Column(""), Column(""), Column("")], list(rows), heads=False)
+    if any(spec.name == "version" for spec in specs(command)):
+        out.line(say("  --if-version N  only if the record still has the version that show gave"))
+
+
+def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
+    words: Iterator[str] = filter(
+        None,
+        (
+            told["help"],
+            say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
+            say("a REF or an exact name") if told["pick"] else "",
+            say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
+        ),
+    )
+    name = f"  --{told['name'].replace('_', '-')}"
+    label = f"{told['label']} *" if told["required"] else told["label"]
+    return name, label, "; ".join(words)
+
+
+def undo(ctx: typer.Context, batch: Annotated[str, typer.Argument(metavar="BATCH")] = "") -> None:
+    """Undo one's own latest batch, or the one named."""
+    from crm_tui.services.trail.commands import UndoBatch
+
+    session: Session = ctx.obj
+    session.done(session.crm().run(UndoBatch(batch=batch.removeprefix("batch:"))))
+
+
+def redo(ctx: typer.Context) -> None:
+    """Undo one's own latest undo."""
+    from crm_tui.services.trail.commands import RedoBatch
+
+    session: Session = ctx.obj
+    session.done(session.crm().run(RedoBatch()))

@@ -1,0 +1,196 @@
+"""The verbs about records: search, show, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crm_tui.cli import out
+from crm_tui.cli.failures import Failure, Status
+from crm_tui.cli.out import Column
+from crm_tui.cli.session import Session
+from crm_tui.i18n import Text, say
+from crm_tui.services.core.refs import Ref, resolve
+
+if TYPE_CHECKING:
+    from crm_tui.domain.trail import ChangeRow, Entry
+    from crm_tui.services.core.crm import Crm
+
+PAGE = 1000
+FOUND = 50
+
+
+def verbs(app: typer.Typer) -> None:
+    """Register this group's verbs."""
+    app.command("search")(search)
+    app.command("show")(show)
+    app.command("history")(history)
+
+
+def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar="TEXT")]) -> None:
+    """People by name, code, document, phone or e-mail, then cards by number or title."""
+    from crm_tui.services.board import views as board
+    from crm_tui.services.party import views as party
+    from crm_tui.ui import formats
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    words = " ".join(text)
+    people = crm.read(party.search, words, FOUND)
+    cards = crm.read(board.find, words, FOUND)
+    document = [
+        {
+            "kind": hit.kind,
+            "ref": hit.code,
+            "name": hit.name,
+            "document": hit.document,
+            "phone": hit.phone,
+            "email": hit.email,
+        }
+        for hit in people.hits
+    ]
+    document += [
+        {"kind": "card", "ref": c.number, "name": c.title, "document": None, "phone": None, "email": None}
+        for c in cards
+    ]
+
+    def person() -> None:
+        if not document:
+            out.line(say("Nothing is found for “{words}”.", words=words))
+            return
+        out.table(
+            [
+                Column(say("REF"), key=True),
+                Column(say("Name")),
+                Column(say("Phone"), key=True),
+                Column(say("E-mail")),
+                Column(say("Document")),
+            ],
+            [
+                (
+                    each["ref"] or "",
+                    each["name"] or "",
+                    formats.phone(each["phone"] or ""),
+                    each["email"] or "",
+                    formats.document(each["document"] or ""),
+                )
+                for each in document
+            ],
+        )
+        if people.more:
+            out.line(say("There are more: say more of the name."))
+
+    session.show(document, [str(each["ref"]) for each in document], person)
+
+
+def _found(crm: Crm, text: str) -> Ref:
+    found = resolve(crm.reading(), text)
+    if found is None:
+        raise _missing(text)
+    return found
+
+
+def _missing(text: str) -> Failure:
+    return Failure(
+        Status.MISSING,
+        Text("There is no record “{ref}”: OP-0142, PE-00123, note:7, activity:9, draft:3.", {"ref": text}),
+    )
+
+
+def show(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")]) -> None:
+    """One record with its version."""
+    from crm_tui.cli import shown
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    document = shown.record(crm, _found(crm, ref))
+    if document is None:
+        raise _missing(ref)
+    session.show(document, [str(document["ref"])], lambda: _print(document))
+
+
+def _print(document: dict[str, Any], indent: str = "") -> None:
+    """Name and value, one a line; what belongs to the record under it."""
+    plain = {k: v for k, v in out.clean(document).items() if v not in (None, "", [])}
+    wide = max((len(k) for k, v in plain.items() if not isinstance(v, list)), default=0)
+    for key, value in plain.items():
+        if isinstance(value, list):
+            out.line(f"{indent}{key}")
+            for each in value:
+                pairs = (
+                    (f"{k} {v}" for k, v in each.items() if v not in (None, ""))
+                    if isinstance(each, dict)
+                    else [str(each)]
+                )
+                out.line(f"{indent}  " + "  ".join(pairs))
+        else:
+            text = str(value).replace("\n", f"\n{indent}{'':{wide}}  ")
+            out.line(f"{indent}{key:{wide}}  {text}")
+
+
+def history(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")]) -> None:
+    """All that happened to a record, the newest first."""
+    from crm_tui.services.trail import views
+    from crm_tui.ui.told import told
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    now, zone = crm.clock(), crm.viewer.zone
+    entries = _entries(crm, _found(crm, ref), ref)
+    changes: dict[int, list[ChangeRow]] = {}
+    for first in range(0, len(entries), PAGE):
+        changes |= crm.read(views.changes, entries[first : first + PAGE])
+    document = [
+        {
+            "at": entry.at.astimezone(zone),
+            "actor": entry.actor,
+            "kind": entry.kind,
+            "summary": told(entry.kind, entry.params, now, zone),
+            "reason": entry.reason,
+            "batch": entry.batch,
+            "changes": [
+                {"table": c.table, "id": c.row_id, "op": c.op, "before": c.before, "after": c.after}
+                for c in changes.get(entry.id, [])
+            ],
+        }
+        for entry in entries
+    ]
+
+    def person() -> None:
+        from crm_tui.ui import formats
+
+        heads = [Column(say("When"), key=True), Column(say("Who"), key=True), Column(say("What happened"))]
+        out.table(
+            [*heads, Column(say("Batch"), key=True)],
+            [
+                (formats.stamp(e.at, now, zone), e.actor or "—", str(d["summary"]), e.batch)
+                for e, d in zip(entries, document, strict=True)
+            ],
+        )
+
+    session.show(document, list(dict.fromkeys(f"batch:{e.batch}" for e in entries)), person)
+
+
+def _entries(crm: Crm, found: Ref, text: str) -> list[Entry]:
+    """The events of a record; none that may be seen is no record (status 3)."""
+    from crm_tui.cli import shown
+    from crm_tui.services.core import records
+    from crm_tui.services.trail import views
+
+    if found.entity == "batch":
+        entries: list[Entry] = crm.read(records.of_batch, found.text)
+        if not entries:
+            raise _missing(text)
+        return entries
+    if shown.record(crm, found) is None:
+        raise _missing(text)
+    if found.entity not in ("card", "party"):
+        return list(crm.read(views.of_entity, found.entity, found.id, PAGE * PAGE))
+    view = views.of_card if found.entity == "card" else views.of_party
+    entries = []
+    while page := crm.read(view, found.id, entries[-1].id if entries else views.NEWEST, PAGE):
+        entries += page
+        if len(page) < PAGE:
+            break
+    return entries

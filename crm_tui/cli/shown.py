@@ -1,0 +1,183 @@
+"""One record as the JSON document that `show` prints: its REF, its facts, its version; others by their REFs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.services.core.refs import Ref, party_ref, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crm_tui.services.core.crm import Crm
+
+Document = dict[str, Any]
+
+
+def record(crm: Crm, ref: Ref) -> Document | None:
+    """The document of what a REF names; None if there is none that may be seen."""
+    make = _MAKERS.get(ref.entity)
+    found = None if make is None else make(crm, ref)
+    return None if found is None else _in_zone(found, crm)
+
+
+def _in_zone(value: Any, crm: Crm) -> Any:
+    """Instants on the reader's clock."""
+    if isinstance(value, dict):
+        return {k: _in_zone(v, crm) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_in_zone(v, crm) for v in value]
+    if getattr(value, "tzinfo", None) is not None:
+        return value.astimezone(crm.viewer.zone)
+    return value
+
+
+def _card(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.board import views as board
+    from crm_tui.services.followup import views as followup
+
+    found = crm.read(board.detail, ref.id)
+    if found is None:
+        return None
+    document: Document = {"ref": found.number, "entity": "card", **asdict(found)}
+    for name in ("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"):
+        del document[name]
+    document["due_at"] = document.pop("start_at")
+    document |= {
+        "board_ref": typed("board", found.board_id),
+        "stage_ref": typed("stage", found.stage_id),
+        "party_ref": party_ref(found.party_id),
+        "contact_ref": party_ref(found.contact_id),
+        "next_ref": typed("activity", document.pop("next_activity_id")),
+        "value_cents": found.value_cents,
+        "state": found.state(crm.clock(), crm.viewer.zone).value,
+        "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
+    }
+    document["version"] = document.pop("version")
+    return document
+
+
+def _step(step: Any) -> Document:
+    document = asdict(step)
+    return {"ref": typed("activity", document.pop("id")), **document}
+
+
+def _party(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.board import views as board
+    from crm_tui.services.party import views as party
+
+    found = crm.read(party.detail, ref.id)
+    if found is None:
+        return None
+    document: Document = {"ref": found.code, "entity": "party", **asdict(found)}
+    for name in ("id", "owner_id"):
+        del document[name]
+    document["points"] = [
+        {"kind": p.kind, "value": p.value, "normalized": p.normalized, "primary": p.is_primary}
+        for p in found.points
+    ]
+    for name in ("people", "companies"):
+        document[name] = [
+            {"ref": r.code, "name": r.name, "role": r.role, "phone": r.phone} for r in getattr(found, name)
+        ]
+    cards = crm.read(board.of_party, ref.id)
+    document["cards"] = [{"number": c.number, "title": c.title, "status": c.status} for c in cards]
+    document["version"] = document.pop("version")
+    return document
+
+
+def _of_core(name: str) -> Callable[[Crm, Ref], Document | None]:
+    def make(crm: Crm, ref: Ref) -> Document | None:
+        from crm_tui.services.core import records
+
+        found = crm.read(getattr(records, name), ref.id)
+        if found is None:
+            return None
+        document = asdict(found)
+        document = {"ref": typed(name, document.pop("id")), "entity": name, **document}
+        if "activity_id" in document:
+            document["activity"] = typed("activity", document.pop("activity_id"))
+        if "start_at" in document:
+            document["due_at"] = document.pop("start_at")
+        document["version"] = document.pop("version")
+        return document
+
+    return make
+
+
+def _draft(crm: Crm, ref: Ref) -> Document | None:
+    found = crm.drafts.by_id(ref.id)
+    if found is None:
+        return None
+    return {
+        "ref": typed("draft", found.id),
+        "entity": "draft",
+        "author": found.author,
+        "command": found.command,
+        "about": found.subject,
+        "fields": dict(found.payload),
+        "text": found.text,
+        "created_at": found.created_at,
+        "saved_at": found.saved_at,
+        "version": found.rev,
+    }
+
+
+def _board(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.board import views
+
+    found = next((b for b in crm.read(views.boards) if b.id == ref.id), None)
+    if found is None:
+        return None
+    stages = [
+        {"ref": typed("stage", s.id), "name": s.name, "category": s.category}
+        for s in crm.read(views.stages, found.id)
+    ]
+    return {
+        "ref": typed("board", found.id),
+        "entity": "board",
+        "name": found.name,
+        "kind": found.kind,
+        "number_prefix": found.number_prefix,
+        "stages": stages,
+        "version": found.version,
+    }
+
+
+def _stage(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.board import views
+
+    for board in crm.read(views.boards):
+        for stage in crm.read(views.stages, board.id):
+            if stage.id == ref.id:
+                document = asdict(stage)
+                del document["id"], document["board_id"]
+                head = {"ref": typed("stage", stage.id), "entity": "stage", "board": board.name}
+                return {**head, "board_ref": typed("board", board.id), **document}
+    return None
+
+
+def _user(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.access import views
+
+    found = next((u for u in crm.read(views.users, active=False) if u.id == ref.id), None)
+    if found is None:
+        return None
+    document = asdict(found)
+    for name in ("id", "profile_id", "team_id"):
+        del document[name]
+    return {"ref": found.login, "entity": "user", **document}
+
+
+_MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
+    "card": _card,
+    "party": _party,
+    "note": _of_core("note"),
+    "activity": _of_core("activity"),
+    "attachment": _of_core("attachment"),
+    "draft": _draft,
+    "board": _board,
+    "stage": _stage,
+    "user": _user,
+}

@@ -1,0 +1,103 @@
+"""Time as a caller: runs the jobs that are due, one worker per database, from any open program or from cron.
+
+A job is idempotent: its key says what and when (`backup:2026-11-24`), and running it again does nothing. What can
+be derived when shown (late, stale) is never a job. Knows no screen; how a job is done is its own business.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crm_tui.i18n import N_, Text
+from crm_tui.store import backup, lease
+from crm_tui.store.connect import Use
+from crm_tui.store.errors import StoreRefused
+
+if TYPE_CHECKING:
+    from crm_tui.services.core.crm import Crm
+
+LEASE = timedelta(seconds=30)
+WORKER = "clock"
+BACKUPS_KEPT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What became of a job: `ok` false if it failed, `detail` what it did or why it could not."""
+
+    job: str
+    key: str
+    ok: bool
+    detail: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`key` says what and when is due now; `run` does it unless that is done already (then None)."""
+
+    name: str
+    key: Callable[[Crm], str]
+    run: Callable[[Crm], Text | None]
+
+
+def run_due(crm: Crm) -> list[Ran] | None:
+    """Run what is due, under the lease; None if another program is running the jobs just now.
+
+    A job that fails is told and does not hinder the others. `StoreRefused` if the lease cannot be written.
+    """
+    holder = f"{os.getpid()}-{secrets.token_hex(4)}"
+    done: list[Ran] = []
+    for job in JOBS:
+        if not _held(crm, holder):
+            return done or None
+        key = job.key(crm)
+        try:
+            told = job.run(crm)
+        except StoreRefused as refused:
+            done.append(Ran(job.name, key, False, refused.reason))
+            continue
+        if told is not None:
+            done.append(Ran(job.name, key, True, told))
+    with crm.store.writing(Use.DRAFT) as connection:
+        lease.give_back(connection, WORKER, holder, crm.clock())
+    return done
+
+
+def _held(crm: Crm, holder: str) -> bool:
+    """Take the lease, or renew it before the next job."""
+    now = crm.clock()
+    with crm.store.writing(Use.DRAFT) as connection:
+        return lease.take(connection, WORKER, holder, now, now + LEASE)
+
+
+def _backup_key(crm: Crm) -> str:
+    return f"backup:{crm.clock().astimezone(crm.viewer.zone).date().isoformat()}"
+
+
+def daily_backup(crm: Crm) -> Text | None:
+    """One copy a day beside the database, the last seven kept; None if today's is there."""
+    database = crm.store.path
+    day = _backup_key(crm).removeprefix("backup:")
+    target = database.with_name(f"{database.name}.daily-{day}")
+    if target.exists():
+        return None
+    backup.backup(database, target)
+    for old in dailies(database)[:-BACKUPS_KEPT]:
+        old.unlink(missing_ok=True)
+    return Text(N_("backed up to {path}"), {"path": str(target)})
+
+
+def dailies(database: Path) -> list[Path]:
+    """The daily copies of a database, the oldest first; nothing else is ever removed."""
+    named = re.compile(re.escape(database.name) + r"\.daily-[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    return sorted(path for path in database.parent.iterdir() if named.fullmatch(path.name))
+
+
+JOBS: tuple[Job, ...] = (Job("backup", _backup_key, daily_backup),)

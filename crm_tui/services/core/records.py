@@ -1,0 +1,114 @@
+"""One record by its REF, as the command line shows it: notes, steps, attachments, and a batch's events.
+
+Cards and people have views of their own; this is for what they hold. Answers None where there is none, or none
+that the viewer may see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crm_tui.domain.trail import Entry
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import reach
+from crm_tui.store.queries import base as queries
+from crm_tui.store.queries import trail
+from crm_tui.store.values import as_date, as_instant
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A filed note. `card`, `party` are REFs; `filed_at` aware."""
+
+    id: int
+    card: str | None
+    party: str | None
+    activity_id: int | None
+    kind: str
+    state: str
+    body: str
+    author: str
+    filed_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRecord:
+    """A step, planned or done. `card`, `party` are REFs; instants aware."""
+
+    id: int
+    card: str | None
+    party: str | None
+    action: str
+    subject: str
+    description: str | None
+    assignee: str
+    due_on: date | None
+    start_at: datetime | None
+    end_at: datetime | None
+    internal_on: date | None
+    state: str
+    done_at: datetime | None
+    result: str | None
+    medium: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRecord:
+    """A file of a card; `size` in bytes, `sha256` of its contents, `added_at` aware."""
+
+    id: int
+    card: str | None
+    filename: str
+    mime: str
+    size: int
+    sha256: str
+    added_by: str
+    added_at: datetime | None
+    version: int
+
+
+@view("card.read")
+def note(reading: Reading, note_id: int) -> NoteRecord | None:
+    """A note by id."""
+    asked = {"id": note_id, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.NOTE, asked).fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    values[8] = as_instant(values[8])
+    return NoteRecord(*values)
+
+
+@view("card.read")
+def activity(reading: Reading, activity_id: int) -> ActivityRecord | None:
+    """A step by id."""
+    asked = {"id": activity_id, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.ACTIVITY, asked).fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    for place, read in ((7, as_date), (8, as_instant), (9, as_instant), (10, as_date), (12, as_instant)):
+        values[place] = read(values[place])
+    return ActivityRecord(*values)
+
+
+@view("card.read")
+def attachment(reading: Reading, attachment_id: int) -> AttachmentRecord | None:
+    """An attachment by id, without its contents."""
+    asked = {"id": attachment_id, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.ATTACHMENT, asked).fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    values[7] = as_instant(values[7])
+    return AttachmentRecord(*values)
+
+
+@view("trail.read")
+def of_batch(reading: Reading, batch: str) -> list[Entry]:
+    """Everything that one batch wrote, the newest first."""
+    asked = {"batch": batch, **reach(reading.viewer, "card.read")}
+    return trail.entries(reading.connection, queries.EVENTS_OF_BATCH, asked)

@@ -1,0 +1,36 @@
+"""Single records that a REF may name and no module's own view shows: for `show`, whatever it is about.
+
+`reach` of the card that a record belongs to decides; what belongs to no card is a person's, and seen with it.
+"""
+
+from __future__ import annotations
+
+_OF_CARD = """
+(:all OR k.id IS NULL OR k.owner_id IN (SELECT value FROM json_each(:owners))
+ OR (:unowned AND k.owner_id IS NULL))
+"""
+NOTE = f"""
+SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version
+FROM note n LEFT JOIN card k ON k.id = n.card_id LEFT JOIN party p ON p.id = n.party_id
+JOIN "user" u ON u.id = n.author_id WHERE n.id = :id AND {_OF_CARD}
+"""
+ACTIVITY = f"""
+SELECT a.id, k.number, p.code, t.name, a.subject, a.description, u.login, a.due_on, a.start_at, a.end_at,
+       a.internal_on, a.state, a.done_at, r.name, m.name, a.version
+FROM activity a LEFT JOIN card k ON k.id = a.card_id LEFT JOIN party p ON p.id = a.party_id
+JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
+LEFT JOIN result r ON r.id = a.result_id LEFT JOIN contact_medium m ON m.id = a.medium_id
+WHERE a.id = :id AND a.deleted_at IS NULL AND {_OF_CARD}
+"""
+ATTACHMENT = f"""
+SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version
+FROM attachment x LEFT JOIN card k ON x.entity = 'card' AND k.id = x.entity_id
+JOIN "user" u ON u.id = x.added_by_id WHERE x.id = :id AND x.deleted_at IS NULL AND {_OF_CARD}
+"""
+EVENTS_OF_BATCH = f"""
+SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind, e.params, e.reason, e.batch,
+       n.body, e.undoes
+FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
+LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id LEFT JOIN card k ON k.id = e.card_id
+WHERE e.batch = :batch AND {_OF_CARD} ORDER BY e.id DESC
+"""
