@@ -198,13 +198,12 @@ class Pane(Lines):
         event.stop()
         self.scroll_rows(-WHEEL)
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Here and not in `on_focus`, which Textual calls before the focus is known."""
+        super().watch_has_focus(has_focus)
         if self._chosen is not None:
             self._wrapped = None
             self.sync()
-
-    def on_blur(self) -> None:
-        self.on_focus()
 
     # --- drawing --------------------------------------------------------------------------------------------
 

@@ -364,10 +364,9 @@ class VList(Lines, Generic[R], can_focus=True):
 
     # --- events -------------------------------------------------------------------------------------------
 
-    def on_focus(self) -> None:
-        self.sync()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Here and not in `on_focus`, which Textual calls before the focus is known."""
+        super().watch_has_focus(has_focus)
         self.sync()
 
     def on_click(self, event: events.Click) -> None:

@@ -20,7 +20,7 @@ from crm_tui.services.trail import views as trails
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.looks import Run
-from crm_tui.widgets.pane import Line
+from crm_tui.widgets.pane import Block, Line, lay
 
 CARDS, SAID = 50, 2
 KINDS = {PartyKind.PERSON: C_("party", "person"), PartyKind.ORGANIZATION: C_("party", "organisation")}
@@ -71,32 +71,66 @@ class Facts:
     def __init__(self, look: Look, now: datetime, zone: tzinfo) -> None:
         self.look, self.now, self.zone = look, now, zone
 
-    def preview(self, person: Personal) -> list[list[Line]]:
-        """What the search shows of the row under the cursor."""
+    def preview(self, person: Personal) -> list[Block]:
+        """What the search shows below its list, of the row under the cursor."""
         head = [self.head(person.party), *self.reach(person.party), *self.links(person.party)]
-        cards = person.cards
-        if cards:
-            head.append(self.rule(say(N_("Cards")), formats.number(len(cards))))
-            head += [self.card(card) for card in cards[:3]]
-        head.append(self.rule(say(N_("Last contact"))))
-        if not person.said:
-            head.append(Line((Run(say("Nothing was said yet: the first note begins the story."), "muted"),)))
-        head += [self._said(said) for said in person.said]
-        return [head]
+        if person.cards:
+            head.append(self.rule(say(N_("Cards")), formats.number(len(person.cards))))
+            head += [self.card(card) for card in person.cards[:3]]
+        return [[*head, *self.last(person)]]
+
+    def beside(self, person: Personal) -> list[Block]:
+        """The same in sections, for the pane at the right."""
+        blocks: list[Block] = [self.who(person.party, wide=True, named=True)]
+        if person.cards:
+            heading = self.rule(say(N_("Cards")), formats.number(len(person.cards)))
+            cards = [line for card in person.cards[:6] for line in self._card_twice(card)]
+            blocks.append([heading, *cards])
+        blocks.append(self.last(person))
+        return blocks
 
     def head(self, party: PartyDetail) -> Line:
         """Name, what it is and since when; the code at the right."""
-        since = f"{party.created_at.astimezone(self.zone):%d/%m/%Y}"
-        what = say(
-            N_("{kind}, {relation} since {date}"),
-            kind=say_in("party", KINDS[PartyKind(party.kind)]),
-            relation=say_in("party", LIFECYCLES[Lifecycle(party.lifecycle)]),
-            date=since,
-        )
         name = [Run(party.name, "bright", True)]
         if party.trade_name:
             name.append(Run(f"  {party.trade_name}", "text"))
-        return Line((*name, Run(f"  {what}", "muted")), right=(Run(party.code, "muted"),), most=1)
+        return Line((*name, Run(f"  {self.what(party)}", "muted")), right=(Run(party.code, "muted"),), most=1)
+
+    def what(self, party: PartyDetail) -> str:
+        """`pessoa, prospecto desde 28/10/2026`: a beginning is told with its year."""
+        return say(
+            N_("{kind}, {relation} since {date}"),
+            kind=say_in("party", KINDS[PartyKind(party.kind)]),
+            relation=say_in("party", LIFECYCLES[Lifecycle(party.lifecycle)]),
+            date=f"{party.created_at.astimezone(self.zone):%d/%m/%Y}",
+        )
+
+    def who(self, party: PartyDetail, *, wide: bool, named: bool = False) -> list[Line]:
+        """How to reach them and for whom they speak; `wide` gives each telephone a row of its own."""
+        lines: list[Line] = []
+        if named:
+            lines.append(Line((Run(party.name, "bright", True),), right=(Run(party.code, "muted"),), most=2))
+            lines.append(Line((Run(self.what(party), "muted"),), most=2))
+        if not wide:
+            return [*lines, *self.reach(party), *self.links(party)]
+        lines += [
+            Line((Run(_shown(point)), Run(f"  {_kind_of(point)}", "muted")), most=1)
+            for point in party.points[:6]
+        ]
+        lines += self.reach(party)[1 if party.points else 0 :]
+        return lines + self.links(party)
+
+    def height(self, lines: list[Line], width: int) -> int:
+        """The rows that these lines take at a width in cells."""
+        return sum(len(lay(self.look, line, width)) for line in lines)
+
+    def last(self, person: Personal) -> list[Line]:
+        """The last contacts."""
+        title = self.rule(say(N_("Last contact")))
+        if not person.said:
+            nothing = say("Nothing was said yet: the first note begins the story.")
+            return [title, Line((Run(nothing, "muted"),))]
+        return [title, *(self._said(said) for said in person.said)]
 
     def reach(self, party: PartyDetail) -> list[Line]:
         """Telephones and addresses, the first ones first; and how they wish to be called."""
@@ -139,6 +173,17 @@ class Facts:
         value = formats.money_list(card.value_cents, "")
         right = (Run(card.owner or "", "muted"), Run(f"{value:>10}" if value else "", "text"))
         return Line(left, right=right, most=1)
+
+    def _card_twice(self, card: BoardCard) -> list[Line]:
+        """A card on two lines, where one is too short for its title."""
+        state = card.state(self.now, self.zone)
+        facts = DueFacts(state is DueState.CLOSED, card.due_on, card.start_at, card.internal_on)
+        when = formats.when_word(facts, self.now, self.zone)
+        value = formats.money_list(card.value_cents, "")
+        return [
+            Line((Run(f"{card.number}  ", "muted"), Run(card.title)), right=(Run(value),), most=1),
+            Line((Run(f"{self.look.glyph(state)} {when}", state), Run(f"  {card.owner or ''}", "muted"))),
+        ]
 
     def rule(self, words: str, right: str = "") -> Line:
         """A heading within the pane."""

@@ -216,7 +216,9 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         party = self.person()
         found = gather(self.crm, party) if party is not None else None
         facts = Facts(self.shell.look, self.now, self.zone)
-        self.brief.set_blocks([] if found is None else facts.preview(found))
+        wide = self.has_class("-wide")
+        self.brief.gap = 1 if wide else 0
+        self.brief.set_blocks([] if found is None else (facts.beside if wide else facts.preview)(found))
 
     # --- keys ---------------------------------------------------------------------------------------------
 
@@ -229,7 +231,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     def action_rec_open(self) -> None:
         row = self.list.row
         if isinstance(row, PartyHit):
-            self.go("person", party=row.id)
+            self.go("person", party=row.id, siblings=[hit.id for hit in self.found.hits])
         elif isinstance(row, Create):
             self.go("new_party", name=row.words)
 

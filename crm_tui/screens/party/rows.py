@@ -82,7 +82,7 @@ class PeoplePainter(RowPainter[Row]):
         state = row.state(self.now, self.zone)
         runs = [*self._cell(look, clean(row.name), name, "bright", cursor), Run("  ")]
         if link:
-            runs += self._cell(look, clean(self._link(row)), link, "text")
+            runs += [*self._cell(look, clean(self._link(row)), link - 2, "text"), Run("  ")]
         phone = formats.phone(row.phone) if row.phone else ""
         runs.append(Run(f"{look.pad(phone, _PHONE)}  "))
         if state is not None:

@@ -1,0 +1,54 @@
+"""How a card looks in a person's list of cards: state, when, number, title; owner and value if there is room.
+
+Cells of a row: 0 bar, 2 glyph, 4 when (13), 19 number (9), title, then owner (8) and value (10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import datetime, tzinfo
+from typing import Final
+
+from textual.strip import Strip
+
+from crm_tui.domain.board import BoardCard
+from crm_tui.domain.due import DueFacts, DueState
+from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.looks import Run, clean, ground_of, paint
+from crm_tui.widgets.rows import RowPainter
+
+WIDE: Final = 70
+"""Under so many cells owner and value go: the card's own screen has them."""
+_WHEN, _NUMBER, _OWNER, _VALUE = 14, 9, 9, 10
+
+
+class CardPainter(RowPainter[BoardCard]):
+    """Paints cards as they are at `now` (aware) for a reader in `zone`."""
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self.now, self.zone = now, zone
+
+    def stamp(self, row: BoardCard) -> Hashable:
+        return row, row.state(self.now, self.zone), self.now.astimezone(self.zone).date()
+
+    def paint(
+        self, look: Look, row: BoardCard, width: int, *, cursor: bool, marked: bool, focused: bool
+    ) -> Strip:
+        state = row.state(self.now, self.zone)
+        closed = state is DueState.CLOSED
+        facts = DueFacts(closed, row.due_on, row.start_at, row.internal_on)
+        when = look.pad(formats.when_word(facts, self.now, self.zone), _WHEN)
+        roomy = width >= WIDE
+        title = width - 4 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
+        runs = [
+            Run(look.glyph("bar") if cursor and focused else " ", "accent"),
+            Run(" "),
+            Run(f"{look.glyph(state)} {when} ", state),
+            Run(f"{look.pad(row.number, _NUMBER)} ", "muted"),
+            Run(look.pad(clean(row.title), title), "muted" if closed and not cursor else "text", cursor),
+        ]
+        if roomy:
+            value = formats.money_list(row.value_cents, look.glyph("dash"))
+            runs += [Run(f" {look.pad(row.owner or '', _OWNER)}", "muted"), Run(value.rjust(_VALUE))]
+        return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
