@@ -29,8 +29,6 @@ from crm_tui.i18n import N_, say, set_language
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
-from crm_tui.services.calendar import views as calendars
-from crm_tui.services.core.feed import Feed
 from crm_tui.ui import config as configs
 from crm_tui.ui.look import Look
 from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
@@ -39,9 +37,11 @@ from crm_tui.ui.wall import Wall
 if TYPE_CHECKING:
     from crm_tui.domain.fields import Option
     from crm_tui.domain.outcome import Outcome
+    from crm_tui.domain.register import Register
     from crm_tui.domain.worktime import WorkCalendar
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm, Many
+    from crm_tui.services.core.feed import Feed
     from crm_tui.services.core.first_start import FirstStart
 
 POLL = 0.25
@@ -93,6 +93,7 @@ PLACES: tuple[Where, ...] = (
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
     Where("import", "intake.preview:ImportScreen"),
+    Where("record_history", "core.record_history:record_history"),
     Where("start", "start.start:StartScreen"),
 )
 
@@ -197,6 +198,8 @@ class CrmApp(App[int], inherit_bindings=False):
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The default working calendar."""
+        from crm_tui.services.calendar import views as calendars
+
         found: WorkCalendar = self.crm.read(calendars.default)
         return found
 
@@ -204,6 +207,11 @@ class CrmApp(App[int], inherit_bindings=False):
     def pickers(self) -> dict[str, Callable[..., list[Option]]]:
         """Every picker by name."""
         return bootstrap.pickers()
+
+    @property
+    def registers(self) -> Sequence[Register]:
+        """What settings list."""
+        return bootstrap.registers()
 
     def command(self, name: str) -> type[Command]:
         """A command's class by its name."""
@@ -294,6 +302,8 @@ class CrmApp(App[int], inherit_bindings=False):
 
     def _after_first_paint(self) -> None:
         """Everything heavier than the first rows: the feed, spilled drafts, commands and handlers."""
+        from crm_tui.services.core.feed import Feed
+
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
         self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)

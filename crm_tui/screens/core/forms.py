@@ -328,6 +328,7 @@ def resume(shell: Shell, draft: DraftRow) -> Any:
         from crm_tui.screens.core.go import Go
 
         kind, _, number = draft.subject.partition(":")
+        shell.gate.hold()
         shell.post_message(Go("note", **{kind: int(number)}, draft=draft))
         return None
     known = {k: v for k, v in draft.payload.items() if not k.endswith(":label")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 ORDER = ("body", "result", "next_when", "next_action", "next_subject", "stage", "action", "medium")
 """What `tab` goes through: what is drawn above the text is reached last, because it is filled. (JOBS, order)"""
 
+RENEWED, LOOKED = 60.0, 2.0
+"""Seconds: how often presence is renewed, and how often others are looked for (0.05 ms a look)."""
 SPECS: Mapping[str, FieldSpec] = {
     "result": FieldSpec("result", N_("Result"), Kind.PICK, pick="results"),
     "next_when": FieldSpec("next_when", N_("When"), Kind.WHEN),
@@ -89,8 +92,8 @@ class NoteEditor(CrmScreen[None]):
         self.first: dict[str, str] = {}
         self._draft = draft
         self._filing = False
-        subject = f"card:{card}" if card is not None else f"party:{party}"
-        self.parking = Parking(self, "file_note", subject, self._collect, self._saved)
+        self.subject = f"card:{card}" if card is not None else f"party:{party}"
+        self.parking = Parking(self, "file_note", self.subject, self._collect, self._saved)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -185,6 +188,21 @@ class NoteEditor(CrmScreen[None]):
             self._saved(self._draft.saved_at)
         self._count()
         self._footer()
+        self.run_worker(self.shell.park(partial(self.crm.presence.enter, self.subject)))
+        self.set_interval(RENEWED, self._still_here)
+        self.set_interval(LOOKED, self._look_for_others)
+        self._look_for_others()
+
+    async def _still_here(self) -> None:
+        await self.shell.park(partial(self.crm.presence.enter, self.subject))
+
+    def _look_for_others(self) -> None:
+        """Who else writes about this; it informs and never locks."""
+        logins = self.crm.presence.others(self.subject)
+        self.head.others(say(N_("{who} is editing"), who=", ".join(logins)) if logins else "")
+
+    def on_unmount(self) -> None:
+        self.crm.presence.leave(self.subject)
 
     def on_resize(self) -> None:
         self._shape()

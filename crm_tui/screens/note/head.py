@@ -17,7 +17,7 @@ class EditorHead(Lines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = self._who = self._what = self._saved = ""
+        self._kind = self._who = self._what = self._saved = self._others = ""
 
     def show(self, kind: str, who: str, what: str) -> None:
         """What the editor is about."""
@@ -29,19 +29,26 @@ class EditorHead(Lines):
         self._saved = words
         self.sync()
 
+    def others(self, words: str) -> None:
+        """Who else is writing about this; empty: nobody."""
+        self._others = words
+        self.sync()
+
     def draw(self, width: int, height: int) -> list[Strip]:
+        others = f"{self._others}  " if self._others else ""
         right = f"{self.look.glyph('draft')} {self._saved} " if self._saved else ""
-        room = width - cells(right) - 2
+        room = width - cells(right) - cells(others) - 2
         kind = self.look.cut(self._kind, room)
         who = self.look.cut(self._who, max(0, room - cells(kind) - 2))
         what = self.look.cut(self._what, max(0, room - cells(kind) - cells(who) - 4))
         left = f" {kind}  {who}  {what}"
-        gap = " " * max(0, width - cells(left) - cells(right))
+        gap = " " * max(0, width - cells(left) - cells(others) - cells(right))
         runs = [
             Run(f" {kind}", "bright", True),
             Run(f"  {who}", "text"),
             Run(f"  {what}", "muted"),
             Run(gap),
+            Run(others, "today"),
             Run(right, "open"),
         ]
         return [paint(self.look, runs, width, self.GROUND)]

@@ -16,6 +16,7 @@ from crm_tui.domain.access import Viewer
 from crm_tui.domain.outcome import Done, Outcome, Refusal
 from crm_tui.i18n import Text
 from crm_tui.services.core.drafts import Drafts
+from crm_tui.services.core.presence import Presence
 from crm_tui.services.core.reading import Reading, ask_view
 from crm_tui.store.queries import access
 from crm_tui.store.store import Store
@@ -75,6 +76,7 @@ class Crm:
         self._login = login
         self.viewer = self._viewer(store.reader())
         self.drafts = Drafts(store, self)
+        self.presence = Presence(self)
 
     def _viewer(self, connection: sqlite3.Connection) -> Viewer:
         found = access.viewer(connection, self._login)

@@ -1,0 +1,42 @@
+"""Who is editing what: information only, it never locks. A row when an editor opens, renewed once a minute."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from crm_tui.store.values import instant
+
+_OTHERS = """
+SELECT DISTINCT u.login FROM presence p JOIN "user" u ON u.id = p.user_id
+WHERE p.subject = :subject AND p.until > :now AND p.terminal <> :terminal ORDER BY u.login
+"""
+
+
+def enter(
+    connection: sqlite3.Connection,
+    user_id: int,
+    terminal: str,
+    subject: str,
+    *,
+    now: datetime,
+    until: datetime,
+) -> None:
+    """Say that this terminal edits the subject (`card:12`) until then; old rows of anybody are swept."""
+    connection.execute("DELETE FROM presence WHERE until <= ?", (instant(now),))
+    connection.execute("DELETE FROM presence WHERE terminal = ? AND subject = ?", (terminal, subject))
+    connection.execute(
+        "INSERT INTO presence (user_id, terminal, subject, until) VALUES (?, ?, ?, ?)",
+        (user_id, terminal, subject, instant(until)),
+    )
+
+
+def leave(connection: sqlite3.Connection, terminal: str, subject: str) -> None:
+    """The editor was closed."""
+    connection.execute("DELETE FROM presence WHERE terminal = ? AND subject = ?", (terminal, subject))
+
+
+def others(connection: sqlite3.Connection, terminal: str, subject: str, now: datetime) -> list[str]:
+    """The logins that edit the subject in other terminals (one's own second terminal among them)."""
+    rows = connection.execute(_OTHERS, {"subject": subject, "now": instant(now), "terminal": terminal})
+    return [login for (login,) in rows.fetchall()]
