@@ -7,7 +7,7 @@ reader. (DESIGN §5)
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,21 +26,11 @@ from crm_tui.services.core.reading import view
 from crm_tui.services.core.refs import picked, resolve, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
 
-_ANY = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 _OWN = {"list": False, "help": False, "if_version": True, "file": True}
 """The options of `do` itself, and whether each has a value."""
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("do", context_settings=_ANY, add_help_option=False)(do)
-    app.command("undo")(undo)
-    app.command("redo")(redo)
 
 
 @dataclass(slots=True)
@@ -272,3 +262,6 @@ def redo(ctx: typer.Context) -> None:
 
     session: Session = ctx.obj
     session.done(session.crm().run(RedoBatch()))
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {"do": do, "undo": undo, "redo": redo}

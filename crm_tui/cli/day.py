@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,14 +37,6 @@ COLOURS = {
     DueState.CLOSED: "bright_black",
 }
 _DUE_NOW = frozenset({DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL})
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("today")(today)
-    app.command("followups")(followups)
-    app.command("board")(board)
-    app.command("drafts")(drafts)
 
 
 def today(ctx: typer.Context) -> None:
@@ -299,3 +291,11 @@ def drafts(ctx: typer.Context) -> None:
         )
 
     session.show(document, [f"draft:{row.id}" for row, _ in rows], person)
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {
+    "today": today,
+    "followups": followups,
+    "board": board,
+    "drafts": drafts,
+}

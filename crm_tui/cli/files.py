@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +12,6 @@ import typer
 from crm_tui.cli import out, start
 from crm_tui.cli.session import Session
 from crm_tui.i18n import say
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("init")(init)
-    app.command("demo")(demo)
-    app.command("backup")(backup)
-    app.command("restore")(restore)
 
 
 def init(
@@ -117,3 +109,11 @@ def restore(
             )
         ),
     )
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {
+    "init": init,
+    "demo": demo,
+    "backup": backup,
+    "restore": restore,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Errors and differences that a person is shown; a program gets all."""
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("import")(take_in)
 
 
 def take_in(
@@ -188,3 +184,6 @@ def _told(result: dict[str, Any], *, dry_run: bool) -> None:
         out.line(say("  line {line}: {reason}", line=each["line"], reason=each["reason"]))
     if result["batch"]:
         out.line(say("crm-tui undo takes it all back (batch {batch}).", batch=result["batch"]))
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {"import": take_in}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 
 PAGE = 1000
 FOUND = 50
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("search")(search)
-    app.command("show")(show)
-    app.command("history")(history)
 
 
 def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar="TEXT")]) -> None:
@@ -132,7 +126,7 @@ def _print(document: dict[str, Any], indent: str = "") -> None:
 def history(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")]) -> None:
     """All that happened to a record, the newest first."""
     from crm_tui.services.trail import views
-    from crm_tui.ui.told import told
+    from crm_tui.ui.sentences import sentence
 
     session: Session = ctx.obj
     crm = session.crm()
@@ -146,7 +140,7 @@ def history(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF"
             "at": entry.at.astimezone(zone),
             "actor": entry.actor,
             "kind": entry.kind,
-            "summary": told(entry.kind, entry.params, now, zone),
+            "summary": sentence(entry.kind, entry.params, now, zone),
             "reason": entry.reason,
             "batch": entry.batch,
             "changes": [
@@ -194,3 +188,6 @@ def _entries(crm: Crm, found: Ref, text: str) -> list[Entry]:
         if len(page) < PAGE:
             break
     return entries
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {"search": search, "show": show, "history": history}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -11,12 +12,6 @@ from crm_tui.cli.failures import Status
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.i18n import say
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("doctor")(doctor)
-    app.command("tick")(tick)
 
 
 def doctor(
@@ -65,3 +60,6 @@ def tick(ctx: typer.Context) -> int:
         person,
     )
     return Status.DONE if all(each.ok for each in done) else Status.STORE
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {"doctor": doctor, "tick": tick}

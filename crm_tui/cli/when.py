@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,11 +16,6 @@ from crm_tui.i18n import Text, language, say
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-
-def verbs(app: typer.Typer) -> None:
-    """Register this group's verbs."""
-    app.command("when", context_settings={"ignore_unknown_options": True})(when)
 
 
 def when(
@@ -88,3 +84,6 @@ def _refused(refusal: reader.WhenRefusal, sentence: str, zone: ZoneInfo) -> dict
         "to": refusal.end,
         "offers": [_moment(offer.value, offer.words, zone) for offer in refusal.offers],
     }
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {"when": when}
