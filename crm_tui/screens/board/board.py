@@ -23,7 +23,8 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.ui import formats
-from crm_tui.widgets.bars import Title
+from crm_tui.ui.footers import footer
+from crm_tui.widgets.bars import Footer, Title
 from crm_tui.widgets.column import BoardColumn, Shown
 from crm_tui.widgets.looks import Run, cells, width_of
 from crm_tui.widgets.pane import Line, Pane
@@ -235,6 +236,15 @@ class BoardScreen(Verbs):
 
     # --- filter and boards --------------------------------------------------------------------------------
 
+    def show_footer(self) -> None:
+        """While words are typed, the keys of the filter line."""
+        if self._filter is None:
+            super().show_footer()
+            return
+        only = ("fl.apply", "fl.list", "fl.close", "app.help")
+        *hints, last = footer("filterline", self.app.size.width, only=only, ascii=self.shell.look.ascii)
+        self.footer.show(Footer(tuple(hints), last))
+
     def action_view_filter(self) -> None:
         from crm_tui.screens.core.filterline import FilterLine
 
@@ -243,6 +253,7 @@ class BoardScreen(Verbs):
             self.title_bar.display = False
             self.mount(self._filter, before=self.query_one("#work"))
             self.draw_board()
+            self.show_footer()
             self._say_matches()
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
@@ -262,6 +273,7 @@ class BoardScreen(Verbs):
         self._filter = None
         self.title_bar.display = True
         self.set_focus(None)
+        self.show_footer()
         self._show()
 
     def _say_matches(self) -> None:

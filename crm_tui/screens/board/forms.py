@@ -74,9 +74,9 @@ def _stage(shell: Shell, stage: int | None) -> tuple[int, str, str] | None:
     return None
 
 
-def edit_card(shell: Shell, card: int) -> FormScreen | None:
-    """Edit a card's fields; only those that were changed are sent, so that two operators may edit two fields
-    of one card. None if the card is gone or hidden."""
+def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
+    """Edit a card's fields, or only `field`; only those that were changed are sent, so that two operators may
+    edit two fields of one card. None if the card is gone or hidden. (E28)"""
     found: CardDetail | None = shell.crm.read(views.detail, card)
     if found is None:
         return None
@@ -96,7 +96,7 @@ def edit_card(shell: Shell, card: int) -> FormScreen | None:
             "description": found.description or "",
         },
         labels={"contact": found.contact or ""},
-        fields=EDITED,
+        fields=(field,) if field else EDITED,
         subject=f"card:{found.id}",
         changes_only=True,
         done=say(N_("{number} saved"), number=found.number),

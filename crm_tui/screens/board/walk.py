@@ -69,9 +69,13 @@ class Walks(Place[None]):
     # --- cursor -------------------------------------------------------------------------------------------
 
     def place_cursor(self) -> None:
-        """Keep the cursor on its card; if it went, on the row where it was, in the same column. (JOBS 6)"""
+        """Keep the cursor on its card; if it went, on the row where it was, in the same column. (JOBS 6)
+
+        A filter that leaves nothing of the column takes the cursor to the first column with a match.
+        """
         stages = self.seen.stages
-        if self.stage not in stages:
+        hidden = bool(self.words) and not self.seen.of(self.stage)
+        if self.stage not in stages or hidden:
             self.stage = next((h.id for h in self.seen.heads if h.count), stages[0] if stages else 0)
         cards = self.seen.of(self.stage)
         at = next((n for n, card in enumerate(cards) if card.id == self.card), None)

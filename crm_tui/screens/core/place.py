@@ -82,6 +82,11 @@ class Place(CrmScreen[T]):
         self.show_header()
         self.show_footer()
 
+    @property
+    def mode(self) -> str:
+        """The digit of the header's tab."""
+        return self.MODE
+
     # --- bars ---------------------------------------------------------------------------------------------
 
     def show_header(self) -> None:
@@ -91,7 +96,7 @@ class Place(CrmScreen[T]):
         self.header.show(
             Header(
                 self.shell.modes_shown,
-                self.MODE,
+                self.mode,
                 self.crm.viewer.login,
                 (
                     Counter("overdue", DueState.OVERDUE, overdue),

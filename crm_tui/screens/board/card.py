@@ -1,0 +1,323 @@
+"""Atendimento: one card opened, from top to bottom in order of urgency. (E28, B40, M1, T2)
+
+What it is and its worth, where in the process, what is due; then the stable facts, and the story by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from crm_tui.domain.board import CardDetail, StageRow
+from crm_tui.domain.followup import Step
+from crm_tui.i18n import N_, say
+from crm_tui.screens.board import tabs
+from crm_tui.screens.board.facts import CardBriefer, Datum
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.briefing import Briefing, of_card
+from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.story import Source, StoryPane
+from crm_tui.services.board import views
+from crm_tui.services.followup import views as followups
+from crm_tui.ui import formats
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Line, Pane
+
+BESIDE = 100
+"""From so many cells the facts stand at the left of the story."""
+STORY, STEPS, DATA = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that the screen says of a card; `steps` the planned ones first."""
+
+    card: CardDetail
+    brief: Briefing
+    stages: Sequence[StageRow]
+    steps: Sequence[Step]
+
+    def step(self, step_id: int | None) -> Step | None:
+        """One of its steps."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+class CardScreen(Navigates, Place[None]):
+    """See the module. `siblings` are the cards of the list one came from, in its order."""
+
+    FOOTER = "card"
+    SCOPES = ("app", "place", "record", "card")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {
+            *PLACE_OFFERS,
+            *NAV,
+            *("nav.left", "nav.right", "rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule"),
+            *("rec.redate", "rec.move", "rec.handover", "rec.tasks", "rec.trail", "rec.copy"),
+            *("rec.next", "rec.prev"),
+        }
+    )
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    CardScreen #work { height: 1fr; layout: vertical; }
+    CardScreen #facts { height: 3; width: 100%; }
+    CardScreen #right { height: 1fr; width: 100%; }
+    CardScreen.-wide #work { layout: horizontal; }
+    CardScreen.-wide #facts { width: 39; height: 100%; }
+    CardScreen.-wide #right { width: 1fr; height: 100%; }
+    CardScreen.-low #facts { height: 2; }
+    """
+
+    def __init__(self, *, card: int, siblings: Sequence[int] = (), **_: Any) -> None:
+        super().__init__()
+        self.card_id = card
+        self.listed = list(siblings)
+        self.opened: Opened | None = None
+        self.data: list[Datum] = []
+        self.tab = STORY
+        self.head_bar = tabs.Bar("background")
+        self.path = tabs.Bar("raised")
+        self.band = tabs.Bar("surface")
+        self.facts = Pane(id="facts", gap=1, titled=True)
+        self.tab_bar = tabs.TabBar()
+        self.story = StoryPane(id="story")
+        self.steps = tabs.Choices(id="steps")
+        self.fields = tabs.Choices(id="fields")
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        yield self.head_bar
+        yield self.path
+        yield self.band
+        with Horizontal(id="work"):
+            yield self.facts
+            with Vertical(id="right"):
+                yield self.tab_bar
+                yield self.story
+                yield self.steps
+                yield self.fields
+
+    @property
+    def mode(self) -> str:
+        """The tab of the header is that of the mode in which the card was opened."""
+        root = self.app.screen_stack[0]
+        return root.MODE if isinstance(root, Place) else self.MODE
+
+    def on_mount(self) -> None:
+        self._shape()
+        self._open_tab(STORY)
+        self.read()
+
+    def on_resize(self) -> None:
+        self._shape()
+        self._show()
+
+    def _shape(self) -> None:
+        width, height = self.app.size
+        self.set_class(width >= BESIDE, "-wide")
+        self.set_class(height < 24, "-low")
+        self.facts.can_focus = width >= BESIDE
+        self.facts.gap = 1 if width >= BESIDE else 0
+
+    def read(self) -> None:
+        card: CardDetail | None = self.crm.read(views.detail, self.card_id)
+        self.opened = None
+        if card is not None:
+            self.opened = Opened(
+                card,
+                of_card(self.crm, card),
+                self.crm.read(views.stages, card.board_id),
+                self.crm.read(followups.steps_of_card, card.id),
+            )
+            self.story.tell(Source(self.crm, card=card.id))
+        self._show()
+
+    def _show(self) -> None:
+        opened, look, width = self.opened, self.shell.look, self.app.size.width
+        self.show_title()
+        if opened is None:
+            gone = say(N_("This card is gone, or not for you to see."))
+            for bar in (self.path, self.band):
+                bar.show([])
+            for pane in (self.facts, self.story, self.steps, self.fields):
+                pane.set_blocks([])
+            self.facts.set_blocks([[Line((Run(gone),))]])
+            return
+        briefer = CardBriefer(look, self.now, self.zone)
+        next_step = opened.step(opened.card.next_activity_id)
+        action = next_step.action if next_step is not None else ""
+        shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)
+        self.path.show(*tabs.path(shown, look, width))
+        self.band.show(*tabs.band(shown, look, width))
+        wide = self.has_class("-wide")
+        blocks = briefer.left if wide else briefer.stacked
+        self.facts.set_blocks(blocks(opened.brief, opened.card), keep=True)
+        self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing()]], keep=True)
+        self.data = briefer.data(opened.card)
+        self.fields.set_blocks(briefer.rows(self.data), keep=True)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        steps = self.opened.steps if self.opened is not None else ()
+        done = sum(step.state == "done" for step in steps)
+        counted = f"{done}/{len(steps)}" if steps else ""
+        names = ((say(N_("Timeline")), ""), (say(N_("Tasks")), counted), (say(N_("Data")), ""))
+        self.tab_bar.show(names, self.tab)
+
+    def show_title(self) -> None:
+        if self.opened is None:
+            self.head_bar.show([Run(f" {self._notice}")])
+            return
+        width = self.app.size.width
+        self.head_bar.show(
+            *tabs.head(self.shell.look, self.opened.card, self._whereabouts(), self._notice, width)
+        )
+
+    def _whereabouts(self) -> str:
+        """`Hoje, 2 de 24`: that the list is still there."""
+        if self.card_id not in self.listed or len(self.listed) < 2:
+            return ""
+        name = dict(self.shell.modes_shown).get(self.mode, "")
+        at, many = self.listed.index(self.card_id) + 1, len(self.listed)
+        return say(N_("{list}, {n} of {many}"), list=name, n=formats.number(at), many=formats.number(many))
+
+    # --- tabs and panes -----------------------------------------------------------------------------------
+
+    @property
+    def _pane(self) -> Pane:
+        return (self.story, self.steps, self.fields)[self.tab]
+
+    def _open_tab(self, tab: int) -> None:
+        self.tab = tab
+        for pane in (self.story, self.steps, self.fields):
+            pane.display = pane is self._pane
+        self._pane.focus()
+        self._show_tabs()
+
+    def target(self) -> Pane:
+        return self.facts if self.facts.has_focus else self._pane
+
+    def action_nav_left(self) -> None:
+        self._open_tab(max(STORY, self.tab - 1))
+
+    def action_nav_right(self) -> None:
+        self._open_tab(min(DATA, self.tab + 1))
+
+    def action_rec_tasks(self) -> None:
+        """`t`: the steps; once more: back to the story."""
+        self._open_tab(STORY if self.tab == STEPS else STEPS)
+
+    def on_click(self, event: events.Click) -> None:
+        tab = self.tab_bar.tab_at(event.x) if event.widget is self.tab_bar else None
+        if tab is not None:
+            self._open_tab(tab)
+
+    # --- the list one came from ---------------------------------------------------------------------------
+
+    def action_rec_next(self) -> None:
+        self._turn_to(1)
+
+    def action_rec_prev(self) -> None:
+        self._turn_to(-1)
+
+    def _turn_to(self, by: int) -> None:
+        """The next card of the list that is still there."""
+        at = self.listed.index(self.card_id) + by if self.card_id in self.listed else -1
+        while 0 <= at < len(self.listed):
+            if self.crm.read(views.detail, self.listed[at]) is not None:
+                self.card_id = self.listed[at]
+                self.read()
+                return
+            at += by
+        self.tell(
+            say(N_("This is the last one of the list.")) if by > 0 else say(N_("This is the first one."))
+        )
+
+    # --- verbs --------------------------------------------------------------------------------------------
+
+    def _step_meant(self) -> Step | None:
+        """The planned step under the cursor of the steps, else the next one of the card."""
+        if self.opened is None:
+            return None
+        if self.tab == STEPS and self.steps.chosen is not None and self.opened.steps:
+            chosen = self.opened.steps[min(self.steps.chosen, len(self.opened.steps) - 1)]
+            if chosen.state == "planned":
+                return chosen
+        return self.opened.step(self.opened.card.next_activity_id)
+
+    def action_rec_note(self) -> None:
+        if self.opened is not None:
+            step = self._step_meant()
+            card = self.opened.card
+            self.go("note", card=card.id, party=card.party_id, activity=step.id if step else None)
+
+    def action_rec_comment(self) -> None:
+        if self.opened is not None:
+            self.go("comment", card=self.card_id, party=self.opened.card.party_id)
+
+    def action_rec_schedule(self) -> None:
+        if self.opened is not None:
+            card = self.opened.card
+            self.go("schedule", card=card.id, party=card.party_id, name=card.party or card.title)
+
+    def action_rec_redate(self) -> None:
+        step = self._step_meant()
+        if self.opened is not None and step is not None:
+            name = self.opened.card.party or self.opened.card.title
+            self.go("redate", steps=[(step.id, step.version, name)])
+        else:
+            self.tell(
+                say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
+            )
+
+    def action_rec_move(self) -> None:
+        self._with_card("move")
+
+    def action_rec_handover(self) -> None:
+        self._with_card("hand_over")
+
+    def _with_card(self, place: str) -> None:
+        if self.opened is not None:
+            card = self.opened.card
+            self.go(place, cards=[(card.id, card.version, card.party or card.title)])
+
+    def action_rec_edit(self) -> None:
+        """The field under the cursor of the data, else all of them. (E28)"""
+        datum = self._datum()
+        if self.opened is not None:
+            self.go("edit_card", card=self.card_id, field=datum.field if datum is not None else "")
+
+    def _datum(self) -> Datum | None:
+        at = self.fields.chosen if self.tab == DATA else None
+        return self.data[at] if at is not None and at < len(self.data) else None
+
+    def action_rec_open(self) -> None:
+        """Enter: in the data the field is edited in place, on a step its note is written."""
+        datum = self._datum()
+        if datum is not None and datum.field:
+            self.action_rec_edit()
+        elif datum is not None and datum.place:
+            self._with_card(datum.place)
+        elif self.tab == STEPS:
+            self.action_rec_note()
+
+    def action_rec_trail(self) -> None:
+        self.go("history", card=self.card_id)
+
+    def action_rec_copy(self) -> None:
+        self.go("copy", card=self.card_id)
+
+    def acted(self, done: int, what: str) -> None:
+        """A sheet over this card is through."""
+        self.read()
+        self.tell(what)
+
+
+def _nothing() -> Line:
+    return Line((Run(say(N_("No step yet: a plans one, p writes a note with the next one.")), "muted"),))

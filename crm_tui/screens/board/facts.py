@@ -1,0 +1,178 @@
+"""A card in lines: the stable facts at its left, its steps, its fields one below the other.
+
+Built on the briefing, so that a person is told the same way everywhere. Reads nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm_tui.domain.activity import ActivityState
+from crm_tui.domain.board import CardDetail
+from crm_tui.domain.due import DueFacts, due_state
+from crm_tui.domain.followup import Step
+from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.screens.core.briefing import Briefer, Briefing
+from crm_tui.ui import formats
+from crm_tui.widgets.looks import Run, cells
+from crm_tui.widgets.pane import Block, Line
+
+STATES = {
+    ActivityState.DONE: C_("step", "done"),
+    ActivityState.CANCELED: C_("step", "cancelled"),
+    ActivityState.NO_SHOW: C_("step", "not held"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One row of the data tab: its label and value; `field` of the edit form, or `place` that changes it."""
+
+    label: str
+    value: str
+    field: str = ""
+    place: str = ""
+
+
+class CardBriefer(Briefer):
+    """Puts an opened card into lines."""
+
+    # --- the facts ----------------------------------------------------------------------------------------
+
+    def left(self, brief: Briefing, card: CardDetail) -> list[Block]:
+        """Person, deal, other open cards, the draft that waits; from the top in that order."""
+        blocks: list[Block] = []
+        if brief.party is not None:
+            blocks.append([self._rule(say(N_("Person"))), *self._person(brief)])
+        blocks.append([self._rule(say(N_("Deal"))), *self._deal(card)])
+        if card.description:
+            blocks.append([self._rule(say(N_("Description"))), Line((Run(card.description),))])
+        if brief.others and brief.party is not None:
+            title = say(N_("Also of {name}"), name=brief.party.name)
+            blocks.append([Line((Run(title, "muted"),), rule=True), *self._others(brief.others)])
+        if brief.draft is not None:
+            blocks.append([self._rule(say("Draft")), self._draft(brief.draft)])
+        return blocks
+
+    def stacked(self, brief: Briefing, card: CardDetail) -> list[Block]:
+        """The same in the three rows that 80x24 has for it."""
+        party = brief.party
+        who = [Run(party.name if party is not None else say(N_("no person yet")), "bright", True)]
+        contact = self._contact(brief)
+        if contact:
+            who.append(Run(f"  {contact}"))
+        owner = (Run(say(N_("owner {login}"), login=card.owner or self.look.glyph("dash")), "muted"),)
+        lines = [Line(tuple(who), right=owner), self._reach(brief)]
+        if brief.draft is not None:
+            lines.append(self._draft(brief.draft))
+        else:
+            facts = [f"{label} {value}" for label, value in self._facts(card)[1:]]
+            lines.append(Line((Run("   ".join(facts), "muted"),), most=1))
+        return [lines]
+
+    def _person(self, brief: Briefing) -> list[Line]:
+        party = brief.party
+        assert party is not None
+        lines = [Line((Run(party.name, "bright", True),))]
+        if party.document:
+            lines.append(Line((Run(formats.document(party.document)),)))
+        lines += self._reach_wide(brief)
+        shown = brief.contact.id if brief.contact is not None else None
+        for person in party.people[:4]:
+            if person.id != shown:
+                lines.append(Line((Run(person.name), Run(f"  {person.role or ''}", "muted")), most=1))
+        return lines
+
+    def _deal(self, card: CardDetail) -> list[Line]:
+        facts = self._facts(card)
+        width = max(cells(label) for label, _ in facts) + 2
+        return [
+            Line((Run(self.look.pad(label, width), "muted"), Run(value)), hang=width)
+            for label, value in facts
+        ]
+
+    def _facts(self, card: CardDetail) -> list[tuple[str, str]]:
+        """What there is to say of the deal, by label."""
+        found = [(say(N_("Owner")), card.owner or self.look.glyph("dash"))]
+        if card.expected_close_on is not None:
+            found.append((say(N_("Closes on")), formats.day_full(card.expected_close_on)))
+        chance = self._chance(card)
+        if chance:
+            found.append((say(N_("Chance")), chance))
+        found.append((say(N_("Opened on")), formats.day_full(card.opened_at.astimezone(self.zone).date())))
+        if card.closed_on is not None:
+            found.append((say(N_("Closed on")), formats.day_full(card.closed_on)))
+        return found
+
+    @staticmethod
+    def _chance(card: CardDetail) -> str:
+        if card.probability is None:
+            return ""
+        if card.own_probability is not None:
+            return f"{card.own_probability}%"
+        return say(N_("{n}% (of the stage)"), n=card.probability)
+
+    # --- the steps ----------------------------------------------------------------------------------------
+
+    def steps(self, steps: Sequence[Step]) -> list[Block]:
+        """The planned ones first, then what was done; one row each."""
+        return [[self._step(step)] for step in steps]
+
+    def _step(self, step: Step) -> Line:
+        right = (Run(step.assignee, "muted"),)
+        if step.state == ActivityState.PLANNED:
+            facts = DueFacts(False, step.due_on, step.start_at, step.internal_on)
+            state = due_state(facts, self.now, self.zone)
+            when = self.look.pad(formats.when_word(facts, self.now, self.zone), formats.WHEN_CELLS)
+            left = (
+                Run(f"{self.look.glyph(state)} {when}  ", state),
+                Run(step.subject, "bright"),
+                Run(f"  {step.action}" if step.action != step.subject else "", "muted"),
+            )
+            return Line(left, right=right, most=1)
+        when = formats.stamp(step.done_at, self.now, self.zone) if step.done_at is not None else ""
+        ended = step.result or say_in("step", STATES[ActivityState(step.state)])
+        left = (
+            Run(f"{self.look.glyph('closed')} {self.look.pad(when, formats.WHEN_CELLS + 2)}", "closed"),
+            Run(step.subject, "muted"),
+            Run(f"  {step.action}, {ended}", "muted"),
+        )
+        return Line(left, right=right, most=1)
+
+    # --- the fields ---------------------------------------------------------------------------------------
+
+    def data(self, card: CardDetail) -> list[Datum]:
+        """Every field; first those that Enter edits in place."""
+        none = self.look.glyph("dash")
+        close = card.expected_close_on
+        return [
+            Datum(say(N_("Subject")), card.title, "subject"),
+            Datum(say(N_("Value")), formats.money(card.value_one_off), "value_one_off"),
+            Datum(say(N_("Value per month")), formats.money(card.value_recurring), "value_recurring"),
+            Datum(say(N_("Expected close")), formats.day_full(close) if close else none, "expected_close_on"),
+            Datum(say(N_("Chance %")), self._chance(card) or none, "probability"),
+            Datum(say(N_("Contact")), card.contact or none, "contact"),
+            Datum(say(N_("Description")), card.description or none, "description"),
+            Datum(say(N_("Stage")), f"{card.board}, {card.stage}", place="move"),
+            Datum(say(N_("Owner")), card.owner or none, place="hand_over"),
+            Datum(say(N_("Number")), card.number),
+            Datum(say(N_("Opened on")), formats.stamp(card.opened_at, self.now, self.zone)),
+            Datum(say(N_("Last contact")), formats.stamp(card.last_touch_at, self.now, self.zone)),
+        ]
+
+    def rows(self, data: Sequence[Datum]) -> list[Block]:
+        """The fields in lines, labels in one column."""
+        width = max(cells(datum.label) for datum in data) + 2
+        return [
+            [
+                Line(
+                    (
+                        Run(self.look.pad(datum.label, width), "muted"),
+                        Run(datum.value, "text" if datum.field or datum.place else "muted"),
+                    ),
+                    hang=width,
+                )
+            ]
+            for datum in data
+        ]
