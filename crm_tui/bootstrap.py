@@ -27,6 +27,7 @@ from crm_tui.store.findings import Finding
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
+    from crm_tui.domain.register import Register
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.context import Handler, Reaction
     from crm_tui.services.core.undo import AfterUndo
@@ -50,6 +51,7 @@ __all__ = [
     "os_login",
     "os_name",
     "pickers",
+    "registers",
     "restore",
     "warm_up",
 ]
@@ -75,6 +77,12 @@ def pickers() -> dict[str, Callable[..., Any]]:
     for module in MODULES:
         found |= getattr(_part(module, "views"), "PICKERS", {})
     return found
+
+
+@cache
+def registers() -> tuple[Register, ...]:
+    """What settings list, in the modules' order."""
+    return tuple(found for module in MODULES for found in getattr(_part(module, "views"), "REGISTERS", ()))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from crm_tui.ui.look import Look
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from crm_tui.domain.fields import Option
     from crm_tui.domain.outcome import Outcome
+    from crm_tui.domain.register import Register
     from crm_tui.domain.worktime import WorkCalendar
     from crm_tui.screens.core.go import Go
     from crm_tui.screens.core.keygate import KeyGate
@@ -43,6 +44,9 @@ class Shell(Protocol):
     def calendar(self) -> WorkCalendar: ...
     @property
     def pickers(self) -> dict[str, Callable[..., list[Option]]]: ...
+
+    @property
+    def registers(self) -> Sequence[Register]: ...
 
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome: ...
     async def write_many(self, commands: list[Command]) -> Many: ...

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from crm_tui.domain.access import UserRow
 from crm_tui.domain.fields import Option
+from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching
 from crm_tui.store.queries import access as queries
@@ -44,6 +46,52 @@ def pick_team(reading: Reading, text: str) -> list[Option]:
     return matching([Option(i, name, "", name) for i, name in rows], text)
 
 
+@view("user.read")
+def register(reading: Reading) -> list[RegisterRow]:
+    """Every operator, those without access last."""
+    return [_registered(user) for user in users(reading, False)]
+
+
+def _registered(user: UserRow) -> RegisterRow:
+    return RegisterRow(
+        user.id,
+        user.version,
+        user.name,
+        (
+            user.login,
+            user.name,
+            user.profile,
+            user.team or "",
+            "" if user.active else Text(N_("no access")),
+        ),
+        {
+            "name": user.name,
+            "profile": f"#{user.profile_id}",
+            "team": f"#{user.team_id}" if user.team_id is not None else "",
+            "email": user.email or "",
+            "locale": user.locale,
+            "timezone": user.timezone,
+        },
+        {"profile": user.profile, "team": user.team or ""},
+        {"locale": user.locale, "timezone": user.timezone},
+        user.active,
+    )
+
+
+REGISTERS = (
+    Register(
+        "users",
+        "user",
+        N_("Users"),
+        N_("Who works here. The login is the one of the machine or of the SSH key."),
+        (N_("Login"), N_("Name"), N_("Profile"), N_("Team"), N_("Access")),
+        register,
+        create="add_user",
+        edit="edit_user",
+        off="deactivate_user",
+        on="reactivate_user",
+    ),
+)
 PICKERS = {
     "users": pick_user,
     "inactive_users": pick_inactive,

@@ -6,8 +6,19 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, StageCategory, StageHead, StageRow, weighted
+from crm_tui.domain.board import (
+    BoardCard,
+    BoardRow,
+    CardDetail,
+    CardKind,
+    StageCategory,
+    StageHead,
+    StageRow,
+    weighted,
+)
 from crm_tui.domain.fields import Option
+from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach
 from crm_tui.store.queries import board as queries
@@ -149,4 +160,100 @@ def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list
     return matching(found, text)
 
 
+KINDS = {
+    CardKind.LEAD: N_("Leads"),
+    CardKind.OPPORTUNITY: N_("Deals"),
+    CardKind.TICKET: N_("Tickets"),
+    CardKind.DELIVERY: N_("Deliveries"),
+}
+CATEGORIES = {
+    StageCategory.OPEN: N_("Open"),
+    StageCategory.PAUSED: N_("Paused"),
+    StageCategory.WON: N_("Won"),
+    StageCategory.LOST: N_("Lost"),
+    StageCategory.DONE: N_("Done"),
+}
+
+
+@view("card.read")
+def board_register(reading: Reading) -> list[RegisterRow]:
+    """The boards as settings list them."""
+    return [
+        RegisterRow(
+            board.id,
+            board.version,
+            board.name,
+            (
+                board.name,
+                Text(KINDS[CardKind(board.kind)]),
+                Text(N_("{prefix}-0001"), {"prefix": board.number_prefix}),
+                Text(N_("{n} stages"), {"n": len(stages(reading, board.id))}),
+            ),
+            {"name": board.name, "number_prefix": board.number_prefix},
+            beside={"kind": board.kind},
+        )
+        for board in boards(reading)
+    ]
+
+
+@view("card.read")
+def stage_register(reading: Reading) -> list[RegisterRow]:
+    """The stages of all boards in their order."""
+    return [_stage(board, stage) for board in boards(reading) for stage in stages(reading, board.id)]
+
+
+def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
+    def number(msgid: str, value: int | None) -> Cell:
+        return "" if value is None else Text(msgid, {"n": value})
+
+    def typed(value: int | None) -> str:
+        return "" if value is None else str(value)
+
+    return RegisterRow(
+        stage.id,
+        stage.version,
+        stage.name,
+        (
+            board.name,
+            stage.name,
+            Text(CATEGORIES[StageCategory(stage.category)]),
+            number("{n} %", stage.probability),
+            number(N_("idle {n}d"), stage.stale_days),
+            number(N_("limit {n}"), stage.wip_limit),
+        ),
+        {
+            "name": stage.name,
+            "probability": typed(stage.probability),
+            "stale_days": typed(stage.stale_days),
+            "wip_limit": typed(stage.wip_limit),
+        },
+        beside={"board": f"#{board.id}", "category": stage.category},
+        labels={"board": board.name},
+    )
+
+
+REGISTERS = (
+    Register(
+        "boards",
+        "board",
+        N_("Boards"),
+        N_("A board is a way of working: its stages stand side by side, its cards go through them."),
+        (N_("Board"), N_("Kind"), N_("Numbers"), N_("Stages")),
+        board_register,
+        create="add_board",
+        edit="edit_board",
+    ),
+    Register(
+        "stages",
+        "stage",
+        N_("Stages"),
+        N_("The columns of the boards; J and K move one, x removes it and asks where its cards go."),
+        (N_("Board"), N_("Stage"), N_("Category"), N_("Chance"), N_("Idle after"), N_("Limit")),
+        stage_register,
+        create="add_stage",
+        edit="edit_stage",
+        off="archive_stage",
+        move="move_stage",
+    ),
+)
 PICKERS = {"cards": pick_card, "boards": pick_board, "stages": pick_stage}

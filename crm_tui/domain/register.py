@@ -1,0 +1,52 @@
+"""A register: records that settings list and edit through the forms of their commands.
+
+Declared by the module that owns the commands; twenty settings screens cost twenty declarations. Data only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from crm_tui.i18n import Text
+
+Cell = str | Text
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A record: what is shown, and the texts that its form starts with.
+
+    `raw` are the fields of the edit command as one types them (a picked record as `#7`), `labels` what those
+    picked are called; `beside` starts the form of a new record like this one (a stage of the same board).
+    """
+
+    id: int
+    version: int
+    name: str
+    cells: tuple[Cell, ...]
+    raw: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """`entity` is the field of the commands that names the record and its name in the trail.
+
+    `title`, `about` and `heads` are message ids; `view` gives the rows; `create`, `edit`, `off`, `on` and
+    `move` are names of commands, empty where there is none.
+    """
+
+    name: str
+    entity: str
+    title: str
+    about: str
+    heads: tuple[str, ...]
+    view: Callable[..., list[RegisterRow]]
+    create: str = ""
+    edit: str = ""
+    off: str = ""
+    on: str = ""
+    move: str = ""

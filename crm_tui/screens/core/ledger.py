@@ -1,0 +1,113 @@
+"""How settings draw: the shelf of registers at the left, and a register's records in columns.
+
+Pure drawing; it knows neither commands nor views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Final
+
+from textual.strip import Strip
+
+from crm_tui.domain.register import Cell, RegisterRow
+from crm_tui.i18n import say
+from crm_tui.ui.look import Look
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
+from crm_tui.widgets.rows import RowPainter
+
+WIDEST: Final = 24
+"""Cells of a column at most, while others want room."""
+LEAST: Final = 4
+
+
+class Shelf(Lines, can_focus=True):
+    """The registers by name, each with how many records it holds."""
+
+    DEFAULT_CSS = "Shelf { width: 20; height: 100%; }"
+    GROUND = "surface"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: Sequence[tuple[str, str]] = ()
+        self.at = 0
+
+    def show(self, names: Sequence[tuple[str, str]]) -> None:
+        """(name, count) of each."""
+        self.names = names
+        self.sync()
+
+    def step(self, by: int) -> bool:
+        """Go to another one; False at the ends."""
+        before = self.at
+        self.at = max(0, min(len(self.names) - 1, self.at + by))
+        self.sync()
+        return self.at != before
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        look, rows = self.look, []
+        for i, (name, count) in enumerate(self.names):
+            here = i == self.at
+            ground = ground_of(cursor=here, marked=False, focused=self.has_focus, plain=self.GROUND)
+            bar = look.glyph("bar") if here and self.has_focus else " "
+            shown = look.cut(name, width - 3 - cells(count) - 1)
+            gap = " " * max(1, width - 2 - cells(shown) - cells(count) - 1)
+            runs = [Run(bar, "accent"), Run(" "), Run(shown, "bright" if here else "text", here)]
+            rows.append(paint(look, [*runs, Run(gap), Run(count, "muted")], width, ground))
+        return rows
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self.sync()
+
+
+def said(cell: Cell) -> str:
+    """A cell as one row may show it."""
+    return clean(cell if isinstance(cell, str) else say(cell))
+
+
+class LedgerPainter(RowPainter[RegisterRow]):
+    """Paints records; columns are as wide as what stands in them (an empty one is left out), and the
+    widest give way first."""
+
+    def __init__(self, rows: Sequence[RegisterRow], heads: Sequence[str]) -> None:
+        self.heads = [say(head) for head in heads]
+        shown = [[said(cell) for cell in row.cells] for row in rows]
+        self.wanted = [
+            min(WIDEST, max((cells(row[i]) for row in shown if i < len(row)), default=0))
+            for i in range(len(self.heads))
+        ]
+
+    def widths(self, width: int) -> list[int]:
+        """The columns' cells, gaps of two between them, three cells of margin before and one after."""
+        found = [room for room in self.wanted if room]
+        room = width - 4 - 2 * (len(found) - 1)
+        while sum(found) > room and max(found, default=0) > LEAST:
+            found[found.index(max(found))] -= 1
+        left = iter(found)
+        return [next(left) if wanted else 0 for wanted in self.wanted]
+
+    def stamp(self, row: RegisterRow) -> Hashable:
+        return row.cells and tuple(said(cell) for cell in row.cells), row.active
+
+    def paint(
+        self, look: Look, row: RegisterRow, width: int, *, cursor: bool, marked: bool, focused: bool
+    ) -> Strip:
+        """See `RowPainter.paint`."""
+        bar = look.glyph("bar") if cursor and focused else " "
+        runs = [Run(bar, "accent"), Run("  ")]
+        for i, (cell, room) in enumerate(zip(row.cells, self.widths(width), strict=False)):
+            if not room:
+                continue
+            tone = "muted" if not row.active else "bright" if i < 2 and cursor else "text"
+            runs.append(Run(look.pad(said(cell), room), tone, cursor and i < 2))
+            runs.append(Run("  "))
+        return paint(look, runs[:-1], width, ground_of(cursor=cursor, marked=marked, focused=focused))
+
+    def head(self, look: Look, width: int) -> Strip:
+        """The column headings."""
+        shown = "  ".join(
+            look.pad(head, room) for head, room in zip(self.heads, self.widths(width), strict=True) if room
+        )
+        return paint(look, [Run(f"   {shown}", "muted")], width)

@@ -1,0 +1,68 @@
+"""The operator's own settings as rows: each has a value, and enter gives it the next one.
+
+They live in a file of the machine, not in the base. Knows the config's fields, no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from crm_tui.domain.register import RegisterRow
+from crm_tui.i18n import N_, Text, language
+from crm_tui.ui import config as configs
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+
+TITLE: Final = N_("This machine")
+ABOUT: Final = N_("How the program looks and is typed here; kept in a file of yours, not in the base.")
+HEADS: Final = (N_("Setting"), N_("Value"), N_("What it does"))
+_SPOKEN: Final = {"pt-BR": "Português", "en": "English"}
+
+
+def rows(shell: Shell) -> list[RegisterRow]:
+    """The settings as they are in force."""
+    look = shell.look
+    vim = shell.config.keys == "vim"
+    found = (
+        (N_("Language"), Text(_SPOKEN[language()]), N_("of the screens and of the dates")),
+        (N_("Theme"), Text(N_("dark")) if look.dark else Text(N_("light")), N_("dark or light ground")),
+        (
+            N_("Keys"),
+            Text("Vim") if vim else Text(N_("the usual set")),
+            N_("Vim: half pages, ctrl+r, i edits"),
+        ),
+        (
+            N_("Signs"),
+            Text(N_("plain ASCII")) if look.ascii else Text(N_("all of them")),
+            N_("ASCII for terminals without them"),
+        ),
+    )
+    return [
+        RegisterRow(n, 0, label, (Text(label), value, Text(about)))
+        for n, (label, value, about) in enumerate(found, start=1)
+    ]
+
+
+def next_value(shell: Shell, row_id: int) -> Mapping[str, str | bool]:
+    """What the setting of that row is changed to."""
+    match row_id:
+        case 1:
+            return {"language": "en" if language() == "pt-BR" else "pt-BR"}
+        case 2:
+            return {"theme": "light" if shell.look.dark else "dark"}
+        case 3:
+            return {"keys": "default" if shell.config.keys == "vim" else "vim"}
+        case _:
+            return {"ascii": not shell.look.ascii}
+
+
+def below(shell: Shell) -> list[tuple[str, Text]]:
+    """(role, sentence) lines under the rows: where the file is, how a key is changed, what was wrong in it."""
+    lines = [
+        ("muted", Text(N_("Kept in {path}"), {"path": str(configs.path())})),
+        ("muted", Text(N_('Another key for an action, in that file: [keymap] then "rec.note" = "p f4"'))),
+    ]
+    lines += [("overdue", problem) for problem in shell.config.problems]
+    return lines

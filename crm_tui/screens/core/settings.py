@@ -1,0 +1,342 @@
+"""`,` Configurações: the machine's own settings, and every register through the forms of its commands.
+
+Generated from the declarations of the modules (`domain.register`); it knows none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.text import fold
+from crm_tui.i18n import N_, Text, say
+from crm_tui.screens.core import personal
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.ledger import LedgerPainter, Shelf, said
+from crm_tui.screens.core.navigate import NAV
+from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.searchline import SearchLine
+from crm_tui.services.core.reading import Denied
+from crm_tui.widgets.bars import Title
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import wrap
+from crm_tui.widgets.vlist import VList
+
+NARROW = 76
+"""Under so many cells the shelf is as narrow as its names."""
+
+
+OFF = N_("{name} taken out of use")
+ON = N_("{name} back in use")
+
+
+class SettingsScreen(Place[None]):
+    """See the module."""
+
+    MODE = ","
+    FOOTER = "settings"
+    SCOPES = ("app", "place", "settings")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        {
+            *PLACE_OFFERS,
+            *NAV,
+            *("nav.left", "nav.right", "view.filter", "view.clear", "new.here"),
+            *("set.open", "set.edit", "set.off", "set.up", "set.down", "set.trail"),
+        }
+    )
+    BINDINGS = keys(SCOPES, OFFERS)
+    CSS = """
+    SettingsScreen #work { height: 1fr; layout: horizontal; }
+    SettingsScreen #records { width: 1fr; height: 100%; }
+    SettingsScreen.-narrow Shelf { width: 17; }
+    """
+
+    def __init__(self, **_: Any) -> None:
+        super().__init__()
+        self.shelf = Shelf()
+        self.rows: list[RegisterRow] = []
+        self.words = ""
+        self.denied: Text | None = None
+        self.list: VList[RegisterRow] = VList(self._fetch, LedgerPainter((), ()), id="rows")
+        self._search: SearchLine | None = None
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="work"):
+            yield self.shelf
+            with Vertical(id="records"):
+                yield self.title_bar
+                yield self.list
+
+    def on_mount(self) -> None:
+        self._shape()
+        self.read()
+        self.shelf.focus()
+
+    def on_resize(self) -> None:
+        self._shape()
+        self.list.below(*self._below())
+
+    def _shape(self) -> None:
+        self.set_class(self.app.size.width < NARROW, "-narrow")
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    @property
+    def register(self) -> Register | None:
+        """The register whose records are shown; None: the machine's own settings."""
+        return self.shell.registers[self.shelf.at - 1] if self.shelf.at else None
+
+    def _records(self, register: Register | None) -> list[RegisterRow]:
+        if register is None:
+            return personal.rows(self.shell)
+        found: list[RegisterRow] = self.crm.read(register.view)
+        return found
+
+    def _fetch(self, start: int, count: int) -> Sequence[RegisterRow]:
+        return self.rows[start : start + count]
+
+    def read(self) -> None:
+        """Read the register anew; the cursor stays on its record."""
+        register = self.register
+        self.denied = None
+        try:
+            rows = self._records(register)
+        except Denied as error:
+            rows, self.denied = [], error.reason
+        wanted = fold(self.words).split()
+        self.rows = [r for r in rows if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
+        heads = personal.HEADS if register is None else register.heads
+        self.list.painter = LedgerPainter(rows, heads)
+        self.list.show([row.id for row in self.rows])
+        self.list.below(*self._below())
+        self._show_shelf()
+        self.show_title()
+        if self._search is not None:
+            self._search.tell(say(N_("{found} of {total}"), found=len(self.rows), total=len(rows)))
+
+    def _show_shelf(self) -> None:
+        names = [(say(personal.TITLE), "")]
+        for register in self.shell.registers:
+            try:
+                names.append((say(register.title), str(len(self._records(register)))))
+            except Denied:
+                names.append((say(register.title), self.shell.look.glyph("off")))
+        self.shelf.show(names)
+
+    def _below(self) -> list[list[Run]]:
+        """What belongs here, and for the machine's settings where they are kept."""
+        if self.denied is not None:
+            return [[Run("   "), Run(say(self.denied), "overdue")]]
+        if self.register is None:
+            about = [("muted", Text(personal.ABOUT)), *personal.below(self.shell)]
+        else:
+            about = [("muted", Text(self.register.about))]
+        if self.words and not self.rows:
+            about = [("bright", Text(N_("Nothing matches.")))]
+        room = max(20, self.app.size.width - self.shelf.size.width - 5)
+        return [[Run("   "), *row] for tone, text in about for row in wrap([Run(say(text), tone)], room)]
+
+    def head(self) -> Title:
+        title = personal.TITLE if self.register is None else self.register.title
+        count = None if self.register is None else len(self.rows)
+        return Title(say(title), self.words, count=count)
+
+    # --- moving -------------------------------------------------------------------------------------------
+
+    @property
+    def on_shelf(self) -> bool:
+        """Whether the keys go to the shelf."""
+        return self.shelf.has_focus
+
+    def _step(self, by: int) -> None:
+        if self.shelf.step(by):
+            self.words = ""
+            self.read()
+
+    def action_nav_up(self) -> None:
+        if self.on_shelf:
+            self._step(-1)
+        else:
+            self.list.action_nav_up()
+
+    def action_nav_down(self) -> None:
+        if self.on_shelf:
+            self._step(1)
+        else:
+            self.list.action_nav_down()
+
+    def action_nav_first(self) -> None:
+        if self.on_shelf:
+            self._step(-len(self.shelf.names))
+        else:
+            self.list.action_nav_first()
+
+    def action_nav_last(self) -> None:
+        if self.on_shelf:
+            self._step(len(self.shelf.names))
+        else:
+            self.list.action_nav_last()
+
+    def action_nav_page_up(self) -> None:
+        self.list.action_nav_page_up()
+
+    def action_nav_page_down(self) -> None:
+        self.list.action_nav_page_down()
+
+    def action_nav_left(self) -> None:
+        self.shelf.focus()
+
+    def action_nav_right(self) -> None:
+        self.list.focus()
+
+    def action_app_back(self) -> None:
+        """One Esc, one step: the filter, then the shelf, then back to the day."""
+        if self.words:
+            self.action_view_clear()
+        elif not self.on_shelf:
+            self.shelf.focus()
+        else:
+            self.go("today")
+
+    def action_place_back(self) -> None:
+        self.action_app_back()
+
+    # --- filter -------------------------------------------------------------------------------------------
+
+    def action_view_filter(self) -> None:
+        if self._search is None:
+            self._search = SearchLine(self.words)
+            self.title_bar.display = False
+            self.mount(self._search, before=self.list)
+            self._search.line.focus()
+            self.read()
+
+    def action_view_clear(self) -> None:
+        self.words = ""
+        self.read()
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        self.words = event.words
+        self.read()
+
+    def on_search_line_left(self, event: SearchLine.Left) -> None:
+        self._close_search(event.words)
+
+    def on_search_line_closed(self) -> None:
+        self._close_search("")
+
+    def _close_search(self, words: str) -> None:
+        if self._search is not None:
+            self._search.remove()
+            self._search = None
+            self.title_bar.display = True
+            self.words = words
+            self.read()
+            self.list.focus()
+
+    # --- verbs --------------------------------------------------------------------------------------------
+
+    def action_set_open(self) -> None:
+        if self.on_shelf:
+            self.list.focus()
+        else:
+            self.action_set_edit()
+
+    def on_vlist_opened(self) -> None:
+        self.action_set_edit()
+
+    def action_set_edit(self) -> None:
+        """Edit the record in its form; a setting of the machine takes its next value."""
+        row, register = self.list.row, self.register
+        if row is None:
+            return
+        if register is None:
+            problem = self.shell.prefer(**personal.next_value(self.shell, row.id))
+            self.tell(problem or say(N_("Changed, and kept for this machine.")))
+        elif not register.edit or self.on_shelf:
+            self.list.focus()
+        else:
+            self._form(
+                register.edit,
+                about=row.name,
+                fixed={register.entity: f"#{row.id}", "version": str(row.version)},
+                raw=dict(row.raw),
+                labels=dict(row.labels),
+                subject=f"{register.entity}:{row.id}",
+                changes_only=True,
+            )
+
+    def action_new_here(self) -> None:
+        """A new record, beside the one under the cursor."""
+        register = self.register
+        if register is None or not register.create:
+            self.tell(say(N_("There is nothing to add here: enter changes a setting.")))
+            return
+        row = self.list.row
+        self._form(
+            register.create,
+            raw=dict(row.beside) if row is not None else {},
+            labels=dict(row.labels) if row is not None else {},
+        )
+
+    def _form(self, command: str, **more: Any) -> None:
+        title = self.shell.command(command).title
+        self.go("form", command=command, heading=say(title), **more)
+
+    async def action_set_off(self) -> None:
+        """Take the record out of use, or give it back; what the rule asks for is asked in a form."""
+        row, register = self.list.row, self.register
+        if row is None or register is None or self.on_shelf:
+            return
+        command = register.off if row.active else register.on
+        if not command:
+            self.tell(say(N_("These are not taken out of use.")))
+            return
+        fixed = {register.entity: f"#{row.id}"}
+        outcome = await self.write(self.shell.command(command)(**{register.entity: row.id}))
+        if isinstance(outcome, Refusal) and outcome.fields:
+            self._form(
+                command, about=row.name, fixed=fixed, fields=outcome.fields, done=say(OFF, name=row.name)
+            )
+            self.call_later(self._explain, outcome)
+        else:
+            self.answer(outcome, say(OFF if row.active else ON, name=row.name))
+
+    def _explain(self, refusal: Refusal) -> None:
+        """The form that asks says why it asks."""
+        top = self.app.screen
+        message = getattr(top, "message", None)
+        if message is not None:
+            message.say(say(refusal.reason), "today")
+
+    async def action_set_up(self) -> None:
+        await self._move(-1)
+
+    async def action_set_down(self) -> None:
+        await self._move(1)
+
+    async def _move(self, step: int) -> None:
+        row, register = self.list.row, self.register
+        if row is None or register is None or not register.move:
+            self.tell(say(N_("These have no order of their own.")))
+            return
+        outcome = await self.write(
+            self.shell.command(register.move)(**{register.entity: row.id, "step": step})
+        )
+        self.answer(outcome)
+
+    def action_set_trail(self) -> None:
+        """What happened to this record."""
+        row, register = self.list.row, self.register
+        if row is not None and register is not None:
+            self.go("record_history", entity=register.entity, entity_id=row.id, name=row.name)
+
+    def acted(self, done: int, what: str) -> None:
+        """A form was saved."""
+        self.read()
+        self.tell(what)
