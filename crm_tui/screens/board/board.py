@@ -330,6 +330,8 @@ def _teaching(stages: bool) -> list[list[Line]]:
             N_("Each column is a stage: a card goes from left to right until it is won or lost."),
         ]
         rows = [("+", N_("the first card, in this stage")), ("b", N_("look at another board"))]
-    said = [Line((Run(f"    {say(w)}", "muted" if n else "bright", not n),)) for n, w in enumerate(words)]
+    said = [
+        Line((Run(f"    {say(w)}", "muted" if n else "bright", not n),), hang=4) for n, w in enumerate(words)
+    ]
     taught = [Line((Run(f"    {key}", "accent", True), Run(f"  {say(text)}", "text"))) for key, text in rows]
     return [[Line(), *said], taught]

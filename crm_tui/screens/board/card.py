@@ -155,9 +155,11 @@ class CardScreen(Navigates, Place[None]):
         shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)
         self.path.show(*tabs.path(shown, look, width))
         self.band.show(*tabs.band(shown, look, width))
-        wide = self.has_class("-wide")
-        blocks = briefer.left if wide else briefer.stacked
-        self.facts.set_blocks(blocks(opened.brief, opened.card), keep=True)
+        if self.has_class("-wide"):
+            facts = briefer.left(opened.brief, opened.card)
+        else:
+            facts = briefer.stacked(opened.brief, opened.card, rows=2 if self.has_class("-low") else 3)
+        self.facts.set_blocks(facts, keep=True)
         self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing()]], keep=True)
         self.data = briefer.data(opened.card)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)

@@ -18,6 +18,8 @@ from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, cells
 from crm_tui.widgets.pane import Block, Line
 
+STAMP = 15
+"""Cells of `ter 10/11 14:02`."""
 STATES = {
     ActivityState.DONE: C_("step", "done"),
     ActivityState.CANCELED: C_("step", "cancelled"),
@@ -55,8 +57,8 @@ class CardBriefer(Briefer):
             blocks.append([self._rule(say("Draft")), self._draft(brief.draft)])
         return blocks
 
-    def stacked(self, brief: Briefing, card: CardDetail) -> list[Block]:
-        """The same in the three rows that 80x24 has for it."""
+    def stacked(self, brief: Briefing, card: CardDetail, *, rows: int) -> list[Block]:
+        """The same in the three rows that 80x24 has for it, or the two of 60x20."""
         party = brief.party
         who = [Run(party.name if party is not None else say(N_("no person yet")), "bright", True)]
         contact = self._contact(brief)
@@ -69,7 +71,7 @@ class CardBriefer(Briefer):
         else:
             facts = [f"{label} {value}" for label, value in self._facts(card)[1:]]
             lines.append(Line((Run("   ".join(facts), "muted"),), most=1))
-        return [lines]
+        return [lines[:rows]]
 
     def _person(self, brief: Briefing) -> list[Line]:
         party = brief.party
@@ -124,7 +126,7 @@ class CardBriefer(Briefer):
         if step.state == ActivityState.PLANNED:
             facts = DueFacts(False, step.due_on, step.start_at, step.internal_on)
             state = due_state(facts, self.now, self.zone)
-            when = self.look.pad(formats.when_word(facts, self.now, self.zone), formats.WHEN_CELLS)
+            when = self.look.pad(formats.when_word(facts, self.now, self.zone), STAMP)
             left = (
                 Run(f"{self.look.glyph(state)} {when}  ", state),
                 Run(step.subject, "bright"),
@@ -134,9 +136,9 @@ class CardBriefer(Briefer):
         when = formats.stamp(step.done_at, self.now, self.zone) if step.done_at is not None else ""
         ended = step.result or say_in("step", STATES[ActivityState(step.state)])
         left = (
-            Run(f"{self.look.glyph('closed')} {self.look.pad(when, formats.WHEN_CELLS + 2)}", "closed"),
+            Run(f"{self.look.glyph('closed')} {self.look.pad(when, STAMP)}  ", "closed"),
             Run(step.subject, "muted"),
-            Run(f"  {step.action}, {ended}", "muted"),
+            Run(f"  {ended}" if step.action == step.subject else f"  {step.action}, {ended}", "muted"),
         )
         return Line(left, right=right, most=1)
 

@@ -20,7 +20,6 @@ from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
 from crm_tui.widgets.pane import Pane
 
-
 ROOMY = 100
 """From so many cells flags are words; under it they are their signs, as in a list."""
 
