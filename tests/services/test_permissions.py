@@ -1,0 +1,273 @@
+"""Who may do and see what: every command × profile × scope at the door, and every view for every viewer."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from house import NARROW, NOBODY, STAFF, House, card_secret, party_secret
+from samples import ABOUT_A_RECORD, SAMPLES
+
+from crm_tui import bootstrap
+from crm_tui.domain.access import Scope
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.profiles import PROFILES
+from crm_tui.services.board.commands import NewCard
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.reading import Denied
+from crm_tui.services.trail.commands import RedoBatch, UndoBatch
+
+ACTORS = ("bia", "carla", "davi", "rui", "nina")
+RELATIONS = {
+    "bia": {"own": "bia", "team": "beto", "other": "edu"},
+    "carla": {"own": "carla", "team": "bia", "other": "edu"},
+    "davi": {"own": "davi", "team": "dora", "other": "bia"},
+    "rui": {"own": "rui", "other": "bia"},
+    "nina": {"own": "nina", "other": "bia"},
+}
+"""Whose record it is, seen from each actor. rui and nina are in no team."""
+REACH = {
+    Scope.NONE: set(),
+    Scope.OWN: {"own"},
+    Scope.TEAM: {"own", "team", "unowned"},
+    Scope.SUBTREE: {"own", "team", "unowned"},
+    Scope.ALL: {"own", "team", "other", "unowned"},
+}
+
+
+def _grants(login: str) -> dict[str, Scope]:
+    profile = STAFF[login][0]
+    return {k: Scope(s) for k, s in (NARROW if profile == "narrow" else PROFILES[profile]).items()}
+
+
+@contextlib.contextmanager
+def _rehearsed(crm: Crm) -> Iterator[None]:
+    """Every transaction is done and thrown away, so that one company serves the whole matrix."""
+    writing = crm.store.writing
+
+    class _Never(Exception):
+        pass
+
+    @contextlib.contextmanager
+    def thrown_away(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        with contextlib.suppress(_Never), writing(*args, **kwargs) as connection:
+            yield connection
+            raise _Never
+
+    crm.store.writing = thrown_away  # type: ignore[method-assign]
+    yield
+    crm.store.writing = writing  # type: ignore[method-assign]
+
+
+def _cases(actor: str) -> Iterator[tuple[type[Command], str, str]]:
+    relations = RELATIONS[actor] | {"unowned": NOBODY}
+    for command in SAMPLES:
+        if command not in ABOUT_A_RECORD:
+            yield command, "own", actor
+            continue
+        for relation, owner in relations.items():
+            if relation == "unowned" and command in (UndoBatch, RedoBatch, NewCard):
+                continue  # a batch has an actor; a card without an owner becomes one's own
+            yield command, relation, owner
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_the_door_answers_as_the_profile_says(house: House, actor: str) -> None:
+    asked = [(c, relation, SAMPLES[c](house, owner)) for c, relation, owner in _cases(actor)]
+    crm, grants = house.open(actor), _grants(actor)
+    wrong = []
+    with _rehearsed(crm):
+        for kind, relation, command in asked:
+            outcome = crm.run(command)
+            denied = isinstance(outcome, Refusal) and outcome.by is RefusedBy.PERMISSION
+            scope = grants.get(kind.permission, Scope.NONE)
+            if kind.permission in ("user.manage", "board.manage", "intake.run"):
+                allowed = scope is not Scope.NONE
+            else:
+                allowed = relation in REACH[scope]
+            if denied == allowed:
+                wrong.append((kind.__name__, relation, scope.value, outcome))
+    assert wrong == []
+
+
+def test_the_administrator_may_do_everything(house: House) -> None:
+    asked = [SAMPLES[c](house, owner) for c, _, owner in _cases("bia")]
+    crm = house.open("ana")
+    with _rehearsed(crm):
+        refused = [o for o in map(crm.run, asked) if isinstance(o, Refusal) and o.by is RefusedBy.PERMISSION]
+    assert refused == []
+
+
+def test_every_permission_key_of_a_command_or_view_is_granted_to_some_profile_or_to_the_administrator() -> (
+    None
+):
+    granted = {key for grants in PROFILES.values() for key in grants}
+    asked = {c.permission for c in SAMPLES} | {v.permission for v in _views().values()}
+    assert asked - granted == {"user.manage"}
+    assert granted - asked == set()
+
+
+# --- views: nothing of another's is in any answer
+
+
+def _views() -> dict[str, Callable[..., Any]]:
+    found = {}
+    for module in bootstrap.MODULES:
+        name = f"crm_tui.services.{module}.views"
+        with contextlib.suppress(ModuleNotFoundError):
+            views = importlib.import_module(name)
+            found |= {
+                f"{module}.{n}": f
+                for n, f in inspect.getmembers(views, inspect.isfunction)
+                if hasattr(f, "permission")
+            }
+    return found
+
+
+def _needs(name: str) -> list[str]:
+    """The arguments without which the view cannot be asked."""
+    parameters = list(inspect.signature(_views()[name]).parameters.values())[1:]
+    return [p.name for p in parameters if p.default is p.empty]
+
+
+def _all_ids(house: House, table: str) -> list[int]:
+    return [i for (i,) in house.rows(f'SELECT id FROM "{table}"')]
+
+
+def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]]]:
+    """For every view: the arguments with which one would try to see everything."""
+    cards, parties, users = (_all_ids(house, t) for t in ("card", "party", "user"))
+    words = ["cartao", "pessoa", "secret", "1198888", "pessoa-secreta-edu@x.com", "PE-00001", "LD-0001", ""]
+    numbers = [n for (n,) in house.rows("SELECT number FROM card")]
+    steps = _all_ids(house, "activity")
+    start = datetime(2026, 11, 25, tzinfo=UTC)
+    typed = [((w,), {}) for w in (*words, *numbers)]
+    admin = house.open("ana")
+    entries = admin.read(_views()["trail.everything"], most=10_000)
+    hours = [((start,), {"assignee_id": u, "minutes": 1440}) for u in users]
+    return {
+        "access.users": [((), {}), ((False,), {})],
+        **{name: [((), {})] for name in _views() if not _needs(name)},
+        **dict.fromkeys(
+            ("access.pick_user", "access.pick_inactive", "access.pick_profile", "access.pick_team"), typed
+        ),
+        "party.search": typed,
+        "party.people": typed,
+        "party.detail": [((i,), {}) for i in parties],
+        "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],
+        "board.column": [((i,), {}) for i in _all_ids(house, "stage")],
+        "board.cards": [((cards,), {})],
+        "board.detail": [((i,), {}) for i in cards],
+        "board.of_party": [((i,), {}) for i in parties],
+        "board.find": typed,
+        "board.load_of": [((i,), {}) for i in users],
+        "board.pick_card": typed,
+        "board.pick_board": typed,
+        "board.pick_stage": typed,
+        "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
+        "followup.page": [(([*cards, *(-i for i in steps)],), {})],
+        "followup.steps_of_card": [((i,), {}) for i in cards],
+        "followup.clashes": hours,
+        "followup.pick_result": typed,
+        "followup.pick_action": typed,
+        "followup.pick_medium": typed,
+        "followup.pick_step": [*typed, *[((f"activity:{i}",), {}) for i in steps]],
+        "trail.of_card": [((i,), {}) for i in cards],
+        "trail.of_party": [((i,), {}) for i in parties],
+        "trail.everything": [((), {"most": 10_000})],
+        "trail.of_entity": [((e.entity, e.entity_id), {}) for e in entries],
+        "trail.changes": [((entries,), {})],
+        "trail.said": [((), {"card_id": i}) for i in cards] + [((), {"party_id": i}) for i in parties],
+    }
+
+
+ELSEWHERE = {"intake"}
+"""Modules whose views are held by tests of their own: an import looks for duplicates among everybody."""
+
+
+def _said(house: House, viewer: str) -> str:
+    """Everything that any view answers to this viewer."""
+    crm, views, found = house.open(viewer), _views(), []
+    for name, asks in _asks(house).items():
+        for args, kwargs in asks:
+            with contextlib.suppress(Denied):
+                found.append(repr(crm.read(views[name], *args, **kwargs)))
+    return "\n".join(found)
+
+
+def test_every_view_is_asked(house: House) -> None:
+    asked = _asks(house)
+    assert [n for n in _views() if n.split(".")[0] not in ELSEWHERE and n not in asked] == []
+
+
+@pytest.mark.parametrize(
+    ("viewer", "cards", "parties"),
+    [
+        ("nina", {"nina"}, {"nina"}),
+        ("bia", {"bia", "beto", "carla", "ana", NOBODY}, {"ana", *STAFF, NOBODY}),
+        ("davi", {"davi", "dora", NOBODY}, {"ana", *STAFF, NOBODY}),
+        ("rui", {"ana", *STAFF, NOBODY}, {"ana", *STAFF, NOBODY}),
+    ],
+)
+def test_no_view_shows_what_the_profile_does_not_reach(
+    house: House, viewer: str, cards: set[str], parties: set[str]
+) -> None:
+    answers = _said(house, viewer)
+    everybody = {"ana", *STAFF, NOBODY}
+    assert {o for o in everybody if card_secret(o) in answers} == cards
+    assert {o for o in everybody if party_secret(o) in answers} == parties
+
+
+def test_a_view_without_any_scope_is_denied(house: House) -> None:
+    crm = house.open("rui")
+    with house.open().store.writing() as connection:
+        connection.execute("DELETE FROM profile_permission WHERE key = 'card.read'")
+    crm.refresh_viewer()
+    with pytest.raises(Denied):
+        crm.read(_views()["followup.queue"])
+
+
+def test_numbers_count_only_what_is_seen(house: House) -> None:
+    """Heads, sums and loads tell nothing of cards beyond the viewer's reach."""
+    views, nina = _views(), house.open("nina")
+    heads = nina.read(views["board.heads"], 1)
+    assert sum(h.count for h in heads) == 1
+    assert sum(h.value_cents for h in heads) == 150_00
+    assert nina.read(views["board.load_of"], house.user("edu")) == (0, 0)
+    assert nina.read(views["board.load_of"], house.user("nina")) == (1, 0)
+
+
+def test_a_person_counts_only_the_cards_that_the_viewer_sees(house: House) -> None:
+    """davi sees every person, but no card of sales."""
+    hits = house.open("davi").read(_views()["party.search"], party_secret("bia")).hits
+    assert [(h.name, h.open_cards, h.due_on) for h in hits] == [(party_secret("bia"), 0, None)]
+
+
+def test_that_a_colleague_is_busy_is_seen_but_not_with_whom(house: House) -> None:
+    at = datetime(2026, 11, 25, 14, 45, tzinfo=UTC)
+    with house.open().store.writing() as connection:
+        connection.execute(
+            "UPDATE activity SET start_at = '2026-11-25T15:00:00.000Z' WHERE id = ?", (house.step("edu"),)
+        )
+    ask = {"assignee_id": house.user("edu")}
+    seen = house.open("edu").read(_views()["followup.clashes"], at, **ask)
+    hidden = house.open("bia").read(_views()["followup.clashes"], at, **ask)
+    assert [(c.subject, c.party) for c in seen] == [(card_secret("edu"), party_secret("edu"))]
+    assert [(c.id, c.subject, c.party) for c in hidden] == [(seen[0].id, "", None)]
+
+
+def test_pickers_named_by_commands_exist() -> None:
+    named = {
+        info.json_schema_extra["pick"]  # type: ignore[index, call-overload]
+        for command in SAMPLES
+        for info in command.model_fields.values()
+        if (info.json_schema_extra or {}).get("pick")  # type: ignore[union-attr]
+    }
+    assert named - set(bootstrap.pickers()) == set()
