@@ -38,6 +38,7 @@ OPENERS = {
     "crm_tui/store/demo/parties.py": "the demonstration's ingredients that ship with the program",
     "crm_tui/store/demo/stories.py": "the demonstration's ingredients",
     "crm_tui/store/demo/telling.py": "the demonstration's ingredients",
+    "crm_tui/store/demo/files.py": "the demonstration's ingredients that ship with the program",
     "crm_tui/store/lock.py": "the lock file beside the database",
     "crm_tui/store/migrations/m0001_start.py": "the schema's own text",
     "crm_tui/store/schema.py": "the DDL's text; a new database's empty file before SQLite opens it",

@@ -81,7 +81,7 @@ def change_digest(place: Sequence[Any], before: str | None, after: str | None) -
 def event_columns(
     happened: Happened,
     *,
-    at: datetime,
+    at: datetime | str,
     actor_id: int | None,
     batch: str,
     reason: str | None = None,
@@ -90,13 +90,16 @@ def event_columns(
     request_id: str | None = None,
     unchecked: bool = False,
 ) -> dict[str, Any]:
-    """An event's columns with the digest of its words, but for its `id` and its link in the chain."""
+    """An event's columns with the digest of its words, but for its `id` and its link in the chain.
+
+    `at` is an aware instant, or its column text already made.
+    """
     params = {k: v for k, v in happened.params().items() if v is not None}
     if unchecked:
         params["unchecked"] = True
     row: dict[str, Any] = {
         "id": None,
-        "at": instant(at),
+        "at": at if isinstance(at, str) else instant(at),
         "actor_id": actor_id,
         "entity": happened.entity,
         "entity_id": happened.entity_id,

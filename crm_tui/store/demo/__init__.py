@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 from crm_tui.store.demo.book import Book
 from crm_tui.store.demo.company import ZONE, hire, house
+from crm_tui.store.demo.crowd import Crowd
 from crm_tui.store.demo.days import Days
 from crm_tui.store.demo.desk import Desk
+from crm_tui.store.demo.indexes import without_indexes
+from crm_tui.store.demo.many import Many
 from crm_tui.store.demo.parties import Directory
 from crm_tui.store.demo.stories import Stories, read
 from crm_tui.store.rows import Rows
@@ -28,6 +31,15 @@ OPERATOR = "ana"
 """Who one is in the demonstration unless another is named."""
 
 Progress = Callable[[int, int], None]
+
+_FOUNDED_DAYS = 900
+"""Days ago when the company began with this CRM and imported its people."""
+_CACHE_KIB = 64 * 1024
+"""Pages held while a file is filled: with SQLite's own 2 MB a million people spill all the time."""
+_LAST_NUMBERS = """
+SELECT c.board_id, max(CAST(substr(c.number, length(b.number_prefix) + 2) AS INTEGER)) FROM card c
+JOIN board b ON b.id = c.board_id GROUP BY c.board_id
+"""
 
 
 def make_demo(
@@ -49,36 +61,64 @@ def make_demo(
 
     def finish(connection: sqlite3.Connection) -> None:
         nonlocal written
-        written = _fill(connection, now, cards, people, seed, locale)
+        begun = begin(connection, Founder("admin", "Administração", locale, ZONE), _founded(now))
+        hire(connection, begun, locale)
+        connection.execute("INSERT INTO meta (key, value) VALUES ('demonstration', ?)", (OPERATOR,))
+        written = _Demonstration(connection, now, seed, progress).fill(cards, people)
 
     create(path, finish)
     return written
 
 
-def _fill(
-    connection: sqlite3.Connection, now: datetime, cards: int, people: int | None, seed: int, locale: str
-) -> int:
-    zone = ZoneInfo(ZONE)
-    rng = Random(seed)  # noqa: S311  dice for a story, not a secret
-    days = Days(now, zone)
-    started = begin(connection, Founder("admin", "Administração", locale, ZONE), days.past(-900, "08:00"))
-    hire(connection, started, locale)
-    connection.execute("INSERT INTO meta (key, value) VALUES ('demonstration', ?)", (OPERATOR,))
-    company = house(connection, zone)
-    book = Book(connection, seed)
-    directory = Directory(rng)
-    stories = Stories(book, company, days, directory, rng)
-    stories.tell(read()[:cards])
-    directory.add_rest(days.past(-1, "17:00"), company.users["admin"], book)
-    desk = Desk(book, company, days, directory)
-    desk.steps()
-    book.finish()
-    desk.drafts(connection, stories.card_ids)
-    rows = Rows(connection)
-    for board_id, prefix in connection.execute("SELECT id, number_prefix FROM board").fetchall():
-        last = connection.execute(
-            "SELECT max(CAST(substr(number, length(?) + 2) AS INTEGER)) FROM card WHERE board_id = ?",
-            (prefix, board_id),
-        ).fetchone()[0]
-        rows.update(Board, board_id, next_number=(last or 0) + 1)
-    return book.written
+def _founded(now: datetime) -> datetime:
+    return now - timedelta(days=_FOUNDED_DAYS)
+
+
+class _Demonstration:
+    """One filling of a fresh file."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, now: datetime, seed: int, progress: Progress | None
+    ) -> None:
+        zone = ZoneInfo(ZONE)
+        self._connection = connection
+        self._progress = progress or (lambda _done, _all: None)
+        self._rng = Random(seed)  # noqa: S311  dice for a story, not a secret
+        self._days = Days(now, zone)
+        self._house = house(connection, zone)
+        self._book = Book(connection, seed)
+        self._directory = Directory(self._rng)
+
+    def fill(self, cards: int, people: int | None) -> int:
+        """Tell everything and write it; how many rows."""
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        book, days = self._book, self._days
+        written = read()[:cards]
+        with without_indexes(self._connection):
+            stories = Stories(book, self._house, days, self._directory, self._rng)
+            stories.tell(written)
+            self._directory.add_rest(days.past(-1, "17:00"), self._house.users["admin"], book)
+            desk = Desk(book, self._house, days, self._directory)
+            desk.steps()
+            self._generate(cards - len(written), people if people is not None else 2 * cards, stories.numbers)
+            book.finish()
+        book.settle()
+        desk.drafts(self._connection, stories.card_ids)
+        self._number_on()
+        return book.written
+
+    def _generate(self, cards: int, people: int, taken: dict[str, set[int]]) -> None:
+        """The crowd and its cards; a crowd of at least one company for two cards, if there are cards at all."""
+        crowd = Crowd(self._book, self._rng, self._days.past(-_FOUNDED_DAYS + 1, "18:30"))
+        count = max(people - len(self._directory), cards)
+        crowd.add(count, lambda done: self._progress(done, count + cards))
+        if cards:
+            many = Many(self._book, self._house, self._days, crowd, self._rng)
+            many.tell(cards, taken, lambda done: self._progress(count + done, count + cards))
+        self._progress(count + cards, count + cards)
+
+    def _number_on(self) -> None:
+        """Let each board go on after its highest number."""
+        rows = Rows(self._connection)
+        for board_id, last in self._connection.execute(_LAST_NUMBERS).fetchall():
+            rows.update(Board, board_id, next_number=last + 1)

@@ -1,7 +1,7 @@
 """The demonstration's rows on their way into the file: in chunks, with one chain of events in the order of time.
 
-Rows go through the row writer itself, so that keys, search rows and defaults are its own; only the images are
-made by who tells the story, because a row is written once, as it stands at the end. Events wait in a temporary
+Rows have the row writer's own shape: its defaults, keys and search rows (a test compares); the images are made by
+who tells the story, because a row is written once, as it stands at the end. Events wait in a temporary
 table until all are told: the chain wants them in the order of time, and a million of them fit in no memory.
 """
 
@@ -17,9 +17,10 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from crm_tui.domain.happened import Happened
+from crm_tui.domain.text import sanitise
 from crm_tui.store import trail
 from crm_tui.store.rows import Image, Row, Rows, shape
-from crm_tui.store.values import to_column
+from crm_tui.store.values import instant, to_column
 
 CHUNK = 2_000
 """Rows of a table that are sent together: 2,000 cards with all their columns are 4 MB."""
@@ -31,12 +32,26 @@ WHERE last_touch_event_id IS NULL
 """
 
 
+def _column(value: Any) -> Any:
+    """`to_column`, the commonest kinds first: it is asked a million times."""
+    kind = type(value)
+    if kind is str:
+        return sanitise(value)
+    if value is None or kind is int:
+        return value
+    return to_column(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One action of somebody: all its events bear one name, one instant and one actor."""
+    """One action of somebody: all its events bear one name, one instant and one actor.
+
+    `stamp` is the instant as columns hold it: made once, because an action writes it eight times.
+    """
 
     name: str
     at: datetime
+    stamp: str
     actor_id: int | None
 
 
@@ -47,6 +62,7 @@ class Book:
         self.connection = connection
         self.written = 0
         self._rows = Rows(connection)
+        self._blanks: dict[type[SQLModel], Row] = {}
         self._next: dict[type[SQLModel], int] = {}
         self._waiting: dict[type[SQLModel], list[Row]] = {}
         self._told: list[tuple[str, int, bytes]] = []
@@ -58,14 +74,21 @@ class Book:
     def blank(self, model: type[SQLModel], **values: Any) -> Row:
         """A whole row with its id, as the row writer would have it; not yet kept."""
         known = shape(model)
-        row: Row = {c: known.defaults.get(c) for c in known.columns}
+        row: Row = dict(self._empty(model))
         for name, value in values.items():
-            row[name] = to_column(value)
+            row[name] = _column(value)
         if row["id"] is None:
             row["id"] = self.take_id(model)
         for column, (_, make) in known.search.keys.items():
             row[column] = make(row)
         return row
+
+    def _empty(self, model: type[SQLModel]) -> Row:
+        found = self._blanks.get(model)
+        if found is None:
+            known = shape(model)
+            found = self._blanks[model] = {c: known.defaults.get(c) for c in known.columns}
+        return found
 
     def take_id(self, model: type[SQLModel]) -> int:
         """The next id of a table."""
@@ -92,11 +115,11 @@ class Book:
     def batch(self, at: datetime, actor_id: int | None) -> Batch:
         """A new action."""
         self._batches += 1
-        return Batch(f"{self._batches:016x}", at, actor_id)
+        return Batch(f"{self._batches:016x}", at, instant(at), actor_id)
 
     def tell(self, batch: Batch, happened: Happened, images: Sequence[Image] = (), *, cause: int = 0) -> None:
         """Add an event with the row images it caused; `cause` counts back to the event that caused it."""
-        event = trail.event_columns(happened, at=batch.at, actor_id=batch.actor_id, batch=batch.name)
+        event = trail.event_columns(happened, at=batch.stamp, actor_id=batch.actor_id, batch=batch.name)
         changes = [trail.change_columns(image) for image in images]
         self._seq += 1
         self._told.append((event["at"], self._seq, marshal.dumps((event, changes, cause))))
@@ -104,17 +127,28 @@ class Book:
             self._spool()
 
     def finish(self) -> None:
-        """Write what waits and chain the events."""
+        """Write what waits and chain the events; `settle` comes once the indexes are there again."""
         for model, waiting in self._waiting.items():
             self._send(model, waiting)
         self._spool()
         self._chain()
-        self.connection.execute(_LAST_TOUCH)
         self.connection.execute("DROP TABLE demo_spool")
 
+    def settle(self) -> None:
+        """Name each card's last touch, which no card could know before the events had their ids."""
+        self.connection.execute(_LAST_TOUCH)
+
     def _send(self, model: type[SQLModel], waiting: list[Row]) -> None:
-        self._rows.insert_many(model, waiting)
-        self._rows.take_images()
+        known = shape(model)
+        holes = ", ".join("?" * len(known.columns))
+        values = [tuple(row.values()) for row in waiting]
+        self.connection.executemany(f'INSERT INTO "{known.name}" VALUES ({holes})', values)
+        words = known.search.words
+        if known.search.fts is not None and words is not None:
+            self.connection.executemany(
+                f"INSERT INTO {known.search.fts} (rowid, words) VALUES (?, ?)",
+                [(row["id"], words(row)) for row in waiting],
+            )
         self.written += len(waiting)
         waiting.clear()
 

@@ -11,9 +11,9 @@ from crm_tui.store import drafts
 from crm_tui.store.demo.book import Book
 from crm_tui.store.demo.company import House
 from crm_tui.store.demo.days import Days
+from crm_tui.store.demo.files import told
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.parties import Directory
-from crm_tui.store.demo.stories import words
 
 _PLANNED_BEFORE = 3
 """Days from the planning of a step to the step."""
@@ -27,57 +27,57 @@ class Desk:
         self._house = house
         self._days = days
         self._directory = directory
-        self._words = words()
+        self._words = told("notes")
 
     def steps(self) -> None:
         """Plan the steps that belong to no card; those that are over are filed."""
-        for told in self._words["steps"]:
-            self._step(told)
+        for step in self._words["steps"]:
+            self._step(step)
 
-    def _step(self, told: Mapping[str, Any]) -> None:
+    def _step(self, line: Mapping[str, Any]) -> None:
         house, days = self._house, self._days
-        user_id = house.users[told["who"]]
-        over = told["on"] < 0
-        planned = days.past(min(told["on"], 0) - _PLANNED_BEFORE, "11:10")
-        life = Life(self._book, house, self._directory.party_id(told["party"]))
-        action = house.actions[told["action"]]
-        when = days.past(told["on"], told["at"]) if over else days.due(told["on"], told.get("at", ""))
-        step = Step(when, told["subject"], action, user_id, minutes=told.get("minutes"))
+        user_id = house.users[line["who"]]
+        over = line["on"] < 0
+        planned = days.past(min(line["on"], 0) - _PLANNED_BEFORE, "11:10")
+        life = Life(self._book, house, self._directory.party_id(line["party"]))
+        action = house.actions[line["action"]]
+        when = days.past(line["on"], line["at"]) if over else days.due(line["on"], line.get("at", ""))
+        step = Step(when, line["subject"], action, user_id, minutes=line.get("minutes"))
         life.plan(self._book.batch(planned, user_id), step)
         if over:
-            ended = days.past(told["on"], told["at"]) + timedelta(minutes=told["minutes"])
+            ended = days.past(line["on"], line["at"]) + timedelta(minutes=line["minutes"])
             batch = self._book.batch(ended, user_id)
-            medium_id = house.mediums[told.get("medium", "Presencial")]
-            life.file(batch, told["text"], action, house.results[told["result"]], medium_id)
+            medium_id = house.mediums[line.get("medium", "Presencial")]
+            life.file(batch, line["text"], action, house.results[line["result"]], medium_id)
         life.end()
 
     def drafts(self, connection: sqlite3.Connection, card_ids: Mapping[str, int]) -> None:
         """Park the forms that ana left a concluir, as the form stores them: chosen records are `#id`."""
         house = self._house
-        for told in self._words["drafts"]:
-            card_id = card_ids.get(told["card"])
+        for line in self._words["drafts"]:
+            card_id = card_ids.get(line["card"])
             if card_id is None:
                 continue
-            body = told["body"].strip()
+            body = line["body"].strip()
             payload = {"body": body}
             named = {"action": house.actions, "next_action": house.actions, "result": house.results}
             for field, known in named.items():
-                if field in told:
-                    payload[field] = f"#{known[told[field]].id}"  # type: ignore[index]
-            if "medium" in told:
-                payload["medium"] = f"#{house.mediums[told['medium']]}"
-            if "stage" in told:
-                payload["stage"] = f"#{house.stages['Vendas', told['stage']].id}"
-            if "next_when" in told:
-                payload["next_when"] = told["next_when"]
+                if field in line:
+                    payload[field] = f"#{known[line[field]].id}"  # type: ignore[index]
+            if "medium" in line:
+                payload["medium"] = f"#{house.mediums[line['medium']]}"
+            if "stage" in line:
+                payload["stage"] = f"#{house.stages['Vendas', line['stage']].id}"
+            if "next_when" in line:
+                payload["next_when"] = line["next_when"]
             drafts.save(
                 connection,
                 author_id=house.users["ana"],
                 command="file_note",
                 subject=f"card:{card_id}",
                 payload=payload,
-                cursor={"body": told["cursor"]},
+                cursor={"body": line["cursor"]},
                 text=body,
                 terminal="demo",
-                now=self._days.past(told["on"], told["at"]),
+                now=self._days.past(line["on"], line["at"]),
             )

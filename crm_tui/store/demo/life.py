@@ -99,8 +99,8 @@ class Life:
             status=status_in(StageCategory(stage.category)),
             party_id=self.party_id,
             contact_id=self.contact_id,
-            opened_at=batch.at,
-            last_touch_at=batch.at,
+            opened_at=batch.stamp,
+            last_touch_at=batch.stamp,
             rank=self.book.rank(stage.id),
             **columns,
         )
@@ -156,7 +156,7 @@ class Life:
             kind=NoteKind.ATTENDANCE,
             body=body,
             author_id=batch.actor_id,
-            filed_at=batch.at,
+            filed_at=batch.stamp,
         )
         self._notes.append(note)
         moves = to is not None and self.stage is not None and to.id != self.stage.id
@@ -182,7 +182,7 @@ class Life:
             kind=NoteKind.COMMENT,
             body=body,
             author_id=batch.actor_id,
-            filed_at=batch.at,
+            filed_at=batch.stamp,
         )
         self._notes.append(note)
         self._tell(batch, CommentAdded(entity_id=note["id"], **self._place), [inserted(Note, note)])
@@ -196,7 +196,7 @@ class Life:
             columns.setdefault("status", status_in(category))
         images = changed(Card, self.card, stage_id=to.id, rank=self.book.rank(to.id), **columns)
         if self._visit is not None:
-            images += changed(StageVisit, self._visit, left_at=batch.at)
+            images += changed(StageVisit, self._visit, left_at=batch.stamp)
         left, self.stage = self.stage, to
         images.append(self._arrive(batch))
         happened = CardMoved(entity_id=self.card["id"], **self._place, from_stage=left.name, to_stage=to.name)
@@ -210,7 +210,7 @@ class Life:
 
     def reopen(self, batch: Batch, to: StageOf) -> None:
         """Reopen it for adjustments: the sale and its date stay."""
-        self.move(batch, to, reopen_mode=ReopenMode.ADJUSTMENT, reopened_at=batch.at)
+        self.move(batch, to, reopen_mode=ReopenMode.ADJUSTMENT, reopened_at=batch.stamp)
 
     def end(self) -> None:
         """Keep the rows as they stand, the card with its next step."""
@@ -229,7 +229,7 @@ class Life:
             book.keep(Note, note)
 
     def _do(self, batch: Batch, action: Action, result: Ending, medium_id: int) -> tuple[Row, list[Image]]:
-        done = {"state": "done", "done_at": batch.at, "result_id": result.id, "medium_id": medium_id}
+        done = {"state": "done", "done_at": batch.stamp, "result_id": result.id, "medium_id": medium_id}
         activity = self._planned
         if activity is not None:
             self._planned = None
@@ -255,7 +255,7 @@ class Life:
             StageVisit,
             card_id=self.card_id,
             stage_id=self.stage.id,
-            entered_at=batch.at,
+            entered_at=batch.stamp,
             moved_by_id=batch.actor_id,
         )
         self._visits.append(self._visit)
@@ -264,4 +264,4 @@ class Life:
     def _tell(self, batch: Batch, happened: Any, images: list[Image], *, cause: int = 0) -> None:
         self.book.tell(batch, happened, images, cause=cause)
         if self.card is not None:
-            self.card["last_touch_at"] = to_column(batch.at)
+            self.card["last_touch_at"] = batch.stamp

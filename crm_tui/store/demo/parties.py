@@ -61,7 +61,7 @@ def add(
         lifecycle=lifecycle,
         owner_id=batch.actor_id,
         preferences=preferences or None,
-        created_at=batch.at,
+        created_at=batch.stamp,
     )
     book.keep(Party, party)
     images: list[Image] = [inserted(Party, party)]

@@ -5,8 +5,6 @@ Knows the files of ingredients; knows nothing of how a row or an event is writte
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,10 +12,10 @@ from random import Random
 from typing import Any
 
 from crm_tui.domain.board import CardStatus
-from crm_tui.store.data import data_path
 from crm_tui.store.demo.book import Book
 from crm_tui.store.demo.company import House, StageOf
 from crm_tui.store.demo.days import Days
+from crm_tui.store.demo.files import lines, told
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.parties import Directory
 from crm_tui.store.demo.telling import Teller
@@ -59,14 +57,7 @@ class Story:
 
 def read() -> list[Story]:
     """All stories, the most telling first."""
-    with data_path("demo", "cards.csv").open(encoding="utf-8", newline="") as file:
-        return [_story(line) for line in csv.DictReader(file, delimiter="|")]
-
-
-def words() -> dict[str, Any]:
-    """What was said on the cards, the drafts and the steps beside them."""
-    with data_path("demo", "notes.toml").open("rb") as file:
-        return tomllib.load(file)
+    return [_story(line) for line in lines("cards")]
 
 
 def _story(line: dict[str, str]) -> Story:
@@ -110,7 +101,7 @@ class Stories:
         self._days = days
         self._directory = directory
         self._rng = rng
-        self._words = words()
+        self._words = told("notes")
         self._teller = Teller(house, rng)
         self.card_ids: dict[str, int] = {}
         self.numbers: dict[str, set[int]] = {board: set() for board in _FIRST_NUMBER}
@@ -249,11 +240,11 @@ class Stories:
 
     def _notes(self, story: Story, opened: datetime) -> list[dict[str, Any]]:
         """What was said, each with its instant (`when`), never before the card nor before the note above."""
-        told = self._words.get(story.key, {}).get("notes")
-        if told is None:
+        written = self._words.get(story.key, {}).get("notes")
+        if written is None:
             found = list(self._invented(story, opened))
         else:
-            found = [{**n, "own": True, "when": self._days.past(n["on"], n["at"])} for n in told]
+            found = [{**n, "own": True, "when": self._days.past(n["on"], n["at"])} for n in written]
         at = opened
         for note in found:
             at = note["when"] = min(max(note["when"], at + timedelta(minutes=1)), self._days.now)

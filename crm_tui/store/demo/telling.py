@@ -5,14 +5,12 @@ Draws from `data/demo/words.toml` with the generator's own dice; knows nothing o
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime, timedelta
-from functools import cache
 from random import Random
 from typing import Any
 
-from crm_tui.store.data import data_path
 from crm_tui.store.demo.company import House
+from crm_tui.store.demo.files import told
 
 _BY_WORD = (
     ("e-mail", "E-mail"),
@@ -41,13 +39,6 @@ _MEDIUM = {
 _ACTIONS = ("Ligação", "Ligação", "Ligação", "WhatsApp", "WhatsApp", "E-mail", "Reunião", "Visita")
 _RESULTS = ("Positivo", "Positivo", "Positivo", "Neutro", "Neutro", "Negativo")
 _BANK = {"Positivo": "positive", "Neutro": "neutral", "Negativo": "negative"}
-
-
-@cache
-def bank() -> dict[str, Any]:
-    """The words, read once."""
-    with data_path("demo", "words.toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 class Teller:
@@ -91,5 +82,5 @@ class Teller:
             "action": action,
             "result": result,
             "medium": _MEDIUM[action],
-            "text": self._rng.choice(bank()[of]["texts"]),
+            "text": self._rng.choice(told("words")[of]["texts"]),
         }
