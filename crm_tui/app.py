@@ -12,7 +12,6 @@ import signal
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import cached_property, partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,7 +24,7 @@ from textual.screen import Screen
 
 from crm_tui import bootstrap
 from crm_tui.domain.outcome import Done
-from crm_tui.i18n import N_, say, set_language
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
@@ -152,26 +151,16 @@ class CrmApp(App[int], inherit_bindings=False):
 
     def prefer(self, **changes: Any) -> str:
         """Store settings of this operator and live by them at once; a sentence if they could not be stored."""
-        problem = ""
-        try:
-            configs.save(configs.path(), changes)
-        except OSError as error:
-            problem = say(
-                N_("Not stored ({why}): it holds until you leave."), why=error.strerror or str(error)
-            )
-        self._config = configs.take_keys(replace(self._config, **changes))
-        if "language" in changes:
-            set_language(changes["language"])
-        if "theme" in changes:
-            self._look = replace(self._look, dark=changes["theme"] == "dark")
-        if "ascii" in changes:
-            self._look = replace(self._look, ascii=changes["ascii"])
+        self._config, self._look, problem = configs.prefer(self._config, self._look, changes)
         self.theme = theme_name(self._look)
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, CrmScreen) and screen.is_mounted:
-                    screen.retold()
+        for screen in self._screens():
+            screen.retold()
         return problem
+
+    def _screens(self) -> list[CrmScreen[Any]]:
+        """Every screen of ours that is there, in all modes."""
+        every = (screen for stack in self._screen_stacks.values() for screen in stack)
+        return [screen for screen in every if isinstance(screen, CrmScreen) and screen.is_mounted]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()
@@ -224,10 +213,16 @@ class CrmApp(App[int], inherit_bindings=False):
         self._published([outcome])
         return outcome
 
-    async def write_many(self, commands: list[Command]) -> Many:
-        """Run many in one batch."""
+    async def write_many(
+        self,
+        commands: list[Command],
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Many:
+        """Run many in one batch; both callables are called in the writer thread, between chunks."""
         loop = asyncio.get_running_loop()
-        many = await loop.run_in_executor(self._writer, partial(self.crm.run_many, commands))
+        run = partial(self.crm.run_many, commands, progress=progress, cancelled=cancelled)
+        many = await loop.run_in_executor(self._writer, run)
         self._published(many.outcomes)
         return many
 
@@ -327,10 +322,8 @@ class CrmApp(App[int], inherit_bindings=False):
             self.screen.go("restored")
 
     def _tell_screens(self) -> None:
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, CrmScreen) and screen.is_mounted:
-                    screen.changed()
+        for screen in self._screens():
+            screen.changed()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:

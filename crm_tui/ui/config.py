@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from crm_tui.i18n import N_, Text, language_of, set_language
+from crm_tui.i18n import N_, Text, language_of, say, set_language
 from crm_tui.ui import keymap
 from crm_tui.ui.look import Look
 from crm_tui.ui.terminal import choose_look
@@ -121,6 +121,23 @@ def take_keys(config: Config) -> Config:
         Text(N_("{id}: {problem}"), {"id": problem.id, "problem": problem.text}) for problem in keys.problems
     )
     return replace(config, problems=tuple(dict.fromkeys((*config.problems, *found))))
+
+
+def prefer(config: Config, look: Look, changes: Mapping[str, Any]) -> tuple[Config, Look, str]:
+    """Store some settings and put them in force: the config and look as they are now, and a sentence if they
+    could not be stored (they hold all the same until the program ends)."""
+    problem = ""
+    try:
+        save(path(), changes)
+    except OSError as error:
+        problem = say(N_("Not stored ({why}): it holds until you leave."), why=error.strerror or str(error))
+    if "language" in changes:
+        set_language(changes["language"])
+    if "theme" in changes:
+        look = replace(look, dark=changes["theme"] == "dark")
+    if "ascii" in changes:
+        look = replace(look, ascii=changes["ascii"])
+    return take_keys(replace(config, **changes)), look, problem
 
 
 def save(file: Path, changes: Mapping[str, str | bool]) -> None:
