@@ -1,0 +1,125 @@
+"""What is known of a parked form: whom it is about, what it still lacks, what happened to its card meanwhile.
+
+Gathers through views and the forms' declarations; says nothing that is not stored. (B45-B47)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from crm_tui.domain.board import CardDetail
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.note import complete_note
+from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.trail import Entry
+from crm_tui.i18n import N_, say
+from crm_tui.services.board import views as boards
+from crm_tui.services.party import views as parties
+from crm_tui.services.trail import views as trails
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.drafts import DraftRow
+
+NOTE = "file_note"
+LOOKED_BACK = 20
+"""Entries of the card in which somebody else's last deed is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft and its surroundings. `missing` are labels; `meanwhile` is what somebody else did to the card."""
+
+    draft: DraftRow
+    who: str
+    number: str
+    card: CardDetail | None
+    party: PartyDetail | None
+    gone: bool
+    missing: tuple[str, ...]
+    meanwhile: Entry | None
+
+    @property
+    def closed(self) -> bool:
+        """The card was closed."""
+        return self.card is not None and self.card.closed
+
+
+def gather(shell: Shell, draft: DraftRow) -> Waiting:
+    """Everything about one draft: a handful of queries."""
+    crm = shell.crm
+    kind, _, number = draft.subject.partition(":")
+    card: CardDetail | None = None
+    party: PartyDetail | None = None
+    gone = False
+    if number.isdecimal() and kind == "card":
+        card = crm.read(boards.detail, int(number))
+        gone = card is None
+    elif number.isdecimal() and kind == "party":
+        party = crm.read(parties.detail, int(number))
+        gone = party is None
+    who = (card.party or card.title) if card is not None else party.name if party is not None else ""
+    return Waiting(
+        draft,
+        who or say(shell.command(draft.command).title),
+        card.number if card is not None else party.code if party is not None else "",
+        card,
+        party,
+        gone,
+        missing(shell, draft),
+        _meanwhile(shell, card.id, draft.saved_at) if card is not None else None,
+    )
+
+
+def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
+    """The labels of what the form still needs before it can be saved."""
+    by_name = _specs(shell, draft)
+    if draft.command == NOTE:
+        raw = draft.payload.get("result", "")
+        refusal = complete_note(draft.payload.get("body", ""), _id(raw))
+        names = refusal.fields if refusal is not None else ()
+    else:
+        names = tuple(
+            name
+            for name, spec in by_name.items()
+            if spec.required and not draft.payload.get(name, "").strip()
+        )
+    return tuple(say(by_name[name].label).lower() for name in names if name in by_name)
+
+
+def label(shell: Shell, draft: DraftRow, name: str) -> str:
+    """What a field of the draft shows: the picked record's name, a choice's word, or the text as typed."""
+    raw = draft.payload.get(name, "")
+    known = draft.payload.get(f"{name}:label", "")
+    spec = _specs(shell, draft).get(name)
+    if known or not raw or spec is None:
+        return known or raw
+    if spec.pick is not None and raw.startswith("#"):
+        options = shell.crm.read(shell.pickers[spec.pick], "")
+        return next((option.label for option in options if f"#{option.value}" == raw), "")
+    return raw
+
+
+def _specs(shell: Shell, draft: DraftRow) -> Mapping[str, FieldSpec]:
+    from crm_tui.services.core.forms import specs
+
+    return {spec.name: spec for spec in specs(shell.command(draft.command))}
+
+
+def _id(raw: str) -> int | None:
+    return int(raw[1:]) if raw.startswith("#") and raw[1:].isdecimal() else None
+
+
+def _meanwhile(shell: Shell, card: int, since: datetime) -> Entry | None:
+    """What somebody else did last to the card after the draft was stored."""
+    entries: list[Entry] = shell.crm.read(trails.of_card, card, most=LOOKED_BACK)
+    login = shell.crm.viewer.login
+    return next((e for e in entries if e.at > since and e.actor not in (None, login)), None)
+
+
+def sentence_of_gone() -> str:
+    """The record of a draft cannot be seen any more; the draft stays."""
+    return say(N_("the record is gone: the text stays here"))
