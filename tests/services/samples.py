@@ -82,7 +82,8 @@ def _batch_of(house: House, owner: str) -> str:
         return str(batch[0][0])
     with house.open().store.writing() as connection:
         connection.execute(
-            "UPDATE event SET actor_id = ? WHERE batch = (SELECT batch FROM event WHERE kind = 'card.edited' AND card_id = ?)",
+            "UPDATE event SET actor_id = ? "
+            "WHERE batch = (SELECT batch FROM event WHERE kind = 'card.edited' AND card_id = ?)",
             (house.user(owner), house.card(owner)),
         )
     return _batch_of(house, owner)
