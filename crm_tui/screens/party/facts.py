@@ -13,6 +13,7 @@ from crm_tui.domain.due import DueFacts, DueState
 from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.screens.core.reach import reaches
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.party import views as parties
@@ -55,13 +56,15 @@ def gather(crm: Crm, party_id: int) -> Personal | None:
     party: PartyDetail | None = crm.read(parties.detail, party_id)
     if party is None:
         return None
+    if not reaches(crm, boards.of_party):
+        return Personal(party, (), ())
     cards = crm.read(boards.of_party, party_id, most=CARDS)
     return Personal(party, tuple(cards), tuple(crm.read(trails.said, party_id=party_id, most=SAID)))
 
 
 def open_card(crm: Crm, party_id: int) -> BoardCard | None:
     """The open card of a person that is due first."""
-    cards = crm.read(boards.of_party, party_id, most=1)
+    cards = crm.read(boards.of_party, party_id, most=1) if reaches(crm, boards.of_party) else []
     return next((card for card in cards if card.status in ("open", "paused")), None)
 
 
