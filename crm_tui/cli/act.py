@@ -20,6 +20,7 @@ from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.fields import FieldSpec, Option, Widget
+from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.reading import view
@@ -105,7 +106,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
             raw[name] = sys.stdin.read()
         else:
             raw[name] = text
-    raw |= _contents(command, asked, raw)
+    raw |= _contents(command, asked, raw, crm.store.path)
     if "if_version" in asked.own:
         if "version" not in by_name:
             raise Failure(
@@ -122,7 +123,9 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
     return built
 
 
-def _contents(command: type[Command], asked: Asked, raw: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
+def _contents(
+    command: type[Command], asked: Asked, raw: Mapping[str, str | bytes], database: Path
+) -> dict[str, str | bytes]:
     """The field that holds a file's contents, read from `--file PATH` (`-`: standard input)."""
     wanted = next((n for n, info in command.model_fields.items() if info.annotation is bytes), None)
     named = asked.own.get("file")
@@ -135,15 +138,23 @@ def _contents(command: type[Command], asked: Asked, raw: Mapping[str, str | byte
             Status.USAGE,
             Text("{command} takes no file: leave --file out.", {"command": command.command_name()}),
         )
-    found: dict[str, str | bytes] = {wanted: sys.stdin.buffer.read() if named == "-" else _file(Path(named))}
+    found: dict[str, str | bytes] = {
+        wanted: sys.stdin.buffer.read() if named == "-" else _file(Path(named), database)
+    }
     if named != "-" and "filename" in command.model_fields and "filename" not in raw:
         found["filename"] = Path(named).name
     return found
 
 
-def _file(path: Path) -> bytes:
+def _file(path: Path, database: Path) -> bytes:
+    """A file's contents, at most one byte more than an attachment may have; never the live database's, because
+    closing that would drop SQLite's locks."""
+    family = (database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
     try:
-        return path.read_bytes()
+        if any(part.exists() and path.samefile(part) for part in family):
+            raise Failure(Status.USAGE, Text("{path} is the database itself.", {"path": str(path)}))
+        with path.open("rb") as file:
+            return file.read(ATTACHMENT_LIMIT + 1)
     except FileNotFoundError:
         raise Failure(Status.USAGE, Text("There is no file {path}.", {"path": str(path)})) from None
     except OSError as error:

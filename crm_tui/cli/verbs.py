@@ -44,7 +44,8 @@ def run(verb: Verb, words: list[str], given: Options) -> int:
         return Status.DONE
     session = Session(given)
     try:
-        answer = command.main(words, prog_name=f"crm-tui {verb.name}", standalone_mode=False, obj=session)
+        with command.make_context(f"crm-tui {verb.name}", list(words), obj=session) as context:
+            answer = command.invoke(context)
     except typer.TyperException as error:
         raise _misused(verb, error) from None
     finally:
