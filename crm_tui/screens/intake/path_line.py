@@ -1,0 +1,67 @@
+"""A line for a path: tab completes what is there, and the matches are shown. Reads directories, never files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+
+from crm_tui.widgets.fields import Leave
+from crm_tui.widgets.line import Line
+
+SHOWN = 8
+LOOKED_AT = 2_000
+"""Entries of a folder at most: a folder of a million files must not hold a key up."""
+
+
+def matches(typed: str) -> list[str]:
+    """The folders (with `/`) and CSV files that begin so, as one would type them; hidden ones only if asked."""
+    head, _, start = typed.rpartition("/")
+    folder = Path(f"{head}/" if "/" in typed else ".").expanduser()
+    try:
+        with os.scandir(folder) as entries:
+            looked = [entry for entry, _ in zip(entries, range(LOOKED_AT), strict=False)]
+            found = [
+                (entry.name, entry.is_dir())
+                for entry in looked
+                if entry.name.lower().startswith(start.lower())
+                and (start.startswith(".") or not entry.name.startswith("."))
+            ]
+    except OSError:
+        return []  # no such folder, or not ours: there is nothing to offer
+    before = f"{head}/" if "/" in typed else ""
+    wanted = [(name, folder) for name, folder in found if folder or name.lower().endswith((".csv", ".txt"))]
+    return [f"{before}{name}{'/' if is_folder else ''}" for name, is_folder in sorted(wanted)]
+
+
+def completed(typed: str, found: Sequence[str]) -> str:
+    """What tab makes of it: the longest beginning that all matches share, if it says more than was typed."""
+    if not found:
+        return typed
+    first, last = min(found), max(found)
+    shared = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[:shared] if shared > len(typed) else typed
+
+
+class PathLine(Line):
+    """See the module."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *Line.BINDINGS,
+        Binding("tab", "complete", show=False, id="line.complete"),
+    ]
+
+    def action_complete(self) -> None:
+        """Complete the path; a file that stands whole is taken, as by enter; else tab goes on."""
+        better = completed(self.value, matches(self.value)) if self.value else self.value
+        if better == self.value and Path(better).expanduser().is_file():
+            self.post_message(Leave(self, 1, "enter"))
+            return
+        if better == self.value:
+            raise SkipAction
+        self.replace(better, 0, len(self.value))
+        self.cursor_position = len(self.value)

@@ -1,0 +1,99 @@
+"""How the preview of an import is drawn: one row of the file, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+from textual.strip import Strip
+
+from crm_tui.domain.party import ContactKind
+from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.services.intake.plan import Judged, Planned, Point, Verdict
+from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
+from crm_tui.widgets.rows import RowPainter
+
+VERDICTS: Final = {
+    Verdict.NEW: ("open", "open", C_("verdict", "new")),
+    Verdict.UPDATE: ("leads", "internal", C_("verdict", "adds")),
+    Verdict.DUPLICATE: ("closed", "closed", C_("verdict", "known")),
+    Verdict.ERROR: ("overdue", "overdue", C_("verdict", "error")),
+}
+"""Glyph, role and word of each."""
+WORD: Final = 11
+LINE: Final = 6
+NAME: Final = 22
+REACH: Final = 16
+"""A telephone; an address is cut to it under `WIDE` cells."""
+REACH_WIDE: Final = 30
+WIDE: Final = 100
+ROOMY: Final = 76
+
+
+class PreviewPainter(RowPainter[Planned]):
+    """Paints `Planned` rows: verdict, line, who, how to reach them, what comes or why not."""
+
+    def stamp(self, row: Planned) -> Hashable:
+        return row.contact.line, row.judged.verdict
+
+    def paint(
+        self, look: Look, row: Planned, width: int, *, cursor: bool, marked: bool, focused: bool
+    ) -> Strip:
+        """See `RowPainter.paint`."""
+        glyph, tone, word = VERDICTS[row.judged.verdict]
+        bar = look.glyph("bar") if cursor and focused else " "
+        line = formats.number(row.contact.line).rjust(LINE)
+        quiet = row.judged.verdict is Verdict.DUPLICATE
+        runs = [
+            Run(bar, "accent"),
+            Run(" "),
+            Run(look.pad(f"{look.glyph(glyph)} {say_in('verdict', word)}", WORD), tone),
+            Run(line, "muted"),
+            Run("  "),
+            Run(look.pad(clean(row.contact.name), NAME), "muted" if quiet else "bright", cursor),
+            Run("  "),
+        ]
+        what = clean(told(row))
+        if width >= ROOMY:
+            runs.append(Run(look.pad(clean(reached(row)), _reach(width)), "muted"))
+            runs.append(Run("  "))
+        room = width - sum(cells(run.text) for run in runs) - 1
+        failed = row.judged.verdict is Verdict.ERROR
+        runs.append(Run(look.cut(what, room), "overdue" if failed else "text"))
+        return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
+
+    def head(self, look: Look, width: int) -> Strip:
+        """The column headings."""
+        line = look.pad(say(N_("line")), LINE, right=True)
+        head = f"  {look.pad(say(N_('becomes')), WORD)}{line}  {look.pad(say(N_('Name')), NAME)}  "
+        if width >= ROOMY:
+            head += look.pad(say(N_("Reach")), _reach(width)) + "  "
+        return paint(look, [Run(head + say(N_("what comes, or why not")), "muted")], width)
+
+
+def _reach(width: int) -> int:
+    return REACH_WIDE if width >= WIDE else REACH
+
+
+def reached(row: Planned) -> str:
+    """The first phone, else the first e-mail of the row."""
+    points = sorted(row.contact.points, key=lambda p: p.kind == ContactKind.EMAIL)
+    return _shown(points[0]) if points else ""
+
+
+def _shown(point: Point) -> str:
+    return point.value if point.kind == ContactKind.EMAIL else formats.phone(point.normalized)
+
+
+def told(row: Planned) -> str:
+    """What an update adds, what differs, or why the row cannot be taken in."""
+    judged: Judged = row.judged
+    if judged.verdict is Verdict.UPDATE:
+        added = [*map(_shown, judged.points), judged.company, judged.role, judged.notes]
+        words = ", ".join(part for part in added if part)
+        return f"{words}  {say(judged.why)}" if judged.why is not None else words
+    if judged.why is not None:
+        return say(judged.why)
+    return ", ".join(part for part in (row.contact.company, row.contact.role) if part)
