@@ -6,6 +6,8 @@ live database, because closing it would drop SQLite's locks and corrupt it (thre
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 import os
 import shutil
 import sys
@@ -86,6 +88,16 @@ class LiveFileGuard:
 
 _guard = LiveFileGuard()
 sys.addaudithook(_guard.hook)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a coroutine test in its own event loop."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -279,15 +279,16 @@ class Pick(Looks, Widget, can_focus=True):
 
     def action_accept(self) -> None:
         """`enter` takes what is highlighted and goes on; letters that match nothing keep the field."""
-        if self._settle():
+        if self.settle():
             self.post_message(Leave(self, 1, "enter"))
 
     def action_accept_next(self) -> None:
         """`tab` does the same; going on is the screen's `tab`."""
-        if self._settle():
+        if self.settle():
             raise SkipAction
 
-    def _settle(self) -> bool:
+    def settle(self) -> bool:
+        """Take what is highlighted, as before a form is saved; False if letters were typed that find nothing."""
         if self._text and not self._found:
             return False
         if self._pending():

@@ -85,6 +85,16 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         """Run a command in the writer thread; keys stay alive."""
         return await self.shell.write(command, reason=reason)
 
+    def below(self) -> CrmScreen[Any] | None:
+        """The screen under this one, to be told what was done here."""
+        stack = self.app.screen_stack
+        place = stack.index(self) - 1 if self in stack else -1
+        found = stack[place] if place >= 0 else None
+        return found if isinstance(found, CrmScreen) else None
+
+    def acted(self, done: int, what: str) -> None:
+        """A form or question above this screen did something to `done` records: say it."""
+
     def changed(self) -> None:
         """Somebody (perhaps oneself) changed the base: read anew what is shown. Called on the UI thread."""
 

@@ -238,6 +238,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         """Read the fields, run the command (or the batch), and answer in place if it is refused."""
         if self._saving:
             return
+        inputs.settle(self.inputs.values())
         built = [self._build(target) for target in self.targets]
         refusal = next((b for b in built if isinstance(b, Refusal)), None)
         if refusal is not None:
@@ -298,9 +299,9 @@ class FormScreen(SheetScreen[Outcome | None]):
         sentence = self.done or say_n("{n} saved", "{n} saved", done)
         if refused:
             sentence += "  " + say_n("{n} refused", "{n} refused", len(refused)) + f": {'; '.join(refused)}"
+        below = self.below()
         self.dismiss(outcome)
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        if below is not None and hasattr(below, "acted"):
+        if below is not None:
             self.app.call_later(below.acted, done, say(N_("{what}   u undoes"), what=sentence))
 
     def refuse(self, refusal: Refusal) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,13 @@ def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping
     picker = screen.shell.pickers[spec.pick or ""]
     extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
     return [Option(f"#{o.value}", o.label, o.hint) for o in screen.crm.read(picker, text, **extra)]
+
+
+def settle(widgets: Iterable[Widget]) -> None:
+    """Take what is highlighted in pick fields, as `tab` does: a form is saved as it looks."""
+    for widget in widgets:
+        if isinstance(widget, Pick):
+            widget.settle()
 
 
 def raw_of(widget: Widget) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
 from crm_tui.domain.due import DueState
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.services.followup import views as followups
 from crm_tui.ui.footers import footer
@@ -197,19 +197,18 @@ class Place(CrmScreen[T]):
     async def action_hist_undo(self) -> None:
         from crm_tui.services.trail.commands import UndoBatch
 
-        await self._reverse(
-            UndoBatch(), N_("{n} change undone   U redoes"), N_("{n} changes undone   U redoes")
-        )
+        outcome = await self.write(UndoBatch())
+        if isinstance(outcome, Done):
+            self.tell(say(N_("Undone   U redoes")))
+        else:
+            self.answer(outcome)
 
     async def action_hist_redo(self) -> None:
         from crm_tui.services.trail.commands import RedoBatch
 
-        await self._reverse(RedoBatch(), N_("{n} change redone"), N_("{n} changes redone"))
-
-    async def _reverse(self, command: Any, one: str, many: str) -> None:
-        outcome = await self.write(command)
+        outcome = await self.write(RedoBatch())
         if isinstance(outcome, Done):
-            self.tell(say_n(one, many, max(1, len(outcome.events))))
+            self.tell(say(N_("Done again   u undoes")))
         else:
             self.answer(outcome)
 

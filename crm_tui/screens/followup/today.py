@@ -71,6 +71,7 @@ class TodayScreen(Place[None]):
         self.closed = True
         self.words = ""
         self.why: WhyNext | None = None
+        self._acting: tuple[Sequence[int], frozenset[int]] = ((), frozenset())
         self._skipped: set[int] = set()
         self._turn: Timer | None = None
         self._rest: Timer | None = None
@@ -367,6 +368,7 @@ class TodayScreen(Place[None]):
     def action_rec_note(self) -> None:
         row = self.list.row
         if row is not None:
+            self._about_to([row])
             self.go("note", card=row.card_id, party=row.party_id, activity=row.activity_id)
 
     def action_rec_comment(self) -> None:
@@ -377,6 +379,7 @@ class TodayScreen(Place[None]):
     def action_rec_redate(self) -> None:
         rows = [row for row in self._chosen() if row.activity_id is not None and not row.closed]
         if rows:
+            self._about_to(rows)
             self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
         else:
             self.tell(
@@ -392,6 +395,7 @@ class TodayScreen(Place[None]):
     def _with_cards(self, place: str) -> None:
         rows = [row for row in self._chosen() if row.card_id is not None and not row.closed]
         if rows:
+            self._about_to(rows)
             self.go(place, cards=[(r.card_id, r.version, r.party or r.title) for r in rows])
 
     def action_rec_trail(self) -> None:
@@ -411,9 +415,19 @@ class TodayScreen(Place[None]):
 
     def acted(self, done: int, what: str) -> None:
         """A verb dealt with the chosen rows: marks go, the cursor takes the next row, the title says it."""
+        order, acted = self._acting
         self.list.set_marks(())
-        self._load(step=done == 1)
+        heir = None
+        if done and self.list.key in acted:
+            there = set(self.queue.keys)
+            after = order[max(order.index(k) for k in acted if k in order) + 1 :] if acted else order
+            heir = next((key for key in after if key in there and key not in acted), None)
+        self._load(cursor=heir)
         self.tell(what)
+
+    def _about_to(self, rows: Sequence[QueueRow]) -> None:
+        """Remember the order before a verb: the cursor stays with the work, not with the row. (KEYS rule 10)"""
+        self._acting = (self.queue.keys, frozenset(row.key for row in rows))
 
 
 def _no_keys() -> Any:

@@ -179,12 +179,11 @@ class NoteEditor(CrmScreen[None]):
         self.head.show(say(N_("Note")), self._who(), self._what())
         cursor = self._draft.cursor if self._draft is not None else {}
         self.inputs.get(str(cursor.get("field") or "body"), self.inputs["body"]).focus()
-        if cursor.get("at"):
-            row, column = cursor["at"]
-            body = self.inputs["body"]
-            assert isinstance(body, Body)
-            body.set_raw(body.raw, (int(row), int(column)))
+        body = self.inputs["body"]
+        assert isinstance(body, Body)
         if self._draft is not None:
+            at = cursor.get("at")
+            body.set_raw(body.raw, (int(at[0]), int(at[1])) if at else None)
             self._saved(self._draft.saved_at)
         self._count()
         self._footer()
@@ -374,6 +373,7 @@ class NoteEditor(CrmScreen[None]):
 
         if self._filing:
             return
+        inputs.settle(self.inputs.values())
         raw = {name: text for name, text in self.raw().items() if text.strip()}
         if self.card is not None and raw.get("stage") == f"#{self.card.stage_id}":
             del raw["stage"]
@@ -405,12 +405,11 @@ class NoteEditor(CrmScreen[None]):
     def _leave(self, then_next: bool) -> None:
         who = self._who()
         said = say(N_("note filed: {who}   u undoes"), who=who)
+        below = self.below()
         self.dismiss(None)
         if then_next:
             self.go("today", attend=True, done=said)
-            return
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        if below is not None and hasattr(below, "acted"):
+        elif below is not None:
             self.app.call_later(below.acted, 1, said)
 
     def _refuse(self, refusal: Refusal) -> None:

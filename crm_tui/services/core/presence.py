@@ -28,22 +28,26 @@ class Presence:
         """An editor opened, or is still open a minute later."""
         crm = self._crm
         now = crm.clock()
-        with contextlib.suppress(StoreRefused, sqlite3.OperationalError):  # information only
-            with crm.store.writing(Use.DRAFT) as connection:
-                presence.enter(
-                    connection,
-                    crm.viewer.user_id,
-                    crm.drafts.terminal,
-                    subject,
-                    now=now,
-                    until=now + LASTS,
-                )
+        with (
+            contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # information only
+            crm.store.writing(Use.DRAFT) as connection,
+        ):
+            presence.enter(
+                connection,
+                crm.viewer.user_id,
+                crm.drafts.terminal,
+                subject,
+                now=now,
+                until=now + LASTS,
+            )
 
     def leave(self, subject: str) -> None:
         """It was closed."""
-        with contextlib.suppress(StoreRefused, sqlite3.OperationalError):  # the row ends by itself
-            with self._crm.store.writing(Use.DRAFT) as connection:
-                presence.leave(connection, self._crm.drafts.terminal, subject)
+        with (
+            contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # the row ends by itself
+            self._crm.store.writing(Use.DRAFT) as connection,
+        ):
+            presence.leave(connection, self._crm.drafts.terminal, subject)
 
     def others(self, subject: str) -> list[str]:
         """Who else edits it now."""

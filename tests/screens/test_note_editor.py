@@ -1,0 +1,136 @@
+"""The parecer by keyboard: written, parked, taken up, filed, refused and cured, undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.services.board import views as boards
+from crm_tui.services.followup import views
+from crm_tui.services.trail import views as trails
+from tests.conftest import Clock
+from tests.screens.operator import at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+
+
+async def test_files_closes_the_step_and_plans_the_next_in_one_batch(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.sees("Parecer", "Restaurante Dona Benta")
+        await ana.type("Fechou com o frete incluso.")
+        await ana.press("tab", "1", "tab")
+        await ana.type("seg 14h")
+        await ana.sees("23/11 14:00")
+        await ana.press("ctrl+s")
+        await ana.sees("parecer gravado")
+        card = ana.crm.read(boards.find, "OP-0113")[0]
+        said = ana.crm.read(trails.said, card_id=card.id)[0]
+        assert said.body == "Fechou com o frete incluso."
+        assert said.result == "Positivo"
+        entries = ana.crm.read(trails.of_card, card.id)
+        batch = entries[0].batch
+        assert {e.kind for e in entries if e.batch == batch} == {"note.filed", "activity.planned"}
+        assert ana.crm.drafts.find("file_note", f"card:{card.id}") is None
+
+
+async def test_esc_leaves_it_a_concluir_and_p_takes_it_up_where_the_cursor_stood(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Pela metade")
+        await ana.press("left", "left", "tab", "2", "shift+tab", "escape")
+        await ana.sees("¶3")
+        await ana.press("p")
+        await ana.sees("Pela metade", "Neutro", "salvo")
+        await ana.type("X")
+        await ana.sees("Pela metaXde")
+
+
+async def test_a_missing_result_is_said_and_cured_in_place(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Sem resultado")
+        await ana.press("ctrl+s")
+        await ana.sees("Escolha o resultado")
+        await ana.press("1", "ctrl+s")
+        await ana.sees("parecer gravado")
+
+
+async def test_words_that_mean_no_date_are_said_never_guessed(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        before = ana.crm.read(views.queue)
+        await ana.press("p")
+        await ana.type("Texto")
+        await ana.press("tab", "1", "tab")
+        await ana.type("próxima sexta")
+        await ana.press("ctrl+s")
+        await ana.sees("próxima sexta", "20/11", "27/11")
+        assert ana.crm.read(views.queue).keys == before.keys  # nothing was saved half
+
+
+async def test_undo_of_the_filing_gives_the_text_back_as_a_draft(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        row = ana.crm.read(views.page, ana.crm.read(views.queue).keys[:1])[0]
+        await ana.press("p")
+        await ana.type("Volta como rascunho")
+        await ana.press("tab", "1", "ctrl+s")
+        await ana.sees("parecer gravado")
+        await ana.press("u")
+        await ana.sees("Desfeito")
+        draft = ana.crm.drafts.find("file_note", f"card:{row.card_id}")
+        assert draft is not None
+        assert draft.text == "Volta como rascunho"
+        again = ana.crm.read(views.page, [row.key])[0]
+        assert (again.due_on, again.subject) == (row.due_on, row.subject)
+
+
+async def test_moving_the_stage_from_the_parecer_is_part_of_the_same_transaction(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Subiu de etapa")
+        await ana.press("tab", "1", "tab", "tab", "tab", "tab")
+        await ana.type("neg")
+        await ana.press("ctrl+s")
+        await ana.sees("parecer gravado")
+        card = ana.crm.read(boards.find, "OP-0113")[0]
+        detail = ana.crm.read(boards.detail, card.id)
+        assert detail.stage == "Negociação"
+        kinds = [e.kind for e in ana.crm.read(trails.of_card, card.id)][:2]
+        assert "card.moved" in kinds
+
+
+async def test_letters_and_digits_typed_in_the_editor_are_text(demo_db: Path, clock: Clock) -> None:
+    text = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type(text)
+        await ana.sees(text[:60])
+        assert ana.app.screen.__class__.__name__ == "NoteEditor"
+
+
+async def test_keys_typed_ahead_land_in_the_editor_that_they_opened(demo_db: Path, clock: Clock) -> None:
+    """A whole sentence sent at once after `p` (a slow line, a fast hand) is typed, not obeyed by the list."""
+    from textual import events
+
+    async with at_work(demo_db, clock=clock) as ana:
+        for char in "pFechou tudo, x G d":
+            ana.app.post_message(events.Key({" ": "space", ",": "comma"}.get(char, char), char))
+        await ana.sees("Fechou tudo, x G d")
+
+
+async def test_a_quick_esc_and_letter_merged_by_the_terminal_are_two_keys(
+    demo_db: Path, clock: Clock
+) -> None:
+    from textual import events
+
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("space")
+        await ana.sees("1 marcado")
+        ana.app.post_message(events.Key("alt+p", "p"))
+        await ana.sees("Parecer")
+        assert "1 marcado" not in ana.text()

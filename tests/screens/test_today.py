@@ -1,0 +1,113 @@
+"""Hoje by keyboard: the queue, its briefing, filter, marks, re-dating in bulk, attending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.services.followup import views
+from tests.conftest import Clock
+from tests.screens.operator import at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+
+
+async def test_shows_the_queue_in_the_order_of_the_six_states(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(120, 60)) as ana:
+        await ana.sees(
+            "Vencidos 5", "Hoje 6", "Data interna 2", "Próximos", "Sem próximo passo", "Encerrados"
+        )
+        text = ana.text()
+        order = [
+            text.index(w) for w in ("Vencidos", "Hoje 6", "Data interna", "Próximos", "Sem próximo passo")
+        ]
+        assert order == sorted(order)
+        await ana.sees(
+            "venceu há 9d", "hoje 11:30", "interna 24/11", "sem passo", "encerrado", "‖", "»3d", "«"
+        )
+
+
+async def test_the_briefing_follows_the_cursor_when_it_rests(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("down")
+        await ana.sees(
+            "OP-0142", "Pediu 5% de desconto", "(11) 98888-1234", "Retorno da proposta, venceu há 2 dias"
+        )
+
+
+async def test_the_filter_narrows_while_typing_and_esc_drops_it(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("slash")
+        await ana.type("clinica")
+        await ana.sees("1 de 36", "Clínica Sorriso")
+        assert "Oficina do Zé" not in ana.text()
+        await ana.press("enter")
+        await ana.sees("clinica")
+        assert "Oficina do Zé" not in ana.text()
+        await ana.press("escape", "g")
+        await ana.sees("Oficina do Zé")
+
+
+async def test_marks_move_down_and_five_are_redated_in_one_batch_with_one_undo(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        before = {r.key: r for r in ana.crm.read(views.page, ana.crm.read(views.queue).keys[:5])}
+        await ana.press("space", "space", "space", "space", "space")
+        await ana.sees("5 marcados", "R remarcar")
+        await ana.press("R")
+        await ana.sees("Remarcar 5 contatos")
+        await ana.type("seg")
+        await ana.sees("seg 23/11")
+        await ana.press("enter")
+        await ana.sees("u desfaz")
+        after = {r.key: r for r in ana.crm.read(views.page, list(before))}
+        assert {str(r.due_on) for r in after.values()} == {"2026-11-23"}
+        timed = next(r for r in before.values() if r.start_at is not None)
+        moved = after[timed.key].start_at
+        assert moved is not None
+        assert timed.start_at is not None
+        assert moved.timetz() == timed.start_at.timetz()  # the hour is kept where only a day is given
+        assert "5 marcados" not in ana.text()
+        await ana.press("u")
+        await ana.sees("Desfeito")
+        again = {r.key: (r.due_on, r.start_at) for r in ana.crm.read(views.page, list(before))}
+        assert again == {k: (r.due_on, r.start_at) for k, r in before.items()}
+
+
+async def test_attend_chooses_the_next_contact_and_says_why(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("G", "A")
+        await ana.sees("próximo: ")
+        first = ana.app.screen.list.key
+        await ana.press("A")
+        assert ana.app.screen.list.key != first  # asked again, it passes on
+
+
+async def test_an_empty_queue_teaches_what_belongs_here(empty_db: Path, clock: Clock) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await ana.sees("Nada", "n", "2")
+
+
+async def test_another_operators_change_appears_without_a_key(demo_db: Path, clock: Clock) -> None:
+    from crm_tui.bootstrap import open_crm
+    from crm_tui.services.board.commands import EditCard
+
+    async with at_work(demo_db, clock=clock) as ana:
+        row = ana.crm.read(views.page, ana.crm.read(views.queue).keys[:1])[0]
+        carla = open_crm(demo_db, "carla", clock)
+        assert row.card_id is not None
+        carla.run(EditCard(card=row.card_id, value_one_off=987_654_00))
+        await ana.sees("987.654")
+        carla.store.close()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50)])
+async def test_no_size_cuts_a_word_of_ours(demo_db: Path, clock: Clock, size: tuple[int, int]) -> None:
+    async with at_work(demo_db, clock=clock, size=size) as ana:
+        lines = ana.lines()
+        assert len(lines) == size[1]
+        assert all(len(line) <= size[0] for line in lines)
+        assert lines[-1].rstrip().endswith("? ajuda")
+        assert "…" not in lines[0] + lines[-1]
