@@ -1,6 +1,6 @@
 """Pictures of a terminal screen, to be looked at: SVG by hand, PNG where a converter is at hand.
 
-    python -m tests.tools.shots [--size 120x36] [--wait REGEX] [--keys a,down] OUT.png -- COMMAND...
+    python -m tests.tools.shots [--size 120x36] [--wait REGEX] [--keys a,down] [--then REGEX] OUT.png -- COMMAND...
 
 PNG wants `rsvg-convert` on the path or the package `resvg_py` (or `cairosvg`) in the environment.
 """
@@ -132,6 +132,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--size", default="120x36")
     parser.add_argument("--wait", default=r"\S")
     parser.add_argument("--keys", default="", help="comma-separated, e.g. a,down,ctrl+s")
+    parser.add_argument("--then", default=r"\S", help="what to wait for after the keys")
     parser.add_argument("out", type=Path)
     parser.add_argument("command", nargs="+")
     given = parser.parse_args(arguments)
@@ -140,6 +141,7 @@ def main(arguments: list[str]) -> int:
         term.wait(given.wait)
         for key in filter(None, given.keys.split(",")):
             term.press(key)
+        term.wait(given.then)
         term.settle()
         try:
             save(term.screen, given.out)
