@@ -70,7 +70,7 @@ def _card(number: int, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
 def _list_of(login: str, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
     """The queues of the operators whose login begins so."""
     return [
-        _go(below, f"@{user.login}", say(N_("The list of {name}"), name=user.name), "today", owner=user.id)
+        _go(below, f"@{user.login}", say(N_("The list of {name}"), name=user.name), "today", owner=(user.id, user.login))
         for user in crm.read(users.users)
         if user.login.startswith(login)
     ]

@@ -70,8 +70,10 @@ class TodayScreen(Place[None]):
         self.queue = Queue(keys=_no_keys(), groups=())
         self.closed = True
         self.words = ""
+        self.owner: tuple[int, str] | None = None
         self.why: WhyNext | None = None
         self._acting: tuple[Sequence[int], frozenset[int]] = ((), frozenset())
+        self._attended: int | None = None
         self._skipped: set[int] = set()
         self._turn: Timer | None = None
         self._rest: Timer | None = None
@@ -117,7 +119,9 @@ class TodayScreen(Place[None]):
 
     def _load(self, *, cursor: int | None = None, step: bool = False) -> None:
         """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after."""
-        self.queue = self.crm.read(views.queue, closed=self.closed, words=self.words)
+        self.queue = self.crm.read(
+            views.queue, closed=self.closed, words=self.words, owner_id=self.owner[0] if self.owner else None
+        )
         self.list.painter = self._painter()
         groups = bands((g.state, g.count, g.cents) for g in self.queue.groups)
         self.list.show(self.queue.keys, groups, cursor=cursor, step=step)
@@ -147,6 +151,8 @@ class TodayScreen(Place[None]):
     def head(self) -> Title:
         view = say(N_("Open and closed")) if self.closed else say(N_("Open"))
         shown = say(N_("owner:me  by date"))
+        if self.owner is not None:
+            shown = say(N_("owner:{login}  by date"), login=self.owner[1])
         return Title(
             view,
             f"{shown}  {self.words}" if self.words else shown,
@@ -184,7 +190,8 @@ class TodayScreen(Place[None]):
     # --- the briefing follows the resting cursor ----------------------------------------------------------
 
     def on_vlist_moved(self, event: VList.Moved) -> None:
-        self.why = None
+        if event.key != self._attended:
+            self.why = None
         if self._rest is None:
             self._rest = self.set_timer(RESTS, self._rested)
         else:
@@ -210,8 +217,20 @@ class TodayScreen(Place[None]):
 
     # --- moving and marking -------------------------------------------------------------------------------
 
-    def arrive(self, *, key: int | None = None, attend: bool = False, done: str = "", **_: Any) -> None:
-        """Come here from elsewhere: to a row, or to the contact that the program chooses."""
+    def arrive(
+        self,
+        *,
+        key: int | None = None,
+        attend: bool = False,
+        done: str = "",
+        owner: tuple[int, str] | None = None,
+        **_: Any,
+    ) -> None:
+        """Come here from elsewhere: to a row, to the contact that the program chooses, or to a colleague's list
+        (`owner`: user id and login)."""
+        if owner is not None:
+            self.owner = owner
+            self._load()
         if done:
             self.tell(done)
         if attend:
@@ -221,8 +240,8 @@ class TodayScreen(Place[None]):
 
     def _attend(self) -> None:
         """The program chooses the next contact and says why this one; `A` again passes on."""
-        if self.why is not None and self.list.key is not None:
-            self._skipped.add(self.list.key)
+        if self._attended is not None and self._attended == self.list.key:
+            self._skipped.add(self._attended)
         found = self.crm.read(views.next_card, frozenset(self._skipped))
         if found is None and self._skipped:
             self._skipped.clear()
@@ -233,15 +252,8 @@ class TodayScreen(Place[None]):
         if found.key not in self.queue.keys:
             self.words = ""
             self._load(cursor=found.key)
+        self._attended, self.why = found.key, found.why
         self.list.go_to(found.key)
-        self.why = found.why
-        self.call_after_refresh(self._say_why, found.why)
-
-    def _say_why(self, why: WhyNext) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
-        self.why = why
         self.show_briefing()
 
     def action_work_attend(self) -> None:
@@ -282,7 +294,7 @@ class TodayScreen(Place[None]):
         """One Esc, one step: the marks, then the filter, then back."""
         if self.list.marks:
             self.list.set_marks(())
-        elif self.words:
+        elif self.words or self.owner is not None:
             self.action_view_clear()
         else:
             super().action_app_back()
@@ -324,7 +336,7 @@ class TodayScreen(Place[None]):
             self._filter.matched(len(self.queue.keys), total, self.queue.cents)
 
     def action_view_clear(self) -> None:
-        self.words = ""
+        self.words, self.owner = "", None
         self._load()
 
     def action_view_dialog(self) -> None:
