@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -32,8 +32,8 @@ OPERATOR = "ana"
 
 Progress = Callable[[int, int], None]
 
-_FOUNDED_DAYS = 900
-"""Days ago when the company began with this CRM and imported its people."""
+_IMPORTED_DAYS = 900
+"""Days ago when the company imported its people from the old system."""
 _CACHE_KIB = 64 * 1024
 """Pages held while a file is filled: with SQLite's own 2 MB a million people spill all the time."""
 _LAST_NUMBERS = """
@@ -61,17 +61,13 @@ def make_demo(
 
     def finish(connection: sqlite3.Connection) -> None:
         nonlocal written
-        begun = begin(connection, Founder("admin", "Administração", locale, ZONE), _founded(now))
+        begun = begin(connection, Founder("admin", "Administração", locale, ZONE), now)
         hire(connection, begun, locale)
         connection.execute("INSERT INTO meta (key, value) VALUES ('demonstration', ?)", (OPERATOR,))
         written = _Demonstration(connection, now, seed, progress).fill(cards, people)
 
     create(path, finish)
     return written
-
-
-def _founded(now: datetime) -> datetime:
-    return now - timedelta(days=_FOUNDED_DAYS)
 
 
 class _Demonstration:
@@ -108,9 +104,9 @@ class _Demonstration:
         return book.written
 
     def _generate(self, cards: int, people: int, taken: dict[str, set[int]]) -> None:
-        """The crowd and its cards; a crowd of at least one company for two cards, if there are cards at all."""
-        crowd = Crowd(self._book, self._rng, self._days.past(-_FOUNDED_DAYS + 1, "18:30"))
-        count = max(people - len(self._directory), cards)
+        """The crowd and its cards; as many people as cards at least, so that companies seldom have two."""
+        crowd = Crowd(self._book, self._rng, self._days.past(-_IMPORTED_DAYS + 1, "18:30"))
+        count = max(people - len(self._directory), cards + 1 if cards else 0)
         crowd.add(count, lambda done: self._progress(done, count + cards))
         if cards:
             many = Many(self._book, self._house, self._days, crowd, self._rng)

@@ -55,7 +55,7 @@ class Crowd:
         return self._organizations[place], self._contacts[place], self._given[self._called[place]]
 
     def add(self, count: int, progress: Callable[[int], None]) -> None:
-        """Add that many parties: two companies of three with one contact each, the rest people by themselves."""
+        """Add that many parties: three times in five a company and its contact, else a person; first a company."""
         made = 0
         batch = self._book.batch(self._at, None)
         since = 0
@@ -64,7 +64,7 @@ class Crowd:
                 self._at += timedelta(seconds=30)
                 batch, since = self._book.batch(self._at, None), 0
                 progress(made)
-            if count - made >= 2 and self._rng.random() < 0.6:
+            if count - made >= 2 and (not self._organizations or self._rng.random() < 0.6):
                 self._pair(batch)
                 made, since = made + 2, since + 2
             else:

@@ -86,7 +86,7 @@ class Life:
     def _place(self) -> dict[str, int | None]:
         return {"card_id": self.card_id, "party_id": self.party_id}
 
-    def open(
+    def begin(
         self, batch: Batch, stage: StageOf, columns: Mapping[str, Any], step: Step | None = None
     ) -> None:
         """Open the card in its first stage; `columns` has at least number, title and owner_id."""

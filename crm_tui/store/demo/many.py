@@ -1,7 +1,7 @@
 """Cards beyond the hand-made ones, in any number: two years of work, the more of it the nearer to today.
 
 About 35% are closed; the open ones are due so that a day can be worked: `ana` has a dozen overdue at two hundred
-cards, and of many thousands not more than 6% of hers.
+cards, and of many thousands about 7% of hers.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _OWNERS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
 _FIRST_OVERDUE, _FIRST_TODAY = 12, 8
 """How many of ana's first generated cards are overdue and due today, so that small bases have a full day too."""
 _STALE_SHARE = 0.12
+_ENDS = ("won", "lost", "done")
 _DAY_MINUTES = 1440
 
 
@@ -46,7 +47,8 @@ class _Card:
     owner: str
     path: list[StageOf]
     opened: datetime
-    closed: bool
+    end: StageOf | None
+    """Where a closed card ended."""
 
 
 class Many:
@@ -94,7 +96,8 @@ class Many:
         owner = rng.choices(names, cum_weights=weights)[0]
         if closed and not owner:
             owner = names[0]
-        card = _Card(board, owner, self._paths[board], opened, closed)
+        ends = [s for s in self._paths[board] if s.category in _ENDS]
+        card = _Card(board, owner, self._paths[board], opened, rng.choice(ends) if closed else None)
         organization, contact, name = self._crowd.pair(place)
         life = Life(self._book, house, organization, contact)
         open_stages = [s for s in card.path if s.category in ("open", "paused")]
@@ -104,10 +107,10 @@ class Many:
         columns = self._columns(card, taken)
         times = self._times(card, touched, open_stages.index(goal))
         batch = self._book.batch(opened, house.users.get(owner))
-        life.open(batch, card.path[0], columns, self._step_on(times[0], card) if times else step)
+        life.begin(batch, card.path[0], columns, self._step_on(times[0], card) if times else step)
         self._said(life, card, times, goal, step, name)
-        if closed:
-            self._close(life, card, (times or [opened])[-1])
+        if card.end is not None:
+            self._close(life, card, card.end, (times or [opened])[-1])
         life.end()
 
     def _columns(self, card: _Card, taken: dict[str, set[int]]) -> dict[str, Any]:
@@ -121,7 +124,7 @@ class Many:
             value = int(10 ** rng.uniform(1.1, 2.9)) * 10_000
             monthly = rng.randrange(9, 90) * 1_000 if rng.random() < 0.25 else 0
         due = None
-        if not card.closed and rng.random() < 0.3:
+        if card.end is None and rng.random() < 0.3:
             due = self._days.day(rng.randrange(-6, 25))
         return {
             "number": f"{card.path[0].prefix}-{number:04d}",
@@ -137,22 +140,22 @@ class Many:
         rng, days = self._rng, self._days
         if not card.owner:
             return card.opened
-        if card.closed:
+        if card.end is not None:
             length = timedelta(days=3 + rng.random() * 45)
             return min(self._teller.office_hours(card.opened + length), days.past(-1, "17:30"))
         patience = goal.stale_days or 5
-        ago = (
-            rng.randrange(patience, 40)
-            if rng.random() < _STALE_SHARE
-            else rng.randrange(1, max(2, patience - 2))
-        )
+        age = (days.today - card.opened.date()).days
+        if age > patience and rng.random() < _STALE_SHARE:
+            ago = rng.randrange(patience, min(age, 40) + 1)
+        else:
+            ago = rng.randrange(1, max(1, min(age, patience - 3)) + 1)
         return max(card.opened, days.past(-ago, self._teller.clock()))
 
     def _times(self, card: _Card, touched: datetime, moves: int) -> list[datetime]:
         """The instants of the pareceres, the last at `touched`; none if nobody worked on the card yet."""
         if touched <= card.opened:
             return []
-        count = max(1, min(moves, 4)) if not card.closed else self._rng.randrange(2, 5)
+        count = max(1, min(moves, 4)) if card.end is None else self._rng.randrange(2, 5)
         span = touched - card.opened
         found, last = [], card.opened
         for n in range(1, count):
@@ -169,7 +172,8 @@ class Many:
         reached = card.path.index(goal)
         for place, at in enumerate(times):
             is_last = place == len(times) - 1
-            note = self._teller.note(card.board, card.owner, at, first=place == 0)
+            outcome = card.end.category if card.end is not None and is_last else ""
+            note = self._teller.note(card.board, card.owner, at, first=place == 0, outcome=outcome)
             life.file(
                 self._book.batch(at, house.users[card.owner]),
                 note["text"].replace("{contact}", name),
@@ -180,12 +184,10 @@ class Many:
                 step=step if is_last else self._step_on(times[place + 1], card),
             )
 
-    def _close(self, life: Life, card: _Card, said: datetime) -> None:
-        rng, house = self._rng, self._house
-        ends = [s for s in card.path if s.category in ("won", "lost", "done")]
-        end = rng.choice(ends)
+    def _close(self, life: Life, card: _Card, end: StageOf, said: datetime) -> None:
+        house = self._house
         status = CardStatus.CONVERTED if card.board == "Leads" and end.category == "done" else end.category
-        reason = rng.choice(list(house.reasons.values())) if end.category == "lost" else None
+        reason = self._rng.choice(list(house.reasons.values())) if end.category == "lost" else None
         at = said + timedelta(minutes=1)
         batch = self._book.batch(at, house.users[card.owner])
         life.close(batch, end, CardStatus(status), at.date(), reason)
@@ -198,7 +200,7 @@ class Many:
         return Step(at.date(), subject, action, self._house.users[card.owner])
 
     def _step(self, card: _Card, touched: datetime) -> Step | None:
-        """The step that is planned now, never due before the last touch; None for one card in sixteen."""
+        """The step that is planned now, never due before the last touch; None for one card in seventeen."""
         days = self._days
         planned = self._step_on(touched, card)
         if planned is None:
@@ -216,16 +218,16 @@ class Many:
             if self._of_ana <= _FIRST_OVERDUE:
                 chance = 0.03
             elif self._of_ana <= _FIRST_OVERDUE + _FIRST_TODAY:
-                chance = 0.07
+                chance = 0.06
         if chance < 0.01:
             return days.due(0, rng.choice(("08:30", "09:00", "09:30", "10:00"))), None
-        if chance < 0.06:
+        if chance < 0.05:
             return days.due(-rng.randrange(1, min(ago, 12) + 1)), None
-        if chance < 0.08:
+        if chance < 0.07:
             return days.due(0, rng.choice(("", "", "11:30", "14:00", "15:00", "16:30"))), None
-        if chance < 0.14:
+        if chance < 0.13:
             return None, None
         ahead = 1 + int(45 * rng.random() ** 2)
-        internal_on = days.day(-rng.randrange(0, 3)) if chance < 0.18 else None
+        internal_on = days.day(-rng.randrange(0, 3)) if chance < 0.17 else None
         at = f"{rng.randrange(8, 18):02d}:{rng.choice(('00', '30'))}" if rng.random() < 0.35 else ""
         return days.due(ahead, at), internal_on

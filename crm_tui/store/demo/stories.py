@@ -143,7 +143,7 @@ class Stories:
         last = self._last_step(story)
         batch = self._book.batch(opened, owner_id)
         first = self._step_to(notes[0], story) if notes and notes[0].get("action") else last
-        life.open(batch, path[0], columns, first if owner_id else None)
+        life.begin(batch, path[0], columns, first if owner_id else None)
         assert life.card is not None
         self.card_ids[story.key] = life.card["id"]
         goal = self._goal(story, target, path)
