@@ -1,0 +1,133 @@
+"""The installed program in a real pseudo terminal: typing ahead, kill, hang-up, two operators, clean exit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import NOW
+from tests.tools.term import Term
+
+PROGRAM = Path(sys.executable).with_name("crm-tui")
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A person's environment: their own folders, a terminal of 256 colours, the fixed moment."""
+    return {
+        "HOME": str(tmp_path),
+        "TERM": "xterm-256color",
+        "LANG": "pt_BR.UTF-8",
+        "CRM_TUI_NOW": NOW.isoformat(),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+    }
+
+
+@pytest.fixture
+def terminal(demo_db: Path, env: dict[str, str]) -> Callable[..., Term]:
+    """Opens the program on the demonstration as somebody."""
+
+    def opening(login: str = "ana", size: tuple[int, int] = (80, 24)) -> Term:
+        return Term([PROGRAM, "--db", demo_db, "--as", login], size=size, env=env, deadline=60)
+
+    return opening
+
+
+def asked(demo_db: Path, env: dict[str, str], *words: str) -> Any:
+    """What the command line answers, as JSON."""
+    done = subprocess.run(
+        [PROGRAM, "--db", demo_db, "--as", "ana", "--json", *words],
+        env={**env, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_job_1_typed_without_a_pause_files_and_lands_on_the_next_contact(
+    terminal: Callable[..., Term], demo_db: Path, env: dict[str, str]
+) -> None:
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.type("pFalei com a Benta. Quer a mesa 5 no teste.\t1\tseg 14h")
+        t.wait("seg 23/11 14:00")
+        t.send("ctrl+n")
+        t.wait("parecer gravado")
+        t.wait("próximo: ")
+        end = t.quit("ctrl+q")
+        assert end.code == 0
+        assert end.restored, end
+    story = asked(demo_db, env, "history", "OP-0113")
+    assert story[0]["batch"] == story[1]["batch"]
+    assert {story[0]["kind"], story[1]["kind"]} == {"note.filed", "activity.planned"}
+
+
+@pytest.mark.parametrize("ending", ["kill", "hang_up"])
+def test_what_was_typed_survives_a_kill_and_a_hang_up(
+    terminal: Callable[..., Term], ending: str, demo_db: Path, env: dict[str, str]
+) -> None:
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.send("p")
+        t.wait("Parecer")
+        t.type("Metade de uma frase que")
+        if ending == "kill":
+            t.wait("salvo")  # the autosave's promise: at the latest 2 s after the last key
+            t.kill()
+        else:
+            t.wait("frase que")
+            assert t.hang_up() == 0
+    drafts = asked(demo_db, env, "drafts")
+    assert any(d["text"] == "Metade de uma frase que" for d in drafts)
+    with terminal() as t:
+        t.wait("¶3")
+        t.send("p")
+        t.wait("Metade de uma frase que")
+        t.type(" continua")
+        t.wait("frase que continua")
+
+
+def test_two_operators_see_each_others_changes(terminal: Callable[..., Term]) -> None:
+    with terminal("ana", (120, 36)) as ana, terminal("carla", (120, 36)) as carla:
+        ana.wait("Restaurante Dona")
+        carla.wait("carla")
+        ana.send("p")
+        ana.wait("Parecer")
+        ana.type("Vista por carla.\t1")
+        ana.send("ctrl+s")
+        ana.wait("parecer gravado")
+        carla.send("I")
+        carla.wait("Vista por carla.")
+
+
+def test_nothing_is_written_while_it_rests_and_ctrl_z_never_stops_the_process(
+    terminal: Callable[..., Term],
+) -> None:
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.settle(0.5)
+        assert t.idle(2.0) == 0
+        t.send("ctrl+z")
+        t.wait("Desfeito")
+        assert t.quit("ctrl+q").code == 0
+
+
+def test_without_a_terminal_it_says_so(demo_db: Path, env: dict[str, str]) -> None:
+    done = subprocess.run(
+        [PROGRAM, "--db", demo_db],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 64
+    assert len(done.stderr.strip().splitlines()) == 1
