@@ -120,7 +120,7 @@ def take_keys(config: Config) -> Config:
     found = tuple(
         Text(N_("{id}: {problem}"), {"id": problem.id, "problem": problem.text}) for problem in keys.problems
     )
-    return replace(config, problems=tuple(dict.fromkeys((*config.problems, *found))))
+    return replace(config, problems=(*config.problems, *(p for p in found if p not in config.problems)))
 
 
 def prefer(config: Config, look: Look, changes: Mapping[str, Any]) -> tuple[Config, Look, str]:
@@ -169,6 +169,10 @@ def _with_line(lines: list[str], name: str, value: str) -> list[str]:
     line = f"{name} = {value}"
     end = next((i for i, text in enumerate(lines) if text.lstrip().startswith("[")), len(lines))
     for i, text in enumerate(lines[:end]):
-        if re.match(rf"\s*{name}\s*=", text):
-            return [*lines[:i], line, *lines[i + 1 :]]
-    return [*lines[:end], line, *([""] if end < len(lines) else []), *lines[end:]]
+        found = re.match(rf"\s*{name}\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s#]+)(.*)", text)
+        if found:
+            return [*lines[:i], line + found[1], *lines[i + 1 :]]
+    last = end
+    while last and not lines[last - 1].strip():
+        last -= 1
+    return [*lines[:last], line, *([""] if last == end < len(lines) else []), *lines[last:]]
