@@ -112,17 +112,20 @@ def add_party(
 def add_points(ctx: Context, party_id: int, points: list[Typed], *, first: bool) -> None:
     """Insert contact points; the first of each family becomes the primary one if `first`."""
     families: set[bool] = set()
+    rows = []
     for kind, value, normalized in points:
         is_mail = kind == ContactKind.EMAIL
-        ctx.rows.insert(
-            ContactPoint,
-            party_id=party_id,
-            kind=kind,
-            value=one_line(value),
-            normalized=normalized,
-            is_primary=first and is_mail not in families,
+        rows.append(
+            {
+                "party_id": party_id,
+                "kind": kind,
+                "value": one_line(value),
+                "normalized": normalized,
+                "is_primary": first and is_mail not in families,
+            }
         )
         families.add(is_mail)
+    ctx.rows.insert_many(ContactPoint, rows)
 
 
 def organization(ctx: Context, name: str, source: str | None = None) -> int:

@@ -287,16 +287,19 @@ class Preview:
         return [r for r in self.rows if r.judged.verdict in (Verdict.NEW, Verdict.UPDATE)]
 
 
-def preview(rows: Sequence[Row], facts: Facts) -> Preview:
-    """Judge every row in order; two rows of one file about one person see each other."""
+def preview(rows: Sequence[Row | Contact], facts: Facts) -> Preview:
+    """Judge every row in order; two rows of one file about one person see each other.
+
+    A row may be a Contact already (who is known was looked up by it).
+    """
     planned = []
     counts = dict.fromkeys(Verdict, 0)
     for number, row in enumerate(rows):
-        if row.errors:
+        if not isinstance(row, Contact) and row.errors:
             empty = Contact(row.line, row.name, "", "", (), "")
             found = Planned(empty, Judged(Verdict.ERROR, why=row.errors[0]))
         else:
-            one = contact(row)
+            one = row if isinstance(row, Contact) else contact(row)
             found = Planned(one, judge(one, facts))
             learn(one, found.judged, facts, number)
         counts[found.judged.verdict] += 1

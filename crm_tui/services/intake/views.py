@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.intake import facts, plan
-from crm_tui.services.intake.plan import Preview, Row
+from crm_tui.services.intake.plan import Contact, Preview, Row
 
 
 @view("intake.run")
 def preview(reading: Reading, rows: Sequence[Row]) -> Preview:
     """What each row of a file would become: new, update, duplicate or error; writes nothing."""
-    contacts = (plan.contact(row) for row in rows if not row.errors)
-    return plan.preview(rows, facts.read(reading.connection, contacts))
+    known = [row if row.errors else plan.contact(row) for row in rows]
+    contacts = [row for row in known if isinstance(row, Contact)]
+    return plan.preview(known, facts.read(reading.connection, contacts))
