@@ -71,10 +71,12 @@ class House:
         return crm
 
     def close(self) -> None:
+        """Close whatever this process has open of the file; it is opened again when asked."""
         if self._looking is not None:
             self._looking.close()
-        for crm in self.opened:
-            crm.store.close()
+            self._looking = None
+        while self.opened:
+            self.opened.pop().store.close()
 
     def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """What stands in the file now, seen from beside."""
