@@ -65,21 +65,31 @@ async def test_t_shows_the_steps_and_arrows_turn_the_tabs(demo_db: Path, clock: 
     async with at_work(demo_db, clock=clock) as ana:
         await opened(ana)
         await ana.press("t")
-        await ana.sees("Tasks 4/5", "! 2d overdue", "✓ Tue 10/11 14:02")
+        await ana.sees("Tasks 4/5", "! overdue 2d", "✓ Tue 10/11 14:02")
         await ana.press("t")
         await ana.sees("Pediu 5% de desconto")
         await ana.press("right", "right")
         await ana.sees("Value per month")
 
 
-async def test_a_field_is_edited_in_place_by_enter_and_undone_by_u(demo_db: Path, clock: Clock) -> None:
+async def test_enter_on_a_field_opens_only_that_field_and_enter_saves_it(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         card = await opened(ana)
-        await ana.press("right", "right", "down", "enter")
-        await ana.sees("Edit card", "12,400.00")
-        await ana.press("home", "ctrl+k")
-        await ana.press("escape")
-        await ana.sees("Timeline")
+        await ana.press("right", "right", "down", "down", "enter")
+        await ana.sees("Edit card", "390.00")
+        assert ana.text().count("Subject") == 1, "the other fields stay on the screen below"
+        await ana.press("home", "4", "enter")
+        await ana.sees("OP-0142 saved   u undoes", "R$ 4,390.00")
+        assert ana.crm.read(views.detail, card).value_recurring == 439_000
+
+
+async def test_enter_on_stage_and_owner_moves_and_hands_over(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await opened(ana)
+        await ana.press("right", "right", *["down"] * 7, "enter")
+        await ana.sees("Move Padaria Aurora")
+        await ana.press("escape", "down", "enter")
+        await ana.sees("Hand over Padaria Aurora")
 
 
 async def test_only_the_edited_field_is_sent(
@@ -111,7 +121,8 @@ async def test_it_is_moved_handed_over_and_scheduled_from_here(demo_db: Path, cl
         await ana.type("neg")
         await ana.press("enter")
         await ana.sees("Padaria Aurora moved   u undoes", "▸ Negociação")
-        await ana.press("a")
+        assert "»3d" not in ana.text(), "the deadline was that of the stage it left"
+        await ana.press("a", "tab")
         await ana.type("seg 9h")
         await ana.press("ctrl+s")
         await ana.sees("Step planned", "Tasks 4/6")

@@ -191,7 +191,9 @@ class BoardScreen(Verbs):
             words,
             marks=self.marked,
             hidden=len([m for m in self.marks if self.seen.card(m) is None]),
-            extra=tuple(self._extra(self.app.size.width - cells(view) - cells(said) - 6)),
+            extra=()
+            if self._notice
+            else tuple(self._extra(self.app.size.width - cells(view) - cells(said) - 6)),
         )
 
     def _partly(self) -> str:

@@ -33,7 +33,10 @@ _VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NUL
 
 
 def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
-    """Put a card into a stage: its place at the end, its status, one stage visit, one event."""
+    """Put a card into a stage: its place at the end, its status, one stage visit, one event.
+
+    The old stage's deadline ends with the stay there.
+    """
     last = ctx.one(RANKS_LAST, stage_id=to["id"])
     closed = card["status"] not in (CardStatus.OPEN, CardStatus.PAUSED)
     ctx.rows.update(
@@ -42,6 +45,7 @@ def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
         stage_id=to["id"],
         status=card["status"] if closed else status_in(StageCategory(to["category"])),
         rank=rank_after((last and last[0]) or ""),
+        stage_due_on=None,
     )
     visit = ctx.one(_VISIT, card_id=card["id"])
     if visit is not None:
