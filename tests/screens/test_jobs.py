@@ -1,0 +1,189 @@
+"""The most frequent jobs, played key by key on the demonstration and counted; a target may fall, never rise.
+
+The table of `docs/jobs.md` is written by these tests (`WRITE_DOCS=1`) and compared otherwise, so it
+cannot lie.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from crm_tui.services.board import views as boards
+from crm_tui.services.followup import views
+from crm_tui.services.trail import views as trails
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+DOCUMENT = Path(__file__).parents[2] / "docs" / "jobs.md"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job of the table: its number, what it is, the keys as a manual writes them, and the most they may be."""
+
+    number: int
+    name: str
+    played: str
+    target: int
+    keys: int
+
+
+JOBS = {
+    1: Job(1, "Attend one due contact", "`p` «text» `tab` `1` `tab` «sex 14h» `ctrl+n`", 6, 5),
+    3: Job(
+        3,
+        "New lead with next step while on the phone",
+        "`N` `l` «name» `tab` «phone» `tab` «subject» `tab` «amanhã 10h» `ctrl+s`",
+        7,
+        6,
+    ),
+    4: Job(
+        4,
+        "Find a person by any fragment and call back",
+        "`ctrl+k` «99765» `enter` `p` «text» `tab` `2` `tab` «+2h» `ctrl+s` `esc`",
+        8,
+        8,
+    ),
+    5: Job(5, "Reschedule five contacts to Monday", "`space` ×5 `R` «seg» `enter`", 8, 7),
+    8: Job(8, "Resume a parecer a concluir", "`d` `enter`", 2, 2),
+    9: Job(9, "“What did we agree?” during a call", "`f7` `f7`", 2, 2),
+    10: Job(10, "Hand a card to a colleague with a comment", "`P` `b` `tab` «comment» `ctrl+s`", 5, 4),
+}
+
+
+async def one(op: Operator) -> None:
+    """Attend one due contact."""
+    before = op.crm.read(views.queue).keys[0]
+    await op.press("p")
+    await op.type("Falei com a Benta. Quer o orçamento com frete. Mando hoje.")
+    await op.press("tab", "1", "tab")
+    await op.type("seg 14h")
+    await op.sees("seg 23/11 14:00")
+    await op.press("ctrl+n")
+    await op.sees("parecer gravado", "próximo: ")
+    filed = op.crm.read(trails.of_card, before)
+    assert filed[0].batch == filed[1].batch
+    assert {filed[0].kind, filed[1].kind} == {"note.filed", "activity.planned"}
+    row = op.crm.read(views.page, [before])[0]
+    assert row.start_at is not None
+    assert op.app.screen.list.key != before
+
+
+async def three(op: Operator) -> None:
+    """New lead with next step while on the phone."""
+    await op.press("N", "l")
+    await op.type("Marta Reis")
+    await op.press("tab")
+    await op.type("11988887777")
+    await op.press("tab")
+    await op.type("Plano 500 mega")
+    await op.press("tab")
+    await op.type("seg 10h")
+    await op.sees("23/11 10:00")
+    await op.press("ctrl+s")
+    await op.gone("Plano 500 mega")
+    card = op.crm.read(boards.find, "Plano 500 mega")[0]
+    detail = op.crm.read(boards.detail, card.id)
+    assert (detail.party, detail.board, str(detail.due_on)) == ("Marta Reis", "Leads", "2026-11-23")
+
+
+async def four(op: Operator) -> None:
+    """Find a person by any fragment and call back."""
+    here = op.app.screen.list.key
+    await op.press("ctrl+k")
+    await op.type("99765")
+    await op.sees("Benta Carvalho")
+    await op.press("enter", "p")
+    await op.sees("Parecer")
+    await op.type("Retornei, caixa postal. ")
+    await op.press("tab", "2", "tab")
+    await op.type("+2h")
+    await op.press("ctrl+s")
+    await op.sees("Benta Carvalho")
+    await op.press("escape")
+    await op.sees("Em aberto")
+    assert op.app.screen.list.key == here
+
+
+async def five(op: Operator) -> None:
+    """Reschedule five contacts to Monday."""
+    keys = list(op.crm.read(views.queue).keys[:5])
+    await op.press("space", "space", "space", "space", "space", "R")
+    await op.type("seg")
+    await op.press("enter")
+    await op.sees("u desfaz")
+    assert {str(r.due_on) for r in op.crm.read(views.page, keys)} == {"2026-11-23"}
+
+
+async def eight(op: Operator) -> None:
+    """Resume a parecer a concluir."""
+    await op.press("d", "enter")
+    await op.sees("Parecer", "Falei com a Marina às 10h25")
+    await op.type("!")
+    await op.sees("cadastro!")  # where typing stopped
+
+
+async def nine(op: Operator) -> None:
+    """What did we agree? during a call."""
+    await op.press("p")
+    op.keys = 0
+    await op.type("Meia frase")
+    await op.press("f7")
+    await op.sees("Histórico", "Achou caro")
+    await op.press("f7")
+    await op.type("X")
+    await op.sees("Meia fraseX")
+
+
+async def ten(op: Operator) -> None:
+    """Hand a card to a colleague with a comment."""
+    key = op.crm.read(views.queue).keys[0]
+    await op.press("P", "b", "tab")
+    await op.type("Ele prefere falar depois das 16h.")
+    await op.press("ctrl+s")
+    await op.sees("u desfaz")
+    detail = op.crm.read(boards.detail, key)
+    assert detail.owner == "beto"
+    entries = op.crm.read(trails.of_card, key)
+    assert entries[0].batch == entries[1].batch
+    assert {entries[0].kind, entries[1].kind} == {"card.handed_over", "note.commented"}
+
+
+PLAYED: dict[int, Callable[[Operator], Awaitable[None]]] = {
+    1: one, 3: three, 4: four, 5: five, 8: eight, 9: nine, 10: ten,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", sorted(PLAYED))
+async def test_a_job_is_done_within_its_keys(number: int, demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await PLAYED[number](op)
+        assert op.keys == JOBS[number].keys
+        assert op.keys <= JOBS[number].target
+
+
+def test_the_table_in_the_documents_is_the_one_that_was_played() -> None:
+    """Written with WRITE_DOCS=1."""
+    rows = [f"| {j.number} | {j.name} | {j.played} | {j.keys} | {j.target} |" for j in JOBS.values()]
+    text = "\n".join(
+        [
+            "# The most frequent jobs, in keys",
+            "",
+            "Counted by `tests/screens/test_jobs.py`, which plays them: every key that is not free text,",
+            "picked letters and digits included. «…» is free text and does not count.",
+            "",
+            "| # | job | keys as pressed | keys | at most |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+    if os.environ.get("WRITE_DOCS"):
+        DOCUMENT.write_text(text, encoding="utf-8")
+    assert DOCUMENT.read_text(encoding="utf-8") == text
