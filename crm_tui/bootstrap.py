@@ -44,8 +44,8 @@ __all__ = [
     "create",
     "create_here",
     "default_path",
+    "demonstration_user",
     "diagnose",
-    "is_demonstration",
     "make_demo",
     "open_crm",
     "os_login",
@@ -248,12 +248,12 @@ def make_demo(
     )
 
 
-def is_demonstration(path: Path) -> bool:
-    """Whether a database of ours is a demonstration; `StoreRefused` if it is no database of ours."""
+def demonstration_user(path: Path) -> str | None:
+    """Who acts in a demonstration; None for an operator's own database. `StoreRefused` if it is not ours."""
     connect.version_of(path)
     with contextlib.closing(connect.raw(path, connect.Use.READ)) as connection:
-        found = connection.execute("SELECT 1 FROM meta WHERE key = 'demonstration'").fetchone()
-    return found is not None
+        found = connection.execute("SELECT value FROM meta WHERE key = 'demonstration'").fetchone()
+    return None if found is None else str(found[0])
 
 
 def back_up(database: Path, target: Path) -> None:

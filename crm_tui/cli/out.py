@@ -17,13 +17,20 @@ from typing import Any
 from crm_tui.domain.text import one_line, sanitise
 
 
+GAP = 2
+LEAST = 4
+"""Cells between columns, and the fewest that a column is cut to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading (in the reader's language); `right` aligns numbers, `key` is never cut."""
+    """A column's heading (in the reader's language); `right` aligns numbers, `key` is never cut, `wrap` goes on
+    in the next line instead of being cut."""
 
     heading: str
     right: bool = False
     key: bool = False
+    wrap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,21 @@ def _plain(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], heads: boo
         for column, text, wide in zip(columns, row, widths, strict=True):
             blank = " " * (wide - width(text))
             padded.append(blank + text if column.right else text + blank)
-        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+        sys.stdout.write((" " * GAP).join(padded).rstrip() + "\n")
+
+
+def fitted(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int, *, heads: bool) -> list[int]:
+    """The columns' widths in cells: what they need, or less of the widest that may be cut, to fit the room."""
+    widths = [max((width(row[place].text) for row in rows), default=0) for place in range(len(columns))]
+    if heads:
+        widths = [max(wide, width(column.heading)) for wide, column in zip(widths, columns, strict=True)]
+    cut = [place for place, column in enumerate(columns) if not column.key]
+    while sum(widths) + GAP * len(widths) > room:
+        widest = max(cut, key=lambda place: widths[place], default=None)
+        if widest is None or widths[widest] <= LEAST:
+            break
+        widths[widest] -= 1
+    return [max(wide, 1) for wide in widths]
 
 
 def _rich(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], heads: bool) -> None:
@@ -111,15 +132,16 @@ def _rich(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], heads: bool
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=heads, header_style="bold")
-    for column in columns:
+    console = Console()
+    shown = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_header=heads, header_style="bold")
+    for column, cells in zip(columns, fitted(columns, rows, console.width, heads=heads), strict=True):
         shown.add_column(
             Text(column.heading),
             justify="right" if column.right else "left",
-            no_wrap=True,
-            overflow="fold" if column.key else "ellipsis",
-            min_width=4 if not column.key else None,
+            no_wrap=not column.wrap,
+            overflow="fold" if column.wrap else "ellipsis",
+            width=cells,
         )
     for row in rows:
         shown.add_row(*(Text(cell.text, style=cell.colour) for cell in row))
-    Console().print(shown)
+    console.print(shown)

@@ -29,6 +29,7 @@ class Session:
         self.options = given
         self._crm: Crm | None = None
         self._path: Path | None = None
+        self._acting: str | None = None
 
     @property
     def named(self) -> Path | None:
@@ -44,20 +45,20 @@ class Session:
 
     @property
     def demonstration(self) -> Path:
-        """Where the demonstration lies: the file that was named, or one beside the operator's own."""
-        return self.named or self.path.with_name(DEMONSTRATION)
+        """Where the demonstration lies: the file that `--db` names, or one beside the operator's own."""
+        return self.path if self.options.db else self.path.with_name(DEMONSTRATION)
 
-    def turn_to(self, path: Path) -> None:
-        """Work on this file from now on."""
+    def turn_to(self, path: Path, acting: str) -> None:
+        """Work on this file from now on, as this operator unless `--as` names another."""
         self.close()
-        self._path = path
+        self._path, self._acting = path, acting
 
     def crm(self) -> Crm:
         """The CRM, opened once; `StoreRefused` or `NotAUser` as from bootstrap."""
         if self._crm is None:
             from crm_tui.bootstrap import open_crm
 
-            self._crm = open_crm(self.path, self.options.login)
+            self._crm = open_crm(self.path, self.options.login or self._acting)
         return self._crm
 
     def close(self) -> None:

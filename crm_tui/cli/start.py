@@ -95,10 +95,11 @@ def ready(
     made = not path.exists()
     if made:
         bootstrap.make_demo(path, cards=cards, people=people, progress=progress)
-    elif not bootstrap.is_demonstration(path) or cards is not None or people is not None:
+    acting = bootstrap.demonstration_user(path)
+    if acting is None or (not made and (cards is not None or people is not None)):
         raise Failure(
             Status.STORE,
             Text("There is already a file at {path}: nothing was changed.", {"path": str(path)}),
         )
-    session.turn_to(path)
+    session.turn_to(path, acting)
     return made

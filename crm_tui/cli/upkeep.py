@@ -28,7 +28,7 @@ def doctor(
         [{"check": each.check, "ok": each.ok, "detail": say(each.detail)} for each in found],
         [each.check for each in bad],
         lambda: out.table(
-            [Column("", key=True), Column(say("Check"), key=True), Column(say("Found"), key=True)],
+            [Column("", key=True), Column(say("Check"), key=True), Column(say("Found"), wrap=True)],
             [
                 (Cell(say("ok"), "green") if e.ok else Cell(say("wrong"), "red"), e.check, say(e.detail))
                 for e in found

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_tui.cli import help, options
+from crm_tui.cli import help, options, out
 from crm_tui.cli.failures import Failure, Status
 from tests.cli.conftest import Run
 
@@ -211,3 +211,13 @@ def test_text_from_data_cannot_steer_the_terminal(demo: Run) -> None:
     assert "\x1b" not in shown.out
     assert "\u202e" not in shown.out
     assert "\x1b" not in demo("search", "Eve \x1b[2J").out
+
+
+def test_a_table_fits_the_terminal_by_cutting_what_may_be_cut() -> None:
+    columns = [out.Column("Number", key=True), out.Column("Who"), out.Column("Value", right=True, key=True)]
+    rows = [[out.Cell("OP-0142"), out.Cell("W" * 60), out.Cell("12.400")]]
+    widths = out.fitted(columns, rows, 40, heads=True)
+    assert widths[0] == len("OP-0142")
+    assert widths[2] == len("12.400")
+    assert sum(widths) + out.GAP * 3 == 40
+    assert out.fitted(columns, rows, 200, heads=True)[1] == 60

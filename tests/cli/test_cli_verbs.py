@@ -343,6 +343,16 @@ def test_by_default_the_demonstration_lies_beside_the_real_file(run: Run) -> Non
     assert run("today").status == Status.STORE
 
 
+def test_the_demonstration_leaves_what_the_environment_names(
+    run: Run, empty_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_TUI_DB", str(empty_db))
+    monkeypatch.setenv("CRM_TUI_USER", "ana")
+    made = run("demo", "--no-open", "--cards", "5", "--json").json
+    assert made == {"path": str(empty_db.with_name("demo.db")), "made": True}
+    assert run("search", "padaria", "-q").lines == []
+
+
 # --- doctor and tick --------------------------------------------------------------------------------
 
 
