@@ -323,10 +323,14 @@ def test_the_drafts_can_be_resumed_and_filed(crm: Crm) -> None:
     assert [d.text[:9] for d in drafts] == ["Falei com", "Jurídico "]
     world = World(crm.reading(), pickers(), calendar.default(crm.reading()))
     card = drafts[0].subject.removeprefix("card:")
-    command = build(FileNote, {**drafts[0].payload, "card": f"#{card}"}, world)
+    raw = {name: text for name, text in drafts[0].payload.items() if not name.endswith(":label")}
+    command = build(FileNote, {**raw, "card": f"#{card}"}, world)
     assert isinstance(command, FileNote)
     assert str(command.next_when) == "2026-11-23 14:00:00-03:00"
-    assert set(drafts[1].payload) <= set(FileNote.model_fields)
+    assert drafts[0].payload["stage:label"] == "Negociação"
+    assert drafts[0].cursor["at"] == [2, len(drafts[0].text.split("\n")[2])]
+    assert {name.removesuffix(":label") for name in drafts[1].payload} <= set(FileNote.model_fields)
+    assert "result" not in drafts[1].payload
 
 
 def test_the_last_thing_that_ana_did_can_be_undone(crm: Crm) -> None:

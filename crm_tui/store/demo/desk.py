@@ -53,31 +53,40 @@ class Desk:
 
     def drafts(self, connection: sqlite3.Connection, card_ids: Mapping[str, int]) -> None:
         """Park the forms that ana left a concluir, as the form stores them: chosen records are `#id`."""
-        house = self._house
         for line in self._words["drafts"]:
             card_id = card_ids.get(line["card"])
             if card_id is None:
                 continue
             body = line["body"].strip()
-            payload = {"body": body}
-            named = {"action": house.actions, "next_action": house.actions, "result": house.results}
-            for field, known in named.items():
-                if field in line:
-                    payload[field] = f"#{known[line[field]].id}"  # type: ignore[index]
-            if "medium" in line:
-                payload["medium"] = f"#{house.mediums[line['medium']]}"
-            if "stage" in line:
-                payload["stage"] = f"#{house.stages['Vendas', line['stage']].id}"
-            if "next_when" in line:
-                payload["next_when"] = line["next_when"]
+            rows = body.split("\n")
             drafts.save(
                 connection,
-                author_id=house.users["ana"],
+                author_id=self._house.users["ana"],
                 command="file_note",
                 subject=f"card:{card_id}",
-                payload=payload,
-                cursor={"body": line["cursor"]},
+                payload={"body": body, **self._fields(line)},
+                cursor={"field": "body", "at": [len(rows) - 1, len(rows[-1])]},
                 text=body,
                 terminal="demo",
                 now=self._days.past(line["on"], line["at"]),
             )
+
+    def _fields(self, line: Mapping[str, Any]) -> dict[str, str]:
+        """The fields beside the text: a chosen record as `#id`, with what it is called."""
+        house = self._house
+        chosen: dict[str, tuple[int, str]] = {}
+        for field in ("action", "next_action"):
+            if field in line:
+                action = house.actions[line[field]]
+                chosen[field] = (action.id, action.name)
+        if "result" in line:
+            result = house.results[line["result"]]
+            chosen["result"] = (result.id, result.name)
+        if "medium" in line:
+            chosen["medium"] = (house.mediums[line["medium"]], line["medium"])
+        if "stage" in line:
+            stage = house.stages["Vendas", line["stage"]]
+            chosen["stage"] = (stage.id, stage.name)
+        found = {field: f"#{row_id}" for field, (row_id, _) in chosen.items()}
+        found |= {f"{field}:label": name for field, (_, name) in chosen.items()}
+        return found | ({"next_when": line["next_when"]} if "next_when" in line else {})

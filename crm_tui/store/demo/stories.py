@@ -149,7 +149,7 @@ class Stories:
         goal = self._goal(story, target, path)
         self._said(life, story, notes, name, goal, last)
         if story.closed is not None:
-            self._close(life, story, target, notes[-1]["when"])
+            self._close(life, story, target, notes[-1])
         life.end()
 
     def _goal(self, story: Story, target: StageOf, path: list[StageOf]) -> StageOf:
@@ -208,10 +208,10 @@ class Stories:
         )
         life.reopen(self._book.batch(again, owner_id), goal)
 
-    def _close(self, life: Life, story: Story, target: StageOf, said: datetime) -> None:
-        closed = min(said + timedelta(minutes=1), self._days.now)
+    def _close(self, life: Life, story: Story, target: StageOf, said: dict[str, Any]) -> None:
+        closed = min(said["when"] + timedelta(minutes=1), self._days.now)
         kind, _, reason = story.outcome.partition(" ")
-        batch = self._book.batch(closed, self._house.users[story.owner])
+        batch = self._book.batch(closed, self._house.users[said["by"]])
         life.close(batch, target, _CLOSED[kind], closed.date(), self._house.reasons.get(reason))
 
     def _last_step(self, story: Story) -> Step | None:
