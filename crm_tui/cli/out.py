@@ -16,7 +16,6 @@ from typing import Any
 
 from crm_tui.domain.text import one_line, sanitise
 
-
 GAP = 2
 LEAST = 4
 """Cells between columns, and the fewest that a column is cut to."""
