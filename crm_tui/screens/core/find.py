@@ -74,15 +74,16 @@ class _Painter(RowPainter[Answer]):
         return paint(look, runs, width, ground)
 
     def _who(self, look: Look, row: Answer, room: int, cursor: bool) -> list[Run]:
-        """A person's name and company; a card's number, title and whose it is."""
+        """A person's name and company; a card's number, whose it is, and its title."""
         if row.hit is not None:
             name, more = clean(row.hit.name), clean(row.hit.company or "")
         elif row.card is not None:
-            name = f"{row.card.number} {clean(row.card.title)}"
-            more = clean(row.card.party or "")
+            party, title = clean(row.card.party or ""), clean(row.card.title)
+            name = f"{row.card.number}  {party or title}"
+            more = title if party else ""
         else:
             return [Run(" " * room)]
-        shown = look.cut(name, room if not more else max(room * 55 // 100, room - cells(more) - 2))
+        shown = look.cut(name, room if not more else max(room * 3 // 4, room - cells(more) - 2))
         rest = room - cells(shown)
         beside = look.cut(f"  {more}", rest) if more and rest > 6 else ""
         runs = [*self.words.runs(shown, "bright", cursor), Run(beside, "muted")]
@@ -177,6 +178,7 @@ class FindScreen(SheetScreen[None]):
         if self._accept:
             self._accept = False
             self.action_pick_accept()
+            self.app.call_later(self.shell.gate.release)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         self._look_for(event.words)
@@ -197,6 +199,7 @@ class FindScreen(SheetScreen[None]):
             self.list.action_nav_down()
         elif self._search.pending:
             self._accept = True
+            self.shell.gate.hold()
         else:
             self.action_pick_accept()
 
@@ -217,6 +220,7 @@ class FindScreen(SheetScreen[None]):
             going = Go("card", card=answer.card.id)
         else:
             return
+        self.shell.gate.hold()
         self.dismiss(None)
         self.app.post_message(going)
 

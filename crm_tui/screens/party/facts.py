@@ -80,7 +80,7 @@ class Facts:
         if person.cards:
             head.append(self.rule(say(N_("Cards")), formats.number(len(person.cards))))
             head += [self.card(card) for card in person.cards[:3]]
-        return [[*head, *self.last(person)]]
+        return [[*head, *self.last(person, most=1)]]
 
     def beside(self, person: Personal) -> list[Block]:
         """The same in sections, for the pane at the right."""
@@ -127,13 +127,13 @@ class Facts:
         """The rows that these lines take at a width in cells."""
         return sum(len(lay(self.look, line, width)) for line in lines)
 
-    def last(self, person: Personal) -> list[Line]:
-        """The last contacts."""
+    def last(self, person: Personal, most: int = SAID) -> list[Line]:
+        """The last contacts, at most so many."""
         title = self.rule(say(N_("Last contact")))
         if not person.said:
             nothing = say("Nothing was said yet: the first note begins the story.")
             return [title, Line((Run(nothing, "muted"),))]
-        return [title, *(self._said(said) for said in person.said)]
+        return [title, *(self._said(said) for said in person.said[:most])]
 
     def reach(self, party: PartyDetail) -> list[Line]:
         """Telephones and addresses, the first ones first; and how they wish to be called."""

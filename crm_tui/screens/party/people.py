@@ -18,11 +18,11 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
 from crm_tui.screens.party.verbs import VERBS, PersonVerbs
-from crm_tui.services.core.reading import Denied
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 from crm_tui.ui.footers import footer
@@ -64,7 +64,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         self._typed = False
         self._hand_over = False
         self._rest: Timer | None = None
-        self._search: Latest[str, tuple[Found, int] | Denied] = Latest(self, self._ask, self._answered)
+        self._search: Latest[str, tuple[Found, int]] = Latest(self, self._ask, self._answered)
         self.search = SearchLine(placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")))
         self.heads = Heads()
         self.list: VList[Row] = VList(self._fetch, _first_painter(), live=True, id="rows")
@@ -134,18 +134,14 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         else:
             self._answered("", self._ask(""))
 
-    def _ask(self, words: str) -> tuple[Found, int] | Denied:
+    def _ask(self, words: str) -> tuple[Found, int]:
         """Off the UI thread: words over a million people may take longer than a key."""
-        try:
-            return self.crm.read(views.search, words), self.total or self.crm.read(views.count)
-        except Denied as denied:
-            return denied
+        if not reaches(self.crm, views.search):
+            return Found((), more=False), 0
+        return self.crm.read(views.search, words), self.total or self.crm.read(views.count)
 
-    def _answered(self, words: str, answer: tuple[Found, int] | Denied) -> None:
+    def _answered(self, words: str, answer: tuple[Found, int]) -> None:
         typed, self._typed = self._typed, False
-        if isinstance(answer, Denied):
-            self.list.below([Run("   "), Run(say(answer.reason), "text")])
-            return
         self.found, self.total = answer
         keys = [hit.id for hit in self.found.hits] + ([NEW] if self.words else [])
         self.list.painter = PeoplePainter(self.now, self.zone, words.split())
@@ -157,7 +153,9 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         else:
             self.show_preview()
         if self._hand_over:
+            self._hand_over = False
             self._to_list()
+            self.app.call_later(self.shell.gate.release)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         self._look_for(event.words)
@@ -175,17 +173,16 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         self._look_for(event.words)
         if self._search.pending:
             self._hand_over = True
+            self.shell.gate.hold()
         else:
             self._to_list()
 
     def _to_list(self) -> None:
-        self._hand_over = False
         if self.list.keys:
             self.list.focus()
 
     def on_search_line_closed(self) -> None:
         """Esc empties the line; in an empty line it goes to the list, where digits change the mode."""
-        self._hand_over = False
         if self.search.line.raw:
             self.search.line.set_raw("")
         else:
@@ -242,11 +239,15 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         self.go("new_party", name=self.words if self.list.key == NEW else "")
 
     def acted(self, done: int, what: str) -> None:
-        """A form was saved over this screen."""
+        """A form was saved over this screen: from the last row the cursor goes to whom it made."""
+        self._typed = self.list.key == NEW
         self.read()
         self.tell(what)
 
     def _empty(self) -> list[list[Run]]:
+        if not reaches(self.crm, views.search):
+            denied = say(N_("Your profile does not show people: ask an administrator."))
+            return [[Run("   "), Run(denied, "text")]]
         return [
             [Run("   "), Run(say(N_("Nobody is here yet.")), "bright", True)],
             [Run("   "), Run(say(N_("Type a name and enter: the last row makes a person of it.")), "muted")],

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from crm_tui.domain.party import PartyHit
-from crm_tui.store.values import as_date, as_instant
 from crm_tui.store.queries.sight import owned, party_seen
+from crm_tui.store.values import as_date, as_instant
 
 _OPEN_OF = f"""(k.party_id = p.id OR k.contact_id = p.id) AND k.status IN ('open','paused')
    AND k.archived_at IS NULL AND k.deleted_at IS NULL AND {owned("k.owner_id")}"""

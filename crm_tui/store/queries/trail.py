@@ -54,7 +54,12 @@ LEFT JOIN result r ON r.id = a.result_id
 WHERE n.card_id = :card_id AND n.state = 'filed'
 AND iif(c.id IS NOT NULL, {owned("c.owner_id")}, {party_seen("p")}) ORDER BY n.id DESC LIMIT :most
 """
-LAST_NOTES_OF_PARTY = LAST_NOTES.replace("n.card_id = :card_id", "n.party_id = :party_id")
+LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
+    "n.card_id = :card_id",
+    """n.id IN (SELECT id FROM note WHERE party_id = :party_id
+ UNION SELECT x.id FROM card k JOIN note x ON x.card_id = k.id WHERE k.contact_id = :party_id)""",
+)
+"""Of the person itself, and of the cards of others for which it is the contact."""
 
 
 def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[Entry]:
