@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -302,7 +303,7 @@ class CrmApp(App[int], inherit_bindings=False):
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
         self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)
-        self._writer.submit(bootstrap.warm_up)
+        threading.Thread(target=bootstrap.warm_up, name="warm-up", daemon=True).start()
 
     def _taken_up(self, future: Any) -> None:
         if not future.cancelled() and future.exception() is None and future.result():
@@ -352,8 +353,6 @@ class CrmApp(App[int], inherit_bindings=False):
     @staticmethod
     def _last_words() -> None:
         """If leaving takes too long (a dead line blocks), end: the drafts are stored."""
-        import threading
-
         timer = threading.Timer(LAST_WORDS, os._exit, (0,))
         timer.daemon = True
         timer.start()
