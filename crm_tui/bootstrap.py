@@ -14,10 +14,10 @@ import sqlite3
 import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_tui.i18n import language
 from crm_tui.services.core.crm import Crm, utc_now
@@ -98,41 +98,42 @@ def commands() -> dict[str, type[Command]]:
     return found
 
 
+class _Loaded(NamedTuple):
+    """Everything that the handlers' files declare."""
+
+    handlers: dict[type[Command], Handler[Any]]
+    reactions: tuple[Reaction[Any], ...]
+    after_undo: tuple[AfterUndo, ...]
+
+
 class Modules:
     """The registry that the door asks: each command's handler, the reactions, what is done after an undo."""
 
-    def __init__(self) -> None:
-        self._handlers: dict[type[Command], Handler[Any]] | None = None
-        self._reactions: tuple[Reaction[Any], ...] = ()
-        self._after: tuple[AfterUndo, ...] = ()
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        """Made whole before it is kept: two threads may ask at once, and a reaction must not be there twice."""
+        from crm_tui.services.trail.handlers import TrailHandlers
 
-    def _load(self) -> dict[type[Command], Handler[Any]]:
-        if self._handlers is None:
-            from crm_tui.services.trail.handlers import TrailHandlers
-
-            handlers: dict[type[Command], Handler[Any]] = {}
-            for module in MODULES:
-                part = _part(module, "handlers")
-                handlers |= getattr(part, "HANDLERS", {})
-                self._reactions += tuple(getattr(part, "REACTIONS", ()))
-                self._after += tuple(getattr(part, "AFTER_UNDO", ()))
-            handlers |= TrailHandlers(self._after).handlers()
-            self._handlers = handlers
-        return self._handlers
+        parts = [_part(module, "handlers") for module in MODULES]
+        handlers: dict[type[Command], Handler[Any]] = {}
+        for part in parts:
+            handlers |= getattr(part, "HANDLERS", {})
+        reactions = tuple(r for part in parts for r in getattr(part, "REACTIONS", ()))
+        after_undo = tuple(a for part in parts for a in getattr(part, "AFTER_UNDO", ()))
+        handlers |= TrailHandlers(after_undo).handlers()
+        return _Loaded(handlers, reactions, after_undo)
 
     def handler(self, command: type[Command]) -> Handler[Any]:
         """The handler of a command's class."""
-        return self._load()[command]
+        return self._loaded.handlers[command]
 
     def reactions(self) -> Sequence[Reaction[Any]]:
         """Every module's reactions, in the modules' order."""
-        self._load()
-        return self._reactions
+        return self._loaded.reactions
 
     def after_undo(self) -> Sequence[AfterUndo]:
         """What modules do once a batch was undone."""
-        self._load()
-        return self._after
+        return self._loaded.after_undo
 
 
 def warm_up() -> None:
