@@ -6,7 +6,7 @@ Made from the one table of actions; it knows no module and draws nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
@@ -41,6 +41,9 @@ _GENERAL: Final = C_("palette", "General")
 _NOT_HERE: Final = frozenset(("app.palette", "app.back", "focus.next", "focus.prev"))
 """What a palette that is open makes senseless."""
 
+_LATE: Final = {"mode": 1, "place": 2, "app": 2, "nav": 3}
+"""What one knows by heart, or finds without asking, comes after what one came for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -61,20 +64,30 @@ class Deed:
 
 
 def deeds(shell: Shell, below: Screen[Any]) -> list[Deed]:
-    """Everything, in the order of the tables: here, elsewhere, and what has no key."""
+    """Everything: what the record can, then the place, then everywhere; what has no key; what is elsewhere."""
     if not isinstance(below, CrmScreen):
         return []
     ascii = shell.look.ascii
     offered = (below.OFFERS | ALWAYS) - _NOT_HERE
     here = [
         _deed(action.id, ascii, _on(below, action.method), _hindrance(below, action.method))
-        for scope in below.SCOPES
+        for scope in reversed(below.SCOPES)
         for action in SCOPES[scope].actions
         if action.id in offered
     ]
-    here.sort(key=lambda deed: deed.id.startswith("nav."))
+    here.sort(key=lambda deed: _LATE.get(deed.id.partition(".")[0], 0))
     known = {deed.id for deed in here}
-    return [*here, *_more(shell, below), *_elsewhere(shell, known, ascii)]
+    return [*_once(here), *_more(shell, below), *_elsewhere(shell, known, ascii)]
+
+
+def _once(found: list[Deed]) -> list[Deed]:
+    """Two actions that do the same (find, by two keys) are one entry with both keys."""
+    by_words: dict[str, Deed] = {}
+    for deed in found:
+        twin = by_words.get(deed.words)
+        keys = deed.keys if twin is None else f"{twin.keys}  {deed.keys}"
+        by_words[deed.words] = replace(twin or deed, keys=keys)
+    return list(by_words.values())
 
 
 def _deed(action_id: str, ascii: bool, run: Callable[[], Any], why: str) -> Deed:

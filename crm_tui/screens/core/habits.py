@@ -62,7 +62,7 @@ def _card(number: int, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
         name = f"{board.number_prefix}-{number:04d}"
         for card in crm.read(boards.find, name, 1):
             if card.number == name:
-                words = f"{card.number}  {card.party or ''}  {card.title}"
+                words = ", ".join(part for part in (card.number, card.party, card.title) if part)
                 found.append(_go(below, board.name, words, "card", card=card.id))
     return found or [Deed("", say(N_("word")), say(N_("No card has the number {n}"), n=number), "", int, "—")]
 
@@ -70,7 +70,13 @@ def _card(number: int, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
 def _list_of(login: str, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
     """The queues of the operators whose login begins so."""
     return [
-        _go(below, f"@{user.login}", say(N_("The list of {name}"), name=user.name), "today", owner=(user.id, user.login))
+        _go(
+            below,
+            f"@{user.login}",
+            say(N_("The list of {name}"), name=user.name),
+            "today",
+            owner=(user.id, user.login),
+        )
         for user in crm.read(users.users)
         if user.login.startswith(login)
     ]

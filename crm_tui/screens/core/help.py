@@ -154,7 +154,8 @@ class HelpScreen(CrmScreen[None]):
         self._tell()
 
     def _tell(self) -> None:
-        place = say_in("keys", TABLE[self.scopes[-1]].title) if self.scopes else ""
+        inner = next((scope for scope in reversed(self.scopes) if scope != "text"), "app")
+        place = say_in("keys", TABLE[inner].title)
         count = say(N_("{n} of {all}"), n=self.pages.page + 1, all=len(self.pages.pages()))
         self.title_bar.show(
             Title(
