@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
+from textual.message import Message
+
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.events.note import CommentAdded, NoteFiled
 from crm_tui.domain.text import fold
@@ -130,6 +132,9 @@ def by_batch(entries: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
 class StoryPane(Pane):
     """The entries of a source in a pane. `choose` entries with `step`; `entry` is the chosen one."""
 
+    class Grown(Message, namespace="story"):
+        """Older entries were read: there are more to count."""
+
     DEFAULT_CSS = "StoryPane { width: 1fr; height: 1fr; }"
 
     def __init__(self, *, ground: str = "background", most: int = 0, id: str | None = None) -> None:
@@ -170,6 +175,11 @@ class StoryPane(Pane):
             page, self.refused = [], say(denied.reason)
         self._read += page
         self._end = len(page) < PAGE
+
+    def _grow(self, chosen: Entry | None) -> None:
+        self._read_on()
+        self._draw(chosen, keep=True)
+        self.post_message(self.Grown())
 
     def _teller(self) -> Teller:
         crm = self.source.crm if self.source is not None else None
@@ -246,8 +256,7 @@ class StoryPane(Pane):
         now = places.index(self.chosen) + by if self.chosen in places else 0
         if now >= len(places) and not self._end:
             before = self.entry
-            self._read_on()
-            self._draw(before, keep=True)
+            self._grow(before)
             places = [n for n, entry in enumerate(self._shown) if entry is not None]
         self.choose(places[max(0, min(now, len(places) - 1))])
 
@@ -278,8 +287,7 @@ class StoryPane(Pane):
         """A screen further; the cursor goes to the first entry that is seen whole."""
         height = max(1, self.size.height - 1)
         if way > 0 and self._top + 2 * height > len(self._laid()) and not self._end:
-            self._read_on()
-            self._draw(self.entry, keep=True)
+            self._grow(self.entry)
         self.scroll_rows(way * height)
         first: dict[int, int] = {}
         for y, (block, _) in enumerate(self._laid()):

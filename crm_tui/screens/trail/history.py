@@ -117,6 +117,9 @@ class HistoryScreen(Navigates, Place[None]):
         )
         self.footer.show(Footer(tuple(hints), last))
 
+    def on_story_grown(self) -> None:
+        self.show_title()
+
     def on_descendant_focus(self) -> None:
         self.show_footer()
 
