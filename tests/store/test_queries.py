@@ -1,0 +1,253 @@
+"""Text and schema held together: every query is prepared, its columns fit its row class, its plan is an index's."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from house import House
+
+from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, StageRow
+from crm_tui.domain.due import DueState
+from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
+from crm_tui.domain.party import PartyDetail, PartyHit, Point
+from crm_tui.domain.trail import ChangeRow, Entry, Said
+from crm_tui.services.core.scope import sight
+from crm_tui.services.followup.views import moment
+from crm_tui.store import connect, queries
+from crm_tui.store.connect import Use
+from crm_tui.store.queries import board, followup, party, trail
+
+NOT_QUERIES = {
+    "followup.CLOSED",
+    "followup.LISTED",
+    "followup.ALONE",
+    "party.LIVE",
+    "intake.LIVE",
+    "board.LISTED",
+    "board.OWNED",
+}
+"""Conditions that queries are made of."""
+FILLED_IN = {"followup.COUNT", "followup.COUNT_STEPS"}
+
+
+def _texts() -> dict[str, str]:
+    """Every query by module and name, with the arms of the queue spelt out."""
+    found: dict[str, str] = {}
+    for info in pkgutil.iter_modules(queries.__path__):
+        module = importlib.import_module(f"crm_tui.store.queries.{info.name}")
+        for name, value in vars(module).items():
+            key = f"{info.name}.{name}"
+            if (
+                name.isupper()
+                and isinstance(value, str)
+                and not name.startswith("_")
+                and key not in NOT_QUERIES
+            ):
+                found[key] = value
+    for n, (state, condition) in enumerate(followup.ARMS):
+        for one in (True, False):
+            found[f"arm {n} {state} cards {'one' if one else 'many'}"] = followup.card_arm(condition, one=one)
+            found[f"arm {n} {state} steps {'one' if one else 'many'}"] = followup.step_arm(condition, one=one)
+        cards = condition.format(**followup.CARD_COLUMNS)
+        found[f"count {n} {state} cards"] = followup.COUNT.format(listed=followup.LISTED, condition=cards)
+        if state is DueState.NONE:
+            continue  # a step has a date
+        steps = condition.format(**followup.STEP_COLUMNS)
+        found[f"count {n} {state} steps"] = followup.COUNT_STEPS.format(alone=followup.ALONE, condition=steps)
+    return {k: v for k, v in found.items() if k not in FILLED_IN}
+
+
+TEXTS = _texts()
+
+
+@pytest.fixture
+def connection(empty_db: Path) -> Iterator[sqlite3.Connection]:
+    made = connect.raw(empty_db, Use.READ)
+    yield made
+    made.close()
+
+
+def _params(text: str) -> dict[str, Any]:
+    return dict.fromkeys(re.findall(r":([a-z_]+)", text), 0)
+
+
+def _plan(connection: sqlite3.Connection, text: str) -> list[str]:
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", _params(text))]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_query_is_prepared_on_a_migrated_database(connection: sqlite3.Connection, name: str) -> None:
+    connection.execute(f"EXPLAIN {TEXTS[name]}", _params(TEXTS[name]))
+
+
+ROWS: dict[str, tuple[type, int]] = {
+    # text: row class, and how many columns more (+) or fewer (-) than fields, because its reader folds two
+    # into one (stale days: last touch and limit), drops one, or asks for the rest by another query
+    "followup.ROWS_OF_CARDS": (QueueRow, +1),
+    "followup.ROWS_OF_STEPS": (QueueRow, +1),
+    "followup.STEPS_OF_CARD": (Step, 0),
+    "followup.CLASHES": (Clash, 0),
+    "followup.RESULTS": (ResultRow, 0),
+    "board.BOARDS": (BoardRow, 0),
+    "board.STAGES": (StageRow, 0),
+    "board.COLUMN": (BoardCard, +1),
+    "board.CARDS": (BoardCard, +1),
+    "board.ONE": (CardDetail, 0),
+    "party.HITS": (PartyHit, 0),
+    "party.ONE": (PartyDetail, -3),
+    "party.POINTS": (Point, 0),
+    "trail.OF_CARD": (Entry, 0),
+    "trail.OF_PARTY": (Entry, 0),
+    "trail.ALL": (Entry, 0),
+    "trail.OF_ENTITY": (Entry, 0),
+    "trail.CHANGES": (ChangeRow, +1),
+    "trail.LAST_NOTES": (Said, 0),
+    "trail.LAST_NOTES_OF_PARTY": (Said, 0),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_its_columns_are_the_row_classes_fields(connection: sqlite3.Connection, name: str) -> None:
+    kind, more = ROWS[name]
+    cursor = connection.execute(TEXTS[name], _params(TEXTS[name]))
+    assert len(cursor.description) == len(dataclasses.fields(kind)) + more
+
+
+def _enums(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """The values that a CHECK allows, by column name, over all tables."""
+    found: dict[str, set[str]] = {}
+    for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'"):
+        for column, values in re.findall(r"CHECK \((?:\w+ IS NULL OR )?(\w+) IN \(([^)]*)\)\)", sql):
+            found.setdefault(column, set()).update(re.findall(r"'(\w+)'", values))
+    return found
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_literal_compared_with_an_enum_column_is_one_of_its_values(
+    connection: sqlite3.Connection, name: str
+) -> None:
+    enums = _enums(connection)
+    assert enums["status"] == {"open", "paused", "won", "lost", "converted", "done"}
+    compared = re.findall(r"\b(\w+)\s*(?:=|<>|IN|NOT IN)\s*(\('[^)]*\)|'\w+')", TEXTS[name])
+    for column, literals in compared:
+        for value in re.findall(r"'(\w+)'", literals):
+            assert column not in enums or value in enums[column], (column, value)
+
+
+# --- plans: what is on the path of a key goes by the named index, without a scan or a sort
+
+
+PLANS = {
+    **{k: "ix_card_owner_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards one")},
+    **{k: "ix_card_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards many")},
+    **{k: "ix_activity_alone" for k in TEXTS if k.startswith("arm") and k.endswith("steps one")},
+    **{k: "ix_card_owner_due" for k in TEXTS if k.startswith("count") and k.endswith("cards")},
+    **{k: "ix_activity_alone" for k in TEXTS if k.startswith("count") and k.endswith("steps")},
+    "followup.CLOSED_ONE": "ix_card_owner_closed",
+    "followup.CLOSED_MANY": "ix_card_closed",
+    "board.COLUMN": "ix_card_stage_rank",
+    "board.RANKS_LAST": "ix_card_stage_rank",
+    "trail.OF_CARD": "ix_event_card",
+    "trail.OF_ENTITY": "ix_event_entity",
+    "trail.LAST_NOTES": "ix_note_card",
+    "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
+    "followup.CLASHES": "ix_activity_clash",
+    "party.CANDIDATES_BY_DOCUMENT": "ix_party_document",
+    "party.CANDIDATES_BY_TAIL": "ix_contact_point_reversed",
+    "party.CANDIDATES_BY_ADDRESS": "ix_contact_point_normalized",
+}
+SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
+"""Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
+SORTS = {
+    **{k: "everybody's lone steps lie by assignee; they are few" for k in TEXTS if k.endswith("steps many")},
+    "followup.NEXT_UNOWNED_LEAD": "the oldest of the few leads that nobody has taken",
+    "followup.NEXT_STALE": "one owner's open cards, by last touch, once the queue is empty",
+    "followup.STEPS_OF_CARD": "one card's steps, 200 at most",
+    "followup.STEPS_OF_ASSIGNEE": "a picker: one's own planned steps",
+    "followup.ACTIONS": "a register of a dozen rows",
+    "followup.RESULTS": "a register of a dozen rows",
+    "followup.MEDIUMS": "a register of a dozen rows",
+    "board.OF_PARTY": "one person's cards",
+    "board.BOARDS": "a dozen boards",
+    "party.HITS": "the few contact points and cards of each hit",
+    "party.POINTS": "one person's",
+    "party.PEOPLE_OF": "one organisation's",
+    "party.COMPANIES_OF": "one person's",
+    "trail.OF_PARTY": "one person's events, in the order of the newest",
+    "trail.LAST_NOTES_OF_PARTY": "one person's notes, the union of its own and those of its cards",
+    "trail.CHANGES": "the images under a page of events",
+    "access.USERS": "settings",
+    "access.PROFILES": "settings",
+    "access.TEAMS": "settings",
+    "calendar.HOURS": "a week",
+    "calendar.EXCEPTIONS": "three years of holidays",
+}
+"""Where a sort is right, and why."""
+SCANS = {
+    "board.BOARDS": "a dozen boards",
+    "party.COUNT": "counts all people, asked once per visit of the screen",
+    "calendar.EXCEPTIONS": "three years of holidays",
+    "party.RECENT": "from the newest id down, stops at a page",
+    "trail.ALL": "from the newest id down, stops at a page",
+}
+
+
+def _scans(plan: list[str]) -> list[str]:
+    """Full scans of a table or an index; json arrays, recursive parts, registers and search rows are none."""
+    harmless = r"json_each|below|party_fts|card_fts|\bf\b|USING COVERING INDEX sqlite_autoindex|CONSTANT ROW"
+    small = r"SCAN (?:[thursb]|\(subquery|action_type|contact_medium|profile|team|stage|work_hours|work_calendar)\b"
+    return [
+        step
+        for step in plan
+        if step.startswith("SCAN") and not re.search(harmless, step) and not re.match(small, step)
+    ]
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_plan_goes_by_the_named_index(connection: sqlite3.Connection, name: str) -> None:
+    plan = _plan(connection, TEXTS[name])
+    assert any(PLANS[name] in step for step in plan), plan
+    if name not in SCANS_OF_A_RANGE:
+        assert _scans(plan) == []
+    if name not in SORTS:
+        assert [step for step in plan if "TEMP B-TREE" in step] == []
+
+
+@pytest.mark.parametrize("name", [n for n in TEXTS if n not in PLANS])
+def test_no_other_query_scans_or_sorts_without_a_reason(connection: sqlite3.Connection, name: str) -> None:
+    if name.split(".", maxsplit=1)[0] in ("intake",):
+        return  # an import reads whole; its own tests hold it
+    plan = _plan(connection, TEXTS[name])
+    if name not in SCANS and not name.endswith("steps many"):
+        assert _scans(plan) == [], plan
+    if name not in SORTS:
+        assert [step for step in plan if "TEMP B-TREE" in step] == [], plan
+
+
+def test_what_is_listed_as_an_exception_still_is_one(connection: sqlite3.Connection) -> None:
+    """A reason that is no longer needed goes."""
+    idle = [
+        name
+        for name in SORTS
+        if name in TEXTS and not any("TEMP B-TREE" in step for step in _plan(connection, TEXTS[name]))
+    ]
+    assert idle == []
+    assert set(SORTS) | set(SCANS) | set(PLANS) | set(ROWS) <= set(TEXTS)
+
+
+def test_the_texts_answer_with_real_parameters(house: House) -> None:
+    """Beside EXPLAIN: the parameters that the views bind are all that the texts ask for."""
+    reading = house.open("bia").reading()
+    bound = set(moment(reading)) | set(sight(reading.viewer))
+    for module in (board, followup, party, trail):
+        assert module.__doc__
+    arms = [text for name, text in TEXTS.items() if name.startswith("arm")]
+    assert {p for text in arms for p in _params(text)} <= bound | {"owner_id"}
