@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+_LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
 BY_KEYS = f"""
 SELECT DISTINCT c.party_id FROM json_each(:keys) k
 CROSS JOIN contact_point c INDEXED BY ix_contact_point_normalized ON c.normalized = k.value
-JOIN party p ON p.id = c.party_id WHERE {LIVE}
+JOIN party p ON p.id = c.party_id WHERE {_LIVE}
 """
 BY_NAMES = f"""
 SELECT p.id FROM json_each(:names) k CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
-WHERE {LIVE} AND p.kind = 'person'
+WHERE {_LIVE} AND p.kind = 'person'
 """
 PEOPLE = """
 SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, '')
