@@ -23,7 +23,6 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from crm_tui import bootstrap
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm, Many
     from crm_tui.services.core.feed import Feed
     from crm_tui.services.core.first_start import FirstStart
+    from crm_tui.services.core.house import House
 
 POLL = 0.25
 """Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
@@ -113,12 +113,14 @@ class CrmApp(App[int], inherit_bindings=False):
         self,
         open_crm: Callable[[], Crm],
         look: Look,
+        house: House,
         *,
         first_start: FirstStart | None = None,
         config: configs.Config | None = None,
     ) -> None:
         super().__init__(ansi_color=ansi_color(look))
         self._look = look
+        self.house = house
         self._config = config or configs.Config()
         self.recent: deque[str] = deque(maxlen=RECENT)
         self.first_start = first_start
@@ -196,16 +198,16 @@ class CrmApp(App[int], inherit_bindings=False):
     @property
     def pickers(self) -> dict[str, Callable[..., list[Option]]]:
         """Every picker by name."""
-        return bootstrap.pickers()
+        return self.house.pickers()
 
     @property
     def registers(self) -> Sequence[Register]:
         """What settings list."""
-        return bootstrap.registers()
+        return self.house.registers()
 
     def command(self, name: str) -> type[Command]:
         """A command's class by its name."""
-        return bootstrap.commands()[name]
+        return self.house.commands()[name]
 
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
         """Run a command in the one writer thread and refresh what it changed."""
@@ -303,7 +305,7 @@ class CrmApp(App[int], inherit_bindings=False):
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
         self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)
-        threading.Thread(target=bootstrap.warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
 
     def _taken_up(self, future: Any) -> None:
         if not future.cancelled() and future.exception() is None and future.result():
@@ -388,12 +390,13 @@ class FirstStartApp(CrmApp):
 def run(
     open_crm: Callable[[], Crm],
     look: Look,
+    house: House,
     *,
     first_start: FirstStart | None = None,
     config: configs.Config | None = None,
 ) -> int:
     """Open the program in this terminal, or the first start if there is no database; its exit status."""
     kind = CrmApp if first_start is None else FirstStartApp
-    app = kind(open_crm, look, first_start=first_start, config=config)
+    app = kind(open_crm, look, house, first_start=first_start, config=config)
     found = app.run()
     return found if found is not None else app.return_code or 0

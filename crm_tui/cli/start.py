@@ -54,9 +54,10 @@ def screen(session: Session, start: FirstStart | None) -> int:
 
     config, look = configs.begin(configs.load(configs.path()), os.environ, session.options.lang)
     prepare(os.environ, look)  # before Textual is imported: it reads the environment then
+    from crm_tui import bootstrap
     from crm_tui.app import run
 
-    return run(session.crm, look, first_start=start, config=config)
+    return run(session.crm, look, bootstrap, first_start=start, config=config)
 
 
 def first_start(session: Session) -> FirstStart:

@@ -13,6 +13,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from crm_tui import bootstrap
 from crm_tui.app import CrmApp
 from crm_tui.bootstrap import open_crm
 from crm_tui.services.core.crm import Crm
@@ -115,7 +116,7 @@ async def at_work(
     db: Path, login: str = "ana", clock: Callable[[], Any] | None = None, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Operator]:
     """Open the program on a database as an operator; Hoje is there."""
-    app = CrmApp(lambda: open_crm(db, login, clock), Look())
+    app = CrmApp(lambda: open_crm(db, login, clock), Look(), bootstrap)
     async with app.run_test(size=size) as pilot:
         operator = Operator(app, pilot)
         await operator.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
