@@ -28,6 +28,7 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
+from crm_tui.services.core.crm import NotAUser
 from crm_tui.ui import config as configs
 from crm_tui.ui.look import Look
 from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
@@ -48,6 +49,8 @@ POLL = 0.25
 """Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
 RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
+NOT_A_USER = 5
+"""Exit status of who may not (any longer) use this database; the command line's, too."""
 LAST_WORDS = 3.0
 """Seconds that a hang-up may take before the program ends all the same: writing to a dead line may block."""
 
@@ -318,11 +321,15 @@ class CrmApp(App[int], inherit_bindings=False):
         if news is None:
             return
         if news.everything or any(seen.entity in ("user", "profile") for seen in news.seen):
-            with contextlib.suppress(Exception):
+            try:
                 self.crm.refresh_viewer()
+            except NotAUser as gone:  # deactivated while at work: the drafts are kept, the program ends
+                self.park_everything()
+                self.exit(NOT_A_USER, message=say(gone.reason))
+                return
         self._tell_screens()
         if news.restored and isinstance(self.screen, CrmScreen):
-            self.screen.go("restored")
+            self.screen.tell(say(N_("The base was restored from a copy: everything was read anew.")))
 
     def _tell_screens(self) -> None:
         for screen in self._screens():
@@ -368,9 +375,10 @@ class CrmApp(App[int], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Our own fault: the drafts come first, then the report."""
-        with contextlib.suppress(Exception):
+        try:
             self.park_everything()
-        super()._handle_exception(error)
+        finally:
+            super()._handle_exception(error)
 
     async def on_unmount(self) -> None:
         if self.first_start is not None:  # left before there was a database

@@ -95,6 +95,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def acted(self, done: int, what: str) -> None:
         """A form or question above this screen did something to `done` records: say it."""
 
+    def tell(self, sentence: str) -> None:
+        """Say something that happened, where this screen says such things."""
+
     def changed(self) -> None:
         """Somebody (perhaps oneself) changed the base: read anew what is shown. Called on the UI thread."""
 
