@@ -103,7 +103,10 @@ async def test_a_person_whole_all_cards_and_one_story(demo_db: Path, clock: Cloc
         await ana.sees(
             "Marina Alves", "marina@padariaaurora.com.br", "OP-0142", "OP-0087", "Ligação, Positivo"
         )
-        await ana.press("tab", "down", "enter")
+        assert "OP-0142" in ana.row_of_cursor()
+        await ana.press("tab")
+        assert ana.row_of_cursor() == ""  # one pane has the bar: the story has the focus now
+        await ana.press("down", "enter")
         await ana.sees("Padaria Aurora", "OP-0142")
         await ana.press("escape")
         await ana.sees("Marina Alves")

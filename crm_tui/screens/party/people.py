@@ -35,6 +35,8 @@ RESTS = 0.12
 """Seconds after the last key until the preview follows."""
 BESIDE = 100
 """From so many cells the preview stands at the right."""
+RECOUNTED = 20_000
+"""Up to so many people the total is counted anew with every change (5 ms); a million take 250 ms, once."""
 TYPING = frozenset(("fl.apply", "fl.list", "fl.close"))
 
 
@@ -64,7 +66,8 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         self._typed = False
         self._hand_over = False
         self._rest: Timer | None = None
-        self._search: Latest[str, tuple[Found, int]] = Latest(self, self._ask, self._answered)
+        self._search: Latest[str, Found] = Latest(self, self._ask, self._answered)
+        self._counting: Latest[None, int] = Latest(self, self._count, self._counted)
         self.search = SearchLine(placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")))
         self.heads = Heads()
         self.list: VList[Row] = VList(self._fetch, _first_painter(), live=True, id="rows")
@@ -128,21 +131,30 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
 
     def read(self) -> None:
         """Search anew what stands in the line; the newest ones are read at once, they are one index range."""
-        self.total = None
         if self.words or self._search.pending:
             self._search.want(self.words)
         else:
             self._answered("", self._ask(""))
+        if self.total is None or self.total <= RECOUNTED:
+            self._counting.want(None)
 
-    def _ask(self, words: str) -> tuple[Found, int]:
+    def _count(self, _: None) -> int:
+        return self.crm.read(views.count) if reaches(self.crm, views.count) else 0
+
+    def _counted(self, _: None, total: int) -> None:
+        self.total = total
+        self.show_title()
+
+    def _ask(self, words: str) -> Found:
         """Off the UI thread: words over a million people may take longer than a key."""
-        if not reaches(self.crm, views.search):
-            return Found((), more=False), 0
-        return self.crm.read(views.search, words), self.total or self.crm.read(views.count)
+        found: Found = (
+            self.crm.read(views.search, words) if reaches(self.crm, views.search) else Found((), more=False)
+        )
+        return found
 
-    def _answered(self, words: str, answer: tuple[Found, int]) -> None:
+    def _answered(self, words: str, found: Found) -> None:
         typed, self._typed = self._typed, False
-        self.found, self.total = answer
+        self.found = found
         keys = [hit.id for hit in self.found.hits] + ([NEW] if self.words else [])
         self.list.painter = PeoplePainter(self.now, self.zone, words.split())
         self.list.show(keys, cursor=keys[0] if keys and typed else None)
