@@ -176,3 +176,17 @@ async def test_find_shows_nobody_whom_the_viewer_may_not_see(demo_db: Path, cloc
         await davi.press("ctrl+k")
         await davi.type("op-0142")
         await davi.sees("Ninguém e nenhum cartão tem isso.")
+
+
+async def test_a_number_that_nobody_has_goes_to_the_phone_of_the_new_person(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4")
+        await ana.type("11955554321")
+        await ana.sees("Ninguém tem isso.")
+        await ana.press("enter", "enter")
+        await ana.sees("Nova pessoa")
+        form = ana.app.screen
+        assert form.raw()["phone"] == "11955554321"  # type: ignore[attr-defined]
+        assert form.raw()["name"] == ""  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_tui.domain.party import PartyDetail, PartyKind
+from crm_tui.domain.phone import phone
 from crm_tui.domain.text import digits
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.forms import FormScreen
@@ -25,11 +26,12 @@ def new_party(shell: Shell, name: str = "") -> FormScreen:
 
 
 def _field_of(text: str) -> str:
+    """The field that a searched text fills: an address, a plausible telephone, other digits a document."""
     if "@" in text:
         return "email"
-    if not any(c.isalpha() for c in text) and len(digits(text)) >= 8:
-        return "phone" if len(digits(text)) <= 11 and not text.strip().endswith("-") else "document"
-    return "name"
+    if phone(text) is not None:
+        return "phone"
+    return "document" if len(digits(text)) >= 11 and not any(c.isalpha() for c in text) else "name"
 
 
 def edit_party(shell: Shell, party: int) -> FormScreen | None:
@@ -65,13 +67,13 @@ def edit_party(shell: Shell, party: int) -> FormScreen | None:
 
 def _as_typed(party: PartyDetail) -> dict[str, str]:
     """The texts that stand in the form at first: what the person's screen shows."""
-    phone = next((p for p in party.points if p.kind in PHONES), None)
+    number = next((p for p in party.points if p.kind in PHONES), None)
     email = next((p for p in party.points if p.kind == "email"), None)
     company = party.companies[0] if party.companies else None
     return {
         "name": party.name,
         "trade_name": party.trade_name or "",
-        "phone": formats.phone(phone.normalized) if phone else "",
+        "phone": formats.phone(number.normalized) if number else "",
         "email": email.normalized if email else "",
         "company": company.name if company else "",
         "role": (company.role or "") if company else "",
