@@ -72,7 +72,7 @@ async def one(op: Operator) -> None:
     assert {filed[0].kind, filed[1].kind} == {"note.filed", "activity.planned"}
     row = op.crm.read(views.page, [before])[0]
     assert row.start_at is not None
-    assert op.app.screen.list.key != before
+    assert op.app.screen.vlist.key != before
 
 
 async def three(op: Operator) -> None:
@@ -95,7 +95,7 @@ async def three(op: Operator) -> None:
 
 async def four(op: Operator) -> None:
     """Find a person by any fragment and call back."""
-    here = op.app.screen.list.key
+    here = op.app.screen.vlist.key
     await op.press("ctrl+k")
     await op.type("99765")
     await op.sees("Benta Carvalho")
@@ -108,7 +108,7 @@ async def four(op: Operator) -> None:
     await op.sees("Benta Carvalho")
     await op.press("escape")
     await op.sees("Em aberto")
-    assert op.app.screen.list.key == here
+    assert op.app.screen.vlist.key == here
 
 
 async def five(op: Operator) -> None:

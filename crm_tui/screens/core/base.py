@@ -85,7 +85,7 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         """Run a command in the writer thread; keys stay alive."""
         return await self.shell.write(command, reason=reason)
 
-    def below(self) -> CrmScreen[Any] | None:
+    def under(self) -> CrmScreen[Any] | None:
         """The screen under this one, to be told what was done here."""
         stack = self.app.screen_stack
         place = stack.index(self) - 1 if self in stack else -1

@@ -299,7 +299,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         sentence = self.done or say_n("{n} saved", "{n} saved", done)
         if refused:
             sentence += "  " + say_n("{n} refused", "{n} refused", len(refused)) + f": {'; '.join(refused)}"
-        below = self.below()
+        below = self.under()
         self.dismiss(outcome)
         if below is not None:
             self.app.call_later(below.acted, done, say(N_("{what}   u undoes"), what=sentence))

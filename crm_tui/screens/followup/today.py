@@ -12,11 +12,13 @@ from textual.timer import Timer
 from crm_tui.domain.followup import Queue, QueueRow, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.screens.followup.empty import empty
+from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bars import Title
-from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
@@ -38,7 +40,7 @@ WHY = {
 }
 
 
-class TodayScreen(Place[None]):
+class TodayScreen(Navigates, QueueVerbs):
     """The follow-up list."""
 
     MODE = "1"
@@ -47,7 +49,7 @@ class TodayScreen(Place[None]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
             *PLACE_OFFERS,
-            *("nav.up", "nav.down", "nav.first", "nav.last", "nav.page_up", "nav.page_down"),
+            *NAV,
             *("view.filter", "view.dialog", "view.clear", "view.arrange"),
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
@@ -72,14 +74,13 @@ class TodayScreen(Place[None]):
         self.words = ""
         self.owner: tuple[int, str] | None = None
         self.why: WhyNext | None = None
-        self._acting: tuple[Sequence[int], frozenset[int]] = ((), frozenset())
         self._attended: int | None = None
         self._skipped: set[int] = set()
-        self._turn: Timer | None = None
+        self._turning: Timer | None = None
         self._rest: Timer | None = None
         self._briefed: int | None = None
         self._filter: FilterLine | None = None
-        self.list: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
+        self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
         self.brief = Pane(id="brief", gap=0, titled=True)
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -88,13 +89,13 @@ class TodayScreen(Place[None]):
         with Horizontal(id="work"):
             with Vertical(id="list"):
                 yield self.title_bar
-                yield self.list
+                yield self.vlist
             yield self.brief
 
     def on_mount(self) -> None:
         self._shape()
         self.read()
-        self.list.focus()
+        self.vlist.focus()
 
     def on_resize(self) -> None:
         self._shape()
@@ -115,17 +116,17 @@ class TodayScreen(Place[None]):
         return rows
 
     def read(self) -> None:
-        self._load()
+        self.load()
 
-    def _load(self, *, cursor: int | None = None, step: bool = False) -> None:
+    def load(self, *, cursor: int | None = None, step: bool = False) -> None:
         """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after."""
         self.queue = self.crm.read(
             views.queue, closed=self.closed, words=self.words, owner_id=self.owner[0] if self.owner else None
         )
-        self.list.painter = self._painter()
+        self.vlist.painter = self._painter()
         groups = bands((g.state, g.count, g.cents) for g in self.queue.groups)
-        self.list.show(self.queue.keys, groups, cursor=cursor, step=step)
-        self.list.below(*([] if self.queue.keys else self._empty()))
+        self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
+        self.vlist.below(*([] if self.queue.keys else empty(bool(self.words))))
         self.show_title()
         if self.ready:
             self._wait_for_turn()
@@ -140,13 +141,13 @@ class TodayScreen(Place[None]):
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a visible row changes its state."""
-        if self._turn is not None:
-            self._turn.stop()
+        if self._turning is not None:
+            self._turning.stop()
         now = self.now
         rows = self.crm.read(views.page, self.queue.keys[:200])
         moments = [formats.next_change(row.facts(), now, self.zone) for row in rows]
         wait = min(((m - now).total_seconds() for m in moments), default=3600.0)
-        self._turn = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
+        self._turning = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
 
     def head(self) -> Title:
         view = say(N_("Open and closed")) if self.closed else say(N_("Open"))
@@ -157,35 +158,14 @@ class TodayScreen(Place[None]):
             view,
             f"{shown}  {self.words}" if self.words else shown,
             marks=self.marked,
-            hidden=self.list.hidden_marks(),
+            hidden=self.vlist.hidden_marks(),
             count=len(self.queue.keys),
             cents=self.queue.cents,
         )
 
-    def _empty(self) -> list[list[Run]]:
-        """Good news, what belongs here, and the keys that lead on."""
-        if self.words:
-            nothing = [Run("     "), Run(say(N_("Nothing matches.")), "bright", True)]
-            return [[], nothing, *_keyed(("F", N_("clear the filter")))]
-        return [
-            [],
-            [Run("     "), Run(say(N_("Nothing is due, today or before.")), "bright", True)],
-            [
-                Run("     "),
-                Run(say(N_("Here stand the contacts with a date: whom to call, when and why.")), "muted"),
-            ],
-            [],
-            *_keyed(
-                ("n", N_("a new contact, its date in words: amanhã 14h, sex, +3d")),
-                ("2", N_("look at the board")),
-                ("4", N_("look for a person")),
-                (":", N_("every action by name; «import» brings your contacts")),
-            ),
-        ]
-
     @property
     def marked(self) -> int:
-        return len(self.list.marks)
+        return len(self.vlist.marks)
 
     # --- the briefing follows the resting cursor ----------------------------------------------------------
 
@@ -203,7 +183,7 @@ class TodayScreen(Place[None]):
 
     def show_briefing(self) -> None:
         """Draw the briefing of the row under the cursor; only rows that differ are sent."""
-        row = self.list.row
+        row = self.vlist.row
         if row is None:
             self.brief.set_blocks([])
             return
@@ -230,17 +210,17 @@ class TodayScreen(Place[None]):
         (`owner`: user id and login)."""
         if owner is not None:
             self.owner = owner
-            self._load()
+            self.load()
         if done:
             self.tell(done)
         if attend:
             self._attend()
-        elif key is not None and not self.list.go_to(key):
-            self._load(cursor=key)
+        elif key is not None and not self.vlist.go_to(key):
+            self.load(cursor=key)
 
     def _attend(self) -> None:
         """The program chooses the next contact and says why this one; `A` again passes on."""
-        if self._attended is not None and self._attended == self.list.key:
+        if self._attended is not None and self._attended == self.vlist.key:
             self._skipped.add(self._attended)
         found = self.crm.read(views.next_card, frozenset(self._skipped))
         if found is None and self._skipped:
@@ -251,40 +231,25 @@ class TodayScreen(Place[None]):
             return
         if found.key not in self.queue.keys:
             self.words = ""
-            self._load(cursor=found.key)
+            self.load(cursor=found.key)
         self._attended, self.why = found.key, found.why
-        self.list.go_to(found.key)
+        self.vlist.go_to(found.key)
         self.show_briefing()
 
     def action_work_attend(self) -> None:
         self._attend()
 
-    def action_nav_up(self) -> None:
-        self.list.action_nav_up()
-
-    def action_nav_down(self) -> None:
-        self.list.action_nav_down()
-
-    def action_nav_first(self) -> None:
-        self.list.action_nav_first()
-
-    def action_nav_last(self) -> None:
-        self.list.action_nav_last()
-
-    def action_nav_page_up(self) -> None:
-        self.list.action_nav_page_up()
-
-    def action_nav_page_down(self) -> None:
-        self.list.action_nav_page_down()
+    def target(self) -> VList[QueueRow]:
+        return self.vlist
 
     def action_sel_toggle(self) -> None:
-        self.list.action_sel_toggle()
+        self.vlist.action_sel_toggle()
 
     def action_sel_all(self) -> None:
-        self.list.action_sel_all()
+        self.vlist.action_sel_all()
 
     def action_sel_range(self) -> None:
-        self.list.action_sel_range()
+        self.vlist.action_sel_range()
 
     def on_vlist_marked(self) -> None:
         self.show_title()
@@ -292,8 +257,8 @@ class TodayScreen(Place[None]):
 
     def action_app_back(self) -> None:
         """One Esc, one step: the marks, then the filter, then back."""
-        if self.list.marks:
-            self.list.set_marks(())
+        if self.vlist.marks:
+            self.vlist.set_marks(())
         elif self.words or self.owner is not None:
             self.action_view_clear()
         else:
@@ -307,12 +272,12 @@ class TodayScreen(Place[None]):
         if self._filter is None:
             self._filter = FilterLine(self.words)
             self.title_bar.display = False
-            self.mount(self._filter, before=self.list)
+            self.mount(self._filter, before=self.vlist)
             self._tell_filter()
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
         self.words = event.words
-        self._load()
+        self.load()
         self._tell_filter()
 
     def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
@@ -323,8 +288,8 @@ class TodayScreen(Place[None]):
         self._filter.remove()
         self._filter = None
         self.title_bar.display = True
-        self._load()
-        self.list.focus()
+        self.load()
+        self.vlist.focus()
 
     def _tell_filter(self) -> None:
         if self._filter is not None:
@@ -337,7 +302,7 @@ class TodayScreen(Place[None]):
 
     def action_view_clear(self) -> None:
         self.words, self.owner = "", None
-        self._load()
+        self.load()
 
     def action_view_dialog(self) -> None:
         """With one filter so far, the dialog is a switch: open ones, or open and closed ones. (B22, B23)"""
@@ -345,101 +310,7 @@ class TodayScreen(Place[None]):
 
     def action_view_arrange(self) -> None:
         self.closed = not self.closed
-        self._load()
-
-    # --- verbs on the row or the marks --------------------------------------------------------------------
-
-    def _chosen(self) -> list[QueueRow]:
-        """The marked rows in the list's order, else the one under the cursor."""
-        marks = self.list.marks
-        if not marks:
-            return [self.list.row] if self.list.row is not None else []
-        ordered = [k for k in self.queue.keys if k in marks]
-        hidden = [k for k in marks if k not in set(ordered)]
-        return list(self.crm.read(views.page, [*ordered, *hidden]))
-
-    def action_rec_open(self) -> None:
-        row = self.list.row
-        if row is None:
-            return
-        if row.card_id is not None:
-            self.go("card", card=row.card_id, siblings=_cards(self.queue.keys))
-        elif row.party_id is not None:
-            self.go("person", party=row.party_id)
-
-    def on_vlist_opened(self) -> None:
-        self.action_rec_open()
-
-    def action_rec_edit(self) -> None:
-        row = self.list.row
-        if row is not None and row.card_id is not None:
-            self.go("edit_card", card=row.card_id)
-        elif row is not None and row.party_id is not None:
-            self.go("edit_party", party=row.party_id)
-
-    def action_rec_note(self) -> None:
-        row = self.list.row
-        if row is not None:
-            self._about_to([row])
-            self.go("note", card=row.card_id, party=row.party_id, activity=row.activity_id)
-
-    def action_rec_comment(self) -> None:
-        row = self.list.row
-        if row is not None:
-            self.go("comment", card=row.card_id, party=row.party_id)
-
-    def action_rec_redate(self) -> None:
-        rows = [row for row in self._chosen() if row.activity_id is not None and not row.closed]
-        if rows:
-            self._about_to(rows)
-            self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
-        else:
-            self.tell(
-                say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
-            )
-
-    def action_rec_handover(self) -> None:
-        self._with_cards("hand_over")
-
-    def action_rec_move(self) -> None:
-        self._with_cards("move")
-
-    def _with_cards(self, place: str) -> None:
-        rows = [row for row in self._chosen() if row.card_id is not None and not row.closed]
-        if rows:
-            self._about_to(rows)
-            self.go(place, cards=[(r.card_id, r.version, r.party or r.title) for r in rows])
-
-    def action_rec_trail(self) -> None:
-        row = self.list.row
-        if row is not None and row.card_id is not None:
-            self.go("history", card=row.card_id)
-        elif row is not None:
-            self.go("history", party=row.party_id)
-
-    def action_rec_copy(self) -> None:
-        row = self.list.row
-        if row is not None:
-            self.go("copy", card=row.card_id, party=row.party_id)
-
-    def action_new_here(self) -> None:
-        self.go("new_card")
-
-    def acted(self, done: int, what: str) -> None:
-        """A verb dealt with the chosen rows: marks go, the cursor takes the next row, the title says it."""
-        order, acted = self._acting
-        self.list.set_marks(())
-        heir = None
-        if done and self.list.key in acted:
-            there = set(self.queue.keys)
-            after = order[max(order.index(k) for k in acted if k in order) + 1 :] if acted else order
-            heir = next((key for key in after if key in there and key not in acted), None)
-        self._load(cursor=heir)
-        self.tell(what)
-
-    def _about_to(self, rows: Sequence[QueueRow]) -> None:
-        """Remember the order before a verb: the cursor stays with the work, not with the row. (KEYS rule 10)"""
-        self._acting = (self.queue.keys, frozenset(row.key for row in rows))
+        self.load()
 
 
 def _no_keys() -> Any:
@@ -448,17 +319,7 @@ def _no_keys() -> Any:
     return array("q")
 
 
-def _cards(keys: Sequence[int]) -> list[int]:
-    return [key for key in keys if key > 0]
-
-
 def _first_painter() -> QueuePainter:
     from datetime import UTC, datetime
 
     return QueuePainter(datetime.fromtimestamp(0, UTC), UTC)
-
-
-def _keyed(*lines: tuple[str, str]) -> list[list[Run]]:
-    return [
-        [Run("     "), Run(key, "accent", True), Run("  "), Run(say(text), "text")] for key, text in lines
-    ]

@@ -84,14 +84,14 @@ def column(
         "most": most,
         **reach(reading.viewer, "card.read"),
     }
-    return queries.cards(reading.connection, queries.COLUMN, params, reading.now, _today(reading))
+    return queries.cards(reading.connection, queries.COLUMN, params, reading.local, _today(reading))
 
 
 @view("card.read")
 def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
     """These cards, in their order; those that are gone or hidden are left out."""
     params = {"ids": json.dumps(list(ids)), **reach(reading.viewer, "card.read")}
-    rows = queries.cards(reading.connection, queries.CARDS, params, reading.now, _today(reading))
+    rows = queries.cards(reading.connection, queries.CARDS, params, reading.local, _today(reading))
     found = {card.id: card for card in rows}
     return [found[i] for i in ids if i in found]
 
@@ -100,7 +100,7 @@ def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
 def detail(reading: Reading, card_id: int) -> CardDetail | None:
     """One card whole, or None if there is none or the viewer may not see it."""
     params = {"id": card_id, **reach(reading.viewer, "card.read")}
-    return queries.one(reading.connection, params, reading.now, _today(reading))
+    return queries.one(reading.connection, params, reading.local, _today(reading))
 
 
 @view("card.read")

@@ -22,6 +22,11 @@ class Reading:
     viewer: Viewer
     now: datetime
 
+    @property
+    def local(self) -> datetime:
+        """`now` on the viewer's clock."""
+        return self.now.astimezone(self.viewer.zone)
+
 
 class Denied(Exception):
     """The viewer's profile does not reach this view; `reason` is the sentence. Exit status 5."""

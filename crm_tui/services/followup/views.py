@@ -156,7 +156,7 @@ def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
     ):
         if ids:
             params = {"ids": json.dumps(ids), **sight(reading.viewer)}
-            for row in queries.rows(reading.connection, sql, params, reading.now, today):
+            for row in queries.rows(reading.connection, sql, params, reading.local, today):
                 found[row.key] = row
     return [found[key] for key in keys if key in found]
 
@@ -202,7 +202,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
         key = _first(reading, heads, skip)
         if key is not None:
             return NextCard(key, why)
-    params = {"skip": json.dumps(sorted(skip)), "now": today, "owner_id": me[0]}
+    params = moment(reading) | {"skip": json.dumps(sorted(skip)), "owner_id": me[0]}
     if reading.viewer.may("card.read", None):
         row = reading.connection.execute(queries.NEXT_UNOWNED_LEAD, params).fetchone()
         if row is not None:

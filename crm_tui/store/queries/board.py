@@ -75,11 +75,14 @@ AND {OWNED}
 
 
 def stale(last_touch: str, limit: int | None, now: datetime) -> int | None:
-    """Days since the last human touch once the stage's limit is reached, else None. (K8-K10)"""
+    """Days since the last human touch once the stage's limit is reached, else None. (K8-K10)
+
+    Civil days on the clock of `now`'s zone, as people count: touched on the 10th is nine days on the 19th.
+    """
     if limit is None:
         return None
     touched = as_instant(last_touch)
-    days = (now - touched).days if touched is not None else 0
+    days = (now.date() - touched.astimezone(now.tzinfo).date()).days if touched is not None else 0
     return days if days >= limit else None
 
 

@@ -126,7 +126,7 @@ ORDER BY c.opened_at, c.id LIMIT 1
 NEXT_STALE = f"""
 SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id
 WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND s.stale_days IS NOT NULL
-AND julianday(:now) - julianday(c.last_touch_at) >= s.stale_days
+AND julianday(:day_end) - julianday(c.last_touch_at) > s.stale_days
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
 AND c.id NOT IN (SELECT value FROM json_each(:skip))
 ORDER BY c.last_touch_at, c.id LIMIT 1

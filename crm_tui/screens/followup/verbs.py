@@ -1,0 +1,119 @@
+"""What an operator does with the row under the cursor of Hoje, or with the marked ones.
+
+Turns keys into places and commands; after a verb the cursor stays with the work. (KEYS rules 7 and 10)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_tui.domain.followup import Queue, QueueRow
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.place import Place
+from crm_tui.services.followup import views
+from crm_tui.widgets.vlist import VList
+
+
+class QueueVerbs(Place[None]):
+    """The verbs of the queue; `TodayScreen` completes it."""
+
+    queue: Queue
+    vlist: VList[QueueRow]
+    _acting: tuple[Sequence[int], frozenset[int]] = ((), frozenset())
+    """The order before the verb, and the keys that it acts on."""
+
+    def load(self, *, cursor: int | None = None) -> None:
+        """Read keys and groups; the cursor stays on its row or goes to `cursor`."""
+        raise NotImplementedError
+
+    def _chosen(self) -> list[QueueRow]:
+        """The marked rows in the list's order, else the one under the cursor."""
+        marks = self.vlist.marks
+        if not marks:
+            return [self.vlist.row] if self.vlist.row is not None else []
+        ordered = [k for k in self.queue.keys if k in marks]
+        hidden = [k for k in marks if k not in set(ordered)]
+        return list(self.crm.read(views.page, [*ordered, *hidden]))
+
+    def action_rec_open(self) -> None:
+        row = self.vlist.row
+        if row is None:
+            return
+        if row.card_id is not None:
+            self.go("card", card=row.card_id, siblings=[key for key in self.queue.keys if key > 0])
+        elif row.party_id is not None:
+            self.go("person", party=row.party_id)
+
+    def on_vlist_opened(self) -> None:
+        self.action_rec_open()
+
+    def action_rec_edit(self) -> None:
+        row = self.vlist.row
+        if row is not None and row.card_id is not None:
+            self.go("edit_card", card=row.card_id)
+        elif row is not None and row.party_id is not None:
+            self.go("edit_party", party=row.party_id)
+
+    def action_rec_note(self) -> None:
+        row = self.vlist.row
+        if row is not None:
+            self._about_to([row])
+            self.go("note", card=row.card_id, party=row.party_id, activity=row.activity_id)
+
+    def action_rec_comment(self) -> None:
+        row = self.vlist.row
+        if row is not None:
+            self.go("comment", card=row.card_id, party=row.party_id)
+
+    def action_rec_redate(self) -> None:
+        rows = [row for row in self._chosen() if row.activity_id is not None and not row.closed]
+        if rows:
+            self._about_to(rows)
+            self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
+        else:
+            self.tell(
+                say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
+            )
+
+    def action_rec_handover(self) -> None:
+        self._with_cards("hand_over")
+
+    def action_rec_move(self) -> None:
+        self._with_cards("move")
+
+    def _with_cards(self, place: str) -> None:
+        rows = [row for row in self._chosen() if row.card_id is not None and not row.closed]
+        if rows:
+            self._about_to(rows)
+            self.go(place, cards=[(r.card_id, r.version, r.party or r.title) for r in rows])
+
+    def action_rec_trail(self) -> None:
+        row = self.vlist.row
+        if row is not None and row.card_id is not None:
+            self.go("history", card=row.card_id)
+        elif row is not None:
+            self.go("history", party=row.party_id)
+
+    def action_rec_copy(self) -> None:
+        row = self.vlist.row
+        if row is not None:
+            self.go("copy", card=row.card_id, party=row.party_id)
+
+    def action_new_here(self) -> None:
+        self.go("new_card")
+
+    def acted(self, done: int, what: str) -> None:
+        """A verb dealt with the chosen rows: marks go, the cursor takes the next row, the title says it."""
+        order, acted = self._acting
+        self.vlist.set_marks(())
+        heir = None
+        if done and self.vlist.key in acted:
+            there = set(self.queue.keys)
+            after = order[max(order.index(k) for k in acted if k in order) + 1 :] if acted else order
+            heir = next((key for key in after if key in there and key not in acted), None)
+        self.load(cursor=heir)
+        self.tell(what)
+
+    def _about_to(self, rows: Sequence[QueueRow]) -> None:
+        """Remember the order before a verb: the cursor stays with the work, not with the row. (KEYS rule 10)"""
+        self._acting = (self.queue.keys, frozenset(row.key for row in rows))

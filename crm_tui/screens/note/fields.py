@@ -1,0 +1,172 @@
+"""The fields of the parecer: their order, their draft, and how the focus walks through them.
+
+Knows the declarations of the fields; what is filed, and when, is the editor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from textual.widget import Widget
+
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Widget as Kind
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core import inputs
+from crm_tui.screens.core.base import CrmScreen
+from crm_tui.screens.core.parking import Parked, Parking
+from crm_tui.screens.note.head import EditorHead, Hint, Sentence
+from crm_tui.services.followup import views as followups
+from crm_tui.widgets.body import Body
+from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.pick import Option, Pick
+
+ORDER = ("body", "result", "next_when", "next_action", "next_subject", "stage", "action", "medium")
+"""What `tab` goes through: what is drawn above the text is reached last, because it is filled. (JOBS, order)"""
+
+SPECS: Mapping[str, FieldSpec] = {
+    "result": FieldSpec("result", N_("Result"), Kind.PICK, pick="results"),
+    "next_when": FieldSpec("next_when", N_("When"), Kind.WHEN),
+    "next_action": FieldSpec("next_action", N_("Next step"), Kind.PICK, pick="actions"),
+    "next_subject": FieldSpec("next_subject", N_("About"), Kind.LINE),
+    "stage": FieldSpec("stage", N_("Stage"), Kind.PICK, pick="stages"),
+    "action": FieldSpec("action", N_("Action"), Kind.PICK, pick="actions"),
+    "medium": FieldSpec("medium", N_("Medium"), Kind.PICK, pick="mediums"),
+}
+
+
+class NoteFields(CrmScreen[None]):
+    """What `NoteEditor` completes: it composes the widgets named here."""
+
+    head: EditorHead
+    hint: Hint
+    sentence: Sentence
+    parking: Parking
+    card_id: int | None
+    party_id: int | None
+    inputs: dict[str, Widget]
+    touched: set[str]
+    first: dict[str, str]
+
+    # --- draft ----------------------------------------------------------------------------------------------
+
+    def raw(self) -> dict[str, str]:
+        """Every field as typed."""
+        return {name: inputs.raw_of(widget) for name, widget in self.inputs.items()}
+
+    def _collect(self) -> Parked | None:
+        raw = self.raw()
+        fields = {name: raw[name] for name in ORDER if name != "body"}
+        if not raw["body"].strip() and fields == self.first:
+            return None
+        labels = {
+            f"{name}:label": widget.value.label
+            for name, widget in self.inputs.items()
+            if isinstance(widget, Pick) and widget.value is not None
+        }
+        body = self.inputs["body"]
+        assert isinstance(body, Body)
+        focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
+        cursor = {"field": focused, "at": list(body.cursor_location)}
+        return Parked({**raw, **labels}, cursor, raw["body"])
+
+    def _saved(self, at: datetime) -> None:
+        clock = at.astimezone(self.zone).strftime("%H:%M:%S")
+        self.head.saved(say(N_("saved {clock}"), clock=clock))
+
+    def park_now(self) -> None:
+        self.parking.now()
+
+    def on_field_changed(self, event: Changed) -> None:
+        event.stop()
+        name = self._name_of(event.field)
+        if name and event.field.has_focus_within | event.field.has_focus:
+            self.touched.add(name)
+        if name == "body":
+            self._count()
+        if name == "result" and event.settled:
+            self._follow_result()
+        self.sentence.show("")
+        self.parking.touched()
+
+    def _name_of(self, widget: Widget) -> str:
+        return next((n for n, w in self.inputs.items() if w is widget or w in widget.ancestors), "")
+
+    def _follow_result(self) -> None:
+        """A result's rule fills the next step, unless the operator has chosen one."""
+        chosen = inputs.raw_of(self.inputs["result"])
+        result = next((r for r in self.crm.read(followups.results) if f"#{r.id}" == chosen), None)
+        target = self.inputs["next_action"]
+        if result is None or "next_action" in self.touched or not isinstance(target, Pick):
+            return
+        option = (
+            Option(f"#{result.next_action_id}", result.next_action or "") if result.next_action_id else None
+        )
+        target.set_value(option)
+
+    def on_body_too_long(self, event: Body.TooLong) -> None:
+        self.sentence.show(
+            say_n(
+                "{n} letter did not fit: a note holds 65,536; attach the rest as a file.",
+                "{n} letters did not fit: a note holds 65,536; attach the rest as a file.",
+                len(event.rest),
+            ),
+            "overdue",
+        )
+
+    # --- moving -----------------------------------------------------------------------------------------------
+
+    def _order(self) -> list[str]:
+        return [name for name in ORDER if self.inputs[name].is_attached]
+
+    def _step(self, by: int) -> None:
+        order = self._order()
+        here = next((i for i, n in enumerate(order) if self._focused(n)), 0)
+        self.inputs[order[(here + by) % len(order)]].focus()
+
+    def _focused(self, name: str) -> bool:
+        widget = self.inputs[name]
+        return widget.has_focus or widget.has_focus_within
+
+    def action_focus_next(self) -> None:
+        self._step(1)
+
+    def action_focus_prev(self) -> None:
+        self._step(-1)
+
+    def on_field_leave(self, event: Leave) -> None:
+        event.stop()
+        self._step(event.step)
+
+    def action_ed_fill(self) -> None:
+        """`f4`: to the field that is missing."""
+        missing = next(
+            (n for n in ("body", "result") if not inputs.raw_of(self.inputs[n]).strip()), "next_when"
+        )
+        self.inputs[missing].focus()
+
+    async def action_ed_leave(self) -> None:
+        """Esc: leave it *a concluir*. Never asks, never discards."""
+        await self.parking.save()
+        self.dismiss(None)
+
+    async def action_ed_park(self) -> None:
+        await self.action_ed_leave()
+
+    def action_ed_history(self) -> None:
+        """What was agreed, one key away; the text stays as it is."""
+        self.go("history", card=self.card_id, party=self.party_id, quote=self.quote)
+
+    def quote(self, text: str) -> None:
+        """Put a quoted text where the cursor stands."""
+        body = self.inputs["body"]
+        assert isinstance(body, Body)
+        body.insert("\n".join(f"> {line}" for line in text.splitlines()) + "\n")
+        body.focus()
+
+    def action_ed_data(self) -> None:
+        if self.card_id is not None:
+            self.go("edit_card", card=self.card_id)
+        elif self.party_id is not None:
+            self.go("edit_party", party=self.party_id)
