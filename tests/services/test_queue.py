@@ -19,12 +19,12 @@ from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import HandOver, NewCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.followup import views
-from crm_tui.services.followup.commands import CancelStep, PlanStep
+from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 from crm_tui.store.rows import Rows
-from crm_tui.store.tables import Activity, Card
+from crm_tui.store.tables import Activity, Card, User
 from crm_tui.store.values import instant
 
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -206,6 +206,28 @@ def test_counters_count_the_viewers_own_and_stop_at_a_thousand(house: House) -> 
             ],
         )
     assert crm.read(views.counters)[0] == 1_000
+
+
+def test_a_timed_step_is_due_on_its_assignees_day(house: House) -> None:
+    """23:30 in São Paulo is the next day in Lisbon; the list of each is right by the clock of who looks."""
+    with house.open().store.writing() as connection:
+        Rows(connection).update(User, house.user("bia"), timezone="Europe/Lisbon")
+    late, ana = datetime(2026, 11, 26, 23, 30, tzinfo=ZONE), house.open()
+
+    def due(step: int | None) -> str:
+        return str(house.one("SELECT due_on FROM activity WHERE id = ?", step))
+
+    mine = do(ana, PlanStep(party=house.party(), when=late)).entity_id
+    hers = do(ana, PlanStep(party=house.party(), when=late, assignee=house.user("bia"))).entity_id
+    assert mine is not None
+    assert hers is not None
+    assert (due(mine), due(hers)) == ("2026-11-26", "2026-11-27")
+    do(ana, Redate(activity=hers, when=late + timedelta(days=1)))
+    do(ana, EditStep(activity=mine, assignee=house.user("bia")))
+    assert (due(mine), due(hers)) == ("2026-11-27", "2026-11-28")
+    card = _card(house, "tarde", late)
+    do(ana, HandOver(card=card, to=house.user("bia")))
+    assert house.one("SELECT next_due_on FROM card WHERE id = ?", card) == "2026-11-27"
 
 
 # --- which contact is next

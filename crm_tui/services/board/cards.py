@@ -226,7 +226,8 @@ def _hand_over(ctx: Context, command: HandOver) -> Made:
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:
-        ctx.rows.update(Activity, card["next_activity_id"], assignee_id=command.to)
+        step = ctx.row(Activity, card["next_activity_id"], "step")
+        ctx.rows.update(Activity, step["id"], **work.assigned_to(ctx, step, command.to))
     place = {"card_id": command.card, "party_id": card["party_id"]}
     ctx.emit(CardHandedOver(entity_id=command.card, to=to["login"], **place))
     if command.comment:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from crm_tui.domain.happened import Happened
-from crm_tui.domain.outcome import Done
 from crm_tui.store.rows import Image
 from crm_tui.store.trail import (
     CHAINED,
@@ -56,17 +55,6 @@ def write(
     event_id = int(connection.execute(INSERT_EVENT, row).lastrowid or 0)
     connection.executemany(INSERT_CHANGE, [(event_id, *change) for change in changes])
     return event_id
-
-
-def outcome_of(connection: sqlite3.Connection, request_id: str) -> Done | None:
-    """The first outcome of a request that was already committed: a retry never acts twice."""
-    row = connection.execute(
-        "SELECT batch, entity, entity_id FROM event WHERE request_id = ?", (request_id,)
-    ).fetchone()
-    if row is None:
-        return None
-    ids = connection.execute("SELECT id FROM event WHERE batch = ? ORDER BY id", (row[0],)).fetchall()
-    return Done(row[0], None, row[1], row[2], tuple(i for (i,) in ids), repeated=True)
 
 
 def broken_links(connection: sqlite3.Connection) -> Iterator[int]:

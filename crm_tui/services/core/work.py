@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from crm_tui.domain.activity import internal_before_promise, step_at
 from crm_tui.domain.events.activity import ActivityPlanned
@@ -12,7 +14,9 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step
 from crm_tui.services.core.context import Context, Refused, refuse
-from crm_tui.store.tables import ActionType, Activity, Note
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import ActionType, Activity, Note, User
+from crm_tui.store.values import as_instant
 
 _DEFAULT_ACTION = """
 SELECT id FROM action_type WHERE active = 1
@@ -26,6 +30,22 @@ def default_action(ctx: Context) -> int:
     if found is None:
         raise refuse(N_("There is no kind of action yet: add one under Settings."), fields=("next_action",))
     return int(found[0])
+
+
+def zone_of(ctx: Context, user_id: int) -> ZoneInfo:
+    """The clock of an operator: a timed step's `due_on` is its day on its assignee's. (MODEL.md §5.7)"""
+    if user_id == ctx.viewer.user_id:
+        return ctx.viewer.zone
+    return ZoneInfo(ctx.row(User, user_id, "user")["timezone"])
+
+
+def assigned_to(ctx: Context, activity: Row, user_id: int) -> dict[str, Any]:
+    """The columns that give a step to somebody: a timed one is due on the new clock's day."""
+    start = as_instant(activity["start_at"])
+    columns: dict[str, Any] = {"assignee_id": user_id}
+    if start is not None:
+        columns["due_on"] = step_at(start, zone_of(ctx, user_id)).due_on
+    return columns
 
 
 def plan_step(
@@ -44,7 +64,8 @@ def plan_step(
     """Plan an activity: `when` a civil date, or an aware instant that also sets its end; its id."""
     action_type_id = action_type_id if action_type_id is not None else default_action(ctx)
     action = ctx.row(ActionType, action_type_id, "action type")
-    step = step_at(when, ctx.viewer.zone)
+    assignee_id = assignee_id if assignee_id is not None else ctx.viewer.user_id
+    step = step_at(when, zone_of(ctx, assignee_id))
     refusal = internal_before_promise(internal_on, step.due_on)
     if refusal is not None:
         raise Refused(refusal)
@@ -56,7 +77,7 @@ def plan_step(
         contact_id=contact_id,
         action_type_id=action_type_id,
         subject=one_line(subject) or action["name"],
-        assignee_id=assignee_id if assignee_id is not None else ctx.viewer.user_id,
+        assignee_id=assignee_id,
         created_by_id=ctx.viewer.user_id,
         due_on=step.due_on,
         start_at=step.start_at,

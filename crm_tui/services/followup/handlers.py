@@ -84,7 +84,7 @@ def _redate(ctx: Context, command: Redate) -> Made:
     activity = _planned(ctx, command.activity)
     start, end = as_instant(activity["start_at"]), as_instant(activity["end_at"])
     when: date | datetime = keep_hour(command.when, start, ctx.viewer.zone)
-    step = step_at(when, ctx.viewer.zone)
+    step = step_at(when, work.zone_of(ctx, activity["assignee_id"]))
     timed: dict[str, Any] = {"start_at": step.start_at}
     dated: dict[str, Any] = {"due_on": step.due_on}
     columns = (timed | dated if step.start_at else dated | timed) | {"end_at": None}
@@ -120,8 +120,7 @@ def _edit(ctx: Context, command: EditStep) -> Made:
             raise Refused(refusal)
         columns["internal_on"] = command.internal_on
     if "assignee" in given and command.assignee is not None:
-        ctx.row(User, command.assignee, "user")
-        columns["assignee_id"] = command.assignee
+        columns |= work.assigned_to(ctx, activity, ctx.row(User, command.assignee, "user")["id"])
     check_version(ctx, Activity, command.activity, command.version, columns, {"assignee_id": "assignee"})
     if ctx.rows.update(Activity, command.activity, **columns):
         ctx.emit(

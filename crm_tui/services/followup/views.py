@@ -189,7 +189,6 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
     """
     me: Owners = [reading.viewer.user_id]
     soon = Reading(reading.connection, reading.viewer, reading.now + NOW_DUE)
-    today = instant(reading.now)
     overdue = list(_arm(reading, queries.ARMS[0][1], me))
     came = moment(reading)["day_start"]
     timed = [h for h in _arm(soon, queries.ARMS[0][1], me) if h[2] is not None and h[2] >= came]
