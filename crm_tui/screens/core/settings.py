@@ -208,11 +208,11 @@ class SettingsScreen(Place[None]):
 
     # --- filter -------------------------------------------------------------------------------------------
 
-    def action_view_filter(self) -> None:
+    async def action_view_filter(self) -> None:
         if self._search is None:
             self._search = SearchLine(self.words)
             self.title_bar.display = False
-            self.mount(self._search, before=self.list)
+            await self.query_one("#records").mount(self._search, before=self.list)
             self._search.line.focus()
             self.read()
 
@@ -284,9 +284,9 @@ class SettingsScreen(Place[None]):
             labels=dict(row.labels) if row is not None else {},
         )
 
-    def _form(self, command: str, **more: Any) -> None:
-        title = self.shell.command(command).title
-        self.go("form", command=command, heading=say(title), **more)
+    def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
+        title = heading or say(self.shell.command(command).title)
+        self.go("form", command=command, heading=title, **more)
 
     async def action_set_off(self) -> None:
         """Take the record out of use, or give it back; what the rule asks for is asked in a form."""
@@ -301,18 +301,15 @@ class SettingsScreen(Place[None]):
         outcome = await self.write(self.shell.command(command)(**{register.entity: row.id}))
         if isinstance(outcome, Refusal) and outcome.fields:
             self._form(
-                command, about=row.name, fixed=fixed, fields=outcome.fields, done=say(OFF, name=row.name)
+                command,
+                heading=say(outcome.reason),
+                about=row.name,
+                fixed=fixed,
+                fields=outcome.fields,
+                done=say(OFF, name=row.name),
             )
-            self.call_later(self._explain, outcome)
         else:
             self.answer(outcome, say(OFF if row.active else ON, name=row.name))
-
-    def _explain(self, refusal: Refusal) -> None:
-        """The form that asks says why it asks."""
-        top = self.app.screen
-        message = getattr(top, "message", None)
-        if message is not None:
-            message.say(say(refusal.reason), "today")
 
     async def action_set_up(self) -> None:
         await self._move(-1)

@@ -110,7 +110,7 @@ class ImportScreen(Place[None]):
         self.only_errors = False
         self._latest: Latest[str, Read | Text] = Latest(self, self._judge, self._judged)
         self._stop = threading.Event()
-        self._running = False
+        self._importing = False
         self._then = ""
         self._asked = False
 
@@ -225,7 +225,7 @@ class ImportScreen(Place[None]):
 
     def read(self) -> None:
         """Somebody changed the base: what was judged may be otherwise now."""
-        if self.file is not None and not self._running:
+        if self.file is not None and not self._importing:
             self._latest.want(str(self.file.path))
 
     # --- keys -----------------------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ class ImportScreen(Place[None]):
 
     def action_im_leave(self) -> None:
         """Esc stops an import between two chunks; else it leaves, with nothing written."""
-        if self._running:
+        if self._importing:
             self._stop.set()
         else:
             self._latest.drop()
@@ -277,7 +277,7 @@ class ImportScreen(Place[None]):
 
     async def action_im_apply(self) -> None:
         """Take in every row that is new or adds something: one batch, one undo."""
-        if self._running:
+        if self._importing:
             return
         if self.file is None:
             self._open()
@@ -289,7 +289,7 @@ class ImportScreen(Place[None]):
         if not self.file.preview.wanted:
             self.tell(say(N_("Nothing here is new: there is nothing to import.")))
             return
-        self._running = True
+        self._importing = True
         self._stop.clear()
         self.run_worker(self._import(self.file, follow_up), exclusive=True)
 
@@ -311,7 +311,7 @@ class ImportScreen(Place[None]):
         try:
             many = await self.shell.write_many(commands, progress, self._stop.is_set)
         finally:
-            self._running = False
+            self._importing = False
         new = updated = refused = 0
         for row, outcome in zip(wanted, many.outcomes, strict=False):
             if not isinstance(outcome, Done):

@@ -12,7 +12,7 @@ from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.services.intake.plan import Judged, Planned, Point, Verdict
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
+from crm_tui.widgets.looks import Run, clean, ground_of, paint
 from crm_tui.widgets.rows import RowPainter
 
 VERDICTS: Final = {
@@ -45,24 +45,30 @@ class PreviewPainter(RowPainter[Planned]):
         glyph, tone, word = VERDICTS[row.judged.verdict]
         bar = look.glyph("bar") if cursor and focused else " "
         line = formats.number(row.contact.line).rjust(LINE)
-        quiet = row.judged.verdict is Verdict.DUPLICATE
         runs = [
             Run(bar, "accent"),
             Run(" "),
             Run(look.pad(f"{look.glyph(glyph)} {say_in('verdict', word)}", WORD), tone),
             Run(line, "muted"),
             Run("  "),
-            Run(look.pad(clean(row.contact.name), NAME), "muted" if quiet else "bright", cursor),
-            Run("  "),
         ]
-        what = clean(told(row))
-        if width >= ROOMY:
-            runs.append(Run(look.pad(clean(reached(row)), _reach(width)), "muted"))
-            runs.append(Run("  "))
-        room = width - sum(cells(run.text) for run in runs) - 1
-        failed = row.judged.verdict is Verdict.ERROR
-        runs.append(Run(look.cut(what, room), "overdue" if failed else "text"))
-        return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
+        ground = ground_of(cursor=cursor, marked=marked, focused=focused)
+        room = width - WORD - LINE - 5
+        return paint(look, [*runs, *self._who(look, row, room, width, cursor)], width, ground)
+
+    @staticmethod
+    def _who(look: Look, row: Planned, room: int, width: int, cursor: bool) -> list[Run]:
+        """Name, then how to reach it and where it works; an update or an error says its what or why instead."""
+        verdict, name, what = row.judged.verdict, clean(row.contact.name), clean(told(row))
+        runs: list[Run] = []
+        if name:
+            tone = "muted" if verdict is Verdict.DUPLICATE else "bright"
+            runs += [Run(look.pad(name, min(NAME, room)), tone, cursor), Run("  ")]
+            room -= NAME + 2
+        if verdict not in (Verdict.UPDATE, Verdict.ERROR) and width >= ROOMY:
+            runs += [Run(look.pad(clean(reached(row)), _reach(width)), "muted"), Run("  ")]
+            room -= _reach(width) + 2
+        return [*runs, Run(look.cut(what, room), "overdue" if verdict is Verdict.ERROR else "text")]
 
     def head(self, look: Look, width: int) -> Strip:
         """The column headings."""

@@ -1,0 +1,159 @@
+"""Importing contacts by keyboard: shown first, one batch, progress, stopped by esc, undone by one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.screens.intake.path_line import completed, matches
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.followup import views as followups
+from crm_tui.services.party import views as parties
+from crm_tui.services.party.commands import NewParty
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+HEAD = "Nome,Telefone,E-mail,Empresa\n"
+
+
+def sheet(tmp_path: Path, *rows: str) -> Path:
+    """A contacts file as somebody headed it by hand."""
+    file = tmp_path / "contatos.csv"
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    return file
+
+
+def people(crm: Crm) -> int:
+    return int(crm.read(parties.count))
+
+
+async def importing(ana: Operator, file: Path) -> None:
+    """Open the import through the palette and read a file."""
+    await ana.press(":")
+    await ana.type("import")
+    await ana.press("enter")
+    await ana.sees("Import contacts", "seen before it is saved")
+    await ana.type(str(file))
+    await ana.press("enter")
+
+
+async def test_every_row_is_shown_with_what_becomes_of_it_before_anything_is_written(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(
+        tmp_path,
+        "Marina Alves,(11) 98888-1234,marina@aurora.com.br,Padaria Aurora",
+        "Beto Rocha,(11) 97777-0001,beto@rocha.com.br,",
+        "Beto Rocha,(11) 97777-0001,,",
+        ",,,Sem ninguém",
+    )
+    async with at_work(empty_db, clock=clock) as ana:
+        ana.crm.run(NewParty(name="Marina Alves", phone="11988881234"))
+        await importing(ana, file)
+        await ana.sees(
+            "○ 1 new", "→ 1 adds", "✓ 1 known", "! 1 error", "marina@aurora.com.br", "contatos.csv"
+        )
+        await ana.sees("No name, phone or e-mail in this row.")
+        assert people(ana.crm) == 1
+
+
+async def test_ctrl_s_imports_with_a_follow_up_and_u_undoes_it_all(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Marina Alves,(11) 98888-1234,,", "Beto Rocha,(11) 97777-0001,,")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("○ 2 new")
+        await ana.press("shift+tab")
+        await ana.type("seg")
+        await ana.sees("Mon 23 Nov")
+        await ana.press("enter", "ctrl+s")
+        await ana.sees("2 new, 0 completed   u undoes", "✓ 2 known")
+        assert people(ana.crm) == 2
+        assert len(ana.crm.read(followups.queue).keys) == 2
+        await ana.press("u")
+        await ana.sees("○ 2 new")
+        assert people(ana.crm) == 0
+        assert len(ana.crm.read(followups.queue).keys) == 0
+
+
+async def test_esc_stops_between_two_chunks_and_what_is_done_is_one_undo(
+    empty_db: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crm_tui.services.core import door
+
+    monkeypatch.setattr(door, "CHUNK_COMMANDS", 5)
+    file = sheet(tmp_path, *(f"Pessoa {n},(21) 98{n:07d},," for n in range(40)))
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("○ 40 new")
+        run_many = ana.crm.run_many
+
+        def esc_after_the_first_chunk(commands: list[Command], **more: object) -> object:
+            screen = ana.app.screen
+            told = more["progress"]
+            assert callable(told)
+
+            def progress(done: int, total: int) -> None:
+                ana.app.call_from_thread(screen.action_im_leave)  # type: ignore[attr-defined]
+                told(done, total)
+
+            return run_many(commands, **{**more, "progress": progress})  # type: ignore[arg-type]
+
+        monkeypatch.setattr(ana.crm, "run_many", esc_after_the_first_chunk)
+        await ana.press("ctrl+s")
+        await ana.sees("5 new, 0 completed, 35 not begun   u undoes", "○ 35 new", "✓ 5 known")
+        assert people(ana.crm) == 5
+        await ana.press("u")
+        await ana.sees("○ 40 new")
+        assert people(ana.crm) == 0
+
+
+async def test_f7_shows_only_the_rows_with_errors(empty_db: Path, clock: Clock, tmp_path: Path) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,", ",,,Sem ninguém"))
+        await ana.sees("Marina Alves")
+        await ana.press("f7")
+        await ana.gone("Marina Alves")
+        await ana.sees("No name, phone or e-mail")
+
+
+async def test_a_file_that_is_not_there_or_not_known_says_why(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, tmp_path / "nada.csv")
+        await ana.sees("There is no file")
+        await ana.press("escape")
+        (tmp_path / "x.csv").write_text("a,b\n1,2\n")
+        await importing(ana, tmp_path / "x.csv")
+        await ana.sees("The columns of this file are not known")
+        assert len(ana.app.screen_stack) == 2
+
+
+async def test_a_wrong_date_is_told_and_nothing_is_written(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"))
+        await ana.sees("○ 1 new")
+        await ana.press("shift+tab")
+        await ana.type("bananas")
+        await ana.press("ctrl+s")
+        await ana.sees("bananas")
+        assert people(ana.crm) == 0
+
+
+def test_tab_completes_a_path_as_a_shell_does(tmp_path: Path) -> None:
+    (tmp_path / "contatos").mkdir()
+    (tmp_path / "contatos-2026.csv").touch()
+    (tmp_path / "contatos-2025.csv").touch()
+    (tmp_path / "contatos.pdf").touch()
+    (tmp_path / ".contatos.csv").touch()
+    found = matches(f"{tmp_path}/con")
+    assert found == [f"{tmp_path}/{name}" for name in ("contatos/", "contatos-2025.csv", "contatos-2026.csv")]
+    assert completed(f"{tmp_path}/con", found) == f"{tmp_path}/contatos"
+    assert completed(f"{tmp_path}/contatos-2026", matches(f"{tmp_path}/contatos-2026")) == found[2]
+    assert matches(f"{tmp_path}/none/x") == []
