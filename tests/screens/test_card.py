@@ -15,15 +15,11 @@ from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
 
-async def opened(ana: Operator, number: str = "OP-0142") -> int:
-    """Open the card of this number from Hoje; its id."""
-    key = next(
-        r.key for r in ana.crm.read(followups.page, ana.crm.read(followups.queue).keys) if r.number == number
-    )
-    today = ana.app.screen
-    assert today.list.go_to(key)  # type: ignore[attr-defined]
-    await ana.press("enter")
-    await ana.sees("Timeline")
+async def opened(ana: Operator) -> int:
+    """Open the second card of Hoje, Padaria Aurora's; its id."""
+    key = ana.crm.read(followups.queue).keys[1]
+    await ana.press("down", "enter")
+    await ana.sees("Timeline", "OP-0142")
     return int(key)
 
 
