@@ -6,9 +6,6 @@ Adding a module's screens adds lines to PLACES; screens are loaded when first op
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -25,6 +22,7 @@ from textual.screen import Screen
 
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
+from crm_tui.screens.core import hangup
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
@@ -51,8 +49,6 @@ RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
 NOT_A_USER = 5
 """Exit status of who may not (any longer) use this database; the command line's, too."""
-LAST_WORDS = 3.0
-"""Seconds that a hang-up may take before the program ends all the same: writing to a dead line may block."""
 
 
 class Where(NamedTuple):
@@ -287,7 +283,7 @@ class CrmApp(App[int], inherit_bindings=False):
     # --- life -----------------------------------------------------------------------------------------------
 
     async def on_mount(self) -> None:
-        self._catch_hangups()
+        hangup.catch(self._hung_up)
         if self.first_start is None:
             self.call_after_refresh(self._after_first_paint)
 
@@ -346,25 +342,12 @@ class CrmApp(App[int], inherit_bindings=False):
             self.screen.key_pressed()
         await super().on_event(event)
 
-    # --- hang-ups: save first, then leave (threats 15 and 16) -------------------------------------------------
-
-    def _catch_hangups(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGHUP, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError, ValueError):  # not the main thread: tests
-                loop.add_signal_handler(name, self._hung_up)
+    # --- hang-ups and faults: save first, then leave ------------------------------------------------------
 
     def _hung_up(self) -> None:
         self.park_everything()
-        self._last_words()
+        hangup.last_words()
         self.exit(0)
-
-    @staticmethod
-    def _last_words() -> None:
-        """If leaving takes too long (a dead line blocks), end: the drafts are stored."""
-        timer = threading.Timer(LAST_WORDS, os._exit, (0,))
-        timer.daemon = True
-        timer.start()
 
     def park_everything(self) -> None:
         """Store every open form's draft, at once, on this thread."""

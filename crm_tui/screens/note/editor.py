@@ -17,7 +17,7 @@ from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Refusal
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
@@ -206,10 +206,6 @@ class NoteEditor(NoteFields):
     def _footer(self) -> None:
         *hints, last = footer(self.FOOTER, self.app.size.width, only=self.OFFERS, ascii=self.shell.look.ascii)
         self.footer.show(Footer(tuple(hints), last))
-
-    def _count(self) -> None:
-        n = len(inputs.raw_of(self.inputs["body"]))
-        self.hint.show(say_n("{n} letter", "{n} letters", n))
 
     # --- filing -----------------------------------------------------------------------------------------------
 

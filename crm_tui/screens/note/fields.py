@@ -78,6 +78,10 @@ class NoteFields(CrmScreen[None]):
     def park_now(self) -> None:
         self.parking.now()
 
+    def _count(self) -> None:
+        n = len(inputs.raw_of(self.inputs["body"]))
+        self.hint.show(say_n("{n} letter", "{n} letters", n))
+
     def on_field_changed(self, event: Changed) -> None:
         event.stop()
         name = self._name_of(event.field)
