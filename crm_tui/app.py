@@ -311,6 +311,9 @@ class CrmApp(App[int], inherit_bindings=False):
             self.call_from_thread(self._tell_screens)
 
     def _poll(self) -> None:
+        if not self.is_headless and hangup.line_lost():
+            self._hung_up()
+            return
         if self._feed is None:
             return
         news = self._feed.poll()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.conftest import NOW
 from tests.tools.term import Term
 
@@ -32,8 +33,9 @@ def env(tmp_path: Path) -> dict[str, str]:
 def terminal(demo_db: Path, env: dict[str, str]) -> Callable[..., Term]:
     """Opens the program on the demonstration as somebody."""
 
-    def opening(login: str = "ana", size: tuple[int, int] = (80, 24)) -> Term:
-        return Term([PROGRAM, "--db", demo_db, "--as", login], size=size, env=env, deadline=60)
+    def opening(login: str = "ana", size: tuple[int, int] = (80, 24), before: Sequence[str] = ()) -> Term:
+        command = [*before, PROGRAM, "--db", demo_db, "--as", login]
+        return Term(command, size=size, env={**env, "PATH": "/usr/bin:/bin"}, deadline=60)
 
     return opening
 
@@ -69,11 +71,12 @@ def test_job_1_typed_without_a_pause_files_and_lands_on_the_next_contact(
     assert {story[0]["kind"], story[1]["kind"]} == {"note.filed", "activity.planned"}
 
 
-@pytest.mark.parametrize("ending", ["kill", "hang_up"])
-def test_what_was_typed_survives_a_kill_and_a_hang_up(
+@pytest.mark.parametrize("ending", ["kill", "hang_up", "end_of_input"])
+def test_what_was_typed_survives_a_kill_a_hang_up_and_the_end_of_input(
     terminal: Callable[..., Term], ending: str, demo_db: Path, env: dict[str, str]
 ) -> None:
-    with terminal() as t:
+    deaf = ["/bin/sh", "-c", 'trap "" HUP; exec "$@"', "sh"] if ending == "end_of_input" else []
+    with terminal(before=deaf) as t:
         t.wait("Restaurante Dona")
         t.send("p")
         t.wait("Parecer")

@@ -111,3 +111,22 @@ async def test_no_size_cuts_a_word_of_ours(demo_db: Path, clock: Clock, size: tu
         assert all(len(line) <= size[0] for line in lines)
         assert lines[-1].rstrip().endswith("? ajuda")
         assert "…" not in lines[0] + lines[-1]
+
+
+async def test_a_form_left_in_the_middle_is_taken_up_with_the_records_it_was_about(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        for draft in ana.crm.drafts.list():
+            ana.crm.drafts.drop(draft.id)
+        keys = list(ana.crm.read(views.queue).keys[:2])
+        await ana.press("space", "space", "R")
+        await ana.type("seg")
+        await ana.press("escape")
+        await ana.sees("¶1")
+        await ana.press("d")
+        await ana.sees("Remarcar 2 contatos", "seg 23/11")
+        await ana.press("ctrl+s")
+        await ana.sees("u desfaz")
+        assert {str(r.due_on) for r in ana.crm.read(views.page, keys)} == {"2026-11-23"}
+        assert ana.crm.drafts.list() == []

@@ -5,6 +5,7 @@ Twenty settings screens cost twenty declarations. It knows the declaration of a 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 LABELS_AT_MOST = 20
+SHAPE = "form:"
+"""The key in a draft's payload under which the form itself is kept; no field is called so."""
 
 
 class FieldLabel(Lines):
@@ -185,7 +188,26 @@ class FormScreen(SheetScreen[Outcome | None]):
         }
         focused = self.focused.id if self.focused is not None else None
         text = next((t for t in raw.values() if t.strip() and not t.startswith("#")), self.heading)
-        return Parked({**raw, **labelled}, {"field": focused}, text)
+        return Parked({**raw, **labelled, SHAPE: self._shape()}, {"field": focused}, text)
+
+    def _shape(self) -> str:
+        """What this form was about, so that its draft can be taken up from anywhere."""
+        return json.dumps(
+            {
+                "heading": self.heading,
+                "about": self.about,
+                "fixed": self.fixed,
+                "raw": self.first,
+                "labels": self.labels,
+                "fields": self.only,
+                "targets": self.targets,
+                "names": self.names,
+                "done": self.done,
+                "context": self.context,
+                "changes_only": self.changes_only,
+            },
+            ensure_ascii=False,
+        )
 
     def park_now(self) -> None:
         self.parking.now()
@@ -332,18 +354,5 @@ def resume(shell: Shell, draft: DraftRow) -> Any:
         shell.gate.hold()
         shell.post_message(Go("note", **{kind: int(number)}, draft=draft))
         return None
-    known = {k: v for k, v in draft.payload.items() if not k.endswith(":label")}
-    command = shell.command(draft.command)
-    return FormScreen(
-        draft.command,
-        heading=say(command.title),
-        fixed={k: v for k, v in known.items() if k not in _shown(command)},
-        subject=draft.subject,
-        draft=draft,
-    )
-
-
-def _shown(command: type[Command]) -> set[str]:
-    from crm_tui.services.core.forms import specs
-
-    return {s.name for s in specs(command) if s.widget is not Kind.HIDDEN}
+    shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
+    return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)

