@@ -90,16 +90,16 @@ async def test_a_number_opens_the_card_of_that_number(demo_db: Path, clock: Cloc
 
 async def test_a_login_shows_a_colleagues_list_and_esc_ones_own(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
-        mine = list(ana.app.screen.list.keys)  # type: ignore[attr-defined]
+        mine = list(ana.app.screen.vlist.keys)  # type: ignore[attr-defined]
         await ana.press(":")
         await ana.type("@beto")
         await ana.sees("The list of Roberto")
         await ana.press("enter")
         await ana.sees("owner:beto")
-        assert list(ana.app.screen.list.keys) != mine  # type: ignore[attr-defined]
+        assert list(ana.app.screen.vlist.keys) != mine  # type: ignore[attr-defined]
         await ana.press("escape")
         await ana.sees("owner:me")
-        assert list(ana.app.screen.list.keys) == mine  # type: ignore[attr-defined]
+        assert list(ana.app.screen.vlist.keys) == mine  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("word", "seen"), [("w", "nothing is being written here"), ("u", "Undo")])
@@ -141,4 +141,8 @@ async def test_language_theme_and_keys_change_while_it_runs_and_are_kept(
         await ana.until(lambda: keymap.in_force().of("rec.edit") == ("e", "i"), "the keys are the old ones")
         await ana.press("i")
         await ana.until(lambda: type(ana.app.screen).__name__ == "FormScreen", "i does not edit")
+        await ana.press("escape", "enter")
+        await ana.until(lambda: type(ana.app.screen).__name__ == "CardScreen", "the card is not open")
+        await ana.press("i")
+        await ana.until(lambda: type(ana.app.screen).__name__ == "FormScreen", "i does not edit a new screen")
     assert config.load(own_config) == config.Config("pt-BR", "light", "vim")

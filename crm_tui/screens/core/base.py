@@ -12,7 +12,7 @@ from textual.binding import BindingsMap, BindingType
 from textual.screen import Screen
 
 from crm_tui.screens.core.go import Go
-from crm_tui.ui.keymap import bindings
+from crm_tui.ui.keymap import bindings, in_force
 from crm_tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_BOUND = in_force()
+"""The keys that the classes' bindings are made with: those of the start."""
 ALWAYS = frozenset(
     ("app.help", "app.palette", "app.find", "app.quit", "app.redraw", "app.back", "focus.next", "focus.prev")
 )
@@ -49,6 +51,8 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     """Whether the focus stands where it starts: keys wait until then."""
 
     def on_mount(self) -> None:
+        if in_force() is not _BOUND:
+            self._bind()
         self.app.call_later(self._become_ready)
 
     async def _become_ready(self) -> None:
@@ -103,15 +107,19 @@ class CrmScreen(Screen[T], inherit_bindings=False):
 
     def retold(self) -> None:
         """Language, look or keys are others now: everything is said, drawn and bound anew."""
+        self._bind()
+        for lines in self.query(Lines):
+            lines.afresh()
+        self.changed()
+
+    def _bind(self) -> None:
+        """The keys in force now, in place of those that were when the class was made."""
         own = BindingsMap(keys(self.SCOPES, self.OFFERS))
         ours = ALWAYS | self.OFFERS
         for _, binding in self._bindings:
             if binding.id not in ours:
                 own._add_binding(binding)
         self._bindings = own
-        for lines in self.query(Lines):
-            lines.afresh()
-        self.changed()
 
     def key_pressed(self) -> None:
         """A key was pressed: whatever lasts until the next key ends."""

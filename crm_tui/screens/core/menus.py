@@ -19,6 +19,7 @@ from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.text import sanitise
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.services.board import views as boards
 from crm_tui.services.party import views as parties
@@ -261,8 +262,7 @@ def copied(shell: Shell, text: str) -> None:
     safe = sanitise(text)
     shell.copy_to_clipboard(safe)
     below = shell.screen
-    tell = getattr(below, "tell", None)
-    if "\n" not in safe and tell is not None:
-        tell(say(N_("Sent to the terminal: {what}"), what=safe))
+    if "\n" not in safe and isinstance(below, Place):
+        below.tell(say(N_("Sent to the terminal: {what}"), what=safe))
     else:
         shell.push_screen(TextScreen(say(N_("Sent to the terminal")), safe))
