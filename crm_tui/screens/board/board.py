@@ -23,8 +23,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.ui import formats
-from crm_tui.ui.footers import footer
-from crm_tui.widgets.bars import Footer, Title
+from crm_tui.widgets.bars import Title
 from crm_tui.widgets.column import BoardColumn, Shown
 from crm_tui.widgets.looks import Run, cells, width_of
 from crm_tui.widgets.pane import Line, Pane
@@ -238,14 +237,9 @@ class BoardScreen(Verbs):
 
     # --- filter and boards --------------------------------------------------------------------------------
 
-    def show_footer(self) -> None:
-        """While words are typed, the keys of the filter line."""
-        if self._filter is None:
-            super().show_footer()
-            return
-        only = ("fl.apply", "fl.list", "fl.close", "app.help")
-        *hints, last = footer("filterline", self.app.size.width, only=only, ascii=self.shell.look.ascii)
-        self.footer.show(Footer(tuple(hints), last))
+    @property
+    def filtering(self) -> bool:
+        return self._filter is not None
 
     def action_view_filter(self) -> None:
         from crm_tui.screens.core.filterline import FilterLine

@@ -25,6 +25,7 @@ PLACE_OFFERS = frozenset(
     }
 )
 """What every place can do."""
+FILTER_OFFERS = frozenset(("fl.apply", "fl.list", "fl.close", "app.help"))
 
 
 class Place(CrmScreen[T]):
@@ -107,15 +108,21 @@ class Place(CrmScreen[T]):
         )
 
     def show_footer(self) -> None:
-        """The few keys that matter here; with marks, the verbs for many."""
+        """The few keys that matter here; with marks, the verbs for many; in the filter line, its own."""
+        typing = self.filtering
         *hints, last = footer(
-            self.FOOTER,
+            "filterline" if typing else self.FOOTER,
             self.size.width or self.app.size.width,
-            marked=self.marked > 0,
-            only=self.OFFERS | PLACE_OFFERS | {"app.back"},
+            marked=self.marked > 0 and not typing,
+            only=FILTER_OFFERS if typing else self.OFFERS | PLACE_OFFERS | {"app.back"},
             ascii=self.shell.look.ascii,
         )
         self.footer.show(Footer(tuple(hints), last))
+
+    @property
+    def filtering(self) -> bool:
+        """Whether the filter line has the title's place."""
+        return False
 
     @property
     def marked(self) -> int:

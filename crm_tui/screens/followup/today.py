@@ -164,6 +164,10 @@ class TodayScreen(Navigates, QueueVerbs):
         )
 
     @property
+    def filtering(self) -> bool:
+        return self._filter is not None
+
+    @property
     def marked(self) -> int:
         return len(self.vlist.marks)
 
@@ -273,6 +277,7 @@ class TodayScreen(Navigates, QueueVerbs):
             self._filter = FilterLine(self.words)
             self.title_bar.display = False
             self.mount(self._filter, before=self.vlist)
+            self.show_footer()
             self._tell_filter()
 
     def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
@@ -287,6 +292,7 @@ class TodayScreen(Navigates, QueueVerbs):
             self.words = ""
         self._filter.remove()
         self._filter = None
+        self.show_footer()
         self.title_bar.display = True
         self.load()
         self.vlist.focus()
