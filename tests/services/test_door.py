@@ -23,6 +23,7 @@ from crm_tui.services.core.context import Handler, Made, Reaction
 from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.followup.commands import PlanStep
 from crm_tui.services.note.commands import FileNote
+from crm_tui.services.party.commands import EditParty
 from crm_tui.store.rows import Rows
 from crm_tui.store.tables import Card, User
 
@@ -87,11 +88,11 @@ def test_a_missing_record_refuses(house: House) -> None:
 
 
 def test_a_refusal_leaves_nothing(house: House) -> None:
-    """The person is made first, then the stage is found to be another board's: no person stays."""
+    """The name is written first, then the phone is found to be none: the name is as it was."""
     before = house.dump()
-    other = house.one("SELECT s.id FROM stage s WHERE s.board_id <> 1 ORDER BY s.id LIMIT 1")
-    outcome = house.open().run(NewCard(party_name="Ninguém", board=1, stage=other))
+    outcome = house.open().run(EditParty(party=house.party(), name="Outra", phone="12"))
     assert isinstance(outcome, Refusal)
+    assert outcome.fields == ("phone",)
     assert house.dump() == before
 
 

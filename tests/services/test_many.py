@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from house import House, card_secret
+from house import House, card_secret, party_secret
 
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.services.board.commands import EditCard, MoveCard, NewCard
@@ -14,7 +14,7 @@ from crm_tui.services.core.commands import New
 from crm_tui.services.core.crm import Many
 from crm_tui.services.followup.commands import PlanStep
 from crm_tui.services.note.commands import AddComment
-from crm_tui.services.party.commands import NewParty
+from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.store import store as store_module
 from crm_tui.store.lock import WriterLock
 
@@ -35,6 +35,18 @@ def test_each_has_its_outcome_and_all_are_one_batch(house: House) -> None:
     assert house.one("SELECT title FROM card WHERE id = ?", card) == "um"
     assert house.rows("SELECT count(*), count(DISTINCT actor_id) FROM event WHERE batch = ?", many.batch) == [
         (2, 1)
+    ]
+
+
+def test_a_refused_one_leaves_nothing_of_its_half(house: House) -> None:
+    """The name is written before the phone is found to be none; the one after it is done."""
+    party = house.party()
+    many = house.open().run_many(
+        [EditParty(party=party, name="Outra", phone="12"), EditParty(party=party, trade_name="Aurora")]
+    )
+    assert [type(o) for o in many.outcomes] == [Refusal, Done]
+    assert house.rows("SELECT name, trade_name FROM party WHERE id = ?", party) == [
+        (party_secret("ana"), "Aurora")
     ]
 
 
