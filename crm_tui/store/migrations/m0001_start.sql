@@ -445,6 +445,7 @@ CREATE TABLE activity (
 CREATE INDEX ix_activity_alone ON activity (assignee_id, due_on, start_at, id, internal_on) WHERE stands_alone = 1 AND state = 'planned' AND deleted_at IS NULL;
 CREATE INDEX ix_activity_card ON activity (card_id, state, due_on, start_at);
 CREATE INDEX ix_activity_clash ON activity (assignee_id, start_at) WHERE state = 'planned';
+CREATE INDEX ix_activity_contact ON activity (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX ix_activity_party ON activity (party_id, id);
 CREATE INDEX ix_activity_previous_id ON activity (previous_id);
 CREATE TABLE stage_visit (
@@ -480,5 +481,6 @@ CREATE TABLE note (
   CONSTRAINT fk_note_author_id FOREIGN KEY(author_id) REFERENCES user (id)
 );
 CREATE INDEX ix_note_activity_id ON note (activity_id);
+CREATE INDEX ix_note_amends ON note (amends_id) WHERE amends_id IS NOT NULL;
 CREATE INDEX ix_note_card ON note (card_id, id);
 CREATE INDEX ix_note_party ON note (party_id, id);

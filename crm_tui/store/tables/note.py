@@ -17,6 +17,7 @@ class Note(SQLModel, table=True):
         one_of("state", NoteState),
         sa.Index("ix_note_card", "card_id", "id"),
         sa.Index("ix_note_party", "party_id", "id"),
+        sa.Index("ix_note_amends", "amends_id", sqlite_where=sa.text("amends_id IS NOT NULL")),
     )
     id: int | None = pk()
     party_id: int | None = ref("party.id")
