@@ -305,6 +305,8 @@ class CrmApp(App[int], inherit_bindings=False):
         self.set_interval(POLL, self._poll)
         self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)
         threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
+        if self._config.problems and isinstance(self.screen, CrmScreen):
+            self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
 
     def _taken_up(self, future: Any) -> None:
         if not future.cancelled() and future.exception() is None and future.result():

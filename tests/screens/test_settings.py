@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui import bootstrap
+from crm_tui.app import CrmApp
+from crm_tui.bootstrap import open_crm
 from crm_tui.services.access import views as users
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.ui import config
+from crm_tui.ui.look import Look
 from tests.conftest import Clock
 from tests.screens.machine import own_config
 from tests.screens.operator import Operator, at_work
@@ -44,6 +48,20 @@ async def test_enter_gives_a_setting_its_next_value_at_once_and_keeps_it(
         await ana.press("1")
         await ana.sees("venceu")
     assert config.load(own_config) == config.Config("pt-BR", "light")
+
+
+async def test_a_wrong_line_of_the_file_is_told_at_the_start_and_named_in_settings(
+    demo_db: Path, clock: Clock, own_config: Path
+) -> None:
+    own_config.parent.mkdir()
+    own_config.write_text('[keymap]\n"no.such" = "x"\n')
+    own = config.take_keys(config.load(own_config))
+    app = CrmApp(lambda: open_crm(demo_db, "ana", clock), Look(), bootstrap, config=own)
+    async with app.run_test(size=(80, 24)) as pilot:
+        ana = Operator(app, pilot)
+        await ana.sees("Your settings file has a line that is not understood")
+        await to(ana, "This machine")
+        await ana.sees("no.such: there is no action no.such")
 
 
 async def test_a_new_user_is_made_edited_and_taken_out_of_use(empty_db: Path, clock: Clock) -> None:

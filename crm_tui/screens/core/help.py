@@ -27,6 +27,8 @@ COLUMN: Final = 38
 """Cells of a column: the longest help has 30, and keys of seven go before it."""
 GAP: Final = 2
 KEYS: Final = 9
+SMALL: Final = 6
+"""Groups of so many rows are not parted."""
 AFTER: Final = 3
 """So many purposes stand before the signs: the first question is what they mean."""
 _SIGNS: Final = (
@@ -82,7 +84,8 @@ class Pages(Lines):
         for title, rows in self.groups:
             if columns[-1]:
                 columns[-1].append([])
-            if len(columns[-1]) + min(3, len(rows) + 1) > height:
+            whole = len(rows) + 1 if len(rows) <= SMALL else 3
+            if len(columns[-1]) + min(whole, height) > height:
                 columns.append([])
             columns[-1].append(self._heading(title, width))
             for row in rows:

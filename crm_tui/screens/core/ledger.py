@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from crm_tui.domain.register import Cell, RegisterRow
 from crm_tui.i18n import say
+from crm_tui.ui.glyphs import plain_ascii
 from crm_tui.ui.look import Look
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
@@ -25,7 +26,7 @@ LEAST: Final = 4
 class Shelf(Lines, can_focus=True):
     """The registers by name, each with how many records it holds."""
 
-    DEFAULT_CSS = "Shelf { width: 20; height: 100%; }"
+    DEFAULT_CSS = "Shelf { width: 18; height: 100%; }"
     GROUND = "surface"
 
     def __init__(self) -> None:
@@ -81,8 +82,10 @@ class LedgerPainter(RowPainter[RegisterRow]):
 
     def widths(self, width: int) -> list[int]:
         """The columns' cells, gaps of two between them, three cells of margin before and one after."""
-        found = [room for room in self.wanted if room]
+        found = [max(room, cells(head)) for room, head in zip(self.wanted, self.heads, strict=True) if room]
         room = width - 4 - 2 * (len(found) - 1)
+        if sum(found) > room:  # headings give way to what stands under them
+            found = [room for room in self.wanted if room]
         while sum(found) > room and max(found, default=0) > LEAST:
             found[found.index(max(found))] -= 1
         left = iter(found)
@@ -101,7 +104,8 @@ class LedgerPainter(RowPainter[RegisterRow]):
             if not room:
                 continue
             tone = "muted" if not row.active else "bright" if i < 2 and cursor else "text"
-            runs.append(Run(look.pad(said(cell), room), tone, cursor and i < 2))
+            shown = plain_ascii(said(cell)) if look.ascii else said(cell)
+            runs.append(Run(look.pad(shown, room), tone, cursor and i < 2))
             runs.append(Run("  "))
         return paint(look, runs[:-1], width, ground_of(cursor=cursor, marked=marked, focused=focused))
 

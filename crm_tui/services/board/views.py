@@ -218,7 +218,7 @@ def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
             stage.name,
             Text(CATEGORIES[StageCategory(stage.category)]),
             number("{n} %", stage.probability),
-            number(N_("idle {n}d"), stage.stale_days),
+            number("‖{n}d", stage.stale_days),
             number(N_("limit {n}"), stage.wip_limit),
         ),
         {
