@@ -17,7 +17,7 @@ from textual.strip import Strip
 from crm_tui.domain.board import CardDetail, CardKind, StageCategory
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.text import sanitise
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
@@ -189,7 +189,7 @@ def new_menu(shell: Shell, choose: str = "") -> Screen[Any] | None:
         if chosen is not None and chosen.run is not None:
             chosen.run()
         return None
-    return MenuScreen(say(N_("New")), list(made.values()))
+    return MenuScreen(say_in("palette", "New"), list(made.values()))
 
 
 def _first_stage(shell: Shell, kind: CardKind) -> int | None:
@@ -212,23 +212,28 @@ def _go(shell: Shell, place: str, **args: Any) -> Callable[[], Any]:
 
 
 def copy_menu(shell: Shell, card: int | None = None, party: int | None = None) -> MenuScreen | None:
-    """`y`: telephone, WhatsApp link, e-mail, number, or everything, sent to the terminal's clipboard."""
+    """`y`: telephone, WhatsApp link, e-mail, number, or everything, sent to the terminal's clipboard.
+
+    Of a card, the contact comes before the company that it is about: that is who is called.
+    """
     found: CardDetail | None = shell.crm.read(boards.detail, card) if card is not None else None
-    who = party if party is not None else (found.contact_id or found.party_id) if found else None
-    person: PartyDetail | None = shell.crm.read(parties.detail, who) if who is not None else None
-    if found is None and person is None:
+    ids = [found.contact_id, found.party_id] if found is not None else [party]
+    asked = [shell.crm.read(parties.detail, i) for i in dict.fromkeys(ids) if i is not None]
+    people: list[PartyDetail] = [person for person in asked if person is not None]
+    if found is None and not people:
         return None
-    phones = [p.normalized for p in person.points if p.kind in _KINDS] if person else []
-    mails = [p.normalized for p in person.points if p.kind == "email"] if person else []
+    points = [point for person in people for point in person.points]
+    phones = [p.normalized for p in points if p.kind in _KINDS]
+    mails = [p.normalized for p in points if p.kind == "email"]
     phone = phones[0] if phones else ""
-    chat = next((p.normalized for p in person.points if p.kind == "whatsapp"), phone) if person else ""
-    link = WHATSAPP.format(digits=chat.removeprefix("+")) if chat else ""
-    number = found.number if found else person.code if person else ""
+    chats = [p.normalized for kind in ("whatsapp", "mobile") for p in points if p.kind == kind]
+    link = WHATSAPP.format(digits=chats[0].removeprefix("+")) if chats else ""
+    number = found.number if found else people[0].code
 
     def item(label: str, text: str, shown: str = "") -> Item:
         return Item(say(label), shown or text or "—", (lambda: copied(shell, text)) if text else None)
 
-    everything = _everything(found, person, phones, mails)
+    everything = _everything(found, people, phones, mails)
     return MenuScreen(
         say(N_("Copy")),
         [
@@ -238,19 +243,16 @@ def copy_menu(shell: Shell, card: int | None = None, party: int | None = None) -
             item(N_("_Number"), number),
             item(N_("_All as text"), everything, everything.partition("\n")[0] + " …"),
         ],
-        person.name if person else found.title if found else "",
+        ", ".join(person.name for person in people) or (found.title if found else ""),
     )
 
 
 def _everything(
-    card: CardDetail | None, person: PartyDetail | None, phones: Sequence[str], mails: Sequence[str]
+    card: CardDetail | None, people: Sequence[PartyDetail], phones: Sequence[str], mails: Sequence[str]
 ) -> str:
-    lines = []
-    if person is not None:
-        lines += [person.name, *(company.name for company in person.companies)]
-        lines += [*(formats.phone(phone) for phone in phones), *mails]
-        if person.document:
-            lines.append(formats.document(person.document))
+    names = [name for person in people for name in (person.name, *(c.name for c in person.companies))]
+    lines = [*dict.fromkeys(names), *(formats.phone(phone) for phone in phones), *mails]
+    lines += [formats.document(person.document) for person in people if person.document]
     if card is not None:
         lines.append(f"{card.number}  {card.title}")
         lines.append(f"{card.board}, {card.stage}  {formats.money(card.value_cents)}")
