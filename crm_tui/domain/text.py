@@ -19,7 +19,9 @@ _BLANKS = re.compile(r"\s+")
 def fold(text: str) -> str:
     """Without accents, case and doubled blanks: `  São  JOSÉ` is `sao jose`. Idempotent."""
     text = text.casefold()
-    if not text.isascii():  # one name in three has an accent; looking for it in the others costs four times as much
+    if (
+        not text.isascii()
+    ):  # one name in three has an accent; looking for it in the others costs four times as much
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFKD", text.casefold())  # a styled capital is a plain one only now
     return _BLANKS.sub(" ", text).strip()

@@ -37,6 +37,7 @@ class _Form:
     cursor: Mapping[str, Any]
     text: str
 
+
 __all__ = ["DraftRow", "Drafts", "Saved"]
 
 

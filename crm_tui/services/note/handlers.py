@@ -93,7 +93,9 @@ def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
 def _file(ctx: Context, command: FileNote) -> Made:
     card = ctx.row(Card, command.card, "card") if command.card is not None else None
     if card is not None and command.stage is not None and command.stage != card["stage_id"]:
-        check_version(ctx, Card, card["id"], command.version, {"stage_id": command.stage}, {"stage_id": "stage"})
+        check_version(
+            ctx, Card, card["id"], command.version, {"stage_id": command.stage}, {"stage_id": "stage"}
+        )
     party_id = card["party_id"] if card is not None else command.party
     if party_id is not None:
         ctx.row(Party, party_id, "person")
