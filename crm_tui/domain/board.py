@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.outcome import Refusal
@@ -43,8 +44,7 @@ class ReopenMode(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardCard:
+class BoardCard(NamedTuple):
     """A card as a column of the board shows it; units as in `followup.QueueRow`."""
 
     id: int
@@ -68,8 +68,7 @@ class BoardCard:
         return due_state(DueFacts(closed, self.due_on, self.start_at, self.internal_on), now, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class CardDetail:
+class CardDetail(NamedTuple):
     """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's.
 
     `entered_at` is when it came to its stage, `stage_due_on` by when it should have left it.
@@ -129,8 +128,7 @@ class CardDetail:
         return due_state(self.facts(), now, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """A board in a list or picker."""
 
     id: int
@@ -140,8 +138,7 @@ class BoardRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(NamedTuple):
     """A stage as settings and pickers show it."""
 
     id: int

@@ -9,12 +9,12 @@ from array import array
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """One row of Hoje. `key` is the card's id, or minus the activity's id where there is no card.
 
     Money in cents (one-off plus recurring); `start_at` aware UTC; `stale_days` days since the last human
@@ -66,8 +66,7 @@ class WhyNext(StrEnum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
-class NextCard:
+class NextCard(NamedTuple):
     """The contact to attend now, and why this one."""
 
     key: int
@@ -95,8 +94,7 @@ class Queue:
         return sum(g.cents for g in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A planned or done activity of a card; instants aware."""
 
     id: int
@@ -112,8 +110,7 @@ class Step:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Another planned step of the same person at the same time."""
 
     id: int
@@ -123,8 +120,7 @@ class Clash:
     end_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """A result with its tone and the step that usually follows."""
 
     id: int

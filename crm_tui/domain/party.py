@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 
@@ -34,8 +34,7 @@ class ContactKind(StrEnum):
     SITE = "site"
 
 
-@dataclass(frozen=True, slots=True)
-class PartyHit:
+class PartyHit(NamedTuple):
     """One answer of a search over people. `document` without mask, `phone` E.164, `start_at` aware.
 
     The dates are those of the open card that is due first.
@@ -62,8 +61,7 @@ class PartyHit:
         return due_state(DueFacts(False, self.due_on, self.start_at, self.internal_on), now, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A way to reach somebody: `normalized` is E.164 or the address."""
 
     id: int
@@ -73,8 +71,7 @@ class Point:
     is_primary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A person of an organisation, or an organisation of a person."""
 
     id: int
@@ -84,8 +81,7 @@ class Related:
     phone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PartyDetail:
+class PartyDetail(NamedTuple):
     """Everything the person's screen and the briefing say of one party; `created_at` aware."""
 
     id: int
@@ -106,8 +102,7 @@ class PartyDetail:
     companies: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The answers of a search: `more` says that there are others beyond those looked at."""
 
     hits: tuple[PartyHit, ...]

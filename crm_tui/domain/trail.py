@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from crm_tui.domain.happened import Happened
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One event: `params` make its sentence, `body` is the note's text if it is about one; `at` aware."""
 
     id: int
@@ -30,8 +29,7 @@ class Entry:
     undoes: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(NamedTuple):
     """A row image under an event."""
 
     table: str
@@ -41,8 +39,7 @@ class ChangeRow:
     after: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was said last: a note with the action and result it registered; `filed_at` aware."""
 
     id: int

@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_tui.store.values import as_instant, instant
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
+class DraftRow(NamedTuple):
     """A draft as read: raw field texts, the cursor as the form stored it, and the text's beginning."""
 
     id: int
@@ -79,8 +77,7 @@ def by_id(connection: sqlite3.Connection, author_id: int, draft_id: int) -> Draf
     return None if row is None else _row(row)
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """Where a save landed: its row, and the copy and rev to hand in next time."""
 
     id: int
