@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.services.core.refs import Ref, party_ref, typed
@@ -33,6 +33,11 @@ def _in_zone(value: Any, crm: Crm) -> Any:
     return value
 
 
+def _facts(row: Any) -> Document:
+    """Each fact of a row class by its name: most are named tuples, what a form brings a dataclass."""
+    return asdict(row) if is_dataclass(row) and not isinstance(row, type) else dict(row._asdict())
+
+
 def _card(crm: Crm, ref: Ref) -> Document | None:
     from crm_tui.services.board import views as board
     from crm_tui.services.followup import views as followup
@@ -40,7 +45,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     found = crm.read(board.detail, ref.id)
     if found is None:
         return None
-    document: Document = {"ref": found.number, "entity": "card", **asdict(found)}
+    document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in ("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -59,7 +64,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
 
 
 def _step(step: Any) -> Document:
-    document = asdict(step)
+    document = _facts(step)
     return {"ref": typed("activity", document.pop("id")), **document}
 
 
@@ -70,7 +75,7 @@ def _party(crm: Crm, ref: Ref) -> Document | None:
     found = crm.read(party.detail, ref.id)
     if found is None:
         return None
-    document: Document = {"ref": found.code, "entity": "party", **asdict(found)}
+    document: Document = {"ref": found.code, "entity": "party", **_facts(found)}
     for name in ("id", "owner_id"):
         del document[name]
     document["points"] = [
@@ -94,7 +99,7 @@ def _of_core(name: str) -> Callable[[Crm, Ref], Document | None]:
         found = crm.read(getattr(records, name), ref.id)
         if found is None:
             return None
-        document = asdict(found)
+        document = _facts(found)
         document = {"ref": typed(name, document.pop("id")), "entity": name, **document}
         if "activity_id" in document:
             document["activity"] = typed("activity", document.pop("activity_id"))
@@ -151,7 +156,7 @@ def _stage(crm: Crm, ref: Ref) -> Document | None:
     for board in crm.read(views.boards):
         for stage in crm.read(views.stages, board.id):
             if stage.id == ref.id:
-                document = asdict(stage)
+                document = _facts(stage)
                 del document["id"], document["board_id"]
                 head = {"ref": typed("stage", stage.id), "entity": "stage", "board": board.name}
                 return {**head, "board_ref": typed("board", board.id), **document}
@@ -164,7 +169,7 @@ def _user(crm: Crm, ref: Ref) -> Document | None:
     found = next((u for u in crm.read(views.users, active=False) if u.id == ref.id), None)
     if found is None:
         return None
-    document = asdict(found)
+    document = _facts(found)
     for name in ("id", "profile_id", "team_id"):
         del document[name]
     return {"ref": found.login, "entity": "user", **document}
