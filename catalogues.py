@@ -10,37 +10,55 @@ message id that is new starts empty (a guessed translation is worse than none). 
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent
 PACKAGE = ROOT / "crm_tui"
 LOCALES = PACKAGE / "i18n" / "locale"
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "N_": None,
-    "Text": None,
-    "say": None,
-    "say_n": (1, 2),
-    "C_": ((1, "c"), 2),
-    "say_in": ((1, "c"), 2),
+KEYWORDS: dict[str, tuple[str, ...]] = {
+    "N_": ("id",),
+    "Text": ("id",),
+    "say": ("id",),
+    "say_n": ("id", "plural"),
+    "C_": ("context", "id"),
+    "say_in": ("context", "id"),
 }
+"""What the first arguments of each call are."""
 
 
 def extracted(package: Path = PACKAGE) -> Catalog:
-    """Every message id the code of `package` marks, as a template without translations."""
+    """Every message id the code of `package` marks, as a template without translations.
+
+    Read from the syntax tree: Babel's own reader works on tokens, to which, before Python 3.12, an f-string is
+    one string, so that a call within one went unseen.
+    """
     template = Catalog(domain="crm", project="crm-tui")
-    found = extract_from_dir(package, [("**.py", "python")], {}, KEYWORDS, strip_comment_tags=True)
-    for _file, _line, msgid, _comments, context in found:
-        if msgid:  # the empty one is the head of the catalogue
-            template.add(msgid, context=context)
+    for file in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
+            if isinstance(node, ast.Call) and (meant := KEYWORDS.get(_name(node.func))):
+                given = dict(zip(meant, map(_constant, node.args), strict=False))
+                msgid, plural = given.get("id"), given.get("plural")
+                if msgid and None not in given.values():
+                    template.add((msgid, plural) if plural else msgid, context=given.get("context"))
     return template
+
+
+def _name(called: ast.expr) -> str:
+    """`say` of both `say(…)` and `i18n.say(…)`."""
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _constant(node: ast.expr) -> str | None:
+    """The text written there; None where something else stands."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def read(path: Path, locale: str) -> Catalog:

@@ -146,6 +146,15 @@ def test_new_entries_start_empty_and_old_ones_go(tmp_path: Path) -> None:
     assert "Gone" not in po.read_text()
 
 
+def test_a_text_within_an_f_string_is_found_on_every_python(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(
+        """x = f"{say(N_('Not done'))} {i18n.say_in('sign', 'late')} {say(name)}"\n"""
+    )
+    found = catalogues.extracted(tmp_path)
+    assert sorted(key(message)[1] for message in entries(found)) == ["Not done", "late"]
+    assert found.get("late", context="sign") is not None
+
+
 # --- no sentence round the catalogue -------------------------------------------------------------
 
 
