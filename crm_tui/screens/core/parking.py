@@ -5,6 +5,7 @@ Shared by the generated forms and the note editor. What is stored is raw text, n
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -46,6 +47,8 @@ class Parking:
         self._collect = collect
         self._saved = saved
         self._copy, self._rev, self._id = 0, 0, 0
+        self._turn = threading.Lock()
+        self._asked, self._kept = 0, 0
         self._stored: Parked | None = None
         self._pause: Timer | None = None
         self._longest: Timer | None = None
@@ -85,24 +88,38 @@ class Parking:
         parked = None if self._over else self._collect()
         return None if parked is None or parked == self._stored else parked
 
-    def _store(self, parked: Parked) -> None:
-        saved = self._screen.crm.drafts.save(
-            self._command,
-            self._subject,
-            parked.payload,
-            parked.cursor,
-            parked.text,
-            copy=self._copy,
-            rev=self._rev,
-        )
-        self._id, self._copy, self._rev = saved.id, saved.copy, saved.rev
+    def _next(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    def _store(self, parked: Parked, number: int) -> None:
+        """Store the `number`-th state, unless a later one is stored already.
+
+        Two threads come here: a hang-up stores on the UI's while an autosave waits in the writer's. Without the
+        number the older text would go over the newer one, without the turn both would save on the same `rev` and
+        the second land in a copy. The wait is short: a save that does not get lock or disk spills within 1 s.
+        """
+        with self._turn:
+            if number < self._kept:
+                return
+            saved = self._screen.crm.drafts.save(
+                self._command,
+                self._subject,
+                parked.payload,
+                parked.cursor,
+                parked.text,
+                copy=self._copy,
+                rev=self._rev,
+            )
+            self._kept = number
+            self._id, self._copy, self._rev = saved.id, saved.copy, saved.rev
 
     async def save(self) -> None:
         """Store what stands there now, in the writer thread; keys stay alive."""
         parked = self._changed()
         if parked is None:
             return
-        await self._screen.shell.park(partial(self._store, parked))
+        await self._screen.shell.park(partial(self._store, parked, self._next()))
         self._stored = parked
         self._saved(self._screen.now)
 
@@ -110,7 +127,7 @@ class Parking:
         """Store at once, on this thread: the line was lost or the program ends."""
         parked = self._changed()
         if parked is not None:
-            self._store(parked)
+            self._store(parked, self._next())
             self._stored = parked
 
     async def filed(self) -> None:
