@@ -21,9 +21,9 @@ from crm_tui.store.values import instant, to_column
 
 INSERT_EVENT = """
 INSERT INTO event (id, at, actor_id, entity, entity_id, card_id, party_id, kind, params, reason, batch, cause_id,
-                   undoes, request_id, content_digest, digest)
+                   undoes, content_digest, digest)
 VALUES (:id, :at, :actor_id, :entity, :entity_id, :card_id, :party_id, :kind, :params, :reason, :batch, :cause_id,
-        :undoes, :request_id, :content_digest, :digest)
+        :undoes, :content_digest, :digest)
 """
 """`id` may be NULL: then the database gives the next."""
 INSERT_CHANGE = """
@@ -87,7 +87,6 @@ def event_columns(
     reason: str | None = None,
     cause_id: int | None = None,
     undoes: str | None = None,
-    request_id: str | None = None,
     unchecked: bool = False,
 ) -> dict[str, Any]:
     """An event's columns with the digest of its words, but for its `id` and its link in the chain.
@@ -111,7 +110,6 @@ def event_columns(
         "batch": batch,
         "cause_id": cause_id,
         "undoes": undoes,
-        "request_id": request_id,
     }
     row["content_digest"] = content_digest(row["params"], row["reason"])
     return row

@@ -60,7 +60,6 @@ class Context:
     viewer: Viewer
     now: datetime
     batch: str
-    request_id: str | None = None
     undoes: str | None = None
     unchecked: bool = False
     reason: str | None = None
@@ -101,7 +100,6 @@ class Context:
             reason=reason or self.reason,
             cause_id=self.cause_id,
             undoes=self.undoes,
-            request_id=None if self.happened else self.request_id,
             unchecked=self.unchecked,
         )
         if happened.touches and happened.card_id is not None and self.rows.get(Card, happened.card_id):

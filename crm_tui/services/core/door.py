@@ -36,7 +36,10 @@ def run(crm: Crm, command: Command, *, request_id: str | None, reason: str | Non
                 earlier = requests.outcome_of(connection, request_id)
                 if earlier is not None:
                     return earlier
-            return _perform(_context(crm, connection, batch, request_id), crm, command, reason)
+            done = _perform(_context(crm, connection, batch), crm, command, reason)
+            if request_id is not None:
+                requests.remember(connection, request_id, done)
+            return done
     except Refused as refused:
         return refused.refusal
     except Clashed as clashed:
@@ -86,7 +89,7 @@ def _chunk(
         outcome: Outcome
         try:
             command = _resolved(commands[len(outcomes)], outcomes)
-            outcome = _perform(_context(crm, connection, batch, None), crm, command, None)
+            outcome = _perform(_context(crm, connection, batch), crm, command, None)
         except Refused as refused:
             outcome = refused.refusal
         except Clashed as clashed:
@@ -113,7 +116,7 @@ def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
     return command.model_copy(update=found) if found else command
 
 
-def _context(crm: Crm, connection: sqlite3.Connection, batch: str, request_id: str | None) -> Context:
+def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
     viewer = access.viewer(connection, crm.viewer.login)
     if viewer is None:
         raise Refused(
@@ -122,7 +125,7 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str, request_id: s
                 RefusedBy.PERMISSION,
             )
         )
-    return Context(connection, viewer, crm.clock(), batch, request_id)
+    return Context(connection, viewer, crm.clock(), batch)
 
 
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
@@ -150,7 +153,7 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
         raise Refused(_integrity(error)) from error
     if ctx.rows.images:
         raise AssertionError(f"{type(command).__name__} left {len(ctx.rows.images)} changes without an event")
-    done = Done(
+    return Done(
         batch=ctx.batch,
         ref=made.ref,
         entity=made.entity,
@@ -158,9 +161,6 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
         events=tuple(event_id for _, event_id in ctx.happened),
         note=made.note,
     )
-    if ctx.request_id is not None:
-        requests.remember(ctx.connection, ctx.request_id, done)
-    return done
 
 
 def _react(ctx: Context, crm: Crm) -> None:

@@ -34,7 +34,6 @@ def write(
     reason: str | None,
     cause_id: int | None,
     undoes: str | None,
-    request_id: str | None,
     unchecked: bool = False,
 ) -> int:
     """Append one event and its changes; the event's id."""
@@ -46,7 +45,6 @@ def write(
         reason=reason,
         cause_id=cause_id,
         undoes=undoes,
-        request_id=request_id,
         unchecked=unchecked,
     )
     changes = [change_columns(image) for image in images]

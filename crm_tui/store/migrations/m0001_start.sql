@@ -190,12 +190,10 @@ CREATE TABLE event (
   batch VARCHAR NOT NULL,
   cause_id INTEGER,
   undoes VARCHAR,
-  request_id VARCHAR,
   content_digest VARCHAR NOT NULL,
   digest VARCHAR NOT NULL,
   CONSTRAINT fk_event_actor_id FOREIGN KEY(actor_id) REFERENCES user (id),
-  CONSTRAINT fk_event_cause_id FOREIGN KEY(cause_id) REFERENCES event (id),
-  CONSTRAINT uq_event_request_id UNIQUE (request_id)
+  CONSTRAINT fk_event_cause_id FOREIGN KEY(cause_id) REFERENCES event (id)
 );
 CREATE INDEX ix_event_actor ON event (actor_id, id);
 CREATE INDEX ix_event_batch ON event (batch);

@@ -33,7 +33,6 @@ class Event(SQLModel, table=True):
     batch: str
     cause_id: int | None = ref("event.id")
     undoes: str | None = None
-    request_id: str | None = Field(default=None, unique=True)
     content_digest: str
     digest: str
 
