@@ -53,7 +53,7 @@ class BoardScreen(Verbs):
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     BoardScreen #work { height: 1fr; }
     BoardScreen #columns { height: 1fr; }
     BoardScreen.-empty #columns { height: 2; }

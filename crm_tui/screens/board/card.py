@@ -63,7 +63,7 @@ class CardScreen(Navigates, Place[None]):
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     CardScreen #work { height: 1fr; layout: vertical; }
     CardScreen #facts { height: 3; width: 100%; }
     CardScreen #right { height: 1fr; width: 100%; }

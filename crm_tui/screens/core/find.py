@@ -109,7 +109,7 @@ class FindScreen(SheetScreen[None]):
     SCOPES = ("app", "picker")
     OFFERS: ClassVar[frozenset[str]] = frozenset(("pick.accept", "pick.cancel"))
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     FindScreen VList { height: 12; background: $panel; }
     """
 

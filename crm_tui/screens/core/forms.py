@@ -88,7 +88,7 @@ class FormScreen(SheetScreen[Outcome | None]):
     SCOPES = ("app", "form", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(("form.save", "form.leave", "form.next", "form.prev"))
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     FormScreen .row { height: auto; width: 100%; }
     FormScreen .row > Body { height: 4; width: 1fr; }
     FormScreen .row > Line, FormScreen .row > Pick, FormScreen .row > WhenField { width: 1fr; }

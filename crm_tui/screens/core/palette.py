@@ -140,7 +140,7 @@ class PaletteScreen(SheetScreen[None]):
     SCOPES = ("app", "picker", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(("pick.accept", "pick.up", "pick.down", "pick.cancel"))
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     PaletteScreen #ask { height: 1; width: 100%; background: $sunken; }
     PaletteScreen #ask > Line { width: 1fr; }
     """

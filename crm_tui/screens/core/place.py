@@ -33,7 +33,7 @@ class Place(CrmScreen[T]):
 
     MODE: ClassVar[str] = "1"
     SCOPES: ClassVar[tuple[str, ...]] = ("app", "place")
-    CSS = """
+    DEFAULT_CSS = """
     Place { layout: vertical; background: $background; }
     """
 

@@ -50,7 +50,7 @@ class SettingsScreen(Place[None]):
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     SettingsScreen #work { height: 1fr; layout: horizontal; }
     SettingsScreen #records { width: 1fr; height: 100%; }
     SettingsScreen.-narrow Shelf { width: 17; }

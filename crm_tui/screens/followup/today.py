@@ -57,7 +57,7 @@ class TodayScreen(Navigates, QueueVerbs):
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     TodayScreen #work { height: 1fr; layout: vertical; }
     TodayScreen #list { height: 1fr; }
     TodayScreen #brief { height: 7; }

@@ -93,7 +93,7 @@ class ImportScreen(Place[None]):
         {*(PLACE_OFFERS - {"place.find"}), *NAV, "im.apply", "im.errors", "im.leave"}
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     ImportScreen .row { height: auto; width: 100%; }
     ImportScreen .row > PathLine { width: 1fr; }
     ImportScreen VList { height: 1fr; }

@@ -45,7 +45,7 @@ class DraftsScreen(Place[None]):
         | {"nav.up", "nav.down", "nav.first", "nav.last", "nav.page_up", "nav.page_down"}
     ) - {"place.back"}
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     DraftsScreen #work { height: 1fr; layout: vertical; }
     DraftsScreen #list { height: 1fr; }
     DraftsScreen #preview { height: 9; }

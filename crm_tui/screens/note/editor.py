@@ -45,7 +45,7 @@ class NoteEditor(NoteFields):
         ("ed.save", "ed.save_next", "ed.fill", "ed.park", "ed.history", "ed.data", "ed.leave")
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     NoteEditor { layout: vertical; background: $background; }
     NoteEditor .row { height: 1; width: 100%; }
     NoteEditor .when { height: auto; width: 100%; min-height: 1; }

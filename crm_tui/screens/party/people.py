@@ -48,7 +48,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | VERBS | {"rec.open", "new.here", "view.filter"}
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     PeopleScreen #work { height: 1fr; layout: vertical; }
     PeopleScreen #list { height: 1fr; }
     PeopleScreen #brief { height: 10; }

@@ -42,7 +42,7 @@ class PersonScreen(PersonVerbs, Navigates, Place[None]):
         PLACE_OFFERS | NAV | VERBS | {*("rec.open", "rec.next", "rec.prev", "new.here")}
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     PersonScreen #work { height: 1fr; layout: vertical; }
     PersonScreen #who { height: auto; width: 100%; }
     PersonScreen #facts, PersonScreen #heading { height: 1; }

@@ -35,7 +35,7 @@ class HistoryScreen(Navigates, Place[None]):
     SCOPES = ("app", "place", "history")
     OFFERS: ClassVar[frozenset[str]] = NAV | {"hi.filter", "hi.quote", "hi.copy", "hi.close"}
     BINDINGS = keys(SCOPES, OFFERS)
-    CSS = """
+    DEFAULT_CSS = """
     HistoryScreen #agreed { height: 1; }
     HistoryScreen #agreed.-none { display: none; }
     """
