@@ -6,6 +6,7 @@ Adding a module's screens adds lines to PLACES; screens are loaded when first op
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
 
 POLL = 0.25
 """Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
+SETTLES, WARMS_UP = 0.03, 0.2
+"""Seconds after the mount until the first frame is out and the rest follows, and from there until commands and
+handlers are loaded: 0.8 s of imports that share the interpreter with the first keys."""
 RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
 NOT_A_USER = 5
@@ -97,6 +102,9 @@ PLACES: tuple[Where, ...] = (
 )
 
 
+OURS = {theme.name: theme for theme in THEMES}
+
+
 class CrmApp(App[int], inherit_bindings=False):
     """The program on the screen."""
 
@@ -128,6 +136,7 @@ class CrmApp(App[int], inherit_bindings=False):
         self._writer = ThreadPoolExecutor(1, "writer")
         self.gate = KeyGate(self, self._deliver)
         self._feed: Feed | None = None
+        self.painted = False
         self._where = {place.name: place for place in PLACES}
         self._mode_names = [place.name for place in PLACES if place.mode]
         for name in self._mode_names:
@@ -135,9 +144,8 @@ class CrmApp(App[int], inherit_bindings=False):
         if first_start is not None:
             self.add_mode("start", partial(self._make, "start"))
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = theme_name(look)
+        if self.theme != theme_name(look):
+            self.theme = theme_name(look)
 
     # --- the look -----------------------------------------------------------------------------------------
 
@@ -163,6 +171,11 @@ class CrmApp(App[int], inherit_bindings=False):
         """Every screen of ours that is there, in all modes."""
         every = (screen for stack in self._screen_stacks.values() for screen in stack)
         return [screen for screen in every if isinstance(screen, CrmScreen) and screen.is_mounted]
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Ours are there from the first moment, so that the first frame is parsed once, in the right colours."""
+        return {**super().available_themes, **OURS}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults()
@@ -285,7 +298,7 @@ class CrmApp(App[int], inherit_bindings=False):
     async def on_mount(self) -> None:
         hangup.catch(self._hung_up)
         if self.first_start is None:
-            self.call_after_refresh(self._after_first_paint)
+            self.set_timer(SETTLES, self._after_first_paint)
 
     async def begin(self, crm: Crm, *places: Go) -> None:
         """The first start made a database: go on as on every other day, at one of these places."""
@@ -293,20 +306,28 @@ class CrmApp(App[int], inherit_bindings=False):
         self.first_start = None
         await self.switch_mode(CrmApp.DEFAULT_MODE)
         await self.remove_mode("start")
-        self.call_after_refresh(self._after_first_paint)
+        self.set_timer(SETTLES, self._after_first_paint)
         for place in places:
             self.post_message(place)
 
     def _after_first_paint(self) -> None:
-        """Everything heavier than the first rows: the feed, spilled drafts, commands and handlers."""
+        """Everything heavier than the first rows: briefing, feed, spilled drafts; later commands and handlers."""
+        self.painted = True
+        gc.freeze()  # what a start makes lives as long as the program: never look through it again
+        gc.enable()
+        if isinstance(self.screen, CrmScreen):
+            self.screen.first_painted()
         from crm_tui.services.core.feed import Feed
 
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
         self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)
-        threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
+        self.set_timer(WARMS_UP, self._warm_up)
         if self._config.problems and isinstance(self.screen, CrmScreen):
             self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
+
+    def _warm_up(self) -> None:
+        threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
 
     def _taken_up(self, future: Any) -> None:
         if not future.cancelled() and future.exception() is None and future.result():

@@ -5,6 +5,7 @@ Nothing is loaded that a refusal does not need: without a terminal the answer is
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def bare(given: Options) -> int:
     from crm_tui.bootstrap import NoDatabase
 
     require_terminal()
+    gc.disable()  # a start makes much and drops nothing; the app enables it again after the first frame
     if given.json or given.quiet:
         raise Failure(Status.USAGE, Text("--json and -q belong to a verb: crm-tui today --json."))
     session = Session(given)

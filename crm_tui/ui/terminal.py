@@ -97,13 +97,21 @@ def choose_look(
     return Choice(Look(found_depth, found_dark, found_ascii), (why_depth, why_dark, why_ascii))
 
 
+def theme_name(look: Look) -> str:
+    """The theme for a look; without colour it is the one of 16 colours."""
+    suffix = {Depth.TRUE: "", Depth.C256: "-256", Depth.C16: "-16", Depth.MONO: "-16"}[look.depth]
+    return ("crm-escuro" if look.dark else "crm-claro") + suffix
+
+
 def prepare(environ: MutableMapping[str, str], look: Look) -> None:
     """Make Textual see the same depth as we; call it before Textual is imported, on os.environ.
 
-    Textual reads TEXTUAL_COLOR_SYSTEM at import, and NO_COLOR in `App.__init__`. Without colour it still
-    needs a colour system, or Rich writes no bold and no reverse either, and the cursor row could not be seen.
+    Textual reads TEXTUAL_COLOR_SYSTEM and TEXTUAL_THEME at import, and NO_COLOR in `App.__init__`. Without
+    colour it still needs a colour system, or Rich writes no bold and no reverse either, and the cursor row
+    could not be seen.
     """
     environ["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[look.depth]
+    environ["TEXTUAL_THEME"] = theme_name(look)  # changed later, the whole stylesheet is parsed twice (20 ms)
     if look.depth is Depth.MONO:
         environ["NO_COLOR"] = "1"
     else:

@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from crm_tui.ui import tokens
 from crm_tui.ui.look import Depth, Look, entry_rgb
-from crm_tui.ui.terminal import Choice, choose_look, prepare
+from crm_tui.ui.terminal import Choice, choose_look, prepare, theme_name
 
 __all__ = ["THEMES", "Choice", "ansi_color", "choose_look", "prepare", "theme_name", "variable_defaults"]
 
@@ -145,12 +145,6 @@ THEMES: Final = (
     _ansi_theme("crm-claro-16", False),
 )
 """All of them, for `App.register_theme`."""
-
-
-def theme_name(look: Look) -> str:
-    """The theme for a look; without colour it is the one of 16 colours."""
-    suffix = {Depth.TRUE: "", Depth.C256: "-256", Depth.C16: "-16", Depth.MONO: "-16"}[look.depth]
-    return ("crm-escuro" if look.dark else "crm-claro") + suffix
 
 
 def ansi_color(look: Look) -> bool | None:

@@ -77,6 +77,6 @@ def test_it_says_why() -> None:
 def test_preparing_makes_textual_agree() -> None:
     environ = {"NO_COLOR": "1"}
     prepare(environ, Look(Depth.C256))
-    assert environ == {"TEXTUAL_COLOR_SYSTEM": "256"}
+    assert environ == {"TEXTUAL_COLOR_SYSTEM": "256", "TEXTUAL_THEME": "crm-escuro-256"}
     prepare(environ, Look(Depth.MONO))
-    assert environ == {"TEXTUAL_COLOR_SYSTEM": "standard", "NO_COLOR": "1"}
+    assert environ == {"TEXTUAL_COLOR_SYSTEM": "standard", "TEXTUAL_THEME": "crm-escuro-16", "NO_COLOR": "1"}

@@ -29,6 +29,7 @@ class Shell(Protocol):
 
     crm: Crm
     gate: KeyGate
+    painted: bool
     first_start: FirstStart | None
     recent: deque[str]
 

@@ -99,7 +99,7 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def on_resize(self) -> None:
         self._shape()
-        if self.ready:
+        if self.shell.painted:
             self.show_briefing()
 
     def _shape(self) -> None:
@@ -128,13 +128,10 @@ class TodayScreen(Navigates, QueueVerbs):
         self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
         self.vlist.below(*([] if self.queue.keys else empty(bool(self.words))))
         self.show_title()
-        if self.ready:
-            self._wait_for_turn()
-            self.show_briefing()
-        else:
-            self.call_after_refresh(self._after_first_rows)
+        if self.shell.painted:
+            self.first_painted()
 
-    def _after_first_rows(self) -> None:
+    def first_painted(self) -> None:
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
         self._wait_for_turn()
         self.show_briefing()
