@@ -89,6 +89,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         """Run a command in the writer thread; keys stay alive."""
         return await self.shell.write(command, reason=reason)
 
+    def first_painted(self) -> None:
+        """The first frame of the program is out: what the first rows did without may follow."""
+
     def under(self) -> CrmScreen[Any] | None:
         """The screen under this one, to be told what was done here."""
         stack = self.app.screen_stack
