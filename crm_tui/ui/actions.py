@@ -47,6 +47,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "picker": ("app", "picker", "text"),
     "history": ("app", "history"),
     "menu": ("app", "menu"),
+    "start": ("app", "start"),
     "confirm": ("app", "confirm"),
     "merge": ("app", "merge"),
     "help": ("app", "help"),

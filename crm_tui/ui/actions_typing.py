@@ -156,6 +156,19 @@ TYPING: Final[dict[str, Scope]] = {
             Action("menu.close", "escape q", C_("key", "Close"), N_("close the menu")),
         ),
     ),
+    "start": Scope(
+        C_("keys", "First start"),
+        (
+            Action("st.up", "up", C_("key", "Up"), N_("the way above")),
+            Action("st.down", "down", C_("key", "Choose"), N_("the way below")),
+            Action("st.begin", "enter", C_("key", "Begin"), N_("begin in this way")),
+            Action("st.first", "1", C_("key", "Create my base"), N_("create my base")),
+            Action("st.second", "2", C_("key", "Import"), N_("create it and import contacts")),
+            Action("st.third", "3", C_("key", "Demonstration"), N_("see the demonstration")),
+            Action("st.leave", "escape q", C_("key", "Leave"), N_("leave; nothing was written")),
+        ),
+        letters=True,
+    ),
     "confirm": Scope(
         C_("keys", "Questions"),
         (

@@ -36,6 +36,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "history": ("hi.close", "hi.filter", "hi.std", "hi.quote"),
     "drafts": ("dr.resume", "dr.open", "dr.drop", "dr.close"),
     "menu": ("menu.run", "menu.close"),
+    "start": ("st.begin", "st.down", "focus.next", "st.leave"),
     "confirm": ("dlg.yes", "dlg.no"),
     "merge": ("mg.left", "mg.right", "mg.both", "mg.apply"),
     "import": ("im.apply", "im.errors", "im.map", "im.leave"),
@@ -45,7 +46,10 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
 """The actions of each place's footer in the order in which they are taken until the line is full."""
 
 TYPING_PLACES: Final = frozenset(
-    ("people.search", "note", "form", "picker", "when", "filterline", "filterdialog", "merge", "import")
+    (
+        *("people.search", "note", "form", "picker", "when", "filterline", "filterdialog", "merge", "import"),
+        "start",
+    )
 )
 """Where letters are typed (or may be): help is written `f1` there, elsewhere `?`."""
 

@@ -126,3 +126,19 @@ async def test_everything_stands_on_the_screen(tmp_path: Path, size: tuple[int, 
     async with first_time(tmp_path, size) as ana:
         assert {len(line) for line in ana.lines()} == {size[0]}
         await ana.sees("See the demonstration", "Your name", "File", "help")
+
+
+async def test_the_footer_and_the_help_name_what_is_here(tmp_path: Path) -> None:
+    async with first_time(tmp_path) as ana:
+        assert " ".join(ana.lines()[-1].split()) == "enter begin ↓ choose tab next field esc leave f1 help"
+        await ana.press("f1")
+        await ana.sees("Keys here: First start", "create it and import contacts")
+        assert "every action by name" not in ana.text()
+
+
+async def test_esc_in_a_field_goes_back_to_the_ways_before_it_leaves(tmp_path: Path) -> None:
+    async with first_time(tmp_path) as ana:
+        await ana.press("tab", "escape", "down", "up")
+        assert ana.app.return_code is None
+        await ana.press("escape")
+        await ana.until(lambda: ana.app.return_code == 0, "it did not end")

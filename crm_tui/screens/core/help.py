@@ -44,6 +44,8 @@ _SIGNS: Final = (
     ("reopened", "", "internal", C_("sign", "reopened")),
     ("mark", "", "accent", C_("sign", "marked")),
 )
+_MODES: Final = ("place", "record", "board")
+"""The innermost keys of the modes: what is opened above one (a record, settings, an import) has its own."""
 _LEFT: Final = 6
 """The first so many signs stand in the left half of their column."""
 
@@ -170,7 +172,7 @@ class HelpScreen(CrmScreen[None]):
 
     def _mode(self) -> str:
         """The name of the mode below; an editor or form goes by the title of its keys."""
-        digit = self.header.value.current if "place" in self.scopes else ""
+        digit = self.header.value.current if self.scopes[-1] in _MODES else ""
         return next((name for d, name in self.shell.modes_shown if d == digit and d), "")
 
     def _groups(self) -> list[Group]:

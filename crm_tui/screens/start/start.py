@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.strip import Strip
@@ -43,6 +42,8 @@ LOW: Final = 24
 PROGRESS: Final = 0.25
 SPOKEN: Final = {"pt-BR": "Português", "en": "English"}
 _CREATE, _IMPORT, _DEMONSTRATE = range(3)
+_LATER: Final = frozenset(("app.palette", "app.find"))
+"""What wants a base: the help does not name it here."""
 
 
 class _Row(Lines):
@@ -67,9 +68,11 @@ class _Row(Lines):
 class StartScreen(CrmScreen[None]):
     """See the module."""
 
-    FOOTER = "menu"
-    SCOPES = ("app", "menu")
-    OFFERS: ClassVar[frozenset[str]] = frozenset(("menu.up", "menu.down", "menu.run", "menu.close"))
+    FOOTER = "start"
+    SCOPES = ("app", "start")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        ("st.up", "st.down", "st.begin", "st.first", "st.second", "st.third", "st.leave")
+    )
     BINDINGS = keys(SCOPES, OFFERS)
     CSS = f"""
     StartScreen {{ layout: vertical; background: $background; }}
@@ -186,20 +189,27 @@ class StartScreen(CrmScreen[None]):
 
     # --- keys -----------------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        if event.character in ("1", "2", "3") and self.ways.has_focus:
-            event.stop()
-            self.ways.go(int(event.character) - 1)
-            self.action_menu_run()
-
-    def action_menu_up(self) -> None:
+    def action_st_up(self) -> None:
         self.ways.go(self.ways.at - 1)
 
-    def action_menu_down(self) -> None:
+    def action_st_down(self) -> None:
         self.ways.go(self.ways.at + 1)
 
+    def action_st_first(self) -> None:
+        self._take(_CREATE)
+
+    def action_st_second(self) -> None:
+        self._take(_IMPORT)
+
+    def action_st_third(self) -> None:
+        self._take(_DEMONSTRATE)
+
+    def _take(self, way: int) -> None:
+        self.ways.go(way)
+        self.action_st_begin()
+
     def on_ways_taken(self) -> None:
-        self.action_menu_run()
+        self.action_st_begin()
 
     def on_field_changed(self, event: Changed) -> None:
         event.stop()
@@ -212,11 +222,18 @@ class StartScreen(CrmScreen[None]):
         event.stop()
         self.ways.focus()
 
-    def action_menu_close(self) -> None:
-        self.app.exit(0)
+    def action_st_leave(self) -> None:
+        """One step: out of a field first."""
+        if self.ways.has_focus:
+            self.app.exit(0)
+        else:
+            self.ways.focus()
 
     def action_app_back(self) -> None:
-        self.app.exit(0)
+        self.action_st_leave()
+
+    def action_app_help(self) -> None:
+        self.go("help", scopes=self.SCOPES, offers=self.OFFERS | (ALWAYS - _LATER))
 
     def action_app_palette(self) -> None:
         """There is nothing to command yet."""
@@ -226,7 +243,7 @@ class StartScreen(CrmScreen[None]):
 
     # --- beginning ------------------------------------------------------------------------------------------
 
-    def action_menu_run(self) -> None:
+    def action_st_begin(self) -> None:
         """Begin in the way under the cursor, in a thread: making a base loads the heavier libraries."""
         if self._working:
             return
