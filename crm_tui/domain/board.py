@@ -31,6 +31,11 @@ class CardStatus(StrEnum):
     DONE = "done"
 
 
+def is_closed(status: str) -> bool:
+    """Whether a card of this status is over: won, lost, converted or done. (MODEL.md §4, Card)"""
+    return status not in (CardStatus.OPEN, CardStatus.PAUSED)
+
+
 class StageCategory(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
@@ -63,9 +68,15 @@ class BoardCard(NamedTuple):
     version: int
     rank: str = ""
 
+    @property
+    def closed(self) -> bool:
+        return is_closed(self.status)
+
+    def facts(self) -> DueFacts:
+        return DueFacts(self.closed, self.due_on, self.start_at, self.internal_on)
+
     def state(self, now: datetime, zone: tzinfo) -> DueState:
-        closed = self.status not in (CardStatus.OPEN, CardStatus.PAUSED)
-        return due_state(DueFacts(closed, self.due_on, self.start_at, self.internal_on), now, zone)
+        return due_state(self.facts(), now, zone)
 
 
 class CardDetail(NamedTuple):
@@ -115,7 +126,7 @@ class CardDetail(NamedTuple):
 
     @property
     def closed(self) -> bool:
-        return self.status not in (CardStatus.OPEN, CardStatus.PAUSED)
+        return is_closed(self.status)
 
     @property
     def value_cents(self) -> int:
@@ -173,7 +184,7 @@ def weighted(value_cents: int, probability: int | None) -> int:
 
 def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -> Refusal | None:
     """Whether a card of this status may enter a stage of this category of its board. (MODEL.md §4, Card)"""
-    if status not in (CardStatus.OPEN, CardStatus.PAUSED):
+    if is_closed(status):
         return Refusal(Text("A closed card is not moved: reopen it first."))
     if not same_board:
         return Refusal(

@@ -11,6 +11,7 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
+from crm_tui.domain.board import is_closed
 from crm_tui.domain.due import DueFacts, DueState, due_state
 
 
@@ -46,7 +47,7 @@ class QueueRow(NamedTuple):
 
     @property
     def closed(self) -> bool:
-        return self.status not in ("open", "paused")
+        return is_closed(self.status)
 
     def facts(self) -> DueFacts:
         return DueFacts(self.closed, self.due_on, self.start_at, self.internal_on)

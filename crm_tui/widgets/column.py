@@ -17,7 +17,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard, StageHead
-from crm_tui.domain.due import DueFacts
 from crm_tui.i18n import say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
@@ -73,7 +72,7 @@ class CardPainter:
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
-        closed = card.status not in ("open", "paused")
+        closed = card.closed
         value = formats.money_list(card.value_cents, "")
         mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
         name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
@@ -90,7 +89,7 @@ class CardPainter:
         self, look: Look, card: BoardCard, labels: Sequence[tuple[str, int]], room: int, selected: bool
     ) -> list[Run]:
         state = card.state(self.now, self.zone)
-        when = formats.when_card(_facts(card), self.now, self.zone)
+        when = formats.when_card(card.facts(), self.now, self.zone)
         runs = [Run(f"{look.glyph(state)} {when}", state)]
         flags: list[Run] = []
         if card.stale_days is not None:
@@ -103,10 +102,6 @@ class CardPainter:
             if width_of(runs) + 1 + cells(flag.text) <= room:
                 runs += [Run(" "), flag]
         return [*runs, *_chips(look, labels, room - width_of(runs), selected)]
-
-
-def _facts(card: BoardCard) -> DueFacts:
-    return DueFacts(card.status not in ("open", "paused"), card.due_on, card.start_at, card.internal_on)
 
 
 def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> list[Run]:

@@ -12,8 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from crm_tui.domain.board import BoardCard
-from crm_tui.domain.due import DueFacts
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
@@ -133,7 +131,7 @@ class BoardScreen(Verbs):
             self._turn.stop()
         now = self.now
         moments = [
-            formats.next_change(_facts(card), now, self.zone)
+            formats.next_change(card.facts(), now, self.zone)
             for stage in self.in_sight
             for card in self.seen.of(stage)[: reads.PAGE]
         ]
@@ -309,10 +307,6 @@ class BoardScreen(Verbs):
         card = self.seen.card(event.card)
         if target is not None and card is not None:
             await self.move_to([(card, target)])
-
-
-def _facts(card: BoardCard) -> DueFacts:
-    return DueFacts(card.status not in ("open", "paused"), card.due_on, card.start_at, card.internal_on)
 
 
 def _teaching(stages: bool) -> list[list[Line]]:

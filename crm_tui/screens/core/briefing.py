@@ -13,6 +13,7 @@ from datetime import datetime, tzinfo
 from crm_tui.domain.board import BoardCard, CardDetail
 from crm_tui.domain.due import DueFacts, DueState
 from crm_tui.domain.followup import QueueRow
+from crm_tui.domain.note import subject_of
 from crm_tui.domain.party import PartyDetail, Point
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import N_, say, say_n
@@ -68,8 +69,7 @@ def of(
     else:
         said = crm.read(trails.said, party_id=party_id, most=WIDE_SAID) if party_id else []
     others: Sequence[BoardCard] = crm.read(boards.of_party, party_id, most=4) if party_id else []
-    subject_key = f"card:{card.id}" if card is not None else f"party:{party_id}"
-    draft = crm.drafts.find("file_note", subject_key)
+    draft = crm.drafts.find("file_note", subject_of(card.id if card is not None else None, party_id))
     return Briefing(
         card,
         party,
@@ -77,7 +77,7 @@ def of(
         subject,
         facts,
         tuple(said),
-        tuple(c for c in others if c.status in ("open", "paused") and (card is None or c.id != card.id)),
+        tuple(c for c in others if not c.closed and (card is None or c.id != card.id)),
         (draft.text, draft.saved_at) if draft is not None else None,
     )
 

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.note import subject_of
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import inputs
@@ -76,7 +77,7 @@ class NoteEditor(NoteFields):
         self.first: dict[str, str] = {}
         self._draft = draft
         self._filing = False
-        self.subject = f"card:{card}" if card is not None else f"party:{party}"
+        self.subject = subject_of(card, party)
         self.parking = Parking(self, "file_note", self.subject, self._collect, self._saved)
 
     # --- what is shown ------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from typing import Final
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard
-from crm_tui.domain.due import DueFacts, DueState
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.looks import Run, clean, ground_of, paint
@@ -36,9 +35,8 @@ class CardPainter(RowPainter[BoardCard]):
         self, look: Look, row: BoardCard, width: int, *, cursor: bool, marked: bool, focused: bool
     ) -> Strip:
         state = row.state(self.now, self.zone)
-        closed = state is DueState.CLOSED
-        facts = DueFacts(closed, row.due_on, row.start_at, row.internal_on)
-        when = look.pad(formats.when_word(facts, self.now, self.zone), _WHEN)
+        closed = row.closed
+        when = look.pad(formats.when_word(row.facts(), self.now, self.zone), _WHEN)
         roomy = width >= WIDE
         title = width - 4 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
         runs = [

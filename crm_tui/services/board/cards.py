@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_tui.domain.board import CardStatus, StageCategory, may_move, rank_after, status_in
+from crm_tui.domain.board import CardStatus, StageCategory, is_closed, may_move, rank_after, status_in
 from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened
 from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.happened import Happened
@@ -38,12 +38,11 @@ def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
     The old stage's deadline ends with the stay there.
     """
     last = ctx.one(RANKS_LAST, stage_id=to["id"])
-    closed = card["status"] not in (CardStatus.OPEN, CardStatus.PAUSED)
     ctx.rows.update(
         Card,
         card["id"],
         stage_id=to["id"],
-        status=card["status"] if closed else status_in(StageCategory(to["category"])),
+        status=card["status"] if is_closed(card["status"]) else status_in(StageCategory(to["category"])),
         rank=rank_after((last and last[0]) or ""),
         stage_due_on=None,
     )

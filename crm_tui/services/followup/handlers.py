@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, internal_before_promise, keep_hour, step_at
+from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityRedated, StepEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
@@ -53,7 +54,7 @@ def _new_owner(ctx: Context, command: PlanStep) -> int | None:
 def _has_subject(ctx: Context, command: PlanStep) -> Refusal | None:
     if command.card is None and command.party is None:
         return Refusal(Text("A step needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
-    if command.card is not None and ctx.row(Card, command.card, "card")["status"] not in ("open", "paused"):
+    if command.card is not None and is_closed(ctx.row(Card, command.card, "card")["status"]):
         return Refusal(Text("A closed card has no next step: reopen it first."))
     return None
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
+from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.note import FileAttached, NoteFiled
-from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename
+from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename, subject_of
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import next_step, work
@@ -167,7 +168,7 @@ def _close_step(
 def _plan_next(
     ctx: Context, command: FileNote, card: Row | None, party_id: int | None, done_id: int, result: Row
 ) -> None:
-    if card is not None and card["status"] not in ("open", "paused"):
+    if card is not None and is_closed(card["status"]):
         raise refuse(N_("A closed card has no next step: leave “when” empty."), fields=("next_when",))
     assert command.next_when is not None
     action_id = command.next_action or result["next_action_id"] or work.default_action(ctx)
@@ -181,11 +182,6 @@ def _plan_next(
         assignee_id=card["owner_id"] if card is not None and card["owner_id"] else ctx.viewer.user_id,
         previous_id=done_id,
     )
-
-
-def subject_of(card_id: int | None, party_id: int | None) -> str:
-    """The subject under which a parecer's draft is parked: `card:12` or `party:7`."""
-    return f"card:{card_id}" if card_id is not None else f"party:{party_id}"
 
 
 def _drop_draft(ctx: Context, command: FileNote) -> None:
