@@ -29,14 +29,14 @@ def people(crm: Crm) -> int:
     return int(crm.read(parties.count))
 
 
-async def importing(ana: Operator, file: Path) -> None:
-    """Open the import through the palette and read a file."""
+async def importing(ana: Operator, file: Path, then: str = "enter") -> None:
+    """Open the import through the palette and read a file; `then` is the key behind its path."""
     await ana.press(":")
     await ana.type("import")
     await ana.press("enter")
     await ana.sees("Import contacts", "seen before it is saved")
     await ana.type(str(file))
-    await ana.press("enter")
+    await ana.press(then)
 
 
 async def test_every_row_is_shown_with_what_becomes_of_it_before_anything_is_written(
@@ -157,3 +157,13 @@ def test_tab_completes_a_path_as_a_shell_does(tmp_path: Path) -> None:
     assert completed(f"{tmp_path}/con", found) == f"{tmp_path}/contatos"
     assert completed(f"{tmp_path}/contatos-2026", matches(f"{tmp_path}/contatos-2026")) == found[2]
     assert matches(f"{tmp_path}/none/x") == []
+
+
+async def test_tab_behind_a_whole_path_goes_on_to_the_follow_up_while_the_file_is_read(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Marina Alves,(11) 98888-1234,,")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file, "tab")
+        await ana.type("seg")
+        await ana.sees("○ 1 new", "Mon 23 Nov")

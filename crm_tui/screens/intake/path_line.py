@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
-from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 
 SHOWN = 8
@@ -56,11 +55,8 @@ class PathLine(Line):
     ]
 
     def action_complete(self) -> None:
-        """Complete the path; a file that stands whole is taken, as by enter; else tab goes on."""
+        """Complete the path; behind one that stands whole tab goes on, as in any field."""
         better = completed(self.value, matches(self.value)) if self.value else self.value
-        if better == self.value and Path(better).expanduser().is_file():
-            self.post_message(Leave(self, 1, "enter"))
-            return
         if better == self.value:
             raise SkipAction
         self.replace(better, 0, len(self.value))

@@ -26,7 +26,7 @@ from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.intake.path_line import SHOWN, PathLine, matches
-from crm_tui.screens.intake.preview_rows import VERDICTS, PreviewPainter
+from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.intake import views
 from crm_tui.services.intake.plan import Planned, Preview, Verdict
@@ -141,6 +141,7 @@ class ImportScreen(Place[None]):
         if event.field is self.line and event.key == "enter":
             self._open()
         elif event.field is self.line and event.step > 0:
+            self._open(stay=True)
             self.when.focus()
         elif event.step > 0 and self.file is None:
             self._open()
@@ -153,16 +154,19 @@ class ImportScreen(Place[None]):
         """What may be typed next stands where the rows will be."""
         self.file = None
         self._show_rows()
+        known = say(N_("Google, Outlook, HubSpot or a sheet, as CSV"))
+        more = say(N_("seen before it is saved"))
         self.sum.show(
-            [Run(say(N_("Google, Outlook, HubSpot or a sheet, as CSV; seen before it is saved.")), "muted")]
+            [Run(known, "muted"), Run(f"; {more}." if self.app.size.width >= ROOMY else "", "muted")]
         )
         found = matches(self.line.value)[:SHOWN]
         self.list.below(*([Run(" " * LABEL), Run(clean(name), "muted")] for name in found))
 
-    def _open(self) -> None:
+    def _open(self, *, stay: bool = False) -> None:
+        """Read the file; then its rows have the focus, unless what has it now is to keep it."""
         typed = self.line.value.strip()
         if typed:
-            self._asked = True
+            self._asked = not stay
             self.sum.show([Run(say(N_("Reading…")), "muted")])
             self._latest.want(typed)
 
