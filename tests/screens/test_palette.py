@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.screens.core.palette import PaletteScreen
 from crm_tui.ui import config, keymap
+from crm_tui.widgets.fields import Changed
 from tests.conftest import Clock
 from tests.screens.machine import own_config
 from tests.screens.operator import at_work
@@ -146,3 +148,17 @@ async def test_language_theme_and_keys_change_while_it_runs_and_are_kept(
         await ana.press("i")
         await ana.until(lambda: type(ana.app.screen).__name__ == "FormScreen", "i does not edit a new screen")
     assert config.load(own_config) == config.Config("pt-BR", "light", "vim")
+
+
+async def test_a_letter_that_arrives_when_the_palette_has_gone_does_no_harm(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press(":")
+        palette = ana.app.screen
+        assert isinstance(palette, PaletteScreen)
+        palette.dismiss(None)
+        palette.on_field_changed(Changed(palette.line, "note"))
+        await ana.until(lambda: ana.app.screen is not palette, "the palette is still there")
+        palette.on_field_changed(Changed(palette.line, "note of"))
+        await ana.sees("Restaurante")

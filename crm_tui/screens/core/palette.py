@@ -6,7 +6,7 @@ What cannot be done now stays in the list with the reason. It knows the table of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -151,6 +151,7 @@ class PaletteScreen(SheetScreen[None]):
         self.tally = Tally()
         self.choices = Choices()
         self._all: list[Deed] = []
+        self._below: CrmScreen[Any] | None = None
 
     def content(self) -> ComposeResult:
         yield Horizontal(Prompt(), self.line, self.tally, id="ask")
@@ -171,9 +172,10 @@ class PaletteScreen(SheetScreen[None]):
     @property
     def below(self) -> CrmScreen[Any]:
         """The screen that the palette was opened on."""
-        stack = self.app.screen_stack
-        found: CrmScreen[Any] = stack[stack.index(self) - 1]  # type: ignore[assignment]
-        return found
+        if self._below is None:  # asked once: a letter may still arrive after the palette has left the stack
+            stack = self.app.screen_stack
+            self._below = cast("CrmScreen[Any]", stack[stack.index(self) - 1])
+        return self._below
 
     def _find(self, text: str) -> None:
         found = matching(self._all, text)
