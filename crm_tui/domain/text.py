@@ -10,9 +10,13 @@ import unicodedata
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
-    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"  # bidi, zero width
+    "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # bidi, zero width
+    "\U000e0000-\U000e007f"  # tags: a second, invisible text
     "\ud800-\udfff\ufff9-\ufffb]"  # lone surrogates, interlinear
 )
+_LINE_ENDS = re.compile(
+    "\r\n?|[\u2028\u2029]"
+)  # other programs' line feeds; the last two travel in web pages
 _BLANKS = re.compile(r"\s+")
 
 
@@ -47,7 +51,7 @@ def sanitise(text: str) -> str:
     Threats 1 and 3 of the threat list: escape injection, bidi and zero-width spoofing. The zero-width
     joiner stays, because names in several scripts need it. Idempotent.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     return _CONTROL.sub(_visible, text) if _CONTROL.search(text) else text
 
 
