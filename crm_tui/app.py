@@ -83,7 +83,6 @@ PLACES: tuple[Where, ...] = (
     Where("new", "core.menus:new_menu"),
     Where("copy", "core.menus:copy_menu"),
     Where("refusal", "core.questions:RefusalScreen"),
-    Where("conflict", "core.questions:ConflictScreen"),
     Where("leave", "core.questions:LeaveScreen"),
     Where("form", "core.forms:FormScreen"),
     Where("new_card", "board.forms:new_card"),

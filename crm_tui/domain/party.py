@@ -9,6 +9,11 @@ from typing import NamedTuple
 from crm_tui.domain.due import DueFacts, DueState, due_state
 
 
+def party_code(party_id: int) -> str:
+    """The code by which people and programs call a party: `PE-00123`."""
+    return f"PE-{party_id:05d}"
+
+
 class PartyKind(StrEnum):
     PERSON = "person"
     ORGANIZATION = "organization"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -148,9 +149,7 @@ class FormScreen(SheetScreen[Outcome | None]):
     def content(self) -> ComposeResult:
         yield SheetTitle(self.heading, self.about)
         found = self._draft or self.parking.found()
-        if found is not None:
-            self.parking.take(found)
-        kept = dict(found.payload) if found is not None else {}
+        kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
         width = min(LABELS_AT_MOST, max((cells(say(s.label)) for s in specs), default=0)) + 4
         for spec in specs:
@@ -172,6 +171,25 @@ class FormScreen(SheetScreen[Outcome | None]):
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
 
     # --- draft ----------------------------------------------------------------------------------------------
+
+    def _taken_up(self, draft: DraftRow) -> dict[str, str]:
+        """What was typed into a draft.
+
+        Of a form that sends only changes, the fields that were left alone show what stands there now: theirs
+        would go over a colleague's as if it were meant. Those that were typed keep the version that was seen
+        then, so that the same field changed meanwhile is a conflict and not lost.
+        """
+        self.parking.take(draft)
+        kept = dict(draft.payload)
+        began = json.loads(kept.get(SHAPE, "{}"))
+        if self._draft is not None or not self.changes_only or not began:
+            return kept
+        typed = {n: began["raw"].get(n, "") for n in kept if n in self.first}
+        typed = {n: before for n, before in typed.items() if kept[n] != before}
+        if typed:
+            self.first |= typed
+            self.fixed = began["fixed"]
+        return {n: text for n, text in kept.items() if n.removesuffix(":label") in typed}
 
     def raw(self) -> dict[str, str]:
         """The fields as typed."""
@@ -284,17 +302,31 @@ class FormScreen(SheetScreen[Outcome | None]):
             case Refusal():
                 self.refuse(outcome)
             case Conflict():
-                self.app.push_screen(
-                    _conflict(outcome, self), callback=lambda chosen: self._resolved(outcome, chosen)
-                )
+                self._ask(outcome)
+
+    def _ask(self, conflict: Conflict) -> None:
+        """Show both texts of every field that both changed, and go on with what is chosen."""
+        from crm_tui.screens.core.clash import clashes
+        from crm_tui.screens.core.questions import ConflictScreen
+
+        specs = {spec.name: spec for spec in self._specs()}
+        picks = partial(inputs.answers, self, context=self.context)
+        shown = clashes(conflict, specs, picks, self.zone)
+        self.app.push_screen(
+            ConflictScreen(conflict.who, shown), callback=lambda chosen: self._resolved(conflict, chosen)
+        )
 
     def _resolved(self, conflict: Conflict, chosen: Mapping[str, str] | None) -> None:
-        """After a conflict: the fields where theirs stays are dropped, and the form is sent again."""
+        """After a conflict: the fields where theirs stays are dropped, and what is left is sent again."""
         if chosen is None:
             return
-        for name, keep in chosen.items():
-            if keep == "theirs" and name in self.inputs:
-                inputs.put(self.inputs[name], self.first.get(name, ""))
+        theirs = [name for name, keep in chosen.items() if keep == "theirs"]
+        if len(theirs) == len(chosen) and not self.changes_only:  # nothing is left to ask for
+            self.run_worker(self.action_form_leave(), exclusive=True)
+            return
+        for name in theirs:
+            if name in self.inputs:
+                inputs.put(self.inputs[name], self.first.get(name, ""), self.labels.get(name, ""))
         for values in (self.fixed, *self.targets):
             if "version" in values:
                 values["version"] = str(conflict.version)
@@ -337,12 +369,6 @@ class FormScreen(SheetScreen[Outcome | None]):
         target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
         if target is not None:
             target.focus()
-
-
-def _conflict(outcome: Conflict, form: FormScreen) -> Any:
-    from crm_tui.screens.core.questions import ConflictScreen
-
-    return ConflictScreen(conflict=outcome)
 
 
 def resume(shell: Shell, draft: DraftRow) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from crm_tui.domain import when
 from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
 from crm_tui.services.followup import views as followups
@@ -59,9 +60,16 @@ def make(
 
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
-    picker = screen.shell.pickers[spec.pick or ""]
+    return [Option(f"#{o.value}", o.label, o.hint) for o in answers(screen, spec, text, context=context)]
+
+
+def answers(
+    screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
+) -> Sequence[Answer]:
+    """What a field's picker offers for a text; `context` names the board whose stages are meant."""
     extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
-    return [Option(f"#{o.value}", o.label, o.hint) for o in screen.crm.read(picker, text, **extra)]
+    found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
+    return found
 
 
 def settle(widgets: Iterable[Widget]) -> None:

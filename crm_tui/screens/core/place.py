@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.due import DueState
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.services.followup import views as followups
 from crm_tui.ui.footers import footer
@@ -26,6 +26,9 @@ PLACE_OFFERS = frozenset(
 )
 """What every place can do."""
 FILTER_OFFERS = frozenset(("fl.apply", "fl.list", "fl.close", "app.help"))
+
+
+_MEANWHILE = N_("This was changed meanwhile by {who}: look at it as it is now, then do it again.")
 
 
 class Place(CrmScreen[T]):
@@ -161,7 +164,9 @@ class Place(CrmScreen[T]):
             case Refusal():
                 self.go("refusal", refusal=outcome)
             case Conflict():
-                self.go("conflict", conflict=outcome)
+                self.read()
+                who = outcome.who or Text("somebody")
+                self.go("refusal", refusal=Refusal(Text(_MEANWHILE, {"who": who})))
         return False
 
     def acted(self, done: int, what: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from crm_tui.domain.outcome import Conflict, Refusal
+from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.clash import Clash
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
@@ -113,17 +114,17 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(("mg.left", "mg.right", "mg.apply", "mg.leave"))
     BINDINGS: ClassVar[list[Any]] = [*keys(SCOPES, OFFERS), ("up", "step(-1)", ""), ("down", "step(1)", "")]
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, who: str, clashes: Sequence[Clash]) -> None:
         super().__init__()
-        self.conflict = conflict
+        self.who, self.clashes = who, clashes
         self.at = 0
-        self.keep = ["mine"] * len(conflict.fields)
+        self.keep = ["mine"] * len(clashes)
         self.pane = Pane(ground="raised", gap=0, focusable=True)
 
     def content(self) -> ComposeResult:
-        who = self.conflict.who or say(N_("somebody"))
+        who = self.who or say(N_("somebody"))
         yield SheetTitle(say(N_("{who} changed this while you wrote"), who=who), say(N_("nothing saved yet")))
-        self.pane.styles.height = min(18, 4 * len(self.conflict.fields) + 1)
+        self.pane.styles.height = min(18, 4 * len(self.clashes) + 1)
         yield self.pane
 
     def on_mount(self) -> None:
@@ -132,21 +133,17 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
 
     def _draw(self) -> None:
         blocks = []
-        for n, clash in enumerate(self.conflict.fields):
-            rows = [Line((Run(field_of(clash.field), "bright", n == self.at),))]
+        for n, clash in enumerate(self.clashes):
+            rows = [Line((Run(clash.label, "bright", n == self.at),))]
             for side, words, value in (
                 ("mine", say(N_("mine")), clash.mine),
                 ("theirs", say(N_("theirs")), clash.theirs),
-                ("", say(N_("before")), clash.base),
+                ("", say(N_("before")), clash.before),
             ):
                 chosen = side == self.keep[n]
                 mark = self.shell.look.glyph("mark") if chosen else " "
                 tone = "bright" if chosen else "muted"
-                rows.append(
-                    Line(
-                        (Run(f"{mark} {words:<8} ", "accent"), Run(str(value or "—"), tone)), hang=11, most=3
-                    )
-                )
+                rows.append(Line((Run(f"{mark} {words:<8} ", "accent"), Run(value, tone)), hang=11, most=3))
             blocks.append(rows)
         self.pane.set_blocks(blocks, keep=True)
 
@@ -165,12 +162,7 @@ class ConflictScreen(SheetScreen[Mapping[str, str] | None]):
         self._choose("theirs")
 
     def action_mg_apply(self) -> None:
-        self.dismiss({field_of(c.field): k for c, k in zip(self.conflict.fields, self.keep, strict=True)})
+        self.dismiss({c.field: k for c, k in zip(self.clashes, self.keep, strict=True)})
 
     def action_mg_leave(self) -> None:
         self.dismiss(None)
-
-
-def field_of(column: str) -> str:
-    """The field of the form that a column belongs to."""
-    return {"title": "subject"}.get(column, column.removesuffix("_id"))

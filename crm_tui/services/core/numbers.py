@@ -1,4 +1,4 @@
-"""REFs: the names by which people and programs call a record, and the numbers that are never used twice."""
+"""The numbers of cards: taken inside the transaction, never used twice."""
 
 from __future__ import annotations
 
@@ -11,8 +11,3 @@ def take_card_number(ctx: Context, board_id: int) -> str:
     board = ctx.row(Board, board_id, "board")
     ctx.rows.update(Board, board_id, next_number=board["next_number"] + 1)
     return f"{board['number_prefix']}-{board['next_number']:04d}"
-
-
-def party_code(party_id: int) -> str:
-    """A person's code, `PE-00123`."""
-    return f"PE-{party_id:05d}"

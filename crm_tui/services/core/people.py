@@ -7,11 +7,10 @@ from typing import Any
 from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyAdded
 from crm_tui.domain.outcome import RefusedBy
-from crm_tui.domain.party import ContactKind, PartyKind
+from crm_tui.domain.party import ContactKind, PartyKind, party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core.context import Context, refuse
-from crm_tui.services.core.numbers import party_code
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
 Typed = tuple[str, str, str]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crm_tui.domain.party import party_code
 from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
@@ -40,7 +41,7 @@ class Ref:
 
 def party_ref(party_id: int | None) -> str | None:
     """A person's REF from its id."""
-    return None if party_id is None else f"PE-{party_id:05d}"
+    return None if party_id is None else party_code(party_id)
 
 
 def typed(entity: str, row_id: int | None) -> str | None:

@@ -6,11 +6,10 @@ from typing import Any
 
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import PartyKind
+from crm_tui.domain.party import PartyKind, party_code
 from crm_tui.services.core import people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
-from crm_tui.services.core.numbers import party_code
 from crm_tui.services.intake import facts, plan
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.intake.plan import Contact, Judged, Person, Verdict

@@ -6,12 +6,12 @@ from typing import Any
 
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.party import party_code
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
-from crm_tui.services.core.numbers import party_code
 from crm_tui.services.core.people import add_party, contact_points, document_columns
 from crm_tui.services.party import belongings
 from crm_tui.services.party.commands import EditParty, NewParty

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from crm_tui.domain.events.party import PartyAdded
-from crm_tui.domain.party import ContactKind, DocumentKind, Lifecycle, PartyKind
+from crm_tui.domain.party import ContactKind, DocumentKind, Lifecycle, PartyKind, party_code
 from crm_tui.domain.taxid import with_check_digits
 from crm_tui.domain.text import fold
 from crm_tui.store.demo.book import Batch, Book
@@ -132,7 +132,7 @@ class Crowd:
         row = self._book.blank(
             Party,
             id=party_id,
-            code=f"PE-{party_id:05d}",
+            code=party_code(party_id),
             lifecycle=Lifecycle.CUSTOMER if self._rng.random() < _CUSTOMERS else Lifecycle.PROSPECT,
             created_at=batch.stamp,
             **columns,

@@ -11,7 +11,7 @@ from random import Random
 
 from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyAdded
-from crm_tui.domain.party import ContactKind, Lifecycle, PartyKind
+from crm_tui.domain.party import ContactKind, Lifecycle, PartyKind, party_code
 from crm_tui.domain.taxid import with_check_digits
 from crm_tui.store.demo.book import Batch, Book
 from crm_tui.store.demo.files import lines
@@ -53,7 +53,7 @@ def add(
     party = book.blank(
         Party,
         id=party_id,
-        code=f"PE-{party_id:05d}",
+        code=party_code(party_id),
         kind=kind,
         name=name,
         document=number.number if number else None,
