@@ -1,6 +1,6 @@
 """List queries against the same SQL in the bare driver: what a view costs beyond its text.
 
-To add a module's views, write a function `pairs(database) -> Iterable[Pair]` and name it in `SOURCES`.
+The views of the screens are listed in `bench.views`; a source is a function `pairs(database)`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ class Pair:
 
 
 Source = Callable[[Path], Iterable[Pair]]
-SOURCES: tuple[Source, ...] = ()
 
 
 def ratio(pair: Pair, database: Path, rounds: int = 41) -> tuple[float, float, float]:

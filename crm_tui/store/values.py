@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from crm_tui.domain.text import sanitise
@@ -36,11 +37,19 @@ def to_column(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
+@lru_cache(maxsize=8192)
 def as_instant(text: str | None) -> datetime | None:
     """An instant column as an aware datetime."""
     return None if text is None else datetime.fromisoformat(text)
 
 
+@lru_cache(maxsize=8192)
 def as_date(text: str | None) -> date | None:
     """A civil-date column as a date."""
     return None if text is None else date.fromisoformat(text)
+
+
+@lru_cache(maxsize=8192)
+def local_day(text: str, zone: tzinfo) -> date:
+    """The civil day of an instant column on the clock of a zone. The same few are asked for each row shown."""
+    return datetime.fromisoformat(text).astimezone(zone).date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from crm_tui.domain.access import Viewer
@@ -10,20 +11,25 @@ from crm_tui.domain.fields import Option
 from crm_tui.domain.text import fold
 
 
+@lru_cache(maxsize=64)
+def _reach(owners: frozenset[int] | None, unowned: bool, prefix: str) -> dict[str, Any]:
+    """Kept, because every look at the base needs it; whoever gets it copies it."""
+    return {
+        f"{prefix}all": int(owners is None),
+        f"{prefix}owners": json.dumps(sorted(owners or ())),
+        f"{prefix}unowned": int(unowned),
+    }
+
+
 def reach(viewer: Viewer, key: str) -> dict[str, Any]:
     """The parameters `all`, `owners` (a JSON array) and `unowned` of a query that narrows to `key`."""
-    owners = viewer.owners(key)
-    return {
-        "all": int(owners is None),
-        "owners": json.dumps(sorted(owners or ())),
-        "unowned": int(viewer.may(key, None)),
-    }
+    return dict(_reach(viewer.owners(key), viewer.may(key, None), ""))
 
 
 def sight(viewer: Viewer) -> dict[str, Any]:
     """The parameters of `store.queries.sight`: which cards and which people the viewer may see."""
-    people = reach(viewer, "party.read")
-    return reach(viewer, "card.read") | {f"party_{name}": value for name, value in people.items()}
+    cards = _reach(viewer.owners("card.read"), viewer.may("card.read", None), "")
+    return cards | _reach(viewer.owners("party.read"), viewer.may("party.read", None), "party_")
 
 
 def matching(options: list[Option], text: str) -> list[Option]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from crm_tui.domain.board import BoardCard, CardDetail
 from crm_tui.store.queries.sight import owned
-from crm_tui.store.values import as_date, as_instant
+from crm_tui.store.values import as_date, as_instant, local_day
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 OWNED = owned("c.owner_id")
@@ -81,8 +81,8 @@ def stale(last_touch: str, limit: int | None, now: datetime) -> int | None:
     """
     if limit is None:
         return None
-    touched = as_instant(last_touch)
-    days = (now.date() - touched.astimezone(now.tzinfo).date()).days if touched is not None else 0
+    assert now.tzinfo is not None
+    days = (now.date() - local_day(last_touch, now.tzinfo)).days
     return days if days >= limit else None
 
 
@@ -93,18 +93,19 @@ def late(stage_due_on: str | None, today: date) -> int | None:
 
 
 def _board_card(row: tuple[Any, ...], now: datetime, today: date) -> BoardCard:
-    columns = (
-        *row[:6],
-        as_date(row[6]),
-        as_instant(row[7]),
-        as_date(row[8]),
-        row[9],
-        stale(row[10], row[11], now),
-        late(row[12], today),
-        bool(row[13]),
-        *row[14:],
+    return BoardCard._make(
+        row[:6]
+        + (
+            row[6] and as_date(row[6]),
+            row[7] and as_instant(row[7]),
+            row[8] and as_date(row[8]),
+            row[9],
+            None if row[11] is None else stale(row[10], row[11], now),
+            None if row[12] is None else late(row[12], today),
+            row[13] == 1,
+        )
+        + row[14:]
     )
-    return BoardCard(*columns)
 
 
 def cards(

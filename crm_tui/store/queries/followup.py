@@ -173,18 +173,19 @@ def rows(
     connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], now: datetime, today: date
 ) -> list[QueueRow]:
     """The rows of a page; stale and late days are counted at `now`."""
-    found = []
-    for row in connection.execute(sql, params):
-        columns = (
-            *row[:13],
-            as_date(row[13]),
-            as_instant(row[14]),
-            as_date(row[15]),
-            row[16],
-            stale(row[17], row[18], now) if row[17] else None,
-            late(row[19], today),
-            bool(row[20]),
-            *row[21:],
+    return [
+        QueueRow._make(
+            row[:13]
+            + (
+                row[13] and as_date(row[13]),
+                row[14] and as_instant(row[14]),
+                row[15] and as_date(row[15]),
+                row[16],
+                None if row[18] is None else stale(row[17], row[18], now),
+                None if row[19] is None else late(row[19], today),
+                row[20] == 1,
+            )
+            + row[21:]
         )
-        found.append(QueueRow(*columns))
-    return found
+        for row in connection.execute(sql, params).fetchall()
+    ]
