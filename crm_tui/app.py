@@ -1,7 +1,4 @@
-"""The Textual shell: look, modes, the writer thread, the change feed, hang-ups. It holds no module's business.
-
-Adding a module's screens adds lines to PLACES; screens are loaded when first opened.
-"""
+"""The Textual shell: look, modes, the writer thread, the change feed, hang-ups. It holds no module's business."""
 
 from __future__ import annotations
 
@@ -13,8 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -24,6 +20,7 @@ from textual.theme import Theme
 
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
+from crm_tui.places import PLACES
 from crm_tui.screens.core import hangup
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
@@ -54,51 +51,6 @@ RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
 NOT_A_USER = 5
 """Exit status of who may not (any longer) use this database; the command line's, too."""
-
-
-class Where(NamedTuple):
-    """A place: its name, `module:Class`, and for a mode its digit and label."""
-
-    name: str
-    path: str
-    digit: str = ""
-    label: str = ""
-    mode: bool = False
-
-
-PLACES: tuple[Where, ...] = (
-    Where("today", "followup.today:TodayScreen", "1", N_("Today"), mode=True),
-    Where("board", "board.board:BoardScreen", "2", N_("Board"), mode=True),
-    Where("people", "party.people:PeopleScreen", "4", N_("People"), mode=True),
-    Where("settings", "core.settings:SettingsScreen", mode=True),
-    Where("card", "board.card:CardScreen"),
-    Where("person", "party.person:PersonScreen"),
-    Where("note", "note.editor:NoteEditor"),
-    Where("draft", "core.forms:resume"),
-    Where("drafts", "note.drafts:DraftsScreen"),
-    Where("history", "trail.history:HistoryScreen"),
-    Where("find", "core.find:FindScreen"),
-    Where("palette", "core.palette:PaletteScreen"),
-    Where("help", "core.help:HelpScreen"),
-    Where("new", "core.menus:new_menu"),
-    Where("copy", "core.menus:copy_menu"),
-    Where("refusal", "core.questions:RefusalScreen"),
-    Where("leave", "core.questions:LeaveScreen"),
-    Where("form", "core.forms:FormScreen"),
-    Where("new_card", "board.forms:new_card"),
-    Where("edit_card", "board.forms:edit_card"),
-    Where("move", "board.forms:move"),
-    Where("hand_over", "board.forms:hand_over"),
-    Where("new_party", "party.forms:new_party"),
-    Where("edit_party", "party.forms:edit_party"),
-    Where("comment", "note.forms:comment"),
-    Where("redate", "followup.forms:redate"),
-    Where("schedule", "followup.forms:schedule"),
-    Where("new_task", "followup.forms:new_task"),
-    Where("import", "intake.preview:ImportScreen"),
-    Where("record_history", "core.record_history:record_history"),
-    Where("start", "start.start:StartScreen"),
-)
 
 
 OURS = {theme.name: theme for theme in THEMES}
@@ -184,17 +136,13 @@ class CrmApp(App[int], inherit_bindings=False):
 
     @property
     def modes_shown(self) -> tuple[tuple[str, str], ...]:
-        """Digit and name of each mode whose module is there."""
+        """Digit and name of each mode."""
         return tuple((place.digit, say(place.label)) for place in PLACES if place.digit)
 
     @property
     def elsewhere(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
-        """Digit, name and offers of each mode whose module is there."""
-        found = []
-        for place in PLACES:
-            if place.digit and find_spec(f"crm_tui.screens.{place.path.partition(':')[0]}") is not None:
-                found.append((place.digit, say(place.label), self._load(place.name).OFFERS))
-        return tuple(found)
+        """Digit, name and offers of each mode."""
+        return tuple((p.digit, say(p.label), self._load(p.name).OFFERS) for p in PLACES if p.digit)
 
     # --- what screens ask (screens.core.shell.Shell) ----------------------------------------------------------
 
@@ -320,7 +268,7 @@ class CrmApp(App[int], inherit_bindings=False):
 
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
-        self._writer.submit(self.crm.drafts.take_up_spilled).add_done_callback(self._taken_up)
+        self.run_worker(self._take_up_spilled())
         self.set_timer(WARMS_UP, self._warm_up)
         if self._config.problems and isinstance(self.screen, CrmScreen):
             self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
@@ -328,9 +276,9 @@ class CrmApp(App[int], inherit_bindings=False):
     def _warm_up(self) -> None:
         threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
 
-    def _taken_up(self, future: Any) -> None:
-        if not future.cancelled() and future.exception() is None and future.result():
-            self.call_from_thread(self._tell_screens)
+    async def _take_up_spilled(self) -> None:
+        if await self.park(self.crm.drafts.take_up_spilled):
+            self._tell_screens()
 
     def _poll(self) -> None:
         if not self.is_headless and hangup.line_lost():

@@ -1,0 +1,55 @@
+"""Every place of the program by name: a place is named to be gone to, so that screens need not import each other.
+
+Adding a module's screens adds lines here; they are loaded when first opened.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crm_tui.i18n import N_
+
+
+class Where(NamedTuple):
+    """A place: its name, `module:Class`, and for a mode its digit and label."""
+
+    name: str
+    path: str
+    digit: str = ""
+    label: str = ""
+    mode: bool = False
+
+
+PLACES: tuple[Where, ...] = (
+    Where("today", "followup.today:TodayScreen", "1", N_("Today"), mode=True),
+    Where("board", "board.board:BoardScreen", "2", N_("Board"), mode=True),
+    Where("people", "party.people:PeopleScreen", "4", N_("People"), mode=True),
+    Where("settings", "core.settings:SettingsScreen", mode=True),
+    Where("card", "board.card:CardScreen"),
+    Where("person", "party.person:PersonScreen"),
+    Where("note", "note.editor:NoteEditor"),
+    Where("draft", "core.forms:resume"),
+    Where("drafts", "note.drafts:DraftsScreen"),
+    Where("history", "trail.history:HistoryScreen"),
+    Where("find", "core.find:FindScreen"),
+    Where("palette", "core.palette:PaletteScreen"),
+    Where("help", "core.help:HelpScreen"),
+    Where("new", "core.menus:new_menu"),
+    Where("copy", "core.menus:copy_menu"),
+    Where("refusal", "core.questions:RefusalScreen"),
+    Where("leave", "core.questions:LeaveScreen"),
+    Where("form", "core.forms:FormScreen"),
+    Where("new_card", "board.forms:new_card"),
+    Where("edit_card", "board.forms:edit_card"),
+    Where("move", "board.forms:move"),
+    Where("hand_over", "board.forms:hand_over"),
+    Where("new_party", "party.forms:new_party"),
+    Where("edit_party", "party.forms:edit_party"),
+    Where("comment", "note.forms:comment"),
+    Where("redate", "followup.forms:redate"),
+    Where("schedule", "followup.forms:schedule"),
+    Where("new_task", "followup.forms:new_task"),
+    Where("import", "intake.preview:ImportScreen"),
+    Where("record_history", "core.record_history:record_history"),
+    Where("start", "start.start:StartScreen"),
+)
