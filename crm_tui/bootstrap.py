@@ -1,6 +1,6 @@
 """The composition root: which modules there are, and how a database is opened for an operator.
 
-Adding a module adds one line to MODULES (and one to `app.PLACES` if it has screens). Loads no pydantic and no
+Adding a module adds one line to MODULES (and one to `places.PLACES` if it has screens). Loads no pydantic and no
 SQLModel until the first change is asked for.
 """
 

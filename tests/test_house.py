@@ -262,7 +262,7 @@ def test_what_is_read_has_its_query_and_what_is_asked_its_handler() -> None:
 
 
 def places() -> dict[str, str]:
-    from crm_tui.app import PLACES
+    from crm_tui.places import PLACES
 
     return {place.name: place.path for place in PLACES}
 
