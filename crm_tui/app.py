@@ -293,7 +293,6 @@ class CrmApp(App[int], inherit_bindings=False):
             try:
                 self.crm.refresh_viewer()
             except NotAUser as gone:  # deactivated while at work: the drafts are kept, the program ends
-                self.park_everything()
                 self.exit(NOT_A_USER, message=say(gone.reason))
                 return
         self._tell_screens()
@@ -316,6 +315,12 @@ class CrmApp(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     # --- hang-ups and faults: save first, then leave ------------------------------------------------------
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave; what is being typed is stored first, while its fields still stand."""
+        if self.first_start is None:  # else there is no database yet
+            self.park_everything()
+        super().exit(result, return_code, message)
 
     def _hung_up(self) -> None:
         self.park_everything()
@@ -340,7 +345,6 @@ class CrmApp(App[int], inherit_bindings=False):
         if self.first_start is not None:  # left before there was a database
             self._writer.shutdown(wait=True)
             return
-        self.park_everything()
         self._writer.shutdown(wait=True)
         self.crm.store.close()
 

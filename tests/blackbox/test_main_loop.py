@@ -2,59 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import NOW
-from tests.tools.term import Term
-
-PROGRAM = Path(sys.executable).with_name("crm-tui")
-
-
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    """A person's environment: their own folders, a terminal of 256 colours, the fixed moment."""
-    return {
-        "HOME": str(tmp_path),
-        "TERM": "xterm-256color",
-        "LANG": "pt_BR.UTF-8",
-        "CRM_TUI_NOW": NOW.isoformat(),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-    }
-
-
-@pytest.fixture
-def terminal(demo_db: Path, env: dict[str, str]) -> Callable[..., Term]:
-    """Opens the program on the demonstration as somebody."""
-
-    def opening(login: str = "ana", size: tuple[int, int] = (80, 24), before: Sequence[str] = ()) -> Term:
-        command = [*before, PROGRAM, "--db", demo_db, "--as", login]
-        return Term(command, size=size, env={**env, "PATH": "/usr/bin:/bin"}, deadline=60)
-
-    return opening
-
-
-def asked(demo_db: Path, env: dict[str, str], *words: str) -> Any:
-    """What the command line answers, as JSON."""
-    done = subprocess.run(
-        [PROGRAM, "--db", demo_db, "--as", "ana", "--json", *words],
-        env={**env, "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    return json.loads(done.stdout)
+from tests.blackbox.conftest import PROGRAM, Ask, Terminal
 
 
 def test_job_1_typed_without_a_pause_files_and_lands_on_the_next_contact(
-    terminal: Callable[..., Term], demo_db: Path, env: dict[str, str]
+    terminal: Terminal, asked: Ask
 ) -> None:
     with terminal() as t:
         t.wait("Restaurante Dona")
@@ -66,14 +23,14 @@ def test_job_1_typed_without_a_pause_files_and_lands_on_the_next_contact(
         end = t.quit("ctrl+q")
         assert end.code == 0
         assert end.restored, end
-    story = asked(demo_db, env, "history", "OP-0113")
+    story = asked("history", "OP-0113")
     assert story[0]["batch"] == story[1]["batch"]
     assert {story[0]["kind"], story[1]["kind"]} == {"note.filed", "activity.planned"}
 
 
 @pytest.mark.parametrize("ending", ["kill", "hang_up", "end_of_input"])
 def test_what_was_typed_survives_a_kill_a_hang_up_and_the_end_of_input(
-    terminal: Callable[..., Term], ending: str, demo_db: Path, env: dict[str, str]
+    terminal: Terminal, ending: str, asked: Ask
 ) -> None:
     deaf = ["/bin/sh", "-c", 'trap "" HUP; exec "$@"', "sh"] if ending == "end_of_input" else []
     with terminal(before=deaf) as t:
@@ -87,7 +44,7 @@ def test_what_was_typed_survives_a_kill_a_hang_up_and_the_end_of_input(
         else:
             t.wait("frase que")
             assert t.hang_up() == 0
-    drafts = asked(demo_db, env, "drafts")
+    drafts = asked("drafts")
     assert any(d["text"] == "Metade de uma frase que" for d in drafts)
     with terminal() as t:
         t.wait("¶3")
@@ -97,7 +54,7 @@ def test_what_was_typed_survives_a_kill_a_hang_up_and_the_end_of_input(
         t.wait("frase que continua")
 
 
-def test_two_operators_see_each_others_changes(terminal: Callable[..., Term]) -> None:
+def test_two_operators_see_each_others_changes(terminal: Terminal) -> None:
     with terminal("ana", (120, 36)) as ana, terminal("carla", (120, 36)) as carla:
         ana.wait("Restaurante Dona")
         carla.wait("carla")
@@ -111,7 +68,7 @@ def test_two_operators_see_each_others_changes(terminal: Callable[..., Term]) ->
 
 
 def test_nothing_is_written_while_it_rests_and_ctrl_z_never_stops_the_process(
-    terminal: Callable[..., Term],
+    terminal: Terminal,
 ) -> None:
     with terminal() as t:
         t.wait("Restaurante Dona")

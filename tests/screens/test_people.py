@@ -52,6 +52,20 @@ async def test_enter_waits_for_the_answer_to_what_was_typed(demo_db: Path, clock
         assert type(ana.app.screen).__name__ == "PersonScreen"
 
 
+async def test_what_is_typed_ahead_of_an_answer_goes_to_whom_it_finds(demo_db: Path, clock: Clock) -> None:
+    """`enter` leaves the line by messages of its own; the keys behind it wait for all of them."""
+    from textual import events
+
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("down", "down", "ctrl+k")
+        for char in "99765":
+            ana.app.post_message(events.Key(char, char))
+        ana.app.post_message(events.Key("enter", "\r"))
+        for char in "pOi":
+            ana.app.post_message(events.Key(char, char))
+        await ana.sees("Parecer", "Restaurante Dona Benta", "▌Oi")
+
+
 async def test_the_last_row_makes_a_person_of_what_was_typed(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 STUCK = 0.5
 """Seconds after which a key counts as dealt with all the same: its widget was removed under it."""
 
+ROUNDS = 6
+"""Walks behind one key at most: its messages lead to messages two or three times, never so often."""
+
 
 class KeyGate:
     """Holds keys and pastes of one application. `deliver` is Textual's own handling of an input event."""
@@ -32,6 +35,8 @@ class KeyGate:
         self._flying: events.Event | None = None
         self._timer: Any = None
         self._held = 0
+        self._target: MessagePump | None = None
+        self._rounds = 0
 
     def hold(self) -> None:
         """Keys wait until `release`: a place was asked for and is on its way."""
@@ -58,6 +63,7 @@ class KeyGate:
                 self._flying = None
                 continue
             self._timer = self._app.set_timer(STUCK, self._stuck)
+            self._target, self._rounds = target, 1
             self._hop(event, target)
 
     def _ready(self) -> bool:
@@ -77,8 +83,18 @@ class KeyGate:
             self._hop(event, parent)
 
     async def _landed(self, event: events.Event) -> None:
-        """Behind the focus that the key may have asked for: Textual defers it to the application's queue."""
-        if self._flying is event:
+        """Behind the focus that the key may have asked for: Textual defers it to the application's queue.
+
+        What a key leads to may take messages of its own (`enter` leaves a line, which leaves its search, which
+        asks the screen): while another key waits, the path is walked again until nothing is queued on it.
+        """
+        if self._flying is not event:
+            return
+        target = self._target
+        if self._waiting and target is not None and self._rounds < ROUNDS and _busy(target, self._app):
+            self._rounds += 1
+            self._hop(event, target)
+        else:
             await self._over()
 
     async def _stuck(self) -> None:
@@ -90,6 +106,16 @@ class KeyGate:
             self._timer = None
         self._flying = None
         await self.go_on()
+
+
+def _busy(node: MessagePump, app: MessagePump) -> bool:
+    """Whether anything is queued from here up to the application, whose own queue holds the keys that wait."""
+    at: MessagePump | None = node
+    while at is not None and at is not app:
+        if at.message_queue_size:
+            return True
+        at = at._parent
+    return False
 
 
 def _parted(event: events.Event) -> list[events.Event]:

@@ -1,0 +1,51 @@
+"""Jobs 4, 8 and 9 in a real pseudo terminal, typed without waiting for the screen. (Job 1: test_main_loop.)
+
+What each key does is held by `tests/screens/test_jobs.py`, which counts them; here the same bytes go through
+the terminal, the parser and the installed program.
+"""
+
+from __future__ import annotations
+
+from tests.blackbox.conftest import Ask, Terminal
+
+
+def test_job_4_find_a_person_by_a_piece_of_the_telephone_and_call_back(
+    terminal: Terminal, asked: Ask
+) -> None:
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.send("down", "down", "ctrl+k")
+        t.type("99765")
+        t.send("enter", "p")
+        t.type("Retornei, caixa postal.\t2\t+2h")
+        t.wait("12:42")
+        t.send("ctrl+s")
+        t.wait("parecer gravado")
+        t.send("escape")
+        t.wait("Lavanderia Espuma  Igor Menezes")  # the third row: the cursor is where it was
+        assert t.quit("ctrl+q").code == 0
+    story = asked("history", "OP-0113")
+    assert {e["kind"] for e in story if e["batch"] == story[0]["batch"]} == {"note.filed", "activity.planned"}
+    assert asked("show", "OP-0113")["due_at"].startswith("2026-11-19T")
+
+
+def test_job_8_resume_a_parecer_where_typing_stopped(terminal: Terminal, asked: Ask) -> None:
+    newest = asked("drafts")[0]["text"]
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.send("d", "enter")
+        t.type("!")
+        t.wait("cadastro!")
+        assert t.quit("ctrl+q").code == 0  # at once: before any autosave
+    assert asked("drafts")[0]["text"] == f"{newest}!"
+
+
+def test_job_9_what_did_we_agree_and_back_to_the_same_letter(terminal: Terminal) -> None:
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.type("pMeia frase")
+        t.send("f7")
+        t.wait("Achou caro")
+        t.send("f7")
+        t.type("X")
+        t.wait("Meia fraseX")
