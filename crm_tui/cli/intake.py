@@ -81,6 +81,7 @@ def _show(preview: Preview, *, counts: bool) -> None:
         out.aside(", ".join(f"{say(name)} {preview.counts[verdict]}" for verdict, name in _names()))
     _lines(say("Errors:"), preview.errors)
     _lines(say("Known under another name:"), preview.notices)
+    _lines(say("Taken in, to be looked at:"), preview.doubts)
 
 
 def _names() -> list[tuple[Any, str]]:

@@ -143,8 +143,9 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
                 {"cells": len(cells), "columns": width},
             )
         )
-    phones = _phones(cells, columns, area, warnings)
-    emails = _emails(cells, columns, warnings)
+    strays: list[str] = []
+    phones = _phones(cells, columns, area, warnings, strays)
+    emails = _emails(cells, columns, warnings, strays)
     name = _name(cells, columns)
     errors = () if name or phones or emails else (Text("No name, phone or e-mail in this row."),)
     return ContactRecord(
@@ -155,7 +156,7 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
         phones,
         emails,
         "\n".join(
-            filter(None, (sanitise(_cell(cells, i)).strip() for i in columns.parts.get(Part.NOTES, ())))
+            filter(None, (*(_noted(_cell(cells, i)) for i in columns.parts.get(Part.NOTES, ())), *strays))
         ),
         errors,
         tuple(warnings),
@@ -164,6 +165,10 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
 
 def _cell(cells: Sequence[str], column: int | None) -> str:
     return cells[column] if column is not None and column < len(cells) else ""
+
+
+def _noted(cell: str) -> str:
+    return sanitise(cell).strip()
 
 
 def _first(cells: Sequence[str], columns: Columns, part: Part) -> str:
@@ -178,7 +183,7 @@ def _name(cells: Sequence[str], columns: Columns) -> str:
 
 
 def _phones(
-    cells: Sequence[str], columns: Columns, area: str, warnings: list[Text]
+    cells: Sequence[str], columns: Columns, area: str, warnings: list[Text], strays: list[str]
 ) -> tuple[tuple[ContactKind, str], ...]:
     found: dict[str, tuple[ContactKind, str]] = {}
     for column in columns.phones:
@@ -194,6 +199,7 @@ def _phones(
             if number is None:
                 warnings.append(Text("Not a whole phone number: {value}.", {"value": value[:80]}))
                 if not digits(value):
+                    strays.append(value)
                     continue
             elif hint is not ContactKind.WHATSAPP and number.kind is not PhoneKind.FOREIGN:
                 kind = ContactKind.MOBILE if number.kind is PhoneKind.MOBILE else ContactKind.PHONE
@@ -201,7 +207,10 @@ def _phones(
     return tuple(found.values())
 
 
-def _emails(cells: Sequence[str], columns: Columns, warnings: list[Text]) -> tuple[str, ...]:
+def _emails(
+    cells: Sequence[str], columns: Columns, warnings: list[Text], strays: list[str]
+) -> tuple[str, ...]:
+    """The addresses; what is none goes to the notes, as `strays`, so that nothing of the file is lost."""
     found: dict[str, str] = {}
     for column in columns.emails:
         for value in filter(None, map(one_line, _BETWEEN_EMAILS.split(_cell(cells, column)))):
@@ -209,6 +218,7 @@ def _emails(cells: Sequence[str], columns: Columns, warnings: list[Text]) -> tup
             if address is None:
                 warnings.append(Text("Not an e-mail address: {value}.", {"value": value[:80]}))
                 if "@" not in value:
+                    strays.append(value)
                     continue
             found.setdefault(address or value, value)
     return tuple(found.values())

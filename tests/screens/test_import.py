@@ -167,3 +167,18 @@ async def test_tab_behind_a_whole_path_goes_on_to_the_follow_up_while_the_file_i
         await importing(ana, file, "tab")
         await ana.type("seg")
         await ana.sees("○ 1 new", "Mon 23 Nov")
+
+
+async def test_an_address_that_is_none_is_told_and_kept_in_the_notes(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Eduarda Esteves,(47) 98038-1134,eduarda(arroba)x,", "Otávia,12,,")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("○ 2 new", "Not an e-mail address: eduar", "Not a whole phone number: 12.")
+        await ana.press("ctrl+s")
+        await ana.sees("✓ 2 known")
+        eduarda = ana.crm.read(parties.search, "eduarda").hits[0]
+        found = ana.crm.read(parties.detail, eduarda.id)
+        assert found is not None
+        assert found.preferences == "eduarda(arroba)x"

@@ -234,6 +234,7 @@ class Loose:
     emails: tuple[str, ...]
     notes: str
     errors: tuple[()] = ()
+    warnings: tuple[()] = ()
 
 
 def loose() -> st.SearchStrategy[Loose]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
+from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 
 SHOWN = 8
@@ -58,6 +58,7 @@ class PathLine(Line):
         """Complete the path; behind one that stands whole tab goes on, as in any field."""
         better = completed(self.value, matches(self.value)) if self.value else self.value
         if better == self.value:
-            raise SkipAction
+            self.post_message(Leave(self, 1, "tab"))
+            return
         self.replace(better, 0, len(self.value))
         self.cursor_position = len(self.value)

@@ -19,14 +19,14 @@ from crm_tui.connectors.contacts_csv import open_contacts
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
 from crm_tui.domain.outcome import Done, Refusal
-from crm_tui.i18n import N_, Text, language, say, say_in, say_n
+from crm_tui.i18n import N_, Text, language, say, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.intake.path_line import SHOWN, PathLine, matches
-from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter
+from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter, counted
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.intake import views
 from crm_tui.services.intake.plan import Planned, Preview, Verdict
@@ -215,9 +215,9 @@ class ImportScreen(Place[None]):
 
     def _counts(self, preview: Preview) -> list[Run]:
         runs: list[Run] = []
-        for verdict, (glyph, tone, word) in VERDICTS.items():
+        for verdict, (glyph, tone, _) in VERDICTS.items():
             n = preview.counts[verdict]
-            text = f"{self.shell.look.glyph(glyph)} {formats.number(n)} {say_in('verdict', word)}"
+            text = f"{self.shell.look.glyph(glyph)} {counted(verdict, n)}"
             runs += [Run(text, tone if n else "muted"), Run("   ")]
         return runs
 

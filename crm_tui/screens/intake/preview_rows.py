@@ -8,7 +8,7 @@ from typing import Final
 from textual.strip import Strip
 
 from crm_tui.domain.party import ContactKind
-from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.i18n import C_, N_, say, say_in, say_n
 from crm_tui.services.intake.plan import Judged, Planned, Point, Verdict
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
@@ -30,6 +30,20 @@ REACH: Final = 16
 REACH_WIDE: Final = 30
 WIDE: Final = 100
 ROOMY: Final = 76
+
+
+def counted(verdict: Verdict, n: int) -> str:
+    """`27 novos`, `1 erro`."""
+    shown = formats.number(n)
+    match verdict:
+        case Verdict.NEW:
+            return say_n("{shown} new", "{shown} new", n, shown=shown)
+        case Verdict.UPDATE:
+            return say_n("{shown} adds", "{shown} add", n, shown=shown)
+        case Verdict.DUPLICATE:
+            return say_n("{shown} known", "{shown} known", n, shown=shown)
+        case Verdict.ERROR:
+            return say_n("{shown} error", "{shown} errors", n, shown=shown)
 
 
 class PreviewPainter(RowPainter[Planned]):
@@ -58,17 +72,18 @@ class PreviewPainter(RowPainter[Planned]):
 
     @staticmethod
     def _who(look: Look, row: Planned, room: int, width: int, cursor: bool) -> list[Run]:
-        """Name, then how to reach it and where it works; an update or an error says its what or why instead."""
+        """Name, then how to reach it and where it works; an update, a doubt or an error says its what or why."""
         verdict, name, what = row.judged.verdict, clean(row.contact.name), clean(told(row))
         runs: list[Run] = []
         if name:
             tone = "muted" if verdict is Verdict.DUPLICATE else "bright"
             runs += [Run(look.pad(name, min(NAME, room)), tone, cursor), Run("  ")]
             room -= NAME + 2
-        if verdict not in (Verdict.UPDATE, Verdict.ERROR) and width >= ROOMY:
+        if verdict not in (Verdict.UPDATE, Verdict.ERROR) and width >= ROOMY and not doubtful(row):
             runs += [Run(look.pad(clean(reached(row)), _reach(width)), "muted"), Run("  ")]
             room -= _reach(width) + 2
-        return [*runs, Run(look.cut(what, room), "overdue" if verdict is Verdict.ERROR else "text")]
+        tone = "overdue" if verdict is Verdict.ERROR else "today" if doubtful(row) else "text"
+        return [*runs, Run(look.cut(what, room), tone)]
 
     def head(self, look: Look, width: int) -> Strip:
         """The column headings."""
@@ -93,8 +108,13 @@ def _shown(point: Point) -> str:
     return point.value if point.kind == ContactKind.EMAIL else formats.phone(point.normalized)
 
 
+def doubtful(row: Planned) -> bool:
+    """Whether somebody new comes with a number or address that is none."""
+    return row.judged.verdict is Verdict.NEW and bool(row.contact.doubts)
+
+
 def told(row: Planned) -> str:
-    """What an update adds, what differs, or why the row cannot be taken in."""
+    """What an update adds, what differs or is doubtful, or why the row cannot be taken in."""
     judged: Judged = row.judged
     if judged.verdict is Verdict.UPDATE:
         added = [*map(_shown, judged.points), judged.company, judged.role, judged.notes]
@@ -102,4 +122,6 @@ def told(row: Planned) -> str:
         return f"{words}  {say(judged.why)}" if judged.why is not None else words
     if judged.why is not None:
         return say(judged.why)
+    if doubtful(row):
+        return "  ".join(say(doubt) for doubt in row.contact.doubts)
     return ", ".join(part for part in (row.contact.company, row.contact.role) if part)

@@ -46,6 +46,8 @@ class Row(Protocol):
     def notes(self) -> str: ...
     @property
     def errors(self) -> tuple[Text, ...]: ...
+    @property
+    def warnings(self) -> tuple[Text, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A row in the forms that are compared and stored; `name` is never empty."""
+    """A row in the forms that are compared and stored; `name` is never empty. `doubts`: what to look at."""
 
     line: int
     name: str
@@ -75,6 +77,7 @@ class Contact:
     role: str
     points: tuple[Point, ...]
     notes: str
+    doubts: tuple[Text, ...] = ()
 
     @property
     def sure_keys(self) -> list[str]:
@@ -122,6 +125,7 @@ def contact(row: Row) -> Contact:
         [(k.value, v) for k, v in row.phones],
         row.emails,
         row.notes,
+        row.warnings,
     )
 
 
@@ -133,6 +137,7 @@ def as_contact(
     phones: Iterable[tuple[str, str]],
     emails: Iterable[str],
     notes: str,
+    doubts: tuple[Text, ...] = (),
 ) -> Contact:
     """As `contact`, from the parts; a role without a company goes into the notes."""
     points: dict[str, Point] = {}
@@ -154,7 +159,7 @@ def as_contact(
     found = tuple(p for p in points.values() if p.normalized)
     works, does = one_line(company), one_line(role)
     told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
-    return Contact(line, called, works, does if works else "", found, told)
+    return Contact(line, called, works, does if works else "", found, told, doubts)
 
 
 @dataclass(slots=True)
@@ -280,6 +285,11 @@ class Preview:
             for r in self.rows
             if r.judged.verdict is not Verdict.ERROR and r.judged.why is not None
         ]
+
+    @property
+    def doubts(self) -> list[tuple[int, Text]]:
+        """Line and what to look at of rows that write something: a number that is not whole, no address."""
+        return [(r.contact.line, doubt) for r in self.wanted for doubt in r.contact.doubts]
 
     @property
     def wanted(self) -> list[Planned]:
