@@ -341,6 +341,13 @@ class CrmApp(App[int], inherit_bindings=False):
         finally:
             super()._handle_exception(error)
 
+    def panic(self, *renderables: Any) -> None:
+        """Textual gives up, as at bytes of the terminal that its parser cannot read: the drafts come first."""
+        try:
+            self.park_everything()
+        finally:
+            super().panic(*renderables)
+
     async def on_unmount(self) -> None:
         if self.first_start is not None:  # left before there was a database
             self._writer.shutdown(wait=True)

@@ -31,10 +31,8 @@ def _terminal(environ: Mapping[str, str]) -> list[Finding]:
         found.append(
             Finding(
                 "signals",
-                False,
-                Text(
-                    "TEXTUAL_ALLOW_SIGNALS is set: ctrl+z and ctrl+c would stop the program while one types."
-                ),
+                True,
+                Text("TEXTUAL_ALLOW_SIGNALS is set and left out: ctrl+z undoes, it never stops the program."),
             )
         )
     else:

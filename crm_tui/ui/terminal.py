@@ -108,8 +108,9 @@ def prepare(environ: MutableMapping[str, str], look: Look) -> None:
 
     Textual reads TEXTUAL_COLOR_SYSTEM and TEXTUAL_THEME at import, and NO_COLOR in `App.__init__`. Without
     colour it still needs a colour system, or Rich writes no bold and no reverse either, and the cursor row
-    could not be seen.
+    could not be seen. With TEXTUAL_ALLOW_SIGNALS ctrl+z, our undo, would stop the process (measured).
     """
+    environ.pop("TEXTUAL_ALLOW_SIGNALS", None)
     environ["TEXTUAL_COLOR_SYSTEM"] = _SYSTEMS[look.depth]
     environ["TEXTUAL_THEME"] = theme_name(look)  # changed later, the whole stylesheet is parsed twice (20 ms)
     if look.depth is Depth.MONO:

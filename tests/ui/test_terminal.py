@@ -75,7 +75,7 @@ def test_it_says_why() -> None:
 
 
 def test_preparing_makes_textual_agree() -> None:
-    environ = {"NO_COLOR": "1"}
+    environ = {"NO_COLOR": "1", "TEXTUAL_ALLOW_SIGNALS": "1"}
     prepare(environ, Look(Depth.C256))
     assert environ == {"TEXTUAL_COLOR_SYSTEM": "256", "TEXTUAL_THEME": "crm-escuro-256"}
     prepare(environ, Look(Depth.MONO))
