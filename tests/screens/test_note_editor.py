@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.bootstrap import open_crm
+from crm_tui.domain.outcome import Done
 from crm_tui.services.board import views as boards
+from crm_tui.services.board.commands import MoveCard
 from crm_tui.services.followup import views
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
@@ -134,3 +137,41 @@ async def test_a_quick_esc_and_letter_merged_by_the_terminal_are_two_keys(
         ana.app.post_message(events.Key("alt+p", "p"))
         await ana.sees("Parecer")
         assert "1 marcado" not in ana.text()
+
+
+async def test_a_draft_does_not_take_the_card_back_to_the_stage_where_it_was_begun(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        card = ana.crm.read(boards.find, "OP-0113")[0].id
+        there = ana.crm.read(boards.detail, card)
+        await ana.press("p")
+        await ana.type("Combinamos o frete")
+        await ana.press("escape")
+        further = next(
+            s
+            for s in ana.crm.read(boards.stages, there.board_id)
+            if s.category == "open" and s.id != there.stage_id
+        )
+        carla = open_crm(demo_db, "carla", clock)
+        assert isinstance(carla.run(MoveCard(card=card, stage=further.id)), Done)
+        carla.store.close()
+        await ana.press("p")
+        await ana.sees("Combinamos o frete", further.name)
+        await ana.press("tab", "1", "ctrl+s")
+        await ana.sees("parecer gravado")
+        assert ana.crm.read(boards.detail, card).stage_id == further.id
+
+
+async def test_a_stage_that_was_chosen_is_kept_with_the_draft(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Avança")
+        ana.app.screen.inputs["stage"].focus()  # type: ignore[attr-defined]
+        await ana.type("visita")
+        await ana.press("tab", "escape")
+        draft = ana.crm.drafts.find("file_note", ana.crm.drafts.list()[0].subject)
+        assert draft is not None
+        assert draft.payload["stage:label"] == "Visita"
+        await ana.press("p")
+        await ana.sees("Avança", "Visita")

@@ -88,7 +88,7 @@ class NoteEditor(NoteFields):
         self.inputs["body"] = Body(kept.get("body", ""), id="body")
         for name, spec in SPECS.items():
             raw, label = kept.get(name, ""), kept.get(f"{name}:label", "")
-            if not raw and not kept:
+            if not raw and (not kept or name == "stage"):
                 raw, label = self._default(name)
             self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
         self.first = {name: inputs.raw_of(self.inputs[name]) for name in ORDER if name != "body"}
@@ -124,6 +124,7 @@ class NoteEditor(NoteFields):
         if self.card_id is not None:
             self.card = self.crm.read(boards.detail, self.card_id)
             if self.card is not None:
+                self.standing = f"#{self.card.stage_id}"
                 self.party_id = self.card.party_id
                 self.activity_id = self.activity_id or self.card.next_activity_id
 
@@ -156,7 +157,7 @@ class NoteEditor(NoteFields):
             options = self.crm.read(self.shell.pickers["mediums"], "")
             return (f"#{options[0].value}", options[0].label) if options else ("", "")
         if name == "stage" and self.card is not None:
-            return f"#{self.card.stage_id}", self.card.stage
+            return self.standing, self.card.stage
         return "", ""
 
     def on_mount(self) -> None:
@@ -234,8 +235,8 @@ class NoteEditor(NoteFields):
             return
         inputs.settle(self.inputs.values())
         raw = {name: text for name, text in self.raw().items() if text.strip()}
-        if self.card is not None and raw.get("stage") == f"#{self.card.stage_id}":
-            del raw["stage"]
+        if raw.get("stage") == self.standing:
+            raw.pop("stage", None)
         world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
         command = build(self.shell.command("file_note"), {**raw, **self._fixed()}, world)
         if isinstance(command, Refusal):

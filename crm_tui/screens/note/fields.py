@@ -48,6 +48,8 @@ class NoteFields(CrmScreen[None]):
     inputs: dict[str, Widget]
     touched: set[str]
     first: dict[str, str]
+    standing: str = ""
+    """The stage in which the card stands: shown from the start, and no wish while it is left."""
 
     # --- draft ----------------------------------------------------------------------------------------------
 
@@ -65,6 +67,9 @@ class NoteFields(CrmScreen[None]):
             for name, widget in self.inputs.items()
             if isinstance(widget, Pick) and widget.value is not None
         }
+        if raw["stage"] == self.standing:  # kept, it would move the card back once somebody has moved it
+            raw.pop("stage")
+            labels.pop("stage:label", None)
         body = self.inputs["body"]
         assert isinstance(body, Body)
         focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
