@@ -172,10 +172,6 @@ class Rows:
         self.connection.execute(f'UPDATE "{known.name}" SET version = ? WHERE id = ?', (version, row_id))
         self.images.append(Image(known.name, row_id, "update", {}, {}, version))
 
-    def update_many(self, model: type[SQLModel], row_ids: Iterable[int], **values: Any) -> int:
-        """The same change to many rows; how many differed."""
-        return sum(self.update(model, row_id, **values) for row_id in row_ids)
-
     def delete(self, model: type[SQLModel], row_id: int) -> None:
         """Remove one row. A missing row is a KeyError."""
         known = shape(model)

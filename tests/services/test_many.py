@@ -127,11 +127,3 @@ def test_a_busy_store_is_said_and_the_chunk_is_none(house: House, monkeypatch: p
         many: Many = crm.run_many([EditCard(card=house.card(), value_one_off=1)])
     assert [o.by.value for o in many.outcomes if isinstance(o, Refusal)] == ["store"]
     assert house.one("SELECT title FROM card WHERE id = ?", house.card()) == card_secret("ana")
-
-
-def test_listeners_hear_each_done_one(house: House) -> None:
-    crm = house.open()
-    heard: list[Done] = []
-    crm.listeners.append(heard.append)
-    many = crm.run_many([EditCard(card=house.card(), value_one_off=1), MoveCard(card=999_999, stage=1)])
-    assert heard == [many.outcomes[0]]

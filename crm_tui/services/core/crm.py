@@ -72,7 +72,6 @@ class Crm:
         self.store = store
         self.clock = clock
         self.registry = registry
-        self.listeners: list[Callable[[Done], None]] = []
         self._login = login
         self.viewer = self._viewer(store.reader())
         self.drafts = Drafts(store, self)
@@ -97,10 +96,10 @@ class Crm:
         return ask_view(self.reading(), view, *args, **kwargs)
 
     def run(self, command: Command, *, request_id: str | None = None, reason: str | None = None) -> Outcome:
-        """The only way a business fact changes."""
+        """The only way a business fact changes. Whoever asked tells its own screens; others see the feed."""
         from crm_tui.services.core import door
 
-        return self._publish(door.run(self, command, request_id=request_id, reason=reason))
+        return door.run(self, command, request_id=request_id, reason=reason)
 
     def run_many(
         self,
@@ -113,19 +112,10 @@ class Crm:
         """The same door for many: one batch, one undo, a savepoint per command."""
         from crm_tui.services.core import door
 
-        many = door.run_many(self, commands, stop_on_refusal, progress, cancelled)
-        for outcome in many.outcomes:
-            self._publish(outcome)
-        return many
+        return door.run_many(self, commands, stop_on_refusal, progress, cancelled)
 
     def why_not(self, command: Command) -> Refusal | None:
         """What would refuse this command now, asked without the writer's lock; None if nothing."""
         from crm_tui.services.core import door
 
         return door.why_not(self, command)
-
-    def _publish(self, outcome: Outcome) -> Outcome:
-        if isinstance(outcome, Done) and outcome.events:
-            for listener in self.listeners:
-                listener(outcome)
-        return outcome

@@ -40,7 +40,6 @@ ORDER BY c.rank, c.id LIMIT :most
 """
 CARDS = f"{_CARD} WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {OWNED}"
 RANKS_LAST = f"SELECT max(c.rank) FROM card c WHERE c.stage_id = :stage_id AND {LISTED}"
-RANKS_FIRST = f"SELECT min(c.rank) FROM card c WHERE c.stage_id = :stage_id AND {LISTED}"
 
 ONE = f"""
 SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
