@@ -24,8 +24,7 @@ class Widget(StrEnum):
 class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
-    `pick` names a picker (people, users, stages …); `choices` are (value, label message id) pairs; `many`
-    means a list; `first` puts the field among the few that one needs on the phone.
+    `pick` names a picker (people, users, stages …); `choices` are (value, label message id) pairs.
     """
 
     name: str
@@ -35,8 +34,6 @@ class FieldSpec:
     pick: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
-    section: str = ""
-    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,13 @@ def ask(
     pick: str | None = None,
     choices: tuple[tuple[str, str], ...] = (),
     help: str = "",
-    section: str = "",
     hidden: bool = False,
     max_length: int | None = None,
     ge: int | None = None,
     le: int | None = None,
 ) -> Any:
     """Declare one field of a command: its label and how it is typed."""
-    extra: dict[str, Any] = {"pick": pick, "choices": list(choices), "section": section}
+    extra: dict[str, Any] = {"pick": pick, "choices": list(choices)}
     if hidden:
         widget = Widget.HIDDEN
     if widget is not None:

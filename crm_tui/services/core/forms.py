@@ -60,7 +60,6 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 pick=extra.get("pick"),
                 choices=choices,
                 help=info.description or "",
-                section=extra.get("section", ""),
             )
         )
     return tuple(found)
