@@ -311,15 +311,17 @@ class Pick(Looks, Widget, can_focus=True):
         if self._open:
             self._fit()
 
-    def on_focus(self) -> None:
-        self._face.sync()
-
     def on_blur(self) -> None:
         """Left by the mouse: what was typed and found is taken, what was not found is given up."""
         if self._text and self._found:
             self.take(self._at)
         self._close()
-        self._face.sync()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Drawn here and not in `on_focus` or `on_blur`, which Textual calls before the focus is known."""
+        super().watch_has_focus(has_focus)
+        if self.is_mounted:
+            self._face.sync()
 
     # --- drawing ------------------------------------------------------------------------------------------
 

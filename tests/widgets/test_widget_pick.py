@@ -88,6 +88,7 @@ async def test_letters_filter_at_once_and_tab_accepts_and_goes_on() -> None:
         assert form.focused is form.query_one("#next")
         assert form.heard[-1] == ("3", True)
         assert form.heard[0] == ("n", False)
+        assert form.screen_text()[0] == " Negativo                             ▾"  # no bar: the next has it
         assert form.fired == []
 
 
