@@ -14,6 +14,7 @@ from crm_tui.services.board import views
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup import views as followups
+from crm_tui.services.party import views as parties
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -58,7 +59,9 @@ async def test_a_draft_taken_up_later_leaves_alone_what_it_did_not_touch(demo_db
         assert (saved.title, saved.value_one_off) == (f"{card.title} novo", 777_700)
 
 
-async def test_a_field_that_both_changed_is_asked_though_the_draft_is_older(demo_db: Path, clock: Clock) -> None:
+async def test_a_field_that_both_changed_is_asked_though_the_draft_is_older(
+    demo_db: Path, clock: Clock
+) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         card = await first_card(ana)
         await edit(ana, card)
@@ -74,7 +77,9 @@ async def test_a_field_that_both_changed_is_asked_though_the_draft_is_older(demo
         assert ana.crm.read(views.detail, card.id).title == "da gerente"
 
 
-async def test_a_conflict_speaks_of_money_people_and_days_as_one_reads_them(demo_db: Path, clock: Clock) -> None:
+async def test_a_conflict_speaks_of_money_people_and_days_as_one_reads_them(
+    demo_db: Path, clock: Clock
+) -> None:
     async with at_work(demo_db, clock=clock, size=(120, 36)) as ana:
         card = await first_card(ana)
         await edit(ana, card)
@@ -114,3 +119,18 @@ async def test_a_move_that_came_too_late_says_who_was_first(demo_db: Path, clock
         await ana.sees("carla")
         await ana.press("escape")
         assert ana.crm.read(views.detail, card.id).stage_id == theirs
+
+
+async def test_a_card_begun_for_one_person_is_not_offered_for_another(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        first, second = [h for h in ana.crm.read(parties.search, "").hits if h.kind == "person"][:2]
+        for person in (first, second):
+            ana.app.screen.go("new_card", party=person.id)  # type: ignore[attr-defined]
+            await ana.until(lambda: isinstance(ana.app.screen, FormScreen), "the form is not open")
+            await ana.sees(person.name)
+            assert "Um assunto" not in ana.text()
+            await ana.press("tab")
+            await ana.type("Um assunto")
+            await ana.press("escape")
+        ana.app.screen.go("new_card", party=first.id)  # type: ignore[attr-defined]
+        await ana.sees(first.name, "Um assunto")

@@ -60,6 +60,7 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         raw=raw,
         labels=labels,
         fields=(*first, "subject", "when", *place, *rest),
+        subject=f"party:{known.id}" if known is not None else "new",
         context=context,
         done=say(N_("card made")),
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
-from crm_tui.store.queries.board import late, stale
+from crm_tui.store.queries.board import LISTED, late, stale
 from crm_tui.store.queries.sight import owned
 from crm_tui.store.values import as_date, as_instant
 
@@ -48,7 +48,6 @@ ARMS: tuple[tuple[DueState, str], ...] = (
 clock, and the world's clocks are up to 26 hours apart.
 """
 
-LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 CLOSED = "c.status NOT IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 ALONE = "a.stands_alone = 1 AND a.state = 'planned' AND a.deleted_at IS NULL"
 
