@@ -8,13 +8,13 @@ import pytest
 from house import NOBODY, House, card_secret, do, done
 from samples import SAMPLES
 
-from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.outcome import Conflict, Refusal
 from crm_tui.services.access.commands import AddUser
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup.commands import PlanStep, Redate
 from crm_tui.services.note.commands import AttachFile, FileNote
-from crm_tui.services.party.commands import NewParty
+from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 FORWARD = [c for c in SAMPLES if c not in (UndoBatch, RedoBatch)]
@@ -208,3 +208,15 @@ def test_one_undo_takes_back_a_whole_batch(house: House) -> None:
     undone = done(crm.run(UndoBatch()))
     assert house.dump() == before
     assert house.one("SELECT undoes FROM event WHERE batch = ?", undone.batch) == many.batch
+
+
+def test_an_undone_telephone_is_a_change_of_its_person_too(house: House) -> None:
+    """It lies in another table: unless the person's version rises, who saw it before is not told."""
+    crm, party = house.open(), house.party()
+    do(crm, EditParty(party=party, phone="(11) 98888-1234"))
+    seen = house.version("party", party)
+    do(crm, UndoBatch())
+    assert house.version("party", party) == seen + 1
+    outcome = house.open().run(EditParty(party=party, phone="(11) 97777-1234", version=seen))
+    assert isinstance(outcome, Conflict)
+    assert [(f.field, f.base) for f in outcome.fields] == [("phone", "(11) 98888-1234")]

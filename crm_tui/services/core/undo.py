@@ -101,7 +101,10 @@ def walk_back(ctx: Context, batch: str) -> list[Reversed]:
             ctx.rows.delete(model, row_id)
         elif op == "update":
             _require(ctx, batch, table, row_id, current, new)
-            ctx.rows.update(model, row_id, **old)
+            if old:
+                ctx.rows.update(model, row_id, **old)
+            else:  # what belongs to it was changed in other tables, and is again
+                ctx.rows.raise_version(model, row_id)
         else:
             if current is not None:
                 raise _built_upon(ctx, batch, table, row_id)
