@@ -53,7 +53,7 @@ class TodayScreen(Navigates, QueueVerbs):
             *("view.filter", "view.dialog", "view.clear", "view.arrange"),
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
-            *("rec.trail", "rec.copy"),
+            *("rec.schedule", "rec.trail", "rec.copy"),
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)
@@ -147,7 +147,7 @@ class TodayScreen(Navigates, QueueVerbs):
         self._turning = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
 
     def head(self) -> Title:
-        view = say(N_("Open and closed")) if self.closed else say(N_("Open"))
+        view = say(N_("Open and closed")) if self.closed else say(N_("Open only"))
         shown = say(N_("owner:me  by date"))
         if self.owner is not None:
             shown = say(N_("owner:{login}  by date"), login=self.owner[1])

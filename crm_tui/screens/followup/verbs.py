@@ -65,6 +65,11 @@ class QueueVerbs(Place[None]):
         if row is not None:
             self.go("comment", card=row.card_id, party=row.party_id)
 
+    def action_rec_schedule(self) -> None:
+        row = self.vlist.row
+        if row is not None:
+            self.go("schedule", card=row.card_id, party=row.party_id, name=row.party or row.title)
+
     def action_rec_redate(self) -> None:
         rows = [row for row in self._chosen() if row.activity_id is not None and not row.closed]
         if rows:

@@ -162,7 +162,7 @@ class NoteEditor(NoteFields):
 
     def on_mount(self) -> None:
         self._shape()
-        self.head.show(say(N_("Note")), self._who(), self._what())
+        self._say_about()
         cursor = self._draft.cursor if self._draft is not None else {}
         self.inputs.get(str(cursor.get("field") or "body"), self.inputs["body"]).focus()
         body = self.inputs["body"]
@@ -177,6 +177,15 @@ class NoteEditor(NoteFields):
         self.set_interval(RENEWED, self._still_here)
         self.set_interval(LOOKED, self._look_for_others)
         self._look_for_others()
+
+    def _say_about(self) -> None:
+        self.head.show(say(N_("Note")), self._who(), self._what())
+
+    def acted(self, done: int, what: str) -> None:
+        """The record was edited over the editor (`f8`): its name and its version are others now. (B40)"""
+        self._read()
+        self._say_about()
+        self.sentence.show(what, "text")
 
     async def _still_here(self) -> None:
         await self.shell.park(partial(self.crm.presence.enter, self.subject))
