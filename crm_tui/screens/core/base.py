@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingsMap, BindingType
 from textual.screen import Screen
 
@@ -83,7 +84,19 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def go(self, place: str, **args: Any) -> None:
         """Open another place by its name; keys typed ahead wait for it."""
         self.shell.gate.hold()
-        self.post_message(Go(place, **args))
+        self.app.post_message(Go(place, **args))  # not to itself: a screen that goes takes its messages along
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Leave this screen, with what lies over it; nothing if it has left already.
+
+        Textual pops whatever is on top: an answer that came late, or a key typed twice, would take away the
+        screen below or end the program (reproduced).
+        """
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)
 
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
         """Run a command in the writer thread; keys stay alive."""

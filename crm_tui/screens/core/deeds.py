@@ -14,7 +14,6 @@ from textual.screen import Screen
 from crm_tui.domain.text import fold
 from crm_tui.i18n import C_, N_, language, say, say_in
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
-from crm_tui.screens.core.go import Go
 from crm_tui.ui.actions import ACTIONS, SCOPES
 from crm_tui.ui.keymap import in_force, key_word
 
@@ -129,7 +128,7 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
         return Deed(name, say_in("palette", context), say(words), keys, run)
 
     def go(place: str, **args: Any) -> Callable[[], Any]:
-        return lambda: below.post_message(Go(place, **args))
+        return lambda: below.go(place, **args)
 
     new = C_("palette", "New")
     yield deed("new.lead", new, N_("New lead…"), go("new", choose="lead"), "N l")

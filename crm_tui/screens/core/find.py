@@ -117,7 +117,6 @@ class FindScreen(SheetScreen[None]):
         super().__init__()
         self.words = ""
         self.answers: tuple[Answer, ...] = ()
-        self._accept = False
         self._search: Latest[str, tuple[Answer, ...]] = Latest(self, self._ask, self._answered)
         self.search = SearchLine(placeholder=say(N_("a person, a company, a phone or a card's number")))
         self.list: VList[Answer] = VList(
@@ -175,10 +174,6 @@ class FindScreen(SheetScreen[None]):
         self.list.show(answered, cursor=answered[0] if answered else None)
         nothing = [Run("  "), Run(say(N_("Nobody and no card has that.")), "muted")]
         self.list.below(*([] if answered else [nothing]))
-        if self._accept:
-            self._accept = False
-            self.action_pick_accept()
-            self.app.call_later(self.shell.gate.release)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         self._look_for(event.words)
@@ -197,11 +192,8 @@ class FindScreen(SheetScreen[None]):
             self.list.action_nav_up()
         elif event.key == "down":
             self.list.action_nav_down()
-        elif self._search.pending:
-            self._accept = True
-            self.shell.gate.hold()
         else:
-            self.action_pick_accept()
+            self._search.then(self.action_pick_accept)
 
     def on_search_line_closed(self) -> None:
         self.action_pick_cancel()
@@ -212,7 +204,7 @@ class FindScreen(SheetScreen[None]):
     def action_pick_accept(self) -> None:
         """Open the person, the open card first there; or the card."""
         answer = self.list.row
-        if answer is None:
+        if answer is None or not self.is_current:
             return
         if answer.hit is not None:
             going = Go("person", party=answer.hit.id)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.deeds import Deed
-from crm_tui.screens.core.go import Go
 from crm_tui.services.access import views as users
 from crm_tui.services.board import views as boards
 
@@ -83,4 +82,4 @@ def _list_of(login: str, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
 
 
 def _go(below: CrmScreen[Any], group: str, words: str, place: str, **args: Any) -> Deed:
-    return Deed("", group, words, "", lambda: below.post_message(Go(place, **args)))
+    return Deed("", group, words, "", lambda: below.go(place, **args))

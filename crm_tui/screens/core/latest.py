@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
+    from crm_tui.screens.core.base import CrmScreen
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -27,13 +27,14 @@ class Latest(Generic[A, R]):
     `owner` is the screen that asks: when it goes, so does the question.
     """
 
-    def __init__(self, owner: Widget, ask: Callable[[A], R], tell: Callable[[A, R], None]) -> None:
+    def __init__(self, owner: CrmScreen[Any], ask: Callable[[A], R], tell: Callable[[A, R], None]) -> None:
         self._owner = owner
         self._ask = ask
         self._tell = tell
         self._wanted: list[A] = []
         self._asking = False
         self._dropped = False
+        self._then: Callable[[], None] | None = None
 
     @property
     def pending(self) -> bool:
@@ -53,13 +54,33 @@ class Latest(Generic[A, R]):
         self._wanted = []
         self._dropped = True
 
+    def then(self, act: Callable[[], None]) -> None:
+        """Do this on the newest answer: at once, or when it is there, and keys wait until then.
+
+        If the question is dropped or its owner goes, nothing is done; the keys go on in every case.
+        """
+        if not self.pending:
+            act()
+            return
+        if self._then is None:
+            self._owner.shell.gate.hold()
+        self._then = act
+
     async def _work(self) -> None:
+        app, gate = self._owner.app, self._owner.shell.gate
         loop = asyncio.get_running_loop()
+        answered = False
         try:
             while self._wanted:
                 question = self._wanted.pop()
                 found = await loop.run_in_executor(_READER, self._ask, question)
-                if not self._wanted and not self._dropped:
+                answered = not self._wanted and not self._dropped
+                if answered:
                     self._tell(question, found)
         finally:
             self._asking = False
+            then, self._then = self._then, None
+            if then is not None:
+                app.call_later(gate.release)
+                if answered:
+                    then()

@@ -205,7 +205,11 @@ def _first_stage(shell: Shell, kind: CardKind) -> int | None:
 def _go(shell: Shell, place: str, **args: Any) -> Callable[[], Any]:
     from crm_tui.screens.core.go import Go
 
-    return lambda: shell.post_message(Go(place, **args))
+    def go() -> None:
+        shell.gate.hold()
+        shell.post_message(Go(place, **args))
+
+    return go
 
 
 # --- copy ---------------------------------------------------------------------------------------------------

@@ -64,7 +64,6 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         self.found = Found((), more=False)
         self.total: int | None = None
         self._typed = False
-        self._hand_over = False
         self._rest: Timer | None = None
         self._search: Latest[str, Found] = Latest(self, self._ask, self._answered)
         self._counting: Latest[None, int] = Latest(self, self._count, self._counted)
@@ -164,10 +163,6 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
             self.on_vlist_moved()
         else:
             self.show_preview()
-        if self._hand_over:
-            self._hand_over = False
-            self._to_list()
-            self.app.call_later(self.shell.gate.release)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         self._look_for(event.words)
@@ -183,11 +178,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         if event.key == "up":
             return
         self._look_for(event.words)
-        if self._search.pending:
-            self._hand_over = True
-            self.shell.gate.hold()
-        else:
-            self._to_list()
+        self._search.then(self._to_list)
 
     def _to_list(self) -> None:
         if self.list.keys:
