@@ -16,6 +16,7 @@ from crm_tui.domain.text import fold
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, sight
 from crm_tui.store.queries import followup as queries
+from crm_tui.store.queries.board import LISTED
 from crm_tui.store.values import as_date, as_instant, instant
 
 Head = tuple[int, str | None, str | None, int]
@@ -173,7 +174,7 @@ def counters(reading: Reading) -> tuple[int, int]:
 
 
 def _count(reading: Reading, condition: str, params: dict[str, Any]) -> int:
-    cards = queries.COUNT.format(listed=queries.LISTED, condition=condition.format(**queries.CARD_COLUMNS))
+    cards = queries.COUNT.format(listed=LISTED, condition=condition.format(**queries.CARD_COLUMNS))
     steps = queries.COUNT_STEPS.format(
         alone=queries.ALONE, condition=condition.format(**queries.STEP_COLUMNS)
     )
