@@ -56,10 +56,28 @@ def test_a_surrogate_is_replaced_so_that_the_stream_can_be_encoded() -> None:
     assert harmless("a\ud800b").encode()
 
 
-@pytest.mark.parametrize("text", ["São João", "👩\u200d🔬", "e\u0301", "日本語", "▌ ‖9d »3d", ""])
+@pytest.mark.parametrize("text", ["São João", "क्\u200dष", "👩 👍", "e\u0301", "日本語", "▌ ‖9d »3d", ""])
 def test_what_is_seen_stays(text: str) -> None:
     segments = [Segment(text)]
     assert Wall().apply(segments, Color(0, 0, 0))[0] is segments[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👩\u200d🔬 Lia", "👩 Lia"),
+        ("👨\u200d👩\u200d👧\u200d👦|", "👨|"),
+        ("👍🏽👍", "👍👍"),
+        ("🇧🇷 Brasil", "BR Brasil"),
+        ("❤\ufe0f|☎", "❤ |☎"),
+        ("1\ufe0f\u20e3|", "1 |"),
+        ("🏳\ufe0f\u200d🌈|", "🏳 |"),
+    ],
+)
+def test_a_composed_sign_is_as_wide_on_every_terminal(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+    assert cell_len(harmless(text)) == cell_len(text)
+    assert sum(cell_len(c) for c in shown) == cell_len(text)
 
 
 class Poisoned(App[None]):

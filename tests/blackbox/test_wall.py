@@ -1,0 +1,125 @@
+"""A base full of hostile texts, written past the program's own writer: no screen passes one on, none is crooked.
+
+The same walk through the program on the demonstration and on a poisoned copy of it, and what the two wrote to
+the terminal, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from tests.blackbox.conftest import Terminal
+from tests.tools.term import Term
+
+PAYLOADS = (
+    "A\x1b[2J\x1b[7;7HB",
+    "A\x1b]0;owned\x1b\\B",
+    "A\x1b]52;c;b3duZWQ=\x07B",
+    "A\x9b2J\x9d0;owned\x9cB",
+    "\x1bP+q\x1b\\\x1b_apc\x1b\\",
+    "A\x00\x7f\t\r\nB",
+    "A\u202egpj.exe\u2066\u2069\u061cB",
+    "A\u200b\u2060\ufeff\u180e\u2028\u2029B",
+    "A\U000e0041\U000e007fB",
+    "[@click=app.quit]x[/]",
+    "[/foo][b]x",
+    "{name} %s {0} {",
+    '=HYPERLINK("http://x")',
+    "👩\u200d🔬👨\u200d👩\u200d👧\u200d👦🇧🇷👍🏽❤\ufe0f",
+    "日本語の長い名前テスト顧客",
+    "e\u0301" * 60,
+    "Z" * 200,
+)
+TEXTS = {
+    "party": ("name", "trade_name", "preferences"),
+    "card": ("title", "description"),
+    "activity": ("subject", "description"),
+    "note": ("body",),
+    "stage": ("name",),
+    "board": ("name",),
+    "user": ("name",),
+    "result": ("name",),
+    "action_type": ("name",),
+    "contact_point": ("value",),
+    "party_relation": ("role",),
+}
+WALK = (
+    *("I", "down", "p", "escape", "enter", "i", "escape", "e", "escape", "escape"),
+    *("2", "right", "down", "4", "down", "enter", "escape", "ctrl+k", "escape"),
+    *("d", "escape", ",", "down", "enter", "escape", "1"),
+)
+SEQUENCE = re.compile(
+    rb"\x1b(?:\[[?<=>]?[0-9;:]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|.)", re.DOTALL
+)
+FORBIDDEN = re.compile(
+    "[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u180e\u200b\u200d-\u200f\u2028-\u202e\u2060-\u206f\ufe0f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def recorded(t: Term) -> bytearray:
+    """Every byte that the program writes to this terminal from now on; before the first wait that is all."""
+    sent, feed = bytearray(), t.screen.feed
+
+    def record(data: bytes) -> bool:
+        sent.extend(data)
+        return feed(data)
+
+    t.screen.feed = record  # type: ignore[method-assign]
+    return sent
+
+
+def poison(path: Path) -> None:
+    """Put a payload in every text of every record, as a file from a stranger may have them."""
+    with closing(sqlite3.connect(path)) as base, base:
+        for table, columns in TEXTS.items():
+            for i, column in enumerate(columns):
+                for (row,) in base.execute(f"SELECT id FROM {table}").fetchall():
+                    text = PAYLOADS[(row * 7 + i) % len(PAYLOADS)]
+                    base.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE id = ?", (text, row))
+
+
+def walk(t: Term) -> Iterator[tuple[str, str]]:
+    """Go through the screens; the key, and the screen after it."""
+    t.wait("1 Hoje")
+    t.settle()
+    for key in WALK:
+        t.send(key)
+        t.settle()
+        yield key, t.text()
+
+
+def sequences(sent: bytearray) -> set[bytes]:
+    """Every sequence once; places, colours and counts in them are anything."""
+    return {re.sub(rb"[0-9;]+", b"N", found) for found in SEQUENCE.findall(sent)}
+
+
+def test_no_hostile_text_reaches_the_terminal_and_no_row_is_crooked(
+    terminal: Terminal, demo_db: Path
+) -> None:
+    with terminal(size=(120, 36)) as clean:
+        tame = recorded(clean)
+        for _ in walk(clean):
+            pass
+        assert clean.quit("ctrl+q").code == 0
+    poison(demo_db)
+    seen = ""
+    with terminal(size=(120, 36)) as t:
+        sent = recorded(t)
+        for key, screen in walk(t):
+            assert t.code is None, key
+            if key == "I":  # the list and its pane: the rule between them stands in one column
+                bars = {
+                    x for y in range(3, 30) for x, cell in enumerate(t.screen.cells(y)) if cell.data == "▌"
+                }
+                assert len(bars - {0}) == 1, screen
+            seen += screen
+        assert t.quit("ctrl+q").code == 0
+        assert sequences(sent) <= sequences(tame)
+        assert set(FORBIDDEN.findall(sent.decode())) <= set(FORBIDDEN.findall(tame.decode()))
+    assert "[@click=app.quit]" in seen
+    assert "␛[2J" in seen
