@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from house import House, party_secret
+from house import House, do, party_secret
 
 from crm_tui.domain.followup import WhyNext
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.services.board import views as boards
+from crm_tui.services.board.commands import NewCard
+from crm_tui.services.core.commands import Command
 from crm_tui.services.followup import views as followups
+from crm_tui.services.followup.commands import PlanStep
+from crm_tui.services.note.commands import AddComment
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 from crm_tui.store.rows import Rows
@@ -100,3 +106,26 @@ def test_idle_cards_are_offered_exactly_when_they_are_shown_as_idle(
         offered = crm.read(followups.next_card)
         assert (shown is not None) == (offered is not None), (idle, hours, shown)
         assert offered is None or (offered.key, offered.why) == (card, WhyNext.STALE)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda party: NewCard(party=party, subject="Um negócio"),
+        lambda party: AddComment(party=party, body="Uma palavra"),
+        lambda party: PlanStep(party=party, when=date(2026, 11, 25)),
+    ],
+    ids=["card", "comment", "step"],
+)
+def test_an_id_alone_brings_no_hidden_person_into_sight(
+    house: House, asked: Callable[[int], Command]
+) -> None:
+    """bia, whose profile shows her no people but her own; those she may of course name."""
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE profile_permission SET scope = 'own' WHERE key = 'party.read'")
+    bia = house.open("bia")
+    outcome = bia.run(asked(house.party("edu")))
+    assert isinstance(outcome, Refusal)
+    assert (outcome.by, outcome.fields) == (RefusedBy.MISSING_RECORD, ("party",))
+    assert bia.why_not(asked(house.party("edu"))) == outcome
+    do(bia, asked(house.party("bia")))

@@ -74,13 +74,7 @@ class Context:
         """The row as it is now; a missing one refuses (exit status 3)."""
         found = self.rows.get(model, row_id)
         if found is None:
-            name = what or str(model.__table__.name)  # type: ignore[attr-defined]
-            raise Refused(
-                Refusal(
-                    Text("There is no such record ({what} {id}).", {"what": name, "id": row_id}),
-                    RefusedBy.MISSING_RECORD,
-                )
-            )
+            raise Refused(no_such(what or str(model.__table__.name), row_id))  # type: ignore[attr-defined]
         return found
 
     def one(self, sql: str, **params: Any) -> tuple[Any, ...] | None:
@@ -132,6 +126,12 @@ class Reaction(Generic[H]):
     on: type[H]
     rule: Callable[[Context, H], Refusal | None] = lambda _ctx, _happened: None
     apply: Callable[[Context, H], None] = lambda _ctx, _happened: None
+
+
+def no_such(what: str, row_id: int | None, fields: tuple[str, ...] = ()) -> Refusal:
+    """The refusal of a record that is not there, or not for the viewer to see (exit status 3)."""
+    reason = Text("There is no such record ({what} {id}).", {"what": what, "id": row_id})
+    return Refusal(reason, RefusedBy.MISSING_RECORD, fields)
 
 
 def refuse(

@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from crm_tui.domain.happened import Happened
@@ -16,10 +17,11 @@ from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import requests
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Clashed, Context, Handler, Refused
+from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no_such
 from crm_tui.services.core.crm import Crm, Many
+from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
-from crm_tui.store.queries import access
+from crm_tui.store.queries import access, party
 
 CHUNK_COMMANDS = 500
 CHUNK_SECONDS = 0.2
@@ -128,6 +130,11 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
     return Context(connection, viewer, crm.clock(), batch)
 
 
+def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
+    """Permission, then what the command names, then its own rules."""
+    return _denied(ctx, handler, command) or _unseen(ctx, command) or handler.check(ctx, command)
+
+
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
     if ctx.viewer.may(command.permission, handler.owner(ctx, command)):
         return None
@@ -140,9 +147,26 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
     )
 
 
+def _unseen(ctx: Context, command: Command) -> Refusal | None:
+    """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
+    to it, which would bring it into sight."""
+    for name in _people_of(type(command)):
+        party_id = getattr(command, name)
+        if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
+            return no_such("person", party_id, (name,))
+    return None
+
+
+@cache
+def _people_of(command: type[Command]) -> tuple[str, ...]:
+    """The fields of a command that name a person."""
+    extras = ((name, info.json_schema_extra) for name, info in command.model_fields.items())
+    return tuple(n for n, extra in extras if isinstance(extra, dict) and extra.get("pick") == "people")
+
+
 def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Done:
     handler = crm.registry.handler(type(command))
-    refusal = _denied(ctx, handler, command) or handler.check(ctx, command)
+    refusal = _refusal(ctx, handler, command)
     if refusal is not None:
         raise Refused(refusal)
     ctx.reason = reason
@@ -190,7 +214,7 @@ def why_not(crm: Crm, command: Command) -> Refusal | None:
     ctx = Context(crm.store.reader(), crm.viewer, crm.clock(), batch="")
     handler = crm.registry.handler(type(command))
     try:
-        refusal = _denied(ctx, handler, command) or handler.check(ctx, command)
+        refusal = _refusal(ctx, handler, command)
         if refusal is not None:
             return refusal
         foreseen: list[Happened] = handler.foresee(ctx, command)

@@ -89,6 +89,11 @@ SELECT p.id, p.code, p.name, r.role FROM party_relation r JOIN party p ON p.id =
 WHERE r.person_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL AND {party_seen("p")}
 ORDER BY r.is_primary DESC, r.id
 """
+REACHED = f"""
+SELECT p.id FROM party p WHERE p.id = :id AND ({party_seen("p")}
+  OR EXISTS (SELECT 1 FROM activity a WHERE a.party_id = p.id AND {owned("a.assignee_id")}))
+"""
+"""Whom a command may name: people whom the viewer sees, and those with whom it has something to do."""
 BY_KEYS = f"""
 SELECT c.party_id, c.normalized FROM contact_point c JOIN party p ON p.id = c.party_id
 WHERE c.normalized IN (SELECT value FROM json_each(:keys)) AND {LIVE}
