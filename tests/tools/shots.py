@@ -54,6 +54,7 @@ def as_svg(screen: Screen) -> str:
     width, height = screen.columns * WIDTH, screen.lines * HEIGHT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height}" xml:space="preserve"'
+        ' shape-rendering="crispEdges"'  # else the ground shines through between two cells of one colour
         f' font-family="DejaVu Sans Mono, monospace" font-size="{FONT_SIZE}">',
         f'<rect width="100%" height="100%" fill="{_SHOWN["default"][1]}"/>',
     ]
