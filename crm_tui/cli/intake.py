@@ -51,6 +51,8 @@ def take_in(
     if asked and not _confirmed(wanted):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(preview) if dry_run else _written(crm, preview, file.name, day)
+    if yes and not session.options.json:
+        _lines(say("Taken in, to be looked at:"), preview.doubts)
     session.show(
         result,
         [f"batch:{result['batch']}"] if result["batch"] else [],

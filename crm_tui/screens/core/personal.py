@@ -6,6 +6,7 @@ They live in a file of the machine, not in the base. Knows the config's fields, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crm_tui.domain.register import RegisterRow
@@ -61,8 +62,14 @@ def next_value(shell: Shell, row_id: int) -> Mapping[str, str | bool]:
 def below(shell: Shell) -> list[tuple[str, Text]]:
     """(role, sentence) lines under the rows: where the file is, how a key is changed, what was wrong in it."""
     lines = [
-        ("muted", Text(N_("Kept in {path}"), {"path": str(configs.path())})),
+        ("muted", Text(N_("Kept in {path}"), {"path": _short(configs.path())})),
         ("muted", Text(N_('Another key for an action, in that file: [keymap] then "rec.note" = "p f4"'))),
     ]
     lines += [("overdue", problem) for problem in shell.config.problems]
     return lines
+
+
+def _short(path: Path) -> str:
+    """The path with `~` for the home, so that it is not broken over two rows."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

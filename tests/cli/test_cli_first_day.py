@@ -1,0 +1,28 @@
+"""What the command line tells somebody who has just begun: no file yet, and a first import with doubtful rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crm_tui.cli.failures import Status
+from tests.cli.conftest import Run
+
+
+def test_without_a_base_it_says_how_to_make_one(run: Run, tmp_path: Path) -> None:
+    answer = run("today", db=tmp_path / "none.db")
+    assert answer.status == Status.STORE
+    assert answer.err.count("\n") == 1
+    assert "crm-tui init" in answer.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_an_import_names_what_it_took_with_a_doubt(run: Run, tmp_path: Path) -> None:
+    base, sheet = tmp_path / "own.db", tmp_path / "plain.csv"
+    sheet.write_text("Nome,Telefone,E-mail\nEduarda,(47) 98038-1134,eduarda(arroba)x\nOtávia,12,\n", "utf-8")
+    assert run("init", "--name", "Ana", db=base).status == 0
+    for given in ("--dry-run", "--yes"):
+        answer = run("import", str(sheet), given, db=base)
+        assert answer.status == 0
+        assert "line 2: Not an e-mail address: eduarda(arroba)x." in answer.err
+        assert "line 3: Not a whole phone number: 12." in answer.err
+    assert "eduarda(arroba)x" in run("show", run("search", "eduarda", "-q", db=base).lines[0], db=base).out
