@@ -6,6 +6,10 @@ the terminal, the parser and the installed program.
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from pathlib import Path
+
 from tests.blackbox.conftest import Ask, Terminal
 
 
@@ -49,3 +53,30 @@ def test_job_9_what_did_we_agree_and_back_to_the_same_letter(terminal: Terminal)
         t.send("f7")
         t.type("X")
         t.wait("Meia fraseX")
+
+
+def test_ten_contacts_in_a_row_without_a_mouse(terminal: Terminal, asked: Ask, demo_db: Path) -> None:
+    """Job 1 ten times over, five keys each: every one filed, its next step planned, none twice."""
+    with contextlib.closing(sqlite3.connect(demo_db)) as connection:
+        connection.execute("DELETE FROM draft")  # the demonstration's own: two of the ten have one
+        connection.commit()
+    before = {row["number"]: row["due_on"] for row in asked("followups", "--owner", "todos")}
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.send("A")
+        for n in range(1, 11):
+            t.type(f"pContato {n}: combinado.\t1\t")
+            t.type("30/11")
+            t.wait("seg 30/11")
+            t.send("ctrl+n")
+            t.wait("parecer gravado")
+            t.wait("próximo: ")
+            t.gone("combinado")
+        assert t.quit("ctrl+q").code == 0
+    after = {row["number"]: row["due_on"] for row in asked("followups", "--owner", "todos")}
+    attended = {number for number, due in after.items() if due == "2026-11-30" != before.get(number)}
+    assert len(attended) == 10
+    for number in sorted(attended):
+        newest = asked("history", number)[:2]
+        assert {event["kind"] for event in newest} == {"note.filed", "activity.planned"}
+        assert len({event["batch"] for event in newest}) == 1

@@ -174,10 +174,10 @@ class Briefer:
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
         left = [Run(f"{self.look.glyph(state)} {subject}", state)]
+        if why:  # before the flags: at 80 columns the end of the row may be cut
+            left.append(Run(f"   {why}", "accent"))
         if brief.card is not None:
             left += [Run("   "), *self.flags(brief.card)] if self.flags(brief.card) else []
-        if why:
-            left += [Run(f"   {why}", "accent")]
         return Line(tuple(left), most=1)
 
     def flags(self, card: CardDetail) -> list[Run]:
