@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from crm_tui.screens.intake.path_line import completed, matches
+from crm_tui.screens.note.editor import NoteEditor
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.followup import views as followups
 from crm_tui.services.party import views as parties
 from crm_tui.services.party.commands import NewParty
+from crm_tui.widgets.pick import Pick
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -182,3 +184,23 @@ async def test_an_address_that_is_none_is_told_and_kept_in_the_notes(
         found = ana.crm.read(parties.detail, eduarda.id)
         assert found is not None
         assert found.preferences == "eduarda(arroba)x"
+
+
+async def test_a_note_on_an_imported_persons_follow_up_knows_what_kind_of_step_it_was(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"), "tab")
+        await ana.type("hoje")
+        await ana.press("enter", "ctrl+s")
+        await ana.sees("1 new, 0 completed")
+        await ana.press("escape", "p")
+        await ana.sees("Note", "Marina Alves")
+        found = ana.crm.read(followups.queue)
+        planned = ana.crm.read(followups.page, found.keys)[0]
+        editor = ana.app.screen
+        assert isinstance(editor, NoteEditor)
+        action = editor.inputs["action"]
+        assert isinstance(action, Pick)
+        assert action.value is not None
+        assert action.value.label == planned.subject

@@ -25,6 +25,7 @@ from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.note.fields import ORDER, SPECS, NoteFields
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.services.board import views as boards
+from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import Footer, FooterBar
@@ -153,12 +154,21 @@ class NoteEditor(NoteFields):
         if name == "action" and self.card is not None and self.card.next_action_id is not None:
             raw = f"#{self.card.next_action_id}"
             return raw, self._label_of(SPECS[name], raw)
+        if name == "action" and self.card is None and self.activity_id is not None:
+            return self._planned_action(self.activity_id)
         if name == "medium":
             options = self.crm.read(self.shell.pickers["mediums"], "")
             return (f"#{options[0].value}", options[0].label) if options else ("", "")
         if name == "stage" and self.card is not None:
             return self.standing, self.card.stage
         return "", ""
+
+    def _planned_action(self, activity_id: int) -> tuple[str, str]:
+        """The kind of a step that stands with a person, outside any card."""
+        planned = self.crm.read(records.activity, activity_id)
+        options = self.crm.read(self.shell.pickers["actions"], "")
+        found = next((o for o in options if planned is not None and o.label == planned.action), None)
+        return (f"#{found.value}", found.label) if found is not None else ("", "")
 
     def on_mount(self) -> None:
         self._shape()
