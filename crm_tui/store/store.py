@@ -41,6 +41,7 @@ class Store:
         self.lock = WriterLock(self.path)
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
+        self._readers: list[tuple[str, sqlite3.Connection]] = []
         self._guard = threading.Lock()
         self._writers: dict[Use, sqlite3.Connection] = {}
         self._checkpoint_after = (0, 0.0)
@@ -57,6 +58,8 @@ class Store:
         found: sqlite3.Connection | None = getattr(self._local, "reader", None)
         if found is None:
             found = self._local.reader = self.connection(Use.READ)
+            with self._guard:
+                self._readers.append((threading.current_thread().name, found))
         return found
 
     @contextlib.contextmanager
@@ -146,11 +149,11 @@ class Store:
             connection.execute(f"PRAGMA busy_timeout = {connect.BUSY_MS}")
         self._checkpoint_after = (size + LOG_LIMIT, time.monotonic() + LOG_PAUSE) if busy else (0, 0.0)
 
-    def interrupt(self) -> None:
-        """Cancel what other threads are reading (a superseded search)."""
+    def interrupt(self, threads: str) -> None:
+        """Cancel what the threads whose names begin so are reading (a superseded search); no other's."""
         with self._guard:
-            for connection in self._all:
-                if connection not in self._writers.values():
+            for name, connection in self._readers:
+                if name.startswith(threads):
                     connection.interrupt()
 
     def close(self) -> None:
@@ -170,4 +173,5 @@ class Store:
             for connection in self._all:
                 connection.close()
             self._all.clear()
+            self._readers.clear()
             self._writers.clear()

@@ -372,9 +372,9 @@ def test_a_superseded_search_is_interrupted(house: House) -> None:
         except sqlite3.OperationalError as error:
             told.append(str(error))
 
-    thread = threading.Thread(target=long_question)
+    thread = threading.Thread(target=long_question, name="search_0")
     thread.start()
     while thread.is_alive():
-        store.interrupt()
+        store.interrupt("search")
         thread.join(0.01)
     assert told == ["interrupted"]

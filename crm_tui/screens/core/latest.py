@@ -1,7 +1,7 @@
 """Asking off the UI thread, where only the newest question counts.
 
-Used by searches that run as one types: keys stay alive, an answer to older words is dropped, and of the words
-that come while one search runs only the last are looked for. Knows nothing of what is asked.
+Used by searches that run as one types: keys stay alive, a search for older words is cancelled, and of the words
+that come meanwhile only the last are looked for. Knows nothing of what is asked.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from crm_tui.services.core.reading import Superseded
+
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
 
 A = TypeVar("A")
 R = TypeVar("R")
 
-_READER = ThreadPoolExecutor(1, "search")
+_THREAD = "search"
+_READER = ThreadPoolExecutor(1, _THREAD)
 """One thread for every search of the program, so that a base has one connection for searching and no more."""
 
 
@@ -45,7 +48,9 @@ class Latest(Generic[A, R]):
         """Ask this; what was asked before and is not answered yet no longer counts."""
         self._wanted = [question]
         self._dropped = False
-        if not self._asking:
+        if self._asking:
+            self._owner.crm.cancel_reading(_THREAD)
+        else:
             self._asking = True
             self._owner.run_worker(self._work(), group="latest")
 
@@ -73,7 +78,12 @@ class Latest(Generic[A, R]):
         try:
             while self._wanted:
                 question = self._wanted.pop()
-                found = await loop.run_in_executor(_READER, self._ask, question)
+                try:
+                    found = await loop.run_in_executor(_READER, self._ask, question)
+                except Superseded:  # by a newer question, or by another's that runs in the same thread
+                    if not self._wanted and not self._dropped:
+                        self._wanted.append(question)
+                    continue
                 answered = not self._wanted and not self._dropped
                 if answered:
                     self._tell(question, found)

@@ -17,7 +17,7 @@ from crm_tui.domain.outcome import Done, Outcome, Refusal
 from crm_tui.i18n import Text
 from crm_tui.services.core.drafts import Drafts
 from crm_tui.services.core.presence import Presence
-from crm_tui.services.core.reading import Reading, ask_view
+from crm_tui.services.core.reading import Reading, Superseded, ask_view
 from crm_tui.store.queries import access
 from crm_tui.store.store import Store
 
@@ -92,8 +92,17 @@ class Crm:
         return Reading(self.store.reader(), self.viewer, self.clock())
 
     def read(self, view: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Ask a view; `Denied` if the profile does not reach it."""
-        return ask_view(self.reading(), view, *args, **kwargs)
+        """Ask a view; `Denied` if the profile does not reach it, `Superseded` if it was cancelled meanwhile."""
+        try:
+            return ask_view(self.reading(), view, *args, **kwargs)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise Superseded from error
+            raise
+
+    def cancel_reading(self, threads: str) -> None:
+        """Cancel what the threads of this name are reading just now; they are told by `Superseded`."""
+        self.store.interrupt(threads)
 
     def run(self, command: Command, *, request_id: str | None = None, reason: str | None = None) -> Outcome:
         """The only way a business fact changes. Whoever asked tells its own screens; others see the feed."""

@@ -36,6 +36,10 @@ class Denied(Exception):
         self.reason = Text("Your profile does not allow this ({key}): ask an administrator.", {"key": key})
 
 
+class Superseded(Exception):
+    """What was being read was cancelled, because something newer is wanted (`Crm.cancel_reading`)."""
+
+
 def view(permission: str) -> Callable[[F], F]:
     """Declare a view and the permission key that it needs at any scope but none."""
 
