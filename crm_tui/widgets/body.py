@@ -85,6 +85,7 @@ class Body(Looks, TextArea, inherit_bindings=False):
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         self._sent: list[Strip] | None = None
+        self._over = ""
         self._comparing = False
         self._themed: Look | None = None
         super().__init__(
@@ -119,10 +120,11 @@ class Body(Looks, TextArea, inherit_bindings=False):
         room = MOST - (len(self.text) - len(self.get_text_range(start, end)))
         rest = insert[max(0, room) :]
         if rest:
-            self.post_message(self.TooLong(self, rest))
             insert = insert[: max(0, room)]
             if not insert:
+                self.post_message(self.TooLong(self, rest))
                 return None
+            self._over = rest  # told behind the change, which clears what a form had said before
         return super()._replace_via_keyboard(insert, start, end)
 
     def action_cut_selected(self) -> None:
@@ -144,6 +146,9 @@ class Body(Looks, TextArea, inherit_bindings=False):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.post_message(Changed(self, self.text))
+        if self._over:
+            self.post_message(self.TooLong(self, self._over))
+            self._over = ""
 
     def on_mount(self) -> None:
         self._dress()

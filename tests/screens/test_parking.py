@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,11 +14,13 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from textual import events
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.services.core.crm import Crm
 from tests.conftest import Clock
+from tests.screens.operator import at_work
 
 
 @pytest.fixture
@@ -35,7 +40,7 @@ class Form:
         self.writer = ThreadPoolExecutor(1)
         self.shell = SimpleNamespace(park=self._park)
         self.now = crm.clock()
-        self.parking = Parking(cast("Any", self), "add_comment", "card:1", self._collect)
+        self.parking = Parking(cast("Any", self), "add_comment", "card:1", self._collect, failed=pytest.fail)
 
     def _collect(self) -> Parked:
         return Parked({"body": self.typed}, {}, self.typed)
@@ -74,3 +79,49 @@ async def test_two_threads_at_once_leave_one_draft_and_not_a_copy(crm: Crm) -> N
     form.typed = "done"
     await form.parking.save()
     assert form.texts() == ["done"]
+
+
+NO_ROOM = "What you typed is not on the disk yet (No space left on device)"
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the base nor a file beside it takes a draft."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def busy(*_: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("crm_tui.services.core.drafts.os.open", refuse)
+    monkeypatch.setattr("crm_tui.services.core.drafts.Drafts._store_form", busy)
+
+
+@pytest.mark.parametrize("form", ["p", "e"])
+@pytest.mark.usefixtures("full_disk")
+async def test_on_a_full_disk_nothing_typed_is_lost_by_a_key(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        if form == "e":
+            await ana.press("enter")
+        await ana.press(form)
+        typing = ana.app.screen
+        await ana.type("kept")
+        for key in ("escape", "ctrl+q"):
+            await ana.press(key)
+            await ana.sees(NO_ROOM)
+            assert ana.app.screen is typing
+            assert "kept" in ana.text()
+        monkeypatch.undo()  # room was made
+        await ana.press("escape")
+        await ana.until(lambda: ana.app.screen is not typing, "Esc does not leave")
+        assert any("kept" in str(draft.payload) for draft in ana.crm.drafts.list())
+
+
+async def test_what_a_paste_had_too_much_is_said_and_stays_said(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        ana.app.post_message(events.Paste("x" * 70_000))
+        await ana.sees("4464 letters did not fit", "65536 letters")

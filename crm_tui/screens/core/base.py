@@ -140,8 +140,10 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def key_pressed(self) -> None:
         """A key was pressed: whatever lasts until the next key ends."""
 
-    def park_now(self) -> None:
-        """Store what is being typed, at once: the line was lost or the program is ending."""
+    def park_now(self) -> bool:
+        """Store what is being typed, at once: the line was lost or the program is ending. False if the disk is
+        full; the screen says so."""
+        return True
 
     def action_app_help(self) -> None:
         self.go("help", scopes=self.SCOPES, offers=self.OFFERS | ALWAYS)
@@ -153,7 +155,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         self.go("find")
 
     def action_app_quit(self) -> None:
-        self.app.exit(0)
+        """Leave the program, unless something typed would be lost by it."""
+        if all(screen.park_now() for screen in self.app.screen_stack if isinstance(screen, CrmScreen)):
+            self.app.exit(0)
 
     def action_app_redraw(self) -> None:
         self.app.refresh(repaint=True, layout=True)

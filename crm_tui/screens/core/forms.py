@@ -132,7 +132,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
-        self.parking = Parking(self, command, subject, self._collect)
+        self.parking = Parking(self, command, subject, self._collect, failed=self._not_kept)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -227,8 +227,11 @@ class FormScreen(SheetScreen[Outcome | None]):
             ensure_ascii=False,
         )
 
-    def park_now(self) -> None:
-        self.parking.now()
+    def park_now(self) -> bool:
+        return self.parking.now()
+
+    def _not_kept(self, sentence: str) -> None:
+        self.message.say(sentence)
 
     def on_field_changed(self, event: Changed) -> None:
         event.stop()
@@ -257,8 +260,8 @@ class FormScreen(SheetScreen[Outcome | None]):
 
     async def action_form_leave(self) -> None:
         """Esc leaves and keeps the draft; it never asks and never discards."""
-        await self.parking.save()
-        self.dismiss(None)
+        if await self.parking.save():
+            self.dismiss(None)
 
     # --- saving -----------------------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crm_tui.i18n import say
+
 if TYPE_CHECKING:
     from textual.timer import Timer
 
@@ -31,7 +33,7 @@ class Parked(NamedTuple):
 
 class Parking:
     """One form's draft. `collect` gives the form as it stands (None: nothing worth keeping), `saved` is told
-    when a save is through."""
+    when a save is through, `failed` the sentence when neither the base nor a file beside it takes the draft."""
 
     def __init__(
         self,
@@ -40,12 +42,15 @@ class Parking:
         subject: str,
         collect: Callable[[], Parked | None],
         saved: Callable[[datetime], None] = lambda _: None,
+        *,
+        failed: Callable[[str], None],
     ) -> None:
         self._screen = screen
         self._command = command
         self._subject = subject
         self._collect = collect
         self._saved = saved
+        self._failed = failed
         self._copy, self._rev, self._id = 0, 0, 0
         self._turn = threading.Lock()
         self._asked, self._kept = 0, 0
@@ -114,21 +119,39 @@ class Parking:
             self._kept = number
             self._id, self._copy, self._rev = saved.id, saved.copy, saved.rev
 
-    async def save(self) -> None:
-        """Store what stands there now, in the writer thread; keys stay alive."""
+    async def save(self) -> bool:
+        """Store what stands there now, in the writer thread; keys stay alive. False if the disk is full: it is
+        said, and tried again while the form is open."""
+        from crm_tui.services.core.drafts import NoRoom
+
         parked = self._changed()
         if parked is None:
-            return
-        await self._screen.shell.park(partial(self._store, parked, self._next()))
+            return True
+        try:
+            await self._screen.shell.park(partial(self._store, parked, self._next()))
+        except NoRoom as full:
+            self._failed(say(full.reason))
+            if self._longest is None and not self._over:
+                self._longest = self._screen.set_timer(LONGEST, self._due)
+            return False
         self._stored = parked
         self._saved(self._screen.now)
+        return True
 
-    def now(self) -> None:
-        """Store at once, on this thread: the line was lost or the program ends."""
+    def now(self) -> bool:
+        """Store at once, on this thread: the line was lost or the program ends. False if the disk is full."""
+        from crm_tui.services.core.drafts import NoRoom
+
         parked = self._changed()
-        if parked is not None:
+        if parked is None:
+            return True
+        try:
             self._store(parked, self._next())
-            self._stored = parked
+        except NoRoom as full:
+            self._failed(say(full.reason))
+            return False
+        self._stored = parked
+        return True
 
     async def filed(self) -> None:
         """The form became a command: its draft goes. Nothing is stored after this."""

@@ -79,7 +79,9 @@ class NoteEditor(NoteFields):
         self._draft = draft
         self._filing = False
         self.subject = subject_of(card, party)
-        self.parking = Parking(self, "file_note", self.subject, self._collect, self._saved)
+        self.parking = Parking(
+            self, "file_note", self.subject, self._collect, self._saved, failed=self._not_kept
+        )
 
     # --- what is shown ------------------------------------------------------------------------------------
 

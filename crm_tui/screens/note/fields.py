@@ -80,8 +80,11 @@ class NoteFields(CrmScreen[None]):
         clock = at.astimezone(self.zone).strftime("%H:%M:%S")
         self.head.saved(say(N_("saved {clock}"), clock=clock))
 
-    def park_now(self) -> None:
-        self.parking.now()
+    def park_now(self) -> bool:
+        return self.parking.now()
+
+    def _not_kept(self, sentence: str) -> None:
+        self.sentence.show(sentence, "overdue")
 
     def _count(self) -> None:
         n = len(inputs.raw_of(self.inputs["body"]))
@@ -157,8 +160,8 @@ class NoteFields(CrmScreen[None]):
 
     async def action_ed_leave(self) -> None:
         """Esc: leave it *a concluir*. Never asks, never discards."""
-        await self.parking.save()
-        self.dismiss(None)
+        if await self.parking.save():
+            self.dismiss(None)
 
     async def action_ed_park(self) -> None:
         await self.action_ed_leave()

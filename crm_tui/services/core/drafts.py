@@ -6,6 +6,7 @@ the database, and the next start takes it up. (B45-B47; threats 15 to 17)
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -135,6 +136,8 @@ class Drafts:
                 json.dump(stored, file, ensure_ascii=False)
             os.replace(making, path)
         except OSError as error:
+            with contextlib.suppress(OSError):  # half a file is of no use to anybody
+                making.unlink(missing_ok=True)
             raise NoRoom(
                 Text(
                     "What you typed is not on the disk yet ({why}): keep this program open and make room.",
