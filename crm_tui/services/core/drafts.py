@@ -39,7 +39,7 @@ class _Form:
     text: str
 
 
-__all__ = ["DraftRow", "Drafts", "Saved"]
+__all__ = ["DraftRow", "Drafts", "NoRoom", "Saved"]
 
 
 class Drafts:
