@@ -56,6 +56,7 @@ class Operator:
 
         def still() -> bool:
             gate = self.app.gate
+            gate.follow()
             return not gate._waiting and gate._flying is None and not gate._held
 
         await self._until(still, "the keys were not dealt with")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 STUCK = 0.5
 """Seconds after which a key counts as dealt with all the same: its widget was removed under it."""
 
+BREATH = 0.02
+"""Seconds that a key alone is left to draw before it is followed: the walk through every widget above it costs
+5 ms, twice the key itself (measured). Another key ends the wait."""
+
 ROUNDS = 6
 """Walks behind one key at most: its messages lead to messages two or three times, never so often."""
 
@@ -33,6 +37,7 @@ class KeyGate:
         self._deliver = deliver
         self._waiting: deque[events.Event] = deque()
         self._flying: events.Event | None = None
+        self._followed = False
         self._timer: Any = None
         self._held = 0
         self._target: MessagePump | None = None
@@ -50,7 +55,16 @@ class KeyGate:
     async def arrive(self, event: events.Event) -> None:
         """A key or paste came from the terminal."""
         self._waiting.extend(_parted(event))
+        self.follow()
         await self.go_on()
+
+    def follow(self) -> None:
+        """Follow the key in flight until everything that it set off is through."""
+        if self._flying is not None and not self._followed and self._target is not None:
+            self._rest()
+            self._followed = True
+            self._timer = self._app.set_timer(STUCK, self._stuck)
+            self._hop(self._flying, self._target)
 
     async def go_on(self) -> None:
         """Deliver what may be delivered now."""
@@ -62,9 +76,11 @@ class KeyGate:
             if not event.is_forwarded:
                 self._flying = None
                 continue
-            self._timer = self._app.set_timer(STUCK, self._stuck)
             self._target, self._rounds = target, 1
-            self._hop(event, target)
+            if self._waiting:
+                self.follow()
+            else:
+                self._timer = self._app.set_timer(BREATH, self.follow)
 
     def _ready(self) -> bool:
         return not self._held and bool(getattr(self._app.screen, "ready", True))
@@ -86,12 +102,12 @@ class KeyGate:
         """Behind the focus that the key may have asked for: Textual defers it to the application's queue.
 
         What a key leads to may take messages of its own (`enter` leaves a line, which leaves its search, which
-        asks the screen): while another key waits, the path is walked again until nothing is queued on it.
+        asks the screen): the path is walked again until nothing is queued on it.
         """
         if self._flying is not event:
             return
         target = self._target
-        if self._waiting and target is not None and self._rounds < ROUNDS and _busy(target, self._app):
+        if target is not None and self._rounds < ROUNDS and _busy(target, self._app):
             self._rounds += 1
             self._hop(event, target)
         else:
@@ -101,11 +117,14 @@ class KeyGate:
         await self._over()
 
     async def _over(self) -> None:
+        self._rest()
+        self._flying, self._followed = None, False
+        await self.go_on()
+
+    def _rest(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self._flying = None
-        await self.go_on()
 
 
 def _busy(node: MessagePump, app: MessagePump) -> bool:
