@@ -53,6 +53,8 @@ def do(ctx: typer.Context) -> None:
     if not asked.command:
         _list(session, known)
         return
+    from crm_tui.services.core.forms import specs
+
     command = known.get(asked.command.replace("-", "_").lower())
     if command is None:
         raise Failure(
@@ -63,7 +65,7 @@ def do(ctx: typer.Context) -> None:
         _help(command)
         return
     crm = session.crm()
-    session.done(crm.run(_built(crm, command, asked)))
+    session.done(crm.run(_built(crm, command, asked)), {spec.name: spec.label for spec in specs(command)})
 
 
 def _read(words: list[str]) -> Asked:

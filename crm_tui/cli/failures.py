@@ -9,9 +9,11 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from crm_tui.i18n import Text
+from crm_tui.i18n import Text, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crm_tui.domain.outcome import Conflict, Refusal
 
 
@@ -57,9 +59,9 @@ def of_refusal(refusal: Refusal) -> Failure:
     return Failure(status, refusal.reason, refusal.remedy)
 
 
-def of_conflict(conflict: Conflict) -> Failure:
-    """Somebody changed the same fields meanwhile: who, when and which."""
-    fields = ", ".join(clash.field for clash in conflict.fields)
+def of_conflict(conflict: Conflict, labels: Mapping[str, str]) -> Failure:
+    """Somebody changed the same fields meanwhile: who, when (on this machine's clock) and which, by label."""
+    fields = ", ".join(say(labels.get(clash.field, clash.field)) for clash in conflict.fields)
     when = conflict.at.astimezone().isoformat(timespec="minutes") if conflict.at is not None else ""
     return Failure(
         Status.CHANGED,

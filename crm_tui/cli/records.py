@@ -88,7 +88,9 @@ def _found(crm: Crm, text: str) -> Ref:
 def _missing(text: str) -> Failure:
     return Failure(
         Status.MISSING,
-        Text("There is no record “{ref}”: OP-0142, PE-00123, note:7, activity:9, draft:3.", {"ref": text}),
+        Text(
+            "There is no record “{ref}”; one is named as OP-0142, PE-00123, note:7 or draft:3.", {"ref": text}
+        ),
     )
 
 

@@ -5,7 +5,7 @@ Opens nothing before it is asked, so that a verb without a database needs none. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,12 +77,15 @@ class Session:
         else:
             person()
 
-    def done(self, outcome: Outcome) -> None:
-        """Print what a command answered; a refusal or conflict is the verb's failure."""
+    def done(self, outcome: Outcome, labels: Mapping[str, str] | None = None) -> None:
+        """Print what a command answered; a refusal or conflict is the verb's failure.
+
+        `labels`: the message id by which each field is called.
+        """
         if isinstance(outcome, Refusal):
             raise of_refusal(outcome)
         if isinstance(outcome, Conflict):
-            raise of_conflict(outcome)
+            raise of_conflict(outcome, labels or {})
         document = {
             "ref": outcome.ref,
             "entity": outcome.entity,

@@ -160,7 +160,7 @@ def test_if_version_guards_against_what_was_changed_meanwhile(demo: Run) -> None
     assert demo(*move, "--stage", "Visita", "--if-version", str(seen)).status == 0
     stale = demo(*move, "--stage", "Novo", "--if-version", str(seen))
     assert stale.status == Status.CHANGED
-    assert "ana" in stale.err
+    assert "ana changed Stage meanwhile" in stale.err
     assert demo(*move, "--stage", "Novo").status == 0
 
 
@@ -170,6 +170,9 @@ def test_a_pick_takes_a_ref_or_an_exact_name_or_names_the_candidates(demo: Run) 
     assert unclear.status == Status.USAGE
     ref = unclear.err.partition("(")[2].partition(")")[0]
     assert ref.startswith("stage:")
+    none = demo("do", "move_card", "--card", "OP-0142", "--stage", "Nada")
+    assert none.status == Status.MISSING
+    assert "for Stage: Novo, " in none.err
     assert demo(*edit, ref).status == 0
     assert demo("show", ref, "--json").json["name"] == "Começo"
     assert demo("do", "hand_over", "--card", "OP-0142", "--to", "beto").status == 0

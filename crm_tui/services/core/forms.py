@@ -25,6 +25,9 @@ from crm_tui.i18n import LANGUAGES, Text, language
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.reading import Reading, ask_view
 
+FEW = 12
+"""So many choices are named where none of them was meant; beyond, naming them helps nobody."""
+
 _YES, _NO = {"1", "s", "sim", "y", "yes", "true", "x"}, {"0", "n", "nao", "no", "false", ""}
 
 
@@ -203,7 +206,14 @@ def _picked(spec: FieldSpec, text: str, world: World) -> Any:
         if len(options) == 1:
             reason = Text("There is no “{text}”; the nearest is {names}.", {"text": text, "names": names})
         return _refused(spec.name, reason)
+    every = ask_view(world.reading, picker, "")
     missing = Text("There is no “{text}” for {label}.", {"text": text, "label": Text(spec.label)})
+    if every and len(every) <= FEW:
+        names = ", ".join(option.label for option in every)
+        missing = Text(
+            "There is no “{text}” for {label}: {names}.",
+            {"text": text, "label": Text(spec.label), "names": names},
+        )
     return Refusal(missing, RefusedBy.MISSING_RECORD, (spec.name,))
 
 
