@@ -52,7 +52,7 @@ async def test_a_draft_taken_up_later_leaves_alone_what_it_did_not_touch(demo_db
         await ana.press("escape")
         meanwhile(demo_db, clock, EditCard(card=card.id, value_one_off=777_700))
         await edit(ana, card)
-        await ana.sees("7.777,00", f"{card.title} novo")
+        await ana.sees("7.777,00", f"{card.title} novo", "rascunho")
         await ana.press("ctrl+s")
         await ana.until(lambda: not isinstance(ana.app.screen, FormScreen), "it was not saved")
         saved: CardDetail = ana.crm.read(views.detail, card.id)

@@ -129,6 +129,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         self.changes_only = changes_only
         self._draft = draft
         self._saving = False
+        self._opened: dict[str, str] = {}
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
@@ -166,6 +167,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         first = next(iter(self.inputs.values()), None)
         if first is not None:
             first.focus()
+        self._opened = self.raw()
         found = self._draft or self.parking.found()
         if found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
@@ -235,7 +237,8 @@ class FormScreen(SheetScreen[Outcome | None]):
 
     def on_field_changed(self, event: Changed) -> None:
         event.stop()
-        self.message.say("")
+        if self.raw() != self._opened:  # inputs tell, too, what they were made with
+            self.message.say("")
         self.parking.touched()
 
     # --- moving -----------------------------------------------------------------------------------------------
