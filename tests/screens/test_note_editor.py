@@ -175,3 +175,13 @@ async def test_a_stage_that_was_chosen_is_kept_with_the_draft(demo_db: Path, clo
         assert draft.payload["stage:label"] == "Visita"
         await ana.press("p")
         await ana.sees("Avança", "Visita")
+
+
+async def test_a_quick_esc_and_capital_are_two_keys_too(demo_db: Path, clock: Clock) -> None:
+    from textual import events
+
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("space")
+        await ana.sees("1 marcado")
+        ana.app.post_message(events.Key("alt+shift+i", "I"))
+        await ana.sees("de todos, o mais novo primeiro")

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.keys import _character_to_key
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -138,9 +139,12 @@ def _busy(node: MessagePump, app: MessagePump) -> bool:
 
 
 def _parted(event: events.Event) -> list[events.Event]:
-    """`alt+letter` with a character is Esc and the letter; anything else is itself."""
+    """`alt+letter` with a character is Esc and the letter; anything else is itself.
+
+    Textual calls a merged Esc and `I` `alt+shift+i`, but an `I` alone `I`: the character says which key it was.
+    """
     if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
-        letter = event.key.removeprefix("alt+")
-        if event.character.isprintable():
-            return [events.Key("escape", None), events.Key(letter, event.character)]
+        letter = event.character
+        if letter.isprintable():
+            return [events.Key("escape", None), events.Key(_character_to_key(letter), letter)]
     return [event]
