@@ -102,6 +102,12 @@ def docstrings(module: ast.Module) -> Iterator[str]:
             yield ast.get_docstring(node) or ""
 
 
+def test_no_two_test_files_share_a_name() -> None:
+    """Their folders are no packages, so pytest imports them by name: the second one is not collected."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_only_the_command_line_prints() -> None:
     found = [
         f"{named(path)}:{node.lineno}"
