@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 import threading
 import time
@@ -74,10 +76,10 @@ class Store:
             deadline if deadline is not None else (DRAFT_DEADLINE if use is Use.DRAFT else SAVE_DEADLINE)
         )
         with self.lock.held(seconds):
-            connection = self._writers.get(use)
-            if connection is None:
-                connection = self._writers[use] = self.connection(use)
             try:
+                connection = self._writers.get(use)
+                if connection is None:
+                    connection = self._writers[use] = self.connection(use)
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     self._still_ours(connection)
@@ -95,6 +97,10 @@ class Store:
             self._checkpoint(connection)
 
     def _still_ours(self, connection: sqlite3.Connection) -> None:
+        if not self.path.exists():  # deleted or moved away: SQLite would write on into a file without a name
+            gone = sqlite3.OperationalError(f"{self.path}: {os.strerror(errno.ENOENT)}")
+            gone.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise gone
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version != connect.SCHEMA_VERSION:
             raise StoreRefused(

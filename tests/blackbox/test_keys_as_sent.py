@@ -40,6 +40,21 @@ def test_esc_and_a_letter_are_two_keys_however_quick(terminal: Terminal, ms: int
         assert t.quit("ctrl+q").code == 0
 
 
+def test_esc_and_a_digit_in_one_breath_change_the_place(terminal: Terminal) -> None:
+    """Textual's table reads `ESC 2` as a Mac's option key and would type a `™`."""
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.type("pUma frase")
+        t.wait("Uma frase")
+        _sent(t, "\x1b2")
+        t.wait("Vendas")
+        t.send("1")
+        t.wait("Restaurante Dona")
+        t.send("p")
+        t.wait(r"Uma frase\s*$")
+        assert t.quit("ctrl+q").code == 0
+
+
 def test_the_pad_and_what_is_composed_arrive_under_the_kitty_protocol(terminal: Terminal) -> None:
     """The pad's signs come as keys of their own, dead keys as the letter, NumLock as a modifier."""
     with terminal() as t:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
-from textual.keys import _character_to_key
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.keys import Keys, _character_to_key
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -28,6 +30,12 @@ BREATH = 0.02
 
 ROUNDS = 6
 """Walks behind one key at most: its messages lead to messages two or three times, never so often."""
+
+
+cast("dict[str, Any]", ANSI_SEQUENCES_KEYS).update(
+    # a quick Esc and a digit: Textual takes it for a Mac's option key and typed `™` into the parecer (reproduced)
+    {f"\x1b{digit}": (Keys.Escape, SimpleNamespace(value=digit)) for digit in "0123456789"}
+)
 
 
 class KeyGate:
