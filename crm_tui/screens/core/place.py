@@ -14,6 +14,10 @@ from crm_tui.screens.core.base import CrmScreen
 from crm_tui.services.followup import views as followups
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import Counter, Footer, FooterBar, Header, HeaderBar, Title, TitleBar
+from crm_tui.widgets.looks import clean
+
+LEAST_TOLD, BESIDE_TOLD = 12, 50
+"""Cells of what was undone at least; and those that a title, its count and the key leave to others."""
 
 T = TypeVar("T")
 
@@ -211,7 +215,7 @@ class Place(CrmScreen[T]):
 
         outcome = await self.write(UndoBatch())
         if isinstance(outcome, Done):
-            self.tell(say(N_("Undone   U redoes")))
+            self.tell(say(N_("{what}   U redoes"), what=self._what_of(outcome)))
         else:
             self.answer(outcome)
 
@@ -220,9 +224,22 @@ class Place(CrmScreen[T]):
 
         outcome = await self.write(RedoBatch())
         if isinstance(outcome, Done):
-            self.tell(say(N_("Done again   u undoes")))
+            self.tell(say(N_("{what}   u undoes"), what=self._what_of(outcome)))
         else:
             self.answer(outcome)
+
+    def _what_of(self, outcome: Done) -> str:
+        """`Desfeito: Visita → Proposta`, cut so that the key behind it stands in the line."""
+        from crm_tui.domain.trail import Undone
+        from crm_tui.services.core import records
+        from crm_tui.ui.sentences import sentence
+
+        look, entries = self.shell.look, self.crm.read(records.of_batch, outcome.batch)
+        told = next((entry for entry in entries if entry.entity == Undone.entity), None)
+        if told is None:
+            return say(N_("All is put back"))
+        words = sentence(told.kind, told.params, self.now, self.zone, ascii=look.ascii)
+        return look.cut(clean(words), max(LEAST_TOLD, self.app.size.width - BESIDE_TOLD))
 
     def action_work_attend(self) -> None:
         self.go("today", attend=True)
