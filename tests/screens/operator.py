@@ -52,9 +52,11 @@ class Operator:
         return self
 
     async def quiet(self) -> None:
-        """Until the key gate is empty and the screen that was asked for is there."""
+        """Until the key gate is empty and the screen that was asked for is there, or the program has ended."""
 
         def still() -> bool:
+            if self.app.return_code is not None:
+                return True
             gate = self.app.gate
             gate.follow()
             return not gate._waiting and gate._flying is None and not gate._held
