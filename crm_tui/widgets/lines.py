@@ -39,6 +39,9 @@ class Lines(Looks, Widget):
         super().__init__(name=name, id=id, classes=classes)
         self._rows: list[Strip] = []
         self._rows_for: tuple[Size, Look] | None = None
+        self._sent: list[tuple[Strip, Strip]] = []
+        self._sent_for: list[Strip] | None = None
+        self._sent_look: Look | None = None
 
     def draw(self, width: int, height: int) -> Sequence[Strip]:
         """The rows as they should be now, at most `height` strips of exactly `width` cells."""
@@ -83,6 +86,33 @@ class Lines(Looks, Widget):
         if self._rows_for != (self.size, self.look):
             self._fill()
         return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows through the line filters, without Textual's styles of lines: rows have no border or padding."""
+        if self._rows_for != (self.size, self.look):
+            self._fill()
+        self._filter()
+        rows = [sent for _, sent in self._sent[crop.y : crop.bottom]]
+        if crop.x == 0 and crop.width == self.size.width:
+            return rows
+        return [row.crop(crop.x, crop.right) for row in rows]
+
+    def _filter(self) -> None:
+        """What is sent beside every row; a row that was there before has gone through the filters before."""
+        if self._sent_for is self._rows:
+            return
+        known = {id(row): (row, sent) for row, sent in self._sent} if self._sent_look == self.look else {}
+        ground, filters = self.background_colors[1], self.get_line_filters()
+        found = []
+        for row in self._rows:
+            pair = known.get(id(row))
+            if pair is None:
+                sent = row
+                for line_filter in filters:
+                    sent = sent.apply_filter(line_filter, ground)
+                pair = (row, sent)
+            found.append(pair)
+        self._sent, self._sent_for, self._sent_look = found, self._rows, self.look
 
     def on_resize(self) -> None:
         self.sync()

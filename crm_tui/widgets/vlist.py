@@ -85,7 +85,7 @@ class VList(Lines, Generic[R], can_focus=True):
         self._marks: frozenset[int] = frozenset()
         self._anchor: int | None = None
         self._pages: dict[int, Sequence[R]] = {}
-        self._strips: dict[Hashable, Strip] = {}
+        self._strips: dict[Hashable, Strip | None] = {}
         self._groups: tuple[Group, ...] = ()
         self._below: tuple[tuple[Run, ...], ...] = ()
 
@@ -295,7 +295,9 @@ class VList(Lines, Generic[R], can_focus=True):
         return GroupedLines(len(self._keys), self._groups if self._tall() else ())
 
     def _head(self) -> Strip | None:
-        return self._painter.head(self.look, self.size.width) if self._tall() else None
+        if self._tall() and "head" not in self._strips:
+            self._strips["head"] = self._painter.head(self.look, self.size.width)
+        return self._strips["head"] if self._tall() else None
 
     def _room(self) -> int:
         """Lines for rows and groups."""
@@ -324,7 +326,7 @@ class VList(Lines, Generic[R], can_focus=True):
         if len(self._strips) > STRIPS_KEPT:
             self._strips.clear()
         head = self._head()
-        rows = [] if head is None else [self._kept(("head",), lambda: head)]
+        rows = [] if head is None else [head]
         room, lines = height - len(rows), self._layout_of()
         thumb = Thumb(self._top, room, lines.total)
         for y, line in enumerate(range(self._top, min(self._top + room, lines.total))):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from crm_tui.i18n import N_, say, say_in, say_n
@@ -21,6 +20,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.ui import formats
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.column import BoardColumn, Shown
 from crm_tui.widgets.looks import Run, cells, width_of
@@ -72,8 +72,8 @@ class BoardScreen(Verbs):
 
     def body(self) -> ComposeResult:
         yield self.title_bar
-        with Vertical(id="work"):
-            yield Horizontal(self.left, self.right, id="columns")
+        with Stacked(id="work"):
+            yield Beside(self.left, self.right, id="columns")
             yield self._teach
 
     def on_mount(self) -> None:
@@ -147,7 +147,7 @@ class BoardScreen(Verbs):
         for column in self.columns.values():
             column.remove()
         self.columns = {head.id: BoardColumn(Shown(head)) for head in self.loaded.heads}
-        self.query_one("#columns", Horizontal).mount(*self.columns.values(), after=self.left)
+        self.query_one("#columns", Beside).mount(*self.columns.values(), after=self.left)
 
     def draw_board(self) -> None:
         shown = self.in_sight

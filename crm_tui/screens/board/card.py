@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
@@ -26,6 +25,7 @@ from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import views
 from crm_tui.services.followup import views as followups
 from crm_tui.ui import formats
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
 
@@ -95,9 +95,9 @@ class CardScreen(Navigates, Place[None]):
         yield self.head_bar
         yield self.path
         yield self.band
-        with Horizontal(id="work"):
+        with Beside(id="work"):
             yield self.facts
-            with Vertical(id="right"):
+            with Stacked(id="right"):
                 yield self.tab_bar
                 yield self.story
                 yield self.steps

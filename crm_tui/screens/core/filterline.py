@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 
 from crm_tui.i18n import N_, say
 from crm_tui.ui import formats
 from crm_tui.ui.keymap import bindings
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
@@ -35,7 +35,7 @@ class _Matched(Lines):
         return [paint(self.look, [Run(blank), Run(self.words, "muted")], width, self.GROUND)]
 
 
-class FilterLine(Horizontal):
+class FilterLine(Beside):
     """The line with `/` before it and the matches of the total at its right end."""
 
     @dataclass

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec
@@ -22,6 +21,7 @@ from crm_tui.screens.core import inputs
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, paint
@@ -159,7 +159,7 @@ class FormScreen(SheetScreen[Outcome | None]):
             widget = inputs.make(self, spec, raw, label, context=self.context)
             self.inputs[spec.name] = widget
             self.field_labels[spec.name] = FieldLabel(say(spec.label), width)
-            row = Horizontal(self.field_labels[spec.name], widget, classes="row")
+            row = Beside(self.field_labels[spec.name], widget, classes="row")
             yield row
         yield self.message
 

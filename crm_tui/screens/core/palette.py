@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.strip import Strip
 
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen, keys
 from crm_tui.screens.core.deeds import Deed, deeds, matching, recent
 from crm_tui.screens.core.sheet import SheetScreen
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
@@ -154,7 +154,7 @@ class PaletteScreen(SheetScreen[None]):
         self._below: CrmScreen[Any] | None = None
 
     def content(self) -> ComposeResult:
-        yield Horizontal(Prompt(), self.line, self.tally, id="ask")
+        yield Beside(Prompt(), self.line, self.tally, id="ask")
         yield self.choices
 
     def compose(self) -> ComposeResult:

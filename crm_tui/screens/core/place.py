@@ -13,6 +13,7 @@ from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.services.followup import views as followups
 from crm_tui.ui.footers import footer
+from crm_tui.widgets.bare import Bare
 from crm_tui.widgets.bars import Counter, Footer, FooterBar, Header, HeaderBar, Title, TitleBar
 from crm_tui.widgets.looks import clean
 
@@ -35,7 +36,7 @@ FILTER_OFFERS = frozenset(("fl.apply", "fl.list", "fl.close", "app.help"))
 _MEANWHILE = N_("This was changed meanwhile by {who}: look at it as it is now, then do it again.")
 
 
-class Place(CrmScreen[T]):
+class Place(Bare, CrmScreen[T]):
     """See the module. `MODE` is the digit of the mode in whose header tab the place stands."""
 
     MODE: ClassVar[str] = "1"

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 
 from crm_tui.ui.keymap import bindings
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
@@ -38,7 +38,7 @@ class _Said(Lines):
         return [paint(self.look, [Run(blank), Run(words, self.tone)], width, self.GROUND)]
 
 
-class SearchLine(Horizontal):
+class SearchLine(Beside):
     """See the module."""
 
     @dataclass

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.register import Register, RegisterRow
@@ -22,6 +21,7 @@ from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.services.core.reading import Denied
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import wrap
@@ -66,9 +66,9 @@ class SettingsScreen(Place[None]):
         self._search: SearchLine | None = None
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="work"):
+        with Beside(id="work"):
             yield self.shelf
-            with Vertical(id="records"):
+            with Stacked(id="records"):
                 yield self.title_bar
                 yield self.list
 

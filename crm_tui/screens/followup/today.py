@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from crm_tui.domain.followup import Queue, QueueRow, WhyNext
@@ -18,6 +17,7 @@ from crm_tui.screens.followup.empty import empty
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.queue import QueuePainter, bands
@@ -86,8 +86,8 @@ class TodayScreen(Navigates, QueueVerbs):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="work"):
-            with Vertical(id="list"):
+        with Beside(id="work"):
+            with Stacked(id="list"):
                 yield self.title_bar
                 yield self.vlist
             yield self.brief

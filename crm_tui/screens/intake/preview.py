@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from crm_tui.connectors.contacts_csv import open_contacts
 from crm_tui.connectors.layouts import PLAIN
@@ -31,6 +30,7 @@ from crm_tui.services.core.reading import Denied
 from crm_tui.services.intake import views
 from crm_tui.services.intake.plan import Planned, Preview, Verdict
 from crm_tui.ui import formats
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.lines import Lines
@@ -116,8 +116,8 @@ class ImportScreen(Place[None]):
 
     def body(self) -> ComposeResult:
         yield self.title_bar
-        yield Horizontal(_Label(say(N_("File"))), self.line, classes="row")
-        yield Horizontal(_Label(say(N_("Follow-up"))), self.when, classes="row")
+        yield Beside(_Label(say(N_("File"))), self.line, classes="row")
+        yield Beside(_Label(say(N_("Follow-up"))), self.when, classes="row")
         yield self.sum
         yield self.list
 

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from crm_tui.i18n import N_, say, say_n
@@ -20,6 +19,7 @@ from crm_tui.screens.note.pairs import Half, Pair, PairList
 from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone
 from crm_tui.ui import formats
 from crm_tui.ui.sentences import sentence
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.pane import Line, Pane, lay
@@ -65,8 +65,8 @@ class DraftsScreen(Place[None]):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="work"):
-            with Vertical(id="list"):
+        with Beside(id="work"):
+            with Stacked(id="list"):
                 yield self.title_bar
                 yield self.list
             yield self.preview

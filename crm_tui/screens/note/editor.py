@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crm_tui.domain.board import CardDetail
@@ -28,6 +27,7 @@ from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
 from crm_tui.ui.footers import footer
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.bars import Footer, FooterBar
 from crm_tui.widgets.body import Body
 
@@ -102,7 +102,7 @@ class NoteEditor(NoteFields):
         yield self.hint
         yield Gap(classes="gap")
         yield self._row("next_action", "next_subject")
-        yield Horizontal(self._label("next_when"), fields["next_when"], classes="when")
+        yield Beside(self._label("next_when"), fields["next_when"], classes="when")
         if self.card is not None:
             yield self._row("stage")
         yield self.sentence
@@ -117,11 +117,11 @@ class NoteEditor(NoteFields):
         label.GROUND = "background"
         return label
 
-    def _row(self, *names: str) -> Horizontal:
+    def _row(self, *names: str) -> Beside:
         found: list[Widget] = []
         for name in names:
             found += [self._label(name), self.inputs[name]]
-        return Horizontal(*found, classes="row")
+        return Beside(*found, classes="row")
 
     def _read(self) -> None:
         if self.card_id is not None:

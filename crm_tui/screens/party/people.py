@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from crm_tui.domain.party import Found, PartyHit
@@ -26,6 +25,7 @@ from crm_tui.screens.party.verbs import VERBS, PersonVerbs
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 from crm_tui.ui.footers import footer
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Footer
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Pane
@@ -75,8 +75,8 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="work"):
-            with Vertical(id="list"):
+        with Beside(id="work"):
+            with Stacked(id="list"):
                 yield self.search
                 yield self.heads
                 yield self.list

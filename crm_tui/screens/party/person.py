@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from crm_tui.domain.board import BoardCard
 from crm_tui.i18n import N_, say
@@ -19,6 +18,7 @@ from crm_tui.screens.party.cards import CardPainter
 from crm_tui.screens.party.facts import Facts, Personal, gather
 from crm_tui.screens.party.verbs import VERBS, PersonVerbs
 from crm_tui.ui import formats
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
@@ -68,8 +68,8 @@ class PersonScreen(PersonVerbs, Navigates, Place[None]):
 
     def body(self) -> ComposeResult:
         yield self.title_bar
-        with Horizontal(id="work"):
-            with Vertical(id="who"):
+        with Beside(id="work"):
+            with Stacked(id="who"):
                 yield self.facts
                 yield self.heading
                 yield self.cards

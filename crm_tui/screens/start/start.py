@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.strip import Strip
 
 from crm_tui.i18n import LANGUAGES, N_, Text, language, say
@@ -20,6 +19,7 @@ from crm_tui.screens.core.go import Go
 from crm_tui.screens.start.choices import Ways
 from crm_tui.ui import formats
 from crm_tui.ui.footers import footer
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Footer, FooterBar
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
@@ -110,8 +110,8 @@ class StartScreen(CrmScreen[None]):
         return found
 
     def compose(self) -> ComposeResult:
-        yield Horizontal(self.heading, self.word, self.spoken, classes="bar")
-        with Vertical(id="rest"):
+        yield Beside(self.heading, self.word, self.spoken, classes="bar")
+        with Stacked(id="rest"):
             yield _gap()
             yield _gap()
             yield self.hello
@@ -125,7 +125,7 @@ class StartScreen(CrmScreen[None]):
                 label.add_class("label")
                 value.add_class("value")
                 hint.add_class("hint")
-                yield Horizontal(label, middle, hint, classes="field")
+                yield Beside(label, middle, hint, classes="field")
             yield _gap()
             yield self.note
         yield self.footer
