@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -49,6 +49,8 @@ SETTLES, WARMS_UP = 0.03, 0.2
 handlers are loaded: 0.8 s of imports that share the interpreter with the first keys."""
 RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
+JOBS_FIRST, JOBS_EVERY = 60.0, 600.0
+"""Seconds after the start, and between two looks, at which the jobs of the clock are run if they are due."""
 NOT_A_USER = 5
 """Exit status of who may not (any longer) use this database; the command line's, too."""
 
@@ -88,6 +90,7 @@ class CrmApp(App[int], inherit_bindings=False):
         if first_start is None:
             self.crm = open_crm()
         self._writer = ThreadPoolExecutor(1, "writer")
+        self._clock = ThreadPoolExecutor(1, "clock")
         self.gate = KeyGate(self, self._deliver)
         self._feed: Feed | None = None
         self.painted = False
@@ -277,11 +280,22 @@ class CrmApp(App[int], inherit_bindings=False):
         self.set_interval(POLL, self._poll)
         self.run_worker(self._take_up_spilled())
         self.set_timer(WARMS_UP, self._warm_up)
+        self.set_timer(JOBS_FIRST, self._run_due)
+        self.set_interval(JOBS_EVERY, self._run_due)
         if self._config.problems and isinstance(self.screen, CrmScreen):
             self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
 
     def _warm_up(self) -> None:
         threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
+
+    @work
+    async def _run_due(self) -> None:
+        """The jobs of the clock, in a thread of their own: the copy of a big base never holds up a save."""
+        from crm_tui.connectors.clock import failures
+
+        for sentence in await asyncio.get_running_loop().run_in_executor(self._clock, failures, self.crm):
+            if isinstance(self.screen, CrmScreen):
+                self.screen.tell(say(sentence))
 
     async def _take_up_spilled(self) -> None:
         if await self.park(self.crm.drafts.take_up_spilled):
@@ -356,11 +370,10 @@ class CrmApp(App[int], inherit_bindings=False):
             super().panic(*renderables)
 
     async def on_unmount(self) -> None:
-        if self.first_start is not None:  # left before there was a database
-            self._writer.shutdown(wait=True)
-            return
         self._writer.shutdown(wait=True)
-        self.crm.store.close()
+        self._clock.shutdown(wait=True)
+        if self.first_start is None:  # else left before there was a database
+            self.crm.store.close()
 
 
 class FirstStartApp(CrmApp):

@@ -70,6 +70,15 @@ def run_due(crm: Crm) -> list[Ran] | None:
     return done
 
 
+def failures(crm: Crm) -> list[Text]:
+    """Run what is due and say only what went wrong: for an open program, whose operator asked for nothing."""
+    try:
+        ran = run_due(crm) or []
+    except StoreRefused as refused:
+        return [refused.reason]
+    return [each.detail for each in ran if not each.ok]
+
+
 def _held(crm: Crm, holder: str) -> bool:
     """Take the lease, or renew it before the next job."""
     now = crm.clock()
