@@ -27,7 +27,7 @@ class Pair:
 Source = Callable[[Path], Iterable[Pair]]
 
 
-def ratio(pair: Pair, database: Path, rounds: int = 41) -> tuple[float, float, float]:
+def ratio(pair: Pair, database: Path, rounds: int = 201) -> tuple[float, float, float]:
     """Median of the call ÷ median of the bare query, and both in ms; in turns, the first not counted."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:

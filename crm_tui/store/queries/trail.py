@@ -65,9 +65,9 @@ LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
 def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[Entry]:
     """The timeline entries of a named query, the newest first."""
     rows = connection.execute(sql, params).fetchall()
-    told = json.loads(f"[{','.join(row[8] or '{}' for row in rows)}]")  # one reading for all: half the time
+    told = json.loads(f"[{','.join([row[8] or '{}' for row in rows])}]")  # one reading for all: half the time
     return [
-        Entry._make((row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:])
+        tuple.__new__(Entry, (row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:])
         for row, words in zip(rows, told, strict=True)
     ]
 
