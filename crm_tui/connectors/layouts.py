@@ -111,7 +111,31 @@ _HUBSPOT = Layout(
     {"phone number": ContactKind.PHONE, "mobile phone number": ContactKind.MOBILE},
     frozenset({"email"}),
 )
-LAYOUTS = (_GOOGLE_NEW, _GOOGLE_OLD, _HUBSPOT)
+_OUTLOOK = Layout(
+    "Outlook",
+    frozenset({"first name", "last name", "business phone", "e mail address"}),
+    {
+        "first name": Part.GIVEN,
+        "middle name": Part.MIDDLE,
+        "last name": Part.FAMILY,
+        "suffix": Part.SUFFIX,
+        "company": Part.COMPANY,
+        "job title": Part.TITLE,
+        "notes": Part.NOTES,
+    },
+    {
+        "primary phone": ContactKind.PHONE,
+        "mobile phone": ContactKind.MOBILE,
+        "business phone": ContactKind.PHONE,
+        "business phone 2": ContactKind.PHONE,
+        "company main phone": ContactKind.PHONE,
+        "home phone": ContactKind.PHONE,
+        "home phone 2": ContactKind.PHONE,
+        "other phone": ContactKind.PHONE,
+    },
+    frozenset({"e mail address", "e mail 2 address", "e mail 3 address"}),
+)
+LAYOUTS = (_GOOGLE_NEW, _GOOGLE_OLD, _HUBSPOT, _OUTLOOK)
 """Tried in this order, before the plain sheet."""
 
 PLAIN = "plain"

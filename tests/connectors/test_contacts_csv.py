@@ -115,6 +115,28 @@ def test_hubspot_contacts(tmp_path: Path) -> None:
     assert bia.phones == ((LANDLINE, "(11) 3527-1045"), (MOBILE, "+1 570-809-7197"))
 
 
+def test_outlook_contacts(tmp_path: Path) -> None:
+    person = {
+        "Title": "Sra.",
+        "First Name": "Bia",
+        "Last Name": "Lima",
+        "Company": "Lima SA",
+        "Job Title": "CEO",
+        "Business Phone": "(11) 3527-1045",
+        "Business Fax": "(11) 3527-1046",
+        "Mobile Phone": "(11) 98765-4321",
+        "E-mail Address": "bia@exemplo.com",
+        "E-mail 2 Address": "bia@casa.com",
+        "E-mail Display Name": "Bia (bia@exemplo.com)",
+        "Notes": "prefere de manhã",
+    }
+    (bia,) = read(tmp_path, sheet("outlook_en_92", person))
+    assert (bia.name, bia.company, bia.title) == ("Bia Lima", "Lima SA", "CEO")
+    assert bia.phones == ((LANDLINE, "(11) 3527-1045"), (MOBILE, "(11) 98765-4321"))
+    assert bia.emails == ("bia@exemplo.com", "bia@casa.com")
+    assert bia.notes == "prefere de manhã"
+
+
 @pytest.mark.parametrize("delimiter", delimited.DELIMITERS)
 @pytest.mark.parametrize(
     "header",
