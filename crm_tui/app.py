@@ -21,7 +21,7 @@ from textual.theme import Theme
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
 from crm_tui.places import PLACES
-from crm_tui.screens.core import hangup
+from crm_tui.screens.core import faults, hangup
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
@@ -89,11 +89,11 @@ class CrmApp(App[int], inherit_bindings=False):
         self.first_start = first_start
         if first_start is None:
             self.crm = open_crm()
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._clock = ThreadPoolExecutor(1, "clock")
+        self._writer, self._clock = ThreadPoolExecutor(1, "writer"), ThreadPoolExecutor(1, "clock")
         self.gate = KeyGate(self, self._deliver)
         self._feed: Feed | None = None
         self.painted = False
+        self.fault: Exception | None = None
         self._where = {place.name: place for place in PLACES}
         self._mode_names = [place.name for place in PLACES if place.mode]
         for name in self._mode_names:
@@ -233,12 +233,11 @@ class CrmApp(App[int], inherit_bindings=False):
                 await self.pop_screen()
             if self.current_mode != message.place:
                 await self.switch_mode(message.place)
-            elif not message.args:
-                while len(self.screen_stack) > 1:
-                    await self.pop_screen()
+                if not message.args:
+                    return
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
             if message.args:
-                while len(self.screen_stack) > 1:
-                    await self.pop_screen()
                 self.call_later(self.screen_stack[0].arrive, **message.args)  # type: ignore[attr-defined]
             return
         made = self._make_with_shell(message.place, message.args)
@@ -279,14 +278,12 @@ class CrmApp(App[int], inherit_bindings=False):
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
         self.run_worker(self._take_up_spilled())
-        self.set_timer(WARMS_UP, self._warm_up)
+        warm_up = threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True)
+        self.set_timer(WARMS_UP, warm_up.start)
         self.set_timer(JOBS_FIRST, self._run_due)
         self.set_interval(JOBS_EVERY, self._run_due)
         if self._config.problems and isinstance(self.screen, CrmScreen):
             self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
-
-    def _warm_up(self) -> None:
-        threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True).start()
 
     @work
     async def _run_due(self) -> None:
@@ -350,24 +347,28 @@ class CrmApp(App[int], inherit_bindings=False):
 
     def park_everything(self) -> None:
         """Store every open form's draft, at once, on this thread."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, CrmScreen):
-                    screen.park_now()
+        for screen in self._screens():
+            screen.park_now()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Our own fault: the drafts come first, then the report."""
+        """Our own fault: the drafts come first. `run` raises it once the terminal is given back."""
+        self.fault = self.fault or error
         try:
             self.park_everything()
         finally:
             super()._handle_exception(error)
 
+    def _fatal_error(self) -> None:
+        """No traceback on the terminal: Textual's shows the values of variables, customers' texts."""
+        self._close_messages_no_wait()
+
     def panic(self, *renderables: Any) -> None:
         """Textual gives up, as at bytes of the terminal that its parser cannot read: the drafts come first."""
+        self.fault = self.fault or faults.as_error(renderables)
         try:
             self.park_everything()
         finally:
-            super().panic(*renderables)
+            self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         self._writer.shutdown(wait=True)
@@ -394,4 +395,6 @@ def run(
     kind = CrmApp if first_start is None else FirstStartApp
     app = kind(open_crm, look, house, first_start=first_start, config=config)
     found = app.run()
-    return found if found is not None else app.return_code or 0
+    if app.fault is not None:
+        raise app.fault
+    return found or app.return_code or 0

@@ -97,6 +97,10 @@ def test_answers_nobody_asked_for_lose_nothing(terminal: Terminal, asked: Ask, j
         t.settle(0.2)
         if t.code is None:
             t.quit("ctrl+q")
+        else:
+            assert t.code == 1
+            assert "Isto é falha nossa" in t.text()
+            assert "Traceback" not in t.text()
     assert any(d["text"].startswith("Uma frase inteira") for d in asked("drafts"))
 
 
