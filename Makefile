@@ -12,7 +12,8 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 ARGS =
-WORKERS = 2
+# Twice the cores of a small machine: half of a test of the terminal is waiting for it.
+WORKERS = 4
 READY = $(VENV)/.ready
 LOCALE = crm_tui/i18n/locale/pt_BR/LC_MESSAGES/crm
 UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
