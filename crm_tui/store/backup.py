@@ -25,7 +25,7 @@ def copy_to(source: Path, target: Path, approve: Callable[[Path], None] = lambda
     `approve` is asked with the finished copy before it is moved; if it raises there is none.
     """
     making = target.with_name(f".{target.name}.{os.getpid()}.part")
-    reading = connect.raw(source, Use.READ)
+    reading = connect.raw(source, Use.ONCE)
     try:
         remove(making)
         os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -69,7 +69,7 @@ def check(path: Path) -> None:
                 {"path": str(path), "theirs": version, "ours": connect.SCHEMA_VERSION},
             )
         )
-    connection = connect.raw(path, Use.READ)
+    connection = connect.raw(path, Use.ONCE)
     try:
         verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
     finally:

@@ -30,6 +30,8 @@ class Use(StrEnum):
     SAVE = "save"
     DRAFT = "draft"
     WATCH = "watch"
+    ONCE = "once"
+    """Read the whole file once, as copies do: a page is not asked for twice, and 8 MB of cache are only memory."""
     PEEK = "peek"
     """Of a file that another program left unclean: read-only, so that closing it checkpoints nothing into it."""
 
@@ -45,9 +47,9 @@ def _profile(use: Use) -> list[str]:
         "wal_autocheckpoint = 0",
         f"synchronous = {sync}",
         "temp_store = MEMORY",
-        "cache_size = -8192",
+        f"cache_size = {-512 if use is Use.ONCE else -8192}",
     ]
-    if use in (Use.READ, Use.WATCH, Use.PEEK):
+    if use in (Use.READ, Use.WATCH, Use.ONCE, Use.PEEK):
         pragmas.append("query_only = ON")
     return pragmas
 
