@@ -9,13 +9,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual import events, work
-from textual.app import App
 from textual.filter import LineFilter
-from textual.screen import Screen
 from textual.theme import Theme
 
 from crm_tui.domain.outcome import Done
@@ -25,6 +22,7 @@ from crm_tui.screens.core import faults, hangup
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
+from crm_tui.screens.core.resolver import Resolver
 from crm_tui.services.core.crm import NotAUser
 from crm_tui.ui import config as configs
 from crm_tui.ui.look import Look
@@ -60,7 +58,7 @@ WALL = Wall()
 OURS = {theme.name: theme for theme in THEMES}
 
 
-class CrmApp(App[int], inherit_bindings=False):
+class CrmApp(Resolver, inherit_bindings=False):
     """The program on the screen."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -94,12 +92,10 @@ class CrmApp(App[int], inherit_bindings=False):
         self._feed: Feed | None = None
         self.painted = False
         self.fault: Exception | None = None
-        self._where = {place.name: place for place in PLACES}
-        self._mode_names = [place.name for place in PLACES if place.mode]
-        for name in self._mode_names:
-            self.add_mode(name, partial(self._make, name))
+        self.warm = False
+        self.know(PLACES)
         if first_start is not None:
-            self.add_mode("start", partial(self._make, "start"))
+            self.add_mode("start", partial(self.make, "start"))
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -143,16 +139,6 @@ class CrmApp(App[int], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), WALL]
-
-    @property
-    def modes_shown(self) -> tuple[tuple[str, str], ...]:
-        """Digit and name of each mode."""
-        return tuple((place.digit, say(place.label)) for place in PLACES if place.digit)
-
-    @property
-    def elsewhere(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
-        """Digit, name and offers of each mode."""
-        return tuple((p.digit, say(p.label), self._load(p.name).OFFERS) for p in PLACES if p.digit)
 
     # --- what screens ask (screens.core.shell.Shell) ----------------------------------------------------------
 
@@ -209,46 +195,6 @@ class CrmApp(App[int], inherit_bindings=False):
                 self._feed.published(ids)
             self._tell_screens()
 
-    # --- places ---------------------------------------------------------------------------------------------
-
-    def _load(self, name: str) -> Any:
-        module, _, attribute = self._where[name].path.partition(":")
-        return getattr(import_module(f"crm_tui.screens.{module}"), attribute)
-
-    def _make(self, name: str, **args: Any) -> Screen[Any]:
-        screen: Screen[Any] = self._load(name)(**args)
-        return screen
-
-    async def on_go(self, message: Go) -> None:
-        """Resolve a place: a mode is switched to and told where to go, anything else is put on top."""
-        message.stop()
-        try:
-            await self._open(message)
-        finally:
-            await self.gate.release()
-
-    async def _open(self, message: Go) -> None:
-        if message.place in self._mode_names:
-            while len(self.screen_stack) > 1 and self.screen.is_modal:
-                await self.pop_screen()
-            if self.current_mode != message.place:
-                await self.switch_mode(message.place)
-                if not message.args:
-                    return
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-            if message.args:
-                self.call_later(self.screen_stack[0].arrive, **message.args)  # type: ignore[attr-defined]
-            return
-        made = self._make_with_shell(message.place, message.args)
-        if made is not None:
-            self.push_screen(made)
-
-    def _make_with_shell(self, name: str, args: dict[str, Any]) -> Screen[Any] | None:
-        factory = self._load(name)
-        made = factory(**args) if isinstance(factory, type) else factory(self, **args)
-        return made if isinstance(made, Screen) else None
-
     # --- life -----------------------------------------------------------------------------------------------
 
     async def on_mount(self) -> None:
@@ -278,12 +224,23 @@ class CrmApp(App[int], inherit_bindings=False):
         self._feed = Feed(self.crm)
         self.set_interval(POLL, self._poll)
         self.run_worker(self._take_up_spilled())
-        warm_up = threading.Thread(target=self.house.warm_up, name="warm-up", daemon=True)
+        warm_up = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
         self.set_timer(WARMS_UP, warm_up.start)
         self.set_timer(JOBS_FIRST, self._run_due)
         self.set_interval(JOBS_EVERY, self._run_due)
         if self._config.problems and isinstance(self.screen, CrmScreen):
             self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
+
+    def _warm_up(self) -> None:
+        """In a thread: load commands and handlers; from then on footers tell what a rule forbids."""
+        self.house.warm_up()
+        self.warm = True
+        if self.is_running:
+            self.call_later(self._tell_footers)
+
+    def _tell_footers(self) -> None:
+        for screen in self._screens():
+            screen.show_footer()
 
     @work
     async def _run_due(self) -> None:

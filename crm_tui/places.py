@@ -5,20 +5,8 @@ Adding a module's screens adds lines here; they are loaded when first opened.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from crm_tui.i18n import N_
-
-
-class Where(NamedTuple):
-    """A place: its name, `module:Class`, and for a mode its digit and label."""
-
-    name: str
-    path: str
-    digit: str = ""
-    label: str = ""
-    mode: bool = False
-
+from crm_tui.screens.core.go import Where
 
 PLACES: tuple[Where, ...] = (
     Where("today", "followup.today:TodayScreen", "1", N_("Today"), mode=True),

@@ -13,7 +13,11 @@ from crm_tui.i18n import say, say_in
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that a key does. `keys` and `vim` (the second set, where it differs) are parted by blanks."""
+    """One thing that a key does. `keys` and `vim` (the second set, where it differs) are parted by blanks.
+
+    `asks` names the command that it leads to (parted by blanks where it depends on the record), so that it can
+    be told beforehand that it would be refused.
+    """
 
     id: str
     keys: str
@@ -23,6 +27,7 @@ class Action:
     priority: bool = False
     context: str = "key"
     shown: str = ""
+    asks: str = ""
 
     @property
     def method(self) -> str:

@@ -62,8 +62,15 @@ PLACES: Final[dict[str, Scope]] = {
             Action("place.back", "q", C_("key", "Back"), N_("one step back")),
             Action("place.reload", "r", C_("key", "Reload"), N_("read everything anew")),
             Action("place.history", "I", C_("key", "All history"), N_("what everybody did")),
-            Action("hist.undo", "u ctrl+z", C_("key", "Undo"), N_("undo my last change")),
-            Action("hist.redo", "U ctrl+y", C_("key", "Redo"), N_("do it again"), vim="U ctrl+r"),
+            Action("hist.undo", "u ctrl+z", C_("key", "Undo"), N_("undo my last change"), asks="undo_batch"),
+            Action(
+                "hist.redo",
+                "U ctrl+y",
+                C_("key", "Redo"),
+                N_("do it again"),
+                vim="U ctrl+r",
+                asks="redo_batch",
+            ),
             Action("view.filter", "/", C_("key", "Filter"), N_("filter while typing")),
             Action("view.dialog", "f", C_("key", "Filters…"), N_("build a filter")),
             Action("view.clear", "F", C_("key", "Clear filter"), N_("drop the filter")),
@@ -84,15 +91,34 @@ PLACES: Final[dict[str, Scope]] = {
         C_("keys", "The selected or marked record"),
         (
             Action("rec.open", "enter", C_("key", "Open"), N_("open")),
-            Action("rec.edit", "e", C_("key", "Edit"), N_("edit the data"), vim="e i"),
-            Action("rec.note", "p", C_("key", "Note"), N_("write a note")),
-            Action("rec.comment", "c", C_("key", "Comment"), N_("comment without a next step")),
-            Action("rec.schedule", "a", C_("key", "Schedule"), N_("schedule the next step")),
-            Action("rec.redate", "R", C_("key", "Reschedule"), N_("another date for the step")),
+            Action(
+                "rec.edit",
+                "e",
+                C_("key", "Edit"),
+                N_("edit the data"),
+                vim="e i",
+                asks="edit_card edit_party",
+            ),
+            Action("rec.note", "p", C_("key", "Note"), N_("write a note"), asks="file_note"),
+            Action(
+                "rec.comment",
+                "c",
+                C_("key", "Comment"),
+                N_("comment without a next step"),
+                asks="add_comment",
+            ),
+            Action(
+                "rec.schedule", "a", C_("key", "Schedule"), N_("schedule the next step"), asks="plan_step"
+            ),
+            Action(
+                "rec.redate", "R", C_("key", "Reschedule"), N_("another date for the step"), asks="redate"
+            ),
             Action("rec.snooze", "z", C_("key", "Snooze"), N_("put off a little")),
             Action("rec.free_days", "D", C_("key", "Free days"), N_("who is free, by day")),
-            Action("rec.move", "m", C_("key", "Move"), N_("move to a stage")),
-            Action("rec.handover", "P", C_("key", "Hand over"), N_("hand over to somebody")),
+            Action("rec.move", "m", C_("key", "Move"), N_("move to a stage"), asks="move_card"),
+            Action(
+                "rec.handover", "P", C_("key", "Hand over"), N_("hand over to somebody"), asks="hand_over"
+            ),
             Action("rec.labels", "E", C_("key", "Labels"), N_("put on or take off labels")),
             Action("rec.tasks", "t", C_("key", "Tasks"), N_("the tasks")),
             Action("rec.trail", "i", C_("key", "History"), N_("the history"), vim="T"),
@@ -108,9 +134,11 @@ PLACES: Final[dict[str, Scope]] = {
     "board": Scope(
         C_("keys", "Board"),
         (
-            Action("board.add", "+", C_("key", "Add card"), N_("add a card to this stage")),
-            Action("board.stage_next", "L", C_("key", "Stage forward"), N_("one stage forward")),
-            Action("board.stage_prev", "H", C_("key", "Stage back"), N_("one stage back")),
+            Action("board.add", "+", C_("key", "Add card"), N_("add a card to this stage"), asks="new_card"),
+            Action(
+                "board.stage_next", "L", C_("key", "Stage forward"), N_("one stage forward"), asks="move_card"
+            ),
+            Action("board.stage_prev", "H", C_("key", "Stage back"), N_("one stage back"), asks="move_card"),
             Action("board.card_down", "J", C_("key", "Card down"), N_("card down in its stage")),
             Action("board.card_up", "K", C_("key", "Card up"), N_("card up in its stage")),
             Action("board.switch", "b", C_("key", "Boards"), N_("another board")),

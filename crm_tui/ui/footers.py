@@ -6,7 +6,7 @@ language in force.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -61,10 +61,11 @@ WIDE: Final = 100
 
 
 class Hint(NamedTuple):
-    """A key and what it does, as the footer writes them."""
+    """A key and what it does, as the footer writes them; `barred`: a rule would refuse it now."""
 
     key: str
     label: str
+    barred: bool = False
 
 
 def gap(width: int) -> int:
@@ -93,12 +94,14 @@ def footer(
     only: Iterable[str] | None = None,
     keys: Keymap | None = None,
     ascii: bool = False,
+    barred: Callable[[Sequence[str]], Iterable[str]] = lambda _: (),
 ) -> list[Hint]:
     """The hints of a footer of so many cells; the last one is help and belongs at the right end.
 
     The place's list is taken in order until the line is full, at most six, a cell free at both edges; no
     label is cut. With marks, the verbs for many are shown. `only` names the actions that the screen offers;
-    an action without a key is left out. An unknown place is a KeyError.
+    an action without a key is left out. `barred` answers which of the actions that are shown a rule forbids
+    just now: they keep their place. An unknown place is a KeyError.
     """
     keys = keys or in_force()
     offered = None if only is None else frozenset(only)
@@ -107,7 +110,7 @@ def footer(
     wanted = typed if place in TYPING_PLACES and typed else [k for k in held if len(k) == 1] or list(held)
     last = Hint(key_word(wanted[0], ascii=ascii), _lower(ACTIONS["app.help"].label_said()))
     room = width - 2 - _cells(last) - gap(width)
-    hints: list[Hint] = []
+    hints: dict[str, Hint] = {}
     for action_id in FOOTERS["marked" if marked else place]:
         if (offered is not None and action_id not in offered) or not keys.of(action_id):
             continue
@@ -116,8 +119,9 @@ def footer(
         if needed > room or len(hints) == MOST_KEYS:
             break
         room -= needed
-        hints.append(hint)
-    return [*hints, last]
+        hints[action_id] = hint
+    forbidden = frozenset(barred(tuple(hints)))
+    return [*(hint._replace(barred=i in forbidden) for i, hint in hints.items()), last]
 
 
 def footer_text(hints: Sequence[Hint], width: int) -> str:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from crm_tui.i18n import say_n
 from crm_tui.ui import formats
+from crm_tui.ui.footers import Hint
 from crm_tui.ui.look import Look
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
@@ -64,10 +65,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """`keys` are (key, label) in the order in which they may fall from the right; `help` never falls."""
+    """`keys` are in the order in which they may fall from the right; `help` never falls."""
 
-    keys: tuple[tuple[str, str], ...] = ()
-    help: tuple[str, str] = ("", "")
+    keys: tuple[Hint, ...] = ()
+    help: Hint | None = None
 
 
 def _sides(look: Look, left: Sequence[Run], right: Sequence[Run], width: int, ground: str) -> Strip:
@@ -245,8 +246,7 @@ class FooterBar(_Bar):
 
     def _fit(self, width: int) -> Strip:
         """Gaps of 3, or of 2 if all keys then fit; else as many as fit with 2. No label is ever cut."""
-        help_key, help_label = self.value.help
-        right = [*_key(help_key, help_label), Run(" ")] if help_key else []
+        right = [*_key(self.value.help), Run(" ")] if self.value.help is not None else []
         room = width - 1 - width_of(right) - (1 if right else 0)
         wide = _spread(self.value.keys, 3)
         left = wide if width_of(wide) <= room else None
@@ -259,14 +259,16 @@ class FooterBar(_Bar):
         return _sides(self.look, [Run(" "), *left], right, width, self.GROUND)
 
 
-def _key(key: str, label: str) -> list[Run]:
-    return [Run(key, "accent", True), Run(f" {label}")]
+def _key(hint: Hint) -> list[Run]:
+    if hint.barred:
+        return [Run(f"{hint.key} {hint.label}", "muted")]
+    return [Run(hint.key, "accent", True), Run(f" {hint.label}")]
 
 
-def _spread(keys: Iterable[tuple[str, str]], gap: int) -> list[Run]:
+def _spread(keys: Iterable[Hint], gap: int) -> list[Run]:
     runs: list[Run] = []
-    for key, label in keys:
+    for key in keys:
         if runs:
             runs.append(Run(" " * gap))
-        runs += _key(key, label)
+        runs += _key(key)
     return runs

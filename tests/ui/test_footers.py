@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from rich.cells import cell_len
 
 from crm_tui import i18n
 from crm_tui.ui.actions import ACTIONS, ALIVE
-from crm_tui.ui.footers import FOOTERS, footer, footer_text, gap, help_rows
+from crm_tui.ui.footers import FOOTERS, Hint, footer, footer_text, gap, help_rows
 from crm_tui.ui.keymap import keymap
 
 PORTUGUESE = """
@@ -139,13 +141,26 @@ def test_wide_footers_have_air() -> None:
 def test_the_users_keys_are_shown() -> None:
     keys = keymap(remap={"rec.note": "ç", "app.help": "f1"})
     hints = footer("today", 80, keys=keys)
-    assert ("ç", "note") in hints
+    assert Hint("ç", "note") in hints
     assert hints[-1].key == "f1"
     assert "Open" not in footer_text(footer("today", 80, keys=keymap(remap={"rec.open": ""})), 80)
 
 
+def test_what_a_rule_forbids_keeps_its_place_and_only_what_is_shown_is_asked() -> None:
+    asked: list[str] = []
+
+    def barred(shown: Sequence[str]) -> list[str]:
+        asked.extend(shown)
+        return ["rec.note"]
+
+    hints = footer("today", 80, barred=barred)
+    assert [hint.key for hint in hints if hint.barred] == ["p"]
+    assert [(h.key, h.label) for h in hints] == [(h.key, h.label) for h in footer("today", 80)]
+    assert len(asked) == len(hints) - 1
+
+
 def test_arrows_are_words_in_ascii() -> None:
-    assert ("down", "to the list") in footer("filterline", 80, ascii=True)
+    assert Hint("down", "to the list") in footer("filterline", 80, ascii=True)
 
 
 @pytest.mark.usefixtures("portuguese")

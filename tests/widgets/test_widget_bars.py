@@ -9,6 +9,7 @@ from textual.widget import Widget
 from widget_stage import Stage
 
 from crm_tui.i18n import set_language
+from crm_tui.ui.footers import Hint
 from crm_tui.ui.look import Depth, Look
 from crm_tui.widgets.bars import Counter, Footer, FooterBar, Header, HeaderBar, Title, TitleBar
 from crm_tui.widgets.looks import Run
@@ -26,10 +27,12 @@ HEADER = Header(
 )
 TITLE = Title("Em aberto e encerrados", "dono:eu  por data", marks=3, count=14, cents=31_525_000)
 FOOTER = Footer(
-    (("enter", "abrir"), ("p", "parecer"), ("A", "atender"), ("n", "novo"),
-     ("/", "filtrar"), ("espaço", "marcar")),
-    ("?", "ajuda"),
-)  # fmt: skip
+    (
+        *(Hint("enter", "abrir"), Hint("p", "parecer"), Hint("A", "atender")),
+        *(Hint("n", "novo"), Hint("/", "filtrar"), Hint("espaço", "marcar")),
+    ),
+    Hint("?", "ajuda"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +95,7 @@ async def test_no_word_of_ours_is_cut_at_any_width(width: int) -> None:
         "a",
     }
     assert set(header.split()) <= whole | {"concluir"}
-    keys = {word for pair in (*FOOTER.keys, FOOTER.help) for word in pair}
+    keys = {word for hint in (*FOOTER.keys, Hint("?", "ajuda")) for word in (hint.key, hint.label)}
     assert set(footer.split()) <= keys
     assert footer.endswith("? ajuda")
     assert "Hoje" in header

@@ -50,6 +50,7 @@ class BoardScreen(Verbs):
             *("board.add", "board.stage_next", "board.stage_prev", "board.switch"),
         }
     )
+    ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     BoardScreen #work { height: 1fr; }

@@ -253,6 +253,11 @@ class CardScreen(Navigates, Place[None]):
                 return chosen
         return self.opened.step(self.opened.card.next_activity_id)
 
+    def record_ids(self) -> dict[str, int]:
+        step = self._step_meant()
+        known = {"card": self.card_id} if self.opened is not None else {}
+        return known if step is None else {**known, "activity": step.id}
+
     def action_rec_note(self) -> None:
         if self.opened is not None:
             step = self._step_meant()

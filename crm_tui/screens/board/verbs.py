@@ -91,6 +91,9 @@ class Verbs(Walks):
             self.set_marks(set())
         self.tell(what)
 
+    def record_ids(self) -> dict[str, int]:
+        return {"card": self.here.id} if self.here is not None else {}
+
     # --- the record ---------------------------------------------------------------------------------------
 
     def action_rec_open(self) -> None:

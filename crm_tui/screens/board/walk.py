@@ -10,6 +10,7 @@ from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
 from crm_tui.screens.board.sides import fitting
 from crm_tui.screens.core.place import Place
+from crm_tui.screens.core.resting import Resting
 from crm_tui.widgets.column import BoardColumn
 
 ALL = 5000
@@ -31,6 +32,7 @@ class Walks(Place[None]):
         self.marks: set[int] = set()
         self.marked_last: int | None = None
         self.columns: dict[int, BoardColumn] = {}
+        self.rest = Resting(self, self.show_footer)
 
     def draw_board(self) -> None:
         """Draw every column in sight, the edges and the title."""
@@ -99,6 +101,7 @@ class Walks(Place[None]):
         self._at(index)
         if self.card != before:
             self.draw_column(self.stage)
+            self.rest.moved()
 
     def to_stage(self, stage: int, index: int | None = None) -> None:
         before, first = self.stage, self.first
@@ -111,6 +114,7 @@ class Walks(Place[None]):
         else:
             self.draw_column(before)
             self.draw_column(stage)
+        self.rest.moved()
 
     def _sideways(self, by: int) -> None:
         stages = self.seen.stages

@@ -5,7 +5,7 @@ Knows no module and no rule: a screen turns keys into commands and views into wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
@@ -13,6 +13,7 @@ from textual.binding import BindingsMap, BindingType
 from textual.screen import Screen
 
 from crm_tui.screens.core.go import Go
+from crm_tui.ui.actions import ACTIONS
 from crm_tui.ui.keymap import bindings, in_force
 from crm_tui.widgets.lines import Lines
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from crm_tui.domain.outcome import Outcome
+    from crm_tui.domain.outcome import Outcome, Refusal
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
@@ -41,12 +42,16 @@ def keys(scopes: Sequence[str], offers: Iterable[str]) -> list[BindingType]:
 
 
 class CrmScreen(Screen[T], inherit_bindings=False):
-    """A screen. `FOOTER` names its place in `ui.footers`, `SCOPES` its keys, `OFFERS` what it can do."""
+    """A screen. `FOOTER` names its place in `ui.footers`, `SCOPES` its keys, `OFFERS` what it can do.
+
+    `ASKS` names the command behind an action that means another one in each place (`new.here`).
+    """
 
     AUTO_FOCUS = ""  # each screen says itself where the focus starts
     FOOTER: ClassVar[str] = "form"
     SCOPES: ClassVar[tuple[str, ...]] = ("app",)
     OFFERS: ClassVar[frozenset[str]] = frozenset()
+    ASKS: ClassVar[Mapping[str, str]] = {}
 
     ready = False
     """Whether the focus stands where it starts: keys wait until then."""
@@ -101,6 +106,21 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
         """Run a command in the writer thread; keys stay alive."""
         return await self.shell.write(command, reason=reason)
+
+    def asks(self, action_id: str) -> str:
+        """The command behind an action; several, parted by blanks, where it depends on the record."""
+        return self.ASKS.get(action_id, ACTIONS[action_id].asks)
+
+    def record_ids(self) -> Mapping[str, int]:
+        """The record under the cursor: ids by the field of a command that names it."""
+        return {}
+
+    def hindrance(self, shell: Shell) -> Refusal | None:
+        """Why this screen would be of no use; asked before it opens, the refusal is shown in its place."""
+        return None
+
+    def show_footer(self) -> None:
+        """Draw the few keys that matter here, as they are now."""
 
     def first_painted(self) -> None:
         """The first frame of the program is out: what the first rows did without may follow."""

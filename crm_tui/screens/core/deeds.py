@@ -13,7 +13,9 @@ from textual.screen import Screen
 
 from crm_tui.domain.text import fold
 from crm_tui.i18n import C_, N_, language, say, say_in
+from crm_tui.screens.core.barred import hindrance
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
+from crm_tui.ui.action import Action
 from crm_tui.ui.actions import ACTIONS, SCOPES
 from crm_tui.ui.keymap import in_force, key_word
 
@@ -69,7 +71,7 @@ def deeds(shell: Shell, below: Screen[Any]) -> list[Deed]:
     ascii = shell.look.ascii
     offered = (below.OFFERS | ALWAYS) - _NOT_HERE
     here = [
-        _deed(action.id, ascii, _on(below, action.method), _hindrance(below, action.method))
+        _deed(action.id, ascii, _on(below, action.method), _why_not(below, action))
         for scope in reversed(below.SCOPES)
         for action in SCOPES[scope].actions
         if action.id in offered
@@ -102,9 +104,12 @@ def _on(below: Screen[Any], method: str) -> Callable[[], Any]:
     return lambda: below.app.call_later(below.app.run_action, method, below)
 
 
-def _hindrance(below: Screen[Any], method: str) -> str:
-    """Why a screen that offers this action cannot do it now: it says so by Textual's `check_action`."""
-    return "" if below.check_action(method, ()) else say(N_("not now"))
+def _why_not(below: CrmScreen[Any], action: Action) -> str:
+    """Why not now: the screen cannot (it says so by Textual's `check_action`), or a rule would refuse it."""
+    if not below.check_action(action.method, ()):
+        return say(N_("not now"))
+    refusal = hindrance(below, action.id)
+    return say(refusal.reason) if refusal is not None else ""
 
 
 def _elsewhere(shell: Shell, known: set[str], ascii: bool) -> Iterator[Deed]:

@@ -17,7 +17,7 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
-from crm_tui.screens.core import inputs
+from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
@@ -134,6 +134,16 @@ class FormScreen(SheetScreen[Outcome | None]):
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
         self.parking = Parking(self, command, subject, self._collect, failed=self._not_kept)
+
+    def hindrance(self, shell: Shell) -> Refusal | None:
+        """What forbids its command on every record that it is about; a draft is always shown."""
+        if self._draft is not None:
+            return None
+        refusals = [
+            barred.refusal(shell, self.command, barred.ids({**self.fixed, **target}))
+            for target in self.targets
+        ]
+        return refusals[0] if all(refusals) else None
 
     # --- what is shown ------------------------------------------------------------------------------------
 

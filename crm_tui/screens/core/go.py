@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.message import Message
+
+
+class Where(NamedTuple):
+    """A place: its name, `module:Class`, and for a mode its digit and label."""
+
+    name: str
+    path: str
+    digit: str = ""
+    label: str = ""
+    mode: bool = False
 
 
 class Go(Message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.widget import Widget
 from crm_tui.domain.due import DueState
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, Text, say
+from crm_tui.screens.core.barred import barred
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.services.followup import views as followups
 from crm_tui.ui.footers import footer
@@ -124,6 +126,7 @@ class Place(Bare, CrmScreen[T]):
             marked=self.marked > 0 and not typing,
             only=FILTER_OFFERS if typing else self.OFFERS | PLACE_OFFERS | {"app.back"},
             ascii=self.shell.look.ascii,
+            barred=partial(barred, self),
         )
         self.footer.show(Footer(tuple(hints), last))
 

@@ -271,6 +271,23 @@ class SettingsScreen(Place[None]):
                 changes_only=True,
             )
 
+    def asks(self, action_id: str) -> str:
+        register = self.register
+        if register is None:
+            return ""
+        row = self.list.row
+        off = register.on if row is not None and not row.active else register.off
+        return {
+            "new.here": register.create,
+            "set.open": register.edit,
+            "set.edit": register.edit,
+            "set.off": off,
+        }.get(action_id) or ""
+
+    def record_ids(self) -> dict[str, int]:
+        row, register = self.list.row, self.register
+        return {} if row is None or register is None else {register.entity: row.id}
+
     def action_new_here(self) -> None:
         """A new record, beside the one under the cursor."""
         register = self.register

@@ -30,6 +30,7 @@ class Shell(Protocol):
     crm: Crm
     gate: KeyGate
     painted: bool
+    warm: bool
     first_start: FirstStart | None
     recent: deque[str]
 

@@ -13,6 +13,7 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.screens.core.resting import Resting
 from crm_tui.screens.followup.empty import empty
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
@@ -26,8 +27,6 @@ from crm_tui.widgets.vlist import VList
 if TYPE_CHECKING:
     from crm_tui.screens.core.filterline import FilterLine
 
-RESTS = 0.12
-"""Seconds after the last key until the briefing follows: held keys pay for two rows only."""
 BESIDE = 100
 """From so many cells the briefing stands at the right."""
 WHY = {
@@ -56,6 +55,7 @@ class TodayScreen(Navigates, QueueVerbs):
             *("rec.schedule", "rec.trail", "rec.copy"),
         }
     )
+    ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     TodayScreen #work { height: 1fr; layout: vertical; }
@@ -77,7 +77,7 @@ class TodayScreen(Navigates, QueueVerbs):
         self._attended: int | None = None
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
-        self._rest: Timer | None = None
+        self._rest = Resting(self, self._rested)
         self._briefed: int | None = None
         self._filter: FilterLine | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
@@ -173,14 +173,11 @@ class TodayScreen(Navigates, QueueVerbs):
     def on_vlist_moved(self, event: VList.Moved) -> None:
         if event.key != self._attended:
             self.why = None
-        if self._rest is None:
-            self._rest = self.set_timer(RESTS, self._rested)
-        else:
-            self._rest.reset()
+        self._rest.moved()
 
     def _rested(self) -> None:
-        self._rest = None
         self.show_briefing()
+        self.show_footer()
 
     def show_briefing(self) -> None:
         """Draw the briefing of the row under the cursor; only rows that differ are sent."""

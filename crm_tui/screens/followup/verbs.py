@@ -35,6 +35,13 @@ class QueueVerbs(Place[None]):
         hidden = [k for k in marks if k not in set(ordered)]
         return list(self.crm.read(views.page, [*ordered, *hidden]))
 
+    def record_ids(self) -> dict[str, int]:
+        row = self.vlist.row
+        known = (
+            {} if row is None else {"card": row.card_id, "party": row.party_id, "activity": row.activity_id}
+        )
+        return {name: value for name, value in known.items() if value is not None}
+
     def action_rec_open(self) -> None:
         row = self.vlist.row
         if row is None:

@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.questions import ConfirmScreen
+from crm_tui.screens.core.resting import Resting
 from crm_tui.screens.note.pairs import Half, Pair, PairList
 from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone
 from crm_tui.ui import formats
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 BESIDE = 100
 """From so many cells the preview stands at the right."""
-RESTS = 0.12
-"""Seconds after the last key until the preview follows."""
 WHEN, WHO, INDENT = 15, 23, 3
 
 
@@ -58,7 +56,7 @@ class DraftsScreen(Place[None]):
     def __init__(self, **_: Any) -> None:
         super().__init__()
         self.waiting: dict[int, Waiting] = {}
-        self._rest: Timer | None = None
+        self._rest = Resting(self, self._rested)
         self.list = PairList(id="rows")
         self.preview = Pane(id="preview", gap=0, titled=True)
 
@@ -156,13 +154,9 @@ class DraftsScreen(Place[None]):
 
     def _moved(self, by: int) -> None:
         self.list.move(by)
-        if self._rest is None:
-            self._rest = self.set_timer(RESTS, self._rested)
-        else:
-            self._rest.reset()
+        self._rest.moved()
 
     def _rested(self) -> None:
-        self._rest = None
         self.show_preview()
 
     def show_preview(self) -> None:

@@ -18,7 +18,7 @@ from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.note import subject_of
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import N_, say
-from crm_tui.screens.core import inputs
+from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.note.fields import ORDER, SPECS, NoteFields
@@ -32,6 +32,7 @@ from crm_tui.widgets.bars import Footer, FooterBar
 from crm_tui.widgets.body import Body
 
 if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.drafts import DraftRow
 
 RENEWED, LOOKED = 60.0, 2.0
@@ -82,6 +83,13 @@ class NoteEditor(NoteFields):
         self.parking = Parking(
             self, "file_note", self.subject, self._collect, self._saved, failed=self._not_kept
         )
+
+    def hindrance(self, shell: Shell) -> Refusal | None:
+        """What forbids a note here; a draft is always shown."""
+        known = {"card": self.card_id, "party": self.party_id, "activity": self.activity_id}
+        if self._draft is not None:
+            return None
+        return barred.refusal(shell, "file_note", {k: v for k, v in known.items() if v is not None})
 
     # --- what is shown ------------------------------------------------------------------------------------
 

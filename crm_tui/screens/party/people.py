@@ -6,18 +6,20 @@ The focus is in the input from the start; `down` or `enter` hand over to the lis
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from crm_tui.domain.party import Found, PartyHit
 from crm_tui.i18n import N_, say
+from crm_tui.screens.core.barred import barred
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.reach import reaches
+from crm_tui.screens.core.resting import Resting
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
@@ -31,8 +33,6 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.vlist import VList
 
-RESTS = 0.12
-"""Seconds after the last key until the preview follows."""
 BESIDE = 100
 """From so many cells the preview stands at the right."""
 RECOUNTED = 20_000
@@ -47,6 +47,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     FOOTER = "people"
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | VERBS | {"rec.open", "new.here", "view.filter"}
+    ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     PeopleScreen #work { height: 1fr; layout: vertical; }
@@ -64,7 +65,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         self.found = Found((), more=False)
         self.total: int | None = None
         self._typed = False
-        self._rest: Timer | None = None
+        self._rest = Resting(self, self._rested)
         self._search: Latest[str, Found] = Latest(self, self._ask, self._answered)
         self._counting: Latest[None, int] = Latest(self, self._count, self._counted)
         self.search = SearchLine(placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")))
@@ -109,6 +110,7 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
             self.size.width or self.app.size.width,
             only=TYPING if typing else self.OFFERS,
             ascii=self.shell.look.ascii,
+            barred=partial(barred, self),
         )
         self.footer.show(Footer(tuple(hints), last))
 
@@ -202,14 +204,11 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     # --- the preview follows the resting cursor -------------------------------------------------------------
 
     def on_vlist_moved(self) -> None:
-        if self._rest is None:
-            self._rest = self.set_timer(RESTS, self._rested)
-        else:
-            self._rest.reset()
+        self._rest.moved()
 
     def _rested(self) -> None:
-        self._rest = None
         self.show_preview()
+        self.show_footer()
 
     def show_preview(self) -> None:
         """Draw the person under the cursor; only rows that differ are sent."""

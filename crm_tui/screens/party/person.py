@@ -41,6 +41,7 @@ class PersonScreen(PersonVerbs, Navigates, Place[None]):
     OFFERS: ClassVar[frozenset[str]] = (
         PLACE_OFFERS | NAV | VERBS | {*("rec.open", "rec.next", "rec.prev", "new.here")}
     )
+    ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     PersonScreen #work { height: 1fr; layout: vertical; }

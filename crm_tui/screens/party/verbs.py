@@ -27,6 +27,11 @@ class PersonVerbs:
         """Whom the keys are about; None: nobody."""
         raise NotImplementedError
 
+    def record_ids(self) -> dict[str, int]:
+        """The person alone: whether a note goes to a card of theirs is asked when it opens."""
+        party = self.person()
+        return {} if party is None else {"party": party}
+
     def card_meant(self, party: int) -> int | None:
         """The card that a note or a step belongs to: the open one that is due first. (JOBS 4)"""
         card = open_card(self.crm, party)

@@ -6,7 +6,7 @@ Pydantic is loaded only with this file, never on the way to the first paint.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticUndefined
@@ -26,6 +26,11 @@ class Command(BaseModel):
     def command_name(cls) -> str:
         """The class's name in snake case: `FileNote` is `file_note`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def begun(cls, **known: Any) -> Self:
+        """The command as far as it is known before its form is filled, unchecked; for `Crm.hindrance` alone."""
+        return cls.model_construct(**known)
 
 
 def ask(

@@ -107,13 +107,15 @@ class Handler(Generic[C]):
     """How one command is done.
 
     `check` reads facts and asks the pure rules, writes nothing, and serves `why_not` as well as the
-    transaction; `owner` names the owner of the row that the permission's scope is held against (None: a row
-    that nobody owns; the operator's own id for what one makes oneself); `foresee` says what would happen, so
-    that the rules of reacting modules can be asked before the key is pressed.
+    transaction; `ready` is the part of it that only needs to know which record is meant, so that it can be
+    asked before the form opens; `owner` names the owner of the row that the permission's scope is held against
+    (None: a row that nobody owns; the operator's own id for what one makes oneself); `foresee` says what would
+    happen, so that the rules of reacting modules can be asked before the key is pressed.
     """
 
     handle: Callable[[Context, C], Made]
     owner: Callable[[Context, C], int | None] = lambda ctx, _: ctx.viewer.user_id
+    ready: Callable[[Context, C], Refusal | None] = lambda _ctx, _command: None
     check: Callable[[Context, C], Refusal | None] = lambda _ctx, _command: None
     foresee: Callable[[Context, C], list[Happened]] = lambda _ctx, _command: []
 

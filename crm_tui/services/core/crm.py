@@ -128,3 +128,10 @@ class Crm:
         from crm_tui.services.core import door
 
         return door.why_not(self, command)
+
+    def hindrance(self, begun: Command) -> Refusal | None:
+        """What would refuse this command whatever its form will say (`Command.begun`): asked before it opens, so
+        that nobody writes what cannot be saved; None if nothing."""
+        from crm_tui.services.core import door
+
+        return door.hindrance(self, begun)

@@ -132,7 +132,12 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
 
 def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
     """Permission, then what the command names, then its own rules."""
-    return _denied(ctx, handler, command) or _unseen(ctx, command) or handler.check(ctx, command)
+    return _barred(ctx, handler, command) or handler.check(ctx, command)
+
+
+def _barred(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
+    """What can be said as soon as the record is known, whatever the form will hold."""
+    return _denied(ctx, handler, command) or _unseen(ctx, command) or handler.ready(ctx, command)
 
 
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
@@ -151,7 +156,7 @@ def _unseen(ctx: Context, command: Command) -> Refusal | None:
     """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
     to it, which would bring it into sight."""
     for name in _people_of(type(command)):
-        party_id = getattr(command, name)
+        party_id = getattr(command, name, None)
         if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
             return no_such("person", party_id, (name,))
     return None
@@ -207,6 +212,15 @@ def _react(ctx: Context, crm: Crm) -> None:
                 ctx.cause_id = event_id
                 reaction.apply(ctx, happened)
     ctx.cause_id = None
+
+
+def hindrance(crm: Crm, begun: Command) -> Refusal | None:
+    """Ask what forbids a command whose form is not filled yet, on a reading connection."""
+    ctx = Context(crm.store.reader(), crm.viewer, crm.clock(), batch="")
+    try:
+        return _barred(ctx, crm.registry.handler(type(begun)), begun)
+    except Refused as refused:
+        return refused.refusal
 
 
 def why_not(crm: Crm, command: Command) -> Refusal | None:

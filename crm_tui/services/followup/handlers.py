@@ -51,9 +51,13 @@ def _new_owner(ctx: Context, command: PlanStep) -> int | None:
     return ctx.viewer.user_id
 
 
-def _has_subject(ctx: Context, command: PlanStep) -> Refusal | None:
+def _has_subject(_ctx: Context, command: PlanStep) -> Refusal | None:
     if command.card is None and command.party is None:
         return Refusal(Text("A step needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
+    return None
+
+
+def _still_open(ctx: Context, command: PlanStep) -> Refusal | None:
     if command.card is not None and is_closed(ctx.row(Card, command.card, "card")["status"]):
         return Refusal(Text("A closed card has no next step: reopen it first."))
     return None
@@ -153,8 +157,8 @@ def _cancel(ctx: Context, command: CancelStep) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    PlanStep: Handler(_plan, owner=_new_owner, check=_has_subject),
-    Redate: Handler(_redate, owner=_whose, check=_still_planned),
-    EditStep: Handler(_edit, owner=_whose, check=_still_planned),
-    CancelStep: Handler(_cancel, owner=_whose, check=_still_planned),
+    PlanStep: Handler(_plan, owner=_new_owner, ready=_still_open, check=_has_subject),
+    Redate: Handler(_redate, owner=_whose, ready=_still_planned),
+    EditStep: Handler(_edit, owner=_whose, ready=_still_planned),
+    CancelStep: Handler(_cancel, owner=_whose, ready=_still_planned),
 }

@@ -29,23 +29,15 @@ class TrailHandlers:
     def handlers(self) -> dict[type[Command], Handler[Any]]:
         """The two handlers."""
         return {
-            UndoBatch: Handler(self._undo, owner=_actor_of),
-            RedoBatch: Handler(self._redo, owner=_actor_of),
+            UndoBatch: Handler(self._undo, owner=_actor_of, ready=_something_to_undo),
+            RedoBatch: Handler(self._redo, owner=_actor_of, ready=_something_to_redo),
         }
 
     def _undo(self, ctx: Context, command: UndoBatch) -> Made:
-        batch = command.batch or latest(ctx, redo=False)
-        if batch is None:
-            raise refuse(N_("There is nothing of yours left to undo."))
-        return self._reverse(ctx, batch, Undone)
+        return self._reverse(ctx, _to_undo(ctx, command), Undone)
 
     def _redo(self, ctx: Context, command: RedoBatch) -> Made:
-        batch = command.batch or latest(ctx, redo=True)
-        if batch is None:
-            raise refuse(N_("There is nothing to redo: you have not undone anything since your last change."))
-        if command.batch and not is_undo(ctx, command.batch):
-            raise refuse(N_("That is no undo, so it cannot be done again: {batch}."), batch=batch)
-        return self._reverse(ctx, batch, Redone)
+        return self._reverse(ctx, _to_redo(ctx, command), Redone)
 
     def _reverse(self, ctx: Context, batch: str, event: type[Undone] | type[Redone]) -> Made:
         first = ctx.one(_FIRST, batch=batch)
@@ -76,3 +68,27 @@ def _actor_of(ctx: Context, command: UndoBatch | RedoBatch) -> int | None:
         return ctx.viewer.user_id
     first = ctx.one(_FIRST, batch=command.batch)
     return ctx.viewer.user_id if first is None else first[7]
+
+
+def _to_undo(ctx: Context, command: UndoBatch) -> str:
+    batch = command.batch or latest(ctx, redo=False)
+    if batch is None:
+        raise refuse(N_("There is nothing of yours left to undo."))
+    return batch
+
+
+def _to_redo(ctx: Context, command: RedoBatch) -> str:
+    batch = command.batch or latest(ctx, redo=True)
+    if batch is None:
+        raise refuse(N_("There is nothing to redo: you have not undone anything since your last change."))
+    if command.batch and not is_undo(ctx, command.batch):
+        raise refuse(N_("That is no undo, so it cannot be done again: {batch}."), batch=batch)
+    return batch
+
+
+def _something_to_undo(ctx: Context, command: UndoBatch) -> None:
+    _to_undo(ctx, command)
+
+
+def _something_to_redo(ctx: Context, command: RedoBatch) -> None:
+    _to_redo(ctx, command)

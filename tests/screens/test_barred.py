@@ -1,0 +1,86 @@
+"""What a rule forbids is told before it is done: by the footer, by the palette, in place of a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui import bootstrap
+from crm_tui.bootstrap import open_crm
+from crm_tui.domain.outcome import Done
+from crm_tui.services.access.commands import AddUser
+from crm_tui.services.board.commands import HandOver
+from crm_tui.services.followup import views
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+DENIED = "Your profile does not allow this here"
+
+
+@pytest.fixture
+def reader_db(demo_db: Path, clock: Clock) -> Path:
+    """A demonstration with somebody who may look and nothing else."""
+    crm = open_crm(demo_db, "admin", clock)
+    profile = next(o.value for o in crm.read(bootstrap.pickers()["profiles"], "") if o.label == "Consulta")
+    assert isinstance(crm.run(AddUser(login="rui", name="Rui", profile=profile)), Done)
+    owner = next(o.value for o in crm.read(bootstrap.pickers()["users"], "rui"))
+    card = next(k for k in crm.read(views.queue, owner_id=0).keys if k > 0)
+    assert isinstance(crm.run(HandOver(card=card, to=owner)), Done)
+    crm.store.close()
+    return demo_db
+
+
+def muted(operator: Operator) -> set[str]:
+    """The footer's keys that are drawn without accent."""
+    return {hint.key for hint in operator.app.screen.footer.value.keys if hint.barred}  # type: ignore[attr-defined]
+
+
+async def test_a_form_that_could_not_be_saved_does_not_open(reader_db: Path, clock: Clock) -> None:
+    async with at_work(reader_db, "rui", clock=clock) as rui:
+        for key in ("p", "c", "a", "e", "P", "m", "n"):
+            await rui.press(key)
+            await rui.sees("nothing changed", DENIED)
+            assert len(rui.app.screen_stack) == 2
+            await rui.press("escape")
+            assert len(rui.app.screen_stack) == 1
+
+
+async def test_the_footer_draws_muted_what_would_be_refused(reader_db: Path, clock: Clock) -> None:
+    async with at_work(reader_db, "rui", clock=clock) as rui:
+        await rui.until(lambda: muted(rui) == {"p", "n"}, "note and new are forbidden")
+        await rui.press("4", "escape")
+        await rui.until(lambda: muted(rui) == {"p", "n"}, "in the people, too")
+    async with at_work(reader_db, "ana", clock=clock) as ana:
+        await ana.until(lambda: ana.app.warm, "loaded")
+        await ana.press("down")
+        await ana.quiet()
+        assert muted(ana) == set()
+
+
+async def test_the_palette_says_why_and_does_nothing(reader_db: Path, clock: Clock) -> None:
+    async with at_work(reader_db, "rui", clock=clock) as rui:
+        await rui.press(":")
+        await rui.type("write a note")
+        await rui.sees("Your profile does not")
+        await rui.press("enter")
+        assert type(rui.app.screen).__name__ == "PaletteScreen"
+
+
+async def test_nothing_to_undo_is_said_by_the_palette(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("U")
+        await carla.sees("nothing to redo")
+        await carla.press("escape", ":")
+        await carla.type("do it again")
+        await carla.sees("There is nothing to redo")
+
+
+async def test_a_closed_card_takes_no_step(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        queue = ana.crm.read(views.queue, closed=True)
+        closed = next(row for row in ana.crm.read(views.page, queue.keys[::-1][:50]) if row.closed)
+        ana.app.screen.go("card", card=closed.card_id)  # type: ignore[attr-defined]
+        await ana.sees(closed.title)
+        await ana.press("a")
+        await ana.sees("A closed card has no next step")
