@@ -27,7 +27,6 @@ from tests.tools.term import Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MEBI = 1024 * 1024
 REST = 0.3
 """Seconds after a key within which the briefing, which waits 120 ms, has followed the cursor."""
 AT_A_TIME = {"Hoje": 8, "Quadro": 3}
@@ -65,8 +64,8 @@ def starts(plan: Plan) -> list[Figure]:
         )
     many, few = f"{plan.cards:,}", f"{plan.few_cards:,}"
     return [
-        Figure(f"start, {many} cards ÷ empty app", 1.7, 1.4, bigs / empties, how=_ms(bigs, empties)),
-        Figure(f"start, {many} cards ÷ {few}", 1.25, 1.15, bigs / smalls, how=_ms(bigs, smalls)),
+        Figure(f"start, {many} cards ÷ empty app", 1.7, 1.35, bigs / empties, how=_ms(bigs, empties)),
+        Figure(f"start, {many} cards ÷ {few}", 1.25, 1.1, bigs / smalls, how=_ms(bigs, smalls)),
     ]
 
 
@@ -88,13 +87,13 @@ def keys(plan: Plan) -> list[Figure]:
             shown, sent, after, least = _cursor(ours, bare, plan.keys, AT_A_TIME[place])
             name = f"cursor key in {place} ÷ bare list"
             figures.append(Figure(name, 1.6, 1.2, shown / least, how=_ms(shown, least)))
-            figures.append(Figure(f"bytes of a cursor key in {place}", 2000, 800, sent, "B", "no scrolling"))
+            figures.append(Figure(f"bytes of a cursor key in {place}", 2000, 850, sent, "B", "no scrolling"))
             if place == "Hoje":
                 figures.append(Figure("bytes of the briefing that follows", 4500, 3000, after, "B"))
         ours.send("1")
         ours.settle(REST)
         figures.append(
-            Figure("peak memory", 100, 75, ours.peak_memory() / MEBI, "MiB", f"{plan.cards:,} cards")
+            Figure("peak memory", 100, 75, ours.peak_memory() / 1e6, "MB", f"{plan.cards:,} cards")
         )
         silence = ours.idle(plan.idle_seconds)
         figures.append(Figure(f"bytes written in {plan.idle_seconds:g} s idle", 0, 0, silence, "B"))

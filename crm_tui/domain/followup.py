@@ -74,6 +74,21 @@ class NextCard(NamedTuple):
     why: WhyNext
 
 
+class Around(NamedTuple):
+    """The open cards within reach, and how many of them colleagues own."""
+
+    cards: int
+    of_others: int
+
+
+class DayDone(NamedTuple):
+    """What an operator registered today: contacts, how many of them were overdue, how many due today."""
+
+    contacts: int
+    overdue: int
+    today: int
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One due state in a list: how many rows stand together and their cents."""

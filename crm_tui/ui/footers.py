@@ -20,6 +20,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "attend": ("rec.note", "rec.next", "rec.snooze", "rec.copy", "rec.trail", "app.back"),
     "dash": ("rec.open", "view.arrange", "place.reload", "work.attend"),
     "today": ("rec.open", "rec.note", "work.attend", "new.here", "view.filter", "sel.toggle", "rec.redate"),
+    "today.empty": ("new.here", "work.attend", "mode.board", "view.clear", "app.palette"),
     "board": ("rec.open", "board.stage_next", "rec.move", "rec.lost", "board.add", "view.filter"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter"),

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui import bootstrap
+from crm_tui.bootstrap import open_crm
+from crm_tui.domain.outcome import Done
+from crm_tui.services.access.commands import AddUser
 from crm_tui.services.followup import views
+from crm_tui.services.note.commands import FileNote
+from crm_tui.services.party.commands import NewParty
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -130,3 +136,36 @@ async def test_a_form_left_in_the_middle_is_taken_up_with_the_records_it_was_abo
         await ana.sees("u desfaz")
         assert {str(r.due_on) for r in ana.crm.read(views.page, keys)} == {"2026-11-23"}
         assert ana.crm.drafts.list() == []
+
+
+async def test_an_empty_list_says_so_teaches_and_shows_what_it_hides(demo_db: Path, clock: Clock) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    profile, team = (
+        next(o.value for o in admin.read(bootstrap.pickers()[name], "") if o.label == label)
+        for name, label in (("profiles", "Gestor"), ("teams", "Vendas"))
+    )
+    assert isinstance(admin.run(AddUser(login="zeca", name="Zeca", profile=profile, team=team)), Done)
+    admin.store.close()
+    async with at_work(demo_db, "zeca", clock=clock) as zeca:
+        await zeca.sees("Nada para hoje, nem vencido.", "cartões abertos da equipe")
+        await zeca.sees("A atender traria o lead mais antigo sem dono", "F sem filtro")
+        hidden = next(line for line in zeca.lines() if "dono:eu esconde" in line)
+        assert int(hidden.split("esconde")[1].split()[0]) > 10
+        await zeca.press("F")
+        await zeca.sees("dono:todos", "Oficina do Zé", "p parecer")
+        await zeca.press("escape")
+        await zeca.sees("Nada para hoje, nem vencido.")
+        for size in ((60, 20), (120, 36)):
+            await zeca.pilot.resize_terminal(*size)
+            await zeca.sees("Nada para hoje, nem vencido.", "por quê.", "? ajuda")
+
+
+async def test_what_was_done_today_stands_under_an_empty_list(empty_db: Path, clock: Clock) -> None:
+    crm = open_crm(empty_db, "ana", clock)
+    party = crm.run(NewParty(name="Marta Reis"))
+    assert isinstance(party, Done)
+    result = next(iter(crm.read(views.results))).id
+    assert isinstance(crm.run(FileNote(party=party.entity_id, body="Falei.", result=result)), Done)
+    crm.store.close()
+    async with at_work(empty_db, clock=clock) as ana:
+        await ana.sees("Hoje você já fez 1 contato")

@@ -193,6 +193,8 @@ SORTS = {
 """Where a sort is right, and why."""
 SCANS = {
     "board.BOARDS": "a dozen boards",
+    "followup.AROUND": "the counters: a row per stage, owner and status",
+    "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",
     "calendar.EXCEPTIONS": "three years of holidays",
     "party.RECENT": "from the newest id down, stops at a page",

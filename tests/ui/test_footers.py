@@ -110,7 +110,13 @@ def test_no_footer_overflows_or_loses_help(width: int, spoken: str, keyset: str)
 
 
 def test_every_line_of_a_footer_is_alive_there() -> None:
-    alive = {"marked": "today", "attend": "today", "note": "editor", "people.search": "filterline"}
+    alive = {
+        "marked": "today",
+        "attend": "today",
+        "today.empty": "today",
+        "note": "editor",
+        "people.search": "filterline",
+    }
     alive["when"] = "days in a form"
     for place, ids in FOOTERS.items():
         scopes = ALIVE[alive.get(place, place)]

@@ -121,14 +121,19 @@ class Place(Bare, CrmScreen[T]):
         """The few keys that matter here; with marks, the verbs for many; in the filter line, its own."""
         typing = self.filtering
         *hints, last = footer(
-            "filterline" if typing else self.FOOTER,
+            "filterline" if typing else self.footer_name,
             self.size.width or self.app.size.width,
             marked=self.marked > 0 and not typing,
-            only=FILTER_OFFERS if typing else self.OFFERS | PLACE_OFFERS | {"app.back"},
+            only=FILTER_OFFERS if typing else self.OFFERS | PLACE_OFFERS | {"app.back", "app.palette"},
             ascii=self.shell.look.ascii,
             barred=partial(barred, self),
         )
         self.footer.show(Footer(tuple(hints), last))
+
+    @property
+    def footer_name(self) -> str:
+        """The place in `ui.footers` as it is now."""
+        return self.FOOTER
 
     @property
     def filtering(self) -> bool:

@@ -14,12 +14,13 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.resting import Resting
-from crm_tui.screens.followup.empty import empty
+from crm_tui.screens.followup.empty import Empty, after_work, lines
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
+from crm_tui.widgets.looks import clean
 from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
@@ -27,8 +28,10 @@ from crm_tui.widgets.vlist import VList
 if TYPE_CHECKING:
     from crm_tui.screens.core.filterline import FilterLine
 
-BESIDE = 100
-"""From so many cells the briefing stands at the right."""
+BESIDE, BRIEF = 100, 38
+"""From so many cells the briefing stands at the right, and takes so many."""
+EVERYBODY = 0
+"""The owner whose list is that of all whom one may see."""
 WHY = {
     WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
     WhyNext.OVERDUE: N_("next: the longest overdue"),
@@ -78,6 +81,7 @@ class TodayScreen(Navigates, QueueVerbs):
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
         self._rest = Resting(self, self._rested)
+        self._empty: Empty | None = None
         self._briefed: int | None = None
         self._filter: FilterLine | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
@@ -99,6 +103,7 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def on_resize(self) -> None:
         self._shape()
+        self._show_empty()
         if self.shell.painted:
             self.show_briefing()
 
@@ -120,16 +125,46 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def load(self, *, cursor: int | None = None, step: bool = False) -> None:
         """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after."""
-        self.queue = self.crm.read(
-            views.queue, closed=self.closed, words=self.words, owner_id=self.owner[0] if self.owner else None
-        )
+        self.queue = self._queue(self.words)
         self.vlist.painter = self._painter()
         groups = bands((g.state, g.count, g.cents) for g in self.queue.groups)
         self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
-        self.vlist.below(*([] if self.queue.keys else empty(bool(self.words))))
+        self._show_empty()
         self.show_title()
         if self.shell.painted:
             self.first_painted()
+
+    def _queue(self, words: str) -> Queue:
+        found: Queue = self.crm.read(
+            views.queue, closed=self.closed, words=words, owner_id=self.owner[0] if self.owner else None
+        )
+        return found
+
+    def _show_empty(self) -> None:
+        """In place of rows: what belongs here and what leads on; another footer with it."""
+        before, self._empty = self._empty, None if self.queue.keys else self._gather_empty()
+        width, height = self.app.size
+        beside = width >= BESIDE
+        room = (width - BRIEF if beside else width, height - 3 - (0 if beside else 7 if height >= 24 else 5))
+        self.vlist.below(*(lines(self._empty, *room) if self._empty is not None else ()))
+        if (before is None) is not (self._empty is None):
+            self.show_footer()
+
+    def _gather_empty(self) -> Empty:
+        if self.words:
+            return Empty(filtered=True)
+        chosen = self.crm.read(views.next_card)
+        row = self.crm.read(views.page, [chosen.key]) if chosen is not None else []
+        return Empty(
+            mine=self.owner is None,
+            around=self.crm.read(views.around),
+            done=self.crm.read(views.day_done),
+            waiting=clean(row[0].party or row[0].title) if row else "",
+        )
+
+    @property
+    def footer_name(self) -> str:
+        return "today.empty" if self._empty is not None else self.FOOTER
 
     def first_painted(self) -> None:
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
@@ -157,7 +192,7 @@ class TodayScreen(Navigates, QueueVerbs):
             marks=self.marked,
             hidden=self.vlist.hidden_marks(),
             count=len(self.queue.keys),
-            cents=self.queue.cents,
+            cents=self.queue.cents if self.queue.keys else None,
         )
 
     @property
@@ -183,7 +218,7 @@ class TodayScreen(Navigates, QueueVerbs):
         """Draw the briefing of the row under the cursor; only rows that differ are sent."""
         row = self.vlist.row
         if row is None:
-            self.brief.set_blocks([])
+            self.brief.set_blocks(after_work(self._empty) if self._empty is not None else [])
             return
         from crm_tui.screens.core.briefing import Briefer, gather
 
@@ -258,7 +293,8 @@ class TodayScreen(Navigates, QueueVerbs):
         if self.vlist.marks:
             self.vlist.set_marks(())
         elif self.words or self.owner is not None:
-            self.action_view_clear()
+            self.words, self.owner = "", None
+            self.load()
         else:
             super().action_app_back()
 
@@ -293,15 +329,13 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def _tell_filter(self) -> None:
         if self._filter is not None:
-            total = (
-                len(self.crm.read(views.queue, closed=self.closed).keys)
-                if self.words
-                else len(self.queue.keys)
-            )
+            total = len((self._queue("") if self.words else self.queue).keys)
             self._filter.matched(len(self.queue.keys), total, self.queue.cents)
 
     def action_view_clear(self) -> None:
-        self.words, self.owner = "", None
+        """Drop what was typed or whose list this is; on one's own list, whose it is: everybody's stands there."""
+        everybody = None if self.words or self.owner is not None else (EVERYBODY, say(N_("all")))
+        self.words, self.owner = "", everybody
         self.load()
 
     def action_view_dialog(self) -> None:

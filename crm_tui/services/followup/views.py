@@ -11,10 +11,21 @@ from typing import Any
 
 from crm_tui.domain.due import DueState
 from crm_tui.domain.fields import Option
-from crm_tui.domain.followup import Clash, Group, NextCard, Queue, QueueRow, ResultRow, Step, WhyNext
+from crm_tui.domain.followup import (
+    Around,
+    Clash,
+    DayDone,
+    Group,
+    NextCard,
+    Queue,
+    QueueRow,
+    ResultRow,
+    Step,
+    WhyNext,
+)
 from crm_tui.domain.text import fold
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, sight
+from crm_tui.services.core.scope import matching, reach, sight
 from crm_tui.store.queries import followup as queries
 from crm_tui.store.queries.board import LISTED
 from crm_tui.store.values import as_date, as_instant, instant
@@ -180,6 +191,20 @@ def _count(reading: Reading, condition: str, params: dict[str, Any]) -> int:
     )
     run = reading.connection.execute
     return int(run(cards, params).fetchone()[0]) + int(run(steps, params).fetchone()[0])
+
+
+@view("card.read")
+def around(reading: Reading) -> Around:
+    """How much there is beside one's own list: for an empty one."""
+    params = {"owner_id": reading.viewer.user_id, **reach(reading.viewer, "card.read")}
+    return Around(*reading.connection.execute(queries.AROUND, params).fetchone())
+
+
+@view("card.read")
+def day_done(reading: Reading) -> DayDone:
+    """What the viewer registered since midnight; what was undone does not count."""
+    params = moment(reading) | {"owner_id": reading.viewer.user_id}
+    return DayDone(*reading.connection.execute(queries.DAY_DONE, params).fetchone())
 
 
 @view("card.read")

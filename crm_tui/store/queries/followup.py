@@ -115,6 +115,19 @@ LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u 
 WHERE a.id IN (SELECT value FROM json_each(:ids)) AND {_STEP_SEEN}
 """
 
+AROUND = """
+SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE owner_id NOT IN (0, :owner_id)), 0) FROM stage_stat
+WHERE status IN ('open','paused')
+AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+"""
+DAY_DONE = """
+SELECT count(*), count(*) FILTER (WHERE a.due_on < :today), count(*) FILTER (WHERE a.due_on = :today)
+FROM (SELECT entity_id, kind, at FROM event WHERE actor_id = :owner_id ORDER BY id DESC LIMIT 2000) e
+JOIN note n ON n.id = e.entity_id LEFT JOIN activity a ON a.id = n.activity_id
+WHERE e.kind = 'note.filed' AND e.at >= :day_start
+"""
+"""Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
+
 NEXT_UNOWNED_LEAD = f"""
 SELECT c.id FROM card c INDEXED BY ix_card_owner_due
 WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open' AND {LISTED}

@@ -1,0 +1,45 @@
+"""What an empty list tells: what there is beside it, and what was done today."""
+
+from __future__ import annotations
+
+from house import House, do, in_days
+
+from crm_tui.domain.followup import Around, DayDone
+from crm_tui.services.followup import views
+from crm_tui.services.followup.commands import PlanStep
+from crm_tui.services.note.commands import FileNote
+from crm_tui.services.trail.commands import UndoBatch
+
+
+def test_what_there_is_beside_ones_own_list_is_what_one_may_see(house: House) -> None:
+    everything: Around = house.open("ana").read(views.around)
+    own = len([k for k in house.open("ana").read(views.queue).keys if k > 0])
+    unowned = house.one("SELECT count(*) FROM card WHERE owner_id IS NULL AND status IN ('open', 'paused')")
+    assert everything.cards == everything.of_others + own + unowned
+    assert everything.of_others > 0
+    listed = [k for k in house.open("beto").read(views.queue, owner_id=0).keys if k > 0]
+    assert house.open("beto").read(views.around).cards == len(listed) < everything.cards
+
+
+def test_the_day_counts_what_was_filed_since_midnight_by_when_it_was_due(house: House) -> None:
+    crm, result = house.open("ana"), house.any_id("result")
+    party = house.party()
+    house.clock.advance(days=1)
+    assert crm.read(views.day_done) == DayDone(0, 0, 0)
+    for days in (0, 0, 3):
+        do(crm, PlanStep(party=party, when=in_days(house.clock, days), subject="ligar"))
+    today, undone, later = (
+        house.rows("SELECT id FROM activity WHERE subject = 'ligar' ORDER BY id")[n][0] for n in range(3)
+    )
+    for step in (today, later):
+        do(crm, FileNote(party=party, activity=step, body="falei", result=result))
+    batch = do(crm, FileNote(party=party, activity=undone, body="engano", result=result)).batch
+    assert crm.read(views.day_done) == DayDone(3, 0, 2)
+    do(crm, UndoBatch(batch=batch))
+    assert crm.read(views.day_done) == DayDone(2, 0, 1)
+    assert house.open("beto").read(views.day_done) == DayDone(0, 0, 0)
+    house.clock.advance(days=1)
+    assert crm.read(views.day_done) == DayDone(0, 0, 0)
+    step = do(crm, PlanStep(party=party, when=in_days(house.clock, -2), subject="atrasado")).entity_id
+    do(crm, FileNote(party=party, activity=step, body="enfim", result=result))
+    assert crm.read(views.day_done) == DayDone(1, 1, 0)
