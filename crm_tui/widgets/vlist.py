@@ -128,8 +128,10 @@ class VList(Lines, Generic[R], can_focus=True):
 
     def below(self, *lines: Sequence[Run]) -> None:
         """Lines that use the empty room under few rows to teach."""
-        self._below = tuple(tuple(line) for line in lines)
-        self.sync()
+        below = tuple(tuple(line) for line in lines)
+        if below != self._below:
+            self._below = below
+            self.sync()
 
     @property
     def painter(self) -> RowPainter[R]:

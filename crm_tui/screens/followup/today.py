@@ -103,7 +103,7 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def on_resize(self) -> None:
         self._shape()
-        self._show_empty()
+        self._teach()
         if self.shell.painted:
             self.show_briefing()
 
@@ -143,12 +143,15 @@ class TodayScreen(Navigates, QueueVerbs):
     def _show_empty(self) -> None:
         """In place of rows: what belongs here and what leads on; another footer with it."""
         before, self._empty = self._empty, None if self.queue.keys else self._gather_empty()
+        self._teach()
+        if (before is None) is not (self._empty is None):
+            self.show_footer()
+
+    def _teach(self) -> None:
         width, height = self.app.size
         beside = width >= BESIDE
         room = (width - BRIEF if beside else width, height - 3 - (0 if beside else 7 if height >= 24 else 5))
         self.vlist.below(*(lines(self._empty, *room) if self._empty is not None else ()))
-        if (before is None) is not (self._empty is None):
-            self.show_footer()
 
     def _gather_empty(self) -> Empty:
         if self.words:
