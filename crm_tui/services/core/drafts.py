@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import re
-import secrets
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +47,7 @@ class Drafts:
     def __init__(self, store: Store, crm: Crm) -> None:
         self._store = store
         self._crm = crm
-        self.terminal = f"{os.getpid()}-{secrets.token_hex(3)}"
+        self.terminal = f"{os.getpid()}-{os.urandom(3).hex()}"
         self._spilled: set[Path] = set()
 
     def list(self) -> list[DraftRow]:
