@@ -74,6 +74,27 @@ class NextCard(NamedTuple):
     why: WhyNext
 
 
+class Order(StrEnum):
+    """By which column a list stands."""
+
+    WHEN = "when"
+    WHO = "who"
+    WHAT = "what"
+    STAGE = "stage"
+    VALUE = "value"
+
+
+class Sorting(NamedTuple):
+    """The order of a list; `reverse` against the usual one, which for values is the largest first."""
+
+    order: Order = Order.WHEN
+    reverse: bool = False
+
+    def by(self, order: Order) -> Sorting:
+        """Another column; the same one again turns it round. (KEYS.md, `s` in lists)"""
+        return Sorting(order, order is self.order and not self.reverse)
+
+
 class Around(NamedTuple):
     """The open cards within reach, and how many of them colleagues own."""
 

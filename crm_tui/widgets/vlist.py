@@ -128,8 +128,7 @@ class VList(Lines, Generic[R], can_focus=True):
 
     def below(self, *lines: Sequence[Run]) -> None:
         """Lines that use the empty room under few rows to teach."""
-        below = tuple(tuple(line) for line in lines)
-        if below != self._below:
+        if (below := tuple(map(tuple, lines))) != self._below:
             self._below = below
             self.sync()
 

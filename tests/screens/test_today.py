@@ -13,6 +13,7 @@ from crm_tui.services.access.commands import AddUser
 from crm_tui.services.followup import views
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.party.commands import NewParty
+from crm_tui.ui import formats
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -169,3 +170,27 @@ async def test_what_was_done_today_stands_under_an_empty_list(empty_db: Path, cl
     crm.store.close()
     async with at_work(empty_db, clock=clock) as ana:
         await ana.sees("Hoje você já fez 1 contato")
+
+
+async def test_s_sorts_by_a_column_and_survives_opening_a_record(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(120, 40)) as ana:
+        await ana.sees("Quando ▾", "Vencidos 5")
+        await ana.press("s")
+        await ana.sees("Quando", "Valor, o maior primeiro", "agora; de novo inverte")
+        await ana.press("v")
+        await ana.sees("por valor", "Valor R$ ▾")
+        await ana.gone("Vencidos 5")
+        await ana.press("g")
+        largest = max(row.value_cents for row in ana.crm.read(views.page, ana.crm.read(views.queue).keys))
+        assert formats.money_list(largest) in ana.row_of_cursor()
+        await ana.press("enter")
+        await ana.sees("Hoje, 1 de")
+        await ana.press("escape")
+        await ana.sees("por valor")
+        await ana.press("s", "v")
+        await ana.sees("por valor, ao contrário")
+        await ana.press("s", "b")
+        await ana.sees("Em aberto  dono:eu  por valor")
+        await ana.gone("encerrado")
+        await ana.press("s", "q")
+        await ana.sees("por data", "Vencidos 5")

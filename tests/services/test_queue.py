@@ -13,7 +13,7 @@ import pytest
 from house import NOBODY, House, do
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.followup import Group, NextCard, Queue, WhyNext
+from crm_tui.domain.followup import Group, NextCard, Order, Queue, Sorting, WhyNext
 from crm_tui.domain.text import fold
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import HandOver, NewCard
@@ -359,3 +359,33 @@ def test_what_is_bound_is_fixed_length_text(house: House) -> None:
     crm = house.open()
     params = views.moment(crm.reading())
     assert {len(params[k]) for k in ("now", "day_start", "day_end")} == {len(instant(house.clock()))}
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_sorted_by_a_column_and_the_other_way_round(house: House, order: Order) -> None:
+    _fill(house, ["ana", "beto"], 60)
+    crm = house.open()
+    plain = crm.read(views.queue, owner_id=0, closed=True)
+    usual = crm.read(views.queue, owner_id=0, closed=True, sorting=Sorting(order))
+    turned = crm.read(views.queue, owner_id=0, closed=True, sorting=Sorting(order, reverse=True))
+    assert sorted(usual.keys) == sorted(turned.keys) == sorted(plain.keys)
+    assert usual.groups == turned.groups == plain.groups
+    rows = list(crm.read(views.page, usual.keys))
+    values = {
+        Order.WHEN: [plain.keys.index(row.key) for row in rows],
+        Order.WHO: [fold(row.party or row.title) for row in rows],
+        Order.WHAT: [fold(row.subject or row.title) for row in rows],
+        Order.STAGE: [house.one("SELECT position FROM stage WHERE name = ?", row.stage) for row in rows],
+        Order.VALUE: [-row.value_cents for row in rows],
+    }[order]
+    assert values == sorted(values)
+    assert len(set(values)) > 1 or order is Order.STAGE
+    same = {row.key: value for row, value in zip(rows, values, strict=True)}
+    assert [same[key] for key in turned.keys] == values[::-1]
+
+
+def test_the_same_column_again_turns_the_order_round() -> None:
+    once = Sorting().by(Order.VALUE)
+    assert (once, once.by(Order.VALUE)) == (Sorting(Order.VALUE), Sorting(Order.VALUE, reverse=True))
+    assert once.by(Order.VALUE).by(Order.VALUE) == once
+    assert once.by(Order.WHO) == Sorting(Order.WHO)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from crm_tui.domain.followup import Queue, QueueRow, WhyNext
+from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.navigate import NAV, Navigates
@@ -76,6 +76,7 @@ class TodayScreen(Navigates, QueueVerbs):
         self.closed = True
         self.words = ""
         self.owner: tuple[int, str] | None = None
+        self.sorting = Sorting()
         self.why: WhyNext | None = None
         self._attended: int | None = None
         self._skipped: set[int] = set()
@@ -114,7 +115,9 @@ class TodayScreen(Navigates, QueueVerbs):
         self.brief.gap = 1 if width >= BESIDE else 0
 
     def _painter(self) -> QueuePainter:
-        return QueuePainter(self.now, self.zone, self.words.split()) if self.is_attached else _first_painter()
+        if not self.is_attached:
+            return _first_painter()
+        return QueuePainter(self.now, self.zone, self.words.split(), sorted_by=self.sorting.order)
 
     def _fetch(self, start: int, count: int) -> Sequence[QueueRow]:
         rows: Sequence[QueueRow] = self.crm.read(views.page, self.queue.keys[start : start + count])
@@ -127,7 +130,8 @@ class TodayScreen(Navigates, QueueVerbs):
         """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after."""
         self.queue = self._queue(self.words)
         self.vlist.painter = self._painter()
-        groups = bands((g.state, g.count, g.cents) for g in self.queue.groups)
+        together = self.sorting == Sorting()
+        groups = bands((g.state, g.count, g.cents) for g in self.queue.groups if together)
         self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
         self._show_empty()
         self.show_title()
@@ -136,7 +140,11 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def _queue(self, words: str) -> Queue:
         found: Queue = self.crm.read(
-            views.queue, closed=self.closed, words=words, owner_id=self.owner[0] if self.owner else None
+            views.queue,
+            closed=self.closed,
+            words=words,
+            owner_id=self.owner[0] if self.owner else None,
+            sorting=self.sorting,
         )
         return found
 
@@ -186,9 +194,8 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def head(self) -> Title:
         view = say(N_("Open and closed")) if self.closed else say(N_("Open only"))
-        shown = say(N_("owner:me  by date"))
-        if self.owner is not None:
-            shown = say(N_("owner:{login}  by date"), login=self.owner[1])
+        whose = say(N_("owner:me")) if self.owner is None else say(N_("owner:{login}"), login=self.owner[1])
+        shown = f"{whose}  {self._order()}"
         return Title(
             view,
             f"{shown}  {self.words}" if self.words else shown,
@@ -343,10 +350,23 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def action_view_dialog(self) -> None:
         """With one filter so far, the dialog is a switch: open ones, or open and closed ones. (B22, B23)"""
-        self.action_view_arrange()
+        self.closed = not self.closed
+        self.load()
+
+    def _order(self) -> str:
+        if self.sorting == Sorting():
+            return say(N_("by date"))
+        from crm_tui.screens.followup import arrange
+
+        return arrange.said(self.sorting)
 
     def action_view_arrange(self) -> None:
-        self.closed = not self.closed
+        from crm_tui.screens.followup import arrange
+
+        self.app.push_screen(arrange.menu(self.sorting, self.closed, self._sort, self.action_view_dialog))
+
+    def _sort(self, order: Order) -> None:
+        self.sorting = self.sorting.by(order)
         self.load()
 
 

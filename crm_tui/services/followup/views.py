@@ -17,9 +17,11 @@ from crm_tui.domain.followup import (
     DayDone,
     Group,
     NextCard,
+    Order,
     Queue,
     QueueRow,
     ResultRow,
+    Sorting,
     Step,
     WhyNext,
 )
@@ -32,6 +34,7 @@ from crm_tui.store.values import as_date, as_instant, instant
 
 Head = tuple[int, str | None, str | None, int]
 """key, due date, start instant, cents."""
+BY_DATE = Sorting()
 Owners = Sequence[int | None]
 """Owners by id; None is nobody."""
 ARMS_AT_MOST = 60
@@ -111,14 +114,21 @@ def _owners(reading: Reading, owner_id: int | None) -> Owners | None:
 
 
 @view("card.read")
-def queue(reading: Reading, *, owner_id: int | None = None, closed: bool = False, words: str = "") -> Queue:
+def queue(
+    reading: Reading,
+    *,
+    owner_id: int | None = None,
+    closed: bool = False,
+    words: str = "",
+    sorting: Sorting = BY_DATE,
+) -> Queue:
     """The keys of the list in order, with counts and cents per state.
 
     `owner_id` None is the viewer, 0 everybody; `closed` adds the closed ones; `words` narrows by text over
-    who, what, stage and number, without accents. (B22, B23)
+    who, what, stage and number, without accents. The states stand together only if sorted by date. (B22, B23)
     """
     owners = _owners(reading, owner_id)
-    keys: array[int] = array("q")
+    listed: list[Head] = []
     counted: dict[DueState, list[int]] = {}
     wanted = fold(words).split()
 
@@ -130,13 +140,32 @@ def queue(reading: Reading, *, owner_id: int | None = None, closed: bool = False
             tally = counted.setdefault(state, [0, 0])
             tally[0] += len(found)
             tally[1] += sum(head[3] for head in found)
-            keys.extend(head[0] for head in found)
+            listed.extend(found)
 
     for state, condition in queries.ARMS:
         take(state, _arm(reading, condition, owners))
     if closed:
         take(DueState.CLOSED, _closed(reading, owners))
+    keys = array("q", (head[0] for head in _sorted(reading, listed, sorting)))
     return Queue(keys, tuple(Group(state, *tally) for state, tally in counted.items()))
+
+
+def _sorted(reading: Reading, heads: list[Head], sorting: Sorting) -> list[Head]:
+    """The heads by a column; within the same value they keep the order of their dates."""
+    match sorting.order:
+        case Order.WHEN:
+            return heads[::-1] if sorting.reverse else heads
+        case Order.VALUE:
+            return sorted(heads, key=lambda head: head[3], reverse=not sorting.reverse)
+    values: dict[int, tuple[str, str, int]] = {}
+    for sql, ids in (
+        (queries.CARDS_SORTED_BY, [head[0] for head in heads if head[0] > 0]),
+        (queries.STEPS_SORTED_BY, [-head[0] for head in heads if head[0] < 0]),
+    ):
+        for key, *value in reading.connection.execute(sql, {"ids": json.dumps(ids)}):
+            values[key] = (fold(value[0]), fold(value[1]), value[2])
+    at = (Order.WHO, Order.WHAT, Order.STAGE).index(sorting.order)
+    return sorted(heads, key=lambda head: values[head[0]][at], reverse=sorting.reverse)
 
 
 def _narrowed(reading: Reading, heads: list[Head], wanted: list[str]) -> list[Head]:

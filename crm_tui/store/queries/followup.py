@@ -128,6 +128,17 @@ WHERE e.kind = 'note.filed' AND e.at >= :day_start
 """
 """Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
 
+CARDS_SORTED_BY = """
+SELECT c.id, coalesce(p.name, c.title), coalesce(a.subject, c.title), s.board_id * 1000 + s.position
+FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id
+LEFT JOIN activity a ON a.id = c.next_activity_id WHERE c.id IN (SELECT value FROM json_each(:ids))
+"""
+STEPS_SORTED_BY = """
+SELECT -a.id, coalesce(p.name, a.subject), a.subject, 0
+FROM activity a LEFT JOIN party p ON p.id = a.party_id WHERE a.id IN (SELECT value FROM json_each(:ids))
+"""
+"""Who, what and stage of rows that one sees already: what a list is sorted by."""
+
 NEXT_UNOWNED_LEAD = f"""
 SELECT c.id FROM card c INDEXED BY ix_card_owner_due
 WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open' AND {LISTED}

@@ -1,0 +1,44 @@
+"""`s` in Hoje: by which column the list stands, and whether the closed ones stand in it. (KEYS.md, `s` in lists)"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from crm_tui.domain.followup import Order, Sorting
+from crm_tui.i18n import N_, say, say_in
+from crm_tui.screens.core.menus import Item, MenuScreen
+
+_COLUMNS: Final = {
+    Order.WHEN: N_("_When"),
+    Order.WHO: N_("W_ho"),
+    Order.WHAT: N_("Wh_at"),
+    Order.STAGE: N_("_Stage"),
+    Order.VALUE: N_("_Value, the largest first"),
+}
+_BY: Final = {
+    Order.WHEN: N_("by date"),
+    Order.WHO: N_("by name"),
+    Order.WHAT: N_("by subject"),
+    Order.STAGE: N_("by stage"),
+    Order.VALUE: N_("by value"),
+}
+
+
+def said(sorting: Sorting) -> str:
+    """The order as the title says it: `por data`."""
+    words = say(_BY[sorting.order])
+    return say(N_("{order}, backwards"), order=words) if sorting.reverse else words
+
+
+def menu(
+    sorting: Sorting, closed: bool, sort: Callable[[Order], None], turn: Callable[[], None]
+) -> MenuScreen:
+    """The sheet; `sort` takes the column chosen, `turn` shows or hides the closed ones."""
+
+    def column(order: Order) -> Item:
+        hint = say(N_("now; again turns it round")) if order is sorting.order else ""
+        return Item(say(_COLUMNS[order]), hint, lambda: sort(order))
+
+    only = Item(say(N_("Open _only")) if closed else say(N_("The _closed ones, too")), "", turn)
+    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), only])
