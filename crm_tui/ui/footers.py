@@ -82,9 +82,11 @@ def _cells(hint: Hint) -> int:
     return cell_len(hint.key) + 1 + cell_len(hint.label)
 
 
-def _shown(keys: tuple[str, ...], width: int, ascii: bool) -> str:
+def _shown(keys: tuple[str, ...], label: str, width: int, ascii: bool) -> str:
+    """The first key, or the shorter one; of two letters that of the label: `s sim`, `y yes`."""
     words = [key_word(key, ascii=ascii) for key in keys]
-    return min(words, key=cell_len) if width < NARROW else words[0]
+    named = [word for word in words if len(word) == 1 and label.startswith(word)]
+    return named[0] if named else min(words, key=cell_len) if width < NARROW else words[0]
 
 
 def footer(
@@ -115,7 +117,8 @@ def footer(
     for action_id in FOOTERS["marked" if marked else place]:
         if (offered is not None and action_id not in offered) or not keys.of(action_id):
             continue
-        hint = Hint(_shown(keys.of(action_id), width, ascii), _lower(ACTIONS[action_id].label_said()))
+        label = _lower(ACTIONS[action_id].label_said())
+        hint = Hint(_shown(keys.of(action_id), label, width, ascii), label)
         needed = _cells(hint) + (gap(width) if hints else 0)
         if needed > room or len(hints) == MOST_KEYS:
             break

@@ -124,4 +124,31 @@ async def test_what_a_paste_had_too_much_is_said_and_stays_said(demo_db: Path, c
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         ana.app.post_message(events.Paste("x" * 70_000))
+        await ana.sees("4464 letters did not fit")
+        await ana.press("n")
         await ana.sees("4464 letters did not fit", "65536 letters")
+
+
+async def test_the_rest_of_a_long_paste_is_kept_as_a_file_of_the_card(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        ana.app.post_message(events.Paste("início" + "x" * 65_530 + "o que não coube"))
+        await ana.sees("Attach the rest to the card as a file?")
+        await ana.press("y")
+        await ana.sees("Attached to the card: pasted 2026-11-")
+        run = ana.crm.store.reader().execute
+        stored = run("SELECT b.data FROM attachment a JOIN blob b ON b.sha256 = a.blob_sha256").fetchall()
+        assert ("o que não coube".encode(),) in stored
+        await ana.press("escape", "i")
+        await ana.sees("attached, 16 bytes")
+
+
+async def test_who_does_not_want_the_file_goes_on_writing(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        editor = ana.app.screen
+        ana.app.post_message(events.Paste("x" * 70_000))
+        await ana.sees("Attach the rest")
+        await ana.press("escape")
+        await ana.until(lambda: ana.app.screen is editor, "the editor is left")
+        assert ana.crm.store.reader().execute("SELECT count(*) FROM attachment").fetchone() == (0,)

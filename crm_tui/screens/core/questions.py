@@ -79,7 +79,7 @@ class LeaveScreen(SheetScreen[None]):
 
 
 class ConfirmScreen(SheetScreen[bool]):
-    """A question that is asked only for what cannot be undone."""
+    """A question: before what cannot be undone, or whether to do what was not asked for."""
 
     KIND = Kind.MISSING
     FOOTER = "confirm"

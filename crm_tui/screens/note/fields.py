@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.base import CrmScreen
@@ -118,14 +120,35 @@ class NoteFields(CrmScreen[None]):
         target.set_value(option)
 
     def on_body_too_long(self, event: Body.TooLong) -> None:
-        self.sentence.show(
-            say_n(
-                "{n} letter did not fit: a note holds 65,536; attach the rest as a file.",
-                "{n} letters did not fit: a note holds 65,536; attach the rest as a file.",
-                len(event.rest),
-            ),
-            "overdue",
+        """Say what did not fit; of a paste on a card, offer to keep it as a file. (DESIGN.md §4)"""
+        over = say_n(
+            "{n} letter did not fit: a note holds 65,536.",
+            "{n} letters did not fit: a note holds 65,536.",
+            len(event.rest),
         )
+        self.sentence.show(over, "overdue")
+        if len(event.rest) > 1 and self.card_id is not None:
+            from crm_tui.screens.core.questions import ConfirmScreen
+
+            question = ConfirmScreen(say(N_("Attach the rest to the card as a file?")), over)
+            self.app.push_screen(question, partial(self._keep_rest, event.rest))
+
+    def _keep_rest(self, rest: str, wanted: bool | None) -> None:
+        if wanted:
+            self.run_worker(self._store_rest(rest))
+
+    async def _store_rest(self, rest: str) -> None:
+        from crm_tui.services.note.commands import AttachFile
+
+        assert self.card_id is not None
+        moment = self.now.astimezone(self.zone)
+        name = say(N_("pasted {moment}.txt"), moment=f"{moment:%Y-%m-%d %H-%M-%S}")
+        outcome = await self.write(AttachFile(card=self.card_id, filename=name, content=rest.encode()))
+        match outcome:
+            case Done():
+                self.sentence.show(say(N_("Attached to the card: {name}"), name=name), "text")
+            case Refusal():
+                self.sentence.show(say(outcome.reason), "overdue")
 
     # --- moving -----------------------------------------------------------------------------------------------
 
