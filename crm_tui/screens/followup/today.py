@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.timer import Timer
+from textual.widget import Widget
 
 from crm_tui.domain.followup import Queue, QueueRow, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.followup.empty import empty
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
-from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
-from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.filterline import FilterLine
 
-RESTS = 0.12
-"""Seconds after the last key until the briefing follows: held keys pay for two rows only."""
-BESIDE = 100
-"""From so many cells the briefing stands at the right."""
 WHY = {
     WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
     WhyNext.OVERDUE: N_("next: the longest overdue"),
@@ -40,7 +35,7 @@ WHY = {
 }
 
 
-class TodayScreen(Navigates, QueueVerbs):
+class TodayScreen(Navigates, Previewed, QueueVerbs):
     """The follow-up list."""
 
     MODE = "1"
@@ -58,13 +53,9 @@ class TodayScreen(Navigates, QueueVerbs):
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    TodayScreen #work { height: 1fr; layout: vertical; }
-    TodayScreen #list { height: 1fr; }
-    TodayScreen #brief { height: 7; }
-    TodayScreen.-low #brief { height: 5; }
-    TodayScreen.-wide #work { layout: horizontal; }
-    TodayScreen.-wide #list { width: 1fr; }
-    TodayScreen.-wide #brief { width: 38; height: 100%; }
+    TodayScreen #preview { height: 7; }
+    TodayScreen.-low #preview { height: 5; }
+    TodayScreen.-wide #preview { width: 38; height: 100%; }
     """
 
     def __init__(self, **_: Any) -> None:
@@ -77,36 +68,17 @@ class TodayScreen(Navigates, QueueVerbs):
         self._attended: int | None = None
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
-        self._rest: Timer | None = None
-        self._briefed: int | None = None
         self._filter: FilterLine | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
-        self.brief = Pane(id="brief", gap=0, titled=True)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def body(self) -> ComposeResult:
-        with Beside(id="work"):
-            with Stacked(id="list"):
-                yield self.title_bar
-                yield self.vlist
-            yield self.brief
+    def listed(self) -> Iterable[Widget]:
+        return self.title_bar, self.vlist
 
     def on_mount(self) -> None:
-        self._shape()
         self.read()
         self.vlist.focus()
-
-    def on_resize(self) -> None:
-        self._shape()
-        if self.shell.painted:
-            self.show_briefing()
-
-    def _shape(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= BESIDE, "-wide")
-        self.set_class(height < 24, "-low")
-        self.brief.gap = 1 if width >= BESIDE else 0
 
     def _painter(self) -> QueuePainter:
         return QueuePainter(self.now, self.zone, self.words.split()) if self.is_attached else _first_painter()
@@ -134,7 +106,7 @@ class TodayScreen(Navigates, QueueVerbs):
     def first_painted(self) -> None:
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
         self._wait_for_turn()
-        self.show_briefing()
+        self.show_preview()
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a visible row changes its state."""
@@ -173,28 +145,23 @@ class TodayScreen(Navigates, QueueVerbs):
     def on_vlist_moved(self, event: VList.Moved) -> None:
         if event.key != self._attended:
             self.why = None
-        if self._rest is None:
-            self._rest = self.set_timer(RESTS, self._rested)
-        else:
-            self._rest.reset()
+        self.cursor_moved()
 
-    def _rested(self) -> None:
-        self._rest = None
-        self.show_briefing()
-
-    def show_briefing(self) -> None:
-        """Draw the briefing of the row under the cursor; only rows that differ are sent."""
+    def show_preview(self) -> None:
+        """The briefing of the row under the cursor; the program's first frame does without."""
+        if not self.shell.painted:
+            return
         row = self.vlist.row
         if row is None:
-            self.brief.set_blocks([])
+            self.preview.set_blocks([])
             return
         from crm_tui.screens.core.briefing import Briefer, gather
 
         look, why = self.shell.look, say(WHY[self.why]) if self.why is not None else ""
         briefer = Briefer(look, self.now, self.zone)
         brief = gather(self.crm, row)
-        wide = self.has_class("-wide")
-        self.brief.set_blocks(briefer.wide(brief, why) if wide else briefer.narrow(brief, why))
+        self.preview.gap = int(self.wide)
+        self.preview.set_blocks(briefer.wide(brief, why) if self.wide else briefer.narrow(brief, why))
 
     # --- moving and marking -------------------------------------------------------------------------------
 
@@ -235,7 +202,7 @@ class TodayScreen(Navigates, QueueVerbs):
             self.load(cursor=found.key)
         self._attended, self.why = found.key, found.why
         self.vlist.go_to(found.key)
-        self.show_briefing()
+        self.show_preview()
 
     def action_work_attend(self) -> None:
         self._attend()
