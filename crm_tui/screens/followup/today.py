@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.timer import Timer
 from textual.widget import Widget
@@ -11,6 +11,7 @@ from textual.widget import Widget
 from crm_tui.domain.followup import Queue, QueueRow, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
@@ -22,9 +23,6 @@ from crm_tui.widgets.bars import Title
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
 
-if TYPE_CHECKING:
-    from crm_tui.screens.core.filterline import FilterLine
-
 WHY = {
     WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
     WhyNext.OVERDUE: N_("next: the longest overdue"),
@@ -35,17 +33,19 @@ WHY = {
 }
 
 
-class TodayScreen(Navigates, Previewed, QueueVerbs):
+class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
     """The follow-up list."""
 
     MODE = "1"
     FOOTER = "today"
+    MATCHES_ROOM = MATCHED
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
             *PLACE_OFFERS,
             *NAV,
-            *("view.filter", "view.dialog", "view.clear", "view.arrange"),
+            *FILTERS,
+            *("view.dialog", "view.arrange"),
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             *("rec.schedule", "rec.trail", "rec.copy"),
@@ -62,13 +62,11 @@ class TodayScreen(Navigates, Previewed, QueueVerbs):
         super().__init__()
         self.queue = Queue(keys=_no_keys(), groups=())
         self.closed = True
-        self.words = ""
         self.owner: tuple[int, str] | None = None
         self.why: WhyNext | None = None
         self._attended: int | None = None
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
-        self._filter: FilterLine | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -100,6 +98,7 @@ class TodayScreen(Navigates, Previewed, QueueVerbs):
         self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
         self.vlist.below(*([] if self.queue.keys else empty(bool(self.words))))
         self.show_title()
+        self.tell_matches()
         if self.shell.painted:
             self.first_painted()
 
@@ -131,10 +130,6 @@ class TodayScreen(Navigates, Previewed, QueueVerbs):
             count=len(self.queue.keys),
             cents=self.queue.cents,
         )
-
-    @property
-    def filtering(self) -> bool:
-        return self._filter is not None
 
     @property
     def marked(self) -> int:
@@ -234,45 +229,22 @@ class TodayScreen(Navigates, Previewed, QueueVerbs):
 
     # --- filter -------------------------------------------------------------------------------------------
 
-    def action_view_filter(self) -> None:
-        from crm_tui.screens.core.filterline import FilterLine
-
-        if self._filter is None:
-            self._filter = FilterLine(self.words)
-            self.title_bar.display = False
-            self.mount(self._filter, before=self.vlist)
-            self.show_footer()
-            self._tell_filter()
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        self.words = event.words
+    def narrow(self, words: str) -> None:
+        self.words = words
         self.load()
-        self._tell_filter()
 
-    def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
-        if self._filter is None:
-            return
-        if not event.keep:
-            self.words = ""
-        self._filter.remove()
-        self._filter = None
-        self.show_footer()
-        self.title_bar.display = True
-        self.load()
+    def to_list(self) -> None:
         self.vlist.focus()
 
-    def _tell_filter(self) -> None:
-        if self._filter is not None:
-            total = (
-                len(self.crm.read(views.queue, closed=self.closed).keys)
-                if self.words
-                else len(self.queue.keys)
-            )
-            self._filter.matched(len(self.queue.keys), total, self.queue.cents)
+    def matches(self) -> str:
+        found = total = len(self.queue.keys)
+        if self.words:
+            total = len(self.crm.read(views.queue, closed=self.closed).keys)
+        return matched(found, total, self.queue.cents)
 
     def action_view_clear(self) -> None:
-        self.words, self.owner = "", None
-        self.load()
+        self.owner = None
+        self.narrow("")
 
     def action_view_dialog(self) -> None:
         """With one filter so far, the dialog is a switch: open ones, or open and closed ones. (B22, B23)"""
