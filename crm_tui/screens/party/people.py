@@ -18,6 +18,7 @@ from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.core.reach import reaches
+from crm_tui.screens.core.searching import Searches
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
@@ -34,7 +35,7 @@ RECOUNTED = 20_000
 TYPING = frozenset(("fl.apply", "fl.list", "fl.close"))
 
 
-class PeopleScreen(PersonVerbs, Navigates, Previewed):
+class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
     """The search over people and organisations."""
 
     MODE = "4"
@@ -50,7 +51,6 @@ class PeopleScreen(PersonVerbs, Navigates, Previewed):
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.words = ""
         self.found = Found((), more=False)
         self.total: int | None = None
         self._typed = False
@@ -137,21 +137,14 @@ class PeopleScreen(PersonVerbs, Navigates, Previewed):
         else:
             self.show_preview()
 
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        self._look_for(event.words)
+    def look_for(self, words: str) -> None:
+        self._typed = self._typed or words != self.words
+        super().look_for(words)
 
-    def _look_for(self, words: str) -> None:
-        if words != self.words:
-            self.words = words
-            self._typed = True
-            self._search.want(words)
-
-    def on_search_line_left(self, event: SearchLine.Left) -> None:
+    def left(self, key: str) -> None:
         """`down` and `enter`; while an answer is still to come they wait for it, lest they act on a stranger."""
-        if event.key == "up":
-            return
-        self._look_for(event.words)
-        self._search.then(self._to_list)
+        if key != "up":
+            self._search.then(self._to_list)
 
     def _to_list(self) -> None:
         if self.list.keys:
