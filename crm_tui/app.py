@@ -25,6 +25,7 @@ from crm_tui.screens.core.keygate import KeyGate
 from crm_tui.screens.core.resolver import Resolver
 from crm_tui.services.core.crm import NotAUser
 from crm_tui.ui import config as configs
+from crm_tui.ui import inside
 from crm_tui.ui.look import Look
 from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
 from crm_tui.ui.wall import Wall
@@ -127,8 +128,11 @@ class CrmApp(Resolver, inherit_bindings=False):
 
     def _screens(self) -> list[CrmScreen[Any]]:
         """Every screen of ours that is there, in all modes."""
-        every = (screen for stack in self._screen_stacks.values() for screen in stack)
-        return [screen for screen in every if isinstance(screen, CrmScreen) and screen.is_mounted]
+        return [
+            screen
+            for screen in inside.every_screen(self)
+            if isinstance(screen, CrmScreen) and screen.is_mounted
+        ]
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -319,7 +323,7 @@ class CrmApp(Resolver, inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """No traceback on the terminal: Textual's shows the values of variables, customers' texts."""
-        self._close_messages_no_wait()
+        inside.end(self)
 
     def panic(self, *renderables: Any) -> None:
         """Textual gives up, as at bytes of the terminal that its parser cannot read: the drafts come first."""
@@ -327,7 +331,7 @@ class CrmApp(Resolver, inherit_bindings=False):
         try:
             self.park_everything()
         finally:
-            self._close_messages_no_wait()
+            inside.end(self)
 
     async def on_unmount(self) -> None:
         self._writer.shutdown(wait=True)

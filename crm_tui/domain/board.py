@@ -182,6 +182,20 @@ def weighted(value_cents: int, probability: int | None) -> int:
     return value_cents * (probability or 0) // 100
 
 
+def stale(touched_on: date, limit: int | None, today: date) -> int | None:
+    """Days since the last human touch once the stage's limit of days is reached, else None. (K8-K10)
+
+    Civil days on the operator's clock, as people count: touched on the 10th is nine days on the 19th.
+    """
+    days = (today - touched_on).days
+    return days if limit is not None and days >= limit else None
+
+
+def late(stage_due_on: date | None, today: date) -> int | None:
+    """Civil days past the day by which the card should have left its stage, else None."""
+    return (today - stage_due_on).days if stage_due_on is not None and stage_due_on < today else None
+
+
 def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -> Refusal | None:
     """Whether a card of this status may enter a stage of this category of its board. (MODEL.md §4, Card)"""
     if is_closed(status):

@@ -49,6 +49,12 @@ def as_date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def zone_of(now: datetime) -> tzinfo:
+    """The zone on whose clock an aware instant stands; without one days would be the machine's."""
+    assert now.tzinfo is not None
+    return now.tzinfo
+
+
 @lru_cache(maxsize=8192)
 def local_day(text: str, zone: tzinfo) -> date:
     """The civil day of an instant column on the clock of a zone. The same few are asked for each row shown."""

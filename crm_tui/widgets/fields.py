@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from crm_tui.ui import inside
 from crm_tui.ui.look import Look
 
 
@@ -84,11 +84,9 @@ def replay_alt(widget: Widget, event: events.Key) -> bool:
     app, letter = widget.app, event.character
 
     async def replay() -> None:
-        # The letter may only go out when Esc has done its work: by then the focus may be elsewhere. A
-        # simulated Esc would still be bubbling; the binding check is the same that the application does for a
-        # real key.
-        await app._check_bindings("escape")
-        app.post_message(events.Key(_character_to_key(letter), letter))
+        # The letter may only go out when Esc has done its work: by then the focus may be elsewhere.
+        await inside.press(app, "escape")
+        app.post_message(events.Key(inside.key_of(letter), letter))
 
     app.call_later(replay)
     return True

@@ -84,3 +84,16 @@ async def test_a_closed_card_takes_no_step(demo_db: Path, clock: Clock) -> None:
         await ana.sees(closed.title)
         await ana.press("a")
         await ana.sees("A closed card has no next step")
+
+
+async def test_settings_name_only_what_makes_sense_and_draw_muted_what_is_not_ones_own(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.until(lambda: ana.app.warm, "loaded")
+        await ana.press(",")
+        footer = ana.lines()[-1]
+        assert "new" not in footer
+        assert "deactivate" not in footer
+        await ana.press("down", "down", "down")
+        await ana.until(lambda: muted(ana) == {"enter", "e", "n", "x"}, "only an administrator may")

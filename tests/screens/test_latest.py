@@ -17,7 +17,7 @@ async def asking(ana: Operator, words: str) -> FindScreen:
     await ana.press("ctrl+k")
     found = ana.app.screen
     assert isinstance(found, FindScreen)
-    found._look_for(words)
+    found.look_for(words)
     assert found._search.pending
     return found
 

@@ -36,6 +36,7 @@ async def _look(keys: tuple[str, ...], sees: str, pilot: Pilot[int]) -> None:
     assert isinstance(app, CrmApp)
     ana = Operator(app, pilot)
     await ana.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
+    await ana.until(lambda: app.warm or app.first_start is not None, "the commands were not loaded")
     await ana.press(*keys)
     await ana.sees(sees)
 

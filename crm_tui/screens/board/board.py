@@ -6,7 +6,7 @@ of it after the filter `seen`; only the stages in sight are read, a page of card
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.timer import Timer
@@ -17,6 +17,7 @@ from crm_tui.screens.board.loaded import Loaded, narrowed
 from crm_tui.screens.board.sides import Edge, hint, widths
 from crm_tui.screens.board.verbs import Verbs
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.ui import formats
@@ -26,24 +27,23 @@ from crm_tui.widgets.column import BoardColumn, Shown
 from crm_tui.widgets.looks import Run, cells, width_of
 from crm_tui.widgets.pane import Line, Pane
 
-if TYPE_CHECKING:
-    from crm_tui.screens.core.filterline import FilterLine
-
 DIRECT = 400
 """Cards that are read on the UI thread at most: 400 rows take under 5 ms; more are read beside it."""
 
 
-class BoardScreen(Verbs):
+class BoardScreen(Filters, Verbs):
     """See the module."""
 
     MODE = "2"
     FOOTER = "board"
+    MATCHES_ROOM = MATCHED
     SCOPES = ("app", "place", "record", "board")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
             *PLACE_OFFERS,
             *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last"),
-            *("nav.page_up", "nav.page_down", "view.filter", "view.clear"),
+            *("nav.page_up", "nav.page_down"),
+            *FILTERS,
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.trail", "rec.copy"),
@@ -66,7 +66,6 @@ class BoardScreen(Verbs):
         self.left, self.right = Edge("left"), Edge("right")
         self._teach = Pane(id="teach", ground="background", gap=1)
         self._turn: Timer | None = None
-        self._filter: FilterLine | None = None
         self._aside: Latest[dict[int, int], Loaded] = Latest(
             self, self._read, lambda _, found: self._take(found)
         )
@@ -119,7 +118,7 @@ class BoardScreen(Verbs):
         self.reveal()
         self.complete()
         self.draw_board()
-        self._say_matches()
+        self.tell_matches()
         self._wait_for_turn()
 
     def on_column_wanted(self, event: BoardColumn.Wanted) -> None:
@@ -175,7 +174,7 @@ class BoardScreen(Verbs):
             self.seen.of(stage),
             cursor=self.card if stage == self.stage else None,
             marks=frozenset(self.marks),
-            focused=self._filter is None,
+            focused=not self.filtering,
         )
         self.columns[stage].show(shown, self.now, self.zone)
 
@@ -236,48 +235,23 @@ class BoardScreen(Verbs):
 
     # --- filter and boards --------------------------------------------------------------------------------
 
-    @property
-    def filtering(self) -> bool:
-        return self._filter is not None
+    async def action_view_filter(self) -> None:
+        await super().action_view_filter()
+        self.draw_board()  # without the light of its cursor: the keys go to the line
 
-    def action_view_filter(self) -> None:
-        from crm_tui.screens.core.filterline import FilterLine
-
-        if self._filter is None:
-            self._filter = FilterLine(self.words)
-            self.title_bar.display = False
-            self.mount(self._filter, before=self.query_one("#work"))
-            self.draw_board()
-            self.show_footer()
-            self._say_matches()
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        began = not self.words and event.words
-        self.words = event.words
+    def narrow(self, words: str) -> None:
+        began = not self.words and words
+        self.words = words
         if began and not self.loaded.complete:
             self.read()
         else:
             self._show()
 
-    def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
-        if self._filter is None:
-            return
-        if not event.keep:
-            self.words = ""
-        self._filter.remove()
-        self._filter = None
-        self.title_bar.display = True
+    def to_list(self) -> None:
         self.set_focus(None)
-        self.show_footer()
-        self._show()
 
-    def _say_matches(self) -> None:
-        if self._filter is not None:
-            self._filter.matched(self.seen.count, self.loaded.count, self.seen.cents)
-
-    def action_view_clear(self) -> None:
-        self.words = ""
-        self._show()
+    def matches(self) -> str:
+        return matched(self.seen.count, self.loaded.count, self.seen.cents)
 
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker

@@ -21,6 +21,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import Briefing, of_card
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.shape import Sided
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import views
 from crm_tui.services.followup import views as followups
@@ -29,8 +30,6 @@ from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
 
-BESIDE = 100
-"""From so many cells the facts stand at the left of the story."""
 STORY, STEPS, DATA = 0, 1, 2
 
 
@@ -48,7 +47,7 @@ class Opened:
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-class CardScreen(Navigates, Place[None]):
+class CardScreen(Navigates, Sided[None]):
     """See the module. `siblings` are the cards of the list one came from, in its order."""
 
     FOOTER = "card"
@@ -64,10 +63,8 @@ class CardScreen(Navigates, Place[None]):
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    CardScreen #work { height: 1fr; layout: vertical; }
     CardScreen #facts { height: 3; width: 100%; }
     CardScreen #right { height: 1fr; width: 100%; }
-    CardScreen.-wide #work { layout: horizontal; }
     CardScreen.-wide #facts { width: 39; height: 100%; }
     CardScreen.-wide #right { width: 1fr; height: 100%; }
     CardScreen.-low #facts { height: 2; }
@@ -110,20 +107,11 @@ class CardScreen(Navigates, Place[None]):
         return root.MODE if isinstance(root, Place) else self.MODE
 
     def on_mount(self) -> None:
-        self._shape()
         self._open_tab(STORY)
         self.read()
 
     def on_resize(self) -> None:
-        self._shape()
         self._show()
-
-    def _shape(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= BESIDE, "-wide")
-        self.set_class(height < 24, "-low")
-        self.facts.can_focus = width >= BESIDE
-        self.facts.gap = 1 if width >= BESIDE else 0
 
     def read(self) -> None:
         card: CardDetail | None = self.crm.read(views.detail, self.card_id)
@@ -141,6 +129,7 @@ class CardScreen(Navigates, Place[None]):
     def _show(self) -> None:
         opened, look, width = self.opened, self.shell.look, self.app.size.width
         self.show_title()
+        self.facts.can_focus, self.facts.gap = self.wide, int(self.wide)
         if opened is None:
             gone = say(N_("This card is gone, or not for you to see."))
             for bar in (self.path, self.band):
@@ -155,10 +144,10 @@ class CardScreen(Navigates, Place[None]):
         shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)
         self.path.show(*tabs.path(shown, look, width))
         self.band.show(*tabs.band(shown, look, width))
-        if self.has_class("-wide"):
+        if self.wide:
             facts = briefer.left(opened.brief, opened.card)
         else:
-            facts = briefer.stacked(opened.brief, opened.card, rows=2 if self.has_class("-low") else 3)
+            facts = briefer.stacked(opened.brief, opened.card, rows=2 if self.low else 3)
         self.facts.set_blocks(facts, keep=True)
         self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing()]], keep=True)
         self.data = briefer.data(opened.card)

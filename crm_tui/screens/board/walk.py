@@ -19,12 +19,13 @@ ALL = 5000
 
 class Walks(Place[None]):
     """See the module. `loaded` is in memory, `seen` what the filter leaves of it, `first` the number of the
-    leftmost column in sight."""
+    leftmost column in sight, `words` what it is filtered by."""
+
+    words: str
 
     def __init__(self) -> None:
         super().__init__()
         self.loaded = self.seen = Loaded()
-        self.words = ""
         self.stage = 0
         self.card: int | None = None
         self.index = 0

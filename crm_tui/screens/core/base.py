@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingsMap, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from crm_tui.screens.core.go import Go
+from crm_tui.ui import inside
 from crm_tui.ui.actions import ACTIONS
 from crm_tui.ui.keymap import bindings, in_force
 from crm_tui.widgets.lines import Lines
@@ -150,12 +151,8 @@ class CrmScreen(Screen[T], inherit_bindings=False):
 
     def _bind(self) -> None:
         """The keys in force now, in place of those that were when the class was made."""
-        own = BindingsMap(keys(self.SCOPES, self.OFFERS))
         ours = ALWAYS | self.OFFERS
-        for _, binding in self._bindings:
-            if binding.id not in ours:
-                own._add_binding(binding)
-        self._bindings = own
+        inside.rebind(self, keys(self.SCOPES, self.OFFERS), keep=lambda binding: binding.id not in ours)
 
     def key_pressed(self) -> None:
         """A key was pressed: whatever lasts until the next key ends."""

@@ -1,92 +1,107 @@
-"""The `/` line: it takes the place of the title row and narrows the list while one types."""
+"""The `/` line of a place: it takes the place of the title row and narrows the list while one types.
+
+How a list is narrowed, and what is said of what it left, is the screen's. The input, with Textual's own behind it,
+is loaded with the first `/`: the first paint does without.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.message import Message
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crm_tui.i18n import N_, say
 from crm_tui.ui import formats
-from crm_tui.ui.keymap import bindings
-from crm_tui.widgets.bare import Beside
-from crm_tui.widgets.fields import Changed, Leave
-from crm_tui.widgets.line import Line
-from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, paint
 
-SETTLES = 0.05
-"""Seconds: letters typed faster than this are one search."""
+if TYPE_CHECKING:
+    from crm_tui.screens.core.place import Place
+    from crm_tui.screens.core.searchline import SearchLine
 
+    _Place = Place[Any]
+else:
+    _Place = object  # Textual takes style rules from the first base that is a widget: this must not be one
 
-class _Matched(Lines):
-    DEFAULT_CSS = "_Matched { width: 30; height: 1; }"
-    GROUND = "sunken"
+FILTERS = frozenset(("view.filter", "view.clear"))
+"""What a screen with this mixin offers."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = ""
-
-    def draw(self, width: int, height: int) -> list:  # type: ignore[type-arg]
-        blank = " " * max(0, width - 1 - cells(self.words))
-        return [paint(self.look, [Run(blank), Run(self.words, "muted")], width, self.GROUND)]
+MATCHED = 30
+"""Cells for what `matched` says."""
 
 
-class FilterLine(Beside):
-    """The line with `/` before it and the matches of the total at its right end."""
-
-    @dataclass
-    class Typed(Message, namespace="filter_line"):
-        """The words are others now."""
-
-        words: str
-
-    @dataclass
-    class Closed(Message, namespace="filter_line"):
-        """Enter or `down` keep the filter, Esc drops it."""
-
-        keep: bool
-
-    DEFAULT_CSS = (
-        "FilterLine { height: 1; width: 100%; background: $sunken; } FilterLine > Line { width: 1fr; }"
+def matched(found: int, total: int, cents: int) -> str:
+    """How many of the total match, and their sum."""
+    return say(
+        N_("{found} of {total}  {sum}"),
+        found=formats.number(found),
+        total=formats.number(total),
+        sum=formats.money_total(cents),
     )
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close", "fl.list"}))
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.line = Line(words, placeholder=say(N_("name, subject, stage or number")))
-        self._matched = _Matched()
 
-    def compose(self) -> ComposeResult:
-        yield self.line
-        yield self._matched
+class Filters(_Place):
+    """Mixin of places with a title row. Give `narrow`, `matches` and `to_list`; call `tell_matches` when the rows
+    are others."""
 
-    def on_mount(self) -> None:
-        self.line.focus()
+    FILTER_HINT: ClassVar[str] = N_("name, subject, stage or number")
+    """What may be typed, shown in the empty line; empty: nothing needs to be said."""
+    MATCHES_ROOM: ClassVar[int] = 0
+    """Cells kept for what is said of the matches, lest the line move with every letter; 0: as many as it needs."""
 
-    def matched(self, found: int, total: int, cents: int) -> None:
-        """Say how many of the total match, and their sum."""
-        self._matched.words = say(
-            N_("{found} of {total}  {sum}"),
-            found=formats.number(found),
-            total=formats.number(total),
-            sum=formats.money_total(cents),
-        )
-        self._matched.sync()
+    words = ""
+    """What the list is narrowed to; empty: not at all."""
+    filter_line: SearchLine | None = None
 
-    def on_field_changed(self, event: Changed) -> None:
-        event.stop()
-        self.post_message(self.Typed(event.raw.strip()))
+    def narrow(self, words: str) -> None:
+        """Keep these words as `words`, and show only what has them."""
+        raise NotImplementedError
 
-    def on_field_leave(self, event: Leave) -> None:
-        event.stop()
-        self.post_message(self.Closed(keep=True))
+    def matches(self) -> str:
+        """How many match, as it is said at the right end of the line."""
+        raise NotImplementedError
 
-    def action_fl_list(self) -> None:
-        self.post_message(self.Closed(keep=True))
+    def to_list(self) -> None:
+        """Give the keys back to the list."""
+        raise NotImplementedError
 
-    def action_fl_close(self) -> None:
-        self.post_message(self.Closed(keep=False))
+    @property
+    def filtering(self) -> bool:
+        return self.filter_line is not None
+
+    def tell_matches(self) -> None:
+        """Say anew in the line how many match, while it is open."""
+        if self.filter_line is not None:
+            self.filter_line.tell(self.matches())
+
+    async def action_view_filter(self) -> None:
+        from crm_tui.screens.core.searchline import SearchLine
+
+        if self.filter_line is None:
+            hint = say(self.FILTER_HINT) if self.FILTER_HINT else ""
+            self.filter_line = SearchLine(self.words, placeholder=hint, room=self.MATCHES_ROOM)
+            self.title_bar.display = False
+            await self.mount(self.filter_line, after=self.title_bar)
+            self.show_footer()
+            self.tell_matches()
+        self.filter_line.line.focus()
+
+    def action_view_clear(self) -> None:
+        self.narrow("")
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        if self.filter_line is not None and event.words != self.words:
+            self.narrow(event.words)
+
+    def on_search_line_left(self, event: SearchLine.Left) -> None:
+        """`enter` and `down` keep the filter; `up` leads nowhere from the uppermost line."""
+        if event.key != "up":
+            self._close_filter(event.words)
+
+    def on_search_line_closed(self) -> None:
+        self._close_filter("")
+
+    def _close_filter(self, words: str) -> None:
+        line, self.filter_line = self.filter_line, None
+        if line is not None:
+            line.remove()
+            self.title_bar.display = True
+            self.to_list()
+            self.show_footer()
+            self.narrow(words)

@@ -22,6 +22,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.reach import reaches
+from crm_tui.screens.core.searching import Searches
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.core.sheet import SheetScreen
 from crm_tui.services.board import views as boards
@@ -101,7 +102,7 @@ class _Painter(RowPainter[Answer]):
         return runs
 
 
-class FindScreen(SheetScreen[None]):
+class FindScreen(Searches, SheetScreen[None]):
     """See the module."""
 
     TOP = True
@@ -115,7 +116,6 @@ class FindScreen(SheetScreen[None]):
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.words = ""
         self.answers: tuple[Answer, ...] = ()
         self._search: Latest[str, tuple[Answer, ...]] = Latest(self, self._ask, self._answered)
         self.search = SearchLine(placeholder=say(N_("a person, a company, a phone or a card's number")))
@@ -175,22 +175,13 @@ class FindScreen(SheetScreen[None]):
         nothing = [Run("  "), Run(say(N_("Nobody and no card has that.")), "muted")]
         self.list.below(*([] if answered else [nothing]))
 
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        self._look_for(event.words)
-
-    def _look_for(self, words: str) -> None:
-        if words != self.words:
-            self.words = words
-            self._search.want(words)
-
     # --- keys ---------------------------------------------------------------------------------------------
 
-    def on_search_line_left(self, event: SearchLine.Left) -> None:
+    def left(self, key: str) -> None:
         """The arrows move in the answers; `enter` takes one, and waits for the answer to what was typed."""
-        self._look_for(event.words)
-        if event.key == "up":
+        if key == "up":
             self.list.action_nav_up()
-        elif event.key == "down":
+        elif key == "down":
             self.list.action_nav_down()
         else:
             self._search.then(self.action_pick_accept)

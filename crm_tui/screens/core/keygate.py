@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual.keys import Keys, _character_to_key
+from textual.keys import Keys
+
+from crm_tui.ui import inside
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -32,10 +32,9 @@ ROUNDS = 6
 """Walks behind one key at most: its messages lead to messages two or three times, never so often."""
 
 
-cast("dict[str, Any]", ANSI_SEQUENCES_KEYS).update(
+for _digit in "0123456789":
     # a quick Esc and a digit: Textual takes it for a Mac's option key and typed `™` into the parecer (reproduced)
-    {f"\x1b{digit}": (Keys.Escape, SimpleNamespace(value=digit)) for digit in "0123456789"}
-)
+    inside.means(f"\x1b{_digit}", Keys.Escape, _digit)
 
 
 class KeyGate:
@@ -99,7 +98,7 @@ class KeyGate:
         node.call_later(self._passed, event, node)
 
     async def _passed(self, event: events.Event, node: MessagePump) -> None:
-        parent = node._parent
+        parent = inside.above(node)
         if self._flying is not event:
             return
         if parent is None or node is self._app:
@@ -142,7 +141,7 @@ def _busy(node: MessagePump, app: MessagePump) -> bool:
     while at is not None and at is not app:
         if at.message_queue_size:
             return True
-        at = at._parent
+        at = inside.above(at)
     return False
 
 
@@ -154,5 +153,5 @@ def _parted(event: events.Event) -> list[events.Event]:
     if isinstance(event, events.Key) and event.key.startswith("alt+") and event.character:
         letter = event.character
         if letter.isprintable():
-            return [events.Key("escape", None), events.Key(_character_to_key(letter), letter)]
+            return [events.Key("escape", None), events.Key(inside.key_of(letter), letter)]
     return [event]

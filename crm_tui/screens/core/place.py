@@ -124,11 +124,16 @@ class Place(Bare, CrmScreen[T]):
             "filterline" if typing else self.footer_name,
             self.size.width or self.app.size.width,
             marked=self.marked > 0 and not typing,
-            only=FILTER_OFFERS if typing else self.OFFERS | PLACE_OFFERS | {"app.back", "app.palette"},
+            only=FILTER_OFFERS if typing else self.hinted | PLACE_OFFERS | {"app.back", "app.palette"},
             ascii=self.shell.look.ascii,
             barred=partial(barred, self),
         )
         self.footer.show(Footer(tuple(hints), last))
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        """The actions that make sense now: the footer names no other."""
+        return self.OFFERS
 
     @property
     def footer_name(self) -> str:

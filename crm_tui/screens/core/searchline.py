@@ -65,10 +65,12 @@ class SearchLine(Beside):
     SearchLine { height: 1; width: 100%; background: $sunken; }
     SearchLine > Line { width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close"}))
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close", "fl.list"}))
 
-    def __init__(self, words: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, words: str = "", *, placeholder: str = "", room: int = 0) -> None:
+        """`room`: cells kept at the right end for what was found; 0: as many as its words need."""
+        super().__init__()
+        self._room = room
         self.line = Line(words, placeholder=placeholder)
         self._said = _Said()
 
@@ -80,7 +82,7 @@ class SearchLine(Beside):
         """What stands at the right end: how many were found, or what just happened."""
         self._said.words, self._said.tone = words, tone
         room = max(1, self.app.size.width - LINE_LEAST)
-        self._said.styles.width = min(room, cells(words) + 2)
+        self._said.styles.width = self._room or min(room, cells(words) + 2)
         self._said.sync()
 
     @property
@@ -95,6 +97,9 @@ class SearchLine(Beside):
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
         self.post_message(self.Left(event.key, self.line.raw.strip()))
+
+    def action_fl_list(self) -> None:
+        self.post_message(self.Left("down", self.line.raw.strip()))
 
     def action_fl_close(self) -> None:
         self.post_message(self.Closed())

@@ -16,10 +16,11 @@ from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core import personal
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.filterline import FILTERS, Filters
 from crm_tui.screens.core.ledger import LedgerPainter, Shelf, said
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
-from crm_tui.screens.core.searchline import SearchLine
+from crm_tui.screens.core.resting import Resting
 from crm_tui.services.core.reading import Denied
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
@@ -35,17 +36,19 @@ OFF = N_("{name} taken out of use")
 ON = N_("{name} back in use")
 
 
-class SettingsScreen(Place[None]):
+class SettingsScreen(Filters, Place[None]):
     """See the module."""
 
     MODE = ","
     FOOTER = "settings"
+    FILTER_HINT = ""
     SCOPES = ("app", "place", "settings")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
             *PLACE_OFFERS,
             *NAV,
-            *("nav.left", "nav.right", "view.filter", "view.clear", "new.here"),
+            *FILTERS,
+            *("nav.left", "nav.right", "new.here"),
             *("set.open", "set.edit", "set.off", "set.up", "set.down", "set.trail"),
         }
     )
@@ -60,10 +63,10 @@ class SettingsScreen(Place[None]):
         super().__init__()
         self.shelf = Shelf()
         self.rows: list[RegisterRow] = []
-        self.words = ""
+        self.total = 0
         self.denied: Text | None = None
+        self.rest = Resting(self, self.show_footer)
         self.list: VList[RegisterRow] = VList(self._fetch, LedgerPainter((), ()), id="rows")
-        self._search: SearchLine | None = None
 
     def body(self) -> ComposeResult:
         with Beside(id="work"):
@@ -110,14 +113,15 @@ class SettingsScreen(Place[None]):
             rows, self.denied = [], error.reason
         wanted = fold(self.words).split()
         self.rows = [r for r in rows if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
+        self.total = len(rows)
         heads = personal.HEADS if register is None else register.heads
         self.list.painter = LedgerPainter(rows, heads)
         self.list.show([row.id for row in self.rows])
         self.list.below(*self._below())
         self._show_shelf()
         self.show_title()
-        if self._search is not None:
-            self._search.tell(say(N_("{found} of {total}"), found=len(self.rows), total=len(rows)))
+        self.show_footer()
+        self.tell_matches()
 
     def _show_shelf(self) -> None:
         names = [(say(personal.TITLE), "")]
@@ -145,6 +149,15 @@ class SettingsScreen(Place[None]):
         title = personal.TITLE if self.register is None else self.register.title
         count = None if self.register is None else len(self.rows)
         return Title(say(title), self.words, count=count)
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        register = self.register
+        missing = {"new.here": register and register.create, "set.off": register and register.off}
+        return self.OFFERS - {action for action, command in missing.items() if not command}
+
+    def on_vlist_moved(self) -> None:
+        self.rest.moved()
 
     # --- moving -------------------------------------------------------------------------------------------
 
@@ -208,36 +221,15 @@ class SettingsScreen(Place[None]):
 
     # --- filter -------------------------------------------------------------------------------------------
 
-    async def action_view_filter(self) -> None:
-        if self._search is None:
-            self._search = SearchLine(self.words)
-            self.title_bar.display = False
-            await self.query_one("#records").mount(self._search, before=self.list)
-            self._search.line.focus()
-            self.read()
-
-    def action_view_clear(self) -> None:
-        self.words = ""
+    def narrow(self, words: str) -> None:
+        self.words = words
         self.read()
 
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        self.words = event.words
-        self.read()
+    def matches(self) -> str:
+        return say(N_("{found} of {total}"), found=len(self.rows), total=self.total)
 
-    def on_search_line_left(self, event: SearchLine.Left) -> None:
-        self._close_search(event.words)
-
-    def on_search_line_closed(self) -> None:
-        self._close_search("")
-
-    def _close_search(self, words: str) -> None:
-        if self._search is not None:
-            self._search.remove()
-            self._search = None
-            self.title_bar.display = True
-            self.words = words
-            self.read()
-            self.list.focus()
+    def to_list(self) -> None:
+        self.list.focus()
 
     # --- verbs --------------------------------------------------------------------------------------------
 

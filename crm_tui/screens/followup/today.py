@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.timer import Timer
+from textual.widget import Widget
 
 from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
-from crm_tui.screens.core.resting import Resting
+from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.followup.empty import Empty, after_work, lines
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
-from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import clean
-from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
 
-if TYPE_CHECKING:
-    from crm_tui.screens.core.filterline import FilterLine
-
-BESIDE, BRIEF = 100, 38
-"""From so many cells the briefing stands at the right, and takes so many."""
+BRIEF = 38
+"""Cells of the briefing at the right."""
 EVERYBODY = 0
 """The owner whose list is that of all whom one may see."""
 WHY = {
@@ -42,17 +38,19 @@ WHY = {
 }
 
 
-class TodayScreen(Navigates, QueueVerbs):
+class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
     """The follow-up list."""
 
     MODE = "1"
     FOOTER = "today"
+    MATCHES_ROOM = MATCHED
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
             *PLACE_OFFERS,
             *NAV,
-            *("view.filter", "view.dialog", "view.clear", "view.arrange"),
+            *FILTERS,
+            *("view.dialog", "view.arrange"),
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             *("rec.schedule", "rec.trail", "rec.copy"),
@@ -61,58 +59,35 @@ class TodayScreen(Navigates, QueueVerbs):
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    TodayScreen #work { height: 1fr; layout: vertical; }
-    TodayScreen #list { height: 1fr; }
-    TodayScreen #brief { height: 7; }
-    TodayScreen.-low #brief { height: 5; }
-    TodayScreen.-wide #work { layout: horizontal; }
-    TodayScreen.-wide #list { width: 1fr; }
-    TodayScreen.-wide #brief { width: 38; height: 100%; }
+    TodayScreen #preview { height: 7; }
+    TodayScreen.-low #preview { height: 5; }
+    TodayScreen.-wide #preview { width: 38; height: 100%; }
     """
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
         self.queue = Queue(keys=_no_keys(), groups=())
         self.closed = True
-        self.words = ""
         self.owner: tuple[int, str] | None = None
         self.sorting = Sorting()
         self.why: WhyNext | None = None
         self._attended: int | None = None
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
-        self._rest = Resting(self, self._rested)
         self._empty: Empty | None = None
-        self._briefed: int | None = None
-        self._filter: FilterLine | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
-        self.brief = Pane(id="brief", gap=0, titled=True)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def body(self) -> ComposeResult:
-        with Beside(id="work"):
-            with Stacked(id="list"):
-                yield self.title_bar
-                yield self.vlist
-            yield self.brief
+    def listed(self) -> Iterable[Widget]:
+        return self.title_bar, self.vlist
 
     def on_mount(self) -> None:
-        self._shape()
         self.read()
         self.vlist.focus()
 
     def on_resize(self) -> None:
-        self._shape()
         self._teach()
-        if self.shell.painted:
-            self.show_briefing()
-
-    def _shape(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= BESIDE, "-wide")
-        self.set_class(height < 24, "-low")
-        self.brief.gap = 1 if width >= BESIDE else 0
 
     def _painter(self) -> QueuePainter:
         if not self.is_attached:
@@ -135,6 +110,7 @@ class TodayScreen(Navigates, QueueVerbs):
         self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
         self._show_empty()
         self.show_title()
+        self.tell_matches()
         if self.shell.painted:
             self.first_painted()
 
@@ -157,8 +133,7 @@ class TodayScreen(Navigates, QueueVerbs):
 
     def _teach(self) -> None:
         width, height = self.app.size
-        beside = width >= BESIDE
-        room = (width - BRIEF if beside else width, height - 3 - (0 if beside else 7 if height >= 24 else 5))
+        room = (width - BRIEF, height - 3) if self.wide else (width, height - (8 if self.low else 10))
         self.vlist.below(*(lines(self._empty, *room) if self._empty is not None else ()))
 
     def _gather_empty(self) -> Empty:
@@ -180,7 +155,7 @@ class TodayScreen(Navigates, QueueVerbs):
     def first_painted(self) -> None:
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
         self._wait_for_turn()
-        self.show_briefing()
+        self.show_preview()
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a visible row changes its state."""
@@ -206,10 +181,6 @@ class TodayScreen(Navigates, QueueVerbs):
         )
 
     @property
-    def filtering(self) -> bool:
-        return self._filter is not None
-
-    @property
     def marked(self) -> int:
         return len(self.vlist.marks)
 
@@ -218,25 +189,23 @@ class TodayScreen(Navigates, QueueVerbs):
     def on_vlist_moved(self, event: VList.Moved) -> None:
         if event.key != self._attended:
             self.why = None
-        self._rest.moved()
+        self.cursor_moved()
 
-    def _rested(self) -> None:
-        self.show_briefing()
-        self.show_footer()
-
-    def show_briefing(self) -> None:
-        """Draw the briefing of the row under the cursor; only rows that differ are sent."""
+    def show_preview(self) -> None:
+        """The briefing of the row under the cursor; the program's first frame does without."""
+        if not self.shell.painted:
+            return
         row = self.vlist.row
         if row is None:
-            self.brief.set_blocks(after_work(self._empty) if self._empty is not None else [])
+            self.preview.set_blocks(after_work(self._empty) if self._empty is not None else [])
             return
         from crm_tui.screens.core.briefing import Briefer, gather
 
         look, why = self.shell.look, say(WHY[self.why]) if self.why is not None else ""
         briefer = Briefer(look, self.now, self.zone)
         brief = gather(self.crm, row)
-        wide = self.has_class("-wide")
-        self.brief.set_blocks(briefer.wide(brief, why) if wide else briefer.narrow(brief, why))
+        self.preview.gap = int(self.wide)
+        self.preview.set_blocks(briefer.wide(brief, why) if self.wide else briefer.narrow(brief, why))
 
     # --- moving and marking -------------------------------------------------------------------------------
 
@@ -277,7 +246,7 @@ class TodayScreen(Navigates, QueueVerbs):
             self.load(cursor=found.key)
         self._attended, self.why = found.key, found.why
         self.vlist.go_to(found.key)
-        self.show_briefing()
+        self.show_preview()
 
     def action_work_attend(self) -> None:
         self._attend()
@@ -310,43 +279,21 @@ class TodayScreen(Navigates, QueueVerbs):
 
     # --- filter -------------------------------------------------------------------------------------------
 
-    def action_view_filter(self) -> None:
-        from crm_tui.screens.core.filterline import FilterLine
-
-        if self._filter is None:
-            self._filter = FilterLine(self.words)
-            self.title_bar.display = False
-            self.mount(self._filter, before=self.vlist)
-            self.show_footer()
-            self._tell_filter()
-
-    def on_filter_line_typed(self, event: FilterLine.Typed) -> None:
-        self.words = event.words
+    def narrow(self, words: str) -> None:
+        self.words = words
         self.load()
-        self._tell_filter()
 
-    def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
-        if self._filter is None:
-            return
-        if not event.keep:
-            self.words = ""
-        self._filter.remove()
-        self._filter = None
-        self.show_footer()
-        self.title_bar.display = True
-        self.load()
+    def to_list(self) -> None:
         self.vlist.focus()
 
-    def _tell_filter(self) -> None:
-        if self._filter is not None:
-            total = len((self._queue("") if self.words else self.queue).keys)
-            self._filter.matched(len(self.queue.keys), total, self.queue.cents)
+    def matches(self) -> str:
+        total = len((self._queue("") if self.words else self.queue).keys)
+        return matched(len(self.queue.keys), total, self.queue.cents)
 
     def action_view_clear(self) -> None:
         """Drop what was typed or whose list this is; on one's own list, whose it is: everybody's stands there."""
-        everybody = None if self.words or self.owner is not None else (EVERYBODY, say(N_("all")))
-        self.words, self.owner = "", everybody
-        self.load()
+        self.owner = None if self.words or self.owner is not None else (EVERYBODY, say(N_("all")))
+        self.narrow("")
 
     def action_view_dialog(self) -> None:
         """With one filter so far, the dialog is a switch: open ones, or open and closed ones. (B22, B23)"""

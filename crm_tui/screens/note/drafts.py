@@ -5,34 +5,32 @@ This is the screen that one opens after a fright: it promises that nothing is lo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.widget import Widget
 
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.core.questions import ConfirmScreen
-from crm_tui.screens.core.resting import Resting
 from crm_tui.screens.note.pairs import Half, Pair, PairList
 from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone
 from crm_tui.ui import formats
 from crm_tui.ui.sentences import sentence
-from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run, clean
-from crm_tui.widgets.pane import Line, Pane, lay
+from crm_tui.widgets.pane import Line, lay
 
 if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
-BESIDE = 100
-"""From so many cells the preview stands at the right."""
 WHEN, WHO, INDENT = 15, 23, 3
 
 
-class DraftsScreen(Place[None]):
+class DraftsScreen(Previewed):
     """See the module."""
 
     FOOTER = "drafts"
@@ -44,44 +42,24 @@ class DraftsScreen(Place[None]):
     ) - {"place.back"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    DraftsScreen #work { height: 1fr; layout: vertical; }
-    DraftsScreen #list { height: 1fr; }
     DraftsScreen #preview { height: 9; }
     DraftsScreen.-low #preview { height: 6; }
-    DraftsScreen.-wide #work { layout: horizontal; }
-    DraftsScreen.-wide #list { width: 1fr; }
     DraftsScreen.-wide #preview { width: 44; height: 100%; }
     """
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
         self.waiting: dict[int, Waiting] = {}
-        self._rest = Resting(self, self._rested)
         self.list = PairList(id="rows")
-        self.preview = Pane(id="preview", gap=0, titled=True)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def body(self) -> ComposeResult:
-        with Beside(id="work"):
-            with Stacked(id="list"):
-                yield self.title_bar
-                yield self.list
-            yield self.preview
+    def listed(self) -> Iterable[Widget]:
+        return self.title_bar, self.list
 
     def on_mount(self) -> None:
-        self._shape()
         self.read()
         self.list.focus()
-
-    def on_resize(self) -> None:
-        self._shape()
-        self.show_preview()
-
-    def _shape(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= BESIDE, "-wide")
-        self.set_class(height < 24, "-low")
 
     def read(self) -> None:
         self.waiting = {draft.id: gather(self.shell, draft) for draft in self.crm.drafts.list()}
@@ -154,10 +132,7 @@ class DraftsScreen(Place[None]):
 
     def _moved(self, by: int) -> None:
         self.list.move(by)
-        self._rest.moved()
-
-    def _rested(self) -> None:
-        self.show_preview()
+        self.cursor_moved()
 
     def show_preview(self) -> None:
         """The text of the draft under the cursor, with the text cursor where it stood."""

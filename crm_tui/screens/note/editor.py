@@ -21,6 +21,7 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
+from crm_tui.screens.core.shape import Shaped
 from crm_tui.screens.note.fields import ORDER, SPECS, NoteFields
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.services.board import views as boards
@@ -39,7 +40,7 @@ RENEWED, LOOKED = 60.0, 2.0
 """Seconds: how often presence is renewed, and how often others are looked for (0.05 ms a look)."""
 
 
-class NoteEditor(NoteFields):
+class NoteEditor(Shaped, NoteFields):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
@@ -181,7 +182,6 @@ class NoteEditor(NoteFields):
         return (f"#{found.value}", found.label) if found is not None else ("", "")
 
     def on_mount(self) -> None:
-        self._shape()
         self._say_about()
         cursor = self._draft.cursor if self._draft is not None else {}
         self.inputs.get(str(cursor.get("field") or "body"), self.inputs["body"]).focus()
@@ -219,11 +219,7 @@ class NoteEditor(NoteFields):
         self.crm.presence.leave(self.subject)
 
     def on_resize(self) -> None:
-        self._shape()
         self._footer()
-
-    def _shape(self) -> None:
-        self.set_class(self.app.size.height < 24, "-low")
 
     def _who(self) -> str:
         if self.card is not None and self.card.party:

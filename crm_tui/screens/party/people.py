@@ -5,11 +5,11 @@ The focus is in the input from the start; `down` or `enter` hand over to the lis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.widget import Widget
 
 from crm_tui.domain.party import Found, PartyHit
 from crm_tui.i18n import N_, say
@@ -17,9 +17,10 @@ from crm_tui.screens.core.barred import barred
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
-from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.core.reach import reaches
-from crm_tui.screens.core.resting import Resting
+from crm_tui.screens.core.searching import Searches
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
@@ -27,20 +28,16 @@ from crm_tui.screens.party.verbs import VERBS, PersonVerbs
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 from crm_tui.ui.footers import footer
-from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Footer
 from crm_tui.widgets.looks import Run
-from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.vlist import VList
 
-BESIDE = 100
-"""From so many cells the preview stands at the right."""
 RECOUNTED = 20_000
 """Up to so many people the total is counted anew with every change (5 ms); a million take 250 ms, once."""
 TYPING = frozenset(("fl.apply", "fl.list", "fl.close"))
 
 
-class PeopleScreen(PersonVerbs, Navigates, Place[None]):
+class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
     """The search over people and organisations."""
 
     MODE = "4"
@@ -50,52 +47,30 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    PeopleScreen #work { height: 1fr; layout: vertical; }
-    PeopleScreen #list { height: 1fr; }
-    PeopleScreen #brief { height: 10; }
-    PeopleScreen.-low #brief { height: 6; }
-    PeopleScreen.-wide #work { layout: horizontal; }
-    PeopleScreen.-wide #list { width: 1fr; }
-    PeopleScreen.-wide #brief { width: 44; height: 100%; }
+    PeopleScreen #preview { height: 10; }
+    PeopleScreen.-low #preview { height: 6; }
+    PeopleScreen.-wide #preview { width: 44; height: 100%; }
     """
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.words = ""
         self.found = Found((), more=False)
         self.total: int | None = None
         self._typed = False
-        self._rest = Resting(self, self._rested)
         self._search: Latest[str, Found] = Latest(self, self._ask, self._answered)
         self._counting: Latest[None, int] = Latest(self, self._count, self._counted)
         self.search = SearchLine(placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")))
         self.heads = Heads()
         self.list: VList[Row] = VList(self._fetch, _first_painter(), live=True, id="rows")
-        self.brief = Pane(id="brief", gap=0, titled=True)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def body(self) -> ComposeResult:
-        with Beside(id="work"):
-            with Stacked(id="list"):
-                yield self.search
-                yield self.heads
-                yield self.list
-            yield self.brief
+    def listed(self) -> Iterable[Widget]:
+        return self.search, self.heads, self.list
 
     def on_mount(self) -> None:
-        self._shape()
         self.read()
         self.search.line.focus()
-
-    def on_resize(self) -> None:
-        self._shape()
-        self.show_preview()
-
-    def _shape(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= BESIDE, "-wide")
-        self.set_class(height < 24, "-low")
 
     def on_descendant_focus(self) -> None:
         self.list.live = self.search.typing
@@ -166,21 +141,14 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
         else:
             self.show_preview()
 
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        self._look_for(event.words)
+    def look_for(self, words: str) -> None:
+        self._typed = self._typed or words != self.words
+        super().look_for(words)
 
-    def _look_for(self, words: str) -> None:
-        if words != self.words:
-            self.words = words
-            self._typed = True
-            self._search.want(words)
-
-    def on_search_line_left(self, event: SearchLine.Left) -> None:
+    def left(self, key: str) -> None:
         """`down` and `enter`; while an answer is still to come they wait for it, lest they act on a stranger."""
-        if event.key == "up":
-            return
-        self._look_for(event.words)
-        self._search.then(self._to_list)
+        if key != "up":
+            self._search.then(self._to_list)
 
     def _to_list(self) -> None:
         if self.list.keys:
@@ -204,20 +172,17 @@ class PeopleScreen(PersonVerbs, Navigates, Place[None]):
     # --- the preview follows the resting cursor -------------------------------------------------------------
 
     def on_vlist_moved(self) -> None:
-        self._rest.moved()
-
-    def _rested(self) -> None:
-        self.show_preview()
-        self.show_footer()
+        self.cursor_moved()
 
     def show_preview(self) -> None:
-        """Draw the person under the cursor; only rows that differ are sent."""
+        """The person under the cursor."""
         party = self.person()
         found = gather(self.crm, party) if party is not None else None
         facts = Facts(self.shell.look, self.now, self.zone)
-        wide = self.has_class("-wide")
-        self.brief.gap = 1 if wide else 0
-        self.brief.set_blocks([] if found is None else (facts.beside if wide else facts.preview)(found))
+        self.preview.gap = int(self.wide)
+        self.preview.set_blocks(
+            [] if found is None else (facts.beside if self.wide else facts.preview)(found)
+        )
 
     # --- keys ---------------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from crm_tui.domain.board import BoardCard
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.navigate import NAV, Navigates
-from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.screens.core.shape import Sided
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.screens.party.cards import CardPainter
 from crm_tui.screens.party.facts import Facts, Personal, gather
@@ -26,13 +27,11 @@ from crm_tui.widgets.vlist import VList
 
 _EPOCH = (datetime.fromtimestamp(0, UTC), UTC)
 """For the painter until the first reading."""
-BESIDE = 100
-"""From so many cells the story stands at the right."""
 CARDS_SHOWN = 6
 """Rows of cards at most while the story stands below."""
 
 
-class PersonScreen(PersonVerbs, Navigates, Place[None]):
+class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     """One person or organisation. The cursor starts on the open card that is due first."""
 
     MODE = "4"
@@ -44,12 +43,10 @@ class PersonScreen(PersonVerbs, Navigates, Place[None]):
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    PersonScreen #work { height: 1fr; layout: vertical; }
     PersonScreen #who { height: auto; width: 100%; }
     PersonScreen #facts, PersonScreen #heading { height: 1; }
     PersonScreen #cards { height: 1; }
     PersonScreen #story { height: 1fr; }
-    PersonScreen.-wide #work { layout: horizontal; }
     PersonScreen.-wide #who { width: 48; height: 100%; }
     PersonScreen.-wide #cards { height: 1fr; }
     """
@@ -77,16 +74,11 @@ class PersonScreen(PersonVerbs, Navigates, Place[None]):
             yield self.story
 
     def on_mount(self) -> None:
-        self._shape()
         self.read()
         (self.cards if self.cards.keys else self.story).focus()
 
     def on_resize(self) -> None:
-        self._shape()
         self._show()
-
-    def _shape(self) -> None:
-        self.set_class(self.app.size.width >= BESIDE, "-wide")
 
     def read(self) -> None:
         self.found = gather(self.crm, self.party)
@@ -104,13 +96,12 @@ class PersonScreen(PersonVerbs, Navigates, Place[None]):
             self.facts.set_blocks([[Line((Run(gone, "text"),))]])
             return
         facts = Facts(self.shell.look, self.now, self.zone)
-        wide = self.has_class("-wide")
-        lines = facts.who(found.party, wide=wide)
-        width = 48 if wide else self.app.size.width
+        lines = facts.who(found.party, wide=self.wide)
+        width = 48 if self.wide else self.app.size.width
         self.facts.styles.height = facts.height(lines, width)
         self.facts.set_blocks([lines])
         self.heading.set_blocks([[facts.rule(say(N_("Cards")), formats.number(len(found.cards)))]])
-        if not wide:
+        if not self.wide:
             self.cards.styles.height = min(max(2, len(found.cards)), CARDS_SHOWN)
         else:
             self.cards.styles.height = "1fr"

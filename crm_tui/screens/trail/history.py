@@ -15,9 +15,9 @@ from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.text import sanitise
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.filterline import Filters
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import Place
-from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.core.story import Source, StoryPane, Teller
 from crm_tui.services.board import views as boards
 from crm_tui.services.party import views as parties
@@ -28,10 +28,11 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
 
 
-class HistoryScreen(Navigates, Place[None]):
+class HistoryScreen(Filters, Navigates, Place[None]):
     """See the module. `quote` takes the text of a chosen entry; without it `enter` opens the entry's card."""
 
     FOOTER = "history"
+    FILTER_HINT = N_("words of the history, an author or a result")
     SCOPES = ("app", "place", "history")
     OFFERS: ClassVar[frozenset[str]] = NAV | {"hi.filter", "hi.quote", "hi.copy", "hi.close"}
     BINDINGS = keys(SCOPES, OFFERS)
@@ -50,9 +51,7 @@ class HistoryScreen(Navigates, Place[None]):
     ) -> None:
         super().__init__()
         self.card, self.party = card, party
-        self.words = ""
         self._quote = quote
-        self._filter: SearchLine | None = None
         self.agreed = Pane(id="agreed", gap=0)
         self.story = StoryPane(id="story")
 
@@ -89,11 +88,7 @@ class HistoryScreen(Navigates, Place[None]):
         return found
 
     def head(self) -> Title:
-        shown, more = self.story.found
-        about = self.words
-        if not about:
-            about = self._about()
-        return Title(say(N_("History")), about, count=f"{formats.number(shown)}{'+' if more else ''}")
+        return Title(say(N_("History")), self.words or self._about(), count=self.matches())
 
     def _about(self) -> str:
         card = self._card()
@@ -106,7 +101,7 @@ class HistoryScreen(Navigates, Place[None]):
 
     def show_footer(self) -> None:
         """Quoting is shown only where there is a text to quote in."""
-        typing = self._filter is not None and self._filter.typing
+        typing = self.filter_line is not None and self.filter_line.typing
         *hints, last = footer(
             "filterline" if typing else self.FOOTER,
             self.size.width or self.app.size.width,
@@ -125,45 +120,21 @@ class HistoryScreen(Navigates, Place[None]):
 
     # --- the filter -----------------------------------------------------------------------------------------
 
-    def action_hi_filter(self) -> None:
-        if self._filter is None:
-            self._filter = SearchLine(
-                self.words, placeholder=say(N_("words of the history, an author or a result"))
-            )
-            self.title_bar.display = False
-            self.mount(self._filter, before=self.title_bar)
-            self.call_after_refresh(self._filter.line.focus)
-        else:
-            self._filter.line.focus()
+    async def action_hi_filter(self) -> None:
+        await self.action_view_filter()
 
-    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        self._look_for(event.words)
-
-    def _look_for(self, words: str) -> None:
-        if words == self.words:
-            return
-        self.words = words
-        self.story.tell(Source(self.crm, self.card, self.party), words)
-        shown, more = self.story.found
-        if self._filter is not None:
-            self._filter.tell(f"{formats.number(shown)}{'+' if more else ''}")
-
-    def on_search_line_left(self, event: SearchLine.Left) -> None:
-        """`enter` and `down` keep the filter and go to the entries."""
-        if event.key != "up":
-            self._look_for(event.words)
-            self._close_filter()
-
-    def on_search_line_closed(self) -> None:
-        self._look_for("")
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        if self._filter is not None:
-            self._filter.remove()
-            self._filter = None
-        self.title_bar.display = True
+    def narrow(self, words: str) -> None:
+        if words != self.words:
+            self.words = words
+            self.story.tell(Source(self.crm, self.card, self.party), words)
+            self.tell_matches()
         self.show_title()
+
+    def matches(self) -> str:
+        shown, more = self.story.found
+        return f"{formats.number(shown)}{'+' if more else ''}"
+
+    def to_list(self) -> None:
         self.story.focus()
 
     # --- keys ---------------------------------------------------------------------------------------------
@@ -195,7 +166,6 @@ class HistoryScreen(Navigates, Place[None]):
     def action_hi_close(self) -> None:
         """One step: the filter first, then back to where one was."""
         if self.words:
-            self._look_for("")
-            self.show_title()
+            self.narrow("")
         else:
             self.action_app_back()

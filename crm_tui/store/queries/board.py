@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
-from crm_tui.domain.board import BoardCard, CardDetail
+from crm_tui.domain.board import BoardCard, CardDetail, late, stale
 from crm_tui.store.queries.sight import owned
-from crm_tui.store.values import as_date, as_instant, local_day
+from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 OWNED = owned("c.owner_id")
@@ -73,25 +73,7 @@ AND {OWNED}
 """
 
 
-def stale(last_touch: str, limit: int | None, now: datetime) -> int | None:
-    """Days since the last human touch once the stage's limit is reached, else None. (K8-K10)
-
-    Civil days on the clock of `now`'s zone, as people count: touched on the 10th is nine days on the 19th.
-    """
-    if limit is None:
-        return None
-    assert now.tzinfo is not None
-    days = (now.date() - local_day(last_touch, now.tzinfo)).days
-    return days if days >= limit else None
-
-
-def late(stage_due_on: str | None, today: date) -> int | None:
-    """Days past the stage's due date, or None."""
-    due = as_date(stage_due_on)
-    return (today - due).days if due is not None and due < today else None
-
-
-def _board_card(row: tuple[Any, ...], now: datetime, today: date) -> BoardCard:
+def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:
     return tuple.__new__(  # not `_make`: its call is a twentieth of the whole query
         BoardCard,
         row[:6]
@@ -100,8 +82,8 @@ def _board_card(row: tuple[Any, ...], now: datetime, today: date) -> BoardCard:
             row[7] and as_instant(row[7]),
             row[8] and as_date(row[8]),
             row[9],
-            None if row[11] is None else stale(row[10], row[11], now),
-            None if row[12] is None else late(row[12], today),
+            None if row[11] is None else stale(local_day(row[10], zone), row[11], today),
+            None if row[12] is None else late(as_date(row[12]), today),
             row[13] == 1,
         )
         + row[14:],
@@ -111,8 +93,9 @@ def _board_card(row: tuple[Any, ...], now: datetime, today: date) -> BoardCard:
 def cards(
     connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], now: datetime, today: date
 ) -> list[BoardCard]:
-    """The cards of a named query."""
-    return [_board_card(row, now, today) for row in connection.execute(sql, params).fetchall()]
+    """The cards of a named query; days are counted at `now`, on its clock."""
+    zone = zone_of(now)
+    return [_board_card(row, zone, today) for row in connection.execute(sql, params).fetchall()]
 
 
 def one(
@@ -132,9 +115,9 @@ def one(
         opened,
         as_date(row[22]),
         bool(row[23]),
-        late(row[24], today),
+        late(as_date(row[24]), today),
         touched,
-        stale(row[25], row[26], now),
+        stale(local_day(row[25], zone_of(now)), row[26], today),
         *row[27:29],
         as_date(row[29]),
         as_instant(row[30]),

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
-from crm_tui.store.queries.board import LISTED, late, stale
+from crm_tui.store.queries.board import LISTED
 from crm_tui.store.queries.sight import owned
-from crm_tui.store.values import as_date, as_instant
+from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
 STEP_COLUMNS = {"due": "a.due_on", "start": "a.start_at", "internal": "a.internal_on"}
@@ -195,7 +196,8 @@ ORDER BY a.due_on, a.start_at, a.id LIMIT 200
 def rows(
     connection: sqlite3.Connection, sql: str, params: Mapping[str, Any], now: datetime, today: date
 ) -> list[QueueRow]:
-    """The rows of a page; stale and late days are counted at `now`."""
+    """The rows of a page; stale and late days are counted at `now`, on its clock."""
+    zone = zone_of(now)
     return [
         QueueRow._make(
             row[:13]
@@ -204,8 +206,8 @@ def rows(
                 row[14] and as_instant(row[14]),
                 row[15] and as_date(row[15]),
                 row[16],
-                None if row[18] is None else stale(row[17], row[18], now),
-                None if row[19] is None else late(row[19], today),
+                None if row[18] is None else stale(local_day(row[17], zone), row[18], today),
+                None if row[19] is None else late(as_date(row[19]), today),
                 row[20] == 1,
             )
             + row[21:]

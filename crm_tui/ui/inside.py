@@ -1,0 +1,80 @@
+"""What we use of Textual that it does not promise to keep: after an upgrade this is the file to look at.
+
+Everything private is reached through here; what our classes must replace under its private name stands in
+`REPLACED`. A test says by name what another Textual lacks, and that nobody else reaches inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.binding import Binding, BindingsMap
+from textual.keys import Keys, _character_to_key
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+
+REACHED: Final = {
+    "textual.app:App": ("_screen_stacks", "_check_bindings", "_close_messages_no_wait"),
+    "textual.dom:DOMNode": ("_bindings",),
+    "textual.message_pump:MessagePump": ("_parent",),
+}
+"""What the functions below use of an object, by its class."""
+
+REPLACED: Final = {
+    "textual.app:App": (
+        "_handle_exception",  # our own fault: the drafts are stored before Textual ends the program
+        "_fatal_error",  # no traceback with customers' texts on the terminal
+    ),
+    "textual.widgets:Input": (
+        "_on_key",  # `alt+letter` is a quick Esc and a letter
+        "_on_paste",  # Input takes the first line of a paste and drops the rest
+        "_position_to_cell",  # the field's edges lie inside its width
+        "_cell_offset_to_index",
+    ),
+    "textual.widgets:TextArea": (
+        "_on_key",  # as above
+        "_replace_via_keyboard",  # controls are made visible, nothing over the limit goes in unseen
+    ),
+}
+"""What our subclasses replace: if Textual no longer calls it, the defence is gone without a word."""
+
+key_of: Callable[[str], str] = _character_to_key
+"""The name of the key that types a character."""
+
+
+def means(sequence: str, key: Keys, character: str) -> None:
+    """From now on these bytes of the terminal are two keys: one by its name, and one that types a character."""
+    cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)[sequence] = (key, SimpleNamespace(value=character))
+
+
+def every_screen(app: App[Any]) -> Iterator[Screen[Any]]:
+    """The screens of all modes; the public stack is that of the mode in force."""
+    return (screen for stack in app._screen_stacks.values() for screen in stack)
+
+
+def above(node: MessagePump) -> MessagePump | None:
+    """To whom a node's messages bubble."""
+    return node._parent
+
+
+def rebind(node: DOMNode, bindings: Iterable[Any], keep: Callable[[Binding], bool]) -> None:
+    """Give a node other keys than its class was made with; of those it has, `keep` says which stay."""
+    stay = [binding for _, binding in node._bindings if keep(binding)]
+    node._bindings = BindingsMap([*bindings, *stay])
+
+
+async def press(app: App[Any], key: str) -> None:
+    """What a key is bound to, done at once. A simulated key would still be bubbling when this is through."""
+    await app._check_bindings(key)
+
+
+def end(app: App[Any]) -> None:
+    """End the program now, without a word on the terminal."""
+    app._close_messages_no_wait()
