@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.keymap import bindings
+from crm_tui.ui.look import Look
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
@@ -20,6 +21,22 @@ from crm_tui.widgets.looks import Run, cells, paint
 
 SETTLES = 0.05
 """Seconds: letters typed faster than this are one search."""
+
+
+def while_typing(look: Look, marks: int, hidden: int) -> list[list[Run]]:
+    """Lines for the room under what matches: marks that the filter hides, so that no verb for many surprises,
+    and what the two ways out do."""
+    lines = []
+    if marks:
+        words = say_n(
+            "{n} marked, {hidden} outside this filter",
+            "{n} marked, {hidden} outside this filter",
+            marks,
+            hidden=formats.number(hidden),
+        )
+        lines.append([Run(f"  {look.glyph('mark')} ", "accent"), Run(words)])
+    ways = say(N_("Enter keeps this filter, Esc goes back to the whole list."))
+    return [*lines, [Run("  "), Run(ways, "muted")]]
 
 
 class _Matched(Lines):
@@ -33,6 +50,16 @@ class _Matched(Lines):
     def draw(self, width: int, height: int) -> list:  # type: ignore[type-arg]
         blank = " " * max(0, width - 1 - cells(self.words))
         return [paint(self.look, [Run(blank), Run(self.words, "muted")], width, self.GROUND)]
+
+
+class _Sign(Lines):
+    """The bar of focus, which the line has as long as it is open, and the key that opened it."""
+
+    DEFAULT_CSS = "_Sign { width: 3; height: 1; }"
+    GROUND = "sunken"
+
+    def draw(self, width: int, height: int) -> list:  # type: ignore[type-arg]
+        return [paint(self.look, [Run(f"{self.look.glyph('bar')} /", "accent")], width, self.GROUND)]
 
 
 class FilterLine(Beside):
@@ -57,10 +84,11 @@ class FilterLine(Beside):
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self.line = Line(words, placeholder=say(N_("name, subject, stage or number")))
+        self.line = Line(words, placeholder=say(N_("name, subject, stage or number")), flat=True)
         self._matched = _Matched()
 
     def compose(self) -> ComposeResult:
+        yield _Sign()
         yield self.line
         yield self._matched
 

@@ -67,9 +67,12 @@ class SearchLine(Beside):
     """
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close"}))
 
-    def __init__(self, words: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, words: str = "", *, placeholder: str = "", bar: bool = True, id: str | None = None
+    ) -> None:
+        """`bar`: whether the line shows the bar of focus itself; on a sheet the sheet's stands there."""
         super().__init__(id=id)
-        self.line = Line(words, placeholder=placeholder)
+        self.line = Line(words, placeholder=placeholder, flat=True, bar=bar)
         self._said = _Said()
 
     def compose(self) -> ComposeResult:

@@ -20,7 +20,7 @@ from crm_tui.services.followup import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
-from crm_tui.widgets.looks import clean
+from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.pane import Pane
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
@@ -159,7 +159,14 @@ class TodayScreen(Navigates, QueueVerbs):
         width, height = self.app.size
         beside = width >= BESIDE
         room = (width - BRIEF if beside else width, height - 3 - (0 if beside else 7 if height >= 24 else 5))
-        self.vlist.below(*(lines(self._empty, *room) if self._empty is not None else ()))
+        shown: list[list[Run]] = []
+        if self._empty is not None:
+            shown = lines(self._empty, *room)
+        elif self._filter is not None:
+            from crm_tui.screens.core.filterline import while_typing
+
+            shown = while_typing(self.shell.look, self.marked, self.vlist.hidden_marks())
+        self.vlist.below(*shown)
 
     def _gather_empty(self) -> Empty:
         if self.words:
@@ -236,7 +243,9 @@ class TodayScreen(Navigates, QueueVerbs):
         briefer = Briefer(look, self.now, self.zone)
         brief = gather(self.crm, row)
         wide = self.has_class("-wide")
-        self.brief.set_blocks(briefer.wide(brief, why) if wide else briefer.narrow(brief, why))
+        self.brief.set_blocks(
+            briefer.wide(brief, why) if wide else briefer.narrow(brief, why, self.app.size.width)
+        )
 
     # --- moving and marking -------------------------------------------------------------------------------
 
