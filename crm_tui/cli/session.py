@@ -83,7 +83,13 @@ class Session:
         `labels`: the message id by which each field is called.
         """
         if isinstance(outcome, Refusal):
-            raise of_refusal(outcome)
+            from dataclasses import replace
+
+            from crm_tui.ui.sentences import in_words
+
+            crm = self.crm()
+            reason = in_words(outcome.reason, crm.clock(), crm.viewer.zone)
+            raise of_refusal(replace(outcome, reason=reason))
         if isinstance(outcome, Conflict):
             raise of_conflict(outcome, labels or {})
         document = {

@@ -78,7 +78,7 @@ PLACES: Final[dict[str, Scope]] = {
             Action("view.arrange", "s", C_("key", "Arrange"), N_("sort, group, columns")),
             Action("sel.toggle", "space", C_("key", "Mark"), N_("mark and go down")),
             Action("sel.all", "*", C_("key", "Mark all"), N_("mark all shown")),
-            Action("sel.range", "M", C_("key", "Mark to here"), N_("mark from the last one to here")),
+            Action("sel.range", "M", C_("key", "Mark to here"), N_("mark from the last to here")),
             Action("work.attend", "A", C_("key", "Attend"), N_("attend: the program chooses")),
             Action("work.drafts", "d", C_("key", "Drafts"), N_("notes to conclude")),
             Action("work.notices", "B", C_("key", "Notices"), N_("notices")),

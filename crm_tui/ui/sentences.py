@@ -15,7 +15,7 @@ from typing import Any
 
 from crm_tui.domain.happenings import BY_KIND
 from crm_tui.domain.trail import Undone
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, Text, say
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
 
@@ -38,6 +38,18 @@ def sentence(
         return say(N_("{kind} (its words were erased)"), kind=kind)
     found = say(known.sentence, **said)
     return plain_ascii(found) if ascii else found
+
+
+def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
+    """A refusal's reason with moments and events among its parameters as they are said to a reader."""
+    today = now.astimezone(zone).date()
+    told = {
+        name: _shown(name, value, now, today, zone)
+        if name.endswith(("_on", "_at")) or str(value).startswith('{"kind"')
+        else value
+        for name, value in text.params.items()
+    }
+    return Text(text.msgid, told)
 
 
 def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> str:

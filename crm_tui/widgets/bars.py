@@ -192,6 +192,8 @@ class TitleBar(_Bar):
             runs = [Run(" "), Run(look.cut(view, left), "bright", True)]
             rest = left - cells(view) - 2
             said = value.notice or "  ".join(clean(part) for part in value.filter.split("  "))
+            if not value.notice and cells(said) > rest:
+                said = said.rpartition(", ")[0] or said  # of ours the end is left out, never cut
             if said and rest > 3 and (not value.notice or cells(said) <= rest):
                 runs += [Run("  "), Run(look.cut(said, rest), "text" if value.notice else "muted")]
             elif value.notice:
@@ -249,7 +251,7 @@ class FooterBar(_Bar):
         right = [*_key(self.value.help), Run(" ")] if self.value.help is not None else []
         room = width - 1 - width_of(right) - (1 if right else 0)
         wide = _spread(self.value.keys, 3)
-        left = wide if width_of(wide) <= room else None
+        left = wide if width_of(wide) <= room - 2 else None
         keys = self.value.keys
         while left is None:
             tight = _spread(keys, 2)

@@ -71,12 +71,15 @@ class Line(Looks, Input, inherit_bindings=False):
         max_length: int = 0,
         restrict: str | None = None,
         flat: bool = False,
+        bar: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`flat`: a search line, which is the darkest row of its sheet and shows its focus by the cursor alone."""
+        """`flat`: a search line, the darkest row there is; its focus shows by the cursor, and by the `bar` of focus
+        where no sheet's bar stands before it."""
         self._wrong = False
         self._flat = flat
+        self._bar = bar
         self._left = 0
         self._past: list[tuple[str, int]] = []
         self._future: list[tuple[str, int]] = []
@@ -204,7 +207,8 @@ class Line(Looks, Input, inherit_bindings=False):
         inner = paint(look, runs, max(total, self._left + room), ground).crop(self._left, self._left + room)
         if self._flat:
             margin = Segment(" ", look.style("text", ground))
-            return Strip([margin, *inner, margin], width)
+            bar = Segment(look.glyph("bar"), look.style("accent", ground))
+            return Strip([bar if self._bar and focused else margin, *inner, margin], width)
         return edged(look, inner, focused=focused, wrong=self._wrong)
 
     def _runs(self, focused: bool) -> list[Run]:

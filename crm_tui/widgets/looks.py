@@ -47,6 +47,8 @@ class Run(NamedTuple):
     underline: bool = False
     style: Style | None = None
     """Overrides the roles: label chips have colours of their own."""
+    whole: bool = False
+    """Where it does not fit it is left out, never cut: a phone, a number, a sign with its word."""
 
 
 def cells(text: str) -> int:

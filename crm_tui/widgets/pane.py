@@ -22,15 +22,17 @@ WHEEL = 3
 LINES_KEPT = 4000
 LEFT_LEAST = 14
 """Cells that the left side of a line keeps beside its right side."""
+PIECE_LEAST = 6
+"""Of something apart (two blanks before it) fewer cells than this say nothing: it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text, which may wrap.
 
-    `left` are its runs; `right` stands flush right on the first row. Wrapped rows have an indent of `hang`.
-    `most` rows are shown (0: all), the last then ends in `…`. `rule` fills the room between left and right.
-    `ground` tints the whole line.
+    `left` are its runs; `right` stands flush right on the first row, and its first runs go where the first of
+    `left`, the name, would else be cut. Wrapped rows have an indent of `hang`. `most` rows are shown (0: all),
+    the last then ends in `…`. `rule` fills the room between left and right. `ground` tints the whole line.
     """
 
     left: tuple[Run, ...] = ()
@@ -214,7 +216,7 @@ class Pane(Lines):
     def draw(self, width: int, height: int) -> list[Strip]:
         laid = self._laid()
         self._top = max(0, min(self._top, len(laid) - height))
-        thumb = Thumb(self._top, height, len(laid))
+        thumb = Thumb(self._top, height, len(laid) if self.can_focus else 0)  # else no key scrolls it
         rows = [strip for _, strip in laid[self._top : self._top + height]]
         shown = [
             Thumb.on(self.look, strip, self.GROUND) if y in thumb else strip for y, strip in enumerate(rows)
@@ -241,14 +243,20 @@ class Pane(Lines):
 
     def _strips(self, line: Line, width: int, block: int) -> list[Strip]:
         ground = line.ground or self.GROUND
+        live = block == self._chosen and self.has_focus
         if block == self._chosen:
-            ground = "selection" if self.has_focus else "idle"
+            ground = "selection" if live else "idle"
         kept = self._kept.get((line, ground))
         if kept is None:
-            kept = self._kept[line, ground] = [
-                paint(self.look, runs, width, ground) for runs in lay(self.look, line, width)
-            ]
+            rows = lay(self.look, line, width)
+            if live:
+                rows = [self._barred(row) for row in rows]
+            kept = self._kept[line, ground] = [paint(self.look, runs, width, ground) for runs in rows]
         return kept
+
+    def _barred(self, row: list[Run]) -> list[Run]:
+        """The row with the bar of the cursor in its margin."""
+        return [Run(self.look.glyph("bar"), "accent"), row[0]._replace(text=row[0].text[1:]), *row[1:]]
 
 
 def lay(look: Look, line: Line, width: int) -> list[list[Run]]:
@@ -256,17 +264,19 @@ def lay(look: Look, line: Line, width: int) -> list[list[Run]]:
     room = width - 2
     left = [_safe(run) for run in line.left]
     right = [_safe(run) for run in line.right]
+    if left and not line.rule:
+        while len(right) > 1 and cells(left[0].text) > room - width_of(right) - 1:
+            del right[0]
     if right and not line.rule and room - width_of(right) - 1 < min(LEFT_LEAST, width_of(left)):
         # side by side the left one would be lost: it takes the first row, the right one the second
         blank = Run(" " * max(1, width - 1 - width_of(right)))
         return [[Run(" "), *_cut(look, left, room)], [blank, *_cut(look, right, room)]]
-    if line.rule or right:
+    if line.rule or right or line.most == 1:
         rows = [_cut(look, left, room - (width_of(right) + 1 if right else 0))]
     else:
         rows = wrap(left, room, line.hang)
     if line.most and len(rows) > line.most:
-        last = room - (line.hang if line.most > 1 else 0)
-        rows = [*rows[: line.most - 1], _cut(look, rows[line.most - 1], last, more=True)]
+        rows = [*rows[: line.most - 1], _going_on(look, rows[line.most - 1], room - line.hang)]
     first = [Run(" "), *rows[0]]
     free = room + 1 - width_of(first) - width_of(right)
     if line.rule:
@@ -283,24 +293,51 @@ def _safe(run: Run) -> Run:
     return run if text == run.text else run._replace(text=text)
 
 
-def _cut(look: Look, runs: Sequence[Run], room: int, *, more: bool = False) -> list[Run]:
-    """The runs on one row of `room` cells; what is over, or follows (`more`), is told by `…`."""
-    if width_of(runs) <= room and not more:
-        return list(runs)
+def _cut(look: Look, runs: Sequence[Run], room: int) -> list[Run]:
+    """The runs on one row of `room` cells; what is over is told by `…`, or left out if it is `whole`."""
     kept: list[Run] = []
-    left = room - 1
+    used = 0
     for run in runs:
-        text = run.text if cells(run.text) <= left else _prefix(run.text, left) if left > 0 else ""
-        left -= cells(text)
-        if text:
-            kept.append(run._replace(text=text))
-        if text != run.text:
-            break
+        if used + cells(run.text.rstrip(" ")) <= room:
+            kept.append(run if used + cells(run.text) <= room else run._replace(text=run.text.rstrip(" ")))
+            used += cells(kept[-1].text)
+            continue
+        left = room - used - 1
+        if not run.whole and not (kept and run.text.startswith("  ") and left < PIECE_LEAST):
+            if left > 0:
+                kept.append(run._replace(text=_piece(run.text, left)))
+            _tell_cut(look, kept, room)
+        break
+    return kept
+
+
+def _piece(text: str, room: int) -> str:
+    """The beginning of a text that is cut; a number, a date or a phone is left out whole."""
+    piece = _prefix(text, room)
+    head, blank, last = piece.rpartition(" ")
+    return head if blank and head.strip() and any(char.isdigit() for char in last) else piece
+
+
+def _going_on(look: Look, runs: Sequence[Run], room: int) -> list[Run]:
+    """The row with `…` after its last whole word: more follows that is not shown."""
+    kept = list(runs)
+    text = kept[-1].text.rstrip(" ") if kept else ""
+    if kept and width_of(kept[:-1]) + cells(text) >= room and " " in text.strip(" "):
+        kept[-1] = kept[-1]._replace(text=text.rpartition(" ")[0])
+    _tell_cut(look, kept, room)
+    return kept
+
+
+def _tell_cut(look: Look, kept: list[Run], room: int) -> None:
+    """End the runs with `…`, inside `room` cells."""
     while kept and kept[-1].text.isspace():
         kept.pop()
     if kept:
-        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip() + look.glyph("cut"))
-    return kept
+        text = kept[-1].text.rstrip(" ")
+        over = width_of(kept[:-1]) + cells(text) + 1 - room
+        if over > 0:
+            text = _prefix(text, max(1, cells(text) - over)).rstrip(" ")
+        kept[-1] = kept[-1]._replace(text=text + look.glyph("cut"))
 
 
 def ruled(look: Look, strip: Strip) -> Strip:

@@ -100,7 +100,11 @@ class _Answers(Lines):
 class Pick(Looks, Widget, can_focus=True):
     """See the module. Posts `fields.Changed` (`settled` False while letters are typed) and `fields.Leave`."""
 
-    DEFAULT_CSS = "Pick { height: 1; width: 1fr; layout: vertical; }"
+    DEFAULT_CSS = """
+    Pick { height: 1; width: 1fr; layout: vertical; }
+    Pick.-inline { height: auto; }
+    Pick.-inline > _Answers { overlay: none; constrain: none none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "down", show=False, id="pick.down"),
         Binding("up", "up", show=False, id="pick.up"),
@@ -121,11 +125,14 @@ class Pick(Looks, Widget, can_focus=True):
         search: bool = False,
         optional: bool = True,
         placeholder: str = "",
+        inline: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`search`: digits and blanks are text. `optional`: backspace on the value empties the field."""
+        """`search`: digits and blanks are text. `optional`: backspace on the value empties the field. `inline`:
+        the list takes rows of its own, for the last field of a sheet, which has nothing below to lie over."""
         super().__init__(id=id, classes=classes)
+        self.set_class(inline, "-inline")
         self._options = options
         self._value = value
         self._search = search
@@ -200,19 +207,33 @@ class Pick(Looks, Widget, can_focus=True):
     def _show(self) -> None:
         self._found = tuple(self._options(self._text))[:ANSWERS]
         self._at = 0
-        if not self._text and self._value in self._found:
-            self._at = self._found.index(self._value)
+        if (
+            not self._text and self._value is not None
+        ):  # by value: a draft's answer has no hint, or another name
+            values = [option.value for option in self._found]
+            self._at = values.index(self._value.value) if self._value.value in values else 0
         self._open = True
         self._fit()
         self._list.display = True
         self._face.sync()
         self._list.sync()
+        if self.has_class("-inline"):
+            self.call_after_refresh(self._list.scroll_visible, animate=False)
 
     def _fit(self) -> None:
-        """The list is as wide as the field and its answers need, and as high as there are answers."""
+        """The list is as wide as the field and its answers need, and as high as there are answers.
+
+        It lies over the rows below, or over those above where these do not reach down to the footer.
+        """
+        height = max(1, len(self._found))
+        self._list.styles.height = height
+        if self.has_class("-inline"):
+            self._list.styles.width = "100%"
+            return
         longest = max((cells(clean(o.label)) + cells(clean(o.hint)) for o in self._found), default=0)
         self._list.styles.width = max(LIST_CELLS, self.size.width, longest + 8)
-        self._list.styles.height = max(1, len(self._found))
+        below = self.app.size.height - 1 - self.region.bottom
+        self._list.styles.offset = (0, -height - 1 if below < height <= self.region.y else 0)
 
     def _close(self) -> None:
         self._open, self._text = False, ""

@@ -49,7 +49,7 @@ class Sheet(Widget):
     """A sheet with the widgets given. `top` attaches it under the header, else it stands on the footer.
 
     One row is left free at that side for header or footer. Content keeps its own margin of one cell (`Pane`
-    does) and scrolls if the sheet would leave less than `spare` rows of the screen in sight.
+    does) and scrolls if the sheet would leave less than `spare` rows of the screen in sight; `foot` does not.
     """
 
     DEFAULT_CSS = """
@@ -64,6 +64,7 @@ class Sheet(Widget):
     def __init__(
         self,
         *content: Widget,
+        foot: Widget | None = None,
         kind: Kind = Kind.CHOICE,
         top: bool = False,
         spare: int = 4,
@@ -74,6 +75,7 @@ class Sheet(Widget):
         self.add_class("-top" if top else "-bottom")
         self._edge = _Edge(kind)
         self._spare = spare
+        self._foot = foot
         self.inner = VerticalScroll(*content, can_focus=False)
         """The container of the content; mount and remove there."""
 
@@ -90,6 +92,8 @@ class Sheet(Widget):
     def compose(self) -> ComposeResult:
         yield self._edge
         yield self.inner
+        if self._foot is not None:
+            yield self._foot
 
     def on_mount(self) -> None:
         self._fit()
@@ -100,4 +104,4 @@ class Sheet(Widget):
     def _fit(self) -> None:
         width, height = self.app.size
         self.inner.styles.padding = (0, width - 3 - TEXT_CELLS if width >= WIDE else 0, 0, 0)
-        self.inner.styles.max_height = max(1, height - self._spare)
+        self.inner.styles.max_height = max(1, height - self._spare - (1 if self._foot is not None else 0))

@@ -176,7 +176,7 @@ class WhenField(Looks, Widget):
         self._at = -1
         refused = bool(self._echo.refusal)
         self._line.wrong = refused and bool(self._line.raw.strip())
-        rows = 1 + (min(OFFERS, len(self._echo.offers)) if refused else 0)
+        rows = 1 + (min(OFFERS, len(self._echo.offers)) if refused else self._below())
         if self._said.styles.height is None or self._said.styles.height.value != rows:
             self._said.styles.height = rows
         self._said.sync()
@@ -192,6 +192,12 @@ class WhenField(Looks, Widget):
         if event.field is self._line:
             event.stop()
             self.post_message(Leave(self, event.step, event.key))
+
+    def _below(self) -> int:
+        """1 if what stands against the date has no room beside it: a warning is said, whatever the width."""
+        echo = self._echo
+        room = self._said.size.width - 4 - cells(clean(f"{self.look.glyph('leads')} {echo.date}"))
+        return int(echo.tone == "overdue" and self._said.size.width > 0 and cells(clean(echo.note)) > room)
 
     # --- offers -------------------------------------------------------------------------------------------
 
@@ -241,8 +247,12 @@ class WhenField(Looks, Widget):
             date = look.cut(f"{look.glyph('leads')} {clean(echo.date)}", width - 2)
             runs = [Run(" "), Run(date[:2], "muted"), Run(date[2:], "bright", True)]
             room = width - 2 - cells(date) - 2
-            if echo.note and room > 3:
-                runs += [Run("  "), Run(look.cut(clean(echo.note), room), echo.tone)]
+            note = clean(echo.note)
+            if self._below():
+                told = [Run("   "), Run(look.cut(note, width - 4), echo.tone)]
+                return [paint(look, runs, width, ground), paint(look, told, width, ground)]
+            if note and room > 3:
+                runs += [Run("  "), Run(look.cut(note, room), echo.tone)]
             return [paint(look, runs, width, ground)]
         sign = f"{look.glyph('missing')} {clean(echo.refusal)}"
         rows = [paint(look, [Run(" "), Run(look.cut(sign, width - 2), "overdue")], width, ground)]

@@ -134,3 +134,31 @@ async def test_a_card_begun_for_one_person_is_not_offered_for_another(demo_db: P
             await ana.press("escape")
         ana.app.screen.go("new_card", party=first.id)  # type: ignore[attr-defined]
         await ana.sees(first.name, "Um assunto")
+
+
+async def test_on_a_small_screen_the_sentence_of_a_refused_form_is_in_sight(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        await ana.press("n", "ctrl+s")
+        await ana.sees("! Nome", "Preencha o nome ou o assunto.")
+        await ana.type("Zé")
+        await ana.gone("! Nome")
+
+
+async def test_a_comment_says_whom_it_is_about(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("down", "c")
+        row = next(line for line in (await ana.sees("Comentário")).lines() if "▌ Comentário  " in line)
+        assert row.rstrip().endswith("Padaria Aurora")
+
+
+async def test_what_forbids_an_undo_is_said_in_words(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        card = await first_card(ana)
+        done = await ana.app.write(EditCard(card=card.id, subject="da ana"))
+        assert isinstance(done, Done)
+        meanwhile(demo_db, clock, EditCard(card=card.id, subject="da carla"))
+        await ana.press("u")
+        await ana.sees("Já não dá para desfazer: carla mexeu nisto em", "(Cartão", "alterado)")
+        assert "card.edited" not in ana.text()

@@ -74,3 +74,19 @@ async def test_no_row_is_wider_than_the_screen(demo_db: Path, clock: Clock, size
         await ana.press("?")
         await ana.sees("Keys here")
         assert {len(line) for line in ana.lines()} == {size[0]}
+
+
+async def test_the_helps_of_a_group_stand_in_line(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(120, 36)) as ana:
+        await ana.press("?")
+        lines = (await ana.sees("Everywhere")).lines()
+        top = next(y for y, line in enumerate(lines) if "Everywhere" in line)
+        at = lines[top].index("Everywhere")
+        helps = (
+            "the keys of this place",
+            "leave the program",
+            "to the field or pane before",
+            "one step back",
+        )
+        found = {line.find(words, at) for words in helps for line in lines[top + 1 :] if words in line[at:]}
+        assert len(found) == 1

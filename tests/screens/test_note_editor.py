@@ -185,3 +185,24 @@ async def test_a_quick_esc_and_capital_are_two_keys_too(demo_db: Path, clock: Cl
         await ana.sees("1 marcado")
         ana.app.post_message(events.Key("alt+shift+i", "I"))
         await ana.sees("de todos, o mais novo primeiro")
+
+
+async def test_a_field_that_was_refused_is_right_again_once_it_is_filled(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Sem resultado")
+        await ana.press("ctrl+s")
+        await ana.sees("Escolha o resultado")
+        result = ana.app.screen.query_one("#result")
+        assert result.wrong  # type: ignore[attr-defined]
+        await ana.press("1")
+        assert not result.wrong  # type: ignore[attr-defined]
+
+
+async def test_the_promise_of_the_drafts_stands_whole_on_a_small_screen(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        await ana.press("d")
+        await ana.sees("Pareceres a concluir")
+        shown = " ".join(ana.text().split())
+        assert "nem com queda da linha, nem se outra pessoa encerrar, mover ou excluir o cartão." in shown
+        assert "OP-0…" not in shown

@@ -119,7 +119,7 @@ async def test_a_person_whole_all_cards_and_one_story(demo_db: Path, clock: Cloc
         )
         assert "OP-0142" in ana.row_of_cursor()
         await ana.press("tab")
-        assert ana.row_of_cursor() == ""  # one pane has the bar: the story has the focus now
+        assert ana.row_of_cursor().startswith("▌14:02  ana")  # one pane has the bar: the story, focused now
         await ana.press("down", "enter")
         await ana.sees("Padaria Aurora", "OP-0142")
         await ana.press("escape")

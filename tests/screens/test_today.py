@@ -194,3 +194,12 @@ async def test_s_sorts_by_a_column_and_survives_opening_a_record(demo_db: Path, 
         await ana.gone("encerrado")
         await ana.press("s", "q")
         await ana.sees("por data", "Vencidos 5")
+
+
+async def test_marks_that_the_filter_hides_are_counted_while_one_types(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("space", "space", "/")
+        await ana.type("cl")
+        await ana.sees("2 marcados, 2 fora deste filtro", "Esc volta à lista inteira.")
+        await ana.press("escape")
+        await ana.gone("Esc volta à lista inteira.")

@@ -90,7 +90,7 @@ async def test_scrolls_and_chooses_blocks() -> None:
         pane.action_pane_first()
         pane.choose(4)
         await pilot.pause()
-        assert [line.rstrip(" ▌") for line in stage.screen_text()[4:]] == [" 4", " corpo de 4"]
+        assert [line.rstrip(" ▌") for line in stage.screen_text()[4:]] == ["▌4", "▌corpo de 4"]
         assert pane.chosen == 4
         chosen = next(iter(pane.render_line(5))).style
         assert chosen is not None
@@ -116,3 +116,40 @@ async def test_without_grounds_the_title_row_is_a_rule() -> None:
         pane.set_blocks([[Line((Run("Padaria Aurora"), Run("  Marina")), (Run("OP-0142"),))]])
         await pilot.pause()
         assert stage.screen_text()[0] == "-Padaria Aurora  Marina ------- OP-0142-"
+
+
+async def test_a_phone_is_left_out_whole_and_a_number_is_never_cut() -> None:
+    pane = Pane()
+    stage = Stage(lambda: [pane])
+    async with stage.run_test(size=(32, 4)) as pilot:
+        phones = [Run(f"(11) 9888{n}-1234  ", whole=True) for n in range(2)]
+        pane.set_blocks(
+            [
+                [Line((*phones, Run("marina@aurora.com.br  ", whole=True)), most=1)],
+                [Line((Run("Versão 2, frete incluso, R$ 12.400,00"),), most=1)],
+            ]
+        )
+        await pilot.pause()
+        assert stage.screen_text()[:3:2] == [" (11) 98880-1234", " Versão 2, frete incluso, R$…"]
+
+
+async def test_the_name_stands_whole_before_what_is_at_the_right() -> None:
+    pane = Pane()
+    stage = Stage(lambda: [pane])
+    right = (Run("OP-0142   ", "muted"), Run("Proposta 60%   ", "muted"), Run("R$ 12.400,00"))
+    async with stage.run_test(size=(60, 3)) as pilot:
+        pane.set_blocks([[Line((Run("Restaurante Dona Benta"), Run("  Benta Carvalho")), right=right)]])
+        await pilot.pause()
+        assert stage.screen_text()[0] == " Restaurante Dona Benta  Benta… Proposta 60%   R$ 12.400,00"
+
+
+async def test_only_a_pane_that_keys_scroll_shows_where_it_stands() -> None:
+    panes = [Pane(), Pane(focusable=True)]
+    stage = Stage(lambda: panes)
+    async with stage.run_test(size=(30, 8)) as pilot:
+        for pane in panes:
+            pane.set_blocks([block(str(i)) for i in range(10)])
+        await pilot.pause()
+        marked = [line.endswith("▌") for line in stage.screen_text()]
+        assert not any(marked[:4])
+        assert any(marked[4:])

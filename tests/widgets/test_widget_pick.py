@@ -184,3 +184,38 @@ async def test_an_open_list_follows_the_width_of_its_field() -> None:
         await pilot.resize_terminal(70, 12)
         await pilot.pause()
         assert form.pick._list.size.width == 70
+
+
+async def test_a_list_opens_at_its_value_whatever_hint_that_was_stored_with() -> None:
+    pick = Pick(among(RESULTS), Option("3", "Negativo"))
+    stage = Stage(lambda: [pick])
+    async with stage.run_test(size=(40, 12)) as pilot:
+        pick.focus()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert pick.value == RESULTS[2]
+
+
+async def test_without_room_below_the_list_lies_above_and_leaves_the_footer() -> None:
+    pick = Pick(among(RESULTS), RESULTS[1])
+    pick.styles.margin = (8, 0, 0, 0)
+    stage = Stage(lambda: [pick])
+    async with stage.run_test(size=(40, 12)) as pilot:
+        pick.focus()
+        await pilot.press("down")
+        await pilot.pause()
+        shown = stage.screen_text()
+        assert [line[:2] for line in shown[3:8]] == [" 1", "▌2", " 3", " 4", " 5"]
+        assert shown[8].startswith("▌Neutro")
+
+
+async def test_the_last_field_of_a_sheet_makes_room_for_its_list() -> None:
+    pick = Pick(among(RESULTS), RESULTS[1], inline=True)
+    stage = Stage(lambda: [pick, Line("depois")])
+    async with stage.run_test(size=(40, 12)) as pilot:
+        pick.focus()
+        await pilot.press("down")
+        await pilot.pause()
+        shown = stage.screen_text()
+        assert [line[:2] for line in shown[1:6]] == [" 1", "▌2", " 3", " 4", " 5"]
+        assert "depois" in shown[6]

@@ -54,3 +54,16 @@ async def test_a_sheet_too_high_scrolls_and_leaves_the_record_in_sight() -> None
     async with stage.run_test(size=(80, 12)) as pilot:
         await pilot.pause()
         assert sum(line.startswith("▌") for line in stage.screen_text()) == 8
+
+
+async def test_the_foot_stays_in_sight_however_long_the_content() -> None:
+    foot = Pane(ground="raised", gap=0)
+    foot.styles.height = 1
+    foot.set_blocks([[Line((Run("Falta o nome."),))]])
+    pane = Pane(ground="raised", gap=0)
+    pane.styles.height = 40
+    built = Sheet(pane, foot=foot)
+    stage = Stage(lambda: [built])
+    async with stage.run_test(size=(80, 12)) as pilot:
+        await pilot.pause()
+        assert stage.screen_text()[10] == "▌ Falta o nome."

@@ -23,10 +23,14 @@ from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run
+from crm_tui.widgets.looks import Run, cells
 from crm_tui.widgets.pane import Block, Line
 
 NARROW_SAID, WIDE_SAID = 2, 3
+NAME = 27
+"""Cells of a name that stand beside a number in the pane at the right."""
+SLIM = 76
+"""Under so many cells a note's stamp is the day alone."""
 TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
 
 
@@ -90,34 +94,31 @@ class Briefer:
         self.now = now
         self.zone = zone
 
-    def narrow(self, brief: Briefing, why: str = "") -> list[Block]:
-        """Seven rows: head, due, reach, then what was said, cut at the pane's end."""
+    def narrow(self, brief: Briefing, why: str = "", width: int = 80) -> list[Block]:
+        """Seven rows: head, due, reach, a draft that waits, then what was said, cut at the pane's end."""
         lines = [self._head(brief), self._due(brief, why), self._reach(brief)]
-        for said in brief.said[:NARROW_SAID]:
-            lines += self._said(said, most=2)
-        if not brief.said:
-            lines.append(Line((Run(say("Nothing was said yet: the first note begins the story."), "muted"),)))
         if brief.draft is not None:
             lines.append(self._draft(brief.draft))
+        for n, said in enumerate(brief.said[:NARROW_SAID]):
+            lines += self._said(said, most=1 if n and brief.draft is not None else 2, slim=width < SLIM)
+        if not brief.said:
+            lines.append(Line((Run(say("Nothing was said yet: the first note begins the story."), "muted"),)))
         return [lines]
 
     def wide(self, brief: Briefing, why: str = "") -> list[Block]:
         """The pane at the right: the same in sections, with other open cards and the draft that waits."""
         card, party = brief.card, brief.party
         name = party.name if party is not None else (card.title if card is not None else "")
-        head = [
-            Line(
-                (Run(name, "bright", True),),
-                right=(Run(card.number if card is not None else (party.code if party else ""), "muted"),),
-            )
-        ]
+        number = (Run(card.number if card is not None else (party.code if party else ""), "muted"),)
+        long = card is not None and cells(name) > NAME  # then it stands whole, and the number below
+        head = [Line((Run(name, "bright", True),), right=() if long else number, most=2)]
         if card is not None:
             head.append(
                 Line(
                     (Run(card.title, "text"),), right=(Run(formats.money(card.value_cents), "bright", True),)
                 )
             )
-            head.append(Line(tuple(self._where(card))))
+            head.append(Line(tuple(self._where(card)), right=number if long else ()))
         blocks: list[Block] = [head, self._due_wide(brief, why)]
         reach = self._reach_wide(brief)
         if reach:
@@ -185,12 +186,13 @@ class Briefer:
         runs: list[Run] = []
         if card.stale_days is not None:
             words = say_n("idle for {n} day", "idle for {n} days", card.stale_days)
-            runs.append(Run(f"{self.look.glyph('stale')} {words}  ", "stale"))
+            runs.append(Run(f"{self.look.glyph('stale')} {words}  ", "stale", whole=True))
         if card.late_days is not None:
             words = say_n("stage {n} day late", "stage {n} days late", card.late_days)
-            runs.append(Run(f"{self.look.glyph('late')} {words}  ", "today"))
+            runs.append(Run(f"{self.look.glyph('late')} {words}  ", "today", whole=True))
         if card.reopened:
-            runs.append(Run(f"{self.look.glyph('reopened')} {say('reopened for adjustments')}", "internal"))
+            words = say("reopened for adjustments")
+            runs.append(Run(f"{self.look.glyph('reopened')} {words}", "internal", whole=True))
         return runs
 
     def _points(self, brief: Briefing) -> tuple[Point, ...]:
@@ -207,7 +209,7 @@ class Briefer:
         phones = [p for p in self._points(brief) if p.kind != "email"]
         mails = [p for p in self._points(brief) if p.kind == "email"]
         for point in (*phones[:2], *mails[:1]):
-            runs.append(Run(f"{self._shown(point)}  ", "text"))
+            runs.append(Run(f"{self._shown(point)}  ", "text", whole=True))
         wish = self._wish(brief)
         if wish:
             runs.append(Run(f" {wish}", "muted"))
@@ -260,8 +262,8 @@ class Briefer:
         words = f"{said.action}, {said.result}" if said.result else said.action
         return [Run(words, TONES.get(said.tone or "", "text"))]
 
-    def _said(self, said: Said, most: int) -> list[Line]:
-        stamp = formats.stamp(said.filed_at, self.now, self.zone)
+    def _said(self, said: Said, most: int, slim: bool) -> list[Line]:
+        stamp = (formats.stamp_near if slim else formats.stamp)(said.filed_at, self.now, self.zone)
         author = self.look.pad(said.author, 5)
         head = (Run(f"{stamp}  {author}  ", "muted"), *self._ended(said), Run("  "))
         indent = len(stamp) + 4 + len(author)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.looks import Run
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.place import Place
@@ -24,6 +26,22 @@ FILTERS = frozenset(("view.filter", "view.clear"))
 
 MATCHED = 30
 """Cells for what `matched` says."""
+
+
+def while_typing(look: Look, marks: int, hidden: int) -> list[list[Run]]:
+    """Lines for the room under what matches: marks that the filter hides, so that no verb for many surprises,
+    and what the two ways out do."""
+    lines = []
+    if marks:
+        words = say_n(
+            "{n} marked, {hidden} outside this filter",
+            "{n} marked, {hidden} outside this filter",
+            marks,
+            hidden=formats.number(hidden),
+        )
+        lines.append([Run(f"  {look.glyph('mark')} ", "accent"), Run(words)])
+    ways = say(N_("Enter keeps this filter, Esc goes back to the whole list."))
+    return [*lines, [Run("  "), Run(ways, "muted")]]
 
 
 def matched(found: int, total: int, cents: int) -> str:
@@ -75,7 +93,7 @@ class Filters(_Place):
 
         if self.filter_line is None:
             hint = say(self.FILTER_HINT) if self.FILTER_HINT else ""
-            self.filter_line = SearchLine(self.words, placeholder=hint, room=self.MATCHES_ROOM)
+            self.filter_line = SearchLine(self.words, placeholder=hint, room=self.MATCHES_ROOM, slash=True)
             self.title_bar.display = False
             await self.mount(self.filter_line, after=self.title_bar)
             self.show_footer()

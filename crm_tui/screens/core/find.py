@@ -118,7 +118,9 @@ class FindScreen(Searches, SheetScreen[None]):
         super().__init__()
         self.answers: tuple[Answer, ...] = ()
         self._search: Latest[str, tuple[Answer, ...]] = Latest(self, self._ask, self._answered)
-        self.search = SearchLine(placeholder=say(N_("a person, a company, a phone or a card's number")))
+        self.search = SearchLine(
+            placeholder=say(N_("a person, a company, a phone or a card's number")), bar=False
+        )
         self.list: VList[Answer] = VList(
             self._fetch, _Painter(datetime.fromtimestamp(0, UTC), UTC), live=True
         )

@@ -19,12 +19,12 @@ from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.formrows import FieldLabel, Message
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
-from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, paint
+from crm_tui.widgets.looks import cells
 from crm_tui.widgets.pick import Pick
 
 if TYPE_CHECKING:
@@ -35,51 +35,6 @@ if TYPE_CHECKING:
 LABELS_AT_MOST = 20
 SHAPE = "form:"
 """The key in a draft's payload under which the form itself is kept; no field is called so."""
-
-
-class FieldLabel(Lines):
-    """The label of a field; `!` before it when the field was refused."""
-
-    DEFAULT_CSS = "FieldLabel { height: 1; }"
-    GROUND = "raised"
-
-    def __init__(self, words: str, width: int) -> None:
-        super().__init__()
-        self.words = words
-        self.wrong = False
-        self.styles.width = width
-
-    def draw(self, width: int, height: int) -> list[Any]:
-        mark = Run("! " if self.wrong else "", "overdue", True)
-        tone = "overdue" if self.wrong else "muted"
-        return [paint(self.look, [Run(" "), mark, Run(self.words, tone)], width, self.GROUND)]
-
-
-class Message(Lines):
-    """One sentence under the fields: what is expected, or that it is being saved."""
-
-    DEFAULT_CSS = "Message { height: auto; width: 100%; min-height: 1; }"
-    GROUND = "raised"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = ""
-        self.tone = "muted"
-
-    def say(self, words: str, tone: str = "muted") -> None:
-        """Another sentence; empty: none."""
-        self.words, self.tone = words, tone
-        self.styles.height = max(1, len(self._wrapped(max(20, self.app.size.width - 6))))
-        self.sync()
-
-    def _wrapped(self, width: int) -> list[list[Run]]:
-        from crm_tui.widgets.pane import wrap
-
-        return wrap([Run(self.words, self.tone)], width - 2)
-
-    def draw(self, width: int, height: int) -> list[Any]:
-        rows = self._wrapped(width)[:height]
-        return [paint(self.look, [Run(" "), *row], width, self.GROUND) for row in rows]
 
 
 class FormScreen(SheetScreen[Outcome | None]):
@@ -166,12 +121,16 @@ class FormScreen(SheetScreen[Outcome | None]):
         for spec in specs:
             raw = kept.get(spec.name, self.first.get(spec.name, ""))
             label = kept.get(f"{spec.name}:label", self.labels.get(spec.name, ""))
-            widget = inputs.make(self, spec, raw, label, context=self.context)
+            widget = inputs.make(
+                self, spec, raw, label, context=self.context, last=spec.name == specs[-1].name
+            )
             self.inputs[spec.name] = widget
             self.field_labels[spec.name] = FieldLabel(say(spec.label), width)
             row = Beside(self.field_labels[spec.name], widget, classes="row")
             yield row
-        yield self.message
+
+    def foot(self) -> Widget:
+        return self.message
 
     def on_mount(self) -> None:
         first = next(iter(self.inputs.values()), None)
@@ -249,7 +208,15 @@ class FormScreen(SheetScreen[Outcome | None]):
         event.stop()
         if self.raw() != self._opened:  # inputs tell, too, what they were made with
             self.message.say("")
+            self._right_again(event.field)
         self.parking.touched()
+
+    def _right_again(self, field: Widget) -> None:
+        for name, widget in self.inputs.items():
+            if field is widget and self.field_labels[name].wrong:
+                inputs.changed(widget)
+                self.field_labels[name].wrong = False
+                self.field_labels[name].sync()
 
     # --- moving -----------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.base import ALWAYS, CrmScreen, keys
 from crm_tui.ui.actions import SCOPES as TABLE
 from crm_tui.ui.footers import footer, help_rows
-from crm_tui.widgets.bars import Footer, FooterBar, HeaderBar, Title, TitleBar
+from crm_tui.widgets.bars import ROOMY, Footer, FooterBar, HeaderBar, Title, TitleBar
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
@@ -114,6 +114,25 @@ class Pages(Lines):
         return drawn
 
 
+def _aligned(rows: Sequence[tuple[str, str]]) -> list[Row]:
+    """The rows of a group with their helps in line: as many keys each as then have room, at least the first."""
+    most = max(KEYS, COLUMN - max(cells(helped) for _, helped in rows))
+    shown = []
+    for held, helped in rows:
+        every = held.split("  ")
+        while len(every) > 1 and cells(" ".join(every)) >= most:
+            every.pop()
+        shown.append((" ".join(every), helped))
+    room = max(KEYS, *(cells(held) + 1 for held, _ in shown))
+    return [
+        [
+            Run(held, "accent", True),
+            Run(" " * max(1, min(room, COLUMN - cells(helped)) - cells(held)) + helped),
+        ]
+        for held, helped in shown
+    ]
+
+
 class HelpScreen(CrmScreen[None]):
     """See the module. `scopes` and `offers` are those of the screen below."""
 
@@ -165,7 +184,8 @@ class HelpScreen(CrmScreen[None]):
         self.title_bar.show(
             Title(
                 say(N_("Keys here: {place}"), place=self._mode() or place),
-                self.words or say(N_("/ looks for a key or an action")),
+                self.words
+                or (say(N_("/ looks for a key or an action")) if self.app.size.width >= ROOMY else ""),
                 count=count,
             )
         )
@@ -183,22 +203,13 @@ class HelpScreen(CrmScreen[None]):
 
         found: list[Group] = []
         for title, rows in help_rows(self.scopes, only=self.offers, ascii=self.shell.look.ascii):
-            kept = [self._row(held, helped) for held, helped in rows if fits(held, helped)]
+            kept = [(held, helped) for held, helped in rows if fits(held, helped)]
             if kept:
-                found.append((title, kept))
+                found.append((title, _aligned(kept)))
         signs = self._signs(fits)
         if signs:
             found.insert(min(AFTER, len(found)), (say(N_("Signs")), signs))
         return found
-
-    def _row(self, held: str, helped: str) -> Row:
-        """As many keys as leave room for the help, at least the first."""
-        every = held.split("  ")
-        while len(every) > 1 and max(KEYS, cells("  ".join(every)) + 1) + cells(helped) > COLUMN:
-            every.pop()
-        shown = "  ".join(every)
-        blank = " " * max(1, KEYS - cells(shown))
-        return [Run(shown, "accent", True), Run(blank + helped)]
 
     def _signs(self, fits: Any) -> list[Row]:
         look = self.shell.look

@@ -33,15 +33,21 @@ def make(
     *,
     context: Mapping[str, int] | None = None,
     beside: bool = False,
+    last: bool = False,
 ) -> Widget:
-    """The widget of a field, with a raw text in it (and the label of what it picks)."""
+    """The widget of a field, with a raw text in it (and the label of what it picks); `last` of its sheet."""
     match spec.widget:
         case Kind.BODY:
             from crm_tui.widgets.body import Body
 
             return Body(raw, id=spec.name)
         case Kind.WHEN:
-            return WhenField(lambda words: echo(screen, words), raw, beside=beside, id=spec.name)
+            ground = (
+                "background" if beside else "raised"
+            )  # the editor's is the place itself, a form's its sheet
+            return WhenField(
+                lambda words: echo(screen, words), raw, beside=beside, ground=ground, id=spec.name
+            )
         case Kind.PICK:
             value = Option(raw, label or raw) if raw else None
             return Pick(
@@ -49,13 +55,14 @@ def make(
                 value,
                 search=spec.pick in SEARCHED,
                 optional=not spec.required,
+                inline=last,
                 id=spec.name,
             )
         case Kind.CHOICE | Kind.FLAG:
             choices = spec.choices or (("1", N_("yes")), ("0", N_("no")))
             options = [Option(value, say(text)) for value, text in choices]
             chosen = next((o for o in options if o.value == raw), None)
-            return Pick(among(options), chosen, optional=not spec.required, id=spec.name)
+            return Pick(among(options), chosen, optional=not spec.required, inline=last, id=spec.name)
     return Line(raw, placeholder=say(spec.help) if spec.help else "", id=spec.name)
 
 
@@ -94,6 +101,12 @@ def put(widget: Widget, raw: str, label: str = "") -> None:
         widget.set_raw(raw)  # type: ignore[attr-defined]
 
 
+def changed(widget: Widget) -> None:
+    """A field that was refused is right again once it is changed; a date says itself whether it is read."""
+    if not isinstance(widget, WhenField):
+        mark_wrong(widget, False)
+
+
 def mark_wrong(widget: Widget, wrong: bool) -> None:
     """Draw a field as refused, or as right again."""
     target = widget.line if isinstance(widget, WhenField) else widget
@@ -126,11 +139,12 @@ def echo(screen: CrmScreen[Any], words: str, *, but: int = 0) -> Echo:
         if clashes:
             tone = "overdue"
             clash = clashes[0]
-            notes.append(
+            notes.insert(  # first, because the end of the row may be cut
+                0,
                 say(
                     N_("clashes with {what} at {at}"),
                     what=clash.party or clash.subject,
                     at=clash.start_at.astimezone(zone).strftime("%H:%M"),
-                )
+                ),
             )
     return Echo(date=told.echo, note=" · ".join(n for n in notes if n), tone=tone)

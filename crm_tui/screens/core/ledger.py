@@ -20,6 +20,8 @@ from crm_tui.widgets.rows import RowPainter
 
 WIDEST: Final = 24
 """Cells of a column at most, while others want room."""
+READABLE: Final = 12
+"""Cells to which a column may be cut before the last column goes."""
 LEAST: Final = 4
 
 
@@ -86,10 +88,14 @@ class LedgerPainter(RowPainter[RegisterRow]):
         room = width - 4 - 2 * (len(found) - 1)
         if sum(found) > room:  # headings give way to what stands under them
             found = [room for room in self.wanted if room]
-        while sum(found) > room and max(found, default=0) > LEAST:
-            found[found.index(max(found))] -= 1
-        left = iter(found)
-        return [next(left) if wanted else 0 for wanted in self.wanted]
+        found = _squeezed(found, room, READABLE)
+        while (
+            sum(found) > room and len(found) > 2
+        ):  # better some columns that can be read than all that cannot
+            found = _squeezed([room for room in self.wanted if room][: len(found) - 1], room + 2, READABLE)
+            room += 2
+        left = iter(_squeezed(found, room, LEAST))
+        return [next(left, 0) if wanted else 0 for wanted in self.wanted]
 
     def stamp(self, row: RegisterRow) -> Hashable:
         return row.cells and tuple(said(cell) for cell in row.cells), row.active
@@ -115,3 +121,11 @@ class LedgerPainter(RowPainter[RegisterRow]):
             look.pad(head, room) for head, room in zip(self.heads, self.widths(width), strict=True) if room
         )
         return paint(look, [Run(f"   {shown}", "muted")], width)
+
+
+def _squeezed(widths: list[int], room: int, least: int) -> list[int]:
+    """The widths, the widest made narrower until all fit in `room` or none is above `least`."""
+    found = list(widths)
+    while sum(found) > room and max(found, default=0) > least:
+        found[found.index(max(found))] -= 1
+    return found

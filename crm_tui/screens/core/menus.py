@@ -245,7 +245,7 @@ def copy_menu(shell: Shell, card: int | None = None, party: int | None = None) -
             item(N_("_WhatsApp link"), link),
             item(N_("_E-mail"), mails[0] if mails else ""),
             item(N_("_Number"), number),
-            item(N_("_All as text"), everything, everything.partition("\n")[0] + " …"),
+            item(N_("_All as text"), everything),
         ],
         ", ".join(person.name for person in people) or (found.title if found else ""),
     )

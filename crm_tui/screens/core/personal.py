@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from crm_tui.domain.register import RegisterRow
 from crm_tui.i18n import N_, Text, language
 from crm_tui.ui import config as configs
+from crm_tui.widgets.bars import ROOMY
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
@@ -27,21 +28,22 @@ def rows(shell: Shell) -> list[RegisterRow]:
     look = shell.look
     vim = shell.config.keys == "vim"
     found = (
-        (N_("Language"), Text(_SPOKEN[language()]), N_("of the screens and of the dates")),
-        (N_("Theme"), Text(N_("dark")) if look.dark else Text(N_("light")), N_("dark or light ground")),
+        (N_("Language"), Text(_SPOKEN[language()]), N_("of screens and dates")),
+        (N_("Theme"), Text(N_("dark")) if look.dark else Text(N_("light")), N_("dark or light")),
         (
             N_("Keys"),
             Text("Vim") if vim else Text(N_("the usual set")),
-            N_("Vim: half pages, ctrl+r, i edits"),
+            N_("the usual ones, or those of Vim"),
         ),
         (
             N_("Signs"),
             Text(N_("plain ASCII")) if look.ascii else Text(N_("all of them")),
-            N_("ASCII for terminals without them"),
+            N_("all, or plain ASCII"),
         ),
     )
+    slim = shell.screen.app.size.width < ROOMY  # what it does would be cut: the help of the place says it
     return [
-        RegisterRow(n, 0, label, (Text(label), value, Text(about)))
+        RegisterRow(n, 0, label, (Text(label), value, Text("" if slim else about)))
         for n, (label, value, about) in enumerate(found, start=1)
     ]
 

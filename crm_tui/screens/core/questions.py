@@ -12,9 +12,10 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.clash import Clash
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.ui.sentences import in_words
 from crm_tui.widgets.looks import Run
-from crm_tui.widgets.pane import Line, Pane
-from crm_tui.widgets.sheet import Kind
+from crm_tui.widgets.pane import Line, Pane, lay
+from crm_tui.widgets.sheet import TEXT_CELLS, WIDE, Kind
 
 
 class _Words(Pane):
@@ -45,10 +46,13 @@ class RefusalScreen(SheetScreen[None]):
     def content(self) -> ComposeResult:
         look = self.shell.look
         yield SheetTitle(f"{look.glyph('off')} {say(N_('Not done'))}", say(N_("nothing changed")), "overdue")
-        lines = [Line((Run(say(self.refusal.reason)),), hang=0)]
+        reason = in_words(self.refusal.reason, self.now, self.zone)
+        lines = [Line((Run(say(reason)),))]
         if self.refusal.remedy is not None:
             lines.append(Line((Run(say(self.refusal.remedy), "muted"),)))
-        yield _Words(lines, 2 + len(say(self.refusal.reason)) // 74)
+        width = self.app.size.width - 1
+        rows = sum(len(lay(look, line, width if width < WIDE else TEXT_CELLS + 2)) for line in lines)
+        yield _Words(lines, rows)
 
     def action_menu_close(self) -> None:
         self.dismiss(None)

@@ -38,6 +38,14 @@ class _Said(Lines):
         return [paint(self.look, [Run(blank), Run(words, self.tone)], width, self.GROUND)]
 
 
+class _Slash(Lines):
+    DEFAULT_CSS = "_Slash { width: 3; height: 1; }"
+    GROUND = "sunken"
+
+    def draw(self, width: int, height: int) -> list[Any]:
+        return [paint(self.look, [Run(f"{self.look.glyph('bar')} /", "accent")], width, self.GROUND)]
+
+
 class SearchLine(Beside):
     """See the module."""
 
@@ -67,14 +75,28 @@ class SearchLine(Beside):
     """
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(("filterline",), only={"fl.close", "fl.list"}))
 
-    def __init__(self, words: str = "", *, placeholder: str = "", room: int = 0) -> None:
-        """`room`: cells kept at the right end for what was found; 0: as many as its words need."""
-        super().__init__()
+    def __init__(
+        self,
+        words: str = "",
+        *,
+        placeholder: str = "",
+        room: int = 0,
+        bar: bool = True,
+        slash: bool = False,
+        id: str | None = None,
+    ) -> None:
+        """`room`: cells kept at the right end for what was found; 0: as many as its words need. `bar`: whether the
+        line shows the bar of focus itself; on a sheet the sheet's stands there. `slash`: the key that opened it
+        stands before it, with the bar as long as it is open."""
+        super().__init__(id=id)
         self._room = room
-        self.line = Line(words, placeholder=placeholder)
+        self._slash = slash
+        self.line = Line(words, placeholder=placeholder, flat=True, bar=bar and not slash)
         self._said = _Said()
 
     def compose(self) -> ComposeResult:
+        if self._slash:
+            yield _Slash()
         yield self.line
         yield self._said
 

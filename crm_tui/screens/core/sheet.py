@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
 from crm_tui.ui.footers import footer
@@ -59,13 +60,17 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
         self.sheet: Sheet | None = None
 
     def compose(self) -> ComposeResult:
-        self.sheet = Sheet(*self.content(), kind=self.KIND, top=self.TOP)
+        self.sheet = Sheet(*self.content(), foot=self.foot(), kind=self.KIND, top=self.TOP)
         yield self.sheet
         yield self.footer
 
     def content(self) -> ComposeResult:
         """The widgets of the sheet, from the top."""
         yield from ()
+
+    def foot(self) -> Widget | None:
+        """What stays in sight under the content, however far that is scrolled."""
+        return None
 
     def on_mount(self) -> None:
         self.show_footer()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
+from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched, while_typing
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
@@ -20,7 +20,7 @@ from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bars import Title
-from crm_tui.widgets.looks import clean
+from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
 
@@ -134,7 +134,12 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
     def _teach(self) -> None:
         width, height = self.app.size
         room = (width - BRIEF, height - 3) if self.wide else (width, height - (8 if self.low else 10))
-        self.vlist.below(*(lines(self._empty, *room) if self._empty is not None else ()))
+        shown: list[list[Run]] = []
+        if self._empty is not None:
+            shown = lines(self._empty, *room)
+        elif self.filtering:
+            shown = while_typing(self.shell.look, self.marked, self.vlist.hidden_marks())
+        self.vlist.below(*shown)
 
     def _gather_empty(self) -> Empty:
         if self.words:
@@ -205,7 +210,9 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         briefer = Briefer(look, self.now, self.zone)
         brief = gather(self.crm, row)
         self.preview.gap = int(self.wide)
-        self.preview.set_blocks(briefer.wide(brief, why) if self.wide else briefer.narrow(brief, why))
+        self.preview.set_blocks(
+            briefer.wide(brief, why) if self.wide else briefer.narrow(brief, why, self.app.size.width)
+        )
 
     # --- moving and marking -------------------------------------------------------------------------------
 
@@ -285,6 +292,10 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
 
     def to_list(self) -> None:
         self.vlist.focus()
+
+    def tell_matches(self) -> None:
+        super().tell_matches()
+        self._teach()
 
     def matches(self) -> str:
         total = len((self._queue("") if self.words else self.queue).keys)

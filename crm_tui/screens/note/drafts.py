@@ -22,12 +22,14 @@ from crm_tui.ui import formats
 from crm_tui.ui.sentences import sentence
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run, clean
-from crm_tui.widgets.pane import Line, lay
+from crm_tui.widgets.pane import Line, lay, wrap
 
 if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 WHEN, WHO, INDENT = 15, 23, 3
+PREVIEW, SENTENCE = 44, 74
+"""Cells of the preview at the right, and of a sentence, however wide the screen."""
 
 
 class DraftsScreen(Previewed):
@@ -77,15 +79,14 @@ class DraftsScreen(Previewed):
         draft, look = found.draft, self.shell.look
         stamp = look.pad(formats.stamp_near(draft.saved_at, self.now, self.zone), WHEN)
         who = look.pad(clean(found.who), WHO - 1)
-        letters = say_n("{n} letter", "{n} letters", len(draft.text))
         upper = Half(
             (
                 Run(f" {look.glyph('draft')} ", "accent"),
                 Run(stamp),
                 Run(f"{who} ", "bright", True),
-                Run(found.number, "muted"),
+                Run(found.number, "muted", whole=True),
             ),
-            (Run(letters, "muted"),),
+            (Run(_length(draft), "muted"),),
         )
         words = " ".join(draft.text.split())
         indent = Run(" " * (INDENT + WHEN if self.app.size.width >= 76 else INDENT))
@@ -109,24 +110,22 @@ class DraftsScreen(Previewed):
 
     def _below(self) -> list[list[Run]]:
         if not self.waiting:
+            when = say(N_("A note that you leave with esc or f6 stands here until you file it."))
             return [
                 [],
                 [Run("   "), Run(say(N_("Nothing waits to be concluded.")), "bright", True)],
-                [
-                    Run("   "),
-                    Run(
-                        say(N_("A note that you leave with esc or f6 stands here until you file it.")),
-                        "muted",
-                    ),
-                ],
+                *self._wrapped(Run(when, "muted")),
             ]
-        return [
-            [Run("   "), Run(text, "muted")]
-            for text in (
-                say(N_("Only you see your drafts. Nothing here is lost: not when the line falls,")),
-                say(N_("nor when somebody closes, moves or deletes the card.")),
-            )
-        ]
+        promise = N_(
+            "Only you see your drafts. Nothing here is lost: not when the line falls, nor when somebody closes,"
+            " moves or deletes the card."
+        )
+        return self._wrapped(Run(say(promise), "muted"))
+
+    def _wrapped(self, run: Run) -> list[list[Run]]:
+        """The sentence in rows of the list, three cells of margin before and after."""
+        width = self.app.size.width - (PREVIEW if self.has_class("-wide") else 0)
+        return [[Run("   "), *row] for row in wrap([run], min(width - 6, SENTENCE))]
 
     # --- the preview ----------------------------------------------------------------------------------------
 
@@ -248,8 +247,7 @@ class DraftsScreen(Previewed):
         if found is None:
             return
         question = say(N_("Discard this draft? It cannot be undone."))
-        letters = say_n("{n} letter", "{n} letters", len(found.draft.text))
-        sheet = ConfirmScreen(question, f"{found.who}, {letters}")
+        sheet = ConfirmScreen(question, f"{found.who}, {_length(found.draft)}")
         self.app.push_screen(sheet, partial(self._dropped, found.draft.id))
 
     async def _dropped(self, draft: int, sure: bool | None) -> None:
@@ -261,3 +259,8 @@ class DraftsScreen(Previewed):
 
     def action_dr_close(self) -> None:
         self.action_app_back()
+
+
+def _length(draft: DraftRow) -> str:
+    """How much was written."""
+    return say_n("{n} letter", "{n} letters", len(draft.text)) if draft.text else say(N_("no text yet"))

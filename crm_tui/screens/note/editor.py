@@ -29,8 +29,9 @@ from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bare import Beside
-from crm_tui.widgets.bars import Footer, FooterBar
+from crm_tui.widgets.bars import ROOMY, Footer, FooterBar
 from crm_tui.widgets.body import Body
+from crm_tui.widgets.looks import cells
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
@@ -118,11 +119,12 @@ class NoteEditor(Shaped, NoteFields):
         yield self.footer
 
     def _label(self, name: str) -> Widget:
-        from crm_tui.screens.core.forms import FieldLabel
+        from crm_tui.screens.core.formrows import FieldLabel
 
         words = say(SPECS[name].label)
         wide = name in ("next_action", "next_when", "stage")
-        label = FieldLabel(words, 16 if wide else len(words) + 3)
+        tight = self.app.size.width < ROOMY
+        label = FieldLabel(words, 16 if wide else cells(words) + (2 if tight else 3))
         label.GROUND = "background"
         return label
 

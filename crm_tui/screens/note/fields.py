@@ -90,11 +90,13 @@ class NoteFields(CrmScreen[None]):
 
     def _count(self) -> None:
         n = len(inputs.raw_of(self.inputs["body"]))
-        self.hint.show(say_n("{n} letter", "{n} letters", n))
+        self.hint.show(say_n("{n} letter", "{n} letters", n) if n else "")
 
     def on_field_changed(self, event: Changed) -> None:
         event.stop()
         name = self._name_of(event.field)
+        if name:
+            inputs.changed(self.inputs[name])
         if name and event.field.has_focus_within | event.field.has_focus:
             self.touched.add(name)
         if name == "body":

@@ -36,6 +36,8 @@ class Pair:
 class PairList(Lines, can_focus=True):
     """See the module. `below` teaches in the empty room."""
 
+    DEFAULT_CSS = "PairList { width: 1fr; height: 1fr; }"
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._pairs: tuple[Pair, ...] = ()
@@ -97,7 +99,9 @@ class PairList(Lines, can_focus=True):
         look = self.look
         *fixed, last = half.left
         room = width - 2 - width_of(fixed) - (width_of(half.right) + 2 if half.right else 0)
-        text = look.cut(clean(last.text), room)
+        text = clean(last.text)
+        if cells(text) > room:
+            text = "" if last.whole else look.cut(text, room)
         bar = Run(look.glyph("bar") if cursor and self.has_focus else " ", "accent")
         gap = Run(" " * max(0, width - 2 - width_of(fixed) - cells(text) - width_of(half.right)))
         return paint(look, [bar, *fixed, last._replace(text=text), gap, *half.right], width, ground)

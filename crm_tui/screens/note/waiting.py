@@ -5,6 +5,7 @@ Gathers through views and the forms' declarations; says nothing that is not stor
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,12 +83,21 @@ def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
         refusal = complete_note(draft.payload.get("body", ""), _id(raw))
         names = refusal.fields if refusal is not None else ()
     else:
+        known = _known(draft)
         names = tuple(
             name
             for name, spec in by_name.items()
-            if spec.required and not draft.payload.get(name, "").strip()
+            if spec.required and name not in known and not draft.payload.get(name, "").strip()
         )
     return tuple(say(by_name[name].label).lower() for name in names if name in by_name)
+
+
+def _known(draft: DraftRow) -> set[str]:
+    """The fields that the form itself fills in: what it is about, not what is typed."""
+    from crm_tui.screens.core.forms import SHAPE
+
+    shape = json.loads(draft.payload.get(SHAPE, "{}"))
+    return {*shape.get("fixed", ()), *(name for target in shape.get("targets", ()) for name in target)}
 
 
 def label(shell: Shell, draft: DraftRow, name: str) -> str:

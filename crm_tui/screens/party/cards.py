@@ -1,6 +1,6 @@
 """How a card looks in a person's list of cards: state, when, number, title; owner and value if there is room.
 
-Cells of a row: 0 bar, 2 glyph, 4 when (13), 19 number (9), title, then owner (8) and value (10).
+Cells of a row: 0 bar, 2 glyph, 4 when (13), 19 number (9), title, then owner (8), value (10), a blank margin.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class CardPainter(RowPainter[BoardCard]):
         closed = row.closed
         when = look.pad(formats.when_word(row.facts(), self.now, self.zone), _WHEN)
         roomy = width >= WIDE
-        title = width - 4 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
+        title = width - 5 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
         runs = [
             Run(look.glyph("bar") if cursor and focused else " ", "accent"),
             Run(" "),

@@ -58,7 +58,7 @@ class Ways(Lines, can_focus=True):
             (name, "bright", str(i + 1)),
             (leads, "text" if here else "muted", ""),
         ):
-            shown = look.cut(text, room - 6)
+            shown = look.cut(_in(text, room - 6), room - 6)
             gap = " " * (room - 2 - cells(shown) - cells(right) - 2)
             runs = [margin, bar, Run(" ", ground=ground), Run(shown, tone, tone == "bright", ground)]
             runs += [Run(gap, ground=ground), Run(right, "accent", True, ground), Run("  ", ground=ground)]
@@ -74,3 +74,13 @@ class Ways(Lines, can_focus=True):
     def watch_has_focus(self, has_focus: bool) -> None:
         super().watch_has_focus(has_focus)
         self.sync()
+
+
+def _in(text: str, room: int) -> str:
+    """The sentence, or as much of it as ends where a reader would pause: words of ours are never cut."""
+    while cells(text) > room:
+        ends = max(text.rstrip(".").rfind(". ") + 1, text.rfind(", "))
+        if ends <= 0:
+            break
+        text = text[:ends]
+    return text

@@ -23,7 +23,7 @@ from crm_tui.services.board import views as boards
 from crm_tui.services.party import views as parties
 from crm_tui.ui import formats
 from crm_tui.ui.footers import footer
-from crm_tui.widgets.bars import Footer, Title
+from crm_tui.widgets.bars import ROOMY, Footer, Title
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
 
@@ -79,9 +79,8 @@ class HistoryScreen(Filters, Navigates, Place[None]):
             state = card.state(self.now, self.zone)
             when = formats.when_long(card.facts(), self.now, self.zone)
             words = f"{self.shell.look.glyph(state)} {card.next_subject}, {when}"
-            self.agreed.set_blocks(
-                [[Line((Run(f"{say(N_('Next step'))}  ", "muted"), Run(words, state)), most=1)]]
-            )
+            label = say(N_("Next step")) + "  " if self.app.size.width >= ROOMY else ""
+            self.agreed.set_blocks([[Line((Run(label, "muted"), Run(words, state)), most=1)]])
 
     def _card(self) -> CardDetail | None:
         found: CardDetail | None = self.crm.read(boards.detail, self.card) if self.card is not None else None
@@ -93,7 +92,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     def _about(self) -> str:
         card = self._card()
         if card is not None:
-            return "  ".join(part for part in (card.party, card.title, card.number) if part)
+            return "  ".join(part for part in (card.number, card.party, card.title) if part)
         if self.party is not None:
             party: PartyDetail | None = self.crm.read(parties.detail, self.party)
             return f"{party.name}  {party.code}" if party is not None else ""

@@ -24,7 +24,7 @@ SELECT c.id, c.table_name, c.row_id, c.op, c.before, c.after, c.row_version FROM
 JOIN event e ON e.id = c.event_id WHERE e.batch = :batch ORDER BY c.id DESC
 """
 _LAST_TOUCH = """
-SELECT coalesce(u.login, ''), e.at, e.kind FROM change c
+SELECT coalesce(u.login, ''), e.at, e.kind, coalesce(e.params, '{}') FROM change c
 JOIN event e ON e.id = c.event_id LEFT JOIN "user" u ON u.id = e.actor_id
 WHERE c.table_name = :table AND c.row_id = :id AND e.batch <> :batch ORDER BY c.id DESC LIMIT 1
 """
@@ -147,17 +147,14 @@ def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
     found = ctx.one(_LAST_TOUCH, table=table, id=row_id, batch=batch)
     if found is None:  # a draft or an event: nothing that the trail names
         return refuse(
-            N_(
-                "This can no longer be undone: something was built on it since ({what}). Nothing was changed."
-            ),
-            what=table,
+            N_("This can no longer be undone: something was built on it since. Nothing was changed.")
         )
-    who, at, kind = found
+    who, at, kind, params = found
     return refuse(
         N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),
         who=who,
         changed_at=at,
-        what=kind,
+        what=json.dumps({"kind": kind, "params": json.loads(params)}),
     )
 
 
