@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,13 @@ def test_a_pick_takes_a_ref_or_an_exact_name_or_names_the_candidates(demo: Run) 
     assert (
         demo("do", "hand_over", "--card", "OP-0142", "--to", "zzz", "--as", "admin").status == Status.MISSING
     )
+
+
+def test_who_may_be_given_a_card_is_named_with_the_load(demo: Run) -> None:
+    asked = demo("do", "hand_over", "--card", "OP-0142", "--to", "zzz")
+    assert re.search(r"for To: .*Roberto Martins \(\d+ open, \d+ today\)", asked.err)
+    several = demo("do", "hand_over", "--card", "OP-0142", "--to", "a", "--lang", "pt-BR")
+    assert re.search(r"\(ana: \d+ abertos, \d+ hoje\)", several.err)
 
 
 def test_a_stage_is_looked_for_on_the_cards_own_board(demo: Run) -> None:

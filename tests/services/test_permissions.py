@@ -167,8 +167,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.detail": [((i,), {}) for i in cards],
         "board.of_party": [((i,), {}) for i in parties],
         "board.find": typed,
-        "board.load_of": [((i,), {}) for i in users],
         "board.pick_card": typed,
+        "board.pick_colleague": typed,
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
@@ -240,8 +240,10 @@ def test_numbers_count_only_what_is_seen(house: House) -> None:
     heads = nina.read(views["board.heads"], 1)
     assert sum(h.count for h in heads) == 1
     assert sum(h.value_cents for h in heads) == 150_00
-    assert nina.read(views["board.load_of"], house.user("edu")) == (0, 0)
-    assert nina.read(views["board.load_of"], house.user("nina")) == (1, 0)
+    loads = {load.login: (load.open, load.today) for load in nina.read(views["board.loads"])}
+    assert (loads["edu"], loads["nina"]) == ((None, None), (1, 0))
+    hints = {option.ref: option.hint for option in nina.read(views["board.pick_colleague"], "")}
+    assert hints["edu"] == ""
 
 
 def test_a_person_counts_only_the_cards_that_the_viewer_sees(house: House) -> None:
