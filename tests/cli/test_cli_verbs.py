@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crm_tui.bootstrap import open_crm
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
@@ -77,6 +78,17 @@ def test_drafts_are_ones_own_and_can_be_shown(demo: Run) -> None:
     assert demo("show", first["about"], "--json").json["ref"] == first["about"]
     assert demo("show", first["ref"], "--as", "beto").status == Status.MISSING
     assert demo("drafts", "--as", "beto", "--json").json == []
+
+
+def test_a_draft_about_a_record_that_was_taken_back_says_so(demo: Run, demo_db: Path) -> None:
+    made = demo("do", "new_party", "--name", "Marina Alves", "--json").json
+    crm = open_crm(demo_db, "ana")
+    crm.drafts.save("file_note", f"party:{int(made['ref'][3:])}", {"body": "Meia frase"}, {}, "Meia frase")
+    crm.store.close()
+    assert "gone" not in demo("drafts").out
+    assert demo("undo").status == 0
+    assert f"{made['ref']}, gone" in demo("drafts").out
+    assert "Meia frase" in demo("drafts").out
 
 
 @pytest.mark.parametrize(

@@ -385,16 +385,3 @@ class FormScreen(SheetScreen[Outcome | None]):
         target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
         if target is not None:
             target.focus()
-
-
-def resume(shell: Shell, draft: DraftRow) -> Any:
-    """Take up a draft of any form: the note's own editor, or the generated form as it stood."""
-    if draft.command == "file_note":
-        from crm_tui.screens.core.go import Go
-
-        kind, _, number = draft.subject.partition(":")
-        shell.gate.hold()
-        shell.post_message(Go("note", **{kind: int(number)}, draft=draft))
-        return None
-    shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
-    return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)

@@ -16,7 +16,7 @@ from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.questions import ConfirmScreen
 from crm_tui.screens.core.resting import Resting
 from crm_tui.screens.note.pairs import Half, Pair, PairList
-from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone
+from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone, typed
 from crm_tui.ui import formats
 from crm_tui.ui.sentences import sentence
 from crm_tui.widgets.bare import Beside, Stacked
@@ -53,8 +53,10 @@ class DraftsScreen(Place[None]):
     DraftsScreen.-wide #preview { width: 44; height: 100%; }
     """
 
-    def __init__(self, **_: Any) -> None:
+    def __init__(self, draft: int | None = None, **_: Any) -> None:
+        """`draft` is one that was to be taken up and cannot be: the cursor stands on it, and it is said why."""
         super().__init__()
+        self._unfit = draft
         self.waiting: dict[int, Waiting] = {}
         self._rest = Resting(self, self._rested)
         self.list = PairList(id="rows")
@@ -73,6 +75,10 @@ class DraftsScreen(Place[None]):
         self._shape()
         self.read()
         self.list.focus()
+        if self._unfit in self.waiting:
+            self.list.move(list(self.waiting).index(self._unfit))
+            self.show_preview()
+            self._say_gone()
 
     def on_resize(self) -> None:
         self._shape()
@@ -180,6 +186,10 @@ class DraftsScreen(Place[None]):
         if found.meanwhile is not None:
             lines.append(self._meanwhile(found))
         step = self._step(found)
+        if draft.command != NOTE:
+            lines += [
+                Line((Run(f"{name}  ", "muted"), Run(value))) for name, value in typed(self.shell, draft)
+            ]
         return [*lines, *([step] if step is not None else [])]
 
     def _meanwhile(self, found: Waiting) -> Line:
@@ -207,7 +217,9 @@ class DraftsScreen(Place[None]):
     @staticmethod
     def _text(draft: DraftRow) -> tuple[list[Line], int]:
         """The text with its cursor, and the number of the line in which that stands."""
-        text = draft.payload.get("body", draft.text)
+        text = draft.payload.get("body", draft.text if draft.command == NOTE else None)
+        if text is None:  # a form of fields alone, which stand above
+            return [], 0
         rows = text.split("\n")
         at = draft.cursor.get("at") or [len(rows) - 1, len(rows[-1])]
         row, column = min(int(at[0]), len(rows) - 1), int(at[1])
@@ -253,10 +265,13 @@ class DraftsScreen(Place[None]):
         found = self._chosen()
         if found is None:
             return
-        if found.gone and found.draft.command == NOTE:
-            self.tell(say(N_("Its record is gone: the text can be read and discarded here, not filed.")))
+        if found.gone:
+            self._say_gone()
         else:
             self.go("draft", draft=found.draft)
+
+    def _say_gone(self) -> None:
+        self.tell(say(N_("Its record is gone: read its text here, or discard it.")))
 
     def action_dr_open(self) -> None:
         found = self._chosen()

@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from crm_tui.domain.trail import Entry
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach
+from crm_tui.services.core.scope import reach, sight
 from crm_tui.store.queries import base as queries
-from crm_tui.store.queries import trail
+from crm_tui.store.queries import party, trail
 from crm_tui.store.values import as_date, as_instant
 
 
@@ -68,6 +68,20 @@ class AttachmentRecord:
     added_by: str
     added_at: datetime | None
     version: int
+
+
+@view("card.read")
+def gone(reading: Reading, subject: str) -> bool:
+    """Whether what a form is about (`card:12`, `party:7`) is there no more, or not for the viewer to see.
+
+    An undone import takes its people back whatever was typed about them, because a draft is no business fact; the
+    text stays, and a redo brings back whom it is about.
+    """
+    kind, _, number = subject.partition(":")
+    seen = {"card": queries.CARD_SEEN, "party": party.REACHED}.get(kind)
+    if seen is None or not number.isdecimal():
+        return False
+    return reading.connection.execute(seen, {"id": int(number), **sight(reading.viewer)}).fetchone() is None
 
 
 @view("card.read")
