@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from crm_tui.domain.happenings import BY_KIND
-from crm_tui.domain.trail import Undone
+from crm_tui.domain.trail import Entry, Undone
 from crm_tui.i18n import N_, say
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
@@ -38,6 +38,13 @@ def sentence(
         return say(N_("{kind} (its words were erased)"), kind=kind)
     found = say(known.sentence, **said)
     return plain_ascii(found) if ascii else found
+
+
+def put_back(told: Entry | None, now: datetime, zone: tzinfo, *, ascii: bool = False) -> str:
+    """What an undo or redo did: `Undone: Visita → Proposta`; `told` is the event that says it."""
+    if told is None:
+        return say(N_("All is put back"))
+    return sentence(told.kind, told.params, now, zone, ascii=ascii)
 
 
 def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> str:

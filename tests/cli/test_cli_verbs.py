@@ -167,6 +167,15 @@ def test_a_command_is_done_undone_and_done_again(demo: Run) -> None:
     assert demo("undo", done["batch"]).status == Status.REFUSED
 
 
+def test_undo_and_redo_say_in_words_what_they_put_back(demo: Run) -> None:
+    assert demo("do", "move_card", "--card", "OP-0142", "--stage", "Visita").status == 0
+    assert demo("undo").out == "Undone: Proposta → Visita\n"
+    told = demo("refazer", "--json").json
+    assert told["note"] == "Redone: Proposta → Visita"
+    assert told["ref"].startswith("batch:")
+    assert demo("desfazer", "--lang", "pt-BR").out == "Desfeito: Proposta → Visita\n"
+
+
 def test_if_version_guards_against_what_was_changed_meanwhile(demo: Run) -> None:
     seen = demo("show", "OP-0142", "--json").json["version"]
     move = ["do", "move_card", "--card", "OP-0142"]

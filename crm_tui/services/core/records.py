@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crm_tui.domain.trail import Entry
+from crm_tui.domain.trail import Entry, Undone
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach, sight
 from crm_tui.store.queries import base as queries
@@ -126,3 +126,9 @@ def of_batch(reading: Reading, batch: str) -> list[Entry]:
     """Everything that one batch wrote, the newest first."""
     asked = {"batch": batch, **reach(reading.viewer, "card.read")}
     return trail.entries(reading.connection, queries.EVENTS_OF_BATCH, asked)
+
+
+@view("trail.undo")
+def told_by_undo(reading: Reading, batch: str) -> Entry | None:
+    """The event in which an undo or redo says what it put back; None if that is not for the viewer to see."""
+    return next((entry for entry in of_batch(reading, batch) if entry.entity == Undone.entity), None)
