@@ -14,7 +14,7 @@ import sqlite3
 import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +24,7 @@ from crm_tui.services.core.crm import Crm, utc_now
 from crm_tui.store import connect
 from crm_tui.store.errors import NoDatabase, StoreRefused
 from crm_tui.store.findings import Finding
+from crm_tui.store.queries import access
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -178,15 +179,18 @@ def open_crm(path: Path, login: str | None = None, clock: Callable[[], datetime]
         migrate(path)
     store = Store(path)
     try:
-        who = login or os.environ.get("CRM_TUI_USER") or _demonstration_user(store) or os_login()
-        return Crm(store, who, Modules(), clock or clock_from_environment())
+        return Crm(store, _acting(login, store.reader()), Modules(), clock or clock_from_environment())
     except BaseException:
         store.close()
         raise
 
 
-def _demonstration_user(store: Store) -> str | None:
-    row = store.reader().execute("SELECT value FROM meta WHERE key = 'demonstration'").fetchone()
+def _acting(login: str | None, connection: sqlite3.Connection) -> str:
+    return login or os.environ.get("CRM_TUI_USER") or _shown_by(connection) or os_login()
+
+
+def _shown_by(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute(access.DEMONSTRATION).fetchone()
     return str(row[0]) if row else None
 
 
@@ -253,22 +257,27 @@ def demonstration_user(path: Path) -> str | None:
     """Who acts in a demonstration; None for an operator's own database. `StoreRefused` if it is not ours."""
     connect.version_of(path)
     with contextlib.closing(connect.raw(path, connect.Use.READ)) as connection:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'demonstration'").fetchone()
-    return None if found is None else str(found[0])
+        return _shown_by(connection)
 
 
-def back_up(database: Path, target: Path) -> None:
-    """Copy a live database to a new file; `StoreRefused` with the reason if it cannot be."""
+def back_up(database: Path, target: Path, *, login: str | None = None) -> None:
+    """Copy a live database to a new file; `StoreRefused` with the reason if it cannot be, `Denied` if who acts may
+    not."""
+    from crm_tui.services.core import custody
     from crm_tui.store import backup
 
     connect.version_of(database)
+    custody.ask(database, custody.BACKUP, partial(_acting, login))
     backup.backup(database, target)
 
 
-def restore(database: Path, copy: Path) -> Path | None:
-    """Put a checked copy into the live file; where what was there is kept, or None if nothing was."""
+def restore(database: Path, copy: Path, *, login: str | None = None) -> Path | None:
+    """Put a checked copy into the live file; where what was there is kept, or None if nothing was. `Denied` if who
+    acts may not."""
+    from crm_tui.services.core import custody
     from crm_tui.store import recover
 
+    custody.ask(database, custody.RESTORE, partial(_acting, login))
     return recover.restore(database, copy)
 
 

@@ -14,12 +14,14 @@ from house import NARROW, NOBODY, STAFF, House, card_secret, party_secret
 from samples import ABOUT_A_RECORD, SAMPLES
 
 from crm_tui import bootstrap
+from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
+from crm_tui.services.core import custody
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -108,9 +110,29 @@ def test_every_permission_key_of_a_command_or_view_is_granted_to_some_profile_or
     None
 ):
     granted = {key for grants in PROFILES.values() for key in grants}
-    asked = {c.permission for c in SAMPLES} | {v.permission for v in _views().values()}
-    assert asked - granted == {"user.manage"}
+    asked = {c.permission for c in SAMPLES} | {v.permission for v in _views().values()} | set(custody.KEYS)
+    assert asked - granted == {"user.manage", "database.restore"}
     assert granted - asked == set()
+
+
+# --- the small doors about the whole file
+
+
+@pytest.mark.parametrize("key", custody.KEYS)
+def test_the_doors_of_the_file_answer_as_the_profile_says(house: House, key: str) -> None:
+    allowed = set()
+    for login in ("ana", *STAFF):
+        with contextlib.suppress(Denied):
+            custody.ask(house.path, key, lambda _, login=login: login)  # type: ignore[misc]
+            allowed.add(login)
+    assert allowed == ({"ana", "carla"} if key == custody.BACKUP else {"ana"})
+    with pytest.raises(NotAUser):
+        custody.ask(house.path, key, lambda _: "nobody")
+
+
+def test_the_clocks_jobs_run_for_whoever_is_a_user(house: House) -> None:
+    """They are the program's own, and leave their copy beside the file."""
+    assert [ran.ok for ran in clock.run_due(house.open("rui")) or []] == [True]
 
 
 # --- views: nothing of another's is in any answer
