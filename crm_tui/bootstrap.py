@@ -19,7 +19,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crm_tui.i18n import language
+from crm_tui.i18n import Text, language
 from crm_tui.services.core.crm import Crm, utc_now
 from crm_tui.store import connect
 from crm_tui.store.errors import NoDatabase, StoreRefused
@@ -38,6 +38,7 @@ __all__ = [
     "Finding",
     "Modules",
     "NoDatabase",
+    "NoInstant",
     "StoreRefused",
     "back_up",
     "clock_from_environment",
@@ -47,6 +48,7 @@ __all__ = [
     "default_path",
     "demonstration_user",
     "diagnose",
+    "here_now",
     "make_demo",
     "open_crm",
     "os_login",
@@ -144,14 +146,31 @@ def warm_up() -> None:
         _part(module, "handlers")
 
 
+class NoInstant(Exception):
+    """`CRM_TUI_NOW` holds something else; `reason` is the sentence. Exit status 2."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.reason = Text(
+            "CRM_TUI_NOW is “{given}”, which is no instant with its offset: 2026-11-24T09:30-03:00.",
+            {"given": given},
+        )
+
+
 def clock_from_environment() -> Callable[[], datetime]:
-    """The wall clock; `CRM_TUI_NOW` (an ISO instant) stops it for pictures, manuals and tests."""
+    """The wall clock; `CRM_TUI_NOW` (an ISO instant) stops it for pictures, manuals and tests.
+
+    `NoInstant` if that is none, or one without its offset.
+    """
     fixed = os.environ.get("CRM_TUI_NOW")
     if not fixed:
         return utc_now
-    instant = datetime.fromisoformat(fixed)
+    try:
+        instant = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise NoInstant(fixed) from None
     if instant.tzinfo is None:
-        raise ValueError("CRM_TUI_NOW needs an offset")
+        raise NoInstant(fixed)
     return lambda: instant
 
 
@@ -235,6 +254,11 @@ def os_timezone() -> str:
         if "/" in name and name.partition("/")[0] != "Etc" and name in zoneinfo.available_timezones():
             return name
     return "America/Sao_Paulo"
+
+
+def here_now() -> datetime:
+    """This moment on this machine's clock."""
+    return clock_from_environment()().astimezone(zoneinfo.ZoneInfo(os_timezone()))
 
 
 def make_demo(

@@ -133,7 +133,7 @@ def local(at: datetime | None, session: Session) -> datetime | None:
 def _print(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
     session.show(
         [_document(row, state, session) for row, state in rows] if session.options.json else [],
-        [ref_of(row) for row, _ in rows],
+        list(dict.fromkeys(ref_of(row) for row, _ in rows)),  # a card stands there once for each of its steps
         lambda: _table(session, rows),
     )
 

@@ -52,6 +52,15 @@ def test_followups_of_another_and_of_everybody(demo: Run) -> None:
     assert {"ana", "beto"} <= {row["owner"] for row in whole}
 
 
+def test_a_card_with_steps_of_several_is_named_once(demo: Run) -> None:
+    plan = ["do", "plan_step", "--as", "admin", "--card", "OP-0142", "--when", "amanhã"]
+    assert demo(*plan, "--assignee", "carla", "--lang", "pt-BR").status == 0
+    rows = [row["number"] for row in demo("followups", "--owner", "todos", "--json").json]
+    assert rows.count("OP-0142") == 2
+    named = demo("retornos", "--owner", "todos", "-q").lines
+    assert named == list(dict.fromkeys(rows))
+
+
 def test_followups_out_of_reach_are_denied(demo: Run) -> None:
     assert demo("followups", "--owner", "ana", "--as", "davi").status == Status.DENIED
 
@@ -399,6 +408,22 @@ def test_doctor_finds_a_sound_file_sound(demo: Run) -> None:
     found = findings(answer)
     assert all(found.values())
     assert {"sqlite", "schema", "integrity", "foreign_keys", "trail", "search_of_party", "mode"} <= set(found)
+
+
+def test_doctor_speaks_one_language_to_a_person_and_names_to_a_program(demo: Run) -> None:
+    names = {each["check"] for each in demo("doctor", "--json", "--lang", "pt-BR").json}
+    assert {"mode_of_file", "foreign_keys"} <= names
+    told = demo("doctor", "--lang", "pt-BR").out
+    assert "referências" in told
+    assert [name for name in names if "_" in name and name in told] == []
+    assert "rights on the file" in demo("doctor").out
+
+
+def test_every_check_of_doctor_has_a_name_for_people(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from crm_tui.cli.checks import NAMES
+
+    monkeypatch.setenv("TMUX", "x")
+    assert {each["check"] for each in demo("doctor", "--json").json} == set(NAMES)
 
 
 HARM = {
