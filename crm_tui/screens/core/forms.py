@@ -18,6 +18,7 @@ from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred, inputs
+from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
@@ -133,6 +134,8 @@ class FormScreen(SheetScreen[Outcome | None]):
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
+        self.title_row = SheetTitle(heading, about)
+        self._announced = Announced(self, subject, self.title_row.others) if changes_only else None
         self.parking = Parking(self, command, subject, self._collect, failed=self._not_kept)
 
     def hindrance(self, shell: Shell) -> Refusal | None:
@@ -158,7 +161,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         )
 
     def content(self) -> ComposeResult:
-        yield SheetTitle(self.heading, self.about)
+        yield self.title_row
         found = self._draft or self.parking.found()
         kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
@@ -181,6 +184,12 @@ class FormScreen(SheetScreen[Outcome | None]):
         found = self._draft or self.parking.found()
         if found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
+        if self._announced is not None:
+            self._announced.begin()
+
+    def on_unmount(self) -> None:
+        if self._announced is not None:
+            self._announced.end()
 
     # --- draft ----------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from crm_tui.domain.note import subject_of
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs
+from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.note.fields import ORDER, SEEN, SPECS, NoteFields
@@ -35,9 +36,6 @@ from crm_tui.widgets.body import Body
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.drafts import DraftRow
-
-RENEWED, LOOKED = 60.0, 2.0
-"""Seconds: how often presence is renewed, and how often others are looked for (0.05 ms a look)."""
 
 
 class NoteEditor(NoteFields):
@@ -81,6 +79,7 @@ class NoteEditor(NoteFields):
         self._draft = draft
         self._filing = False
         self.subject = subject_of(card, party)
+        self._announced = Announced(self, self.subject, self.head.others)
         self.parking = Parking(
             self, "file_note", self.subject, self._collect, self._saved, failed=self._not_kept
         )
@@ -203,10 +202,7 @@ class NoteEditor(NoteFields):
             self._saved(self._draft.saved_at)
         self._count()
         self._footer()
-        self.run_worker(self.shell.park(partial(self.crm.presence.enter, self.subject)))
-        self.set_interval(RENEWED, self._still_here)
-        self.set_interval(LOOKED, self._look_for_others)
-        self._look_for_others()
+        self._announced.begin()
 
     def _say_about(self) -> None:
         self.head.show(say(N_("Note")), self._who(), self._what())
@@ -220,16 +216,8 @@ class NoteEditor(NoteFields):
         self._say_about()
         self.sentence.show(what, "text")
 
-    async def _still_here(self) -> None:
-        await self.shell.park(partial(self.crm.presence.enter, self.subject))
-
-    def _look_for_others(self) -> None:
-        """Who else writes about this; it informs and never locks."""
-        logins = self.crm.presence.others(self.subject)
-        self.head.others(say(N_("{who} is editing"), who=", ".join(logins)) if logins else "")
-
     def on_unmount(self) -> None:
-        self.crm.presence.leave(self.subject)
+        self._announced.end()
 
     def on_resize(self) -> None:
         self._shape()
