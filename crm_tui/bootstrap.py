@@ -14,16 +14,17 @@ import sqlite3
 import zoneinfo
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crm_tui.i18n import language
+from crm_tui.i18n import Text, language
 from crm_tui.services.core.crm import Crm, utc_now
 from crm_tui.store import connect
 from crm_tui.store.errors import NoDatabase, StoreRefused
 from crm_tui.store.findings import Finding
+from crm_tui.store.queries import access
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "Finding",
     "Modules",
     "NoDatabase",
+    "NoInstant",
     "StoreRefused",
     "back_up",
     "clock_from_environment",
@@ -46,6 +48,7 @@ __all__ = [
     "default_path",
     "demonstration_user",
     "diagnose",
+    "here_now",
     "make_demo",
     "open_crm",
     "os_login",
@@ -143,14 +146,31 @@ def warm_up() -> None:
         _part(module, "handlers")
 
 
+class NoInstant(Exception):
+    """`CRM_TUI_NOW` holds something else; `reason` is the sentence. Exit status 2."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(given)
+        self.reason = Text(
+            "CRM_TUI_NOW is “{given}”, which is no instant with its offset: 2026-11-24T09:30-03:00.",
+            {"given": given},
+        )
+
+
 def clock_from_environment() -> Callable[[], datetime]:
-    """The wall clock; `CRM_TUI_NOW` (an ISO instant) stops it for pictures, manuals and tests."""
+    """The wall clock; `CRM_TUI_NOW` (an ISO instant) stops it for pictures, manuals and tests.
+
+    `NoInstant` if that is none, or one without its offset.
+    """
     fixed = os.environ.get("CRM_TUI_NOW")
     if not fixed:
         return utc_now
-    instant = datetime.fromisoformat(fixed)
+    try:
+        instant = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise NoInstant(fixed) from None
     if instant.tzinfo is None:
-        raise ValueError("CRM_TUI_NOW needs an offset")
+        raise NoInstant(fixed)
     return lambda: instant
 
 
@@ -178,15 +198,18 @@ def open_crm(path: Path, login: str | None = None, clock: Callable[[], datetime]
         migrate(path)
     store = Store(path)
     try:
-        who = login or os.environ.get("CRM_TUI_USER") or _demonstration_user(store) or os_login()
-        return Crm(store, who, Modules(), clock or clock_from_environment())
+        return Crm(store, _acting(login, store.reader()), Modules(), clock or clock_from_environment())
     except BaseException:
         store.close()
         raise
 
 
-def _demonstration_user(store: Store) -> str | None:
-    row = store.reader().execute("SELECT value FROM meta WHERE key = 'demonstration'").fetchone()
+def _acting(login: str | None, connection: sqlite3.Connection) -> str:
+    return login or os.environ.get("CRM_TUI_USER") or _shown_by(connection) or os_login()
+
+
+def _shown_by(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute(access.DEMONSTRATION).fetchone()
     return str(row[0]) if row else None
 
 
@@ -233,6 +256,11 @@ def os_timezone() -> str:
     return "America/Sao_Paulo"
 
 
+def here_now() -> datetime:
+    """This moment on this machine's clock."""
+    return clock_from_environment()().astimezone(zoneinfo.ZoneInfo(os_timezone()))
+
+
 def make_demo(
     path: Path,
     *,
@@ -253,22 +281,27 @@ def demonstration_user(path: Path) -> str | None:
     """Who acts in a demonstration; None for an operator's own database. `StoreRefused` if it is not ours."""
     connect.version_of(path)
     with contextlib.closing(connect.raw(path, connect.Use.READ)) as connection:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'demonstration'").fetchone()
-    return None if found is None else str(found[0])
+        return _shown_by(connection)
 
 
-def back_up(database: Path, target: Path) -> None:
-    """Copy a live database to a new file; `StoreRefused` with the reason if it cannot be."""
+def back_up(database: Path, target: Path, *, login: str | None = None) -> None:
+    """Copy a live database to a new file; `StoreRefused` with the reason if it cannot be, `Denied` if who acts may
+    not."""
+    from crm_tui.services.core import custody
     from crm_tui.store import backup
 
     connect.version_of(database)
+    custody.ask(database, custody.BACKUP, partial(_acting, login))
     backup.backup(database, target)
 
 
-def restore(database: Path, copy: Path) -> Path | None:
-    """Put a checked copy into the live file; where what was there is kept, or None if nothing was."""
+def restore(database: Path, copy: Path, *, login: str | None = None) -> Path | None:
+    """Put a checked copy into the live file; where what was there is kept, or None if nothing was. `Denied` if who
+    acts may not."""
+    from crm_tui.services.core import custody
     from crm_tui.store import recover
 
+    custody.ask(database, custody.RESTORE, partial(_acting, login))
     return recover.restore(database, copy)
 
 

@@ -16,7 +16,7 @@ PLACES: tuple[Where, ...] = (
     Where("card", "board.card:CardScreen"),
     Where("person", "party.person:PersonScreen"),
     Where("note", "note.editor:NoteEditor"),
-    Where("draft", "core.forms:resume"),
+    Where("draft", "core.resume:resume"),
     Where("drafts", "note.drafts:DraftsScreen"),
     Where("history", "trail.history:HistoryScreen"),
     Where("find", "core.find:FindScreen"),

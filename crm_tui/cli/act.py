@@ -21,7 +21,7 @@ from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.fields import FieldSpec, Option, Widget
 from crm_tui.domain.note import ATTACHMENT_LIMIT
-from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.reading import view
 from crm_tui.services.core.refs import picked, resolve, typed
@@ -265,16 +265,28 @@ def undo(ctx: typer.Context, batch: Annotated[str, typer.Argument(metavar="BATCH
     """Undo one's own latest batch, or the one named."""
     from crm_tui.services.trail.commands import UndoBatch
 
-    session: Session = ctx.obj
-    session.done(session.crm().run(UndoBatch(batch=batch.removeprefix("batch:"))))
+    _put_back(ctx.obj, UndoBatch(batch=batch.removeprefix("batch:")))
 
 
 def redo(ctx: typer.Context) -> None:
     """Undo one's own latest undo."""
     from crm_tui.services.trail.commands import RedoBatch
 
-    session: Session = ctx.obj
-    session.done(session.crm().run(RedoBatch()))
+    _put_back(ctx.obj, RedoBatch())
+
+
+def _put_back(session: Session, command: Command) -> None:
+    """Run it and say in words what it put back."""
+    from crm_tui.services.core import records
+    from crm_tui.ui.sentences import put_back
+
+    crm = session.crm()
+    outcome = crm.run(command)
+    if isinstance(outcome, Done):
+        told = crm.read(records.told_by_undo, outcome.batch)
+        session.done(outcome, words=put_back(told, crm.clock(), crm.viewer.zone))
+    else:
+        session.done(outcome)
 
 
 VERBS: Mapping[str, Callable[..., int | None]] = {"do": do, "undo": undo, "redo": redo}

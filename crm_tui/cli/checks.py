@@ -10,9 +10,32 @@ from collections.abc import Mapping
 from crm_tui import bootstrap
 from crm_tui.bootstrap import Finding
 from crm_tui.cli.session import Session
-from crm_tui.i18n import Text, say
+from crm_tui.i18n import N_, Text, say
 from crm_tui.ui.terminal import choose_look
 
+NAMES = {
+    "sqlite": N_("SQLite"),
+    "file": N_("file"),
+    "mode_of_file": N_("rights on the file"),
+    "schema": N_("schema"),
+    "integrity": N_("integrity"),
+    "foreign_keys": N_("references"),
+    "trail": N_("trail"),
+    "keys_of_party": N_("keys of people"),
+    "keys_of_card": N_("keys of cards"),
+    "keys_of_contact_point": N_("keys of contacts"),
+    "search_of_party": N_("search of people"),
+    "search_of_card": N_("search of cards"),
+    "next_steps": N_("next steps"),
+    "rows_that_stand_alone": N_("steps without a card"),
+    "counters_of_stages": N_("counters of stages"),
+    "spilled_drafts": N_("spilled drafts"),
+    "terminal": N_("terminal"),
+    "signals": N_("signals"),
+    "tmux": N_("tmux"),
+    "mode": N_("mode"),
+}
+"""What a person reads for each check; scripts read the check's own name."""
 ESCAPE_TIME = 100
 """Milliseconds that tmux may hold an Esc back before it is felt."""
 

@@ -18,6 +18,7 @@ from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text, say
+from crm_tui.services.core import records
 from crm_tui.services.core.refs import party_ref
 from crm_tui.services.followup import views as followup
 from crm_tui.ui import formats
@@ -132,7 +133,7 @@ def local(at: datetime | None, session: Session) -> datetime | None:
 def _print(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
     session.show(
         [_document(row, state, session) for row, state in rows] if session.options.json else [],
-        [ref_of(row) for row, _ in rows],
+        list(dict.fromkeys(ref_of(row) for row, _ in rows)),  # a card stands there once for each of its steps
         lambda: _table(session, rows),
     )
 
@@ -260,7 +261,10 @@ def drafts(ctx: typer.Context) -> None:
     """What one left unfinished; nobody reads another's."""
     session: Session = ctx.obj
     crm = session.crm()
-    rows = [(row, _about(crm, row.subject, row.command)) for row in crm.drafts.list()]
+    rows = [
+        (row, _about(crm, row.subject, row.command), crm.read(records.gone, row.subject))
+        for row in crm.drafts.list()
+    ]
     document = [
         {
             "ref": f"draft:{row.id}",
@@ -269,7 +273,7 @@ def drafts(ctx: typer.Context) -> None:
             "text": row.text,
             "saved_at": local(row.saved_at, session),
         }
-        for row, about in rows
+        for row, about, _ in rows
     ]
 
     def person() -> None:
@@ -285,12 +289,17 @@ def drafts(ctx: typer.Context) -> None:
         out.table(
             [*heads, Column(say("Text"))],
             [
-                (f"draft:{row.id}", about, formats.stamp_near(row.saved_at, now, zone), row.text)
-                for row, about in rows
+                (
+                    f"draft:{row.id}",
+                    say("{ref}, gone", ref=about) if gone else about,
+                    formats.stamp_near(row.saved_at, now, zone),
+                    row.text,
+                )
+                for row, about, gone in rows
             ],
         )
 
-    session.show(document, [f"draft:{row.id}" for row, _ in rows], person)
+    session.show(document, [f"draft:{row.id}" for row, *_ in rows], person)
 
 
 VERBS: Mapping[str, Callable[..., int | None]] = {

@@ -77,7 +77,7 @@ def as_failure(error: Exception) -> Failure | None:
     """What an exception of a layer below means here; None: it is our own fault."""
     import sqlite3
 
-    from crm_tui.bootstrap import NoDatabase, StoreRefused
+    from crm_tui.bootstrap import NoDatabase, NoInstant, StoreRefused
     from crm_tui.services.core.crm import NotAUser
     from crm_tui.services.core.reading import Denied
 
@@ -85,6 +85,8 @@ def as_failure(error: Exception) -> Failure | None:
         return error
     if isinstance(error, (NotAUser, Denied)):
         return Failure(Status.DENIED, error.reason)
+    if isinstance(error, NoInstant):
+        return Failure(Status.USAGE, error.reason)
     if isinstance(error, NoDatabase):
         return Failure(
             Status.STORE, error.reason, Text("crm-tui init makes one; crm-tui demo shows an example.")

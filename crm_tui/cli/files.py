@@ -81,7 +81,7 @@ def backup(
     from crm_tui import bootstrap
 
     session: Session = ctx.obj
-    bootstrap.back_up(session.path, file)
+    bootstrap.back_up(session.path, file, login=session.options.login)
     session.show(
         {"path": str(file), "bytes": file.stat().st_size},
         [str(file)],
@@ -96,7 +96,7 @@ def restore(
     from crm_tui import bootstrap
 
     session: Session = ctx.obj
-    kept = bootstrap.restore(session.path, file)
+    kept = bootstrap.restore(session.path, file, login=session.options.login)
     before = None if kept is None else str(kept)
     session.show(
         {"path": str(session.path), "before": before},

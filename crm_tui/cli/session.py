@@ -77,10 +77,11 @@ class Session:
         else:
             person()
 
-    def done(self, outcome: Outcome, labels: Mapping[str, str] | None = None) -> None:
+    def done(self, outcome: Outcome, labels: Mapping[str, str] | None = None, *, words: str = "") -> None:
         """Print what a command answered; a refusal or conflict is the verb's failure.
 
-        `labels`: the message id by which each field is called.
+        `labels`: the message id by which each field is called; `words`: what was done, where the REF of the record
+        does not say it.
         """
         if isinstance(outcome, Refusal):
             from dataclasses import replace
@@ -98,9 +99,13 @@ class Session:
             "id": outcome.entity_id,
             "batch": outcome.batch,
             "events": list(outcome.events),
-            "note": None if outcome.note is None else say(outcome.note),
+            "note": words or (None if outcome.note is None else say(outcome.note)),
         }
-        self.show(document, [outcome.ref] if outcome.ref else [], lambda: _told(outcome))
+        self.show(
+            document,
+            [outcome.ref] if outcome.ref else [],
+            lambda: out.line(words) if words else _told(outcome),
+        )
 
 
 def _told(outcome: Done) -> None:

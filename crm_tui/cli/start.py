@@ -78,7 +78,15 @@ def first_start(session: Session) -> FirstStart:
         ready(session, session.path.with_name(DEMONSTRATION), progress=progress)
         return session.crm()
 
-    return FirstStart(path, login, bootstrap.os_name(), path.with_name(DEMONSTRATION), create, demonstrate)
+    return FirstStart(
+        path,
+        login,
+        bootstrap.os_name(),
+        path.with_name(DEMONSTRATION),
+        create,
+        demonstrate,
+        bootstrap.here_now(),
+    )
 
 
 def ready(

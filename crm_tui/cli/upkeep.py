@@ -30,7 +30,11 @@ def doctor(
         lambda: out.table(
             [Column("", key=True), Column(say("Check"), key=True), Column(say("Found"), wrap=True)],
             [
-                (Cell(say("ok"), "green") if e.ok else Cell(say("wrong"), "red"), e.check, say(e.detail))
+                (
+                    Cell(say("ok"), "green") if e.ok else Cell(say("wrong"), "red"),
+                    say(checks.NAMES[e.check]),
+                    say(e.detail),
+                )
                 for e in found
             ],
         ),

@@ -67,6 +67,15 @@ class Viewer:
         return owner_id in owners
 
 
+ATTEND = "note.file"
+"""Whoever may file a parecer may attend; only such an operator is given a card."""
+
+
+def may_attend(viewer: Viewer) -> bool:
+    """Whether this operator may work a card at all, their own at least."""
+    return viewer.scope(ATTEND) is not Scope.NONE
+
+
 class UserRow(NamedTuple):
     """An operator in a list; `timezone` is the IANA name."""
 

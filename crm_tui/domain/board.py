@@ -177,6 +177,27 @@ class StageHead:
     wip_limit: int | None
 
 
+class Load(NamedTuple):
+    """How much an operator has to do: open cards, and those due today; None where the asker may not see them."""
+
+    user_id: int
+    name: str
+    login: str
+    open: int | None
+    today: int | None
+
+    def words(self) -> Text | str:
+        """The load as one reads it beside the name; nothing where it is not to be seen."""
+        match self.open:
+            case None:
+                return ""
+            case 0:
+                return Text("none open")
+            case 1:
+                return Text("1 open, {today} today", {"today": self.today})
+        return Text("{n} open, {today} today", {"n": self.open, "today": self.today})
+
+
 def weighted(value_cents: int, probability: int | None) -> int:
     """The value times the probability (per cent), in cents, rounded down; no probability counts as nothing."""
     return value_cents * (probability or 0) // 100

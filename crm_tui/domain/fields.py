@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crm_tui.i18n import Text
+
 
 class Widget(StrEnum):
     """How a field is typed."""
@@ -38,9 +40,9 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a picker: what is stored, what is shown, and a hint beside it."""
+    """One answer of a picker: what is stored, what is shown, and a hint beside it (data, or words of ours)."""
 
     value: int
     label: str
-    hint: str = ""
+    hint: str | Text = ""
     ref: str = ""

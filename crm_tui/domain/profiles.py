@@ -36,7 +36,12 @@ PROFILES: Mapping[str, Mapping[str, Scope]] = {
         read=Scope.SUBTREE,
         work=Scope.SUBTREE,
         add=Scope.SUBTREE,
-        extra={"board.manage": Scope.ALL, "intake.run": Scope.ALL, "trail.undo": Scope.SUBTREE},
+        extra={
+            "board.manage": Scope.ALL,
+            "database.backup": Scope.ALL,
+            "intake.run": Scope.ALL,
+            "trail.undo": Scope.SUBTREE,
+        },
     ),
     "sales": _grants(read=Scope.TEAM, work=Scope.OWN, add=Scope.OWN, extra={"intake.run": Scope.ALL}),
     "support": _grants(read=Scope.TEAM, work=Scope.TEAM, add=Scope.TEAM),

@@ -91,7 +91,7 @@ def _schema(version: int) -> Finding:
 def _whole(connection: sqlite3.Connection) -> Finding:
     told = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)").fetchall()]
     if told == ["ok"]:
-        return Finding("integrity", True, Text("quick_check: ok"))
+        return Finding("integrity", True, Text("SQLite's own check finds it sound"))
     reason = Text("damaged ({why}): restore a backup with crm-tui restore", {"why": "; ".join(told)})
     return Finding("integrity", False, reason)
 

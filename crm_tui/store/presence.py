@@ -8,7 +8,7 @@ from datetime import datetime
 from crm_tui.store.values import instant
 
 _OTHERS = """
-SELECT DISTINCT u.login FROM presence p JOIN "user" u ON u.id = p.user_id
+SELECT u.id, u.login, p.terminal FROM presence p JOIN "user" u ON u.id = p.user_id
 WHERE p.subject = :subject AND p.until > :now AND p.terminal <> :terminal ORDER BY u.login
 """
 
@@ -36,7 +36,9 @@ def leave(connection: sqlite3.Connection, terminal: str, subject: str) -> None:
     connection.execute("DELETE FROM presence WHERE terminal = ? AND subject = ?", (terminal, subject))
 
 
-def others(connection: sqlite3.Connection, terminal: str, subject: str, now: datetime) -> list[str]:
-    """The logins that edit the subject in other terminals (one's own second terminal among them)."""
-    rows = connection.execute(_OTHERS, {"subject": subject, "now": instant(now), "terminal": terminal})
-    return [login for (login,) in rows.fetchall()]
+def others(
+    connection: sqlite3.Connection, terminal: str, subject: str, now: datetime
+) -> list[tuple[int, str, str]]:
+    """Id, login and terminal of those who edit the subject elsewhere (in one's own second terminal, too)."""
+    params = {"subject": subject, "now": instant(now), "terminal": terminal}
+    return connection.execute(_OTHERS, params).fetchall()

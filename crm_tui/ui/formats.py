@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.i18n import C_, language, say, say_in, say_n
 
+MORNING, AFTERNOON, EVENING = 5, 12, 18
+"""The hours at which people begin to greet otherwise."""
 WHEN_CELLS: Final = 13
 """The *When* column of a list: no word of `when_word` is wider, in either language."""
 
@@ -319,3 +321,12 @@ def size(count: int) -> str:
     if count < 999_950_000:
         return f"{decimal(count / 1_000_000)} MB"
     return f"{decimal(count / 1_000_000_000)} GB"
+
+
+def greeting(local: datetime) -> str:
+    """`Bom dia` by the hour of this moment on the reader's clock."""
+    if MORNING <= local.hour < AFTERNOON:
+        return say("Good morning.")
+    if AFTERNOON <= local.hour < EVENING:
+        return say("Good afternoon.")
+    return say("Good evening.")

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from crm_tui.domain.happenings import BY_KIND
-from crm_tui.domain.trail import Undone
+from crm_tui.domain.trail import Entry, Undone
 from crm_tui.i18n import N_, Text, say
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
@@ -50,6 +50,13 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
         for name, value in text.params.items()
     }
     return Text(text.msgid, told)
+
+
+def put_back(told: Entry | None, now: datetime, zone: tzinfo, *, ascii: bool = False) -> str:
+    """What an undo or redo did: `Undone: Visita → Proposta`; `told` is the event that says it."""
+    if told is None:
+        return say(N_("All is put back"))
+    return sentence(told.kind, told.params, now, zone, ascii=ascii)
 
 
 def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> str:

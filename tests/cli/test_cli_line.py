@@ -92,6 +92,19 @@ def test_exit_statuses_are_a_contract(words: list[str], status: Status, demo: Ru
     assert len(answer.err.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("given", ["junk", "2026-11-24T09:30"])
+@pytest.mark.parametrize("words", [["today"], ["when", "sex"], ["init"]])
+def test_a_wrong_clock_is_one_sentence(
+    given: str, words: list[str], run: Run, demo_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_TUI_NOW", given)
+    answer = run(*words, db=tmp_path / "new.db" if words == ["init"] else demo_db)
+    assert (answer.status, answer.out) == (Status.USAGE, "")
+    assert f"CRM_TUI_NOW is “{given}”" in answer.err
+    assert len(answer.err.strip().splitlines()) == 1
+    assert not (tmp_path / "new.db").exists()
+
+
 def test_a_missing_database_is_named(run: Run, tmp_path: Path) -> None:
     answer = run("today", db=tmp_path / "none.db")
     assert answer.status == Status.STORE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crm_tui.bootstrap import open_crm
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
@@ -50,6 +52,15 @@ def test_followups_of_another_and_of_everybody(demo: Run) -> None:
     assert {"ana", "beto"} <= {row["owner"] for row in whole}
 
 
+def test_a_card_with_steps_of_several_is_named_once(demo: Run) -> None:
+    plan = ["do", "plan_step", "--as", "admin", "--card", "OP-0142", "--when", "amanhã"]
+    assert demo(*plan, "--assignee", "carla", "--lang", "pt-BR").status == 0
+    rows = [row["number"] for row in demo("followups", "--owner", "todos", "--json").json]
+    assert rows.count("OP-0142") == 2
+    named = demo("retornos", "--owner", "todos", "-q").lines
+    assert named == list(dict.fromkeys(rows))
+
+
 def test_followups_out_of_reach_are_denied(demo: Run) -> None:
     assert demo("followups", "--owner", "ana", "--as", "davi").status == Status.DENIED
 
@@ -76,6 +87,17 @@ def test_drafts_are_ones_own_and_can_be_shown(demo: Run) -> None:
     assert demo("show", first["about"], "--json").json["ref"] == first["about"]
     assert demo("show", first["ref"], "--as", "beto").status == Status.MISSING
     assert demo("drafts", "--as", "beto", "--json").json == []
+
+
+def test_a_draft_about_a_record_that_was_taken_back_says_so(demo: Run, demo_db: Path) -> None:
+    made = demo("do", "new_party", "--name", "Marina Alves", "--json").json
+    crm = open_crm(demo_db, "ana")
+    crm.drafts.save("file_note", f"party:{int(made['ref'][3:])}", {"body": "Meia frase"}, {}, "Meia frase")
+    crm.store.close()
+    assert "gone" not in demo("drafts").out
+    assert demo("undo").status == 0
+    assert f"{made['ref']}, gone" in demo("drafts").out
+    assert "Meia frase" in demo("drafts").out
 
 
 @pytest.mark.parametrize(
@@ -154,6 +176,15 @@ def test_a_command_is_done_undone_and_done_again(demo: Run) -> None:
     assert demo("undo", done["batch"]).status == Status.REFUSED
 
 
+def test_undo_and_redo_say_in_words_what_they_put_back(demo: Run) -> None:
+    assert demo("do", "move_card", "--card", "OP-0142", "--stage", "Visita").status == 0
+    assert demo("undo").out == "Undone: Proposta → Visita\n"
+    told = demo("refazer", "--json").json
+    assert told["note"] == "Redone: Proposta → Visita"
+    assert told["ref"].startswith("batch:")
+    assert demo("desfazer", "--lang", "pt-BR").out == "Desfeito: Proposta → Visita\n"
+
+
 def test_if_version_guards_against_what_was_changed_meanwhile(demo: Run) -> None:
     seen = demo("show", "OP-0142", "--json").json["version"]
     move = ["do", "move_card", "--card", "OP-0142"]
@@ -180,6 +211,13 @@ def test_a_pick_takes_a_ref_or_an_exact_name_or_names_the_candidates(demo: Run) 
     assert (
         demo("do", "hand_over", "--card", "OP-0142", "--to", "zzz", "--as", "admin").status == Status.MISSING
     )
+
+
+def test_who_may_be_given_a_card_is_named_with_the_load(demo: Run) -> None:
+    asked = demo("do", "hand_over", "--card", "OP-0142", "--to", "zzz")
+    assert re.search(r"for To: .*Roberto Martins \(\d+ open, \d+ today\)", asked.err)
+    several = demo("do", "hand_over", "--card", "OP-0142", "--to", "a", "--lang", "pt-BR")
+    assert re.search(r"\(ana: \d+ abertos, \d+ hoje\)", several.err)
 
 
 def test_a_stage_is_looked_for_on_the_cards_own_board(demo: Run) -> None:
@@ -370,6 +408,22 @@ def test_doctor_finds_a_sound_file_sound(demo: Run) -> None:
     found = findings(answer)
     assert all(found.values())
     assert {"sqlite", "schema", "integrity", "foreign_keys", "trail", "search_of_party", "mode"} <= set(found)
+
+
+def test_doctor_speaks_one_language_to_a_person_and_names_to_a_program(demo: Run) -> None:
+    names = {each["check"] for each in demo("doctor", "--json", "--lang", "pt-BR").json}
+    assert {"mode_of_file", "foreign_keys"} <= names
+    told = demo("doctor", "--lang", "pt-BR").out
+    assert "referências" in told
+    assert [name for name in names if "_" in name and name in told] == []
+    assert "rights on the file" in demo("doctor").out
+
+
+def test_every_check_of_doctor_has_a_name_for_people(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from crm_tui.cli.checks import NAMES
+
+    monkeypatch.setenv("TMUX", "x")
+    assert {each["check"] for each in demo("doctor", "--json").json} == set(NAMES)
 
 
 HARM = {

@@ -9,7 +9,7 @@ import pytest
 from crm_tui import bootstrap
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.outcome import Done
-from crm_tui.services.access.commands import AddUser
+from crm_tui.services.access.commands import AddUser, EditUser
 from crm_tui.services.board.commands import HandOver
 from crm_tui.services.followup import views
 from tests.conftest import Clock
@@ -22,11 +22,12 @@ DENIED = "Your profile does not allow this here"
 def reader_db(demo_db: Path, clock: Clock) -> Path:
     """A demonstration with somebody who may look and nothing else."""
     crm = open_crm(demo_db, "admin", clock)
-    profile = next(o.value for o in crm.read(bootstrap.pickers()["profiles"], "") if o.label == "Consulta")
-    assert isinstance(crm.run(AddUser(login="rui", name="Rui", profile=profile)), Done)
+    profiles = {o.label: o.value for o in crm.read(bootstrap.pickers()["profiles"], "")}
+    assert isinstance(crm.run(AddUser(login="rui", name="Rui", profile=profiles["Vendas"])), Done)
     owner = next(o.value for o in crm.read(bootstrap.pickers()["users"], "rui"))
     card = next(k for k in crm.read(views.queue, owner_id=0).keys if k > 0)
     assert isinstance(crm.run(HandOver(card=card, to=owner)), Done)
+    assert isinstance(crm.run(EditUser(user=owner, profile=profiles["Consulta"])), Done)
     crm.store.close()
     return demo_db
 

@@ -204,3 +204,50 @@ async def test_a_note_on_an_imported_persons_follow_up_knows_what_kind_of_step_i
         assert isinstance(action, Pick)
         assert action.value is not None
         assert action.value.label == planned.subject
+
+
+async def test_a_draft_about_somebody_whose_import_was_undone_is_kept_and_says_so(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    """A draft is no business fact: it does not hinder the undo, and its text outlives whom it was about."""
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"), "tab")
+        await ana.type("hoje")
+        await ana.press("enter", "ctrl+s")
+        await ana.sees("1 new, 0 completed")
+        await ana.press("escape", "p")
+        await ana.type("Half a sentence about her")
+        await ana.press("escape", "u")
+        await ana.sees("U redoes")
+        assert people(ana.crm) == 0
+        await ana.press("d")  # the only draft, and it cannot be taken up
+        await ana.sees("1 draft", "the record is gone", "Half a sentence about her", "or discard it")
+        await ana.sees("Marina Alves")
+        await ana.press("enter")
+        await ana.sees("Its record is gone")
+        await ana.press("q", "U")
+        await ana.until(lambda: people(ana.crm) == 1, "the import was not done again")
+        await ana.press("d")
+        await ana.sees("Note", "Marina Alves", "Half a sentence about her")
+        assert isinstance(ana.app.screen, NoteEditor)
+
+
+async def test_a_form_about_somebody_who_is_gone_shows_all_that_was_typed(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"))
+        await ana.press("ctrl+s")
+        await ana.sees("1 new, 0 completed")
+        marina = ana.crm.read(parties.search, "marina").hits[0]
+        await ana.press("escape")
+        ana.app.screen.go("new_card", party=marina.id)  # type: ignore[attr-defined]
+        await ana.sees("Subject")
+        await ana.press("tab")
+        await ana.type("A fiber plan")
+        await ana.press("tab")
+        await ana.type("+3d")
+        await ana.press("escape", "u")
+        await ana.sees("U redoes")
+        await ana.press("d")
+        await ana.sees("the record is gone", "Subject", "A fiber plan", "When", "+3d")

@@ -144,7 +144,9 @@ async def nine(op: Operator) -> None:
 async def ten(op: Operator) -> None:
     """Hand a card to a colleague with a comment."""
     key = op.crm.read(views.queue).keys[0]
-    await op.press("P", "b", "tab")
+    await op.press("P", "b")
+    await op.sees("Roberto Martins", "abertos, ")
+    await op.press("tab")
     await op.type("Ele prefere falar depois das 16h.")
     await op.press("ctrl+s")
     await op.sees("u desfaz")

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.domain.board import CardDetail
 from crm_tui.domain.outcome import Done
 from crm_tui.services.board import views as boards
-from crm_tui.services.board.commands import MoveCard
+from crm_tui.services.board.commands import EditCard, MoveCard
 from crm_tui.services.followup import views
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
-from tests.screens.operator import at_work
+from tests.screens.operator import Operator, at_work
 
 pytestmark = pytest.mark.usefixtures("pt")
 
@@ -175,6 +176,78 @@ async def test_a_stage_that_was_chosen_is_kept_with_the_draft(demo_db: Path, clo
         assert draft.payload["stage:label"] == "Visita"
         await ana.press("p")
         await ana.sees("Avança", "Visita")
+
+
+async def _stage_chosen_and_left(ana: Operator, typed: str) -> CardDetail:
+    """A parecer with a stage chosen on purpose, left unfinished; the card as it stood."""
+    card: CardDetail = ana.crm.read(boards.detail, ana.crm.read(boards.find, "OP-0113")[0].id)
+    await ana.press("p")
+    await ana.type("Avança")
+    await ana.press("tab", "1")
+    ana.app.screen.inputs["stage"].focus()  # type: ignore[attr-defined]
+    await ana.type(typed)
+    await ana.press("tab", "escape")
+    return card
+
+
+def _moved_by_carla(db: Path, clock: Clock, card: CardDetail, name: str) -> None:
+    carla = open_crm(db, "carla", clock)
+    stage = next(s.id for s in carla.read(boards.stages, card.board_id) if s.name == name)
+    assert isinstance(carla.run(MoveCard(card=card.id, stage=stage)), Done)
+    carla.store.close()
+
+
+@pytest.mark.parametrize(("keys", "stage"), [(["left"], "Visita"), (["right"], "Negociação")])
+async def test_a_card_moved_since_the_stage_was_chosen_is_asked_and_not_overwritten(
+    demo_db: Path, clock: Clock, keys: list[str], stage: str
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        card = await _stage_chosen_and_left(ana, "visita")
+        _moved_by_carla(demo_db, clock, card, "Negociação")
+        await ana.press("p")
+        await ana.sees("Avança", "Visita")
+        await ana.press("ctrl+s")
+        await ana.sees("carla", "Visita", "Negociação", card.stage)
+        await ana.press("escape")
+        await ana.sees("Avança", "carla moveu este cartão")
+        assert ana.crm.read(boards.detail, card.id).stage == "Negociação"
+        await ana.press("ctrl+s")  # looking away settles nothing: it is asked again
+        await ana.sees("Visita", "Negociação")
+        await ana.press(*keys, "ctrl+s")
+        await ana.sees("parecer gravado")
+        assert ana.crm.read(boards.detail, card.id).stage == stage
+        assert ana.crm.read(trails.said, card_id=card.id)[0].body == "Avança"
+
+
+async def test_what_else_changed_on_the_card_does_not_hinder_the_stage_that_was_chosen(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        card = await _stage_chosen_and_left(ana, "visita")
+        carla = open_crm(demo_db, "carla", clock)
+        assert isinstance(carla.run(EditCard(card=card.id, subject="Outro assunto")), Done)
+        carla.store.close()
+        await ana.press("p", "ctrl+s")
+        await ana.sees("parecer gravado")
+        assert ana.crm.read(boards.detail, card.id).stage == "Visita"
+
+
+async def test_a_stage_left_alone_follows_the_card_when_its_data_was_edited_from_the_parecer(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        card = ana.crm.read(boards.detail, ana.crm.read(boards.find, "OP-0113")[0].id)
+        await ana.press("p")
+        await ana.type("Fica onde está")
+        await ana.press("tab", "1")
+        _moved_by_carla(demo_db, clock, card, "Negociação")
+        await ana.press("f8")
+        await ana.type("x")
+        await ana.press("ctrl+s")
+        await ana.sees("Fica onde está", "Negociação")
+        await ana.press("ctrl+s")
+        await ana.sees("parecer gravado")
+        assert ana.crm.read(boards.detail, card.id).stage == "Negociação"
 
 
 async def test_a_quick_esc_and_capital_are_two_keys_too(demo_db: Path, clock: Clock) -> None:

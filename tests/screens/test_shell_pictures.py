@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual.pilot import Pilot
@@ -15,7 +16,7 @@ from crm_tui.bootstrap import open_crm
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.first_start import FirstStart
 from crm_tui.ui.look import Look
-from tests.conftest import Clock
+from tests.conftest import NOW, Clock
 from tests.screens.machine import own_config
 from tests.screens.operator import Operator
 
@@ -89,6 +90,14 @@ def test_first_start(snap_compare: Compare, size: tuple[int, int], monkeypatch: 
         raise AssertionError("nothing is begun in a picture")
 
     folder = Path("/home/ana/.local/share/crm-tui")
-    start = FirstStart(folder / "crm.db", "ana", "Ana Souza", folder / "demo.db", nothing, nothing)
+    start = FirstStart(
+        folder / "crm.db",
+        "ana",
+        "Ana Souza",
+        folder / "demo.db",
+        nothing,
+        nothing,
+        NOW.astimezone(ZoneInfo("America/Sao_Paulo")),
+    )
     app = FirstStartApp(nothing, Look(), bootstrap, first_start=start)
     assert snap_compare(app, terminal_size=size, run_before=partial(_look, (), "Criar meu banco"))

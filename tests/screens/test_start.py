@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,7 @@ from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.first_start import FirstStart, Progress
 from crm_tui.store.errors import StoreRefused
 from crm_tui.ui.look import Look
+from tests.conftest import NOW
 from tests.screens.machine import own_config
 from tests.screens.operator import Operator
 
@@ -34,7 +36,15 @@ def starting(folder: Path) -> FirstStart:
         bootstrap.make_demo(demonstration, cards=60, progress=progress)
         return bootstrap.open_crm(demonstration)
 
-    return FirstStart(path, "ana", "Ana Souza", demonstration, create, demonstrate)
+    return FirstStart(
+        path,
+        "ana",
+        "Ana Souza",
+        demonstration,
+        create,
+        demonstrate,
+        NOW.astimezone(ZoneInfo("America/Sao_Paulo")),
+    )
 
 
 def never() -> Crm:
@@ -48,7 +58,7 @@ async def first_time(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIte
     async with app.run_test(size=size) as pilot:
         ana = Operator(app, pilot)
         await ana.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
-        await ana.sees("There is no base here yet")
+        await ana.sees("Good morning. There is no base here yet")
         yield ana
 
 

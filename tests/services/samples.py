@@ -110,7 +110,7 @@ SAMPLES: dict[type[Command], Sample] = {
     NewCard: _new_card,
     EditCard: lambda h, o: EditCard(card=h.card(o), subject="Outro assunto", value_one_off=7_00),
     MoveCard: lambda h, o: MoveCard(card=h.card(o), stage=h.stage(h.card(o), 1)),
-    HandOver: lambda h, o: HandOver(card=h.card(o), to=h.user("rui"), comment="cuida dele?"),
+    HandOver: lambda h, o: HandOver(card=h.card(o), to=h.user("dora"), comment="cuida dele?"),
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(

@@ -14,12 +14,14 @@ from house import NARROW, NOBODY, STAFF, House, card_secret, party_secret
 from samples import ABOUT_A_RECORD, SAMPLES
 
 from crm_tui import bootstrap
+from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
+from crm_tui.services.core import custody
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -108,9 +110,29 @@ def test_every_permission_key_of_a_command_or_view_is_granted_to_some_profile_or
     None
 ):
     granted = {key for grants in PROFILES.values() for key in grants}
-    asked = {c.permission for c in SAMPLES} | {v.permission for v in _views().values()}
-    assert asked - granted == {"user.manage"}
+    asked = {c.permission for c in SAMPLES} | {v.permission for v in _views().values()} | set(custody.KEYS)
+    assert asked - granted == {"user.manage", "database.restore"}
     assert granted - asked == set()
+
+
+# --- the small doors about the whole file
+
+
+@pytest.mark.parametrize("key", custody.KEYS)
+def test_the_doors_of_the_file_answer_as_the_profile_says(house: House, key: str) -> None:
+    allowed = set()
+    for login in ("ana", *STAFF):
+        with contextlib.suppress(Denied):
+            custody.ask(house.path, key, lambda _, login=login: login)  # type: ignore[misc]
+            allowed.add(login)
+    assert allowed == ({"ana", "carla"} if key == custody.BACKUP else {"ana"})
+    with pytest.raises(NotAUser):
+        custody.ask(house.path, key, lambda _: "nobody")
+
+
+def test_the_clocks_jobs_run_for_whoever_is_a_user(house: House) -> None:
+    """They are the program's own, and leave their copy beside the file."""
+    assert [ran.ok for ran in clock.run_due(house.open("rui")) or []] == [True]
 
 
 # --- views: nothing of another's is in any answer
@@ -167,8 +189,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.detail": [((i,), {}) for i in cards],
         "board.of_party": [((i,), {}) for i in parties],
         "board.find": typed,
-        "board.load_of": [((i,), {}) for i in users],
         "board.pick_card": typed,
+        "board.pick_colleague": typed,
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
@@ -240,8 +262,10 @@ def test_numbers_count_only_what_is_seen(house: House) -> None:
     heads = nina.read(views["board.heads"], 1)
     assert sum(h.count for h in heads) == 1
     assert sum(h.value_cents for h in heads) == 150_00
-    assert nina.read(views["board.load_of"], house.user("edu")) == (0, 0)
-    assert nina.read(views["board.load_of"], house.user("nina")) == (1, 0)
+    loads = {load.login: (load.open, load.today) for load in nina.read(views["board.loads"])}
+    assert (loads["edu"], loads["nina"]) == ((None, None), (1, 0))
+    hints = {option.ref: option.hint for option in nina.read(views["board.pick_colleague"], "")}
+    assert hints["edu"] == ""
 
 
 def test_a_person_counts_only_the_cards_that_the_viewer_sees(house: House) -> None:

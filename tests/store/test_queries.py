@@ -14,7 +14,7 @@ import pytest
 from house import House
 from sqlmodel import SQLModel
 
-from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, StageRow
+from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
@@ -101,6 +101,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.COLUMN": (BoardCard, +1),
     "board.CARDS": (BoardCard, +1),
     "board.ONE": (CardDetail, 0),
+    "board.LOADS": (Load, 0),
     "party.HITS": (PartyHit, 0),
     "party.ONE": (PartyDetail, -3),
     "party.POINTS": (Point, 0),
@@ -155,6 +156,7 @@ PLANS = {
     "followup.CLOSED_MANY": "ix_card_closed",
     "board.COLUMN": "ix_card_stage_rank",
     "board.RANKS_LAST": "ix_card_stage_rank",
+    "board.LOADS": "ix_card_owner_due",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.LAST_NOTES": "ix_note_card",
@@ -177,6 +179,7 @@ SORTS = {
     "followup.MEDIUMS": "a register of a dozen rows",
     "board.OF_PARTY": "one person's cards",
     "board.BOARDS": "a dozen boards",
+    "board.LOADS": "a picker: the operators by name",
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",
     "party.PEOPLE_OF": "one organisation's",

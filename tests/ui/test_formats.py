@@ -200,3 +200,19 @@ def test_sizes() -> None:
     assert [formats.size(n) for n in counts] == [
         *("0 B", "999 B", "1 kB", "184 kB", "999 kB", "1,0 MB", "1,2 MB", "5,3 GB")
     ]
+
+
+@pytest.mark.usefixtures("portuguese")
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        (4, "Boa noite."),
+        (5, "Bom dia."),
+        (11, "Bom dia."),
+        (12, "Boa tarde."),
+        (17, "Boa tarde."),
+        (18, "Boa noite."),
+    ],
+)
+def test_one_greets_by_the_hour(hour: int, words: str) -> None:
+    assert formats.greeting(datetime(2026, 11, 19, hour, 59, tzinfo=UTC)) == words

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -18,6 +18,7 @@ from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred, inputs
+from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import FieldLabel, Message
 from crm_tui.screens.core.parking import Parked, Parking
@@ -88,6 +89,8 @@ class FormScreen(SheetScreen[Outcome | None]):
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
+        self.title_row = SheetTitle(heading, about)
+        self._announced = Announced(self, subject, self.title_row.others) if changes_only else None
         self.parking = Parking(self, command, subject, self._collect, failed=self._not_kept)
 
     def hindrance(self, shell: Shell) -> Refusal | None:
@@ -113,7 +116,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         )
 
     def content(self) -> ComposeResult:
-        yield SheetTitle(self.heading, self.about)
+        yield self.title_row
         found = self._draft or self.parking.found()
         kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
@@ -140,6 +143,12 @@ class FormScreen(SheetScreen[Outcome | None]):
         found = self._draft or self.parking.found()
         if found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
+        if self._announced is not None:
+            self._announced.begin()
+
+    def on_unmount(self) -> None:
+        if self._announced is not None:
+            self._announced.end()
 
     # --- draft ----------------------------------------------------------------------------------------------
 
@@ -352,16 +361,3 @@ class FormScreen(SheetScreen[Outcome | None]):
         target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
         if target is not None:
             target.focus()
-
-
-def resume(shell: Shell, draft: DraftRow) -> Any:
-    """Take up a draft of any form: the note's own editor, or the generated form as it stood."""
-    if draft.command == "file_note":
-        from crm_tui.screens.core.go import Go
-
-        kind, _, number = draft.subject.partition(":")
-        shell.gate.hold()
-        shell.post_message(Go("note", **{kind: int(number)}, draft=draft))
-        return None
-    shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
-    return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)

@@ -67,7 +67,8 @@ def make(
 
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
-    return [Option(f"#{o.value}", o.label, o.hint) for o in answers(screen, spec, text, context=context)]
+    found = answers(screen, spec, text, context=context)
+    return [Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(o.hint)) for o in found]
 
 
 def answers(

@@ -244,15 +244,11 @@ class Place(Bare, CrmScreen[T]):
 
     def _what_of(self, outcome: Done) -> str:
         """`Desfeito: Visita → Proposta`, cut so that the key behind it stands in the line."""
-        from crm_tui.domain.trail import Undone
         from crm_tui.services.core import records
-        from crm_tui.ui.sentences import sentence
+        from crm_tui.ui.sentences import put_back
 
-        look, entries = self.shell.look, self.crm.read(records.of_batch, outcome.batch)
-        told = next((entry for entry in entries if entry.entity == Undone.entity), None)
-        if told is None:
-            return say(N_("All is put back"))
-        words = sentence(told.kind, told.params, self.now, self.zone, ascii=look.ascii)
+        look, told = self.shell.look, self.crm.read(records.told_by_undo, outcome.batch)
+        words = put_back(told, self.now, self.zone, ascii=look.ascii)
         return look.cut(clean(words), max(LEAST_TOLD, self.app.size.width - BESIDE_TOLD))
 
     def action_work_attend(self) -> None:

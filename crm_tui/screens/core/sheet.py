@@ -12,7 +12,7 @@ from crm_tui.screens.core.base import ALWAYS, CrmScreen
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import Footer, FooterBar
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, paint
+from crm_tui.widgets.looks import Run, cells, paint
 from crm_tui.widgets.sheet import Kind, Sheet
 
 T = TypeVar("T")
@@ -29,6 +29,12 @@ class SheetTitle(Lines):
         self.words = words
         self.about = about
         self.tone = tone
+        self._others = ""
+
+    def others(self, words: str) -> None:
+        """Who else is at it; empty: nobody."""
+        self._others = words
+        self.sync()
 
     def show(self, words: str, about: str = "", tone: str = "bright") -> None:
         """Another heading."""
@@ -38,9 +44,10 @@ class SheetTitle(Lines):
     def draw(self, width: int, height: int) -> list[Any]:
         room = width - 2
         words = self.look.cut(self.words, room)
-        about = self.look.cut(self.about, max(0, room - len(words) - 2))
-        gap = " " * max(0, room - len(words) - len(about))
-        runs = [Run(" "), Run(words, self.tone, True), Run(gap), Run(about, "muted")]
+        others = f"  {self._others}" if self._others else ""
+        about = self.look.cut(self.about, max(0, room - cells(words) - cells(others) - 2))
+        gap = " " * max(0, room - cells(words) - cells(others) - cells(about))
+        runs = [Run(" "), Run(words, self.tone, True), Run(others, "today"), Run(gap), Run(about, "muted")]
         return [paint(self.look, runs, width, self.GROUND)]
 
 

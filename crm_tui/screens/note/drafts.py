@@ -17,7 +17,7 @@ from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.core.questions import ConfirmScreen
 from crm_tui.screens.note.pairs import Half, Pair, PairList
-from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone
+from crm_tui.screens.note.waiting import NOTE, Waiting, gather, label, sentence_of_gone, typed
 from crm_tui.ui import formats
 from crm_tui.ui.sentences import sentence
 from crm_tui.widgets.bars import Title
@@ -49,8 +49,10 @@ class DraftsScreen(Previewed):
     DraftsScreen.-wide #preview { width: 44; height: 100%; }
     """
 
-    def __init__(self, **_: Any) -> None:
+    def __init__(self, draft: int | None = None, **_: Any) -> None:
+        """`draft` is one that was to be taken up and cannot be: the cursor stands on it, and it is said why."""
         super().__init__()
+        self._unfit = draft
         self.waiting: dict[int, Waiting] = {}
         self.list = PairList(id="rows")
 
@@ -62,6 +64,10 @@ class DraftsScreen(Previewed):
     def on_mount(self) -> None:
         self.read()
         self.list.focus()
+        if self._unfit in self.waiting:
+            self.list.move(list(self.waiting).index(self._unfit))
+            self.show_preview()
+            self._say_gone()
 
     def read(self) -> None:
         self.waiting = {draft.id: gather(self.shell, draft) for draft in self.crm.drafts.list()}
@@ -154,6 +160,10 @@ class DraftsScreen(Previewed):
         if found.meanwhile is not None:
             lines.append(self._meanwhile(found))
         step = self._step(found)
+        if draft.command != NOTE:
+            lines += [
+                Line((Run(f"{name}  ", "muted"), Run(value))) for name, value in typed(self.shell, draft)
+            ]
         return [*lines, *([step] if step is not None else [])]
 
     def _meanwhile(self, found: Waiting) -> Line:
@@ -181,7 +191,9 @@ class DraftsScreen(Previewed):
     @staticmethod
     def _text(draft: DraftRow) -> tuple[list[Line], int]:
         """The text with its cursor, and the number of the line in which that stands."""
-        text = draft.payload.get("body", draft.text)
+        text = draft.payload.get("body", draft.text if draft.command == NOTE else None)
+        if text is None:  # a form of fields alone, which stand above
+            return [], 0
         rows = text.split("\n")
         at = draft.cursor.get("at") or [len(rows) - 1, len(rows[-1])]
         row, column = min(int(at[0]), len(rows) - 1), int(at[1])
@@ -227,10 +239,13 @@ class DraftsScreen(Previewed):
         found = self._chosen()
         if found is None:
             return
-        if found.gone and found.draft.command == NOTE:
-            self.tell(say(N_("Its record is gone: the text can be read and discarded here, not filed.")))
+        if found.gone:
+            self._say_gone()
         else:
             self.go("draft", draft=found.draft)
+
+    def _say_gone(self) -> None:
+        self.tell(say(N_("Its record is gone: read its text here, or discard it.")))
 
     def action_dr_open(self) -> None:
         found = self._chosen()

@@ -6,6 +6,7 @@ command's rules do, and what is missing opens here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,10 +20,11 @@ from crm_tui.domain.note import subject_of
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs
+from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
-from crm_tui.screens.note.fields import ORDER, SPECS, NoteFields
+from crm_tui.screens.note.fields import ORDER, SEEN, SPECS, NoteFields
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
@@ -36,9 +38,6 @@ from crm_tui.widgets.looks import cells
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.drafts import DraftRow
-
-RENEWED, LOOKED = 60.0, 2.0
-"""Seconds: how often presence is renewed, and how often others are looked for (0.05 ms a look)."""
 
 
 class NoteEditor(Shaped, NoteFields):
@@ -82,6 +81,7 @@ class NoteEditor(Shaped, NoteFields):
         self._draft = draft
         self._filing = False
         self.subject = subject_of(card, party)
+        self._announced = Announced(self, self.subject, self.head.others)
         self.parking = Parking(
             self, "file_note", self.subject, self._collect, self._saved, failed=self._not_kept
         )
@@ -103,6 +103,8 @@ class NoteEditor(Shaped, NoteFields):
             raw, label = kept.get(name, ""), kept.get(f"{name}:label", "")
             if not raw and (not kept or name == "stage"):
                 raw, label = self._default(name)
+            if name == "stage" and self.card is not None and raw != self.standing:
+                self.seen = int(kept.get(SEEN) or self.card.version)
             self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
         self.first = {name: inputs.raw_of(self.inputs[name]) for name in ORDER if name != "body"}
         fields = self.inputs
@@ -141,6 +143,13 @@ class NoteEditor(Shaped, NoteFields):
                 self.standing = f"#{self.card.stage_id}"
                 self.party_id = self.card.party_id
                 self.activity_id = self.activity_id or self.card.next_activity_id
+
+    def _read_again(self) -> None:
+        """The card as it stands now; a stage that nobody chose here goes with it."""
+        left = inputs.raw_of(self.inputs["stage"]) == self.standing
+        self._read()
+        if left and self.card is not None:
+            inputs.put(self.inputs["stage"], self.standing, self.card.stage)
 
     def _place(self) -> dict[str, int]:
         return {"board": self.card.board_id} if self.card is not None else {}
@@ -195,30 +204,22 @@ class NoteEditor(Shaped, NoteFields):
             self._saved(self._draft.saved_at)
         self._count()
         self._footer()
-        self.run_worker(self.shell.park(partial(self.crm.presence.enter, self.subject)))
-        self.set_interval(RENEWED, self._still_here)
-        self.set_interval(LOOKED, self._look_for_others)
-        self._look_for_others()
+        self._announced.begin()
 
     def _say_about(self) -> None:
         self.head.show(say(N_("Note")), self._who(), self._what())
 
     def acted(self, done: int, what: str) -> None:
-        """The record was edited over the editor (`f8`): its name and its version are others now. (B40)"""
-        self._read()
+        """The record was edited over the editor (`f8`): its name and its version are others now. (B40)
+
+        A stage that was left alone follows the card, or else it would be a wish to move it back.
+        """
+        self._read_again()
         self._say_about()
         self.sentence.show(what, "text")
 
-    async def _still_here(self) -> None:
-        await self.shell.park(partial(self.crm.presence.enter, self.subject))
-
-    def _look_for_others(self) -> None:
-        """Who else writes about this; it informs and never locks."""
-        logins = self.crm.presence.others(self.subject)
-        self.head.others(say(N_("{who} is editing"), who=", ".join(logins)) if logins else "")
-
     def on_unmount(self) -> None:
-        self.crm.presence.leave(self.subject)
+        self._announced.end()
 
     def on_resize(self) -> None:
         self._footer()
@@ -247,7 +248,7 @@ class NoteEditor(Shaped, NoteFields):
     def _fixed(self) -> dict[str, str]:
         fixed: dict[str, str] = {}
         if self.card is not None:
-            fixed |= {"card": f"#{self.card.id}", "version": str(self.card.version)}
+            fixed |= {"card": f"#{self.card.id}", "version": str(self.seen or self.card.version)}
         elif self.party_id is not None:
             fixed["party"] = f"#{self.party_id}"
         if self.activity_id is not None:
@@ -282,12 +283,29 @@ class NoteEditor(Shaped, NoteFields):
             case Refusal():
                 self._refuse(outcome)
             case Conflict():
-                self._read()
-                self._refuse(
-                    Refusal(
-                        _changed_meanwhile(outcome.who), fields=("stage",) if self.card is not None else ()
-                    )
-                )
+                self._ask(outcome, then_next)
+
+    def _ask(self, conflict: Conflict, then_next: bool) -> None:
+        """Somebody moved the card since the stage was chosen: show both, and file with what is chosen."""
+        from crm_tui.screens.core.clash import clashes
+        from crm_tui.screens.core.questions import ConflictScreen
+
+        shown = clashes(conflict, SPECS, partial(inputs.answers, self, context=self._place()), self.zone)
+        self.app.push_screen(
+            ConflictScreen(conflict.who, shown), callback=partial(self._resolved, conflict, then_next)
+        )
+
+    def _resolved(self, conflict: Conflict, then_next: bool, chosen: Mapping[str, str] | None) -> None:
+        """None leaves all as it is: the next filing asks again."""
+        if chosen is None:
+            self._refuse(Refusal(_changed_meanwhile(conflict.who), fields=("stage",)))
+            return
+        self._read_again()
+        self.seen = conflict.version
+        if chosen.get("stage") == "theirs" and self.card is not None:
+            inputs.put(self.inputs["stage"], self.standing, self.card.stage)
+            self.seen = None
+        self.run_worker(self._file(then_next=then_next), exclusive=True)
 
     def _leave(self, then_next: bool) -> None:
         who = self._who()

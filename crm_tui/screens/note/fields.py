@@ -11,6 +11,7 @@ from functools import partial
 
 from textual.widget import Widget
 
+from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Done, Refusal
@@ -26,6 +27,9 @@ from crm_tui.widgets.pick import Option, Pick
 
 ORDER = ("body", "result", "next_when", "next_action", "next_subject", "stage", "action", "medium")
 """What `tab` goes through: what is drawn above the text is reached last, because it is filled. (JOBS, order)"""
+
+SEEN = "stage:version"
+"""The key in a draft's payload of the card's version beside a chosen stage; no field is called so."""
 
 SPECS: Mapping[str, FieldSpec] = {
     "result": FieldSpec("result", N_("Result"), Kind.PICK, pick="results"),
@@ -45,6 +49,7 @@ class NoteFields(CrmScreen[None]):
     hint: Hint
     sentence: Sentence
     parking: Parking
+    card: CardDetail | None
     card_id: int | None
     party_id: int | None
     inputs: dict[str, Widget]
@@ -52,6 +57,8 @@ class NoteFields(CrmScreen[None]):
     first: dict[str, str]
     standing: str = ""
     """The stage in which the card stands: shown from the start, and no wish while it is left."""
+    seen: int | None = None
+    """The card's version that was on the screen when another stage was chosen; None while none is."""
 
     # --- draft ----------------------------------------------------------------------------------------------
 
@@ -72,6 +79,8 @@ class NoteFields(CrmScreen[None]):
         if raw["stage"] == self.standing:  # kept, it would move the card back once somebody has moved it
             raw.pop("stage")
             labels.pop("stage:label", None)
+        elif self.seen is not None:
+            raw[SEEN] = str(self.seen)
         body = self.inputs["body"]
         assert isinstance(body, Body)
         focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
@@ -103,11 +112,21 @@ class NoteFields(CrmScreen[None]):
             self._count()
         if name == "result" and event.settled:
             self._follow_result()
+        if name == "stage" and event.settled:
+            self._stage_chosen()
         self.sentence.show("")
         self.parking.touched()
 
     def _name_of(self, widget: Widget) -> str:
         return next((n for n, w in self.inputs.items() if w is widget or w in widget.ancestors), "")
+
+    def _stage_chosen(self) -> None:
+        """The first choice of another stage was made on the card as it stands here; leaving it again undoes that."""
+        raw = inputs.raw_of(self.inputs["stage"])
+        if raw in ("", self.standing):
+            self.seen = None
+        elif self.seen is None and self.card is not None:
+            self.seen = self.card.version
 
     def _follow_result(self) -> None:
         """A result's rule fills the next step, unless the operator has chosen one."""

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.note import complete_note
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, say
 from crm_tui.services.board import views as boards
+from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 
@@ -55,14 +57,14 @@ def gather(shell: Shell, draft: DraftRow) -> Waiting:
     kind, _, number = draft.subject.partition(":")
     card: CardDetail | None = None
     party: PartyDetail | None = None
-    gone = False
     if number.isdecimal() and kind == "card":
         card = crm.read(boards.detail, int(number))
-        gone = card is None
     elif number.isdecimal() and kind == "party":
         party = crm.read(parties.detail, int(number))
-        gone = party is None
     who = (card.party or card.title) if card is not None else party.name if party is not None else ""
+    gone = crm.read(records.gone, draft.subject)
+    if gone and not who:
+        who = _once(shell, kind, int(number))
     return Waiting(
         draft,
         who or say(shell.command(draft.command).title),
@@ -73,6 +75,12 @@ def gather(shell: Shell, draft: DraftRow) -> Waiting:
         missing(shell, draft),
         _meanwhile(shell, card.id, draft.saved_at) if card is not None else None,
     )
+
+
+def _once(shell: Shell, kind: str, number: int) -> str:
+    """What a record was called that is there no more, as the trail knows it; nothing if that is not for one to see."""
+    told = [e.params for e in shell.crm.read(trails.of_entity, kind, number, most=LOOKED_BACK)]
+    return next((str(p.get("name") or p.get("title")) for p in told if p.get("name") or p.get("title")), "")
 
 
 def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
@@ -111,6 +119,13 @@ def label(shell: Shell, draft: DraftRow, name: str) -> str:
         options = shell.crm.read(shell.pickers[spec.pick], "")
         return next((option.label for option in options if f"#{option.value}" == raw), "")
     return raw
+
+
+def typed(shell: Shell, draft: DraftRow) -> list[tuple[str, str]]:
+    """Every field of a form that holds something, by its label, but for the text that stands by itself."""
+    specs = _specs(shell, draft)
+    shown = [(say(s.label), label(shell, draft, n)) for n, s in specs.items() if s.widget is not Kind.HIDDEN]
+    return [(words, value) for words, value in shown if value.strip() and value != draft.payload.get("body")]
 
 
 def _specs(shell: Shell, draft: DraftRow) -> Mapping[str, FieldSpec]:

@@ -155,7 +155,8 @@ class StartScreen(CrmScreen[None]):
         start = self.start
         self.heading.show(Run(" crm-tui", "bright", True))
         self.word.show(Run(say(N_("Language")).rjust(9), "muted"))
-        self.hello.show(Run("    "), Run(say(N_("Hello. There is no base here yet.")), "bright", True))
+        hello = say(N_("{greeting} There is no base here yet."), greeting=formats.greeting(start.now))
+        self.hello.show(Run("    "), Run(hello, "bright", True))
         self.choose.show(Run("    "), Run(say(N_("Choose how to begin; it can be changed later.")), "muted"))
         demonstration = start.demonstration.name
         self.ways.show(

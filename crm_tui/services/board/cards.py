@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_tui.domain.access import may_attend
 from crm_tui.domain.board import CardStatus, StageCategory, is_closed, may_move, rank_after, status_in
 from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened
 from crm_tui.domain.events.note import NoteFiled
@@ -17,6 +18,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.numbers import take_card_number
+from crm_tui.store.queries import access
 from crm_tui.store.queries.board import RANKS_LAST
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
@@ -222,6 +224,9 @@ def _hand_over(ctx: Context, command: HandOver) -> Made:
     to = ctx.row(User, command.to, "user")
     if not to["active"]:
         raise refuse(N_("{login} no longer works here: choose another."), fields=("to",), login=to["login"])
+    colleague = access.viewer(ctx.connection, to["login"])
+    if colleague is None or not may_attend(colleague):
+        raise refuse(N_("{login} may not attend: choose another."), fields=("to",), login=to["login"])
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:

@@ -152,6 +152,6 @@ class HandOver(Command):
     title: ClassVar[str] = N_("Hand over")
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
-    to: int = ask(N_("To"), pick="users")
+    to: int = ask(N_("To"), pick="colleagues")
     comment: str = ask(N_("Comment"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()

@@ -6,11 +6,13 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from crm_tui.domain.access import ATTEND
 from crm_tui.domain.board import (
     BoardCard,
     BoardRow,
     CardDetail,
     CardKind,
+    Load,
     StageCategory,
     StageHead,
     StageRow,
@@ -124,13 +126,18 @@ def find(reading: Reading, text: str, most: int = 8) -> list[BoardCard]:
     return cards(reading, ids[:most])
 
 
-@view("card.read")
-def load_of(reading: Reading, owner_id: int) -> tuple[int, int]:
-    """How many open cards an operator has, and how many are due today: of those that the viewer may see."""
-    today = reading.now.astimezone(reading.viewer.zone).date().isoformat()
-    params = {"owner_id": owner_id, "today": today, **reach(reading.viewer, "card.read")}
-    row = reading.connection.execute(queries.LOAD, params).fetchone()
-    return int(row[0]), int(row[1])
+@view("user.read")
+def loads(reading: Reading) -> list[Load]:
+    """The operators who may attend, by name, with the load of each whose cards the viewer may see. (JOBS 10)"""
+    today = _today(reading).isoformat()
+    params = {"today": today, "attend": ATTEND, **reach(reading.viewer, "card.read")}
+    return [Load(*row) for row in reading.connection.execute(queries.LOADS, params).fetchall()]
+
+
+@view("user.read")
+def pick_colleague(reading: Reading, text: str) -> list[Option]:
+    """The picker of those who may be given a card: what each has to do stands beside the name."""
+    return matching([Option(u.user_id, u.name, u.words(), u.login) for u in loads(reading)], text)
 
 
 @view("card.read")
@@ -256,4 +263,4 @@ REGISTERS = (
         move="move_stage",
     ),
 )
-PICKERS = {"cards": pick_card, "boards": pick_board, "stages": pick_stage}
+PICKERS = {"cards": pick_card, "boards": pick_board, "stages": pick_stage, "colleagues": pick_colleague}

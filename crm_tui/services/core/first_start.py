@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ Progress = Callable[[int, int], None]
 class FirstStart:
     """`path` is where the database will lie, `login` and `name` who makes it, `demonstration` the other file.
 
-    `create(name)` makes the database in the language in force and opens it; `demonstrate(progress)` makes the
-    demonstration, if it is not there yet, and opens it. Both raise `StoreRefused` with its sentence, and may run
-    in a thread.
+    `now` is the moment on this machine's clock. `create(name)` makes the database in the language in force and opens
+    it; `demonstrate(progress)` makes the demonstration, if it is not there yet, and opens it. Both raise
+    `StoreRefused` with its sentence, and may run in a thread.
     """
 
     path: Path
@@ -32,3 +33,4 @@ class FirstStart:
     demonstration: Path
     create: Callable[[str], Crm]
     demonstrate: Callable[[Progress | None], Crm]
+    now: datetime

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import reduce
 from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
@@ -198,8 +199,8 @@ def _picked(spec: FieldSpec, text: str, world: World) -> Any:
     ]
     if len(exact) == 1:
         return exact[0].value
-    names = ", ".join(f"{o.label} ({o.ref})" if o.ref != o.label else o.label for o in (exact or options)[:8])
     if exact or options:
+        names = _named((exact or options)[:8], with_ref=True)
         reason = Text(
             "“{text}” could be several: {names}. Write one of them in full.", {"text": text, "names": names}
         )
@@ -209,12 +210,29 @@ def _picked(spec: FieldSpec, text: str, world: World) -> Any:
     every = ask_view(world.reading, picker, "")
     missing = Text("There is no “{text}” for {label}.", {"text": text, "label": Text(spec.label)})
     if every and len(every) <= FEW:
-        names = ", ".join(option.label for option in every)
         missing = Text(
             "There is no “{text}” for {label}: {names}.",
-            {"text": text, "label": Text(spec.label), "names": names},
+            {"text": text, "label": Text(spec.label), "names": _named(every, with_ref=False)},
         )
     return Refusal(missing, RefusedBy.MISSING_RECORD, (spec.name,))
+
+
+def _named(options: Sequence[Option], *, with_ref: bool) -> Text | str:
+    """The answers of a picker in a row, with the REF that tells them apart and what the program says of each.
+
+    Put together from texts, because below the screens nothing is said.
+    """
+    named = [
+        _one(option, option.ref if with_ref and option.ref != option.label else "") for option in options
+    ]
+    return reduce(lambda before, each: Text("{before}, {next}", {"before": before, "next": each}), named)
+
+
+def _one(option: Option, ref: str) -> Text | str:
+    if not isinstance(option.hint, Text):
+        return f"{option.label} ({ref})" if ref else option.label
+    told = Text("{ref}: {hint}", {"ref": ref, "hint": option.hint}) if ref else option.hint
+    return Text("{name} ({hint})", {"name": option.label, "hint": told})
 
 
 def _invalid(error: ValidationError, by_name: Mapping[str, FieldSpec]) -> Refusal:

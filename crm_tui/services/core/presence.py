@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,15 +21,22 @@ LASTS = timedelta(minutes=2)
 
 
 class Presence:
-    """One terminal's presence."""
+    """One terminal's presence. Two forms about one record may stand over each other: the last one takes it away."""
 
     def __init__(self, crm: Crm) -> None:
         self._crm = crm
+        self._open: Counter[str] = Counter()
 
     def enter(self, subject: str) -> None:
-        """An editor opened, or is still open a minute later."""
+        """A form about it opened; `renew` tells the others."""
+        self._open[subject] += 1
+
+    def renew(self, subject: str) -> None:
+        """It is open, or still open a minute later; nothing if it was closed before its turn came."""
         crm = self._crm
         now = crm.clock()
+        if not self._open[subject]:
+            return
         with (
             contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # information only
             crm.store.writing(Use.DRAFT) as connection,
@@ -42,7 +51,10 @@ class Presence:
             )
 
     def leave(self, subject: str) -> None:
-        """It was closed."""
+        """A form about it was closed."""
+        self._open[subject] -= 1
+        if self._open[subject] > 0:
+            return
         with (
             contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # the row ends by itself
             self._crm.store.writing(Use.DRAFT) as connection,
@@ -50,6 +62,21 @@ class Presence:
             presence.leave(connection, self._crm.drafts.terminal, subject)
 
     def others(self, subject: str) -> list[str]:
-        """Who else edits it now."""
+        """Who else edits it now; oneself only in another terminal that is still there, not in one that was killed."""
         crm = self._crm
-        return presence.others(crm.store.reader(), crm.drafts.terminal, subject, crm.clock())
+        found = presence.others(crm.store.reader(), crm.drafts.terminal, subject, crm.clock())
+        told = [
+            login for user_id, login, terminal in found if user_id != crm.viewer.user_id or _lives(terminal)
+        ]
+        return list(dict.fromkeys(told))
+
+
+def _lives(terminal: str) -> bool:
+    """Whether the program of this terminal (`pid-mark`, see `Drafts`) still runs; all of them run on one machine."""
+    try:
+        os.kill(int(terminal.partition("-")[0]), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:  # it is there, and another's
+        return True
+    return True

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crm_tui.domain.trail import Entry
+from crm_tui.domain.trail import Entry, Undone
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach
+from crm_tui.services.core.scope import reach, sight
 from crm_tui.store.queries import base as queries
-from crm_tui.store.queries import trail
+from crm_tui.store.queries import party, trail
 from crm_tui.store.values import as_date, as_instant
 
 
@@ -71,6 +71,20 @@ class AttachmentRecord:
 
 
 @view("card.read")
+def gone(reading: Reading, subject: str) -> bool:
+    """Whether what a form is about (`card:12`, `party:7`) is there no more, or not for the viewer to see.
+
+    An undone import takes its people back whatever was typed about them, because a draft is no business fact; the
+    text stays, and a redo brings back whom it is about.
+    """
+    kind, _, number = subject.partition(":")
+    seen = {"card": queries.CARD_SEEN, "party": party.REACHED}.get(kind)
+    if seen is None or not number.isdecimal():
+        return False
+    return reading.connection.execute(seen, {"id": int(number), **sight(reading.viewer)}).fetchone() is None
+
+
+@view("card.read")
 def note(reading: Reading, note_id: int) -> NoteRecord | None:
     """A note by id."""
     asked = {"id": note_id, **reach(reading.viewer, "card.read")}
@@ -112,3 +126,9 @@ def of_batch(reading: Reading, batch: str) -> list[Entry]:
     """Everything that one batch wrote, the newest first."""
     asked = {"batch": batch, **reach(reading.viewer, "card.read")}
     return trail.entries(reading.connection, queries.EVENTS_OF_BATCH, asked)
+
+
+@view("trail.undo")
+def told_by_undo(reading: Reading, batch: str) -> Entry | None:
+    """The event in which an undo or redo says what it put back; None if that is not for the viewer to see."""
+    return next((entry for entry in of_batch(reading, batch) if entry.entity == Undone.entity), None)

@@ -22,6 +22,7 @@ PICKED = {
     "cards": "card",
     "people": "party",
     "users": "user",
+    "colleagues": "user",
     "inactive_users": "user",
     "activities": "activity",
     "boards": "board",

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from crm_tui.store.queries.sight import owned
+
 _OF_CARD = """
 (:all OR k.id IS NULL OR k.owner_id IN (SELECT value FROM json_each(:owners))
  OR (:unowned AND k.owner_id IS NULL))
@@ -27,6 +29,7 @@ SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.add
 FROM attachment x LEFT JOIN card k ON x.entity = 'card' AND k.id = x.entity_id
 JOIN "user" u ON u.id = x.added_by_id WHERE x.id = :id AND x.deleted_at IS NULL AND {_OF_CARD}
 """
+CARD_SEEN = f"SELECT 1 FROM card k WHERE k.id = :id AND k.deleted_at IS NULL AND {owned('k.owner_id')}"
 EVENTS_OF_BATCH = f"""
 SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind, e.params, e.reason, e.batch,
        n.body, e.undoes

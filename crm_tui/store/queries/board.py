@@ -67,10 +67,19 @@ SELECT c.id FROM card c WHERE (c.party_id = :party_id OR c.contact_id = :party_i
 AND c.deleted_at IS NULL AND {OWNED}
 ORDER BY c.status NOT IN ('open','paused'), c.next_due_on IS NULL, c.next_due_on, c.id DESC LIMIT :most
 """
-LOAD = f"""
-SELECT count(*), coalesce(sum(c.next_due_on = :today), 0) FROM card c WHERE c.owner_id = :owner_id AND {LISTED}
-AND {OWNED}
+LOADS = f"""
+SELECT u.id, u.name, u.login,
+  CASE WHEN {owned("u.id")} THEN
+    (SELECT coalesce(sum(t.n), 0) FROM stage s CROSS JOIN stage_stat t
+     ON t.stage_id = s.id AND t.owner_id = u.id AND t.status IN ('open','paused')) END,
+  CASE WHEN {owned("u.id")} THEN
+    (SELECT count(*) FROM card c WHERE c.owner_id = u.id AND c.next_due_on = :today AND {LISTED}) END
+FROM "user" u JOIN profile p ON p.id = u.profile_id
+WHERE u.active = 1 AND (p.is_admin = 1 OR EXISTS
+  (SELECT 1 FROM profile_permission g WHERE g.profile_id = p.id AND g.key = :attend AND g.scope <> 'none'))
+ORDER BY u.name
 """
+"""A card is seen by its owner, so an operator's are all seen or none; open ones come from the counters."""
 
 
 def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:

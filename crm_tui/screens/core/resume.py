@@ -1,0 +1,37 @@
+"""Taking up a draft: the screen in which it was begun, as it stood, or the list if its record is gone."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from crm_tui.i18n import say
+from crm_tui.screens.core.forms import SHAPE, FormScreen
+from crm_tui.screens.core.go import Go
+from crm_tui.services.core import records
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.drafts import DraftRow
+
+
+def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
+    """The generated form as it stood; a note goes to its own editor.
+
+    One whose record is gone could only be refused: it is shown among the drafts, where it can be read.
+    """
+    if shell.crm.read(records.gone, draft.subject):
+        _elsewhere(shell, Go("drafts", draft=draft.id))
+        return None
+    if draft.command == "file_note":
+        kind, _, number = draft.subject.partition(":")
+        _elsewhere(shell, Go("note", **{kind: int(number)}, draft=draft))
+        return None
+    shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
+    return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)
+
+
+def _elsewhere(shell: Shell, go: Go) -> None:
+    """Another place shows it; keys typed ahead wait for that one."""
+    shell.gate.hold()
+    shell.post_message(go)

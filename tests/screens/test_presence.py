@@ -1,0 +1,92 @@
+"""Who else edits a record is told in the parecer and in the edit forms; nobody is locked out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crm_tui.bootstrap import open_crm
+from crm_tui.services.board import views as boards
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.party import views as parties
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+GONE = 2**22 + 1
+"""No process has this number: Linux gives none above 2**22."""
+
+
+@pytest.fixture
+def beto(demo_db: Path, clock: Clock) -> Iterator[Crm]:
+    crm = open_crm(demo_db, "beto", clock)
+    yield crm
+    crm.store.close()
+
+
+def card_of(ana: Operator) -> int:
+    return int(ana.crm.read(boards.find, "OP-0113")[0].id)
+
+
+def arrives(crm: Crm, subject: str) -> None:
+    crm.presence.enter(subject)
+    crm.presence.renew(subject)
+
+
+@pytest.mark.parametrize("kind", ["card", "party"])
+async def test_an_edit_form_tells_who_else_is_at_the_record(
+    kind: str, demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        found = card_of(ana) if kind == "card" else ana.crm.read(parties.search, "benta").hits[0].id
+        arrives(beto, f"{kind}:{found}")
+        ana.app.screen.go(f"edit_{kind}", **{kind: found})  # type: ignore[attr-defined]
+        await ana.sees("beto está editando")
+        assert beto.presence.others(f"{kind}:{found}") == ["ana"]
+        beto.presence.leave(f"{kind}:{found}")
+        await ana.gone("beto está editando")
+        await ana.press("escape")
+        await ana.until(lambda: beto.presence.others(f"{kind}:{found}") == [], "ana is still said to edit")
+
+
+async def test_a_form_over_the_parecer_does_not_take_its_presence_away(
+    demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        subject = f"card:{card_of(ana)}"
+        await ana.press("p")
+        await ana.until(lambda: beto.presence.others(subject) == ["ana"], "the parecer is not told")
+        await ana.press("f8")
+        await ana.sees("Editar cartão")
+        await ana.press("escape")
+        await ana.sees("Parecer")
+        assert beto.presence.others(subject) == ["ana"]
+
+
+async def test_ones_own_terminal_that_was_killed_is_not_told_but_a_second_one_is(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        subject = f"card:{card_of(ana)}"
+        killed = open_crm(demo_db, "ana", clock)
+        killed.drafts.terminal = f"{GONE}-abc"
+        arrives(killed, subject)
+        assert ana.crm.presence.others(subject) == []
+        second = open_crm(demo_db, "ana", clock)
+        assert second.drafts.terminal.startswith(f"{os.getpid()}-")
+        arrives(second, subject)
+        assert ana.crm.presence.others(subject) == ["ana"]
+        await ana.press("p")
+        await ana.sees("ana está editando")
+        killed.store.close()
+        second.store.close()
+
+
+def test_a_form_that_is_closed_before_it_was_told_leaves_nothing_behind(beto: Crm) -> None:
+    beto.presence.enter("card:1")
+    beto.presence.leave("card:1")
+    beto.presence.renew("card:1")
+    assert beto.store.reader().execute("SELECT count(*) FROM presence").fetchone() == (0,)
