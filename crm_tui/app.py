@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events, work
 from textual.filter import LineFilter
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
@@ -296,6 +297,8 @@ class CrmApp(Resolver, inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Our own fault: the drafts come first. `run` raises it once the terminal is given back."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
         self.fault = self.fault or (self.crm.meant(error) if self.first_start is None else error)
         try:
             self.park_everything()
