@@ -83,7 +83,7 @@ class Message(Lines):
         return [paint(self.look, [Run(" "), *row], width, self.GROUND) for row in rows]
 
 
-class FormScreen(Locks[Outcome | None], SheetScreen[Outcome | None]):
+class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
     """See the module. `targets` are the fixed values of each of many records: one batch, one undo."""
 
     FOOTER = "form"

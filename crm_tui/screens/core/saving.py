@@ -23,7 +23,8 @@ SAYS, SLOW = 0.3, 1.0
 
 
 class Locks(CrmScreen[T], inherit_bindings=False):
-    """Mixin of screens that save: start the save by `locked_while`, and give `tell`."""
+    """Base of screens that save: start the save by `locked_while`, and give `tell`. Behind a base that has a look:
+    Textual takes the CSS of the first base alone."""
 
     _saves = False
 
