@@ -1,6 +1,7 @@
 """How records lie over each other: going to one that lies below goes back to it, and the oldest of many leave.
 
-Without it a day of `ctrl+k` piled a screen on every jump: sixty took 80 MB, and Esc led back through all of them.
+Without it a day of `ctrl+k` piled a screen on every jump, and Esc led back through all of them: after sixty jumps
+among four people the peak was 121 MB, with it 97 (one run each; some 45 of both are commands and handlers).
 A form, an editor or a list that lies between is never left behind by a jump: then the record is opened once more.
 """
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 RECORDS = frozenset(("card", "person", "history"))
 """Places that show and do not take in: nothing is lost with them."""
 DEEPEST = 12
-"""Records over each other at most: the way back that somebody still remembers, in some 15 MB."""
+"""Records over each other at most: the way back that somebody still remembers (chosen, not measured)."""
 
 
 class Stacked(Protocol):
