@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from textual import events, work
 from textual.filter import LineFilter
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
 from crm_tui.places import PLACES
-from crm_tui.screens.core import faults, hangup
+from crm_tui.screens.core import faults, hangup, watch
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
 from crm_tui.screens.core.resolver import Resolver
-from crm_tui.services.core.crm import NotAUser
 from crm_tui.ui import config as configs
 from crm_tui.ui import inside
 from crm_tui.ui.look import Look
@@ -50,9 +50,6 @@ RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
 JOBS_FIRST, JOBS_EVERY = 60.0, 600.0
 """Seconds after the start, and between two looks, at which the jobs of the clock are run if they are due."""
-NOT_A_USER = 5
-"""Exit status of who may not (any longer) use this database; the command line's, too."""
-
 
 WALL = Wall()
 """One for all frames: filtered rows are kept under the filter that made them (a new one each time cost 3 ms a key)."""
@@ -101,10 +98,9 @@ class CrmApp(Resolver, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._ours_registered = True  # asked a dozen times a key: no merging then
-        self.set_reactive(CrmApp.theme, theme_name(look))  # nothing is drawn yet: its watcher would parse all
-        self.stylesheet.set_variables(
-            self.get_css_variables()
-        )  # styles twice more (11 ms of a start, measured)
+        # nothing is drawn yet: the theme's watcher would parse all styles twice more (11 ms of a start)
+        self.set_reactive(CrmApp.theme, theme_name(look))
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # --- the look -----------------------------------------------------------------------------------------
 
@@ -199,7 +195,7 @@ class CrmApp(Resolver, inherit_bindings=False):
         if ids:
             if self._feed is not None:
                 self._feed.published(ids)
-            self._tell_screens()
+            self.tell_screens()
 
     # --- life -----------------------------------------------------------------------------------------------
 
@@ -259,28 +255,17 @@ class CrmApp(Resolver, inherit_bindings=False):
 
     async def _take_up_spilled(self) -> None:
         if await self.park(self.crm.drafts.take_up_spilled):
-            self._tell_screens()
+            self.tell_screens()
 
     def _poll(self) -> None:
         if not self.is_headless and hangup.line_lost():
             self._hung_up()
             return
-        if self._feed is None:
-            return
-        news = self._feed.poll()
-        if news is None:
-            return
-        if news.everything or any(seen.entity in ("user", "profile") for seen in news.seen):
-            try:
-                self.crm.refresh_viewer()
-            except NotAUser as gone:  # deactivated while at work: the drafts are kept, the program ends
-                self.exit(NOT_A_USER, message=say(gone.reason))
-                return
-        self._tell_screens()
-        if news.restored and isinstance(self.screen, CrmScreen):
-            self.screen.tell(say(N_("The base was restored from a copy: everything was read anew.")))
+        if self._feed is not None:
+            watch.poll(self, self._feed)
 
-    def _tell_screens(self) -> None:
+    def tell_screens(self) -> None:
+        """Something changed: every screen reads anew, hidden ones when they come back."""
         for screen in self._screens():
             screen.changed()
 
@@ -308,14 +293,16 @@ class CrmApp(Resolver, inherit_bindings=False):
         hangup.last_words()
         self.exit(0)
 
-    def park_everything(self) -> None:
-        """Store every open form's draft, at once, on this thread."""
-        for screen in self._screens():
-            screen.park_now()
+    def park_everything(self) -> bool:
+        """Store every open form's draft, at once, on this thread; False if one found no room."""
+        found_room = [screen.park_now() for screen in self._screens()]  # each is asked, though one has none
+        return all(found_room)
 
     def _handle_exception(self, error: Exception) -> None:
         """Our own fault: the drafts come first. `run` raises it once the terminal is given back."""
-        self.fault = self.fault or error
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        self.fault = self.fault or (self.crm.meant(error) if self.first_start is None else error)
         try:
             self.park_everything()
         finally:

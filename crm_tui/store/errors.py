@@ -23,3 +23,7 @@ class Busy(StoreRefused):
 
 class NoRoom(StoreRefused):
     """Disk full, read-only or failing: nothing was written."""
+
+
+class Lost(StoreRefused):
+    """The file is no longer the one that was opened, or of a newer schema: whoever has it open must leave it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crm_tui.store.connect import Use
+from crm_tui.store.errors import Lost
 from crm_tui.store.store import Store
 
 AT_MOST = 500
@@ -34,12 +35,15 @@ class News:
     seen: tuple[Seen, ...] = ()
     everything: bool = False
     restored: bool = False
+    lost: Lost | None = None
+    """Why this program must leave the file."""
 
 
 class Feed:
     """One dedicated connection per program; it never opens a transaction, which would blind it."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._connection = store.connection(Use.WATCH)
         self._version = self._data_version()
         self._last = self._max_id()
@@ -52,6 +56,9 @@ class Feed:
 
     def poll(self) -> News | None:
         """What changed, or None. Call four times a second."""
+        lost = self._store.lost(self._connection)
+        if lost is not None:
+            return News(lost=lost)
         version = self._data_version()
         if version == self._version:
             return None

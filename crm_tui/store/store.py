@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import sqlite3
 import threading
 import time
@@ -14,8 +12,9 @@ from pathlib import Path
 from crm_tui.i18n import Text
 from crm_tui.store import connect
 from crm_tui.store.connect import Use
-from crm_tui.store.errors import Busy, NoRoom, StoreRefused
+from crm_tui.store.errors import Busy, Lost, NoRoom, StoreRefused
 from crm_tui.store.lock import WriterLock, busy
+from crm_tui.store.standing import Standing
 
 SAVE_DEADLINE = 10.0
 DRAFT_DEADLINE = 1.0
@@ -41,6 +40,7 @@ class Store:
             )
         self.path = path.resolve()
         self.lock = WriterLock(self.path)
+        self._standing = Standing(self.path)
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._readers: list[tuple[str, sqlite3.Connection]] = []
@@ -69,8 +69,8 @@ class Store:
         """A write transaction: lock, BEGIN IMMEDIATE, the block, COMMIT (or ROLLBACK if it raises).
 
         `Busy` if the lock is not to be had in time (also if a stranger such as the sqlite3 shell holds
-        SQLite's own), `NoRoom` if the disk refuses, `StoreRefused` if the file is damaged or a newer program
-        has migrated it meanwhile.
+        SQLite's own), `NoRoom` if the disk refuses, `StoreRefused` if the file is damaged, `Lost` if it is
+        no longer the one that was opened or a newer program has migrated it meanwhile.
         """
         seconds = (
             deadline if deadline is not None else (DRAFT_DEADLINE if use is Use.DRAFT else SAVE_DEADLINE)
@@ -82,7 +82,9 @@ class Store:
                     connection = self._writers[use] = self.connection(use)
                 connection.execute("BEGIN IMMEDIATE")
                 try:
-                    self._still_ours(connection)
+                    lost = self.lost(connection)
+                    if lost is not None:
+                        raise lost
                     yield connection
                     connection.execute("COMMIT")
                 except BaseException:
@@ -90,26 +92,28 @@ class Store:
                         connection.execute("ROLLBACK")
                     raise
             except sqlite3.DatabaseError as error:
-                refused = self._refused(error)
+                refused = self._standing.elsewhere() or self._refused(error)
                 if refused is None:
                     raise
                 raise refused from error
             self._checkpoint(connection)
 
-    def _still_ours(self, connection: sqlite3.Connection) -> None:
-        if not self.path.exists():  # deleted or moved away: SQLite would write on into a file without a name
-            gone = sqlite3.OperationalError(f"{self.path}: {os.strerror(errno.ENOENT)}")
-            gone.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
-            raise gone
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version != connect.SCHEMA_VERSION:
-            raise StoreRefused(
-                Text(
-                    "A newer crm-tui has changed {path} meanwhile (schema {theirs}, this program knows {ours}): "
-                    "nothing was saved; leave and start again.",
-                    {"path": str(self.path), "theirs": version, "ours": connect.SCHEMA_VERSION},
-                )
-            )
+    def lost(self, connection: sqlite3.Connection) -> Lost | None:
+        """Why this program must not go on with its file; None if all is well."""
+        return self._standing.lost(connection)
+
+    def rescue(self) -> None:
+        """Of a file that is lost: put what its log holds into it, wherever it lies now, as long as we hold both.
+
+        Without this a file that was moved away lacks the latest saves, its log is applied to whatever is put in
+        its place, and with a log that was removed they are gone when the last program closes. (reproduced)
+        """
+        if not self._standing.shares_its_log() or not self._all:
+            return
+        oldest = self._all[0]  # opened when all was well: a later one may be of the file that lies there now
+        with contextlib.suppress(sqlite3.DatabaseError, StoreRefused), self.lock.held(DRAFT_DEADLINE):
+            oldest.execute("PRAGMA busy_timeout = 0")
+            oldest.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _refused(self, error: sqlite3.DatabaseError) -> StoreRefused | None:
         """What an error of SQLite means to the operator; None if it is a fault of ours."""

@@ -115,6 +115,22 @@ def test_permission_is_asked_of_the_rows_as_they_are_now(house: House) -> None:
         house.open("bia")
 
 
+def test_a_profile_that_was_taken_away_is_asked_anew_by_a_program_that_still_has_it(house: House) -> None:
+    beto, card = house.open("beto"), house.card("beto")
+    do(beto, EditCard(card=card, value_one_off=1))
+    with house.open().store.writing() as connection:
+        reads_only = (
+            "SELECT id FROM profile p WHERE NOT is_admin AND NOT EXISTS (SELECT 1 FROM profile_permission"
+        )
+        reader = connection.execute(
+            f"{reads_only} WHERE profile_id = p.id AND key = 'card.edit')"
+        ).fetchone()[0]
+        Rows(connection).update(User, house.user("beto"), profile_id=reader)
+    refused = beto.run(EditCard(card=card, value_one_off=2))
+    assert isinstance(refused, Refusal)
+    assert refused.by is RefusedBy.PERMISSION
+
+
 @pytest.mark.parametrize("command", SAMPLES, ids=lambda c: c.__name__)
 def test_a_retry_gets_the_first_answer(house: House, command: type[Command]) -> None:
     crm, asked = house.open(), SAMPLES[command](house, "ana")

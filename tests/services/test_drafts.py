@@ -161,6 +161,16 @@ def test_a_spill_beside_a_newer_draft_becomes_its_copy(house: House) -> None:
     assert {d.text for d in second.drafts.list()} == {"derramado", "no banco"}
 
 
+@pytest.mark.usefixtures("impatient")
+def test_a_spill_goes_over_the_state_that_it_goes_on_from(house: House) -> None:
+    crm = house.open()
+    saved = _save(crm, "metade de")
+    with house.open("beto").store.writing():
+        _save(crm, "metade de frase", copy=saved.copy, rev=saved.rev)
+    assert house.open().drafts.take_up_spilled() == 1
+    assert [d.text for d in crm.drafts.list()] == ["metade de frase"]
+
+
 def test_foreign_and_half_written_spills_stay_where_they_are(house: House) -> None:
     for n, content in enumerate(("{", "[]", '{"login": "ana"}', "null")):
         house.path.with_name(f"{house.path.name}.spill-x{n}").write_text(content, encoding="utf-8")

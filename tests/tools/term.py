@@ -281,7 +281,10 @@ class Term:
             try:
                 data = data[os.write(self._master, data) :]
             except BlockingIOError:
-                if not self._pump(time.perf_counter() + 5.0):
+                output, room, _ = select.select([self._master], [self._master], [], 5.0)
+                if output:  # it may have to be heard before it reads on
+                    self._pump(time.perf_counter())
+                elif not room:
                     raise Unmet(f"does not read its input\n{self.text()}") from None
 
     def _await(self, test: Callable[[], bool], timeout: float, what: str) -> None:

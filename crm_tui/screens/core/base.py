@@ -57,6 +57,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     ready = False
     """Whether the focus stands where it starts: keys wait until then."""
 
+    came_by: tuple[str, dict[str, Any]] | None = None
+    """The record that was gone to, and how; None for every other screen (`screens.core.stack`)."""
+
     def on_mount(self) -> None:
         if in_force() is not _BOUND:
             self._bind()

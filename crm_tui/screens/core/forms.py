@@ -22,6 +22,7 @@ from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import FieldLabel, Message
 from crm_tui.screens.core.parking import Parked, Parking
+from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
@@ -38,7 +39,7 @@ SHAPE = "form:"
 """The key in a draft's payload under which the form itself is kept; no field is called so."""
 
 
-class FormScreen(SheetScreen[Outcome | None]):
+class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
     """See the module. `targets` are the fixed values of each of many records: one batch, one undo."""
 
     FOOTER = "form"
@@ -84,14 +85,13 @@ class FormScreen(SheetScreen[Outcome | None]):
         self.context = dict(context or {})
         self.changes_only = changes_only
         self._draft = draft
-        self._saving = False
         self._opened: dict[str, str] = {}
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
         self.title_row = SheetTitle(heading, about)
         self._announced = Announced(self, subject, self.title_row.others) if changes_only else None
-        self.parking = Parking(self, command, subject, self._collect, failed=self._not_kept)
+        self.parking = Parking(self, command, subject, self._collect, failed=self.tell)
 
     def hindrance(self, shell: Shell) -> Refusal | None:
         """What forbids its command on every record that it is about; a draft is always shown."""
@@ -210,7 +210,7 @@ class FormScreen(SheetScreen[Outcome | None]):
     def park_now(self) -> bool:
         return self.parking.now()
 
-    def _not_kept(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
         self.message.say(sentence)
 
     def on_field_changed(self, event: Changed) -> None:
@@ -237,7 +237,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         )
         at = order.index(holder) + event.step if holder in order else 0
         if event.key == "enter" and at >= len(order):
-            self.run_worker(self.action_form_save(), exclusive=True)
+            self.action_form_save()
         elif 0 <= at < len(order):
             self.inputs[order[at]].focus()
 
@@ -266,10 +266,11 @@ class FormScreen(SheetScreen[Outcome | None]):
         world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
         return build(self.shell.command(self.command), self._wanted(target), world)
 
-    async def action_form_save(self) -> None:
+    def action_form_save(self) -> None:
         """Read the fields, run the command (or the batch), and answer in place if it is refused."""
-        if self._saving:
-            return
+        self.locked_while(self._save())
+
+    async def _save(self) -> None:
         inputs.settle(self.inputs.values())
         built = [self._build(target) for target in self.targets]
         refusal = next((b for b in built if isinstance(b, Refusal)), None)
@@ -277,14 +278,10 @@ class FormScreen(SheetScreen[Outcome | None]):
             self.refuse(refusal)
             return
         commands = [b for b in built if not isinstance(b, Refusal)]
-        self._saving = True
-        try:
-            if len(commands) == 1:
-                await self._answer(await self.write(commands[0]))
-            else:
-                await self._answer_many(commands)
-        finally:
-            self._saving = False
+        if len(commands) == 1:
+            await self._answer(await self.write(commands[0]))
+        else:
+            await self._answer_many(commands)
 
     async def _answer(self, outcome: Outcome) -> None:
         match outcome:
@@ -304,6 +301,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         specs = {spec.name: spec for spec in self._specs()}
         picks = partial(inputs.answers, self, context=self.context)
         shown = clashes(conflict, specs, picks, self.zone)
+        self.message.say("")
         self.app.push_screen(
             ConflictScreen(conflict.who, shown), callback=lambda chosen: self._resolved(conflict, chosen)
         )
@@ -322,7 +320,7 @@ class FormScreen(SheetScreen[Outcome | None]):
         for values in (self.fixed, *self.targets):
             if "version" in values:
                 values["version"] = str(conflict.version)
-        self.run_worker(self.action_form_save(), exclusive=True)
+        self.action_form_save()
 
     async def _answer_many(self, commands: list[Command]) -> None:
         many = await self.shell.write_many(commands)
@@ -348,7 +346,9 @@ class FormScreen(SheetScreen[Outcome | None]):
         below = self.under()
         self.dismiss(outcome)
         if below is not None:
-            self.app.call_later(below.acted, done, say(N_("{what}   u undoes"), what=sentence))
+            nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
+            told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
+            self.app.call_later(below.acted, done, told)
 
     def refuse(self, refusal: Refusal) -> None:
         """Say it under the fields, mark and focus the field that would cure it."""

@@ -60,6 +60,12 @@ class KeyGate:
         self._held = max(0, self._held - 1)
         await self.go_on()
 
+    def forget(self) -> bool:
+        """Drop the keys that wait; whether there were any."""
+        had = bool(self._waiting)
+        self._waiting.clear()
+        return had
+
     async def arrive(self, event: events.Event) -> None:
         """A key or paste came from the terminal."""
         self._waiting.extend(_parted(event))

@@ -14,6 +14,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from crm_tui.i18n import say
+from crm_tui.screens.core import stack
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go, Where
 
@@ -64,8 +65,8 @@ class Resolver(App[int], inherit_bindings=False):
         try:
             if self._places[message.place].mode:
                 await self._to_mode(message)
-            else:
-                self._on_top(message.place, message.args)
+            elif not await stack.gone_back(self, message):
+                self._on_top(message)
         finally:
             await self.gate.release()
 
@@ -81,11 +82,19 @@ class Resolver(App[int], inherit_bindings=False):
         if message.args:
             self.call_later(self.screen_stack[0].arrive, **message.args)  # type: ignore[attr-defined]
 
-    def _on_top(self, name: str, args: dict[str, Any]) -> None:
+    def _on_top(self, going: Go) -> None:
         """Open a screen, or say why it would be of no use: nobody writes what cannot be saved."""
-        factory = self._load(name)
-        made = factory(**args) if isinstance(factory, type) else factory(self, **args)
+        factory = self._load(going.place)
+        made = factory(**going.args) if isinstance(factory, type) else factory(self, **going.args)
         if not isinstance(made, Screen):
             return
         refusal = made.hindrance(cast("Shell", self)) if isinstance(made, CrmScreen) else None
+        if isinstance(made, CrmScreen):
+            made.came_by = stack.came(going)
         self.push_screen(made if refusal is None else self.make(REFUSAL, refusal=refusal))
+        stack.thin(self)
+
+    def take_out(self, screen: Screen[Any]) -> None:
+        """Remove a screen that lies under others in this mode."""
+        self._screen_stack.remove(screen)
+        screen.remove()

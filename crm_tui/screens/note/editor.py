@@ -79,7 +79,6 @@ class NoteEditor(Shaped, NoteFields):
         self.touched: set[str] = set()
         self.first: dict[str, str] = {}
         self._draft = draft
-        self._filing = False
         self.subject = subject_of(card, party)
         self._announced = Announced(self, self.subject, self.head.others)
         self.parking = Parking(
@@ -239,11 +238,14 @@ class NoteEditor(Shaped, NoteFields):
 
     # --- filing -----------------------------------------------------------------------------------------------
 
-    async def action_ed_save(self) -> None:
-        await self._file(then_next=False)
+    def action_ed_save(self) -> None:
+        self.locked_while(self._file(then_next=False))
 
-    async def action_ed_save_next(self) -> None:
-        await self._file(then_next=True)
+    def action_ed_save_next(self) -> None:
+        self.locked_while(self._file(then_next=True))
+
+    def tell(self, sentence: str) -> None:
+        self.sentence.show(sentence, "muted")
 
     def _fixed(self) -> dict[str, str]:
         fixed: dict[str, str] = {}
@@ -259,8 +261,6 @@ class NoteEditor(Shaped, NoteFields):
         """One transaction: the text, the result, the step that is done, the next one, the stage."""
         from crm_tui.services.core.forms import World, build
 
-        if self._filing:
-            return
         inputs.settle(self.inputs.values())
         raw = {name: text for name, text in self.raw().items() if text.strip()}
         if raw.get("stage") == self.standing:
@@ -270,12 +270,8 @@ class NoteEditor(Shaped, NoteFields):
         if isinstance(command, Refusal):
             self._refuse(command)
             return
-        self._filing = True
-        try:
-            await self.parking.save()
-            outcome = await self.write(command)
-        finally:
-            self._filing = False
+        await self.parking.save()
+        outcome = await self.write(command)
         match outcome:
             case Done():
                 await self.parking.filed()

@@ -17,8 +17,8 @@ from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import inputs
-from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.parking import Parked, Parking
+from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.note.head import EditorHead, Hint, Sentence
 from crm_tui.services.followup import views as followups
 from crm_tui.widgets.body import Body
@@ -42,7 +42,7 @@ SPECS: Mapping[str, FieldSpec] = {
 }
 
 
-class NoteFields(CrmScreen[None]):
+class NoteFields(Locks[None]):
     """What `NoteEditor` completes: it composes the widgets named here."""
 
     head: EditorHead

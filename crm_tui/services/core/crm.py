@@ -18,6 +18,7 @@ from crm_tui.i18n import Text
 from crm_tui.services.core.drafts import Drafts
 from crm_tui.services.core.presence import Presence
 from crm_tui.services.core.reading import Reading, Superseded, ask_view
+from crm_tui.store.errors import StoreRefused
 from crm_tui.store.queries import access
 from crm_tui.store.store import Store
 
@@ -99,6 +100,20 @@ class Crm:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise Superseded from error
             raise
+
+    def lost(self) -> StoreRefused | None:
+        """Why this program must leave its file: deleted, replaced, migrated meanwhile; None if all is well.
+
+        If it is lost, what was saved is put into the file first, as long as that can be done.
+        """
+        found = self.store.lost(self.store.reader())
+        if found is not None:
+            self.store.rescue()
+        return found
+
+    def meant(self, error: Exception) -> Exception:
+        """What an error means: on a file that is lost, reading fails in ways that are no fault of ours."""
+        return (self.lost() if isinstance(error, sqlite3.Error) else None) or error
 
     def cancel_reading(self, threads: str) -> None:
         """Cancel what the threads of this name are reading just now; they are told by `Superseded`."""

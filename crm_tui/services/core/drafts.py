@@ -36,6 +36,8 @@ class _Form:
     payload: Mapping[str, str]
     cursor: Mapping[str, Any]
     text: str
+    copy: int = 0
+    rev: int = 0
 
 
 __all__ = ["DraftRow", "Drafts", "NoRoom", "Saved"]
@@ -82,16 +84,16 @@ class Drafts:
         If lock or disk are not to be had within a second it is spilled, and `Saved.id` is 0; the next save of
         the same form that succeeds removes the spill file. `NoRoom` if it cannot even be spilled.
         """
-        form = _Form(command, subject, payload, cursor, text)
+        form = _Form(command, subject, payload, cursor, text, copy, rev)
         try:
-            saved = self._store_form(form, copy, rev)
+            saved = self._store_form(form)
         except (StoreRefused, sqlite3.OperationalError):
             self._spill(form)
             return Saved(0, copy, rev)
         self._unspill(form)
         return saved
 
-    def _store_form(self, form: _Form, copy: int, rev: int) -> Saved:
+    def _store_form(self, form: _Form) -> Saved:
         with self._store.writing(Use.DRAFT) as connection:
             return drafts.save(
                 connection,
@@ -103,8 +105,8 @@ class Drafts:
                 text=form.text,
                 terminal=self.terminal,
                 now=self._crm.clock(),
-                copy=copy,
-                rev=rev,
+                copy=form.copy,
+                rev=form.rev,
             )
 
     def drop(self, draft_id: int) -> bool:
@@ -126,6 +128,8 @@ class Drafts:
             "payload": dict(form.payload),
             "cursor": dict(form.cursor),
             "text": form.text,
+            "copy": form.copy,
+            "rev": form.rev,
         }
         path = self._spill_path(form)
         making = path.with_name(path.name + ".part")
@@ -153,7 +157,10 @@ class Drafts:
             self._spilled.discard(path)
 
     def take_up_spilled(self) -> int:
-        """Bring spilled drafts of this author into the database; how many. Called at the start."""
+        """Bring spilled drafts of this author into the database; how many. Called at the start.
+
+        Over the state that they go on from; into a copy of their own if that was changed since.
+        """
         taken = 0
         for path in sorted(self._store.path.parent.glob(f"{self._store.path.name}.spill-*")):
             if path.name.endswith(".part"):
@@ -169,7 +176,7 @@ class Drafts:
             known = self.find(form.command, form.subject)
             if known is None or known.payload != form.payload:
                 try:
-                    self._store_form(form, 0, 0)
+                    self._store_form(form)
                 except (StoreRefused, sqlite3.OperationalError):
                     continue  # stays where it is until the next start
                 taken += 1

@@ -1,0 +1,81 @@
+"""A form while it is being saved: keys wait, none is typed into what is filed, no letter becomes a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.worker import WorkerFailed
+
+from crm_tui import bootstrap
+from crm_tui.app import CrmApp
+from crm_tui.bootstrap import open_crm
+from crm_tui.screens.core import saving
+from crm_tui.ui.look import Look
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+DROPPED = "o que foi digitado durante a gravação não entrou"
+
+
+async def type_during(ana: Operator, *keys: str) -> None:
+    """Press keys while a save waits for the lock."""
+    for key in keys:
+        await ana.pilot.press(key)
+
+
+@pytest.mark.parametrize("slow", [True, False])
+async def test_what_is_typed_behind_a_slow_save_is_no_command(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, slow: bool
+) -> None:
+    monkeypatch.setattr(saving, "SLOW", 0.0 if slow else 60.0)
+    async with at_work(demo_db, clock=clock) as ana:
+        beto = open_crm(demo_db, "beto", clock)
+        await ana.press("p")
+        await ana.type("Falei com a Benta.")
+        await ana.press("tab", "1")
+        with beto.store.writing():
+            await ana.pilot.press("ctrl+s")
+            await ana.sees("Gravando…", "Falei com a Benta.")
+            await type_during(ana, "comma")
+            assert "Falei com a Benta." in ana.text()
+        beto.store.close()
+        if slow:
+            await ana.sees(DROPPED, "1 Hoje")
+            assert type(ana.app.screen).__name__ == "TodayScreen"
+        else:  # typed ahead: it is meant for Hoje
+            await ana.until(lambda: type(ana.app.screen).__name__ == "SettingsScreen", "the key is lost")
+
+
+async def test_a_slow_save_that_is_refused_gives_the_keys_to_its_form(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "SLOW", 0.0)
+    monkeypatch.setattr("crm_tui.store.store.SAVE_DEADLINE", 0.6)
+    async with at_work(demo_db, clock=clock) as ana:
+        beto = open_crm(demo_db, "beto", clock)
+        await ana.press("2", "plus")
+        await ana.type("Fulano")
+        with beto.store.writing():
+            await ana.pilot.press("ctrl+s")
+            await ana.sees("Gravando…")
+            await type_during(ana, "s", "a")
+            await ana.sees("Fulanosa")
+        beto.store.close()
+
+
+async def test_a_save_without_a_change_does_not_offer_to_undo_another(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("enter", "e", "ctrl+s")
+        await ana.sees("Nada foi alterado")
+        assert "u desfaz" not in ana.text()
+
+
+def test_an_error_of_a_worker_is_told_as_what_it_is(demo_db: Path) -> None:
+    """The command line knows errors of the disk by their own class."""
+    app = CrmApp(lambda: open_crm(demo_db, "ana"), Look(), bootstrap)
+    error = OSError("disk")
+    app._handle_exception(WorkerFailed(error))
+    assert app.fault is error
+    app.crm.store.close()
