@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 REACHED: Final = {
-    "textual.app:App": ("_screen_stacks", "_check_bindings", "_close_messages_no_wait"),
+    "textual.app:App": ("_screen_stacks", "_screen_stack", "_check_bindings", "_close_messages_no_wait"),
     "textual.dom:DOMNode": ("_bindings",),
     "textual.message_pump:MessagePump": ("_parent",),
 }
@@ -57,6 +57,12 @@ def means(sequence: str, key: Keys, character: str) -> None:
 def every_screen(app: App[Any]) -> Iterator[Screen[Any]]:
     """The screens of all modes; the public stack is that of the mode in force."""
     return (screen for stack in app._screen_stacks.values() for screen in stack)
+
+
+def take_out(app: App[Any], screen: Screen[Any]) -> None:
+    """Remove a screen that lies under others in the mode in force; the public stack is a copy, and pops the top."""
+    app._screen_stack.remove(screen)
+    screen.remove()
 
 
 def above(node: MessagePump) -> MessagePump | None:

@@ -125,3 +125,15 @@ async def at_work(
         await operator.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
         await operator.quiet()
         yield operator
+
+
+async def look(keys: tuple[str, ...], sees: str, pilot: Pilot[int]) -> None:
+    """Before a picture is taken: the program open with its commands loaded, these keys pressed, this text seen."""
+    app = pilot.app
+    assert isinstance(app, CrmApp)
+    operator = Operator(app, pilot)
+    await operator.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
+    if app.first_start is None:  # until then no key is drawn as barred
+        await operator.until(lambda: app.warm, "the commands were not loaded")
+    await operator.press(*keys)
+    await operator.sees(sees)

@@ -7,38 +7,28 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from crm_tui import bootstrap
 from crm_tui.app import CrmApp
 from crm_tui.bootstrap import open_crm
 from crm_tui.ui.look import Look
 from tests.conftest import Clock
-from tests.screens.operator import Operator
+from tests.screens.operator import look
 
 pytestmark = pytest.mark.usefixtures("pt")
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
-
-
-async def _look(keys: tuple[str, ...], sees: str, pilot: Pilot[int]) -> None:
-    app = pilot.app
-    assert isinstance(app, CrmApp)
-    ana = Operator(app, pilot)
-    await ana.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
-    await ana.press(*keys)
-    await ana.sees(sees)
 
 
 @SIZES
 def test_board(demo_db: Path, clock: Clock, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
     app = CrmApp(lambda: open_crm(demo_db, "ana", clock), Look(), bootstrap)
     keys = ("2", "right", "space", "space", "right", "right", "down", "down", "down")
-    assert snap_compare(app, terminal_size=size, run_before=partial(_look, keys, "Padaria Aurora"))
+    assert snap_compare(app, terminal_size=size, run_before=partial(look, keys, "Padaria Aurora"))
 
 
 @SIZES
 def test_card(demo_db: Path, clock: Clock, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
     app = CrmApp(lambda: open_crm(demo_db, "ana", clock), Look(), bootstrap)
     assert snap_compare(
-        app, terminal_size=size, run_before=partial(_look, ("down", "enter"), "Pediu 5% de desconto")
+        app, terminal_size=size, run_before=partial(look, ("down", "enter"), "Pediu 5% de desconto")
     )

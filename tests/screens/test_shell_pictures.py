@@ -8,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from textual.pilot import Pilot
 
 from crm_tui import bootstrap
 from crm_tui.app import CrmApp, FirstStartApp
@@ -18,7 +17,7 @@ from crm_tui.services.core.first_start import FirstStart
 from crm_tui.ui.look import Look
 from tests.conftest import NOW, Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import Operator
+from tests.screens.operator import look
 
 pytestmark = pytest.mark.usefixtures("pt", "own_config")
 __all__ = ["own_config"]
@@ -30,16 +29,6 @@ Construtora Pedra Branca Empreendimentos Imobiliários Ltda.,(11) 97777-1203,,
 Beto Rocha,(11) 97777-0001,beto@rocha.com.br,Rocha & Filhos
 ,,,Sem ninguém
 """
-
-
-async def _look(keys: tuple[str, ...], sees: str, pilot: Pilot[int]) -> None:
-    app = pilot.app
-    assert isinstance(app, CrmApp)
-    ana = Operator(app, pilot)
-    await ana.until(lambda: getattr(app.screen, "ready", False), "the program did not open")
-    await ana.until(lambda: app.warm or app.first_start is not None, "the commands were not loaded")
-    await ana.press(*keys)
-    await ana.sees(sees)
 
 
 @SIZES
@@ -63,7 +52,7 @@ def test_over_the_day(
     sees: str,
 ) -> None:
     app = CrmApp(lambda: open_crm(demo_db, "ana", clock), Look(), bootstrap)
-    assert snap_compare(app, terminal_size=size, run_before=partial(_look, keys, sees))
+    assert snap_compare(app, terminal_size=size, run_before=partial(look, keys, sees))
 
 
 @SIZES
@@ -79,7 +68,7 @@ def test_import(
     monkeypatch.chdir(tmp_path)
     app = CrmApp(lambda: open_crm(demo_db, "admin", clock), Look(), bootstrap)
     keys = (":", *"importar", "enter", *"contatos", "full_stop", *"csv", "enter")
-    assert snap_compare(app, terminal_size=size, run_before=partial(_look, keys, "marina.alves@novo"))
+    assert snap_compare(app, terminal_size=size, run_before=partial(look, keys, "marina.alves@novo"))
 
 
 @SIZES
@@ -100,4 +89,4 @@ def test_first_start(snap_compare: Compare, size: tuple[int, int], monkeypatch: 
         NOW.astimezone(ZoneInfo("America/Sao_Paulo")),
     )
     app = FirstStartApp(nothing, Look(), bootstrap, first_start=start)
-    assert snap_compare(app, terminal_size=size, run_before=partial(_look, (), "Criar meu banco"))
+    assert snap_compare(app, terminal_size=size, run_before=partial(look, (), "Criar meu banco"))

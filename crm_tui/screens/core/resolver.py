@@ -17,6 +17,7 @@ from crm_tui.i18n import say
 from crm_tui.screens.core import stack
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go, Where
+from crm_tui.ui import inside
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.keygate import KeyGate
@@ -96,5 +97,4 @@ class Resolver(App[int], inherit_bindings=False):
 
     def take_out(self, screen: Screen[Any]) -> None:
         """Remove a screen that lies under others in this mode."""
-        self._screen_stack.remove(screen)
-        screen.remove()
+        inside.take_out(self, screen)
