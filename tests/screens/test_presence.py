@@ -45,7 +45,8 @@ async def test_an_edit_form_tells_who_else_is_at_the_record(
         arrives(beto, f"{kind}:{found}")
         ana.app.screen.go(f"edit_{kind}", **{kind: found})  # type: ignore[attr-defined]
         await ana.sees("beto está editando")
-        assert beto.presence.others(f"{kind}:{found}") == ["ana"]
+        here = f"{kind}:{found}"
+        await ana.until(lambda: beto.presence.others(here) == ["ana"], "the others are not told")
         beto.presence.leave(f"{kind}:{found}")
         await ana.gone("beto está editando")
         await ana.press("escape")
