@@ -108,6 +108,26 @@ def test_no_two_test_files_share_a_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+def styled() -> Iterator[str]:
+    """The names that a style sheet of ours is made for: of each class that has one, once for each of them."""
+    for path in sources():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and any(
+                isinstance(target, ast.Name) and target.id == "DEFAULT_CSS"
+                for line in node.body
+                if isinstance(line, ast.Assign)
+                for target in line.targets
+            ):
+                yield node.name
+
+
+def test_no_two_styled_widgets_share_a_name() -> None:
+    """A sheet selects by the bare class name: loaded later, one of two namesakes would lay out the other too."""
+    names = list(styled())
+    assert names
+    assert {name for name in names if names.count(name) > 1} == set()
+
+
 def test_only_the_command_line_prints() -> None:
     found = [
         f"{named(path)}:{node.lineno}"

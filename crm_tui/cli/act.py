@@ -241,9 +241,9 @@ def _help(command: type[Command]) -> None:
     out.line(say("Usage: {words}", words=f"crm-tui do {command.command_name()} [--field …]"))
     out.line(f"\n  {say(command.title)} ({command.permission})\n")
     rows = [_help_row(_field(command, spec)) for spec in specs(command) if spec.name != "version"]
-    out.table([Column(""), Column(""), Column("")], list(rows), heads=False)
     if any(spec.name == "version" for spec in specs(command)):
-        out.line(say("  --if-version N  only if the record still has the version that show gave"))
+        rows.append(("--if-version N", "", say("only if the record still has the version that show gave")))
+    out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
 
 
 def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -256,7 +256,7 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
             say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
         ),
     )
-    name = f"  --{told['name'].replace('_', '-')}"
+    name = f"--{told['name'].replace('_', '-')}"
     label = f"{told['label']} *" if told["required"] else told["label"]
     return name, label, "; ".join(words)
 

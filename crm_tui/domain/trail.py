@@ -54,7 +54,11 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone(Happened):
-    """A batch was undone. `what` is its first event as JSON (`kind` and `params`), `count` its row images."""
+    """A batch was undone; `count` are its row images.
+
+    `what` is its first event as JSON: `kind`, `params`, and to how many `records` the like happened (a batch of
+    many; missing where an older version wrote it).
+    """
 
     kind: ClassVar[str] = "batch.undone"
     entity: ClassVar[str] = "batch"

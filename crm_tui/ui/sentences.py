@@ -15,7 +15,7 @@ from typing import Any
 
 from crm_tui.domain.happenings import BY_KIND
 from crm_tui.domain.trail import Entry, Undone
-from crm_tui.i18n import N_, Text, say
+from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
 
@@ -79,8 +79,15 @@ def moment(text: str, now: datetime, zone: tzinfo) -> str:
 
 
 def _nested(text: str, now: datetime, zone: tzinfo) -> str:
-    """What was undone or done again; a redo undoes an undo, and what is told is what that undo was about."""
+    """What was undone or done again; a redo undoes an undo, and what is told is what that undo was about.
+
+    Of a batch of many the number comes first: a row that is cut keeps it.
+    """
     inner = json.loads(text)
     if inner["kind"] == Undone.kind and "what" in inner["params"]:
         return _nested(inner["params"]["what"], now, zone)
-    return sentence(inner["kind"], inner["params"], now, zone)
+    what = sentence(inner["kind"], inner["params"], now, zone)
+    records = int(inner.get("records", 1))
+    if records < 2:
+        return what
+    return say_n("{n} record: {what}", "{n} records, the first: {what}", records, what=what)

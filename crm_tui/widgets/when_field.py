@@ -52,10 +52,10 @@ class Echo:
     offers: tuple[Offer, ...] = ()
 
 
-class _Words(Line):
+class _WhenLine(Line):
     """The line; it hands `up`, `down`, `enter` and Esc to the field around it while offers are walked."""
 
-    DEFAULT_CSS = "_Words { width: 100%; }"
+    DEFAULT_CSS = "_WhenLine { width: 100%; }"
 
     def __init__(self, field: WhenField, words: str) -> None:
         super().__init__(words)
@@ -70,10 +70,10 @@ class _Words(Line):
             await super().action_submit()
 
 
-class _Said(Lines):
+class _Echo(Lines):
     """The echo, or the refusal and its offers."""
 
-    DEFAULT_CSS = "_Said { width: 100%; height: 1; }"
+    DEFAULT_CSS = "_Echo { width: 100%; height: 1; }"
 
     def __init__(self, field: WhenField, ground: str) -> None:
         super().__init__()
@@ -104,8 +104,8 @@ class WhenField(Looks, Widget):
     DEFAULT_CSS = """
     WhenField { height: auto; width: 1fr; layout: vertical; }
     WhenField.-beside { layout: horizontal; height: auto; }
-    WhenField.-beside > _Words { width: 20; }
-    WhenField.-beside > _Said { width: 1fr; }
+    WhenField.-beside > _WhenLine { width: 20; }
+    WhenField.-beside > _Echo { width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+left_square_bracket", "close_offers", show=False, id="when.close_offers"),
@@ -133,8 +133,8 @@ class WhenField(Looks, Widget):
         self._ground = ground
 
     def compose(self) -> ComposeResult:
-        self._line = _Words(self, self._words)
-        self._said = _Said(self, self._ground)
+        self._line = _WhenLine(self, self._words)
+        self._said = _Echo(self, self._ground)
         yield self._line
         yield self._said
 

@@ -26,3 +26,12 @@ def test_an_import_names_what_it_took_with_a_doubt(run: Run, tmp_path: Path) -> 
         assert "line 2: Not an e-mail address: eduarda(arroba)x." in answer.err
         assert "line 3: Not a whole phone number: 12." in answer.err
     assert "eduarda(arroba)x" in run("show", run("search", "eduarda", "-q", db=base).lines[0], db=base).out
+
+
+def test_the_undo_of_a_whole_import_says_how_many_it_took_back(run: Run, tmp_path: Path) -> None:
+    base, sheet = tmp_path / "own.db", tmp_path / "people.csv"
+    assert run("init", "--name", "Ana", db=base).status == 0
+    sheet.write_text("Nome;Telefone\nRosa Lima;11988887777\nCaio Reis;11977776666\n", encoding="utf-8")
+    assert run("import", str(sheet), "--yes", db=base).status == 0
+    assert run("undo", db=base).out == "Undone: 2 records, the first: Rosa Lima added\n"
+    assert run("redo", db=base).out == "Redone: 2 records, the first: Rosa Lima added\n"

@@ -69,8 +69,9 @@ async def test_ctrl_s_imports_with_a_follow_up_and_u_undoes_it_all(
         await importing(ana, file)
         await ana.sees("○ 2 new")
         await ana.press("shift+tab")
-        await ana.type("seg")
+        await ana.type("seg 9h")
         await ana.sees("Mon 23 Nov")
+        assert "09:00" not in ana.text()  # the day alone is kept for so many: no hour is promised
         await ana.press("enter", "ctrl+s")
         await ana.sees("2 new, 0 completed   u undoes", "✓ 2 known")
         assert people(ana.crm) == 2

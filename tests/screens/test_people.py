@@ -204,3 +204,13 @@ async def test_a_number_that_nobody_has_goes_to_the_phone_of_the_new_person(
         form = ana.app.screen
         assert form.raw()["phone"] == "11955554321"  # type: ignore[attr-defined]
         assert form.raw()["name"] == ""  # type: ignore[attr-defined]
+
+
+async def test_a_date_is_still_echoed_in_a_form_after_people_was_seen(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4")
+        await ana.sees("nome, CPF ou CNPJ")
+        await ana.press("escape", "1")
+        await ana.press("R")
+        await ana.type("30/11 16h")
+        await ana.sees("→ seg 30/11 16:00")

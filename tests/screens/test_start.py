@@ -152,3 +152,13 @@ async def test_esc_in_a_field_goes_back_to_the_ways_before_it_leaves(tmp_path: P
         assert ana.app.return_code is None
         await ana.press("escape")
         await ana.until(lambda: ana.app.return_code == 0, "it did not end")
+
+
+async def test_an_empty_list_of_people_can_be_left_again(tmp_path: Path) -> None:
+    async with first_time(tmp_path) as ana:
+        await ana.press("enter")
+        await ana.sees("Nothing is due")
+        await ana.press("4")
+        await ana.sees("name, CPF or CNPJ")
+        await ana.press("escape", "1")
+        await ana.sees("Nothing is due")

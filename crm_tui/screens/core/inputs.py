@@ -115,8 +115,11 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
         target.wrong = wrong
 
 
-def echo(screen: CrmScreen[Any], words: str, *, but: int = 0) -> Echo:
-    """What the words of a date field mean, for the line under it: said in full, with what clashes."""
+def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False) -> Echo:
+    """What the words of a date field mean, for the line under it: said in full, with what clashes.
+
+    `day`: the field keeps the day alone, so no hour is promised.
+    """
     if not words.strip():
         return Echo()
     zone = screen.zone
@@ -132,6 +135,8 @@ def echo(screen: CrmScreen[Any], words: str, *, but: int = 0) -> Echo:
                 for o in found.offers
             ),
         )
+    if day and isinstance(found, datetime):
+        found = found.date()
     told = when.describe(found, now, screen.shell.calendar, language(), words=words)
     notes = [told.distance, *told.warnings, *told.corrected]
     tone = "today" if told.warnings else "muted"

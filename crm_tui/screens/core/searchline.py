@@ -23,8 +23,8 @@ LINE_LEAST = 24
 """Cells that what is typed keeps beside what was found."""
 
 
-class _Said(Lines):
-    DEFAULT_CSS = "_Said { width: 1; height: 1; }"
+class _Told(Lines):
+    DEFAULT_CSS = "_Told { width: 1; height: 1; }"
     GROUND = "sunken"
 
     def __init__(self) -> None:
@@ -92,7 +92,7 @@ class SearchLine(Beside):
         self._room = room
         self._slash = slash
         self.line = Line(words, placeholder=placeholder, flat=True, bar=bar and not slash)
-        self._said = _Said()
+        self._said = _Told()
 
     def compose(self) -> ComposeResult:
         if self._slash:

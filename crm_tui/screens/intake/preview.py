@@ -102,7 +102,7 @@ class ImportScreen(Place[None]):
     def __init__(self, path: str | Path | None = None, **_: Any) -> None:
         super().__init__()
         self.line = PathLine(str(path or ""), placeholder=say(N_("~/Downloads/contacts.csv")))
-        self.when = WhenField(lambda words: echo(self, words), beside=True)
+        self.when = WhenField(lambda words: echo(self, words, day=True), beside=True)
         self.sum = _Sum()
         self.list: VList[Planned] = VList(self._fetch, PreviewPainter(), id="rows")
         self.file: Read | None = None

@@ -155,11 +155,14 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
             self.list.focus()
 
     def on_search_line_closed(self) -> None:
-        """Esc empties the line; in an empty line it goes to the list, where digits change the mode."""
+        """Esc empties the line; in an empty line it goes to the list, where digits change the mode.
+
+        To an empty list too: nobody is kept in a line from which no key leads out.
+        """
         if self.search.line.raw:
             self.search.line.set_raw("")
         else:
-            self._to_list()
+            self.list.focus()
 
     def action_view_filter(self) -> None:
         self.search.line.focus()

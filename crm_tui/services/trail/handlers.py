@@ -17,6 +17,9 @@ _FIRST = """
 SELECT id, entity, entity_id, card_id, party_id, kind, params, actor_id, undoes FROM event
 WHERE batch = :batch ORDER BY id LIMIT 1
 """
+_ALIKE = """
+SELECT count(DISTINCT entity_id) FROM event WHERE batch = :batch AND entity = :entity AND kind = :kind
+"""
 _SIZE = "SELECT count(*) FROM change c JOIN event e ON e.id = c.event_id WHERE e.batch = :batch"
 
 
@@ -47,6 +50,7 @@ class TrailHandlers:
             raise refuse(N_("That is undone already."))
         _, entity, entity_id, card_id, party_id, kind, params, _, _ = first
         size = ctx.one(_SIZE, batch=batch) or (0,)
+        alike = ctx.one(_ALIKE, batch=batch, entity=entity, kind=kind) or (1,)
         done: list[Reversed] = walk_back(ctx, batch)
         for after in self._after_undo:
             after(ctx, done)
@@ -56,7 +60,10 @@ class TrailHandlers:
                 entity_id=entity_id,
                 card_id=card_id,
                 party_id=party_id,
-                what=json.dumps({"kind": kind, "params": json.loads(params or "{}")}, ensure_ascii=False),
+                what=json.dumps(
+                    {"kind": kind, "params": json.loads(params or "{}"), "records": int(alike[0])},
+                    ensure_ascii=False,
+                ),
                 count=int(size[0]),
             )
         )
