@@ -15,6 +15,7 @@ ARGS =
 # Twice the cores of a small machine: half of a test of the terminal is waiting for it.
 WORKERS = 4
 READY = $(VENV)/.ready
+DEV = $(VENV)/.dev
 LOCALE = crm_tui/i18n/locale/pt_BR/LC_MESSAGES/crm
 UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv
 
@@ -39,10 +40,15 @@ $(VENV)/.made: Makefile
 
 $(READY): $(VENV)/.made pyproject.toml uv.lock hatch_build.py catalogues.py $(LOCALE).po
 	@echo "installing into $(VENV)"
-	@$(UV) sync --quiet --locked --inexact --python $(BIN)/python
+	@$(UV) sync --quiet --locked --inexact --no-dev --group build --python $(BIN)/python
 	@$(BIN)/python catalogues.py compile
 	@$(COMPILE) crm_tui
 	@$(COMPILE) -j 0 $(VENV)/lib || echo "some library files did not compile; they are read as source" >&2
+	@touch $@
+
+# What tests, measures and looks at the code: who only runs the program is spared it (three quarters of the room).
+$(DEV): $(READY)
+	@$(UV) sync --quiet --locked --inexact --python $(BIN)/python
 	@touch $@
 
 # Sources newer than the stamp (a pull, an edit) are compiled before the start.
@@ -54,26 +60,26 @@ run: $(READY)
 demo:
 	@$(MAKE) run ARGS="demo $(ARGS)"
 
-test: $(READY)
+test: $(DEV)
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-lint: $(READY)
+lint: $(DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(READY)
+format: $(DEV)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(READY)
+bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
 
-texts: $(READY)
+texts: $(DEV)
 	$(BIN)/python catalogues.py
 
-shots: $(READY)
+shots: $(DEV)
 	docs/pictures/take $(ARGS)
 
 wheel: $(READY)
