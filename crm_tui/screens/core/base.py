@@ -136,8 +136,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         found = stack[place] if place >= 0 else None
         return found if isinstance(found, CrmScreen) else None
 
-    def acted(self, done: int, what: str) -> None:
-        """A form or question above this screen did something to `done` records: say it."""
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """A form or question above this screen did something to `done` records: say it. `left` are those
+        of a form about many that were not done, by their place in what it was given."""
 
     def tell(self, sentence: str) -> None:
         """Say something that happened, where this screen says such things."""

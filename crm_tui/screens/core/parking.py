@@ -61,6 +61,7 @@ class Parking:
 
     def take(self, draft: DraftRow) -> None:
         """Go on with a draft that was resumed."""
+        self._subject = draft.subject
         self._id, self._copy, self._rev = draft.id, draft.copy, draft.rev
         self._stored = Parked(draft.payload, draft.cursor, draft.text)
 
