@@ -1,4 +1,4 @@
-"""A form about many records of which some or all cannot be done: nothing typed is lost, and it is said which and why."""
+"""A form about many records of which some or all cannot be done: nothing typed is lost, and it is said why."""
 
 from __future__ import annotations
 
