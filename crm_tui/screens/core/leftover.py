@@ -25,7 +25,8 @@ NAMED = 3
 
 def left(outcomes: Sequence[Outcome], wanted: int) -> dict[int, Outcome]:
     """Those that were not done, by position; what was not begun shares the fate of the one that stopped the rest."""
-    every = [*outcomes, *[outcomes[-1]] * (wanted - len(outcomes))]
+    last = [*outcomes[-1:]]
+    every = [*outcomes, *last * (wanted - len(outcomes))]
     return {at: outcome for at, outcome in enumerate(every) if not isinstance(outcome, Done)}
 
 

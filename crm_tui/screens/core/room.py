@@ -51,7 +51,7 @@ def ask(screen: Screen[Any]) -> None:
         asking = screen.query_one(Room)
     except NoMatches:
         if small:
-            screen.styles.layers = ("default", LAYER)
+            screen.styles.layers = ("default", LAYER)  # type: ignore[assignment]  # Textual says one name
             screen.mount(Room())
         return
     asking.display = small
