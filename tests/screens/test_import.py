@@ -131,7 +131,7 @@ async def test_a_full_disk_is_said_with_its_line_and_what_was_taken_in_is_one_un
         await ana.app.park(partial(room_for, ana.crm, 40))
         await ana.press("ctrl+s")
         await ana.sees("10 new, 0 completed, 1 refused, 29 not begun   u undoes", "From line 12 on: ")
-        await ana.sees("the disk refused", "Make room and repeat.")
+        await ana.sees("the disk refused", "Make room and repeat")
         await ana.app.park(partial(room_for, ana.crm, 1_000_000))
         await ana.press("u")
         await ana.sees("○ 40 new")
@@ -222,6 +222,17 @@ async def test_an_address_that_is_none_is_told_and_kept_in_the_notes(
         found = ana.crm.read(parties.detail, eduarda.id)
         assert found is not None
         assert found.preferences == "eduarda(arroba)x"
+
+
+async def test_what_is_doubtful_about_a_row_is_read_whole_under_few_rows(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Eduarda Esteves,(47) 98038-1134,eduarda(arroba)esteves,", "Otávia,12,,")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("○ 2 new", "  Not an e-mail address: eduarda(arroba)esteves.")
+        await ana.press("down")
+        await ana.gone("eduarda(arroba)esteves.")
 
 
 async def test_a_note_on_an_imported_persons_follow_up_knows_what_kind_of_step_it_was(

@@ -25,7 +25,7 @@ from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.intake.path_line import SHOWN, PathLine, matches
-from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter, counted
+from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter, counted, whole
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.intake import views
 from crm_tui.services.intake.plan import Planned, Preview, Verdict
@@ -201,7 +201,7 @@ class ImportScreen(Place[None]):
         if not self._then:  # read once more, not for the import that was just stopped
             self._why = ""
         self._show_rows()
-        self.list.below()
+        self._explain()
         if self._asked:
             self._asked = False
             self.list.focus()
@@ -221,6 +221,17 @@ class ImportScreen(Place[None]):
         self.list.show([row.contact.line for row in self.shown])
         if self.file is not None:
             self.sum.show(self._counts(self.file.preview), self._why)
+
+    def on_vlist_moved(self) -> None:
+        self._explain()
+
+    def _explain(self) -> None:
+        """Under few rows: what is the matter with the row under the cursor, whole where the row cuts it."""
+        row = self.list.row if self.file is not None else None
+        if row is not None:
+            self.list.below(*whole(row, self.app.size.width))
+        elif self.file is not None:
+            self.list.below()
 
     def _counts(self, preview: Preview) -> list[Run]:
         runs: list[Run] = []
