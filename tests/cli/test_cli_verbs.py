@@ -421,6 +421,14 @@ def test_doctor_speaks_one_language_to_a_person_and_names_to_a_program(demo: Run
     assert "rights on the file" in demo("doctor").out
 
 
+def test_doctor_quotes_what_sqlite_says_behind_our_own_sentence(demo: Run, demo_db: Path) -> None:
+    with demo_db.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096 * 20)
+    told = demo("doctor", "--lang", "pt-BR").out
+    assert re.search(r"restaure uma cópia.*\(o\s+SQLite\s+diz:\s+“", told, re.DOTALL), told
+
+
 def test_every_check_of_doctor_has_a_name_for_people(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from crm_tui.cli.checks import NAMES
 
