@@ -27,6 +27,7 @@ from crm_tui.screens.core.resolver import Resolver
 from crm_tui.ui import config as configs
 from crm_tui.ui import inside
 from crm_tui.ui.look import Look
+from crm_tui.ui.pastes import Pastes
 from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
 from crm_tui.ui.wall import Wall
 
@@ -53,6 +54,7 @@ JOBS_FIRST, JOBS_EVERY = 60.0, 600.0
 
 WALL = Wall()
 """One for all frames: filtered rows are kept under the filter that made them (a new one each time cost 3 ms a key)."""
+inside.filter_input(Pastes)
 OURS = {theme.name: theme for theme in THEMES}
 
 

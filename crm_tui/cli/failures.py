@@ -96,6 +96,9 @@ def as_failure(error: Exception) -> Failure | None:
     if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _OF_THE_FILE:
         return Failure(
             Status.STORE,
-            Text("The database cannot be read ({why}): crm-tui doctor says more.", {"why": str(error)}),
+            Text(
+                "The database cannot be read: crm-tui doctor says more (SQLite: “{why}”).",
+                {"why": str(error)},
+            ),
         )
     return None

@@ -14,7 +14,7 @@ from crm_tui.cli import out
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
-from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
 from crm_tui.i18n import Text, language, say, say_n
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def take_in(
         _show(preview, counts=asked)
     if asked and not _confirmed(wanted):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
-    result = _result(preview) if dry_run else _written(crm, preview, file.name, day)
+    stopped: Refusal | None = None
+    result = _result(preview)
+    if not dry_run:
+        stopped = _write(crm, preview, file.name, day, result)
     if yes and not session.options.json:
         _lines(say("Taken in, to be looked at:"), preview.doubts)
     session.show(
@@ -58,6 +61,8 @@ def take_in(
         [f"batch:{result['batch']}"] if result["batch"] else [],
         lambda: _told(result, dry_run=dry_run),
     )
+    if stopped is not None and stopped.by is RefusedBy.STORE:
+        raise of_refusal(stopped)
 
 
 def _day(crm: Crm, words: str) -> date | None:
@@ -133,15 +138,17 @@ def _result(preview: Preview) -> dict[str, Any]:
     }
 
 
-def _written(crm: Crm, preview: Preview, source: str, day: date | None) -> dict[str, Any]:
-    """Write what the preview showed, in one batch; what was refused meanwhile counts as an error by line."""
-    from crm_tui.services.intake.commands import take_ins
+def _write(
+    crm: Crm, preview: Preview, source: str, day: date | None, result: dict[str, Any]
+) -> Refusal | None:
+    """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as
+    an error by line. The first refusal, told with its line."""
+    from crm_tui.services.intake.commands import first_refused, take_ins
     from crm_tui.services.intake.plan import Verdict
 
-    result = _result(preview)
     rows = preview.wanted
     if not rows:
-        return result
+        return None
     many = crm.run_many(take_ins(rows, source=source, follow_up=day), progress=_progress())
     for row, outcome in zip(rows, many.outcomes, strict=False):
         if isinstance(outcome, Done):
@@ -155,7 +162,7 @@ def _written(crm: Crm, preview: Preview, source: str, day: date | None) -> dict[
         result["skipped"] += 1
     result["errors"].sort(key=lambda each: each["line"])
     result["batch"] = many.batch if any(isinstance(o, Done) and o.events for o in many.outcomes) else None
-    return result
+    return first_refused(rows, many.outcomes)
 
 
 def _progress() -> Any:

@@ -96,6 +96,8 @@ def open_contacts(path: Path, database: Path | None = None) -> ContactsFile | Re
         return _refuse(N_("{path} cannot be read: {why}."), path, why=error.strerror or type(error).__name__)
     if isinstance(found, ContactsFile):
         return found
+    if isinstance(found, Row):
+        return _no_rows(path, found, size)
     if not found:
         return _refuse(N_("{path} is empty."), path)
     shown = ", ".join(one_line(cell)[:40] for cell in found[:12] if cell.strip())
@@ -118,19 +120,39 @@ def _refuse(msgid: str, path: Path, **params: str) -> Refusal:
     return Refusal(Text(msgid, {"path": one_line(str(path)), **params}), RefusedBy.INPUT)
 
 
-def _header(path: Path, encoding: str) -> ContactsFile | tuple[str, ...]:
-    """The file with the separator under which most columns are known; else the widest row at its top."""
+def _no_rows(path: Path, faulty: Row, size: int) -> Refusal:
+    """A file whose top cannot be read as rows at all: what it is, instead of a contacts sheet."""
+    if faulty.lone:
+        return _refuse(
+            N_("{path} is one line of {size} MB without an end: it is no sheet of rows."),
+            path,
+            size=f"{size / 1_000_000:.1f}",
+        )
+    return Refusal(
+        Text(
+            "{path} cannot be read as rows, line {line}: {why}",
+            {"path": one_line(str(path)), "line": faulty.line, "why": faulty.fault},
+        ),
+        RefusedBy.INPUT,
+    )
+
+
+def _header(path: Path, encoding: str) -> ContactsFile | tuple[str, ...] | Row:
+    """The file with the separator under which most columns are known; else the widest row at its top, or, if none
+    of them can be read, the first of them with its fault."""
     best: ContactsFile | None = None
+    faulty: Row | None = None
     widest: tuple[str, ...] = ()
     for delimiter in DELIMITERS:
         with closing(rows(path, encoding, delimiter)) as top:
             for row in islice(top, HEADER_WITHIN):
+                faulty = faulty or (row if row.fault else None)
                 if sum(map(bool, row.cells)) > sum(map(bool, widest)):
                     widest = row.cells
                 columns = recognise(row.cells)
                 if columns and (best is None or columns.known > best.columns.known):
                     best = ContactsFile(path, encoding, delimiter, row, columns)
-    return best or widest
+    return best or widest or faulty or ()
 
 
 def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:

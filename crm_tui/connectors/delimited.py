@@ -35,11 +35,15 @@ _BAD_QUOTE = Text("A quotation mark opened in this row is not closed properly.")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record; `line` is the physical line (from 1) on which it begins. A fault means no cells."""
+    """One record; `line` is the physical line (from 1) on which it begins. A fault means no cells.
+
+    `lone`: the faulty record is all of the file, one line without an end.
+    """
 
     line: int
     cells: tuple[str, ...]
     fault: Text | None = None
+    lone: bool = False
 
 
 def encoding_of(path: Path) -> str:
@@ -88,19 +92,22 @@ def rows(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, None
             except StopIteration:
                 return
             except csv.Error:
-                yield Row(first, (), _TOO_LONG if lines.lone else _BAD_QUOTE)
+                yield Row(first, (), _TOO_LONG if lines.lone else _BAD_QUOTE, lines.endless)
                 lines.again_from_second()
                 continue
             if lines.cut or any(len(cell) > MAX_FIELD for cell in cells):
-                yield Row(first, (), _TOO_LONG)
+                yield Row(first, (), _TOO_LONG, lines.endless)
             else:
                 yield Row(first, tuple(cells))
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """`cut`: it lost its end; `last`: nothing ends it, so that no line follows."""
+
     text: str
     cut: bool
+    last: bool
 
 
 class _Lines:
@@ -142,6 +149,11 @@ class _Lines:
         return len(self._taken) == 1 and len(self._taken[0].text) > MAX_FIELD
 
     @property
+    def endless(self) -> bool:
+        """Whether the file is one line, too long for a row, without an end."""
+        return self.lone and self._number == 1 and self._taken[0].last
+
+    @property
     def cut(self) -> bool:
         """Whether a line of the record was longer than MAX_RECORD and lost its end."""
         return any(line.cut for line in self._taken)
@@ -150,10 +162,9 @@ class _Lines:
         text = self._source.readline(MAX_RECORD)
         if not text:
             raise StopIteration
-        cut = False
+        cut, rest = False, text
         if len(text) == MAX_RECORD and text[-1] not in "\r\n":
-            rest = text
             while rest and rest[-1] not in "\r\n":
                 rest = self._source.readline(MAX_RECORD)
                 cut = cut or bool(rest.strip("\r\n"))
-        return _Line(text, cut)
+        return _Line(text, cut, not rest or rest[-1] not in "\r\n")

@@ -76,7 +76,10 @@ def check(path: Path) -> None:
         connection.close()
     if verdict != "ok":
         raise StoreRefused(
-            Text("{path} is damaged ({why}): take an older copy.", {"path": str(path), "why": verdict})
+            Text(
+                "{path} is damaged: take an older copy (SQLite: “{why}”).",
+                {"path": str(path), "why": verdict},
+            )
         )
 
 

@@ -145,7 +145,10 @@ def version_of(path: Path) -> int:
             connection.close()
     except sqlite3.OperationalError as error:
         raise NoRoom(
-            Text("{path} cannot be opened ({why}): check the disk.", {"path": str(path), "why": str(error)})
+            Text(
+                "{path} cannot be opened: check the disk (SQLite: “{why}”).",
+                {"path": str(path), "why": str(error)},
+            )
         ) from None
     except sqlite3.DatabaseError:
         raise StoreRefused(

@@ -45,7 +45,9 @@ def diagnose(path: Path, broken_links: Links, *, fix: bool) -> list[Finding]:
                 found += [_foreign_keys(connection), _trail(connection, broken_links)]
                 found += _derived(path, connection, fix=fix)
         except sqlite3.DatabaseError as error:
-            reason = Text("cannot be read to its end ({why}): restore a backup", {"why": str(error)})
+            reason = Text(
+                "cannot be read to its end: restore a backup (SQLite: “{why}”)", {"why": str(error)}
+            )
             found.append(Finding("integrity", False, reason))
     return [*found, _spills(path)]
 
@@ -92,7 +94,9 @@ def _whole(connection: sqlite3.Connection) -> Finding:
     told = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)").fetchall()]
     if told == ["ok"]:
         return Finding("integrity", True, Text("SQLite's own check finds it sound"))
-    reason = Text("damaged ({why}): restore a backup with crm-tui restore", {"why": "; ".join(told)})
+    reason = Text(
+        "damaged: restore a backup with crm-tui restore (SQLite: “{why}”)", {"why": "; ".join(told)}
+    )
     return Finding("integrity", False, reason)
 
 

@@ -123,7 +123,8 @@ class Store:
         if code in _OF_THE_DISK:
             return NoRoom(
                 Text(
-                    "Nothing was saved: the disk refused ({why}). Make room and repeat.", {"why": str(error)}
+                    "Nothing was saved: the disk refused. Make room and repeat (SQLite: “{why}”).",
+                    {"why": str(error)},
                 )
             )
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):

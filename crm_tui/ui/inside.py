@@ -11,12 +11,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 from textual.binding import Binding, BindingsMap
 from textual.keys import Keys, _character_to_key
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.message import Message
     from textual.message_pump import MessagePump
     from textual.screen import Screen
 
@@ -24,6 +26,7 @@ REACHED: Final = {
     "textual.app:App": ("_screen_stacks", "_screen_stack", "_check_bindings", "_close_messages_no_wait"),
     "textual.dom:DOMNode": ("_bindings",),
     "textual.message_pump:MessagePump": ("_parent",),
+    "textual._xterm_parser:XTermParser": ("feed",),
 }
 """What the functions below use of an object, by its class."""
 
@@ -52,6 +55,18 @@ key_of: Callable[[str], str] = _character_to_key
 def means(sequence: str, key: Keys, character: str) -> None:
     """From now on these bytes of the terminal are two keys: one by its name, and one that types a character."""
     cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)[sequence] = (key, SimpleNamespace(value=character))
+
+
+def filter_input(made: Callable[[], Callable[[str], str]]) -> None:
+    """From now on what a terminal sends goes through a filter of its own before it is read as keys and pastes."""
+    read = XTermParser.feed
+
+    def feed(parser: XTermParser, data: str) -> Iterable[Message]:
+        mine = parser.__dict__.setdefault("input_filter", made())
+        passed = mine(data)
+        return read(parser, passed) if passed or not data else ()  # empty is the end of input
+
+    cast("Any", XTermParser).feed = feed
 
 
 def every_screen(app: App[Any]) -> Iterator[Screen[Any]]:

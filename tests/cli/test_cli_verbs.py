@@ -421,6 +421,14 @@ def test_doctor_speaks_one_language_to_a_person_and_names_to_a_program(demo: Run
     assert "rights on the file" in demo("doctor").out
 
 
+def test_doctor_quotes_what_sqlite_says_behind_our_own_sentence(demo: Run, demo_db: Path) -> None:
+    with demo_db.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096 * 20)
+    told = demo("doctor", "--lang", "pt-BR").out
+    assert re.search(r"restaure uma cópia.*\(o\s+SQLite\s+diz:\s+“", told, re.DOTALL), told
+
+
 def test_every_check_of_doctor_has_a_name_for_people(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from crm_tui.cli.checks import NAMES
 
@@ -566,3 +574,33 @@ def test_import_is_a_right(demo: Run, sheet: str) -> None:
 
 def test_the_live_database_is_no_contacts_file(demo: Run, demo_db: Path) -> None:
     assert demo("import", str(demo_db), "--yes").status == Status.USAGE
+
+
+def test_an_import_that_the_disk_stops_says_so_and_what_was_taken_in_is_one_undo(
+    demo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crm_tui.i18n import Text
+    from crm_tui.services.core import door
+    from crm_tui.store.errors import NoRoom
+
+    chunk, begun = door._chunk, []
+
+    def full_at_the_third(*given: Any) -> bool:
+        begun.append(1)
+        if len(begun) == 3:
+            raise NoRoom(
+                Text("Nothing was saved: the disk refused ({why}). Make room and repeat.", {"why": "x"})
+            )
+        return chunk(*given)
+
+    monkeypatch.setattr(door, "CHUNK_COMMANDS", 2)
+    monkeypatch.setattr(door, "_chunk", full_at_the_third)
+    sheet = tmp_path / "contacts.csv"
+    sheet.write_text("Name,Phone\n" + "".join(f"Pessoa {n},(21) 98888-1{n:03d}\n" for n in range(9)))
+    answer = demo("import", str(sheet), "--yes")
+    assert answer.status == Status.STORE
+    assert "From line 6 on: Nothing was saved: the disk refused" in answer.err
+    assert re.search(r"New +4\b", answer.out)
+    assert re.search(r"Skipped +4\b", answer.out)
+    assert demo("undo").status == 0
+    assert demo("import", str(sheet), "--dry-run", "--json").json["new"] == 9

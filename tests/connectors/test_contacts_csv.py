@@ -323,3 +323,16 @@ def test_headers_that_say_nothing_of_a_contact(header: list[str]) -> None:
 def test_a_single_column_is_enough(tmp_path: Path) -> None:
     (ana,) = read(tmp_path, "E-mail\nana@exemplo.com\n")
     assert (ana.name, ana.emails) == ("", ("ana@exemplo.com",))
+
+
+@pytest.mark.parametrize("piece", ["x", "Nome,Telefone,"])
+def test_a_file_that_is_one_endless_line_is_called_what_it_is(tmp_path: Path, piece: str) -> None:
+    path = tmp_path / "dump.csv"
+    path.write_text(piece * (10_000_000 // len(piece)))
+    found = open_contacts(path)
+    assert isinstance(found, Refusal)
+    assert "is one line of 10.0 MB without an end: it is no sheet of rows." in say(found.reason)
+    path.write_text(piece * (10_000_000 // len(piece)) + "\n")
+    found = open_contacts(path)
+    assert isinstance(found, Refusal)
+    assert "cannot be read as rows, line 1: A cell or row is too long" in say(found.reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,42 @@ async def test_esc_stops_between_two_chunks_and_what_is_done_is_one_undo(
         assert people(ana.crm) == 0
 
 
+async def test_a_full_disk_is_said_with_its_line_and_what_was_taken_in_is_one_undo(
+    empty_db: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crm_tui.services.core import door
+
+    monkeypatch.setattr(door, "CHUNK_COMMANDS", 5)
+    file = tmp_path / "contatos.csv"
+    fat = "x" * 60_000
+    rows = [f"Pessoa {n},(21) 98{n:07d},{fat if n >= 10 else ''}" for n in range(40)]
+    file.write_text("\n".join(["Nome,Telefone,Notas", *rows]) + "\n", encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("○ 40 new")
+        await ana.app.park(partial(room_for, ana.crm, 40))
+        await ana.press("ctrl+s")
+        await ana.sees("10 new, 0 completed, 1 refused, 29 not begun   u undoes", "From line 12 on: ")
+        await ana.sees("the disk refused", "Make room and repeat")
+        await ana.app.park(partial(room_for, ana.crm, 1_000_000))
+        await ana.press("u")
+        await ana.sees("○ 40 new")
+        assert people(ana.crm) == 0
+        assert "From line" not in ana.text()
+        await ana.app.park(partial(room_for, ana.crm, 0))
+        await ana.press("ctrl+s")
+        await ana.sees("0 new, 0 completed, 1 refused, 39 not begun", "From line 2 on: ")
+        assert "u undoes" not in ana.text()  # it would take back what was before
+
+
+def room_for(crm: Crm, pages: int) -> None:
+    """From now on the disk holds so many pages more."""
+    with crm.store.writing() as connection:
+        pass
+    have = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {have + pages}")
+
+
 async def test_f7_shows_only_the_rows_with_errors(empty_db: Path, clock: Clock, tmp_path: Path) -> None:
     async with at_work(empty_db, clock=clock) as ana:
         await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,", ",,,Sem ninguém"))
@@ -185,6 +222,17 @@ async def test_an_address_that_is_none_is_told_and_kept_in_the_notes(
         found = ana.crm.read(parties.detail, eduarda.id)
         assert found is not None
         assert found.preferences == "eduarda(arroba)x"
+
+
+async def test_what_is_doubtful_about_a_row_is_read_whole_under_few_rows(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Eduarda Esteves,(47) 98038-1134,eduarda(arroba)esteves,", "Otávia,12,,")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("○ 2 new", "  Not an e-mail address: eduarda(arroba)esteves.")
+        await ana.press("down")
+        await ana.gone("eduarda(arroba)esteves.")
 
 
 async def test_a_note_on_an_imported_persons_follow_up_knows_what_kind_of_step_it_was(

@@ -279,3 +279,20 @@ async def test_the_promise_of_the_drafts_stands_whole_on_a_small_screen(demo_db:
         shown = " ".join(ana.text().split())
         assert "nem com queda da linha, nem se outra pessoa encerrar, mover ou excluir o cartão." in shown
         assert "OP-0…" not in shown
+
+
+async def test_a_draft_whose_date_is_not_understood_is_not_called_ready(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        card = ana.crm.read(views.page, ana.crm.read(views.queue).keys[:1])[0].card_id
+        for words, state in (("bananas", "falta: quando"), ("seg", "pronto para gravar")):
+            kept = {"body": "Combinado.", "result": "#1", "next_when": words}
+            ana.crm.drafts.save("file_note", f"card:{card}", kept, {}, "Combinado.", rev=ana_rev(ana, card))
+            ana.app.screen.go("drafts")  # type: ignore[attr-defined]
+            await ana.sees("Combinado.", state)
+            await ana.press("escape")
+
+
+def ana_rev(ana: Operator, card: int) -> int:
+    """The state of the draft about this card that was stored last."""
+    found = ana.crm.drafts.find("file_note", f"card:{card}")
+    return found.rev if found is not None else 0

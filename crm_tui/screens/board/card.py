@@ -309,7 +309,7 @@ class CardScreen(Navigates, Sided[None]):
     def action_rec_copy(self) -> None:
         self.go("copy", card=self.card_id)
 
-    def acted(self, done: int, what: str) -> None:
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A sheet over this card is through."""
         self.read()
         self.tell(what)

@@ -19,6 +19,9 @@ from crm_tui.services.followup import views as followups
 class Verbs(Walks):
     """The verbs of the board; `BoardScreen` completes it."""
 
+    _acting: Sequence[int] = ()
+    """The cards that a form is open about, as it is given them."""
+
     def chosen(self) -> list[BoardCard]:
         """The marked cards from left to right and top to bottom, else the one under the cursor."""
         if not self.marks:
@@ -82,13 +85,14 @@ class Verbs(Walks):
     def _with_cards(self, place: str) -> None:
         cards = self.chosen()
         if cards:
+            self._acting = [c.id for c in cards]
             self.go(place, cards=[(c.id, c.version, c.party or c.title) for c in cards])
 
-    def acted(self, done: int, what: str) -> None:
-        """A sheet dealt with the chosen cards: marks go, the title says it."""
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """A sheet dealt with the chosen cards: their marks go, the title says it."""
         self.read()
         if done:
-            self.set_marks(set())
+            self.set_marks({self._acting[at] for at in left if at < len(self._acting)})
         self.tell(what)
 
     def record_ids(self) -> dict[str, int]:
@@ -135,6 +139,7 @@ class Verbs(Walks):
         found: list[QueueRow] = self.crm.read(followups.page, [card.id for card in self.chosen()])
         rows = [row for row in found if row.activity_id is not None]
         if rows:
+            self._acting = [row.card_id for row in rows if row.card_id is not None]
             self.go("redate", steps=[(r.activity_id, r.step_version, r.party or r.title) for r in rows])
         elif found:
             self.tell(

@@ -12,6 +12,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from crm_tui.screens.core import room
 from crm_tui.screens.core.go import Go
 from crm_tui.ui import inside
 from crm_tui.ui.actions import ACTIONS
@@ -64,6 +65,12 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         if in_force() is not _BOUND:
             self._bind()
         self.app.call_later(self._become_ready)
+
+    def on_resize(self) -> None:
+        room.ask(self)
+
+    def on_screen_resume(self) -> None:
+        room.ask(self)
 
     async def _become_ready(self) -> None:
         """Queued behind the focus that the screen has asked for in its own `on_mount`."""
@@ -136,8 +143,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         found = stack[place] if place >= 0 else None
         return found if isinstance(found, CrmScreen) else None
 
-    def acted(self, done: int, what: str) -> None:
-        """A form or question above this screen did something to `done` records: say it."""
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """A form or question above this screen did something to `done` records: say it. `left` are those
+        of a form about many that were not done, by their place in what it was given."""
 
     def tell(self, sentence: str) -> None:
         """Say something that happened, where this screen says such things."""

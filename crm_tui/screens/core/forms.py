@@ -6,7 +6,7 @@ Twenty settings screens cost twenty declarations. It knows the declaration of a 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,13 +17,14 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
-from crm_tui.screens.core import barred, inputs
+from crm_tui.screens.core import barred, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import FieldLabel, Message
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.looks import cells
@@ -84,7 +85,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         self.done = done
         self.context = dict(context or {})
         self.changes_only = changes_only
-        self._draft = draft
+        self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
@@ -117,7 +118,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
 
     def content(self) -> ComposeResult:
         yield self.title_row
-        found = self._draft or self.parking.found()
+        found = self._found = self._draft or self._waiting()
         kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
         width = min(LABELS_AT_MOST, max((cells(say(s.label)) for s in specs), default=0)) + 4
@@ -140,8 +141,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         if first is not None:
             first.focus()
         self._opened = self.raw()
-        found = self._draft or self.parking.found()
-        if found is not None:
+        if self._found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
         if self._announced is not None:
             self._announced.begin()
@@ -151,6 +151,13 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
             self._announced.end()
 
     # --- draft ----------------------------------------------------------------------------------------------
+
+    def _waiting(self) -> DraftRow | None:
+        """The draft of this form, or that of many of which only this record was left."""
+        found = self.parking.found()
+        if found is None and len(self.targets) == 1:
+            found = leftover.draft_of_rest(self.crm, self.command, SHAPE, self.targets[0])
+        return found
 
     def _taken_up(self, draft: DraftRow) -> dict[str, str]:
         """What was typed into a draft.
@@ -287,7 +294,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         match outcome:
             case Done():
                 await self.parking.filed()
-                self._leave(outcome, 1, [])
+                self._leave(outcome, 1)
             case Refusal():
                 self.refuse(outcome)
             case Conflict():
@@ -323,41 +330,62 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         self.action_form_save()
 
     async def _answer_many(self, commands: list[Command]) -> None:
+        """Some done: leave, with the rest named and what was typed kept for it. None: stay, and say why."""
         many = await self.shell.write_many(commands)
-        refused = [
-            (name, outcome)
-            for name, outcome in zip(self.names or [""] * len(commands), many.outcomes, strict=False)
-            if not isinstance(outcome, Done)
-        ]
-        if many.done == 0 and refused and isinstance(refused[0][1], Refusal):
-            self.refuse(refused[0][1])
+        left = leftover.left(many.outcomes, len(commands))
+        why = leftover.sentence(left, self.names)
+        if not many.done:
+            self._none_done(left, why)
+            await self.parking.save()
             return
-        await self.parking.filed()
-        words = [f"{name}: {say(o.reason)}" for name, o in refused if isinstance(o, Refusal)]
-        words += [
-            say(N_("{name}: changed meanwhile"), name=name) for name, o in refused if isinstance(o, Conflict)
-        ]
-        self._leave(None, many.done, words)
+        if left:
+            await self._keep_for(sorted(left))
+        else:
+            await self.parking.filed()
+        self._leave(None, many.done, why, sorted(left))
 
-    def _leave(self, outcome: Outcome | None, done: int, refused: list[str]) -> None:
+    def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
+        """What somebody else changed was told now: the same key once more is meant to go over it."""
+        fields = {name for o in left.values() if isinstance(o, Refusal) for name in o.fields}
+        told = say(N_("Nothing was saved: {why}."), why=why)
+        for at, outcome in left.items():
+            if isinstance(outcome, Conflict):
+                self.targets[at]["version"] = str(outcome.version)
+        if all(isinstance(outcome, Conflict) for outcome in left.values()):
+            key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
+            told += " " + say(N_("{key} once more saves over it."), key=key)
+        self._wrong(fields, told)
+
+    async def _keep_for(self, left: Sequence[int]) -> None:
+        """What was typed waits for those that were left."""
+        names = [self.names[at] for at in left if at < len(self.names)]
+        self.heading = say(self.shell.command(self.command).title)
+        self.about, self.done = ", ".join(names), ""
+        self.targets, self.names = [self.targets[at] for at in left], names
+        await self.parking.save()
+
+    def _leave(self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = ()) -> None:
         sentence = self.done or say_n("{n} saved", "{n} saved", done)
-        if refused:
-            sentence += "  " + say_n("{n} refused", "{n} refused", len(refused)) + f": {'; '.join(refused)}"
         below = self.under()
         self.dismiss(outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
             told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
-            self.app.call_later(below.acted, done, told)
+            if left:  # behind the key, because names may be cut
+                told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
+            self.app.call_later(below.acted, done, told, left)
 
     def refuse(self, refusal: Refusal) -> None:
         """Say it under the fields, mark and focus the field that would cure it."""
+        self._wrong(refusal.fields, say(refusal.reason))
+
+    def _wrong(self, fields: Collection[str], told: str) -> None:
         for name, widget in self.inputs.items():
-            wrong = name in refusal.fields
+            wrong = name in fields
             inputs.mark_wrong(widget, wrong)
             self.field_labels[name].wrong = wrong
             self.field_labels[name].sync()
-        self.message.say(say(refusal.reason), "overdue")
-        target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
+        self.message.say(told, "overdue")
+        target = next((widget for name, widget in self.inputs.items() if name in fields), None)
         if target is not None:
             target.focus()

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crm_tui.i18n import say
+from crm_tui.i18n import N_, say
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -33,7 +33,8 @@ class Parked(NamedTuple):
 
 class Parking:
     """One form's draft. `collect` gives the form as it stands (None: nothing worth keeping), `saved` is told
-    when a save is through, `failed` the sentence when neither the base nor a file beside it takes the draft."""
+    when a save is through, `failed` the sentence when another terminal writes the same, or neither the base nor a
+    file beside it takes the draft."""
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Parking:
 
     def take(self, draft: DraftRow) -> None:
         """Go on with a draft that was resumed."""
+        self._subject = draft.subject
         self._id, self._copy, self._rev = draft.id, draft.copy, draft.rev
         self._stored = Parked(draft.payload, draft.cursor, draft.text)
 
@@ -127,6 +129,7 @@ class Parking:
         parked = self._changed()
         if parked is None:
             return True
+        own = self._copy
         try:
             await self._screen.shell.park(partial(self._store, parked, self._next()))
         except NoRoom as full:
@@ -136,6 +139,9 @@ class Parking:
             return False
         self._stored = parked
         self._saved(self._screen.now)
+        if self._copy != own:
+            also = N_("You are writing this in another terminal too: here it is kept as a draft of its own.")
+            self._failed(say(also))
         return True
 
     def now(self) -> bool:

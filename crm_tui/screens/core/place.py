@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -187,7 +188,7 @@ class Place(Bare, CrmScreen[T]):
                 self.go("refusal", refusal=Refusal(Text(_MEANWHILE, {"who": who})))
         return False
 
-    def acted(self, done: int, what: str) -> None:
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A form or question above this place did something: read anew and say it."""
         self.read()
         self.tell(what)

@@ -342,7 +342,7 @@ class SettingsScreen(Filters, Place[None]):
         if row is not None and register is not None:
             self.go("record_history", entity=register.entity, entity_id=row.id, name=row.name)
 
-    def acted(self, done: int, what: str) -> None:
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A form was saved."""
         self.read()
         self.tell(what)

@@ -19,8 +19,8 @@ class QueueVerbs(Place[None]):
 
     queue: Queue
     vlist: VList[QueueRow]
-    _acting: tuple[Sequence[int], frozenset[int]] = ((), frozenset())
-    """The order before the verb, and the keys that it acts on."""
+    _acting: tuple[Sequence[int], Sequence[int]] = ((), ())
+    """The order before the verb, and the keys that it acts on, as the form is given them."""
 
     def load(self, *, cursor: int | None = None) -> None:
         """Read keys and groups; the cursor stays on its row or goes to `cursor`."""
@@ -114,10 +114,12 @@ class QueueVerbs(Place[None]):
     def action_new_here(self) -> None:
         self.go("new_card")
 
-    def acted(self, done: int, what: str) -> None:
-        """A verb dealt with the chosen rows: marks go, the cursor takes the next row, the title says it."""
-        order, acted = self._acting
-        self.vlist.set_marks(())
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """A verb dealt with the chosen rows: their marks go, the cursor takes the next row, the title says it."""
+        order, chosen = self._acting
+        stay = {chosen[at] for at in left if at < len(chosen)}
+        acted = set(chosen) - stay
+        self.vlist.set_marks(stay)
         heir = None
         if done and self.vlist.key in acted:
             there = set(self.queue.keys)
@@ -128,4 +130,4 @@ class QueueVerbs(Place[None]):
 
     def _about_to(self, rows: Sequence[QueueRow]) -> None:
         """Remember the order before a verb: the cursor stays with the work, not with the row. (KEYS rule 10)"""
-        self._acting = (self.queue.keys, frozenset(row.key for row in rows))
+        self._acting = (self.queue.keys, [row.key for row in rows])

@@ -25,7 +25,7 @@ from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.intake.path_line import SHOWN, PathLine, matches
-from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter, counted
+from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter, counted, whole
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.intake import views
 from crm_tui.services.intake.plan import Planned, Preview, Verdict
@@ -35,6 +35,7 @@ from crm_tui.widgets.bars import Title
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, clean, paint
+from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.vlist import VList
 from crm_tui.widgets.when_field import WhenField
 
@@ -74,14 +75,20 @@ class _Sum(Lines):
     def __init__(self) -> None:
         super().__init__()
         self.runs: list[Run] = []
+        self.why = ""
 
-    def show(self, runs: list[Run]) -> None:
-        """Another row."""
-        self.runs = runs
+    def show(self, runs: list[Run], why: str = "") -> None:
+        """Another row, and under it why not all was done, in as many rows as that takes."""
+        self.runs, self.why = runs, why
+        self.styles.height = 1 + len(self._wrapped(self.app.size.width))
         self.sync()
 
+    def _wrapped(self, width: int) -> list[list[Run]]:
+        return wrap([Run(self.why, "overdue")], max(1, width - 2)) if self.why else []
+
     def draw(self, width: int, height: int) -> list[Strip]:
-        return [paint(self.look, [Run(" "), *self.runs], width)]
+        rows = [self.runs, *self._wrapped(width)]
+        return [paint(self.look, [Run(" "), *row], width) for row in rows[:height]]
 
 
 class ImportScreen(Place[None]):
@@ -111,7 +118,7 @@ class ImportScreen(Place[None]):
         self._latest: Latest[str, Read | Text] = Latest(self, self._judge, self._judged)
         self._stop = threading.Event()
         self._importing = False
-        self._then = ""
+        self._then, self._why = "", ""
         self._asked = False
 
     def body(self) -> ComposeResult:
@@ -152,7 +159,7 @@ class ImportScreen(Place[None]):
 
     def _offer(self) -> None:
         """What may be typed next stands where the rows will be."""
-        self.file = None
+        self.file, self._why = None, ""
         self._show_rows()
         known = say(N_("Google, Outlook, HubSpot or a sheet, as CSV"))
         more = say(N_("seen before it is saved"))
@@ -191,8 +198,10 @@ class ImportScreen(Place[None]):
             return
         self.line.wrong = False
         self.file = found
+        if not self._then:  # read once more, not for the import that was just stopped
+            self._why = ""
         self._show_rows()
-        self.list.below()
+        self._explain()
         if self._asked:
             self._asked = False
             self.list.focus()
@@ -211,7 +220,18 @@ class ImportScreen(Place[None]):
         self.shown = [r for r in rows if not self.only_errors or r.judged.verdict is Verdict.ERROR]
         self.list.show([row.contact.line for row in self.shown])
         if self.file is not None:
-            self.sum.show(self._counts(self.file.preview))
+            self.sum.show(self._counts(self.file.preview), self._why)
+
+    def on_vlist_moved(self) -> None:
+        self._explain()
+
+    def _explain(self) -> None:
+        """Under few rows: what is the matter with the row under the cursor, whole where the row cuts it."""
+        row = self.list.row if self.file is not None else None
+        if row is not None:
+            self.list.below(*whole(row, self.app.size.width))
+        elif self.file is not None:
+            self.list.below()
 
     def _counts(self, preview: Preview) -> list[Run]:
         runs: list[Run] = []
@@ -294,11 +314,12 @@ class ImportScreen(Place[None]):
             self.tell(say(N_("Nothing here is new: there is nothing to import.")))
             return
         self._importing = True
+        self._why = ""
         self._stop.clear()
         self.run_worker(self._import(self.file, follow_up), exclusive=True)
 
     async def _import(self, file: Read, follow_up: date | None) -> None:
-        from crm_tui.services.intake.commands import take_ins
+        from crm_tui.services.intake.commands import first_refused, take_ins
 
         wanted = file.preview.wanted
         commands: list[Any] = list(take_ins(wanted, source=file.path.name, follow_up=follow_up))
@@ -324,6 +345,8 @@ class ImportScreen(Place[None]):
                 new += 1
             else:
                 updated += 1
+        stopped = first_refused(wanted, many.outcomes)
+        self._why = say(stopped.reason) if stopped is not None else ""
         self._then = _result(new, updated, refused, len(commands) - len(many.outcomes))
         self._latest.want(str(file.path))
 
@@ -341,4 +364,7 @@ def _result(new: int, updated: int, refused: int, left: int) -> str:
         parts.append(say_n("{n} refused", "{n} refused", refused))
     if left:
         parts.append(say_n("{n} not begun", "{n} not begun", left))
-    return say(N_("{what}   u undoes"), what=", ".join(parts))
+    told = ", ".join(parts)
+    return (
+        say(N_("{what}   u undoes"), what=told) if new or updated else told
+    )  # else `u` meant what was before

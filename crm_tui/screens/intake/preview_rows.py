@@ -12,7 +12,8 @@ from crm_tui.i18n import C_, N_, say, say_in, say_n
 from crm_tui.services.intake.plan import Judged, Planned, Point, Verdict
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run, clean, ground_of, paint
+from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
+from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.rows import RowPainter
 
 VERDICTS: Final = {
@@ -92,6 +93,16 @@ class PreviewPainter(RowPainter[Planned]):
         if width >= ROOMY:
             head += look.pad(say(N_("Reach")), _reach(width)) + "  "
         return paint(look, [Run(head + say(N_("what comes, or why not")), "muted")], width)
+
+
+def whole(row: Planned, width: int) -> list[list[Run]]:
+    """What a row says, wrapped for the room under the rows; nothing if it has its place in the row."""
+    words = clean(told(row))
+    room = width - WORD - LINE - 5 - (NAME + 2 if row.contact.name else 0)
+    if not (row.judged.verdict is Verdict.ERROR or doubtful(row)) or cells(words) <= room:
+        return []
+    tone = "overdue" if row.judged.verdict is Verdict.ERROR else "today"
+    return [[], *([Run("  "), *line] for line in wrap([Run(words, tone)], max(1, width - 4)))]
 
 
 def _reach(width: int) -> int:

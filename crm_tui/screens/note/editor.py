@@ -6,7 +6,7 @@ command's rules do, and what is missing opens here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -208,7 +208,7 @@ class NoteEditor(Shaped, NoteFields):
     def _say_about(self) -> None:
         self.head.show(say(N_("Note")), self._who(), self._what())
 
-    def acted(self, done: int, what: str) -> None:
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """The record was edited over the editor (`f8`): its name and its version are others now. (B40)
 
         A stage that was left alone follows the card, or else it would be a wish to move it back.

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from crm_tui.domain import when
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.note import complete_note
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.trail import Entry
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, language, say
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
@@ -84,8 +85,10 @@ def _once(shell: Shell, kind: str, number: int) -> str:
 
 
 def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
-    """The labels of what the form still needs before it can be saved."""
+    """The labels of what the form still needs before it can be saved; words of a date that say none are as good as
+    not written."""
     by_name = _specs(shell, draft)
+    unread = [name for name in by_name if _unread(shell, by_name[name], draft)]
     if draft.command == NOTE:
         raw = draft.payload.get("result", "")
         refusal = complete_note(draft.payload.get("body", ""), _id(raw))
@@ -97,7 +100,16 @@ def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
             for name, spec in by_name.items()
             if spec.required and name not in known and not draft.payload.get(name, "").strip()
         )
-    return tuple(say(by_name[name].label).lower() for name in names if name in by_name)
+    return tuple(say(by_name[name].label).lower() for name in (*names, *unread) if name in by_name)
+
+
+def _unread(shell: Shell, spec: FieldSpec, draft: DraftRow) -> bool:
+    words = draft.payload.get(spec.name, "").strip()
+    if spec.widget is not Kind.WHEN or not words:
+        return False
+    now = shell.crm.clock().astimezone(shell.crm.viewer.zone).replace(tzinfo=None)
+    found = when.read(words, now, shell.calendar, language(), zone=shell.crm.viewer.zone)
+    return isinstance(found, when.WhenRefusal)
 
 
 def _known(draft: DraftRow) -> set[str]:

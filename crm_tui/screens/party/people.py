@@ -208,7 +208,7 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
     def action_new_here(self) -> None:
         self.go("new_party", name=self.words if self.list.key == NEW else "")
 
-    def acted(self, done: int, what: str) -> None:
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A form was saved over this screen: from the last row the cursor goes to whom it made."""
         self._typed = self.list.key == NEW
         self.read()

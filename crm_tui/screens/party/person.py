@@ -167,7 +167,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     def action_new_here(self) -> None:
         self.go("new_card", party=self.party)
 
-    def acted(self, done: int, what: str) -> None:
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A form was saved over this screen."""
         self.read()
         self.tell(what)
