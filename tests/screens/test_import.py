@@ -74,7 +74,7 @@ async def test_ctrl_s_imports_with_a_follow_up_and_u_undoes_it_all(
         await ana.sees("Mon 23 Nov")
         assert "09:00" not in ana.text()  # the day alone is kept for so many: no hour is promised
         await ana.press("enter", "ctrl+s")
-        await ana.sees("2 new, 0 completed   u undoes", "✓ 2 known")
+        await ana.sees("2 new   u undoes", "✓ 2 known")
         assert people(ana.crm) == 2
         assert len(ana.crm.read(followups.queue).keys) == 2
         await ana.press("u")
@@ -108,7 +108,7 @@ async def test_esc_stops_between_two_chunks_and_what_is_done_is_one_undo(
 
         monkeypatch.setattr(ana.crm, "run_many", esc_after_the_first_chunk)
         await ana.press("ctrl+s")
-        await ana.sees("5 new, 0 completed, 35 not begun   u undoes", "○ 35 new", "✓ 5 known")
+        await ana.sees("5 new, 35 not begun   u undoes", "○ 35 new", "✓ 5 known")
         assert people(ana.crm) == 5
         await ana.press("u")
         await ana.sees("○ 40 new")
@@ -130,7 +130,7 @@ async def test_a_full_disk_is_said_with_its_line_and_what_was_taken_in_is_one_un
         await ana.sees("○ 40 new")
         await ana.app.park(partial(room_for, ana.crm, 40))
         await ana.press("ctrl+s")
-        await ana.sees("10 new, 0 completed, 1 refused, 29 not begun   u undoes", "From line 12 on: ")
+        await ana.sees("10 new, 1 refused, 29 not begun   u undoes", "From line 12 on: ")
         await ana.sees("the disk refused", "Make room and repeat")
         await ana.app.park(partial(room_for, ana.crm, 1_000_000))
         await ana.press("u")
@@ -139,7 +139,7 @@ async def test_a_full_disk_is_said_with_its_line_and_what_was_taken_in_is_one_un
         assert "From line" not in ana.text()
         await ana.app.park(partial(room_for, ana.crm, 0))
         await ana.press("ctrl+s")
-        await ana.sees("0 new, 0 completed, 1 refused, 39 not begun", "From line 2 on: ")
+        await ana.sees("0 new, 1 refused, 39 not begun", "From line 2 on: ")
         assert "u undoes" not in ana.text()  # it would take back what was before
 
 
@@ -242,7 +242,7 @@ async def test_a_note_on_an_imported_persons_follow_up_knows_what_kind_of_step_i
         await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"), "tab")
         await ana.type("hoje")
         await ana.press("enter", "ctrl+s")
-        await ana.sees("1 new, 0 completed")
+        await ana.sees("1 new")
         await ana.press("escape", "p")
         await ana.sees("Note", "Marina Alves")
         found = ana.crm.read(followups.queue)
@@ -263,7 +263,7 @@ async def test_a_draft_about_somebody_whose_import_was_undone_is_kept_and_says_s
         await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"), "tab")
         await ana.type("hoje")
         await ana.press("enter", "ctrl+s")
-        await ana.sees("1 new, 0 completed")
+        await ana.sees("1 new")
         await ana.press("escape", "p")
         await ana.type("Half a sentence about her")
         await ana.press("escape", "u")
@@ -287,7 +287,7 @@ async def test_a_form_about_somebody_who_is_gone_shows_all_that_was_typed(
     async with at_work(empty_db, clock=clock) as ana:
         await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"))
         await ana.press("ctrl+s")
-        await ana.sees("1 new, 0 completed")
+        await ana.sees("1 new")
         marina = ana.crm.read(parties.search, "marina").hits[0]
         await ana.press("escape")
         ana.app.screen.go("new_card", party=marina.id)  # type: ignore[attr-defined]

@@ -348,6 +348,7 @@ class ImportScreen(Place[None]):
         stopped = first_refused(wanted, many.outcomes)
         self._why = say(stopped.reason) if stopped is not None else ""
         self._then = _result(new, updated, refused, len(commands) - len(many.outcomes))
+        self._asked = True  # to the rows: `u` is a letter in the fields
         self._latest.want(str(file.path))
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -358,8 +359,10 @@ class ImportScreen(Place[None]):
 
 
 def _result(new: int, updated: int, refused: int, left: int) -> str:
-    """`1.204 novos, 30 completados   u desfaz`."""
-    parts = [say_n("{n} new", "{n} new", new), say_n("{n} completed", "{n} completed", updated)]
+    """`1.204 novos, 30 completados   u desfaz`: what there was none of is not named."""
+    parts = [say_n("{n} new", "{n} new", new)] if new or not updated else []
+    if updated:
+        parts.append(say_n("{n} completed", "{n} completed", updated))
     if refused:
         parts.append(say_n("{n} refused", "{n} refused", refused))
     if left:
