@@ -296,3 +296,23 @@ def ana_rev(ana: Operator, card: int) -> int:
     """The state of the draft about this card that was stored last."""
     found = ana.crm.drafts.find("file_note", f"card:{card}")
     return found.rev if found is not None else 0
+
+
+async def test_a_draft_that_cannot_be_discarded_just_now_says_so_and_stays(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.store.store.DRAFT_DEADLINE", 0.01)
+    async with at_work(demo_db, clock=clock) as ana:
+        ana.app.screen.go("drafts")  # type: ignore[attr-defined]
+        await ana.sees("rascunho")
+        before = ana.crm.drafts.count()
+        beto = open_crm(demo_db, "beto", clock)
+        await ana.press("x")
+        with beto.store.writing():
+            await ana.press("s")
+            await ana.sees("está demorando")
+        beto.store.close()
+        assert ana.crm.drafts.count() == before
+        await ana.press("x", "s")
+        await ana.sees("Rascunho descartado")
+        assert ana.crm.drafts.count() == before - 1
