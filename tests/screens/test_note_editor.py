@@ -219,6 +219,24 @@ async def test_a_card_moved_since_the_stage_was_chosen_is_asked_and_not_overwrit
         assert ana.crm.read(trails.said, card_id=card.id)[0].body == "Avança"
 
 
+async def test_the_parecer_is_locked_as_well_while_it_is_saved_after_a_conflict(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.screens.core.saving.SLOW", 0.0)
+    async with at_work(demo_db, clock=clock) as ana:
+        card = await _stage_chosen_and_left(ana, "visita")
+        _moved_by_carla(demo_db, clock, card, "Negociação")
+        await ana.press("p", "ctrl+s")
+        await ana.sees("carla", "Visita", "Negociação")
+        beto = open_crm(demo_db, "beto", clock)
+        with beto.store.writing():
+            await ana.pilot.press("ctrl+s")
+            await ana.sees("Gravando…")
+            await ana.pilot.press("comma")
+        beto.store.close()
+        await ana.sees("o que foi digitado durante a gravação não entrou", "1 Hoje")
+
+
 async def test_what_else_changed_on_the_card_does_not_hinder_the_stage_that_was_chosen(
     demo_db: Path, clock: Clock
 ) -> None:

@@ -301,7 +301,7 @@ class NoteEditor(Shaped, NoteFields):
         if chosen.get("stage") == "theirs" and self.card is not None:
             inputs.put(self.inputs["stage"], self.standing, self.card.stage)
             self.seen = None
-        self.run_worker(self._file(then_next=then_next), exclusive=True)
+        self.locked_while(self._file(then_next=then_next))
 
     def _leave(self, then_next: bool) -> None:
         who = self._who()
