@@ -59,6 +59,22 @@ async def test_the_footer_draws_muted_what_would_be_refused(reader_db: Path, clo
         assert muted(ana) == set()
 
 
+async def test_a_permission_that_is_taken_away_is_in_the_footer_at_once(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.until(lambda: ana.app.warm, "loaded")
+        await ana.press("2", "1")
+        assert muted(ana) == set()
+        admin = open_crm(demo_db, "admin", clock)
+        profiles = {o.label: o.value for o in admin.read(bootstrap.pickers()["profiles"], "")}
+        assert isinstance(
+            admin.run(EditUser(user=ana.crm.viewer.user_id, profile=profiles["Consulta"])), Done
+        )
+        admin.store.close()
+        await ana.until(lambda: muted(ana) == {"p", "n"}, "the footer still offers what is forbidden")
+        await ana.press("2")  # a screen that was hidden meanwhile
+        await ana.until(lambda: bool(muted(ana)), "the board still offers what is forbidden")
+
+
 async def test_the_palette_says_why_and_does_nothing(reader_db: Path, clock: Clock) -> None:
     async with at_work(reader_db, "rui", clock=clock) as rui:
         await rui.press(":")
