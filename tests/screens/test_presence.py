@@ -101,7 +101,9 @@ def test_a_form_that_is_closed_before_it_was_told_leaves_nothing_behind(beto: Cr
 async def test_a_form_that_closes_does_not_wait_for_anothers_save(
     demo_db: Path, clock: Clock, beto: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crm_tui.store.store.DRAFT_DEADLINE", PATIENCE)  # who waits waits too long for the test
+    monkeypatch.setattr(
+        "crm_tui.store.store.DRAFT_DEADLINE", PATIENCE
+    )  # who waits waits too long for the test
     async with at_work(demo_db, clock=clock) as ana:
         subject = f"card:{card_of(ana)}"
         await ana.press("p")

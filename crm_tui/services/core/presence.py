@@ -40,7 +40,9 @@ class Presence:
         crm = self._crm
         now = crm.clock()
         with (
-            contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # information only; the row ends by itself
+            contextlib.suppress(
+                StoreRefused, sqlite3.OperationalError
+            ),  # information only; the row ends by itself
             crm.store.writing(Use.DRAFT) as connection,
         ):
             if not self._open[subject]:
