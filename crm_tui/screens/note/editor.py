@@ -16,8 +16,8 @@ from textual.widget import Widget
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.note import subject_of
 from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.announce import Announced
