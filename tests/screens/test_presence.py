@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.screens.core.announce import Announced
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.party import views as parties
@@ -89,6 +90,23 @@ async def test_ones_own_terminal_that_was_killed_is_not_told_but_a_second_one_is
         await ana.sees("ana está editando")
         killed.store.close()
         second.store.close()
+
+
+async def test_a_form_at_rest_is_told_who_edits_only_when_that_changes(
+    demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        told: list[str] = []
+        announced = Announced(ana.app.screen, "card:1", told.append)  # type: ignore[arg-type]
+        announced.begin()
+        arrives(beto, "card:1")
+        for _ in range(3):
+            announced._look()
+        leaves(beto, "card:1")
+        for _ in range(3):
+            announced._look()
+        announced.end()
+        assert told == ["beto está editando", ""]
 
 
 def test_a_form_that_is_closed_before_it_was_told_leaves_nothing_behind(beto: Crm) -> None:

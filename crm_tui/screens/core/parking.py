@@ -81,9 +81,10 @@ class Parking:
         if self._longest is None:
             self._longest = self._screen.set_timer(LONGEST, self._due)
 
-    async def _due(self) -> None:
+    def _due(self) -> None:
+        """Not awaited here: behind a save that waits for the lock the screen would wait, too, and not even say so."""
         self._stop()
-        await self.save()
+        self._screen.run_worker(self.save())
 
     def _stop(self) -> None:
         for timer in (self._pause, self._longest):
