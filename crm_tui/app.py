@@ -192,6 +192,10 @@ class CrmApp(Resolver, inherit_bindings=False):
         """Store a draft in the writer thread."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
+    def park_behind(self, work: Callable[[], Any]) -> None:
+        """The same without waiting for it, for what ends by itself if it fails; done, too, when the program ends."""
+        self._writer.submit(work)
+
     def _published(self, outcomes: Sequence[Outcome]) -> None:
         ids = tuple(i for o in outcomes if isinstance(o, Done) for i in o.events)
         if ids:

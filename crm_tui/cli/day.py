@@ -16,6 +16,7 @@ from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
+from crm_tui.domain.subject import record_of
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text, say
 from crm_tui.services.core import records
@@ -248,13 +249,13 @@ def _about(crm: Crm, subject: str, command: str) -> str:
     """The REF of what a parked form is about; the command's name where it makes something new."""
     from crm_tui.services.board import views
 
-    entity, _, row_id = subject.partition(":")
-    if entity == "card" and row_id.isdecimal():
-        found = crm.read(views.cards, [int(row_id)])
+    kind, row_id = record_of(subject) or ("", 0)
+    if kind == "card":
+        found = crm.read(views.cards, [row_id])
         return found[0].number if found else subject
-    if entity == "party" and row_id.isdecimal():
-        return party_ref(int(row_id)) or subject
-    return subject if row_id else command
+    if kind == "party":
+        return party_ref(row_id) or subject
+    return subject if kind else command
 
 
 def drafts(ctx: typer.Context) -> None:

@@ -44,8 +44,3 @@ def complete_note(body: str, result: int | None) -> Refusal | None:
     if missing == ("body",):
         return Refusal(Text("The note is empty: write what was said, then file it."), fields=missing)
     return Refusal(Text("The note is empty: write what was said and choose the result."), fields=missing)
-
-
-def subject_of(card_id: int | None, party_id: int | None) -> str:
-    """The subject under which a parecer's draft is parked: `card:12`, or `party:7` where there is no card."""
-    return f"card:{card_id}" if card_id is not None else f"party:{party_id}"

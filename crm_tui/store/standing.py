@@ -22,7 +22,7 @@ COMPANIONS = ("-wal", "-shm")
 
 
 class Standing:
-    """The facts of one open file, taken when it was opened; `the methods compare."""
+    """The facts of one open file: itself as it was opened, its companions as they were first seen."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

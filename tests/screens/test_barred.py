@@ -9,6 +9,7 @@ import pytest
 from crm_tui import bootstrap
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.outcome import Done
+from crm_tui.screens.core.barred import begun
 from crm_tui.services.access.commands import AddUser, EditUser
 from crm_tui.services.board.commands import HandOver
 from crm_tui.services.followup import views
@@ -57,6 +58,47 @@ async def test_the_footer_draws_muted_what_would_be_refused(reader_db: Path, clo
         await ana.press("down")
         await ana.quiet()
         assert muted(ana) == set()
+
+
+async def test_a_permission_that_is_taken_away_is_in_the_footer_at_once(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.until(lambda: ana.app.warm, "loaded")
+        await ana.press("2", "1")
+        assert muted(ana) == set()
+        admin = open_crm(demo_db, "admin", clock)
+        profiles = {o.label: o.value for o in admin.read(bootstrap.pickers()["profiles"], "")}
+        assert isinstance(
+            admin.run(EditUser(user=ana.crm.viewer.user_id, profile=profiles["Consulta"])), Done
+        )
+        admin.store.close()
+        await ana.until(lambda: muted(ana) == {"p", "n"}, "the footer still offers what is forbidden")
+        await ana.press("2")  # a screen that was hidden meanwhile
+        await ana.until(lambda: bool(muted(ana)), "the board still offers what is forbidden")
+
+
+async def test_the_footer_follows_the_resting_cursor(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "beto", clock=clock) as beto:
+        await beto.until(lambda: beto.app.warm, "loaded")
+        await beto.press("F")
+        vlist = beto.app.screen.vlist  # type: ignore[attr-defined]
+        rows = beto.crm.read(views.page, beto.crm.read(views.queue, owner_id=0).keys)
+        for owner, forbidden in (("ana", {"p"}), ("beto", set()), ("ana", {"p"})):
+            vlist.go_to(next(row.key for row in rows if row.owner == owner))
+            await beto.until(
+                lambda forbidden=forbidden: muted(beto) == forbidden,  # type: ignore[misc]
+                f"the footer is not that of a contact of {owner}",
+            )
+
+
+async def test_of_an_action_that_leads_to_several_commands_the_one_about_the_record_is_asked(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        command = ana.app.command
+        assert begun(command("edit_card"), {"party": 7, "activity": 9}) is None
+        person = begun(command("edit_party"), {"party": 7, "activity": 9})
+        assert person is not None
+        assert person.model_dump()["party"] == 7
 
 
 async def test_the_palette_says_why_and_does_nothing(reader_db: Path, clock: Clock) -> None:

@@ -219,6 +219,24 @@ async def test_a_card_moved_since_the_stage_was_chosen_is_asked_and_not_overwrit
         assert ana.crm.read(trails.said, card_id=card.id)[0].body == "Avança"
 
 
+async def test_the_parecer_is_locked_as_well_while_it_is_saved_after_a_conflict(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.screens.core.saving.SLOW", 0.0)
+    async with at_work(demo_db, clock=clock) as ana:
+        card = await _stage_chosen_and_left(ana, "visita")
+        _moved_by_carla(demo_db, clock, card, "Negociação")
+        await ana.press("p", "ctrl+s")
+        await ana.sees("carla", "Visita", "Negociação")
+        beto = open_crm(demo_db, "beto", clock)
+        with beto.store.writing():
+            await ana.pilot.press("ctrl+s")
+            await ana.sees("Gravando…")
+            await ana.pilot.press("comma")
+        beto.store.close()
+        await ana.sees("o que foi digitado durante a gravação não entrou", "1 Hoje")
+
+
 async def test_what_else_changed_on_the_card_does_not_hinder_the_stage_that_was_chosen(
     demo_db: Path, clock: Clock
 ) -> None:
@@ -296,3 +314,23 @@ def ana_rev(ana: Operator, card: int) -> int:
     """The state of the draft about this card that was stored last."""
     found = ana.crm.drafts.find("file_note", f"card:{card}")
     return found.rev if found is not None else 0
+
+
+async def test_a_draft_that_cannot_be_discarded_just_now_says_so_and_stays(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.store.store.DRAFT_DEADLINE", 0.01)
+    async with at_work(demo_db, clock=clock) as ana:
+        ana.app.screen.go("drafts")  # type: ignore[attr-defined]
+        await ana.sees("rascunho")
+        before = ana.crm.drafts.count()
+        beto = open_crm(demo_db, "beto", clock)
+        await ana.press("x")
+        with beto.store.writing():
+            await ana.press("s")
+            await ana.sees("está demorando")
+        beto.store.close()
+        assert ana.crm.drafts.count() == before
+        await ana.press("x", "s")
+        await ana.sees("Rascunho descartado")
+        assert ana.crm.drafts.count() == before - 1

@@ -81,6 +81,35 @@ async def test_two_threads_at_once_leave_one_draft_and_not_a_copy(crm: Crm) -> N
     assert form.texts() == ["done"]
 
 
+async def test_an_autosave_due_while_the_form_was_being_saved_leaves_no_draft_of_it(crm: Crm) -> None:
+    form = Form(crm)
+    form.typed = "feito"
+    form.writer.submit(form.free.wait)  # the command waits for the lock
+    autosave = asyncio.create_task(form.parking.save())
+    await asyncio.sleep(0)
+    filed = asyncio.create_task(form.parking.filed())
+    await asyncio.sleep(0)
+    form.free.set()
+    await asyncio.gather(autosave, filed)
+    assert form.texts() == []
+
+
+async def test_what_was_stored_and_then_spilled_goes_when_the_form_is_saved(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = Form(crm)
+    form.typed = "antes"
+    await form.parking.save()
+    form.typed = "antes e depois"
+    monkeypatch.setattr("crm_tui.store.store.DRAFT_DEADLINE", 0.01)
+    with open_crm(crm.store.path, "beto").store.writing():
+        await form.parking.save()
+    assert [*crm.store.path.parent.glob("*.spill-*")]
+    await form.parking.filed()
+    assert form.texts() == []
+    assert [*crm.store.path.parent.glob("*.spill-*")] == []
+
+
 NO_ROOM = "What you typed is not on the disk yet (No space left on device)"
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.screens.core.announce import Announced
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.party import views as parties
 from tests.conftest import Clock
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import PATIENCE, Operator, at_work
 
 pytestmark = pytest.mark.usefixtures("pt")
 GONE = 2**22 + 1
@@ -33,7 +34,12 @@ def card_of(ana: Operator) -> int:
 
 def arrives(crm: Crm, subject: str) -> None:
     crm.presence.enter(subject)
-    crm.presence.renew(subject)
+    crm.presence.tell(subject)
+
+
+def leaves(crm: Crm, subject: str) -> None:
+    crm.presence.leave(subject)
+    crm.presence.tell(subject)
 
 
 @pytest.mark.parametrize("kind", ["card", "party"])
@@ -47,7 +53,7 @@ async def test_an_edit_form_tells_who_else_is_at_the_record(
         await ana.sees("beto está editando")
         here = f"{kind}:{found}"
         await ana.until(lambda: beto.presence.others(here) == ["ana"], "the others are not told")
-        beto.presence.leave(f"{kind}:{found}")
+        leaves(beto, f"{kind}:{found}")
         await ana.gone("beto está editando")
         await ana.press("escape")
         await ana.until(lambda: beto.presence.others(f"{kind}:{found}") == [], "ana is still said to edit")
@@ -86,8 +92,54 @@ async def test_ones_own_terminal_that_was_killed_is_not_told_but_a_second_one_is
         second.store.close()
 
 
+async def test_a_form_at_rest_is_told_who_edits_only_when_that_changes(
+    demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        told: list[str] = []
+        announced = Announced(ana.app.screen, "card:1", told.append)  # type: ignore[arg-type]
+        announced.begin()
+        arrives(beto, "card:1")
+        for _ in range(3):
+            announced._look()
+        leaves(beto, "card:1")
+        for _ in range(3):
+            announced._look()
+        announced.end()
+        assert told == ["beto está editando", ""]
+
+
 def test_a_form_that_is_closed_before_it_was_told_leaves_nothing_behind(beto: Crm) -> None:
     beto.presence.enter("card:1")
     beto.presence.leave("card:1")
-    beto.presence.renew("card:1")
+    beto.presence.tell("card:1")
     assert beto.store.reader().execute("SELECT count(*) FROM presence").fetchone() == (0,)
+
+
+async def test_a_form_that_closes_does_not_wait_for_anothers_save(
+    demo_db: Path, clock: Clock, beto: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "crm_tui.store.store.DRAFT_DEADLINE", PATIENCE
+    )  # who waits waits too long for the test
+    async with at_work(demo_db, clock=clock) as ana:
+        subject = f"card:{card_of(ana)}"
+        await ana.press("p")
+        await ana.until(lambda: beto.presence.others(subject) == ["ana"], "the parecer is not told")
+        with beto.store.writing():
+            await ana.press("escape")
+            assert type(ana.app.screen).__name__ == "TodayScreen"
+            await ana.press("down")
+            assert beto.presence.others(subject) == ["ana"], "the row could not go yet"
+        await ana.until(lambda: beto.presence.others(subject) == [], "ana is still said to edit")
+
+
+async def test_whoever_leaves_the_program_is_said_to_edit_no_longer(
+    demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        subject = f"card:{card_of(ana)}"
+        await ana.press("p")
+        await ana.until(lambda: beto.presence.others(subject) == ["ana"], "the parecer is not told")
+        await ana.press("ctrl+q")
+    assert beto.presence.others(subject) == []

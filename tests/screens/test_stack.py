@@ -49,3 +49,31 @@ async def test_sixty_jumps_leave_the_way_back_that_one_remembers(demo_db: Path, 
         assert lying(ana) == list(range(61 - DEEPEST, 61))
         await ana.press(*["escape"] * DEEPEST)
         assert len(ana.app.screen_stack) == 1
+
+
+async def test_a_record_is_known_by_what_stands_there_now_whatever_list_it_came_from(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("enter")
+        first = ana.app.screen
+        seen = first.card_id  # type: ignore[attr-defined]
+        await go(ana, "card", card=seen)
+        assert ana.app.screen is first, "the list it came from made it another record"
+        await ana.press("right_square_bracket")
+        assert first.card_id != seen  # type: ignore[attr-defined]
+        await go(ana, "card", card=seen)
+        assert ana.app.screen is not first, "another card stands there by now"
+        assert ana.app.screen.card_id == seen  # type: ignore[attr-defined]
+        await ana.press("escape")
+        await go(ana, "card", card=first.card_id)  # type: ignore[attr-defined]
+        assert ana.app.screen is first
+
+
+async def test_a_person_is_known_by_who_stands_there_now(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await go(ana, "person", party=1, siblings=[1, 2])  # type: ignore[arg-type]
+        await ana.press("right_square_bracket")
+        assert lying(ana) == [2]
+        await go(ana, "person", party=1)
+        assert lying(ana) == [2, 1]

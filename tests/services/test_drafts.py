@@ -142,6 +142,17 @@ def test_a_later_save_of_the_same_form_removes_its_spill_and_no_other(house: Hou
 
 
 @pytest.mark.usefixtures("impatient")
+def test_a_draft_that_cannot_be_dropped_after_its_filing_stands_among_the_others(house: House) -> None:
+    crm = house.open()
+    saved = _save(crm, "um")
+    with house.open("beto").store.writing():
+        assert not crm.drafts.filed("file_note", "card:1", saved.id)
+    assert crm.drafts.count() == 1
+    assert crm.drafts.filed("file_note", "card:1", saved.id)
+    assert crm.drafts.count() == 0
+
+
+@pytest.mark.usefixtures("impatient")
 def test_a_spill_stays_until_it_can_be_taken_up(house: House) -> None:
     with house.open("beto").store.writing():
         _save(house.open(), "espera")

@@ -23,6 +23,7 @@ from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, R
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
+from crm_tui.services.trail.commands import UndoBatch
 from crm_tui.store.rows import Rows
 from crm_tui.store.tables import Activity, Card, User
 from crm_tui.store.values import instant
@@ -382,6 +383,23 @@ def test_sorted_by_a_column_and_the_other_way_round(house: House, order: Order) 
     assert len(set(values)) > 1 or order is Order.STAGE
     same = {row.key: value for row, value in zip(rows, values, strict=True)}
     assert [same[key] for key in turned.keys] == values[::-1]
+
+
+def test_a_card_that_is_undone_while_the_list_is_sorted_does_not_hinder_it(house: House) -> None:
+    crm, elsewhere = house.open(), house.open()
+    kept, gone = (do(crm, NewCard(subject=subject)).entity_id for subject in ("fica", "vai"))
+    reader = crm.store.reader()
+
+    def meanwhile(sql: str) -> None:
+        if "ORDER BY" not in sql and "coalesce(a.subject, c.title)" in sql and "c.id, coalesce(p.name" in sql:
+            reader.set_trace_callback(None)
+            do(elsewhere, UndoBatch())
+
+    reader.set_trace_callback(meanwhile)
+    keys = crm.read(views.queue, sorting=Sorting(Order.WHO)).keys
+    assert elsewhere.read(boards.detail, gone) is None, "it was not undone meanwhile"
+    assert kept in keys
+    assert gone not in keys
 
 
 def test_the_same_column_again_turns_the_order_round() -> None:

@@ -14,6 +14,7 @@ import pytest
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.party.commands import NewParty
+from crm_tui.store.connect import Use
 from crm_tui.store.errors import Lost
 from crm_tui.store.feed import Feed
 
@@ -99,6 +100,21 @@ def test_what_was_saved_before_is_in_the_file_wherever_it_lies(
     alone = shutil.copy(tmp_path / lies, tmp_path / "alone.db") if lies == "elsewhere.db" else None
     found = _names(Path(alone) if alone else demo_db)
     assert "Salva Antes" in found
+
+
+def test_what_was_saved_is_not_looked_for_in_the_file_that_was_put_in_its_place(
+    crm_as: Callable[[str], Crm], demo_db: Path, tmp_path: Path
+) -> None:
+    """A thread that reads for the first time after the change opens the new file."""
+    crm = crm_as("ana")
+    crm.run(NewParty(name="Salva Antes"))
+    other = tmp_path / "other.db"
+    in_another_program(demo_db, f"VACUUM INTO '{other}'")
+    moved_away(demo_db)
+    other.rename(demo_db)
+    crm.store.connection(Use.READ).execute("PRAGMA user_version").fetchone()
+    assert crm.lost() is not None
+    assert "Salva Antes" in _names(tmp_path / "elsewhere.db")
 
 
 def test_a_removed_log_of_which_others_have_another_index_is_left_alone(

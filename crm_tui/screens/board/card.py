@@ -223,6 +223,7 @@ class CardScreen(Navigates, Sided[None]):
         while 0 <= at < len(self.listed):
             if self.crm.read(views.detail, self.listed[at]) is not None:
                 self.card_id = self.listed[at]
+                self.turned_to(card=self.card_id)
                 self.read()
                 return
             at += by

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.services.board import views
@@ -60,7 +61,7 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         raw=raw,
         labels=labels,
         fields=(*first, "subject", "when", *place, *rest),
-        subject=f"party:{known.id}" if known is not None else "new",
+        subject=subject_of(None, known.id) if known is not None else "new",
         context=context,
         done=say(N_("card made")),
     )
@@ -98,7 +99,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
         },
         labels={"contact": found.contact or ""},
         fields=(field,) if field else EDITED,
-        subject=f"card:{found.id}",
+        subject=subject_of(found.id),
         changes_only=True,
         done=say(N_("{number} saved"), number=found.number),
     )
@@ -156,4 +157,4 @@ def _targets(cards: Sequence[Chosen]) -> list[dict[str, str]]:
 
 def _subject(cards: Sequence[Chosen]) -> str:
     """A draft about one card belongs to it; one about many waits for the next many."""
-    return f"card:{cards[0][0]}" if len(cards) == 1 else "many"
+    return subject_of(cards[0][0]) if len(cards) == 1 else "many"

@@ -33,7 +33,7 @@ class Announced:
     def begin(self) -> None:
         """The form is open."""
         self._screen.crm.presence.enter(self._subject)
-        self._screen.run_worker(self._renew())
+        self._renew()
         self._screen.set_interval(RENEWED, self._renew)
         self._screen.set_interval(LOOKED, self._look)
         self._look()
@@ -41,9 +41,11 @@ class Announced:
     def end(self) -> None:
         """The form was closed."""
         self._screen.crm.presence.leave(self._subject)
+        self._renew()
 
-    async def _renew(self) -> None:
-        await self._screen.shell.park(partial(self._screen.crm.presence.renew, self._subject))
+    def _renew(self) -> None:
+        """In the writer thread, and nobody waits for it: a form that closes waited for the lock, a second at worst."""
+        self._screen.shell.park_behind(partial(self._screen.crm.presence.tell, self._subject))
 
     def _look(self) -> None:
         logins = self._screen.crm.presence.others(self._subject)

@@ -59,7 +59,7 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     """Whether the focus stands where it starts: keys wait until then."""
 
     came_by: tuple[str, dict[str, Any]] | None = None
-    """The record that was gone to, and how; None for every other screen (`screens.core.stack`)."""
+    """The record that stands here, as one goes to it; None for every other screen (`screens.core.stack`)."""
 
     def on_mount(self) -> None:
         if in_force() is not _BOUND:
@@ -113,6 +113,11 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         while self.app.screen is not self:
             self.app.pop_screen()
         return super().dismiss(result)
+
+    def turned_to(self, **record: int) -> None:
+        """Another record of the list stands here now: whoever goes to that one comes back to this screen."""
+        if self.came_by is not None:
+            self.came_by = (self.came_by[0], record)
 
     async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
         """Run a command in the writer thread; keys stay alive."""

@@ -13,8 +13,8 @@ from datetime import datetime, tzinfo
 from crm_tui.domain.board import BoardCard, CardDetail
 from crm_tui.domain.due import DueFacts, DueState
 from crm_tui.domain.followup import QueueRow
-from crm_tui.domain.note import subject_of
 from crm_tui.domain.party import PartyDetail, Point
+from crm_tui.domain.subject import subject_of
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.services.board import views as boards

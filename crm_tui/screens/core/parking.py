@@ -81,9 +81,10 @@ class Parking:
         if self._longest is None:
             self._longest = self._screen.set_timer(LONGEST, self._due)
 
-    async def _due(self) -> None:
+    def _due(self) -> None:
+        """Not awaited here: behind a save that waits for the lock the screen would wait, too, and not even say so."""
         self._stop()
-        await self.save()
+        self._screen.run_worker(self.save())
 
     def _stop(self) -> None:
         for timer in (self._pause, self._longest):
@@ -100,14 +101,14 @@ class Parking:
         return self._asked
 
     def _store(self, parked: Parked, number: int) -> None:
-        """Store the `number`-th state, unless a later one is stored already.
+        """Store the `number`-th state, unless a later one is stored already or the form is filed.
 
         Two threads come here: a hang-up stores on the UI's while an autosave waits in the writer's. Without the
         number the older text would go over the newer one, without the turn both would save on the same `rev` and
         the second land in a copy. The wait is short: a save that does not get lock or disk spills within 1 s.
         """
         with self._turn:
-            if number < self._kept:
+            if self._over or number < self._kept:
                 return
             saved = self._screen.crm.drafts.save(
                 self._command,
@@ -119,7 +120,7 @@ class Parking:
                 rev=self._rev,
             )
             self._kept = number
-            self._id, self._copy, self._rev = saved.id, saved.copy, saved.rev
+            self._id, self._copy, self._rev = saved.id or self._id, saved.copy, saved.rev  # 0: it was spilled
 
     async def save(self) -> bool:
         """Store what stands there now, in the writer thread; keys stay alive. False if the disk is full: it is
@@ -160,12 +161,14 @@ class Parking:
         return True
 
     async def filed(self) -> None:
-        """The form became a command: its draft goes. Nothing is stored after this."""
+        """The form became a command: its draft goes. Nothing is stored after this.
+
+        Behind an autosave that fell due while the command waited for the lock: only then is it known which row.
+        """
         self._over = True
         self._stop()
-        if self._id:
-            await self._screen.shell.park(partial(self._screen.crm.drafts.drop, self._id))
+        await self._screen.shell.park(self._drop)
 
-    def go_on(self) -> None:
-        """The command was refused after all: parking goes on."""
-        self._over = False
+    def _drop(self) -> None:
+        with self._turn:
+            self._screen.crm.drafts.filed(self._command, self._subject, self._id)

@@ -77,6 +77,7 @@ class Place(Bare, CrmScreen[T]):
         if self._stale:
             self._stale = False
             self.read()
+            self.show_footer()
         self.show_header()
 
     def read(self) -> None:
@@ -86,6 +87,7 @@ class Place(Bare, CrmScreen[T]):
         if self.is_current:
             self.read()
             self.show_header()
+            self.show_footer()  # what is forbidden may be allowed now, or the other way round
         else:
             self._stale = True
 

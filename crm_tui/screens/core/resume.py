@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from crm_tui.domain.subject import record_of
 from crm_tui.i18n import say
 from crm_tui.screens.core.forms import SHAPE, FormScreen
 from crm_tui.screens.core.go import Go
@@ -24,8 +25,9 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         _elsewhere(shell, Go("drafts", draft=draft.id))
         return None
     if draft.command == "file_note":
-        kind, _, number = draft.subject.partition(":")
-        _elsewhere(shell, Go("note", **{kind: int(number)}, draft=draft))
+        about = record_of(draft.subject)
+        assert about is not None, draft.subject
+        _elsewhere(shell, Go("note", **dict([about]), draft=draft))
         return None
     shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
     return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)

@@ -53,8 +53,12 @@ async def gone_back(app: Stacked, going: Go) -> bool:
 
 
 def came(going: Go) -> tuple[str, dict[str, Any]] | None:
-    """What a screen remembers of how it was gone to; None if it is no record."""
-    return (going.place, going.args) if going.place in RECORDS else None
+    """What a screen remembers of how it was gone to; None if it is no record.
+
+    Which list it stood in does not make it another record.
+    """
+    record = {name: value for name, value in going.args.items() if name != "siblings"}
+    return (going.place, record) if going.place in RECORDS else None
 
 
 def thin(app: Stacked) -> None:

@@ -33,7 +33,7 @@ PAGE = 100
 """Entries per reading: 1 ms, and more than a screen of 100 rows shows."""
 SEARCHED = 1000
 """So many entries back a filter looks by itself; the cursor at the end reads on."""
-AUTHOR, AUTHOR_MOST = 5, 14
+AUTHOR = 5
 TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
 SAID = frozenset((NoteFiled.kind, CommentAdded.kind))
 """Kinds that somebody said; everything else follows from work and is told in one muted line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crm_tui.domain.subject import subject_of, subject_of_step
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.shell import Shell
@@ -22,7 +23,7 @@ def redate(shell: Shell, steps: Sequence[Target]) -> FormScreen:
         fields=("when",),
         targets=[{"activity": f"#{i}", "version": "" if v is None else str(v)} for i, v, _ in steps],
         names=[name for _, _, name in steps],
-        subject=f"activity:{steps[0][0]}" if one else "many",
+        subject=subject_of_step(steps[0][0]) if one else "many",
         done=say_n("{n} rescheduled", "{n} rescheduled", len(steps)),
     )
 
@@ -36,7 +37,7 @@ def schedule(shell: Shell, card: int | None = None, party: int | None = None, na
         about=name,
         fixed=fixed,
         fields=("action", "when", "subject", "assignee", "internal_on"),
-        subject=f"card:{card}" if card is not None else f"party:{party}",
+        subject=subject_of(card, party),
         done=say(N_("Step planned")),
     )
 

@@ -266,11 +266,18 @@ class DraftsScreen(Previewed):
         self.app.push_screen(sheet, partial(self._dropped, found.draft.id))
 
     async def _dropped(self, draft: int, sure: bool | None) -> None:
-        if sure:
+        from crm_tui.services.core.drafts import StoreRefused
+
+        if not sure:
+            return
+        try:
             await self.shell.park(partial(self.crm.drafts.drop, draft))
-            self.read()
-            self.show_header()
-            self.tell(say(N_("Draft discarded")))
+        except StoreRefused as refused:
+            self.tell(say(refused.reason))
+            return
+        self.read()
+        self.show_header()
+        self.tell(say(N_("Draft discarded")))
 
     def action_dr_close(self) -> None:
         self.action_app_back()

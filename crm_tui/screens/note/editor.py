@@ -16,8 +16,8 @@ from textual.widget import Widget
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.note import subject_of
 from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.announce import Announced
@@ -301,7 +301,7 @@ class NoteEditor(Shaped, NoteFields):
         if chosen.get("stage") == "theirs" and self.card is not None:
             inputs.put(self.inputs["stage"], self.standing, self.card.stage)
             self.seen = None
-        self.run_worker(self._file(then_next=then_next), exclusive=True)
+        self.locked_while(self._file(then_next=then_next))
 
     def _leave(self, then_next: bool) -> None:
         who = self._who()

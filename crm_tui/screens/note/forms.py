@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.shell import Shell
@@ -21,6 +22,6 @@ def comment(shell: Shell, card: int | None = None, party: int | None = None) -> 
         about=name,
         fixed=fixed,
         fields=("body",),
-        subject=f"card:{card}" if card is not None else f"party:{party}",
+        subject=subject_of(card, party),
         done=say(N_("Comment saved")),
     )

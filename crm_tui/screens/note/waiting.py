@@ -17,6 +17,7 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.note import complete_note
 from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.subject import record_of
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, language, say
 from crm_tui.services.board import views as boards
@@ -55,17 +56,17 @@ class Waiting:
 def gather(shell: Shell, draft: DraftRow) -> Waiting:
     """Everything about one draft: a handful of queries."""
     crm = shell.crm
-    kind, _, number = draft.subject.partition(":")
+    kind, row_id = record_of(draft.subject) or ("", 0)
     card: CardDetail | None = None
     party: PartyDetail | None = None
-    if number.isdecimal() and kind == "card":
-        card = crm.read(boards.detail, int(number))
-    elif number.isdecimal() and kind == "party":
-        party = crm.read(parties.detail, int(number))
+    if kind == "card":
+        card = crm.read(boards.detail, row_id)
+    elif kind == "party":
+        party = crm.read(parties.detail, row_id)
     who = (card.party or card.title) if card is not None else party.name if party is not None else ""
     gone = crm.read(records.gone, draft.subject)
     if gone and not who:
-        who = _once(shell, kind, int(number))
+        who = _once(shell, kind, row_id)
     return Waiting(
         draft,
         who or say(shell.command(draft.command).title),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_tui.domain.party import PartyDetail, PartyKind
 from crm_tui.domain.phone import phone
+from crm_tui.domain.subject import subject_of
 from crm_tui.domain.text import digits
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.forms import FormScreen
@@ -59,7 +60,7 @@ def edit_party(shell: Shell, party: int) -> FormScreen | None:
         fixed={"party": f"#{party}", "version": str(found.version)},
         raw=_as_typed(found),
         fields=[name for name in fields if name not in hidden],
-        subject=f"party:{party}",
+        subject=subject_of(None, party),
         done=say(N_("Person changed")),
         changes_only=True,
     )

@@ -159,6 +159,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
         at = self.neighbours.index(self.party) + by if self.party in self.neighbours else -1
         if 0 <= at < len(self.neighbours):
             self.party = self.neighbours[at]
+            self.turned_to(party=self.party)
             self.read()
             (self.cards if self.cards.keys else self.story).focus()
         else:

@@ -1,4 +1,4 @@
-"""The one door: seen before? → lock → BEGIN IMMEDIATE → permission → rule → rows → reactions → events → commit.
+"""The one door: lock → BEGIN IMMEDIATE → seen before? → permission → rule → rows → reactions → events → commit.
 
 Answers Done, Refusal or Conflict; raises only for our own faults.
 """

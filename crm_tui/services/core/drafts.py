@@ -40,7 +40,7 @@ class _Form:
     rev: int = 0
 
 
-__all__ = ["DraftRow", "Drafts", "NoRoom", "Saved"]
+__all__ = ["DraftRow", "Drafts", "NoRoom", "Saved", "StoreRefused"]
 
 
 class Drafts:
@@ -90,7 +90,7 @@ class Drafts:
         except (StoreRefused, sqlite3.OperationalError):
             self._spill(form)
             return Saved(0, copy, rev)
-        self._unspill(form)
+        self._unspill(command, subject)
         return saved
 
     def _store_form(self, form: _Form) -> Saved:
@@ -110,13 +110,28 @@ class Drafts:
             )
 
     def drop(self, draft_id: int) -> bool:
-        """Throw a draft away (asked first, because it cannot be undone)."""
+        """Throw a draft away (asked first, because it cannot be undone). `StoreRefused` if lock or disk are not
+        to be had."""
         with self._store.writing(Use.DRAFT) as connection:
             return drafts.drop(connection, self._crm.viewer.user_id, draft_id)
 
-    def _spill_path(self, form: _Form) -> Path:
-        subject = re.sub(r"[^\w.-]", "-", form.subject)
-        name = f"{self._store.path.name}.spill-{self.terminal}-{form.command}-{subject}"
+    def filed(self, command: str, subject: str, draft_id: int) -> bool:
+        """The form became a command: its spill file goes, and its draft (0: none was stored).
+
+        False if lock or disk are not to be had: what was saved is saved, and the draft stands among the others
+        until it is discarded there.
+        """
+        self._unspill(command, subject)
+        if draft_id:
+            try:
+                self.drop(draft_id)
+            except (StoreRefused, sqlite3.OperationalError):
+                return False
+        return True
+
+    def _spill_path(self, command: str, subject: str) -> Path:
+        about = re.sub(r"[^\w.-]", "-", subject)
+        name = f"{self._store.path.name}.spill-{self.terminal}-{command}-{about}"
         return self._store.path.with_name(name)
 
     def _spill(self, form: _Form) -> None:
@@ -131,7 +146,7 @@ class Drafts:
             "copy": form.copy,
             "rev": form.rev,
         }
-        path = self._spill_path(form)
+        path = self._spill_path(form.command, form.subject)
         making = path.with_name(path.name + ".part")
         try:
             descriptor = os.open(making, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
@@ -149,9 +164,9 @@ class Drafts:
             ) from error
         self._spilled.add(path)
 
-    def _unspill(self, form: _Form) -> None:
-        """A later save of the same form holds all that its spill file held."""
-        path = self._spill_path(form)
+    def _unspill(self, command: str, subject: str) -> None:
+        """What the spill file of this form holds is stored elsewhere by now."""
+        path = self._spill_path(command, subject)
         if path in self._spilled:
             path.unlink(missing_ok=True)
             self._spilled.discard(path)

@@ -28,19 +28,26 @@ class Presence:
         self._open: Counter[str] = Counter()
 
     def enter(self, subject: str) -> None:
-        """A form about it opened; `renew` tells the others."""
+        """A form about it opened; `tell` tells the others."""
         self._open[subject] += 1
 
-    def renew(self, subject: str) -> None:
-        """It is open, or still open a minute later; nothing if it was closed before its turn came."""
+    def leave(self, subject: str) -> None:
+        """A form about it was closed; `tell` tells the others."""
+        self._open[subject] -= 1
+
+    def tell(self, subject: str) -> None:
+        """Tell the others how it is by now: open, still open a minute later, or closed. It may wait for the lock."""
         crm = self._crm
         now = crm.clock()
-        if not self._open[subject]:
-            return
         with (
-            contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # information only
+            contextlib.suppress(
+                StoreRefused, sqlite3.OperationalError
+            ),  # information only; the row ends by itself
             crm.store.writing(Use.DRAFT) as connection,
         ):
+            if not self._open[subject]:
+                presence.leave(connection, crm.drafts.terminal, subject)
+                return
             presence.enter(
                 connection,
                 crm.viewer.user_id,
@@ -49,17 +56,6 @@ class Presence:
                 now=now,
                 until=now + LASTS,
             )
-
-    def leave(self, subject: str) -> None:
-        """A form about it was closed."""
-        self._open[subject] -= 1
-        if self._open[subject] > 0:
-            return
-        with (
-            contextlib.suppress(StoreRefused, sqlite3.OperationalError),  # the row ends by itself
-            self._crm.store.writing(Use.DRAFT) as connection,
-        ):
-            presence.leave(connection, self._crm.drafts.terminal, subject)
 
     def others(self, subject: str) -> list[str]:
         """Who else edits it now; oneself only in another terminal that is still there, not in one that was killed."""

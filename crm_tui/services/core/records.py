@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crm_tui.domain.subject import record_of
 from crm_tui.domain.trail import Entry, Undone
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach, sight
@@ -77,11 +78,11 @@ def gone(reading: Reading, subject: str) -> bool:
     An undone import takes its people back whatever was typed about them, because a draft is no business fact; the
     text stays, and a redo brings back whom it is about.
     """
-    kind, _, number = subject.partition(":")
+    kind, row_id = record_of(subject) or ("", 0)
     seen = {"card": queries.CARD_SEEN, "party": party.REACHED}.get(kind)
-    if seen is None or not number.isdecimal():
+    if seen is None:
         return False
-    return reading.connection.execute(seen, {"id": int(number), **sight(reading.viewer)}).fetchone() is None
+    return reading.connection.execute(seen, {"id": row_id, **sight(reading.viewer)}).fetchone() is None
 
 
 @view("card.read")

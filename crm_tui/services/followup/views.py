@@ -165,7 +165,8 @@ def _sorted(reading: Reading, heads: list[Head], sorting: Sorting) -> list[Head]
         for key, *value in reading.connection.execute(sql, {"ids": json.dumps(ids)}):
             values[key] = (fold(value[0]), fold(value[1]), value[2])
     at = (Order.WHO, Order.WHAT, Order.STAGE).index(sorting.order)
-    return sorted(heads, key=lambda head: values[head[0]][at], reverse=sorting.reverse)
+    there = (head for head in heads if head[0] in values)  # another program may have undone it since
+    return sorted(there, key=lambda head: values[head[0]][at], reverse=sorting.reverse)
 
 
 def _narrowed(reading: Reading, heads: list[Head], wanted: list[str]) -> list[Head]:

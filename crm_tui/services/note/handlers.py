@@ -10,8 +10,9 @@ from typing import Any
 from crm_tui.domain.activity import ActivityState, step_at
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.note import FileAttached, NoteFiled
-from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename, subject_of
+from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename
 from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import next_step, work
 from crm_tui.services.core.commands import Command

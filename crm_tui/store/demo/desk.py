@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from crm_tui.domain.subject import subject_of
 from crm_tui.store import drafts
 from crm_tui.store.demo.book import Book
 from crm_tui.store.demo.company import House
@@ -63,7 +64,7 @@ class Desk:
                 connection,
                 author_id=self._house.users["ana"],
                 command="file_note",
-                subject=f"card:{card_id}",
+                subject=subject_of(card_id),
                 payload={"body": body, **self._fields(line)},
                 cursor={"field": "body", "at": [len(rows) - 1, len(rows[-1])]},
                 text=body,

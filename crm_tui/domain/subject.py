@@ -1,0 +1,22 @@
+"""What a form is about, as its draft is parked and its presence is told: `card:12`, `party:7`, `activity:9`.
+
+A form that makes something new, or is about many, has a word in its place (`new`, `many`) and is about no record.
+"""
+
+from __future__ import annotations
+
+
+def subject_of(card_id: int | None, party_id: int | None = None) -> str:
+    """The card, or the person where there is no card."""
+    return f"card:{card_id}" if card_id is not None else f"party:{party_id}"
+
+
+def subject_of_step(activity_id: int) -> str:
+    """A step, whoever it is with."""
+    return f"activity:{activity_id}"
+
+
+def record_of(subject: str) -> tuple[str, int] | None:
+    """Kind and id of the record that a subject names; None if it names none."""
+    kind, _, number = subject.partition(":")
+    return (kind, int(number)) if number.isdecimal() else None
