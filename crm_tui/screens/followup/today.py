@@ -75,6 +75,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
         self._empty: Empty | None = None
+        self._counted: tuple[object, int] | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -99,6 +100,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         return rows
 
     def read(self) -> None:
+        self._counted = None
         self.load()
 
     def load(self, *, cursor: int | None = None, step: bool = False) -> None:
@@ -298,8 +300,14 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         self._teach()
 
     def matches(self) -> str:
-        total = len((self._queue("") if self.words else self.queue).keys)
-        return matched(len(self.queue.keys), total, self.queue.cents)
+        return matched(len(self.queue.keys), self._total(), self.queue.cents)
+
+    def _total(self) -> int:
+        """Rows without the words: counted once for what is listed, not again with every letter."""
+        listed = (self.closed, self.owner)
+        if not self.words or self._counted is None or self._counted[0] != listed:
+            self._counted = listed, len((self._queue("") if self.words else self.queue).keys)
+        return self._counted[1]
 
     def action_view_clear(self) -> None:
         """Drop what was typed or whose list this is; on one's own list, whose it is: everybody's stands there."""

@@ -129,6 +129,24 @@ WHERE e.kind = 'note.filed' AND e.at >= :day_start
 """
 """Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
 
+
+def _joined(*columns: str) -> str:
+    return " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
+
+
+CARDS_SEARCHED = f"""
+SELECT c.id, {_joined("p.name", "a.subject", "c.title", "s.name", "c.number", "u.login")}
+FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id
+LEFT JOIN activity a ON a.id = c.next_activity_id LEFT JOIN "user" u ON u.id = c.owner_id
+WHERE c.id IN (SELECT value FROM json_each(:ids))
+"""
+STEPS_SEARCHED = f"""
+SELECT -a.id, {_joined("p.name", "a.subject", "c.title", "s.name", "c.number", "u.login")}
+FROM activity a LEFT JOIN card c ON c.id = a.card_id LEFT JOIN stage s ON s.id = c.stage_id
+LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
+WHERE a.id IN (SELECT value FROM json_each(:ids))
+"""
+"""What a filter looks through in rows that one sees already: a tenth of what reading the rows costs."""
 CARDS_SORTED_BY = """
 SELECT c.id, coalesce(p.name, c.title), coalesce(a.subject, c.title), s.board_id * 1000 + s.position
 FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id
