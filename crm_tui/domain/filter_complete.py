@@ -29,7 +29,7 @@ from crm_tui.domain.filter_fields import (
     word_named,
 )
 from crm_tui.domain.filter_tree import DateSpan, Op
-from crm_tui.domain.filter_values import bare_or_quoted
+from crm_tui.domain.filter_values import bare_or_quoted, clear_name
 from crm_tui.domain.filter_world import FilterWorld, Named
 from crm_tui.domain.text import fold
 
@@ -177,16 +177,19 @@ def _named_rows(found: Field, typed: str, world: FilterWorld, habits: Habits) ->
     counted.sort(key=lambda pair: -(pair[0] or 0))
     seen: set[str] = set()
     for count, each in counted:
-        row = _thing_row(count, each, found)
+        row = _thing_row(count, each, found, world)
         if row.taken not in seen:
             seen.add(row.taken)
             rows.append(row)
     return rows
 
 
-def _thing_row(count: int | None, each: Named, found: Field) -> Suggestion:
+def _thing_row(count: int | None, each: Named, found: Field, world: FilterWorld) -> Suggestion:
+    known = world.names.things(found.thing)
+    alike = {one.id for one in known if fold(one.name) == fold(each.name) and one.within}
+    words, _ = clear_name(each, known, alike | {each.id}, found)
     shown = f"{each.name} ({each.login})" if each.login else each.name
-    return Suggestion(shown, f"{bare_or_quoted(each.login or each.name, found)} ", _count(count))
+    return Suggestion(shown, f"{words} ", _count(count))
 
 
 def _count(count: int | None) -> str:
@@ -204,8 +207,9 @@ def _date_rows(found: Field, typed: str, operator: str, world: FilterWorld) -> l
             rows.append(Suggestion(operator + sign + words, f"{operator}{sign}{words} "))
     if typed:
         meant = _echo(found, typed, world)
-        if meant:
-            rows = [row for row in rows if row.words != operator + typed]
+        whole = [row for row in rows if fold(row.words) == fold(operator + typed)]
+        if meant and (whole or not rows):
+            rows = [row for row in rows if row not in whole]
             rows.insert(0, Suggestion(operator + typed, f"{operator}{bare_or_quoted(typed)} ", meant))
     if found.kind is Kind.DATE_TRI and not operator:
         answers = fixed_words(found)

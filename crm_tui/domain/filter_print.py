@@ -42,8 +42,8 @@ from crm_tui.domain.filter_tree import (
     Users,
     Words,
 )
-from crm_tui.domain.filter_values import bare_or_quoted
-from crm_tui.domain.filter_world import FilterWorld, Named, candidates, one_meaning
+from crm_tui.domain.filter_values import bare_or_quoted, clear_name
+from crm_tui.domain.filter_world import FilterWorld
 
 
 class Printer:
@@ -166,23 +166,10 @@ class Printer:
             if now is None:
                 made.append(bare_or_quoted(thing.name, field))
                 continue
-            words, ids = self._clearest(now, known, wanted, field)
+            words, ids = clear_name(now, known, wanted, field)
             covered |= ids
             made.append(words)
         return made
-
-    def _clearest(
-        self, now: Named, known: Sequence[Named], wanted: set[int], field: Field | None
-    ) -> tuple[str, set[int]]:
-        name = now.login or now.name
-        plain = bare_or_quoted(name, field)
-        found = candidates(name, known, exact=plain.startswith('"'))
-        if one_meaning(found) and {each.id for each in found} <= wanted:
-            return plain, {each.id for each in found}
-        found = candidates(name, known, exact=True)
-        if one_meaning(found) and {each.id for each in found} <= wanted:
-            return quoted(name), {each.id for each in found}
-        return bare_or_quoted(f"{now.within}/{now.name}" if now.within else name, field), {now.id}
 
 
 def _span(span: DateSpan, language: str) -> str:

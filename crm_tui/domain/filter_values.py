@@ -6,6 +6,7 @@ Each reader answers a node or raises Unreadable with the place, the sentence and
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crm_tui.domain.filter_amounts import amount
 from crm_tui.domain.filter_dates import backwards, blanks, store_words
@@ -96,7 +97,7 @@ def _plain(value: Value, piece: Piece, field: Field, line: str, world: FilterWor
 def _missing(value: Value, field: Field, line: str, world: FilterWorld) -> Exception:
     name = field.name(world.language)
     shown = [word_name(fixed_words(field), w.id, world.language) for w in _words_here(field, world)]
-    shown += [_written(each, field) for each in world.names.things(field.thing)] if field.thing else []
+    shown += [_written(each, field, world) for each in world.names.things(field.thing)] if field.thing else []
     offers = tuple(instead(line, value.start, value.end, each) for each in shown[:_MOST_OFFERS])
     message = Text("«{field}» needs a value after the colon.", {"field": name})
     return refuse(Code.UNKNOWN_VALUE, value.start, value.end, message, offers)
@@ -176,14 +177,14 @@ def _resolved(plain: Plain, field: Field, line: str, world: FilterWorld) -> tupl
     if not found:
         raise _nobody(plain, field, line, world)
     if not one_meaning(found):
-        raise _several(plain, field, found, line)
+        raise _several(plain, field, found, line, world)
     return as_things(found)
 
 
 def _nobody(plain: Plain, field: Field, line: str, world: FilterWorld) -> Exception:
     known = list(world.names.things(field.thing))
     names = {each.login or each.name: each for each in reversed(known)} | {e.name: e for e in reversed(known)}
-    offered = dict.fromkeys(_written(names[name], field) for name in nearest(plain.text, list(names)))
+    offered = dict.fromkeys(_written(names[name], field, world) for name in nearest(plain.text, list(names)))
     offers = [instead(line, plain.start, plain.end, each) for each in offered]
     if field.kind is Kind.THING_TEXT and not plain.quoted:
         offers.append(instead(line, plain.start, plain.end, quoted(plain.text)))
@@ -191,18 +192,15 @@ def _nobody(plain: Plain, field: Field, line: str, world: FilterWorld) -> Except
     return refuse(Code.UNKNOWN_VALUE, plain.start, plain.end, message, tuple(offers))
 
 
-def _several(plain: Plain, field: Field, found: list[Named], line: str) -> Exception:
+def _several(plain: Plain, field: Field, found: list[Named], line: str, world: FilterWorld) -> Exception:
     shown = [_told_apart(each) for each in found]
     params = {"value": plain.text, "first": ", ".join(shown[: len(shown[:5]) - 1]), "last": shown[:5][-1]}
     message = Text("«{value}» can be {first} or {last}.", params)
-    same = fold(plain.text)
-    offers = []
-    for each in found[:_MOST_OFFERS]:
-        words = _written(each, field)
-        if fold(words) == same:
-            words = quoted(words)
-        offers.append(FilterOffer(_told_apart(each), line[: plain.start] + words + line[plain.end :]))
-    return refuse(Code.AMBIGUOUS, plain.start, plain.end, message, tuple(offers))
+    offers = tuple(
+        FilterOffer(_told_apart(each), line[: plain.start] + _written(each, field, world) + line[plain.end :])
+        for each in found[:_MOST_OFFERS]
+    )
+    return refuse(Code.AMBIGUOUS, plain.start, plain.end, message, offers)
 
 
 def _told_apart(each: Named) -> str:
@@ -211,10 +209,26 @@ def _told_apart(each: Named) -> str:
     return f"{each.within}/{each.name}" if each.within else each.name
 
 
-def _written(each: Named, field: Field) -> str:
-    """A name as it can stand after the colon; of a stage with its board, which is always clear."""
-    name = each.login or each.name
-    return bare_or_quoted(name, field)
+def _written(each: Named, field: Field, world: FilterWorld) -> str:
+    """A name as it can stand after the colon and mean this one thing."""
+    return clear_name(each, world.names.things(field.thing), {each.id}, field)[0]
+
+
+def clear_name(
+    thing: Named, known: Sequence[Named], wanted: set[int], field: Field | None
+) -> tuple[str, set[int]]:
+    """The shortest words that mean the thing, or it and others of `wanted`; and the ids that they mean.
+
+    Bare, else in quotes (which take no start of a name for it), else with the board before it.
+    """
+    name = thing.login or thing.name
+    plain = bare_or_quoted(name, field)
+    for words, exact in ((plain, plain.startswith('"')), (quoted(name), True)):
+        found = candidates(name, known, exact=exact)
+        ids = {each.id for each in found}
+        if one_meaning(found) and ids <= wanted:
+            return words, ids
+    return bare_or_quoted(f"{thing.within}/{name}" if thing.within else name, field), {thing.id}
 
 
 _UNSAFE = re.compile(r'[\s"(),]|\.\.|^[<>=]')

@@ -150,7 +150,7 @@ def test_the_shape_of_an_error_for_the_command_line() -> None:
 
 def test_a_filter_whose_canonical_line_is_too_long_is_refused() -> None:
     """Prefixes grow to names when printed, and what is printed must be read again."""
-    line = " ou ".join(f"(nome:a{n} equipe:v)" for n in range(25))
+    line = " ou ".join(f"equipe:v a{n}" for n in range(25))
     assert len(line) <= 500
     assert refused(line).code is Code.TOO_LONG
 
