@@ -35,6 +35,7 @@ from crm_tui.domain.filter_fields import (
     word_named,
 )
 from crm_tui.domain.filter_lex import Piece, Plain, Sort, pieces, quoted
+from crm_tui.domain.filter_mend import mended
 from crm_tui.domain.filter_shape import shaped
 from crm_tui.domain.filter_tree import (
     All,
@@ -157,7 +158,8 @@ class _Reader:
             raise refuse(Code.DANGLING_OR, token.start, token.end, message, offers)
         if after.sort is Sort.CLAUSE and word_named(SETTINGS, after.name):
             raise self._setting_inside(after, token)
-        if minus and token.glued and after.sort is Sort.TEXT and after.text[:1].isdigit():
+        behind = token.glued and self.at > 1 and self.tokens[self.at - 2].sort not in (Sort.OPEN, Sort.NOT)
+        if minus and behind and after.sort is Sort.TEXT and after.text[:1].isdigit():
             raise self._looks_like_phone(token.start, after.end)
         return Not(self._unary(depth + 1))
 
@@ -294,7 +296,7 @@ class _Reader:
         start = token.start if denied is None else denied.start
         written = self.line[token.start : token.end]
         rest = " ".join((self.line[:start] + self.line[token.end :]).split())
-        line = _mended(rest, self.world, written) or written
+        line = mended(rest, written, self._decimal) or written
         message = Text("«{field}» does not go into a group.", {"field": token.name})
         return refuse(Code.SETTING_INSIDE, token.start, token.end, message, (FilterOffer(written, line),))
 
@@ -356,46 +358,6 @@ _SETTING_OFFERS: dict[str, tuple[str, ...]] = {
 def _setting_name(value: str, world: FilterWorld) -> str:
     field: Field | None = field_of(value)
     return value if field is None else field.name(world.language)
-
-
-_EMPTIED: tuple[tuple[str, str], ...] = (("( ", "("), (" )", ")"))
-
-
-def _mended(rest: str, world: FilterWorld, setting: str) -> str:
-    """What is left once a setting is taken out of its group: without an or that lost a side, in parentheses."""
-    for a, b in _EMPTIED:
-        rest = rest.replace(a, b)
-    tokens = pieces(rest, lambda name: (f := world.field(name)) is not None and f.kind in AMOUNTS)
-    kept: list[Piece] = []
-    for token in tokens:
-        before = kept[-1].sort if kept else Sort.OPEN
-        if token.sort is Sort.OR and before in (Sort.OPEN, Sort.OR):
-            continue
-        while token.sort is Sort.CLOSE and kept and kept[-1].sort is Sort.OR:
-            kept.pop()
-        if token.sort is Sort.CLOSE and kept and kept[-1].sort is Sort.OPEN:
-            kept.pop()
-            continue
-        if token.sort is Sort.CLOSE and len(kept) > 1 and kept[-2].sort is Sort.OPEN:
-            del kept[-2]  # one term alone needs no parentheses
-            continue
-        kept.append(token)
-    while kept and kept[-1].sort is Sort.OR:
-        kept.pop()
-    words = [rest[token.start : token.end] for token in kept]
-    line = " ".join(words).replace("( ", "(").replace(" )", ")").replace("- ", "-")
-    if any(token.sort is Sort.OR for token in _top(kept)):
-        line = f"({line})"
-    return f"{line} {setting}".strip()
-
-
-def _top(tokens: list[Piece]) -> list[Piece]:
-    depth, found = 0, []
-    for token in tokens:
-        depth += (token.sort is Sort.OPEN) - (token.sort is Sort.CLOSE)
-        if depth == 0:
-            found.append(token)
-    return found
 
 
 def parse(line: str, world: FilterWorld, lengths: Callable[[Filter], int]) -> Filter:

@@ -244,8 +244,10 @@ def test_the_one_shape_means_what_was_written(maker: Maker, now: datetime) -> No
     reader = Reader(1, (1, 2), Clock(now, CALENDAR, "pt-BR"))
     every = [_found(term, "pt-BR", now).where for term in terms]
     together, either = _found(" ".join(terms), "pt-BR", now), _found(" ou ".join(terms), "pt-BR", now)
-    defaults = {"situação:aberto", "status:open", "arquivado:não", "archived:no"}
-    assume(not any(":" in t and t in defaults for t in terms))
+    # alone, a term that repeats the list's default says nothing: that law is the next one
+    assume(
+        not any(name in term for term in terms for name in ("situação", "status", "arquivado", "archived"))
+    )
     for row in facts:
         assert matches(together.where, row, reader) is all(matches(each, row, reader) for each in every)
         assert matches(either.where, row, reader) is any(matches(each, row, reader) for each in every)
