@@ -107,7 +107,7 @@ def read_typing(line: str, world: FilterWorld) -> Typed:
             return Typed(None, error=first if isinstance(first, FilterError) else answer)
         rest = rest[:cut]
         answer = read(rest, world)
-    return Typed(answer, None if rest == line else (len(rest.rstrip()) and len(rest), end))
+    return Typed(answer, None if rest == line else (len(rest), end))
 
 
 def _unfinished(error: FilterError, line: str) -> int | None:

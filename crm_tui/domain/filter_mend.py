@@ -1,4 +1,4 @@
-"""Takes a setting of the view out of the group that it was written into, for the offer to have it behind. (FILTER.md §5)"""
+"""Takes a setting of the view out of the group it was written into, so that it can be offered behind. (FILTER.md §5)"""
 
 from __future__ import annotations
 

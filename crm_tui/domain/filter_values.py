@@ -70,7 +70,7 @@ def condition(piece: Piece, field: Field, line: str, world: FilterWorld) -> Node
         case Kind.CODE:
             return Codes(field.id, tuple(_code(each, field) for each in values))
         case Kind.TEXT:
-            return Texts(field.id, tuple(_phrase(each, field, world) for each in values))
+            return Texts(field.id, tuple(_phrase(each) for each in values))
     return _things(values, field, line, world)
 
 
@@ -250,7 +250,7 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _phrase(plain: Plain, field: Field, world: FilterWorld) -> Phrase:
+def _phrase(plain: Plain) -> Phrase:
     return Phrase(_tidy(plain.text), plain.quoted)
 
 
@@ -316,5 +316,5 @@ def _fixed(iso: str, world: FilterWorld) -> str:
 
 
 def _date_sentence(refusal: WhenRefusal, said: str, world: FilterWorld) -> Text:
-    """The sentence of the reader of dates; of a time of day, that a filter asks for days."""
+    """The sentence of the reader of dates, in the language of the screen."""
     return sentence(refusal, said, world.now, world.language)
