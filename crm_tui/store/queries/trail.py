@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from crm_tui.domain.trail import ChangeRow, Entry
@@ -64,12 +65,17 @@ LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
 
 def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[Entry]:
     """The timeline entries of a named query, the newest first."""
-    rows = connection.execute(sql, params).fetchall()
-    told = json.loads(f"[{','.join([row[8] or '{}' for row in rows])}]")  # one reading for all: half the time
     return [
-        tuple.__new__(Entry, (row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:])
-        for row, words in zip(rows, told, strict=True)
+        tuple.__new__(Entry, (row[0], as_instant(row[1])) + row[2:8] + (_told(row[8] or "{}"),) + row[9:])
+        for row in connection.execute(sql, params).fetchall()
     ]
+
+
+@lru_cache(maxsize=8192)
+def _told(params: str) -> Mapping[str, Any]:
+    """What an event's sentence is made of: a timeline is read again with every change, its past stays as it is."""
+    found: Mapping[str, Any] = json.loads(params)
+    return found
 
 
 def changes(
