@@ -233,45 +233,30 @@ def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -
     return None
 
 
+def may_close(status: CardStatus) -> Refusal | None:
+    """Whether a card of this status may be won or lost. (MODEL.md §4, Card; K30)"""
+    if is_closed(status):
+        return Refusal(Text("This card is closed already: reopen it first."))
+    return None
+
+
+def closing_day(closed_on: date | None, today: date) -> Refusal | None:
+    """A card is closed today or was closed before; the day that none is given for is today."""
+    if closed_on is not None and closed_on > today:
+        return Refusal(
+            Text("A card cannot be closed in the future: choose today or a day before."),
+            fields=("closed_on",),
+        )
+    return None
+
+
+def loss_told(requires_note: bool, note: str) -> Refusal | None:
+    """Some reasons say too little alone: they ask for a note. (E62)"""
+    if requires_note and not note.strip():
+        return Refusal(Text("This reason asks for a note: say what happened."), fields=("note",))
+    return None
+
+
 def status_in(category: StageCategory) -> CardStatus:
     """The status that a card has in an open or paused stage."""
     return CardStatus.PAUSED if category is StageCategory.PAUSED else CardStatus.OPEN
-
-
-def rank_between(before: str, after: str) -> str:
-    """A text that sorts between two others, so that a card is placed without touching its neighbours.
-
-    Letters `0`-`9` and `a`-`z` are digits of a fraction; an empty `before` is the beginning, an empty `after`
-    the end. The answer never ends in `0`, so that there is always room before it.
-    """
-    alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
-    made, i = "", 0
-    while True:
-        low = alphabet.index(before[i]) if i < len(before) else 0
-        high = alphabet.index(after[i]) if i < len(after) else len(alphabet)
-        if high - low > 1:
-            return made + alphabet[(low + high) // 2]
-        made += alphabet[low]
-        if high - low == 1:
-            after = ""
-        i += 1
-
-
-_STEP, _WIDE = 36**2, 6
-
-
-def rank_after(last: str) -> str:
-    """A rank behind the last one, at most six letters however many cards arrive (up to 1.6 million).
-
-    `rank_between` halves what is left and would grow a letter every five arrivals: 2,000 letters at 10,000
-    cards.
-    """
-    alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
-    value = int(last[:_WIDE].ljust(_WIDE, "0"), 36) + _STEP
-    made = ""
-    while value:
-        value, digit = divmod(value, 36)
-        made = alphabet[digit] + made
-    if len(made) > _WIDE:
-        return rank_between(last, "")
-    return made.rjust(_WIDE, "0").rstrip("0")

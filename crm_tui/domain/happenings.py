@@ -14,24 +14,32 @@ from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, Ac
 from crm_tui.domain.events.board import (
     BoardAdded,
     BoardEdited,
+    CardArchived,
+    CardCopied,
+    CardDeleted,
     CardEdited,
     CardHandedOver,
+    CardLost,
     CardMoved,
     CardOpened,
+    CardOrdered,
+    CardUnarchived,
+    CardWon,
     StageAdded,
     StageArchived,
     StageEdited,
 )
 from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
-from crm_tui.domain.events.party import PartyAdded, PartyEdited
+from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated),
-    *(PartyAdded, PartyEdited),
+    *(PartyAdded, PartyEdited, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
-    *(CardOpened, CardEdited, CardMoved, CardHandedOver),
+    *(CardOpened, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
+    *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(NoteFiled, CommentAdded, FileAttached),
     *(Undone, Redone),

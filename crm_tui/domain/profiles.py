@@ -9,6 +9,9 @@ from crm_tui.domain.access import Scope
 _WORK = (
     "card.edit",
     "card.move",
+    "card.close",
+    "card.archive",
+    "card.delete",
     "card.hand_over",
     "card.attach",
     "activity.edit",

@@ -7,11 +7,13 @@ kept, because somebody may still save something out of it. A file of another pro
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from crm_tui.i18n import Text
-from crm_tui.store import backup, connect
+from crm_tui.store import backup, connect, schema
 from crm_tui.store.connect import APPLICATION_ID, Use
 from crm_tui.store.errors import NoDatabase, StoreRefused
 from crm_tui.store.lock import WriterLock
@@ -20,11 +22,30 @@ from crm_tui.store.lock import WriterLock
 def restore(database: Path, copy: Path) -> Path | None:
     """Put `copy` back; where what was there is kept, or None if nothing was.
 
-    `StoreRefused` if the copy is unusable, or if what lies there belongs to another program.
+    `StoreRefused` if the copy is unusable, or if what lies there belongs to another program. A copy that an older
+    program made is brought up to date beside the database first: the copy itself is left as it is.
     """
+    with _up_to_date(copy, database.parent) as fitting:
+        return _restore(database, copy, fitting)
+
+
+@contextmanager
+def _up_to_date(copy: Path, folder: Path) -> Iterator[Path]:
+    if not 0 < connect.version_of(copy) < connect.SCHEMA_VERSION:
+        yield copy
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(prefix=".restore-", dir=folder) as beside:
+        fitting = Path(beside) / copy.name
+        backup.copy_to(copy, fitting)
+        schema.migrate(fitting)
+        yield fitting
+
+
+def _restore(database: Path, named: Path, copy: Path) -> Path | None:
     backup.check(copy)
-    if database.exists() and database.samefile(copy):
-        raise StoreRefused(Text("{path} is the database itself: name a copy.", {"path": str(copy)}))
+    if database.exists() and database.samefile(named):
+        raise StoreRefused(Text("{path} is the database itself: name a copy.", {"path": str(named)}))
     try:
         connect.version_of(database)
     except NoDatabase:

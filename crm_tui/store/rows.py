@@ -48,6 +48,7 @@ class Shape:
     defaults: Mapping[str, Any]
     imaged: frozenset[str]
     undo: Undo
+    ranked: Mapping[str, str]
     versioned: bool
     search: Searchable
 
@@ -71,6 +72,7 @@ def shape(model: type[SQLModel]) -> Shape:
         defaults=defaults,
         imaged=frozenset(c for c in columns if c not in hidden),
         undo=info["undo"],
+        ranked=info.get("ranked", {}),
         versioned="version" in columns,
         search=SEARCH.get(table.name, Searchable()),
     )

@@ -315,8 +315,10 @@ class BoardColumn(Lines):
         column = [count, "", *letters]
         column += [""] * (height - 1 - len(column)) + [look.glyph("right")]
         tones = ["text", *["muted"] * (len(column) - 2), "accent"]
+        here = self._shown.cursor is not None and self._shown.focused
+        ground = "selection" if here else "raised"
         return [
-            paint(look, [Run(text.center(width) if len(text) < width else text, tone)], width, "raised")
+            paint(look, [Run(text.center(width) if len(text) < width else text, tone)], width, ground)
             for text, tone in zip(column, tones, strict=True)
         ][:height]
 

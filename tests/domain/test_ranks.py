@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_tui.domain.board import rank_after, rank_between
+from crm_tui.domain.rank import rank_after, rank_between
 
 MANY = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 

@@ -15,6 +15,7 @@ from crm_tui.services.board.commands import MoveCard, NewCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.trail import views as trails
 from crm_tui.ui.look import Look
+from crm_tui.widgets.column import FOLDED
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -270,12 +271,37 @@ async def test_r_says_so_where_there_is_no_step(demo_db: Path, clock: Clock) -> 
 
 
 @pytest.mark.parametrize("width", [20, 60, 79, 80, 100, 120, 200])
-def test_columns_take_the_whole_width_and_are_never_too_narrow(width: int) -> None:
-    columns = fitting(width)
-    found = widths(width, columns)
-    assert sum(found) + columns + 1 == max(width, columns * 2 + 1)
-    assert columns == 1 or min(found) >= LEAST
-    assert max(found) - min(found) <= 1
+@pytest.mark.parametrize("folds", [(), (1,), (0, 1), (2, 3, 4)])
+def test_columns_take_the_whole_width_and_are_never_too_narrow(width: int, folds: tuple[int, ...]) -> None:
+    folded = [n in folds for n in range(12)]
+    columns = fitting(width, folded)
+    shown = folded[:columns]
+    found = widths(width, shown)
+    opened = [room for room, fold in zip(found, shown, strict=True) if not fold]
+    assert not opened or columns == 12 or sum(found) + columns + 1 == max(width, columns * 2 + 1)
+    assert columns == 1 or min(opened, default=LEAST) >= LEAST
+    assert max(opened, default=0) - min(opened, default=0) <= 1
+    assert {room for room, fold in zip(found, shown, strict=True) if fold} <= {FOLDED}
+
+
+async def test_a_folded_stage_is_three_cells_and_nothing_in_it_is_acted_on(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right")
+        here = board(ana)
+        stage, sight = here.stage, here.in_sight
+        await ana.press("minus")
+        assert len(here.in_sight) > len(sight), "there is room for one more"
+        assert here.columns[stage].size.width == FOLDED
+        assert here.here is None
+        before = ana.crm.read(trails.everything)[0].id
+        await ana.press("L", "x", "p")
+        assert ana.crm.read(trails.everything)[0].id == before
+        assert len(ana.app.screen_stack) == 1
+        await ana.press("minus")
+        assert here.in_sight == sight
+        assert here.here is not None
 
 
 async def test_the_hint_gives_up_far_names_before_near_ones(demo_db: Path, clock: Clock) -> None:
@@ -285,3 +311,20 @@ async def test_the_hint_gives_up_far_names_before_near_ones(demo_db: Path, clock
     said = ["".join(run.text for run in hint(Look(), heads[:2], heads[4:], room)) for room in (70, 45, 10)]
     assert said == ["‹ Novo 12, Qualificação 9    Negociação 5, Fechamento 3 ›",
                     "‹ +1, Qualificação 9    Negociação 5, +1 ›", ""]  # fmt: skip
+
+
+async def test_capital_j_and_k_order_a_card_and_the_cursor_goes_with_it(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right")
+        here = board(ana)
+        order = [card.id for card in here.seen.of(here.stage)]
+        await ana.press("J")
+        await ana.until(lambda: [c.id for c in here.seen.of(here.stage)][:2] == order[1::-1], "not ordered")
+        assert (here.card, here.index) == (order[0], 1)
+        await ana.press("K")
+        await ana.until(lambda: [c.id for c in here.seen.of(here.stage)] == order, "not back")
+        await ana.press("K")
+        await ana.sees("This card is the first of its stage.")
+        await ana.press("u", "u")
+        await ana.sees("Another place in")
+        assert [c.id for c in here.seen.of(here.stage)] == order

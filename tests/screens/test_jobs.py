@@ -10,6 +10,7 @@ import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,13 @@ JOBS = {
         8,
     ),
     5: Job(5, "Reschedule five contacts to Monday", "`space` ×5 `R` «seg» `enter`", 8, 7),
+    6: Job(
+        6,
+        "Move a card and lose another with its reason",
+        "`L` `down` `down` `x` `1` `enter`",
+        6,
+        6,
+    ),
     8: Job(8, "Resume a parecer a concluir", "`d` `enter`", 2, 2),
     9: Job(9, "“What did we agree?” during a call", "`f7` `f7`", 2, 2),
     10: Job(10, "Hand a card to a colleague with a comment", "`P` `b` `tab` «comment» `ctrl+s`", 5, 4),
@@ -121,6 +129,25 @@ async def five(op: Operator) -> None:
     assert {str(r.due_on) for r in op.crm.read(views.page, keys)} == {"2026-11-23"}
 
 
+async def six(op: Operator) -> None:
+    """Move a card and lose another with its reason."""
+    await op.press("2", "right")
+    await op.sees("Negociação")
+    op.keys = 0
+    board: Any = op.app.screen
+    moved = board.card
+    await op.press("L", "down", "down")
+    lost = board.card
+    await op.press("x")
+    await op.sees("Perdida: ", "Motivo")
+    await op.press("1", "enter")
+    await op.sees("u desfaz")
+    assert op.crm.read(trails.of_card, moved)[0].kind == "card.moved"
+    detail = op.crm.read(boards.detail, lost)
+    assert (detail.status, detail.next_activity_id) == ("lost", None)
+    assert board.card not in (None, lost)
+
+
 async def eight(op: Operator) -> None:
     """Resume a parecer a concluir."""
     await op.press("d", "enter")
@@ -158,7 +185,7 @@ async def ten(op: Operator) -> None:
 
 
 PLAYED: dict[int, Callable[[Operator], Awaitable[None]]] = {
-    1: one, 3: three, 4: four, 5: five, 8: eight, 9: nine, 10: ten,
+    1: one, 3: three, 4: four, 5: five, 6: six, 8: eight, 9: nine, 10: ten,
 }  # fmt: skip
 
 

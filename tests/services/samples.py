@@ -16,14 +16,21 @@ from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, 
 from crm_tui.services.board.commands import (
     AddBoard,
     AddStage,
+    ArchiveCard,
     ArchiveStage,
+    CopyCard,
+    DeleteCard,
     EditBoard,
     EditCard,
     EditStage,
     HandOver,
+    LoseCard,
     MoveCard,
     MoveStage,
     NewCard,
+    OrderCard,
+    UnarchiveCard,
+    WinCard,
 )
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
@@ -96,6 +103,25 @@ def _redo(house: House, owner: str) -> Command:
     return RedoBatch(batch=undo.batch)
 
 
+def _reason(house: House) -> int:
+    return int(house.one("SELECT id FROM loss_reason ORDER BY position LIMIT 1"))
+
+
+def _order(house: House, owner: str) -> Command:
+    """The first of two in its stage goes one down."""
+    card = house.card(owner)
+    stage = house.one("SELECT stage_id FROM card WHERE id = ?", card)
+    last = house.one("SELECT max(rank) FROM card WHERE stage_id = ?", stage)
+    is_last = house.one("SELECT rank FROM card WHERE id = ?", card) == last
+    return OrderCard(card=card, step=-1 if is_last else 1)
+
+
+def _unarchive(house: House, owner: str) -> Command:
+    if house.one("SELECT archived_at FROM card WHERE id = ?", house.card(owner)) is None:
+        do(house.open(), ArchiveCard(card=house.card(owner)))
+    return UnarchiveCard(card=house.card(owner))
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -110,7 +136,14 @@ SAMPLES: dict[type[Command], Sample] = {
     NewCard: _new_card,
     EditCard: lambda h, o: EditCard(card=h.card(o), subject="Outro assunto", value_one_off=7_00),
     MoveCard: lambda h, o: MoveCard(card=h.card(o), stage=h.stage(h.card(o), 1)),
+    OrderCard: _order,
     HandOver: lambda h, o: HandOver(card=h.card(o), to=h.user("dora"), comment="cuida dele?"),
+    WinCard: lambda h, o: WinCard(card=h.card(o), value_one_off=9_900_00, closed_on=date(2026, 11, 18)),
+    LoseCard: lambda h, o: LoseCard(card=h.card(o), reason=_reason(h), note="achou caro"),
+    ArchiveCard: lambda h, o: ArchiveCard(card=h.card(o)),
+    UnarchiveCard: _unarchive,
+    DeleteCard: lambda h, o: DeleteCard(card=h.card(o)),
+    CopyCard: lambda h, o: CopyCard(card=h.card(o)),
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -139,6 +172,7 @@ SAMPLES: dict[type[Command], Sample] = {
 }
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
+    *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

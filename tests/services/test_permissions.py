@@ -193,6 +193,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_colleague": typed,
         "board.pick_board": typed,
         "board.pick_stage": typed,
+        "board.pick_loss_reason": typed,
         "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],

@@ -178,6 +178,7 @@ SORTS = {
     "followup.RESULTS": "a register of a dozen rows",
     "followup.MEDIUMS": "a register of a dozen rows",
     "board.OF_PARTY": "one person's cards",
+    "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "board.LOADS": "a picker: the operators by name",
     "party.HITS": "the few contact points and cards of each hit",
@@ -195,6 +196,7 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
+    "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",

@@ -76,8 +76,64 @@ class CardMoved(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardOrdered(Happened):
+    kind: ClassVar[str] = "card.ordered"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Another place in {stage}")
+    touches: ClassVar[bool] = False
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardHandedOver(Happened):
     kind: ClassVar[str] = "card.handed_over"
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Handed over to {to}")
     to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWon(Happened):
+    kind: ClassVar[str] = "card.won"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Won")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLost(Happened):
+    kind: ClassVar[str] = "card.lost"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Lost: {why}")
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardArchived(Happened):
+    kind: ClassVar[str] = "card.archived"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Card archived")
+    touches: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardUnarchived(Happened):
+    kind: ClassVar[str] = "card.unarchived"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Card back from the archive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDeleted(Happened):
+    kind: ClassVar[str] = "card.deleted"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Card {number} deleted")
+    touches: ClassVar[bool] = False
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCopied(Happened):
+    kind: ClassVar[str] = "card.copied"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Copied from {number}")
+    number: str

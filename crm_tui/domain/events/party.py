@@ -25,3 +25,12 @@ class PartyEdited(Happened):
     sentence: ClassVar[str] = N_("{name} changed")
     name: str
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyDeleted(Happened):
+    kind: ClassVar[str] = "party.deleted"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} deleted")
+    touches: ClassVar[bool] = False
+    name: str

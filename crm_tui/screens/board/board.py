@@ -46,8 +46,16 @@ class BoardScreen(Filters, Verbs):
             *FILTERS,
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
-            *("rec.move", "rec.handover", "rec.trail", "rec.copy"),
-            *("board.add", "board.stage_next", "board.stage_prev", "board.switch"),
+            *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
+            *(
+                "board.add",
+                "board.stage_next",
+                "board.stage_prev",
+                "board.card_up",
+                "board.card_down",
+                "board.fold",
+                "board.switch",
+            ),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
@@ -151,7 +159,7 @@ class BoardScreen(Filters, Verbs):
 
     def draw_board(self) -> None:
         shown = self.in_sight
-        room = dict(zip(shown, widths(self.app.size.width, len(shown)), strict=True))
+        room = dict(zip(shown, widths(self.app.size.width, self.folds(shown)), strict=True))
         for stage, column in self.columns.items():
             column.display = stage in room
             if stage in room:
@@ -172,11 +180,18 @@ class BoardScreen(Filters, Verbs):
         shown = Shown(
             head,
             self.seen.of(stage),
-            cursor=self.card if stage == self.stage else None,
+            cursor=self._cursor_in(stage),
             marks=frozenset(self.marks),
             focused=not self.filtering,
+            folded=stage in self.folded,
         )
         self.columns[stage].show(shown, self.now, self.zone)
+
+    def _cursor_in(self, stage: int) -> int | None:
+        """The card under the cursor if it is in this stage; of a folded one, that it is there."""
+        if stage != self.stage:
+            return None
+        return self.card or 0 if stage in self.folded else self.card
 
     def head(self) -> Title:
         board = self.seen.board
@@ -252,6 +267,14 @@ class BoardScreen(Filters, Verbs):
 
     def matches(self) -> str:
         return matched(self.seen.count, self.loaded.count, self.seen.cents)
+
+    def action_board_fold(self) -> None:
+        """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
+        if self.stage in self.loaded.stages:
+            self.folded ^= {self.stage}
+            self.reveal()
+            self.complete()
+            self.draw_board()
 
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker

@@ -57,7 +57,17 @@ class CardScreen(Navigates, Sided[None]):
             *PLACE_OFFERS,
             *NAV,
             *("nav.left", "nav.right", "rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule"),
-            *("rec.redate", "rec.move", "rec.handover", "rec.tasks", "rec.trail", "rec.copy"),
+            *(
+                "rec.redate",
+                "rec.move",
+                "rec.handover",
+                "rec.won",
+                "rec.lost",
+                "rec.menu",
+                "rec.tasks",
+                "rec.trail",
+                "rec.copy",
+            ),
             *("rec.next", "rec.prev"),
         }
     )
@@ -278,6 +288,15 @@ class CardScreen(Navigates, Sided[None]):
 
     def action_rec_handover(self) -> None:
         self._with_card("hand_over")
+
+    def action_rec_won(self) -> None:
+        self._with_card("win")
+
+    def action_rec_lost(self) -> None:
+        self._with_card("lose")
+
+    def action_rec_menu(self) -> None:
+        self._with_card("card_menu")
 
     def _with_card(self, place: str) -> None:
         if self.opened is not None:

@@ -151,6 +151,59 @@ def hand_over(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
     )
 
 
+def win(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """The deal is made: of one card its value and day, of many the day. (JOBS 11)"""
+    if not cards:
+        return None
+    one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
+    return FormScreen(
+        "win_card",
+        heading=say(N_("Won: {name}"), name=_named(cards)),
+        about=one.title if one is not None else "",
+        raw={"value_one_off": _amount(one.value_one_off)} if one is not None else {},
+        fields=("value_one_off", "closed_on") if one is not None else ("closed_on",),
+        targets=_targets(cards),
+        names=[name for _, _, name in cards],
+        subject=_subject(cards),
+        done=say(N_("{name} won"), name=cards[0][2]) if one is not None else "",
+    )
+
+
+def lose(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """Why it came to nothing; a reason that asks for a note opens it. (JOBS 6)"""
+    if not cards:
+        return None
+    return FormScreen(
+        "lose_card",
+        heading=say(N_("Lost: {name}"), name=_named(cards)),
+        fields=("reason",),
+        targets=_targets(cards),
+        names=[name for _, _, name in cards],
+        subject=_subject(cards),
+        done=say(N_("{name} lost"), name=cards[0][2]) if len(cards) == 1 else "",
+    )
+
+
+def delete(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """Whether the person goes with the card; the tie goes in any case. (K31, K32)"""
+    if not cards:
+        return None
+    return FormScreen(
+        "delete_card",
+        heading=say(N_("Delete {name}?"), name=_named(cards)),
+        raw={"with_party": "0"},
+        fields=("with_party",),
+        targets=[{"card": f"#{card_id}"} for card_id, _, _ in cards],
+        names=[name for _, _, name in cards],
+        subject=_subject(cards),
+        done=say(N_("{name} deleted"), name=cards[0][2]) if len(cards) == 1 else "",
+    )
+
+
+def _named(cards: Sequence[Chosen]) -> str:
+    return cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards))
+
+
 def _targets(cards: Sequence[Chosen]) -> list[dict[str, str]]:
     return [{"card": f"#{card_id}", "version": str(version)} for card_id, version, _ in cards]
 

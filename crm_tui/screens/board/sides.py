@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from crm_tui.domain.board import StageHead
 from crm_tui.ui.look import Look
+from crm_tui.widgets.column import FOLDED
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
 
@@ -18,17 +19,26 @@ LEAST = 22
 """Cells of the narrowest column; between columns and at both edges stands one."""
 
 
-def fitting(width: int) -> int:
-    """How many columns stand side by side in so many cells; one at least."""
-    return max(1, (width - 1) // (LEAST + 1))
+def fitting(width: int, folded: Sequence[bool]) -> int:
+    """How many of these columns, from the first on, stand side by side in so many cells; one at least."""
+    room, found = width - 1, 0
+    for fold in folded:
+        room -= (FOLDED if fold else LEAST) + 1
+        if room < 0 and found:
+            break
+        found += 1
+    return found
 
 
-def widths(width: int, columns: int) -> list[int]:
-    """The columns' widths: equal, what is left over one cell each from the left."""
-    if columns <= 0:
-        return []
-    each, over = divmod(max(columns, width - 1 - columns), columns)
-    return [each + (1 if n < over else 0) for n in range(columns)]
+def widths(width: int, folded: Sequence[bool]) -> list[int]:
+    """The columns' widths: the open ones equal, what is left over one cell each from the left."""
+    opened = len(folded) - sum(folded)
+    each, over = divmod(max(opened, width - 1 - len(folded) - FOLDED * sum(folded)), opened or 1)
+    found, before = [], 0
+    for fold in folded:
+        found.append(FOLDED if fold else each + (1 if before < over else 0))
+        before += not fold
+    return found
 
 
 def hint(look: Look, left: Sequence[StageHead], right: Sequence[StageHead], room: int) -> list[Run]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.followup import QueueRow
-from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.board.walk import Walks
 from crm_tui.services.followup import views as followups
@@ -76,11 +76,37 @@ class Verbs(Walks):
         else:
             self.tell(said)
 
+    async def action_board_card_up(self) -> None:
+        await self._order(-1)
+
+    async def action_board_card_down(self) -> None:
+        await self._order(1)
+
+    async def _order(self, step: int) -> None:
+        """One place up or down in its stage; at the end of the column it stays, and it is said."""
+        from crm_tui.services.board.commands import OrderCard
+
+        if self.here is not None:
+            outcome = await self.write(OrderCard(card=self.here.id, step=step))
+            if isinstance(outcome, Refusal) and outcome.by is RefusedBy.RULE:
+                self.tell(say(outcome.reason))
+            else:
+                self.answer(outcome)
+
     def action_rec_move(self) -> None:
         self._with_cards("move")
 
     def action_rec_handover(self) -> None:
         self._with_cards("hand_over")
+
+    def action_rec_won(self) -> None:
+        self._with_cards("win")
+
+    def action_rec_lost(self) -> None:
+        self._with_cards("lose")
+
+    def action_rec_menu(self) -> None:
+        self._with_cards("card_menu")
 
     def _with_cards(self, place: str) -> None:
         cards = self.chosen()

@@ -5,6 +5,8 @@ The screen that completes it reads and draws; here is only where one stands and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crm_tui.domain.board import BoardCard
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
@@ -31,6 +33,7 @@ class Walks(Place[None]):
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
+        self.folded: set[int] = set()
         self.marked_last: int | None = None
         self.columns: dict[int, BoardColumn] = {}
         self.rest = Resting(self, self.show_footer)
@@ -48,7 +51,14 @@ class Walks(Place[None]):
     @property
     def fit(self) -> int:
         """How many columns stand side by side."""
-        return min(fitting(self.app.size.width), max(1, len(self.loaded.heads)))
+        return self._fit_from(self.first)
+
+    def _fit_from(self, first: int) -> int:
+        return fitting(self.app.size.width, self.folds(self.loaded.stages[first:]))
+
+    def folds(self, stages: Sequence[int]) -> list[bool]:
+        """Which of these stages are folded."""
+        return [stage in self.folded for stage in stages]
 
     @property
     def in_sight(self) -> tuple[int, ...]:
@@ -93,8 +103,11 @@ class Walks(Place[None]):
         """Scroll sideways until the cursor's column is in sight."""
         stages = self.loaded.stages
         at = stages.index(self.stage) if self.stage in stages else 0
-        self.first = max(0, min(self.first, at, len(stages) - self.fit))
-        self.first = max(self.first, at - self.fit + 1)
+        self.first = max(0, min(self.first, at))
+        while self.first + self.fit <= at:
+            self.first += 1
+        while self.first and self.first - 1 + self._fit_from(self.first - 1) >= len(stages):
+            self.first -= 1
 
     def _move(self, index: int) -> None:
         """To another card of the column: only this column's two cards are sent."""
@@ -160,7 +173,9 @@ class Walks(Place[None]):
 
     @property
     def here(self) -> BoardCard | None:
-        """The card under the cursor."""
+        """The card under the cursor; none in a folded stage, where one would act on what one does not see."""
+        if self.stage in self.folded:
+            return None
         return next((c for c in self.seen.of(self.stage) if c.id == self.card), None)
 
     @property

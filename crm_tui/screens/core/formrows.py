@@ -5,11 +5,16 @@ It knows no command; what the sentence says is the form's.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.i18n import say
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, paint
+from crm_tui.widgets.looks import Run, cells, paint
 from crm_tui.widgets.sheet import TEXT_CELLS
+
+LABELS_AT_MOST: Final = 20
 
 
 class FieldLabel(Lines):
@@ -55,3 +60,8 @@ class Message(Lines):
     def draw(self, width: int, height: int) -> list[Any]:
         rows = self._wrapped(width)[:height]
         return [paint(self.look, [Run(" "), *row], width, self.GROUND) for row in rows]
+
+
+def label_room(specs: Sequence[FieldSpec]) -> int:
+    """Cells of the labels' column of a form with these fields."""
+    return min(LABELS_AT_MOST, max((cells(say(spec.label)) for spec in specs), default=0)) + 4

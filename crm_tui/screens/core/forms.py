@@ -20,14 +20,13 @@ from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.formrows import FieldLabel, Message
+from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
-from crm_tui.widgets.looks import cells
 from crm_tui.widgets.pick import Pick
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.drafts import DraftRow
 
-LABELS_AT_MOST = 20
 SHAPE = "form:"
 """The key in a draft's payload under which the form itself is kept; no field is called so."""
 
@@ -87,6 +85,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         self.changes_only = changes_only
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
+        self._label_width = 0
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
@@ -106,32 +105,44 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def _specs(self) -> list[FieldSpec]:
+    def _every_spec(self) -> list[FieldSpec]:
         from crm_tui.services.core.forms import specs
 
-        by_name = {s.name: s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN}
-        return (
-            [by_name[n] for n in self.only if n in by_name]
-            if self.only is not None
-            else list(by_name.values())
-        )
+        return [s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN]
+
+    def _specs(self) -> list[FieldSpec]:
+        by_name = {s.name: s for s in self._every_spec()}
+        names = self.only if self.only is not None else tuple(by_name)
+        return [by_name[name] for name in names if name in by_name]
 
     def content(self) -> ComposeResult:
         yield self.title_row
         found = self._found = self._draft or self._waiting()
         kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
-        width = min(LABELS_AT_MOST, max((cells(say(s.label)) for s in specs), default=0)) + 4
+        self._label_width = label_room(specs)
         for spec in specs:
-            raw = kept.get(spec.name, self.first.get(spec.name, ""))
-            label = kept.get(f"{spec.name}:label", self.labels.get(spec.name, ""))
-            widget = inputs.make(
-                self, spec, raw, label, context=self.context, last=spec.name == specs[-1].name
-            )
-            self.inputs[spec.name] = widget
-            self.field_labels[spec.name] = FieldLabel(say(spec.label), width)
-            row = Beside(self.field_labels[spec.name], widget, classes="row")
-            yield row
+            yield self._row(spec, kept, last=spec.name == specs[-1].name)
+
+    def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Beside:
+        raw = kept.get(spec.name, self.first.get(spec.name, ""))
+        label = kept.get(f"{spec.name}:label", self.labels.get(spec.name, ""))
+        widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
+        self.inputs[spec.name] = widget
+        self.field_labels[spec.name] = FieldLabel(say(spec.label), self._label_width)
+        return Beside(self.field_labels[spec.name], widget, classes="row")
+
+    async def _open_missing(self, names: Collection[str]) -> None:
+        """Fields that a refusal asks for and that are not shown yet open below the others: it is cured in place."""
+        for spec in [s for s in self._every_spec() if s.name in names and s.name not in self.inputs]:
+            above = self.field_labels[next(reversed(self.inputs))].parent
+            self.only = (*self.inputs, spec.name)
+            self._label_width = label_room(self._specs())
+            for label in self.field_labels.values():
+                label.styles.width = self._label_width
+            row = self._row(spec, {}, last=True)
+            if isinstance(above, Widget) and isinstance(above.parent, Widget):
+                await above.parent.mount(row, after=above)
 
     def foot(self) -> Widget:
         return self.message
@@ -196,23 +207,20 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         return Parked({**raw, **labelled, SHAPE: self._shape()}, {"field": focused}, text)
 
     def _shape(self) -> str:
-        """What this form was about, so that its draft can be taken up from anywhere."""
-        return json.dumps(
-            {
-                "heading": self.heading,
-                "about": self.about,
-                "fixed": self.fixed,
-                "raw": self.first,
-                "labels": self.labels,
-                "fields": self.only,
-                "targets": self.targets,
-                "names": self.names,
-                "done": self.done,
-                "context": self.context,
-                "changes_only": self.changes_only,
-            },
-            ensure_ascii=False,
+        """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""
+        made_with = (
+            "heading",
+            "about",
+            "fixed",
+            "labels",
+            "targets",
+            "names",
+            "done",
+            "context",
+            "changes_only",
         )
+        shape = {name: getattr(self, name) for name in made_with}
+        return json.dumps({**shape, "raw": self.first, "fields": self.only}, ensure_ascii=False)
 
     def park_now(self) -> bool:
         return self.parking.now()
@@ -282,7 +290,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         built = [self._build(target) for target in self.targets]
         refusal = next((b for b in built if isinstance(b, Refusal)), None)
         if refusal is not None:
-            self.refuse(refusal)
+            await self.refuse(refusal)
             return
         commands = [b for b in built if not isinstance(b, Refusal)]
         if len(commands) == 1:
@@ -296,7 +304,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
                 await self.parking.filed()
                 self._leave(outcome, 1)
             case Refusal():
-                self.refuse(outcome)
+                await self.refuse(outcome)
             case Conflict():
                 self._ask(outcome)
 
@@ -335,7 +343,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         left = leftover.left(many.outcomes, len(commands))
         why = leftover.sentence(left, self.names)
         if not many.done:
-            self._none_done(left, why)
+            await self._none_done(left, why)
             await self.parking.save()
             return
         if left:
@@ -344,7 +352,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
             await self.parking.filed()
         self._leave(None, many.done, why, sorted(left))
 
-    def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
+    async def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
         """What somebody else changed was told now: the same key once more is meant to go over it."""
         fields = {name for o in left.values() if isinstance(o, Refusal) for name in o.fields}
         told = say(N_("Nothing was saved: {why}."), why=why)
@@ -354,7 +362,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         if all(isinstance(outcome, Conflict) for outcome in left.values()):
             key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
             told += " " + say(N_("{key} once more saves over it."), key=key)
-        self._wrong(fields, told)
+        await self._wrong(fields, told)
 
     async def _keep_for(self, left: Sequence[int]) -> None:
         """What was typed waits for those that were left."""
@@ -375,11 +383,12 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
             self.app.call_later(below.acted, done, told, left)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Say it under the fields, mark and focus the field that would cure it."""
-        self._wrong(refusal.fields, say(refusal.reason))
+    async def refuse(self, refusal: Refusal) -> None:
+        """Say it under the fields, open, mark and focus the field that would cure it."""
+        await self._wrong(refusal.fields, say(refusal.reason))
 
-    def _wrong(self, fields: Collection[str], told: str) -> None:
+    async def _wrong(self, fields: Collection[str], told: str) -> None:
+        await self._open_missing(fields)
         for name, widget in self.inputs.items():
             wrong = name in fields
             inputs.mark_wrong(widget, wrong)

@@ -53,7 +53,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
             *("view.dialog", "view.arrange"),
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
-            *("rec.schedule", "rec.trail", "rec.copy"),
+            *("rec.schedule", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}

@@ -93,8 +93,18 @@ class QueueVerbs(Place[None]):
     def action_rec_move(self) -> None:
         self._with_cards("move")
 
-    def _with_cards(self, place: str) -> None:
-        rows = [row for row in self._chosen() if row.card_id is not None and not row.closed]
+    def action_rec_won(self) -> None:
+        self._with_cards("win")
+
+    def action_rec_lost(self) -> None:
+        self._with_cards("lose")
+
+    def action_rec_menu(self) -> None:
+        self._with_cards("card_menu", closed=True)
+
+    def _with_cards(self, place: str, *, closed: bool = False) -> None:
+        """`closed`: the closed ones, too."""
+        rows = [row for row in self._chosen() if row.card_id is not None and (closed or not row.closed)]
         if rows:
             self._about_to(rows)
             self.go(place, cards=[(r.card_id, r.version, r.party or r.title) for r in rows])

@@ -5,21 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain.access import may_attend
-from crm_tui.domain.board import CardStatus, StageCategory, is_closed, may_move, rank_after, status_in
-from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened
+from crm_tui.domain.board import (
+    CardStatus,
+    StageCategory,
+    is_closed,
+    may_move,
+    status_in,
+)
+from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened, CardOrdered
 from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.rank import rank_after, rank_between
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard
+from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.core import next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.numbers import take_card_number
 from crm_tui.store.queries import access
-from crm_tui.store.queries.board import RANKS_LAST
+from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
 
@@ -34,26 +41,25 @@ _ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, 
 _VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
 
 
-def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
-    """Put a card into a stage: its place at the end, its status, one stage visit, one event.
-
-    The old stage's deadline ends with the stay there.
-    """
+def place(ctx: Context, card_id: int, to: Row) -> None:
+    """Put a card at the end of a stage, as one more visit; the old stage's deadline ends with the stay there."""
     last = ctx.one(RANKS_LAST, stage_id=to["id"])
     ctx.rows.update(
-        Card,
-        card["id"],
-        stage_id=to["id"],
-        status=card["status"] if is_closed(card["status"]) else status_in(StageCategory(to["category"])),
-        rank=rank_after((last and last[0]) or ""),
-        stage_due_on=None,
+        Card, card_id, stage_id=to["id"], rank=rank_after((last and last[0]) or ""), stage_due_on=None
     )
-    visit = ctx.one(_VISIT, card_id=card["id"])
+    visit = ctx.one(_VISIT, card_id=card_id)
     if visit is not None:
         ctx.rows.update(StageVisit, int(visit[0]), left_at=ctx.now)
     ctx.rows.insert(
-        StageVisit, card_id=card["id"], stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
+        StageVisit, card_id=card_id, stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
     )
+
+
+def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
+    """Move a card into a stage, with the status that cards have there; one event."""
+    place(ctx, card["id"], to)
+    if not is_closed(card["status"]):
+        ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
     ctx.emit(
         CardMoved(
             entity_id=card["id"],
@@ -68,7 +74,10 @@ def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
 def _stage_for(ctx: Context, command: NewCard) -> Row:
     """The stage a new card opens in: the one named, or the first open one of the board (leads first)."""
     if command.stage is not None:
-        return ctx.row(Stage, command.stage, "stage")
+        stage = ctx.row(Stage, command.stage, "stage")
+        if stage["archived_at"] is not None:
+            raise refuse(N_("That stage was removed already: choose another."), fields=("stage",))
+        return stage
     board_id = command.board
     if board_id is None:
         found = ctx.one(_FIRST_BOARD) or ctx.one(_ANY_BOARD)
@@ -145,7 +154,7 @@ def _new_owner(ctx: Context, command: NewCard) -> int | None:
     return command.owner if command.owner is not None else ctx.viewer.user_id
 
 
-def _owner(ctx: Context, command: EditCard | MoveCard | HandOver) -> int | None:
+def _owner(ctx: Context, command: EditCard | MoveCard | OrderCard | HandOver) -> int | None:
     owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
     return owner
 
@@ -219,6 +228,35 @@ def _move(ctx: Context, command: MoveCard) -> Made:
     return Made("card", command.card, card["number"])
 
 
+def _order(ctx: Context, command: OrderCard) -> Made:
+    """Between the two cards where it now stands; at an end of the column it stays, and says so."""
+    card = ctx.row(Card, command.card, "card")
+    up = command.step < 0
+    here = {
+        "stage_id": card["stage_id"],
+        "rank": card["rank"],
+        "id": command.card,
+        "most": abs(command.step) + 1,
+    }
+    text = RANKS_ABOVE if up else RANKS_BELOW
+    passed = [rank for (rank,) in ctx.connection.execute(text, here).fetchall()]
+    if not passed:
+        raise refuse(
+            N_("This card is the first of its stage.") if up else N_("This card is the last of its stage.")
+        )
+    beyond = passed[-1] if len(passed) > abs(command.step) else None
+    near = passed[min(abs(command.step), len(passed)) - 1]
+    rank = rank_between(beyond or "", near) if up else rank_between(near, beyond or "")
+    ctx.rows.update(Card, command.card, rank=rank)
+    stage = ctx.row(Stage, card["stage_id"], "stage")
+    ctx.emit(
+        CardOrdered(
+            entity_id=command.card, card_id=command.card, party_id=card["party_id"], stage=stage["name"]
+        )
+    )
+    return Made("card", command.card, card["number"])
+
+
 def _hand_over(ctx: Context, command: HandOver) -> Made:
     card = ctx.row(Card, command.card, "card")
     to = ctx.row(User, command.to, "user")
@@ -267,6 +305,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     NewCard: Handler(_new, owner=_new_owner),
     EditCard: Handler(_edit, owner=_owner),
     MoveCard: Handler(_move, owner=_owner, check=_may_move, foresee=_foresee_move),
+    OrderCard: Handler(_order, owner=_owner),
     HandOver: Handler(_hand_over, owner=_owner),
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_stage_rule, apply=_move_after_note),)

@@ -145,6 +145,16 @@ class MoveCard(Command):
     version: int | None = seen_version()
 
 
+class OrderCard(Command):
+    """Put a card some places up (less than nought) or down within its stage. (K38; KEYS `J` `K`)"""
+
+    permission: ClassVar[str] = "card.move"
+    title: ClassVar[str] = N_("Order card")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    step: int = ask(N_("Places"), ge=-999, le=999)
+
+
 class HandOver(Command):
     """Give a card and its open next step to a colleague, with a word about it."""
 
@@ -155,3 +165,65 @@ class HandOver(Command):
     to: int = ask(N_("To"), pick="colleagues")
     comment: str = ask(N_("Comment"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
+
+
+class WinCard(Command):
+    """The deal is made: the card is closed as won, what was planned for it ends. (K30; JOBS 11)"""
+
+    permission: ClassVar[str] = "card.close"
+    title: ClassVar[str] = N_("Won")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    value_one_off: int | None = ask(N_("Value"), default=None, widget=Widget.MONEY, ge=0)
+    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    version: int | None = seen_version()
+
+
+class LoseCard(Command):
+    """It came to nothing, and why; what was planned for it ends. (K30, K46; JOBS 6)"""
+
+    permission: ClassVar[str] = "card.close"
+    title: ClassVar[str] = N_("Lost")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    reason: int = ask(N_("Reason"), pick="loss_reasons")
+    note: str = ask(N_("What happened"), default="", max_length=2_000)
+    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    version: int | None = seen_version()
+
+
+class ArchiveCard(Command):
+    """Put a card out of sight; it keeps its state and comes back as it was. (K30, K45)"""
+
+    permission: ClassVar[str] = "card.archive"
+    title: ClassVar[str] = N_("Archive card")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+
+
+class UnarchiveCard(Command):
+    """Bring a card back from the archive."""
+
+    permission: ClassVar[str] = "card.archive"
+    title: ClassVar[str] = N_("Take out of the archive")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+
+
+class DeleteCard(Command):
+    """Delete a card, and with `with_party` its person as well; the tie between them goes in any case. (K31, K32)"""
+
+    permission: ClassVar[str] = "card.delete"
+    title: ClassVar[str] = N_("Delete card")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    with_party: bool = ask(N_("The person, too"), default=False)
+
+
+class CopyCard(Command):
+    """A new card like another one, in its stage if that is open, for whoever copies. (K30)"""
+
+    permission: ClassVar[str] = "card.add"
+    title: ClassVar[str] = N_("Copy card")
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)

@@ -8,7 +8,7 @@ from crm_tui.domain.events.board import BoardAdded, BoardEdited, StageAdded, Sta
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
-from crm_tui.services.board import cards
+from crm_tui.services.board import cards, closing
 from crm_tui.services.board.commands import AddBoard, AddStage, ArchiveStage, EditBoard, EditStage, MoveStage
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
@@ -147,5 +147,6 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     MoveStage: Handler(_move_stage),
     ArchiveStage: Handler(_archive_stage),
     **cards.HANDLERS,
+    **closing.HANDLERS,
 }
 REACTIONS = cards.REACTIONS

@@ -167,6 +167,15 @@ def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list
     return matching(found, text)
 
 
+@view("card.read")
+def pick_loss_reason(reading: Reading, text: str) -> list[Option]:
+    """The picker of reasons for which a card is lost."""
+    rows = reading.connection.execute(queries.LOSS_REASONS).fetchall()
+    return matching(
+        [Option(i, name, Text("asks for a note") if note else "", name) for i, name, note in rows], text
+    )
+
+
 KINDS = {
     CardKind.LEAD: N_("Leads"),
     CardKind.OPPORTUNITY: N_("Deals"),
@@ -263,4 +272,10 @@ REGISTERS = (
         move="move_stage",
     ),
 )
-PICKERS = {"cards": pick_card, "boards": pick_board, "stages": pick_stage, "colleagues": pick_colleague}
+PICKERS = {
+    "cards": pick_card,
+    "boards": pick_board,
+    "stages": pick_stage,
+    "loss_reasons": pick_loss_reason,
+    "colleagues": pick_colleague,
+}

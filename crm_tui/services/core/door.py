@@ -22,6 +22,7 @@ from crm_tui.services.core.crm import Crm, Many
 from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.queries import access, party
+from crm_tui.store.tables import Card
 
 CHUNK_COMMANDS = 500
 CHUNK_SECONDS = 0.2
@@ -154,19 +155,23 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
 
 def _unseen(ctx: Context, command: Command) -> Refusal | None:
     """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
-    to it, which would bring it into sight."""
-    for name in _people_of(type(command)):
+    to it, which would bring it into sight. A card that was deleted comes back by undo alone."""
+    for name in _picked(type(command), "people"):
         party_id = getattr(command, name, None)
         if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
             return no_such("person", party_id, (name,))
+    for name in _picked(type(command), "cards"):
+        card_id = getattr(command, name, None)
+        if card_id is not None and ctx.row(Card, card_id, "card")["deleted_at"] is not None:
+            return no_such("card", card_id, (name,))
     return None
 
 
 @cache
-def _people_of(command: type[Command]) -> tuple[str, ...]:
-    """The fields of a command that name a person."""
+def _picked(command: type[Command], picker: str) -> tuple[str, ...]:
+    """The fields of a command that name a record by this picker."""
     extras = ((name, info.json_schema_extra) for name, info in command.model_fields.items())
-    return tuple(n for n, extra in extras if isinstance(extra, dict) and extra.get("pick") == "people")
+    return tuple(n for n, extra in extras if isinstance(extra, dict) and extra.get("pick") == picker)
 
 
 def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Done:

@@ -21,6 +21,7 @@ STAGES = """
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id
 """
+LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
 STATS = """
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
@@ -39,6 +40,14 @@ WHERE c.stage_id = :stage_id AND (c.rank, c.id) > (:rank, :after) AND {LISTED} A
 ORDER BY c.rank, c.id LIMIT :most
 """
 CARDS = f"{_CARD} WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {OWNED}"
+RANKS_ABOVE = f"""
+SELECT c.rank FROM card c WHERE c.stage_id = :stage_id AND (c.rank, c.id) < (:rank, :id) AND {LISTED}
+ORDER BY c.rank DESC, c.id DESC LIMIT :most
+"""
+RANKS_BELOW = f"""
+SELECT c.rank FROM card c WHERE c.stage_id = :stage_id AND (c.rank, c.id) > (:rank, :id) AND {LISTED}
+ORDER BY c.rank, c.id LIMIT :most
+"""
 RANKS_LAST = f"SELECT max(c.rank) FROM card c WHERE c.stage_id = :stage_id AND {LISTED}"
 
 ONE = f"""

@@ -4,9 +4,10 @@ No `from __future__ import annotations` in this package's siblings' column types
 SQLModel reads annotations at run time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,14 +74,23 @@ def whole(column: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IS NULL OR typeof({column}) = 'integer'", name=f"{column}_whole")
 
 
-def table_args(*items: Any, undo: Undo = Undo.RESTORE, derived: Iterable[str] = ()) -> tuple[Any, ...]:
-    """`__table_args__` with the undo policy; `derived` names columns that are never imaged.
+def table_args(
+    *items: Any,
+    undo: Undo = Undo.RESTORE,
+    derived: Iterable[str] = (),
+    ranked: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Any, ...]:
+    """`__table_args__` with the undo policy; `derived` names columns that are never imaged, `ranked` those that
+    hold a place among the rows with the same value of another column: an undo takes the nearest free one.
 
     AUTOINCREMENT: otherwise the id of an undone create goes to the next record (reproduced).
     """
     return (
         *items,
-        {"sqlite_autoincrement": True, "info": {"undo": undo, "derived": frozenset(derived)}},
+        {
+            "sqlite_autoincrement": True,
+            "info": {"undo": undo, "derived": frozenset(derived), "ranked": dict(ranked)},
+        },
     )
 
 

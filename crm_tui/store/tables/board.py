@@ -93,6 +93,7 @@ class Card(SQLModel, table=True):
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
             *("last_touch_at", "last_touch_event_id", "title_key"),
         ),
+        ranked={"rank": "stage_id"},
     )
     id: int | None = pk()
     number: str

@@ -1,0 +1,60 @@
+"""`o` on a card: what is done seldom. The letter does it at once, or opens the form that asks. (KEYS.md §7)"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.domain.outcome import Done, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board.forms import Chosen
+from crm_tui.screens.core.base import CrmScreen
+from crm_tui.screens.core.menus import Item, MenuScreen
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+
+
+def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
+    """The menu of one card, or of many."""
+    below = shell.screen
+    if not cards or not isinstance(below, CrmScreen):
+        return None
+
+    def at_once(command: str, said: Callable[[int], str]) -> Callable[[], Any]:
+        return lambda: below.run_worker(_do(below, command, cards, said))
+
+    def archived(n: int) -> str:
+        return say_n("{n} card archived", "{n} cards archived", n)
+
+    def copied(n: int) -> str:
+        return say_n("{n} card copied", "{n} cards copied", n)
+
+    delete = partial(below.go, "delete_card", cards=cards)
+    return MenuScreen(
+        say(N_("Other actions")),
+        [
+            Item(
+                say(N_("_Archive")), say(N_("out of sight, kept as it is")), at_once("archive_card", archived)
+            ),
+            Item(say(N_("_Copy")), say(N_("a new card like this one, yours")), at_once("copy_card", copied)),
+            Item(say(N_("_Delete…")), say(N_("asks about the person")), delete),
+        ],
+        cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards)),
+    )
+
+
+async def _do(
+    below: CrmScreen[Any], command: str, cards: Sequence[Chosen], said: Callable[[int], str]
+) -> None:
+    """One batch, one undo; a card that refuses is named while the others go."""
+    kind: Any = below.shell.command(command)
+    outcomes = (await below.shell.write_many([kind(card=card_id) for card_id, _, _ in cards])).outcomes
+    done = sum(isinstance(outcome, Done) for outcome in outcomes)
+    named = zip((name for _, _, name in cards), outcomes, strict=True)
+    refused = "; ".join(f"{name}: {say(o.reason)}" for name, o in named if isinstance(o, Refusal))
+    if done:
+        below.acted(done, "  ".join(filter(None, (say(N_("{what}   u undoes"), what=said(done)), refused))))
+    else:
+        below.tell(refused)

@@ -1,0 +1,201 @@
+"""How a card ends: won, lost, archived, deleted; and how it begins again as a copy."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crm_tui.domain.activity import ActivityState
+from crm_tui.domain.board import CardStatus, StageCategory, closing_day, loss_told, may_close
+from crm_tui.domain.events.board import (
+    CardArchived,
+    CardCopied,
+    CardDeleted,
+    CardLost,
+    CardUnarchived,
+    CardWon,
+)
+from crm_tui.domain.events.party import PartyDeleted
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import N_, Text
+from crm_tui.services.board.cards import open_card, place
+from crm_tui.services.board.commands import (
+    ArchiveCard,
+    CopyCard,
+    DeleteCard,
+    LoseCard,
+    NewCard,
+    UnarchiveCard,
+    WinCard,
+)
+from crm_tui.services.core import next_step
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
+from crm_tui.services.core.merge import check_version
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Activity, Card, LossReason, Party, Stage
+
+_STAGE_OF = """
+SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
+ORDER BY position, id LIMIT 1
+"""
+_PLANNED = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
+_OTHER_CARDS = (
+    "SELECT 1 FROM card WHERE party_id = :party_id AND id <> :card_id AND deleted_at IS NULL LIMIT 1"
+)
+
+
+def _owner(
+    ctx: Context, command: WinCard | LoseCard | ArchiveCard | UnarchiveCard | DeleteCard
+) -> int | None:
+    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
+    return owner
+
+
+def _still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
+    return may_close(CardStatus(ctx.row(Card, command.card, "card")["status"]))
+
+
+def _today(ctx: Context) -> date:
+    return ctx.now.astimezone(ctx.viewer.zone).date()
+
+
+def _dated(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
+    return closing_day(command.closed_on, _today(ctx))
+
+
+def end_steps(ctx: Context, card_id: int) -> None:
+    """Cancel what is still planned for a card; the event that follows carries it."""
+    for (step_id,) in ctx.connection.execute(_PLANNED, {"card_id": card_id}).fetchall():
+        ctx.rows.update(Activity, step_id, state=ActivityState.CANCELED)
+    next_step.refresh(ctx, card_id)
+
+
+def _close(
+    ctx: Context, command: WinCard | LoseCard, category: StageCategory, columns: dict[str, Any]
+) -> Row:
+    """Close a card: its day, its stage of that category if the board has one, no step left; the row as it was."""
+    card = ctx.row(Card, command.card, "card")
+    check_version(ctx, Card, command.card, command.version, {"status": columns["status"]}, {"status": "card"})
+    end_steps(ctx, command.card)
+    stage = ctx.one(_STAGE_OF, board_id=card["board_id"], category=category)
+    if stage is not None and stage[0] != card["stage_id"]:
+        place(ctx, command.card, ctx.row(Stage, int(stage[0])))
+    ctx.rows.update(Card, command.card, closed_on=command.closed_on or _today(ctx), **columns)
+    return card
+
+
+def _win(ctx: Context, command: WinCard) -> Made:
+    columns: dict[str, Any] = {"status": CardStatus.WON}
+    if command.value_one_off is not None:
+        columns["value_one_off"] = command.value_one_off
+    card = _close(ctx, command, StageCategory.WON, columns)
+    ctx.emit(CardWon(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    return Made("card", command.card, card["number"])
+
+
+def _lose(ctx: Context, command: LoseCard) -> Made:
+    reason = ctx.row(LossReason, command.reason, "reason")
+    if not reason["active"]:
+        raise refuse(N_("That reason is no longer in use: choose another."), fields=("reason",))
+    refusal = loss_told(reason["requires_note"], command.note)
+    if refusal is not None:
+        raise Refused(refusal)
+    columns = {"status": CardStatus.LOST, "loss_reason_id": reason["id"], "loss_note": command.note or None}
+    card = _close(ctx, command, StageCategory.LOST, columns)
+    why = f"{reason['name']}, {command.note}" if command.note else reason["name"]
+    ctx.emit(CardLost(entity_id=command.card, card_id=command.card, party_id=card["party_id"], why=why))
+    return Made("card", command.card, card["number"])
+
+
+def _is_archived(ctx: Context, command: ArchiveCard | UnarchiveCard) -> bool:
+    return ctx.row(Card, command.card, "card")["archived_at"] is not None
+
+
+def _not_yet(ctx: Context, command: ArchiveCard) -> Refusal | None:
+    return Refusal(Text("This card is in the archive already.")) if _is_archived(ctx, command) else None
+
+
+def _in_archive(ctx: Context, command: UnarchiveCard) -> Refusal | None:
+    return None if _is_archived(ctx, command) else Refusal(Text("This card is not in the archive."))
+
+
+def _archive(ctx: Context, command: ArchiveCard) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    ctx.rows.update(Card, command.card, archived_at=ctx.now)
+    ctx.emit(CardArchived(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    return Made("card", command.card, card["number"])
+
+
+def _unarchive(ctx: Context, command: UnarchiveCard) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    ctx.rows.update(Card, command.card, archived_at=None)
+    ctx.emit(CardUnarchived(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    return Made("card", command.card, card["number"])
+
+
+def _delete(ctx: Context, command: DeleteCard) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    party_id = card["party_id"]
+    if command.with_party and party_id is not None:
+        _may_go(ctx, command.card, party_id)
+    end_steps(ctx, command.card)
+    ctx.rows.update(Card, command.card, deleted_at=ctx.now, party_id=None)
+    ctx.emit(
+        CardDeleted(entity_id=command.card, card_id=command.card, party_id=party_id, number=card["number"])
+    )
+    if command.with_party and party_id is not None:
+        party = ctx.row(Party, party_id, "person")
+        ctx.rows.update(Party, party_id, deleted_at=ctx.now)
+        ctx.emit(PartyDeleted(entity_id=party_id, party_id=party_id, name=party["name"]))
+    return Made("card", command.card, card["number"])
+
+
+def _may_go(ctx: Context, card_id: int, party_id: int) -> None:
+    """A person goes with the card only if no other card is about them, and who deletes may edit them."""
+    if ctx.one(_OTHER_CARDS, party_id=party_id, card_id=card_id) is not None:
+        raise refuse(
+            N_("This person has other cards, so only the card can go: leave the person."),
+            fields=("with_party",),
+        )
+    if not ctx.viewer.may("party.edit", ctx.row(Party, party_id, "person")["owner_id"]):
+        raise refuse(
+            N_("Your profile does not allow you to delete this person: leave the person."),
+            fields=("with_party",),
+        )
+
+
+def _copy(ctx: Context, command: CopyCard) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    stage = ctx.row(Stage, card["stage_id"], "stage")
+    if stage["archived_at"] is not None or stage["category"] not in (
+        StageCategory.OPEN,
+        StageCategory.PAUSED,
+    ):
+        first = ctx.one(_STAGE_OF, board_id=card["board_id"], category=StageCategory.OPEN)
+        if first is None:
+            raise refuse(N_("This board has no open stage: add one under Settings."))
+        stage = ctx.row(Stage, int(first[0]), "stage")
+    like = NewCard(
+        description=card["description"] or "",
+        value_one_off=card["value_one_off"],
+        value_recurring=card["value_recurring"],
+    )
+    card_id = open_card(ctx, stage, title=card["title"], party_id=card["party_id"], command=like)
+    ctx.emit(CardCopied(entity_id=card_id, card_id=card_id, party_id=card["party_id"], number=card["number"]))
+    return Made("card", card_id, str(ctx.row(Card, card_id)["number"]))
+
+
+def _copier(ctx: Context, command: CopyCard) -> int | None:
+    ctx.row(Card, command.card, "card")
+    return ctx.viewer.user_id
+
+
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    WinCard: Handler(_win, owner=_owner, ready=_still_open, check=_dated),
+    LoseCard: Handler(_lose, owner=_owner, ready=_still_open, check=_dated),
+    ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
+    UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
+    DeleteCard: Handler(_delete, owner=_owner),
+    CopyCard: Handler(_copy, owner=_copier),
+}

@@ -1,0 +1,89 @@
+"""Cards keep the places that people give them, also through undo and when two put them at once."""
+
+from __future__ import annotations
+
+import random
+
+from house import House, do
+
+from crm_tui.domain.outcome import Refusal
+from crm_tui.services.board import views as boards
+from crm_tui.services.board.commands import MoveCard, NewCard, OrderCard
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.trail.commands import UndoBatch
+
+
+def _column(crm: Crm, house: House, n: int = 5) -> tuple[int, list[int]]:
+    """A stage with so many cards of one's own, and their ids in order."""
+    board = house.one("SELECT id FROM board ORDER BY id LIMIT 1")
+    stages = crm.read(boards.stages, board)
+    stage = next(s.id for s in stages if s.category == "open" and not crm.read(boards.column, s.id))
+    for i in range(n):
+        do(crm, NewCard(subject=f"c{i}", stage=stage))
+    return stage, _order(crm, stage)
+
+
+def _order(crm: Crm, stage: int) -> list[int]:
+    return [card.id for card in crm.read(boards.column, stage)]
+
+
+def test_one_place_up_and_down_and_no_further_than_the_ends(house: House) -> None:
+    crm = house.open()
+    stage, (a, b, c, d, e) = _column(crm, house)
+    do(crm, OrderCard(card=c, step=-1))
+    assert _order(crm, stage) == [a, c, b, d, e]
+    do(crm, OrderCard(card=c, step=3))
+    assert _order(crm, stage) == [a, b, d, e, c]
+    do(crm, OrderCard(card=b, step=-9))
+    assert _order(crm, stage) == [b, a, d, e, c]
+    for card, step in ((b, -1), (c, 1)):
+        refusal = crm.run(OrderCard(card=card, step=step))
+        assert isinstance(refusal, Refusal)
+        assert "stage" in refusal.reason.msgid
+
+
+def test_many_random_moves_are_those_of_a_list_and_ranks_stay_unique(house: House) -> None:
+    crm, chance = house.open(), random.Random(7)
+    stage, order = _column(crm, house, 8)
+    for _ in range(120):
+        at, step = chance.randrange(8), chance.choice((-3, -1, 1, 2))
+        card, to = order[at], max(0, min(7, at + step))
+        outcome = crm.run(OrderCard(card=card, step=step))
+        assert isinstance(outcome, Refusal) == (to == at)
+        order.insert(to, order.pop(at))
+        assert _order(crm, stage) == order
+    ranks = [rank for (rank,) in house.rows("SELECT rank FROM card WHERE stage_id = ?", stage)]
+    assert len(set(ranks)) == len(ranks)
+
+
+def test_an_undone_move_takes_the_nearest_free_place_and_nobody_elses(house: House) -> None:
+    crm = house.open()
+    stage, (a, b, c, d, e) = _column(crm, house)
+    other = house.stage(b, 1) if house.stage(b, 1) != stage else house.stage(b, 2)
+    batch = do(crm, MoveCard(card=b, stage=other)).batch
+    place = house.rows(
+        "SELECT before FROM change WHERE table_name = 'card' AND row_id = ? ORDER BY id DESC", b
+    )
+    assert any("rank" in (before or "") for (before,) in place)
+    with crm.store.writing() as connection:  # somebody else was put exactly where it stood
+        rank = connection.execute(
+            "SELECT json_extract(before, '$.rank') FROM change WHERE table_name = 'card' AND row_id = ? "
+            "AND json_extract(before, '$.rank') IS NOT NULL ORDER BY id DESC LIMIT 1",
+            (b,),
+        ).fetchone()[0]
+        connection.execute("UPDATE card SET rank = ? WHERE id = ?", (rank, d))
+    do(crm, UndoBatch(batch=batch))
+    assert _order(crm, stage) == [a, d, b, c, e]
+    ranks = [rank for (rank,) in house.rows("SELECT rank FROM card WHERE stage_id = ?", stage)]
+    assert len(set(ranks)) == len(ranks)
+
+
+def test_a_move_is_undone_although_the_card_was_ordered_since(house: House) -> None:
+    crm = house.open()
+    stage, (_, b, *_) = _column(crm, house)
+    other = house.stage(b, 1) if house.stage(b, 1) != stage else house.stage(b, 2)
+    do(crm, NewCard(subject="x", stage=other))
+    batch = do(crm, MoveCard(card=b, stage=other)).batch
+    do(crm, OrderCard(card=b, step=-1))
+    do(crm, UndoBatch(batch=batch))
+    assert b in _order(crm, stage)
