@@ -301,11 +301,12 @@ def test_an_open_program_does_not_write_into_a_newer_schema(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It was opened before; the newer program migrates; its next save is refused, its reading goes on."""
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 1)
+    today = len(STEPS)
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", today)
     old = house.open()
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", today + 1)
     _migrate(house.path, _add_column)
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", 1)
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", today)
     with pytest.raises(StoreRefused, match="meanwhile"), old.store.writing():
         pytest.fail("an old program wrote")
     assert old.store.reader().execute("SELECT count(*) FROM card").fetchone()[0] > 0
