@@ -27,7 +27,7 @@ async def test_w_wins_with_its_value_and_u_takes_it_back(demo_db: Path, clock: C
     async with at_work(demo_db, clock=clock) as ana:
         card = first_cards(ana, 1)[0]
         await ana.press("w")
-        await ana.sees("Ganha: Restaurante Dona Benta", "Valor", "4.300,00")
+        await ana.sees("Ganha: Restaurante Dona Benta", "Valor", "4.300,00", "qui 19/11")
         await ana.press("ctrl+u")
         await ana.type("5000")
         await ana.press("ctrl+s")

@@ -160,7 +160,10 @@ def win(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         "win_card",
         heading=say(N_("Won: {name}"), name=_named(cards)),
         about=one.title if one is not None else "",
-        raw={"value_one_off": _amount(one.value_one_off)} if one is not None else {},
+        raw={
+            "closed_on": say(N_("today")),
+            **({"value_one_off": _amount(one.value_one_off)} if one is not None else {}),
+        },
         fields=("value_one_off", "closed_on") if one is not None else ("closed_on",),
         targets=_targets(cards),
         names=[name for _, _, name in cards],
