@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from crm_tui.cli import out, start
 from crm_tui.cli.session import Session
-from crm_tui.i18n import say
+from crm_tui.i18n import N_, say
 
 
 def init(
@@ -26,12 +27,12 @@ def init(
     signed = name.strip() or bootstrap.os_name()
     bootstrap.create_here(session.path, signed, login=login)
     path = str(session.path)
+    opens = f"crm-tui --db {shlex.quote(path)}" if session.options.db else "crm-tui"
+    said = N_("{path} is made; {login} is its administrator. Open it with {command}.")
     session.show(
         {"path": path, "login": login, "name": signed},
         [path],
-        lambda: out.line(
-            say("{path} is made; {login} is its administrator. Open it with crm-tui.", path=path, login=login)
-        ),
+        lambda: out.line(say(said, path=path, login=login, command=opens)),
     )
 
 

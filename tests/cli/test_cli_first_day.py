@@ -19,7 +19,9 @@ def test_without_a_base_it_says_how_to_make_one(run: Run, tmp_path: Path) -> Non
 def test_an_import_names_what_it_took_with_a_doubt(run: Run, tmp_path: Path) -> None:
     base, sheet = tmp_path / "own.db", tmp_path / "plain.csv"
     sheet.write_text("Nome,Telefone,E-mail\nEduarda,(47) 98038-1134,eduarda(arroba)x\nOtávia,12,\n", "utf-8")
-    assert run("init", "--name", "Ana", db=base).status == 0
+    made = run("init", "--name", "Ana", db=base)
+    assert made.status == 0
+    assert f"Open it with crm-tui --db {base}." in made.out
     for given in ("--dry-run", "--yes"):
         answer = run("import", str(sheet), given, db=base)
         assert answer.status == 0
