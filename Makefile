@@ -12,8 +12,8 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 ARGS =
-# Twice the cores of a small machine: half of a test of the terminal is waiting for it.
-WORKERS = 4
+# Three times the cores of a small machine: half of a test of the terminal is waiting for it.
+WORKERS = 6
 READY = $(VENV)/.ready
 DEV = $(VENV)/.dev
 LOCALE = crm_tui/i18n/locale/pt_BR/LC_MESSAGES/crm
