@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.i18n import Text
 from crm_tui.services.board import views as boards
+from crm_tui.services.core.crm import Many
 from crm_tui.services.followup import views
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
@@ -89,3 +92,20 @@ async def test_on_the_board_and_on_the_card_the_same_keys(demo_db: Path, clock: 
         await ana.sees("Perdida: ")
         await ana.press("escape", "w")
         await ana.sees("Ganha: ")
+
+
+@pytest.mark.parametrize(("keys", "place"), [(("o", "a"), "1"), (("L",), "2")])
+async def test_what_was_not_begun_is_told_and_stays_marked(
+    keys: tuple[str, ...], place: str, demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up stops a batch: there are fewer answers than cards."""
+    full = Refusal(Text("the disk is full"), RefusedBy.STORE)
+    async with at_work(demo_db, clock=clock) as ana:
+
+        async def stopped(commands: list[Any], *_: Any) -> Many:
+            return Many("", (ana.crm.run(commands[0]), full))
+
+        await ana.press(place, *(("right",) if place == "2" else ()), "space", "space", "space")
+        monkeypatch.setattr(ana.app, "write_many", stopped)
+        await ana.press(*keys)
+        await ana.sees("u desfaz", "2 marcados")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.board.forms import Chosen
+from crm_tui.screens.core import leftover
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 
@@ -48,13 +48,13 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
 async def _do(
     below: CrmScreen[Any], command: str, cards: Sequence[Chosen], said: Callable[[int], str]
 ) -> None:
-    """One batch, one undo; a card that refuses is named while the others go."""
+    """One batch, one undo; a card that refuses is named, and stays marked, while the others go."""
     kind: Any = below.shell.command(command)
-    outcomes = (await below.shell.write_many([kind(card=card_id) for card_id, _, _ in cards])).outcomes
-    done = sum(isinstance(outcome, Done) for outcome in outcomes)
-    named = zip((name for _, _, name in cards), outcomes, strict=True)
-    refused = "; ".join(f"{name}: {say(o.reason)}" for name, o in named if isinstance(o, Refusal))
-    if done:
-        below.acted(done, "  ".join(filter(None, (say(N_("{what}   u undoes"), what=said(done)), refused))))
+    many = await below.shell.write_many([kind(card=card_id) for card_id, _, _ in cards])
+    left = leftover.left(many.outcomes, len(cards))
+    why = leftover.sentence(left, [name for _, _, name in cards])
+    if many.done:
+        told = say(N_("{what}   u undoes"), what=said(many.done))
+        below.acted(many.done, f"{told}   {why}".rstrip(), sorted(left))
     else:
-        below.tell(refused)
+        below.tell(why)

@@ -10,9 +10,10 @@ from typing import Any
 
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.followup import QueueRow
-from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.board.walk import Walks
+from crm_tui.screens.core import leftover
 from crm_tui.services.followup import views as followups
 
 
@@ -63,16 +64,15 @@ class Verbs(Walks):
                 self.set_marks(self.marks - {moves[0][0].id})
             return
         many = await self.shell.write_many([*commands])
-        kept = {card.id for (card, _), o in zip(moves, many.outcomes, strict=True) if not isinstance(o, Done)}
-        self.set_marks(kept)
+        left = leftover.left(many.outcomes, len(moves))
+        self.set_marks({moves[at][0].id for at in left})
         said = say_n("{n} card moved", "{n} cards moved", many.done)
         if many.done:
             said = say(N_("{what}   u undoes"), what=said)
-        refused = [o for o in many.outcomes if isinstance(o, (Refusal, Conflict))]
-        if refused:
-            said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(refused))
-        if refused and not many.done:
-            self.answer(refused[0])
+        if left:
+            said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(left))
+        if left and not many.done:
+            self.answer(left[min(left)])
         else:
             self.tell(said)
 

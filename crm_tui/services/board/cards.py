@@ -31,7 +31,7 @@ from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
 
 _FIRST_STAGE = """
-SELECT id FROM stage WHERE board_id = :board_id AND category = 'open' AND archived_at IS NULL
+SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
 ORDER BY position, id LIMIT 1
 """
 _FIRST_BOARD = (
@@ -39,6 +39,30 @@ _FIRST_BOARD = (
 )
 _ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
 _VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
+
+
+def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
+    """The first stage of a category that is in use on a board, if it has one."""
+    found = ctx.one(_FIRST_STAGE, board_id=board_id, category=category)
+    return None if found is None else ctx.row(Stage, int(found[0]), "stage")
+
+
+def open_stage(ctx: Context, board_id: int) -> Row:
+    """Where a card begins on a board; one without an open stage refuses."""
+    found = first_stage(ctx, board_id)
+    if found is None:
+        raise refuse(N_("This board has no open stage: add one under Settings."), fields=("stage",))
+    return found
+
+
+def _moved(card: Row, origin: Row, to: Row) -> CardMoved:
+    return CardMoved(
+        entity_id=card["id"],
+        card_id=card["id"],
+        party_id=card["party_id"],
+        from_stage=origin["name"],
+        to_stage=to["name"],
+    )
 
 
 def place(ctx: Context, card_id: int, to: Row) -> None:
@@ -60,15 +84,7 @@ def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
     place(ctx, card["id"], to)
     if not is_closed(card["status"]):
         ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
-    ctx.emit(
-        CardMoved(
-            entity_id=card["id"],
-            card_id=card["id"],
-            party_id=card["party_id"],
-            from_stage=origin["name"],
-            to_stage=to["name"],
-        )
-    )
+    ctx.emit(_moved(card, origin, to))
 
 
 def _stage_for(ctx: Context, command: NewCard) -> Row:
@@ -85,10 +101,7 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
             raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
         board_id = int(found[0])
     ctx.row(Board, board_id, "board")
-    first = ctx.one(_FIRST_STAGE, board_id=board_id)
-    if first is None:
-        raise refuse(N_("This board has no open stage: add one under Settings."), fields=("stage",))
-    return ctx.row(Stage, int(first[0]), "stage")
+    return open_stage(ctx, board_id)
 
 
 def _new(ctx: Context, command: NewCard) -> Made:
@@ -207,15 +220,7 @@ def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
 def _foresee_move(ctx: Context, command: MoveCard) -> list[Happened]:
     card, to = ctx.row(Card, command.card, "card"), ctx.row(Stage, command.stage, "stage")
     origin = ctx.row(Stage, card["stage_id"], "stage")
-    return [
-        CardMoved(
-            entity_id=card["id"],
-            card_id=card["id"],
-            party_id=card["party_id"],
-            from_stage=origin["name"],
-            to_stage=to["name"],
-        )
-    ]
+    return [_moved(card, origin, to)]
 
 
 def _move(ctx: Context, command: MoveCard) -> Made:

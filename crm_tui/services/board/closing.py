@@ -18,7 +18,7 @@ from crm_tui.domain.events.board import (
 from crm_tui.domain.events.party import PartyDeleted
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board.cards import open_card, place
+from crm_tui.services.board.cards import first_stage, open_card, open_stage, place
 from crm_tui.services.board.commands import (
     ArchiveCard,
     CopyCard,
@@ -35,10 +35,6 @@ from crm_tui.services.core.merge import check_version
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Card, LossReason, Party, Stage
 
-_STAGE_OF = """
-SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
-ORDER BY position, id LIMIT 1
-"""
 _PLANNED = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
 _OTHER_CARDS = (
     "SELECT 1 FROM card WHERE party_id = :party_id AND id <> :card_id AND deleted_at IS NULL LIMIT 1"
@@ -78,9 +74,9 @@ def _close(
     card = ctx.row(Card, command.card, "card")
     check_version(ctx, Card, command.card, command.version, {"status": columns["status"]}, {"status": "card"})
     end_steps(ctx, command.card)
-    stage = ctx.one(_STAGE_OF, board_id=card["board_id"], category=category)
-    if stage is not None and stage[0] != card["stage_id"]:
-        place(ctx, command.card, ctx.row(Stage, int(stage[0])))
+    stage = first_stage(ctx, card["board_id"], category)
+    if stage is not None and stage["id"] != card["stage_id"]:
+        place(ctx, command.card, stage)
     ctx.rows.update(Card, command.card, closed_on=command.closed_on or _today(ctx), **columns)
     return card
 
@@ -172,10 +168,7 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         StageCategory.OPEN,
         StageCategory.PAUSED,
     ):
-        first = ctx.one(_STAGE_OF, board_id=card["board_id"], category=StageCategory.OPEN)
-        if first is None:
-            raise refuse(N_("This board has no open stage: add one under Settings."))
-        stage = ctx.row(Stage, int(first[0]), "stage")
+        stage = open_stage(ctx, card["board_id"])
     like = NewCard(
         description=card["description"] or "",
         value_one_off=card["value_one_off"],
