@@ -40,7 +40,9 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     FOOTER = "form"
     SCOPES = ("app", "form", "text")
-    OFFERS: ClassVar[frozenset[str]] = frozenset(("form.save", "form.leave", "form.next", "form.prev"))
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        ("form.save", "form.save_new", "form.leave", "form.next", "form.prev")
+    )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     FormScreen .row { height: auto; width: 100%; }
@@ -65,21 +67,30 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         context: Mapping[str, int] | None = None,
         draft: DraftRow | None = None,
         changes_only: bool = False,
+        again: Mapping[str, str] | None = None,
+        said: str = "",
     ) -> None:
         """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
-        of the targets; `changes_only` sends only fields that differ from `raw` (edit forms)."""
+        of the targets; `changes_only` sends only fields that differ from `raw` (edit forms).
+
+        `again` are the texts with which another one begins once this is saved (None: there is no other), `said`
+        what the one before came to.
+        """
         super().__init__()
         self.command = command
         self.heading, self.about = heading, about
         self.fixed = dict(fixed or {})
         self.first = dict(raw or {})
         self.labels = dict(labels or {})
-        self.only = fields
+        self.only = self.asked = fields
         self.targets = [dict(t) for t in targets] if targets is not None else [{}]
         self.names = list(names)
         self.done = done
         self.context = dict(context or {})
         self.changes_only = changes_only
+        self.again = dict(again) if again is not None else None
+        self.subject = subject
+        self._said = said
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self._label_width = 0
@@ -99,6 +110,10 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             for target in self.targets
         ]
         return refusals[0] if all(refusals) else None
+
+    @property
+    def offered(self) -> frozenset[str]:
+        return self.OFFERS if self.again is not None else self.OFFERS - {"form.save_new"}
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -151,6 +166,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._opened = self.raw()
         if self._found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
+        elif self._said:
+            self.message.say(self._said)
         if self._announced is not None:
             self._announced.begin()
 
@@ -215,6 +232,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             "done",
             "context",
             "changes_only",
+            "again",
         )
         shape = {name: getattr(self, name) for name in made_with}
         return json.dumps({**shape, "raw": self.first, "fields": self.only}, ensure_ascii=False)

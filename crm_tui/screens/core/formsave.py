@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from crm_tui.domain.fields import FieldSpec
+    from crm_tui.screens.core.base import CrmScreen
     from crm_tui.screens.core.formrows import FieldLabel, Message
     from crm_tui.screens.core.parking import Parking
     from crm_tui.services.core.commands import Command
@@ -38,10 +39,15 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     names: list[str]
     context: dict[str, int]
     changes_only: bool
+    again: dict[str, str] | None
+    asked: Sequence[str] | None
+    subject: str
     inputs: dict[str, Widget]
     field_labels: dict[str, FieldLabel]
     message: Message
     parking: Parking
+    _goes_on = False
+    """Whether another one is begun once this is saved."""
 
     def raw(self) -> dict[str, str]:
         """The fields as typed."""
@@ -73,6 +79,18 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
 
     def action_form_save(self) -> None:
         """Read the fields, run the command (or the batch), and answer in place if it is refused."""
+        self._send(goes_on=False)
+
+    def action_form_save_new(self) -> None:
+        """The same, and the form is there again for another one."""
+        if self.again is None:
+            key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
+            self.message.say(say(N_("There is no other one to begin here: {key} saves."), key=key))
+        else:
+            self._send(goes_on=True)
+
+    def _send(self, *, goes_on: bool) -> None:
+        self._goes_on = goes_on
         self.locked_while(self._save())
 
     async def _save(self) -> None:
@@ -125,7 +143,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         for values in (self.fixed, *self.targets):
             if "version" in values:
                 values["version"] = str(conflict.version)
-        self.action_form_save()
+        self._send(goes_on=self._goes_on)
 
     async def _answer_many(self, commands: list[Command]) -> None:
         """Some done: leave, with the rest named and what was typed kept for it. None: stay, and say why."""
@@ -172,6 +190,26 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
             self.app.call_later(below.acted, done, told, left)
+            if self._goes_on:
+                self._begin_another(below, told)
+
+    def _begin_another(self, below: CrmScreen[Any], told: str) -> None:
+        """The same form, empty; keys typed ahead are for it."""
+        below.go(
+            "form",
+            command=self.command,
+            heading=self.heading,
+            about=self.about,
+            fixed=self.fixed,
+            raw=self.again,
+            labels=self.labels,
+            fields=self.asked,
+            subject=self.subject,
+            done=self.done,
+            context=self.context,
+            again=self.again,
+            said=told,
+        )
 
     async def refuse(self, refusal: Refusal) -> None:
         """Say it under the fields, open, mark and focus the field that would cure it."""
