@@ -29,6 +29,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "free": ("free.book", "free.slot", "free.who", "free.longer", "free.shorter"),
     "note": ("ed.save", "ed.save_next", "ed.park", "ed.history", "ed.fill"),
     "form": ("form.save", "form.save_new", "form.pick", "form.leave"),
+    "quick": ("quick.add", "quick.known", "quick.base", "quick.leave"),
     "filterdialog": ("fd.apply", "fd.save", "fd.clear", "form.leave"),
     "picker": ("pick.accept", "pick.accept_next", "pick.cancel"),
     "when": ("when.accept", "when.slot", "when.cancel"),
@@ -48,7 +49,18 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
 
 TYPING_PLACES: Final = frozenset(
     (
-        *("people.search", "note", "form", "picker", "when", "filterline", "filterdialog", "merge", "import"),
+        *(
+            "people.search",
+            "note",
+            "form",
+            "quick",
+            "picker",
+            "when",
+            "filterline",
+            "filterdialog",
+            "merge",
+            "import",
+        ),
         "start",
     )
 )

@@ -38,6 +38,7 @@ class Shown:
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
     as (name, hue 1 to 8). `staged`: a card says its stage where else its owner stands, whose the column is.
+    `kept` rows at the foot stay free for what is put over them.
     """
 
     head: StageHead
@@ -48,6 +49,7 @@ class Shown:
     folded: bool = False
     labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
     staged: bool = False
+    kept: int = 0
 
 
 class CardPainter:
@@ -206,6 +208,14 @@ class BoardColumn(Lines):
         """The number of the card under the cursor, -1 without one."""
         return self._index()
 
+    @property
+    def free_row(self) -> int:
+        """The first row of the column without a card, as far as it has `kept` free."""
+        height = self.size.height - self._shown.kept
+        if self._total() * CARD > height - HEAD:
+            return height
+        return HEAD + CARD * len(self._shown.cards)
+
     # --- offset -------------------------------------------------------------------------------------------
 
     def _index(self) -> int:
@@ -216,7 +226,7 @@ class BoardColumn(Lines):
 
     def _room(self) -> int:
         """Cards that fit; a row is kept for `↓ mais 2` when not all of them do."""
-        height = max(0, self.size.height - HEAD)
+        height = max(0, self.size.height - HEAD - self._shown.kept)
         return max(1, height // CARD if self._total() * CARD <= height else (height - 1) // CARD)
 
     def _reveal(self) -> None:
@@ -247,6 +257,7 @@ class BoardColumn(Lines):
         for index in range(self._top, last):
             rows += self._card(index, width)
         above, below = self._top, self._total() - last
+        height -= self._shown.kept
         if above or below:
             said = [say("↑ {n}", n=above)] if above else []
             said += [say("↓ {n} more", n=below)] if below else []

@@ -15,8 +15,8 @@ from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
+from crm_tui.screens.board.shaping import Shapes
 from crm_tui.screens.board.sides import Edge, hint, widths
-from crm_tui.screens.board.verbs import Verbs
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
 from crm_tui.screens.core.latest import Latest
@@ -34,7 +34,7 @@ PASSED = 1000
 """Cards of a board that is arranged otherwise than by hand, that are looked through on the UI thread at most."""
 
 
-class BoardScreen(Filters, Verbs):
+class BoardScreen(Filters, Shapes):
     """See the module."""
 
     MODE = "2"
@@ -182,6 +182,8 @@ class BoardScreen(Filters, Verbs):
         if self.loaded.count == 0:
             self._teach.set_blocks(_teaching(bool(self.loaded.heads)))
         self.show_title()
+        if self.drawn is not None:
+            self.call_after_refresh(self.drawn)
 
     def draw_column(self, stage: int) -> None:
         head = next((h for h in self.seen.heads if h.id == stage), None)
@@ -195,6 +197,7 @@ class BoardScreen(Filters, Verbs):
             focused=not self.filtering,
             folded=stage in self.folded,
             staged=self.arrangement.group is Grouping.OWNER,
+            kept=self.kept.get(stage, 0),
         )
         self.columns[stage].show(shown, self.now, self.zone)
 
@@ -287,58 +290,6 @@ class BoardScreen(Filters, Verbs):
 
     def matches(self) -> str:
         return matched(self.seen.count, self.loaded.count, self.seen.cents)
-
-    def action_board_fold(self) -> None:
-        """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
-        if self.stage in self.loaded.stages:
-            self.folded.symmetric_difference_update({self.stage})
-            self.reveal()
-            self.complete()
-            self.draw_board()
-
-    def action_board_switch(self) -> None:
-        from crm_tui.screens.board.switch import BoardPicker
-
-        rows = [(b, reads.count(self.crm, b.id)) for b in reads.boards(self.crm)]
-        if rows:
-            self.app.push_screen(BoardPicker(rows, self.board_id), self._switch)
-
-    def _switch(self, board: int | None) -> None:
-        if board is None or board == self.board_id:
-            return
-        self.board_id, self.loaded, self.words = board, Loaded(), ""
-        self.stage, self.card, self.index, self.first = 0, None, 0, 0
-        self.marks = set()
-        self.read()
-        self.show_footer()
-
-    # --- arranging ----------------------------------------------------------------------------------------
-
-    def action_view_arrange(self) -> None:
-        from crm_tui.screens.board import arrange
-
-        if self.board_id is not None:
-            own = reads.page_size(self.crm, self.board_id)
-            arrange.push(self.shell, self.arrangement, own, self.show_as)
-
-    def show_as(self, arrangement: Arrangement) -> None:
-        """Show the board so; the cursor stays on its card, unless that stands far down now."""
-        if self.board_id is None or arrangement == self.arrangement:
-            return
-        self.arrangements[self.board_id] = arrangement
-        self._aside.drop()
-        self.loaded = reads.read_heads(self.crm, reads.Asked(self.board_id, arrangement))
-        place = reads.column_of(self.crm, self.loaded, self.card) if self.card is not None else None
-        self.stage, self.index = (place[0] if place is not None else 0), 0
-        self.reveal()
-        wanted = dict.fromkeys(self.in_sight, self.loaded.page)
-        if place is not None and place[1] < reads.LOOKED:
-            wanted[place[0]] = max(self.loaded.page, place[1] + 1)
-        self.loaded = reads.read_cards(self.crm, self.loaded, wanted)
-        self._show()
-        if self.words:
-            self.read()
-        self.show_footer()
 
     # --- mouse --------------------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
+NEW = (*WHO, "subject", "when", "stage", "owner", "value_one_off", "value_recurring", *REACH, "description")
+"""The fields of a card that was begun in its column."""
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
     *("contact", "description"),

@@ -20,6 +20,8 @@ from crm_tui.services.core.crm import Crm
 
 PAGE = views.PAGE
 """Cards of a column that are read at once, unless the board or the operator says otherwise."""
+ALL = 5000
+"""Cards of one column that are read to its end at most."""
 LOOKED = 500
 """Cards of each column that a filter looks through: 500 rows of six columns are read and folded in 60 ms."""
 
@@ -179,6 +181,19 @@ def _from(crm: Crm, loaded: Loaded, stage: int, have: Sequence[BoardCard], most:
     else:
         found = crm.read(views.cards, loaded.ids[stage][len(have) : len(have) + most])
     return found
+
+
+def grown(crm: Crm, loaded: Loaded, asked: Asked, stage: int, card: int) -> Loaded:
+    """The same after a card was made in a column: read on as far as it, in the other columns as far as before."""
+    found = read_heads(crm, asked)
+    if asked.arrangement.by_hand:
+        found = replace(found, cards=loaded.cards)
+        return read_more(crm, found, stage, min(ALL, found.more_of(stage)))
+    wanted = {s: max(found.page, len(cards)) for s, cards in loaded.cards.items()}
+    place = column_of(crm, found, card)
+    if place is not None and place[0] == stage and place[1] < LOOKED:
+        wanted[stage] = max(wanted.get(stage, 0), place[1] + 1)
+    return read_cards(crm, found, wanted)
 
 
 def narrowed(loaded: Loaded, words: str) -> Loaded:
