@@ -38,7 +38,8 @@ class Shown:
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
     as (name, hue 1 to 8). `staged`: a card says its stage where else its owner stands, whose the column is.
-    `kept` rows at the foot stay free for what is put over them.
+    `kept` rows at the foot stay free for what is put over them. `others` are the logins of those who edit a card
+    just now; they stand in its owner's place.
     """
 
     head: StageHead
@@ -50,6 +51,7 @@ class Shown:
     labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
     staged: bool = False
     kept: int = 0
+    others: Mapping[int, str] = field(default_factory=dict)
 
 
 class CardPainter:
@@ -71,8 +73,9 @@ class CardPainter:
         marked: bool,
         live: bool,
         staged: bool = False,
+        others: str = "",
     ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner (or stage); state, flags, labels."""
+        """Deal and value; party and owner (or stage, or who edits it); state, flags, labels."""
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
@@ -81,10 +84,10 @@ class CardPainter:
         mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
         name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
         title = _sides(look, mark, name, Run(value, "text"), room)
-        owner = clean(card.stage if staged else card.owner or look.glyph("dash"))
-        party = _sides(
-            look, [], Run(clean(card.party or ""), "muted" if closed else "text"), Run(owner, "muted"), room
-        )
+        owner = Run(clean(card.stage if staged else card.owner or look.glyph("dash")), "muted")
+        if others:
+            owner = Run(say("{who} edits", who=clean(others)), "today", True)
+        party = _sides(look, [], Run(clean(card.party or ""), "muted" if closed else "text"), owner, room)
         rows = (title, party, self._state(look, card, labels, room, cursor and live))
         first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
         return first, second, third
@@ -286,7 +289,8 @@ class BoardColumn(Lines):
         live = cursor and shown.focused
         today = painter.now.astimezone(painter.zone).date()
         state = card.state(painter.now, painter.zone)
-        stamp = (card, state, today, labels, ground, marked, live, shown.staged)
+        others = shown.others.get(card.id, "")
+        stamp = (card, state, today, labels, ground, marked, live, shown.staged, others)
 
         def make() -> tuple[Strip, ...]:
             return painter.paint(
@@ -299,6 +303,7 @@ class BoardColumn(Lines):
                 marked=marked,
                 live=live,
                 staged=shown.staged,
+                others=others,
             )
 
         return self._kept(stamp, make)

@@ -17,6 +17,7 @@ from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
 from crm_tui.screens.board.shaping import Shapes
 from crm_tui.screens.board.sides import Edge, hint, widths
+from crm_tui.screens.core.announce import LOOKED
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
 from crm_tui.screens.core.latest import Latest
@@ -91,6 +92,7 @@ class BoardScreen(Filters, Shapes):
     def on_mount(self) -> None:
         self.board_id = reads.busiest(self.crm)
         self.read()
+        self.set_interval(LOOKED, self._look_around)
 
     def on_resize(self) -> None:
         self.reveal()
@@ -154,6 +156,16 @@ class BoardScreen(Filters, Shapes):
         wait = min(((moment - now).total_seconds() for moment in moments), default=3600.0)
         self._turn = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
 
+    def _look_around(self) -> None:
+        """Who edits a card of this board in another terminal: told on the card, and only when that changes."""
+        found = self.crm.presence.everywhere("card") if self.is_current else self.editing
+        if found != self.editing:
+            before, self.editing = self.editing, found
+            others = {card for card in {*before, *found} if before.get(card) != found.get(card)}
+            for stage in self.in_sight:
+                if any(card.id in others for card in self.seen.of(stage)):
+                    self.draw_column(stage)
+
     # --- drawing ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -198,6 +210,7 @@ class BoardScreen(Filters, Shapes):
             folded=stage in self.folded,
             staged=self.arrangement.group is Grouping.OWNER,
             kept=self.kept.get(stage, 0),
+            others={card: ", ".join(logins) for card, logins in self.editing.items()},
         )
         self.columns[stage].show(shown, self.now, self.zone)
 

@@ -33,6 +33,7 @@ class Walks(Place[None]):
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
+        self.editing: dict[int, tuple[str, ...]] = {}
         self.kept: dict[int, int] = {}
         self.drawn: Callable[[], None] | None = None
         self._folded: dict[Grouping, set[int]] = {}
