@@ -36,7 +36,7 @@ OPENERS = {
     "crm_tui/store/connect.py": "the mount table, to refuse network disks",
     "crm_tui/store/demo/files.py": "the demonstration's ingredients that ship with the program",
     "crm_tui/store/lock.py": "the lock file beside the database",
-    "crm_tui/store/migrations/m0001_start.py": "the schema's own text",
+    "crm_tui/store/migrations/steps.py": "the schema's own text",
     "crm_tui/store/schema.py": "the DDL's text; a new database's empty file before SQLite opens it",
     "crm_tui/store/starter.py": "the starter set that ships with the program",
     "crm_tui/ui/config.py": "the operator's configuration",

@@ -12,6 +12,7 @@ _WORK = (
     "card.close",
     "card.archive",
     "card.delete",
+    "card.convert",
     "card.hand_over",
     "card.attach",
     "activity.edit",
@@ -24,6 +25,7 @@ def _grants(
     *, read: Scope, work: Scope, add: Scope, extra: Mapping[str, Scope] | None = None
 ) -> dict[str, Scope]:
     found = {"party.read": Scope.ALL, "user.read": Scope.ALL, "trail.read": Scope.ALL, "card.read": read}
+    found["filter.save"] = Scope.OWN
     found |= dict.fromkeys(_WORK, work)
     found |= {
         "card.add": add,

@@ -8,20 +8,32 @@ from pathlib import Path
 
 from house import House
 
-from crm_tui.store import connect
+from crm_tui.store import connect, schema
 from crm_tui.store.backup import backup
+from crm_tui.store.migrations import STEPS
 from crm_tui.store.recover import restore
 
-NEW_KEYS = ("card.close", "card.archive", "card.delete")
+NEW_KEYS = ("card.close", "card.archive", "card.delete", "card.convert")
 
 
 def _of_schema_1(path: Path) -> None:
-    """Take back what schema 2 granted."""
-    with closing(sqlite3.connect(path)) as connection:
-        for key in NEW_KEYS:
+    """Make the file what the first release's program would have made of the same rows."""
+    old = path.with_name("schema-1.db")
+    with closing(sqlite3.connect(old, isolation_level=None, factory=schema._Ours)) as connection:
+        schema._steps(connection, 0, STEPS[:1])
+        connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
+        connection.execute("ATTACH ? AS new", (str(path),))
+        for (table,) in connection.execute(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE '%fts%'"
+        ).fetchall():
+            columns = ", ".join(
+                f'"{row[1]}"' for row in connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()
+            )
+            connection.execute(f'DELETE FROM main."{table}"')
+            connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
+        for key in (*NEW_KEYS, "filter.save"):
             connection.execute("DELETE FROM profile_permission WHERE key = ?", (key,))
-        connection.execute("PRAGMA user_version = 1")
-        connection.commit()
+    old.replace(path)
 
 
 def _granted(path: Path) -> set[tuple[int, str, str]]:
@@ -32,7 +44,8 @@ def _granted(path: Path) -> set[tuple[int, str, str]]:
 
 def test_an_older_copy_is_migrated_and_left_as_it_was(house: House, tmp_path: Path) -> None:
     granted, copy = _granted(house.path), tmp_path / "old.db"
-    wanted = granted | {(p, key, scope) for p, k, scope in granted if k == "card.move" for key in NEW_KEYS}
+    movers = {(p, key, scope) for p, k, scope in granted if k == "card.move" for key in NEW_KEYS}
+    wanted = granted | movers | {(p, "filter.save", "own") for p, k, _ in granted if k == "card.read"}
     backup(house.path, copy)
     _of_schema_1(copy)
     before = copy.read_bytes()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crm_tui.store.migrations import m0001_start, m0002_endings
+from crm_tui.store.migrations import m0001_start, m0002_endings, m0003_board
 
 Step = Callable[[Any], None]
-STEPS: tuple[Step, ...] = (m0001_start.upgrade, m0002_endings.upgrade)
+STEPS: tuple[Step, ...] = (m0001_start.upgrade, m0002_endings.upgrade, m0003_board.upgrade)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Any
 
-
-def statements() -> list[str]:
-    """The frozen statements of this step; later changes to the table classes never alter it."""
-    text = files(__package__).joinpath("m0001_start.sql").read_text(encoding="utf-8")
-    return [s.strip() for s in text.split(";\n") if s.strip()]
+from crm_tui.store.migrations.steps import statements
 
 
 def upgrade(op: Any) -> None:
     """Create every table and index."""
-    for statement in statements():
+    for statement in statements("m0001_start.sql"):
         op.execute(statement)

@@ -1,9 +1,20 @@
 """Every table, so that the metadata is whole once this package is imported."""
 
 from crm_tui.store.tables.access import Profile, ProfilePermission, Setting, Team, User
-from crm_tui.store.tables.board import Board, Card, LossReason, Stage, StageStat, StageVisit
+from crm_tui.store.tables.board import (
+    Board,
+    BoardMember,
+    Card,
+    CardTemplate,
+    LossReason,
+    Stage,
+    StageStat,
+    StageVisit,
+)
 from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkHours
+from crm_tui.store.tables.filter import SavedFilter
 from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result
+from crm_tui.store.tables.label import CardLabel, CardMember, Channel, ChecklistItem, Label
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.party import ContactPoint, Party, PartyRelation
 from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence, Request
@@ -14,13 +25,20 @@ __all__ = [
     "Attachment",
     "Blob",
     "Board",
+    "BoardMember",
     "CalendarException",
     "Card",
+    "CardLabel",
+    "CardMember",
+    "CardTemplate",
     "Change",
+    "Channel",
+    "ChecklistItem",
     "ContactMedium",
     "ContactPoint",
     "Draft",
     "Event",
+    "Label",
     "Lease",
     "LossReason",
     "Meta",
@@ -33,6 +51,7 @@ __all__ = [
     "ProfilePermission",
     "Request",
     "Result",
+    "SavedFilter",
     "Setting",
     "Stage",
     "StageStat",

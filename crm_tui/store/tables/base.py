@@ -120,6 +120,11 @@ def civil(*, nullable: bool = True) -> Any:
     return Field(sa_type=CivilDate)
 
 
+def added(value: bool | int) -> Any:
+    """A column that came to a table later: rows that were there have this value, and so do new ones."""
+    return Field(default=value, sa_column_kwargs={"server_default": sa.text(str(int(value)))})
+
+
 def version() -> Any:
     """The optimistic counter of a table that people edit; raised by the writer, never by hand."""
     return Field(default=1)

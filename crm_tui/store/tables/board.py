@@ -6,17 +6,33 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.board import CardKind, CardStatus, ReopenMode, StageCategory
-from crm_tui.store.tables.base import Undo, civil, instant, one_of, pk, ref, table_args, version, whole
+from crm_tui.store.tables.base import (
+    Undo,
+    added,
+    civil,
+    instant,
+    one_of,
+    pk,
+    ref,
+    table_args,
+    version,
+    whole,
+)
 
 LISTED = "status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL"
 CLOSED = "status NOT IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL"
 
 
 class Board(SQLModel, table=True):
-    """A process: its stages and how its cards are numbered. `next_number` is taken inside the transaction."""
+    """A process: its stages and how its cards are numbered. `next_number` is taken inside the transaction.
+
+    `restricted`: only its members see it; `page_size`: cards of a column that are shown at first (K39);
+    `stale_held`: a next step that lies ahead holds the days without update; converted cards go on at
+    `conversion_board_id`.
+    """
 
     __table_args__ = table_args(
-        one_of("kind", CardKind), sa.UniqueConstraint("name"), derived=("next_number",)
+        one_of("kind", CardKind), whole("page_size"), sa.UniqueConstraint("name"), derived=("next_number",)
     )
     id: int | None = pk()
     name: str
@@ -27,6 +43,12 @@ class Board(SQLModel, table=True):
     position: int = 0
     archived_at: datetime | None = instant()
     version: int = version()
+    restricted: bool = added(False)
+    one_open_card_per_party: bool = added(False)
+    stale_held: bool = added(False)
+    page_size: int = added(50)
+    conversion_board_id: int | None = ref("board.id")
+    conversion_stage_id: int | None = ref("stage.id")
 
 
 class Stage(SQLModel, table=True):
@@ -52,6 +74,37 @@ class Stage(SQLModel, table=True):
     version: int = version()
 
 
+class BoardMember(SQLModel, table=True):
+    """What one operator may do on a board besides what the profile allows. (K5, K13)"""
+
+    __tablename__ = "board_member"
+    __table_args__ = table_args(
+        sa.UniqueConstraint("board_id", "user_id"), sa.Index("ix_board_member_user", "user_id")
+    )
+    id: int | None = pk()
+    board_id: int = ref("board.id", nullable=False)
+    user_id: int = ref("user.id", nullable=False)
+    can_view: bool = True
+    can_attend: bool = True
+    can_manage: bool = False
+    version: int = version()
+
+
+class CardTemplate(SQLModel, table=True):
+    """A base card: what new cards of a board may begin with; `payload` as `domain.template` says. (K14-K20)"""
+
+    __tablename__ = "card_template"
+    __table_args__ = table_args(sa.UniqueConstraint("board_id", "name"))
+    id: int | None = pk()
+    board_id: int = ref("board.id", nullable=False)
+    name: str
+    description: str | None = None
+    payload: str = "{}"
+    position: int = 0
+    archived_at: datetime | None = instant()
+    version: int = version()
+
+
 class LossReason(SQLModel, table=True):
     __tablename__ = "loss_reason"
     __table_args__ = table_args(sa.UniqueConstraint("name"))
@@ -64,7 +117,11 @@ class LossReason(SQLModel, table=True):
 
 
 class Card(SQLModel, table=True):
-    """Lead, opportunity, ticket or delivery. `next_*` repeats the earliest planned activity (derived)."""
+    """Lead, opportunity, ticket or delivery. `next_*` repeats the earliest planned activity (derived).
+
+    `converted_at`: its prospect became a customer by it; `origin_card_id`: the card that it was made from,
+    `journey_id` the first of that chain.
+    """
 
     __table_args__ = table_args(
         one_of("kind", CardKind),
@@ -72,6 +129,7 @@ class Card(SQLModel, table=True):
         one_of("reopen_mode", ReopenMode, nullable=True),
         whole("value_one_off"),
         whole("value_recurring"),
+        whole("interest_level"),
         sa.UniqueConstraint("number"),
         sa.Index(
             "ix_card_owner_due",
@@ -89,6 +147,9 @@ class Card(SQLModel, table=True):
         sa.Index("ix_card_party", "party_id"),
         sa.Index("ix_card_contact", "contact_id", sqlite_where=sa.text("contact_id IS NOT NULL")),
         sa.Index("ix_card_title_key", "title_key"),
+        sa.Index("ix_card_board", "board_id", "id"),
+        sa.Index("ix_card_journey", "journey_id", sqlite_where=sa.text("journey_id IS NOT NULL")),
+        sa.Index("ix_card_origin", "origin_card_id", sqlite_where=sa.text("origin_card_id IS NOT NULL")),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
             *("last_touch_at", "last_touch_event_id", "title_key"),
@@ -130,6 +191,11 @@ class Card(SQLModel, table=True):
     archived_at: datetime | None = instant()
     deleted_at: datetime | None = instant()
     version: int = version()
+    interest_level: int | None = None
+    channel_id: int | None = ref("channel.id")
+    converted_at: datetime | None = instant()
+    origin_card_id: int | None = ref("card.id")
+    journey_id: int | None = ref("card.id")
 
 
 class StageStat(SQLModel, table=True):
