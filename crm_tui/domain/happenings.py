@@ -29,7 +29,21 @@ from crm_tui.domain.events.board import (
     StageArchived,
     StageEdited,
 )
-from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
+from crm_tui.domain.events.label import (
+    CardLabelled,
+    LabelAdded,
+    LabelEdited,
+    LabelRestored,
+    LabelRetired,
+    MembersChanged,
+    TaskAdded,
+    TaskDeleted,
+    TaskDone,
+    TaskEdited,
+    TaskOrdered,
+    TaskReopened,
+)
+from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.trail import Redone, Undone
@@ -41,7 +55,9 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CardOpened, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
     *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
-    *(NoteFiled, CommentAdded, FileAttached),
+    *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
+    *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
+    *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(Undone, Redone),
 )
 

@@ -31,6 +31,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "form": ("form.save", "form.save_new", "form.pick", "form.leave"),
     "filterdialog": ("fd.apply", "fd.save", "fd.clear", "form.leave"),
     "picker": ("pick.accept", "pick.accept_next", "pick.cancel"),
+    "choose": ("pick.accept", "choose.save", "pick.cancel"),
     "when": ("when.accept", "when.slot", "when.cancel"),
     "people.search": ("fl.apply", "fl.list", "fl.close"),
     "filterline": ("fl.apply", "fl.list", "fl.complete", "fl.close"),
@@ -48,7 +49,18 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
 
 TYPING_PLACES: Final = frozenset(
     (
-        *("people.search", "note", "form", "picker", "when", "filterline", "filterdialog", "merge", "import"),
+        *(
+            "people.search",
+            "note",
+            "form",
+            "picker",
+            "choose",
+            "when",
+            "filterline",
+            "filterdialog",
+            "merge",
+            "import",
+        ),
         "start",
     )
 )
