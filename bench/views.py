@@ -46,7 +46,7 @@ def pairs(database: Path) -> Iterator[Pair]:
         {"card_id": told, "before": trails.NEWEST, "most": 100, **sight(crm.viewer)},
     )
     condition = followup_sql.ARMS[4][1]
-    moment = {**followups.moment(reading), "owner_id": crm.viewer.user_id}
+    day = {**moment(reading), "owner_id": crm.viewer.user_id}
     arm = followup_sql.card_arm(condition, one=True)
     yield Pair(
         "the queue's order, one arm",

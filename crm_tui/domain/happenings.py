@@ -29,6 +29,7 @@ from crm_tui.domain.events.board import (
     StageArchived,
     StageEdited,
 )
+from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.events.label import (
     CardLabelled,
     LabelAdded,
@@ -58,6 +59,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
+    *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )
 
