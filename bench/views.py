@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.queries import Pair
 from crm_tui.bootstrap import open_crm
 from crm_tui.services.board import views as boards
+from crm_tui.services.core.moments import moment
 from crm_tui.services.core.scope import reach, sight
 from crm_tui.services.followup import views as followups
 from crm_tui.services.trail import views as trails
@@ -50,7 +51,7 @@ def pairs(database: Path) -> Iterator[Pair]:
     arm = followup_sql.card_arm(condition, one=True)
     yield Pair(
         "the queue's order, one arm",
-        lambda: list(reading.connection.execute(arm, moment)),
+        lambda: list(reading.connection.execute(arm, day)),
         arm,
-        moment,
+        day,
     )

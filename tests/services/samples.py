@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from house import NOBODY, House, card_secret, do
 
+from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind, StageCategory
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
@@ -18,20 +19,31 @@ from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, 
 from crm_tui.services.board.commands import (
     AddBoard,
     AddStage,
+    AddTemplate,
+    ArchiveBoard,
     ArchiveCard,
     ArchiveStage,
+    ArchiveTemplate,
+    AttachToTemplate,
     CopyCard,
     DeleteCard,
+    DetachFromTemplate,
     EditBoard,
     EditCard,
     EditStage,
+    EditTemplate,
     HandOver,
     LoseCard,
+    MoveBoard,
     MoveCard,
     MoveStage,
     NewCard,
     OrderCard,
+    SetBoardMember,
+    TemplateFromCard,
+    UnarchiveBoard,
     UnarchiveCard,
+    UnarchiveTemplate,
     WinCard,
 )
 from crm_tui.services.core.commands import Command
@@ -124,6 +136,38 @@ def _reason(house: House) -> int:
     return int(house.one("SELECT id FROM loss_reason ORDER BY position LIMIT 1"))
 
 
+def _empty_board(house: House) -> int:
+    """A board without cards, made once."""
+    found = house.rows("SELECT id FROM board WHERE name = 'Vazio'")
+    if not found:
+        do(house.open(), AddBoard(name="Vazio", number_prefix="VZ"))
+        return _empty_board(house)
+    return int(found[0][0])
+
+
+def _archived_board(house: House) -> int:
+    board = _empty_board(house)
+    if house.one("SELECT archived_at FROM board WHERE id = ?", board) is None:
+        do(house.open(), ArchiveBoard(board=board))
+    return board
+
+
+def base_card(house: House, *, archived: bool = False, name: str = "Instalação") -> int:
+    """A base card of the first board with a task, a member and a file, made once."""
+    found = house.rows("SELECT id, archived_at FROM card_template WHERE name = ?", name)
+    if not found:
+        ana = house.open()
+        made = do(
+            ana, AddTemplate(board=house.any_id("board"), name=name, tasks="Ligar\nAgendar", members="bia")
+        )
+        assert made.entity_id is not None
+        do(ana, AttachToTemplate(template=made.entity_id, filename="planta.pdf", content=b"%PDF-1.7"))
+        return base_card(house, archived=archived, name=name)
+    if archived and found[0][1] is None:
+        do(house.open(), ArchiveTemplate(template=found[0][0]))
+    return int(found[0][0])
+
+
 def _order(house: House, owner: str) -> Command:
     """The first of two in its stage goes one down."""
     card = house.card(owner)
@@ -191,6 +235,21 @@ SAMPLES: dict[type[Command], Sample] = {
     EditStage: lambda h, _: EditStage(stage=h.any_id("stage"), name="Novíssimo", stale_days=9),
     MoveStage: lambda h, _: MoveStage(stage=h.any_id("stage"), step=1),
     ArchiveStage: _archive,
+    MoveBoard: lambda h, _: MoveBoard(board=h.any_id("board"), step=1),
+    ArchiveBoard: lambda h, _: ArchiveBoard(board=_empty_board(h)),
+    UnarchiveBoard: lambda h, _: UnarchiveBoard(board=_archived_board(h)),
+    SetBoardMember: lambda h, _: SetBoardMember(
+        board=h.any_id("board"), user=h.user("bia"), may=BoardRight.MANAGE
+    ),
+    AddTemplate: lambda h, _: AddTemplate(board=h.any_id("board"), name="Visita", tasks="- ligar\n- ir"),
+    EditTemplate: lambda h, _: EditTemplate(template=base_card(h), description="O que levar", members=""),
+    ArchiveTemplate: lambda h, _: ArchiveTemplate(template=base_card(h)),
+    UnarchiveTemplate: lambda h, _: UnarchiveTemplate(template=base_card(h, archived=True, name="Velho")),
+    TemplateFromCard: lambda h, o: TemplateFromCard(card=h.card(o), name="Como este"),
+    AttachToTemplate: lambda h, _: AttachToTemplate(
+        template=base_card(h), filename="contrato.pdf", content=b"%PDF-1.7 contrato"
+    ),
+    DetachFromTemplate: lambda h, _: DetachFromTemplate(template=base_card(h), filename="planta.pdf"),
     NewCard: _new_card,
     EditCard: lambda h, o: EditCard(card=h.card(o), subject="Outro assunto", value_one_off=7_00),
     MoveCard: lambda h, o: MoveCard(card=h.card(o), stage=h.stage(h.card(o), 1)),

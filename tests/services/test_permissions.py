@@ -148,14 +148,14 @@ def test_the_clocks_jobs_run_for_whoever_is_a_user(house: House) -> None:
 def _views() -> dict[str, Callable[..., Any]]:
     found = {}
     for module in bootstrap.MODULES:
-        name = f"crm_tui.services.{module}.views"
-        with contextlib.suppress(ModuleNotFoundError):
-            views = importlib.import_module(name)
-            found |= {
-                f"{module}.{n}": f
-                for n, f in inspect.getmembers(views, inspect.isfunction)
-                if hasattr(f, "permission")
-            }
+        for part in ("views", "registers"):
+            with contextlib.suppress(ModuleNotFoundError):
+                views = importlib.import_module(f"crm_tui.services.{module}.{part}")
+                found |= {
+                    f"{module}.{n}": f
+                    for n, f in inspect.getmembers(views, inspect.isfunction)
+                    if hasattr(f, "permission")
+                }
     return found
 
 
@@ -219,6 +219,9 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             *(((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)),
             *(((), {"owner_id": 0, "found": f}) for f in FILTERS),
         ],
+        "board.pick_template": typed,
+        "board.pick_archived_template": typed,
+        "board.pick_archived_board": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],
         "followup.clashes": hours,

@@ -14,7 +14,9 @@ from crm_tui.domain.party import party_code
 from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
-_TYPED = re.compile(r"(note|activity|draft|board|stage|label|task|attachment|user|card|party):([0-9]{1,18})")
+_TYPED = re.compile(
+    r"(note|activity|draft|board|stage|label|task|card_template|attachment|user|card|party):([0-9]{1,18})"
+)
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
 _NUMBERED = re.compile(r"[A-Za-z]{1,4}-[0-9]{1,15}")
 
@@ -32,6 +34,7 @@ PICKED = {
     "every_label": "label",
     "tasks": "task",
     "attachments": "attachment",
+    "templates": "card_template",
 }
 """Which kind of record each picker offers."""
 
