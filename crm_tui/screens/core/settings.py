@@ -315,7 +315,7 @@ class SettingsScreen(Filters, Place[None]):
         if self.of is not None:
             field, row_id, name = self.of
             raw[field], labels[field] = f"#{row_id}", name
-        self._form(register.create, raw=raw, labels=labels)
+        self._form(register.create, raw=raw, labels=labels, again=raw)
 
     def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
         title = heading or say(self.shell.command(command).title)
@@ -356,7 +356,7 @@ class SettingsScreen(Filters, Place[None]):
         if row is None or register is None or not register.move:
             self.tell(say(N_("These have no order of their own.")))
             return
-        outcome = await self.write(self.shell.command(register.move)(**self._ids(row), step=step))
+        outcome = await self.write(self.shell.command(register.move)(**{**self._ids(row), "step": step}))
         self.answer(outcome)
 
     def action_set_trail(self) -> None:

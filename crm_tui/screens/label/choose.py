@@ -67,7 +67,7 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
 
     # --- what is offered ----------------------------------------------------------------------------------
 
-    def offered(self) -> list[Choice]:
+    def read_choices(self) -> list[Choice]:
         """What the cards may have, and what they have."""
         raise NotImplementedError
 
@@ -90,7 +90,7 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
         yield self.message
 
     def on_mount(self) -> None:
-        self.choices = self.offered()
+        self.choices = self.read_choices()
         most = min(ROWS, self.app.size.height - 9)
         self.list.styles.height = max(ROWS_LEAST, min(most, len(self.choices) + 1))
         self.search.line.focus()
@@ -98,7 +98,7 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
 
     def changed(self) -> None:
         """Somebody changed the base meanwhile: the choices anew, what was chosen stays."""
-        self.choices = self.offered()
+        self.choices = self.read_choices()
         self._narrow(self.search.line.raw.strip())
 
     def _fetch(self, start: int, count: int) -> Sequence[Shown]:
@@ -222,7 +222,7 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
             refused = [outcome for outcome in made if isinstance(outcome, Refusal)]
             why = say(refused[0].reason) if refused else leftover.sentence(left, self._names(left))
             self.message.say(why, "overdue")
-            self.choices = self.offered()
+            self.choices = self.read_choices()
             self._narrow("", self.list.key)
             return
         touched = any(isinstance(outcome, Done) and outcome.events for outcome in (*made, *changed))
@@ -263,7 +263,7 @@ class LabelsScreen(ChooseScreen):
     def hindrance(self, shell: Shell) -> Refusal | None:
         return _barred(shell, self.COMMAND, self.cards)
 
-    def offered(self) -> list[Choice]:
+    def read_choices(self) -> list[Choice]:
         ids = [card for card, _, _ in self.cards]
         self.board = self.crm.read(views.board_of, ids)
         found: list[Choice] = self.crm.read(views.label_choices, ids)
@@ -294,7 +294,7 @@ class MembersScreen(ChooseScreen):
     def hindrance(self, shell: Shell) -> Refusal | None:
         return _barred(shell, self.COMMAND, self.cards)
 
-    def offered(self) -> list[Choice]:
+    def read_choices(self) -> list[Choice]:
         found: list[Choice] = self.crm.read(views.member_choices, [card for card, _, _ in self.cards])
         return found
 
