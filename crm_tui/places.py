@@ -36,6 +36,8 @@ PLACES: tuple[Where, ...] = (
     Where("lose", "board.forms:lose"),
     Where("delete_card", "board.forms:delete"),
     Where("card_menu", "board.menu:card_menu"),
+    Where("labels", "label.choose:LabelsScreen"),
+    Where("members", "label.choose:MembersScreen"),
     Where("new_party", "party.forms:new_party"),
     Where("edit_party", "party.forms:edit_party"),
     Where("comment", "note.forms:comment"),

@@ -95,7 +95,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
     """The command that the words mean; its refusal is the verb's failure."""
     from crm_tui import bootstrap
     from crm_tui.services.calendar import views as calendars
-    from crm_tui.services.core.forms import World, build, specs
+    from crm_tui.services.core.forms import World, build, joined, parted, specs
 
     reading = crm.reading()
     by_name = {spec.name: spec for spec in specs(command)}
@@ -103,7 +103,9 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
     for name, text in asked.fields.items():
         spec = by_name.get(name)
         if spec is not None and spec.pick is not None:
-            raw[name] = picked(reading, spec.pick, text)
+            named = parted(text) if spec.many else [text]
+            meant = [picked(reading, spec.pick, each) for each in named]
+            raw[name] = joined(meant) if spec.many else meant[0]
         elif spec is not None and spec.widget is Widget.BODY and text == "-":
             raw[name] = sys.stdin.read()
         else:
@@ -167,11 +169,13 @@ def _file(path: Path, database: Path) -> bytes:
 def _narrowed(
     crm: Crm, pickers: Mapping[str, Callable[..., list[Option]]], fields: Mapping[str, str]
 ) -> dict[str, Callable[..., list[Option]]]:
-    """The pickers with REFs that tell boards and stages apart; stages only of the board that is meant."""
+    """The pickers with REFs that tell boards and stages apart; stages and labels only of the board that is meant."""
     found = dict(pickers)
     board_id = _board_of(crm, fields)
     stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
+    labels = {name: partial(found[name], board_id=board_id) for name in ("labels", "every_label")}
     return found | {
+        **{name: view("card.read")(picker) for name, picker in labels.items()},
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),
         "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),
     }
@@ -229,6 +233,7 @@ def _field(command: type[Command], spec: FieldSpec) -> dict[str, Any]:
         "kind": "pick" if kind == "hidden" and spec.pick else kind,
         "required": spec.required,
         "pick": spec.pick,
+        "many": spec.many,
         "choices": [value for value, _ in spec.choices],
         "help": say(spec.help),
     }
@@ -252,7 +257,8 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
         (
             told["help"],
             say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
-            say("a REF or an exact name") if told["pick"] else "",
+            say("a REF or an exact name") if told["pick"] and not told["many"] else "",
+            say("REFs or exact names, parted by commas") if told["many"] else "",
             say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
         ),
     )

@@ -149,6 +149,9 @@ class BoardRow(NamedTuple):
     kind: str
     number_prefix: str
     version: int
+    color: str | None = None
+    page_size: int = 50
+    restricted: bool = False
 
 
 class StageRow(NamedTuple):
@@ -163,11 +166,13 @@ class StageRow(NamedTuple):
     stale_days: int | None
     wip_limit: int | None
     version: int
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StageHead:
-    """The head of a column: how many cards, their sum and weighted sum in cents, the limit if there is one."""
+    """The head of a column: how many cards, their sum and weighted sum in cents, the limit and the hue if there is
+    one."""
 
     id: int
     name: str
@@ -177,6 +182,7 @@ class StageHead:
     value_cents: int
     weighted_cents: int
     wip_limit: int | None
+    color: str | None = None
 
 
 class Load(NamedTuple):

@@ -20,6 +20,7 @@ from crm_tui.domain.board import BoardCard, StageHead
 from crm_tui.i18n import say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
+from crm_tui.widgets.chips import Chip, fitting
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint, width_of
 
@@ -37,9 +38,9 @@ class Shown:
     there are.
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
-    as (name, hue 1 to 8). `staged`: a card says its stage where else its owner stands, whose the column is.
-    `kept` rows at the foot stay free for what is put over them. `others` are the logins of those who edit a card
-    just now; they stand in its owner's place.
+    as (name, hue 1 to 8), `tasks` how many of its tasks are done and how many there are. `staged`: a card says its
+    stage where else its owner stands, whose the column is. `kept` rows at the foot stay free for what is put over
+    them. `others` are the logins of those who edit a card just now; they stand in its owner's place.
     """
 
     head: StageHead
@@ -48,7 +49,8 @@ class Shown:
     marks: frozenset[int] = frozenset()
     focused: bool = True
     folded: bool = False
-    labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    labels: Mapping[int, Sequence[Chip]] = field(default_factory=dict)
+    tasks: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     staged: bool = False
     kept: int = 0
     others: Mapping[int, str] = field(default_factory=dict)
@@ -65,9 +67,10 @@ class CardPainter:
         self,
         look: Look,
         card: BoardCard,
-        labels: Sequence[tuple[str, int]],
+        labels: Sequence[Chip],
         width: int,
         *,
+        tasks: tuple[int, int] | None = None,
         ground: str,
         cursor: bool,
         marked: bool,
@@ -75,7 +78,7 @@ class CardPainter:
         staged: bool = False,
         others: str = "",
     ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner (or stage, or who edits it); state, flags, labels."""
+        """Deal and value; party and owner (or stage, or who edits it); state, flags, labels, tasks."""
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
@@ -88,12 +91,18 @@ class CardPainter:
         if others:
             owner = Run(say("{who} edits", who=clean(others)), "today", True)
         party = _sides(look, [], Run(clean(card.party or ""), "muted" if closed else "text"), owner, room)
-        rows = (title, party, self._state(look, card, labels, room, cursor and live))
+        rows = (title, party, self._state(look, card, labels, tasks, room, cursor and live))
         first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
         return first, second, third
 
     def _state(
-        self, look: Look, card: BoardCard, labels: Sequence[tuple[str, int]], room: int, selected: bool
+        self,
+        look: Look,
+        card: BoardCard,
+        labels: Sequence[Chip],
+        tasks: tuple[int, int] | None,
+        room: int,
+        selected: bool,
     ) -> list[Run]:
         state = card.state(self.now, self.zone)
         when = formats.when_card(card.facts(), self.now, self.zone)
@@ -108,7 +117,11 @@ class CardPainter:
         for flag in flags:
             if width_of(runs) + 1 + cells(flag.text) <= room:
                 runs += [Run(" "), flag]
-        return [*runs, *_chips(look, labels, room - width_of(runs), selected)]
+        runs += fitting(look, labels, room - width_of(runs), selected=selected)
+        done = f"{tasks[0]}/{tasks[1]}" if tasks else ""
+        if done and width_of(runs) + 1 + cells(done) <= room:
+            runs += [Run(" "), Run(done, "muted")]
+        return runs
 
 
 def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> list[Run]:
@@ -120,21 +133,6 @@ def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> l
     text = look.cut(left.text, spare - cells(right.text) - gap)
     blank = Run(" " * (spare - cells(text) - cells(right.text)))
     return [*before, left._replace(text=text), blank, right]
-
-
-def _chips(look: Look, labels: Sequence[tuple[str, int]], room: int, selected: bool) -> list[Run]:
-    """As many labels as fit, by name; the others are counted: `+2`. One blank between chips."""
-    names = [(look.label(clean(name)), hue) for name, hue in labels]
-    for count in range(len(names), -1, -1):
-        rest = f"+{len(names) - count}" if count < len(names) else ""
-        runs: list[Run] = []
-        for text, hue in names[:count]:
-            runs += [Run(" "), Run(text, style=look.label_style(hue, selected))]
-        if rest:
-            runs += [Run(" "), Run(rest, "muted")]
-        if width_of(runs) <= room:
-            return runs
-    return []
 
 
 class BoardColumn(Lines):
@@ -211,10 +209,9 @@ class BoardColumn(Lines):
         """The number of the card under the cursor, -1 without one."""
         return self._index()
 
-    @property
-    def free_row(self) -> int:
-        """The first row of the column without a card, as far as it has `kept` free."""
-        height = self.size.height - self._shown.kept
+    def free_row(self, height: int) -> int:
+        """The first row of the column without a card if it is so high, as far as it has `kept` free."""
+        height -= self._shown.kept
         if self._total() * CARD > height - HEAD:
             return height
         return HEAD + CARD * len(self._shown.cards)
@@ -285,12 +282,12 @@ class BoardColumn(Lines):
         cursor, marked = card.id == shown.cursor, card.id in shown.marks
         plain = "background" if index % 2 else "surface"
         ground = ground_of(cursor=cursor, marked=marked, focused=shown.focused, plain=plain)
-        labels = tuple(shown.labels.get(card.id, ()))
+        labels, tasks = tuple(shown.labels.get(card.id, ())), shown.tasks.get(card.id)
         live = cursor and shown.focused
         today = painter.now.astimezone(painter.zone).date()
         state = card.state(painter.now, painter.zone)
         others = shown.others.get(card.id, "")
-        stamp = (card, state, today, labels, ground, marked, live, shown.staged, others)
+        stamp = (card, state, today, labels, tasks, ground, marked, live, shown.staged, others)
 
         def make() -> tuple[Strip, ...]:
             return painter.paint(
@@ -298,6 +295,7 @@ class BoardColumn(Lines):
                 card,
                 labels,
                 width,
+                tasks=tasks,
                 ground=ground,
                 cursor=cursor,
                 marked=marked,

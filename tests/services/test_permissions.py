@@ -19,6 +19,7 @@ from crm_tui import bootstrap
 from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
+from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
@@ -28,6 +29,12 @@ from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
+FILTERS = (
+    Filter(),
+    plain_words("secret"),
+    Filter(All((Words("status", ("all",)), Tri("archived", Answer.ALL)))),
+)
+"""Everything that a filter can ask for."""
 ACTORS = ("bia", "carla", "davi", "rui", "nina")
 RELATIONS = {
     "bia": {"own": "bia", "team": "beto", "other": "edu"},
@@ -171,7 +178,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     cards, parties, users = (_all_ids(house, t) for t in ("card", "party", "user"))
     words = ["cartao", "pessoa", "secret", "1198888", "pessoa-secreta-edu@x.com", "PE-00001", "LD-0001", ""]
     numbers = [n for (n,) in house.rows("SELECT number FROM card")]
-    steps = _all_ids(house, "activity")
+    steps, tasks = (_all_ids(house, t) for t in ("activity", "checklist_item"))
     start = datetime(2026, 11, 25, tzinfo=UTC)
     typed = [((w,), {}) for w in (*words, *numbers)]
     admin = house.open("ana")
@@ -183,7 +190,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         **dict.fromkeys(
             ("access.pick_user", "access.pick_inactive", "access.pick_profile", "access.pick_team"), typed
         ),
-        "party.search": typed,
+        "party.search": [*typed, *((("",), {"found": plain_words(w)}) for w in words)],
         "party.people": typed,
         "party.detail": [((i,), {}) for i in parties],
         "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
@@ -204,7 +211,27 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "board.pick_loss_reason": typed,
-        "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
+        **{
+            f"label.{name}": [((cards,), {})]
+            for name in ("worn", "tallies", "members", "label_choices", "board_of", "member_choices")
+        },
+        "label.tasks": [((i,), {}) for i in cards],
+        "label.task": [((i,), {}) for i in tasks],
+        **{f"label.pick_{name}": typed for name in ("label", "every_label", "every_user")},
+        "label.pick_task": [((f"task:{i}",), {}) for i in tasks],
+        "filter.world": [((place,), {}) for place in Place],
+        "filter.board": [((i, f), {}) for i in _all_ids(house, "board") for f in FILTERS],
+        "filter.cards": [((f,), {}) for f in FILTERS],
+        "filter.habits": [((Place.BOARD,), {}), ((Place.TODAY,), {"owner_id": 0})],
+        "filter.by_digit": [((Place.TODAY, digit), {}) for digit in range(1, 10)],
+        "filter.pick_saved": typed,
+        "followup.queue": [
+            *(((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)),
+            *(((), {"owner_id": 0, "found": f}) for f in FILTERS),
+        ],
+        "board.pick_template": typed,
+        "board.pick_archived_template": typed,
+        "board.pick_archived_board": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],
         "followup.clashes": hours,

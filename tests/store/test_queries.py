@@ -19,6 +19,7 @@ from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
+from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
@@ -26,6 +27,7 @@ from crm_tui.services.followup.views import moment
 from crm_tui.store import connect, queries
 from crm_tui.store.connect import Use
 from crm_tui.store.queries import board, followup, party, trail
+from crm_tui.store.queries import filter as filters
 
 NOT_QUERIES = {
     "followup.CLOSED",
@@ -35,9 +37,18 @@ NOT_QUERIES = {
     "intake.LIVE",
     "board.LISTED",
     "board.OWNED",
+    "label.OWNED",
+    "filter.LISTED",
+    "filter.OWNED",
+    "filter.LIVE",
+    "filter.BOARD_SEEN",
 }
 """Conditions that queries are made of."""
-FILLED_IN = {"followup.COUNT", "followup.COUNT_STEPS"}
+FILLED_IN = {
+    *("followup.COUNT", "followup.COUNT_STEPS", "followup.SORTED_BY"),
+    *("filter.COLUMN", "filter.COLUMN_BEGUN", "filter.BOARD", "filter.CARDS", "filter.CARDS_OF_BOARD"),
+    *("filter.PEOPLE", "filter.PEOPLE_NAMED", "filter.COUNTED"),
+}
 
 
 def _texts() -> dict[str, str]:
@@ -67,7 +78,30 @@ def _texts() -> dict[str, str]:
     for group, by, descending in itertools.product(Grouping, By, (False, True)):
         name = f"columns {group} {by} {'down' if descending else 'up'}"
         found[name] = board.arranged(group, by, descending=descending)
-    return {k: v for k, v in found.items() if k not in FILLED_IN}
+    return {k: v for k, v in found.items() if k not in FILLED_IN} | _narrowed()
+
+
+def _narrowed() -> dict[str, str]:
+    """The texts that a filter's condition is put into, with one that says nothing; and what completion asks."""
+    names = [each.removeprefix("filter.") for each in sorted(FILLED_IN) if each.startswith("filter.")]
+    found = {
+        f"narrowed {name}": getattr(filters, name).format(sort="NULL", also="1")
+        for name in names
+        if name != "COUNTED"
+    }
+    found |= {f"archived {'one' if one else 'many'}": followup.archived_arm(one=one) for one in (True, False)}
+    found |= {f"names of {kind}": sql for kind, sql in filters.NAMES.items()}
+    for field, value in filters.COUNTS.items():
+        for name, within in filters.WITHIN.items():
+            joined = filters.JOINED.get(field, "")
+            found[f"counted {field} {name}"] = filters.COUNTED.format(
+                value=value, within=within, joined=joined
+            )
+    for name, (rows, row_id) in followup.SORTED_ROWS.items():
+        found[f"sorted {name}"] = followup.SORTED_BY.format(
+            key=row_id, sort="c.value_one_off", rows=rows, id=row_id
+        )
+    return found
 
 
 TEXTS = _texts()
@@ -107,6 +141,8 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.CARDS": (BoardCard, +1),
     "board.ONE": (CardDetail, 0),
     "board.LOADS": (Load, 0),
+    "label.LABELS": (LabelRow, 0),
+    "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
     "party.ONE": (PartyDetail, -3),
     "party.POINTS": (Point, 0),
@@ -160,9 +196,20 @@ PLANS = {
     "followup.CLOSED_ONE": "ix_card_owner_closed",
     "followup.CLOSED_MANY": "ix_card_closed",
     "board.COLUMN": "ix_card_stage_rank",
+    "narrowed COLUMN": "ix_card_stage_rank",
+    "narrowed COLUMN_BEGUN": "ix_card_stage_rank",
+    "narrowed BOARD": "ix_card_board",
+    "filter.BEYOND": "ix_card_board",
+    "filter.OWN": "ix_saved_filter_user",
+    **{f"archived {who}": "ix_card_archived" for who in ("one", "many")},
     "board.RANKS_LAST": "ix_card_stage_rank",
     **{k: "ix_card_stage_rank" for k in TEXTS if k.startswith("columns")},
     "board.LOADS": "ix_card_owner_due",
+    "label.WORN": "sqlite_autoindex_card_label_1",
+    "label.MEMBERS": "sqlite_autoindex_card_member_1",
+    "label.TICKED": "ix_checklist_item_card",
+    "label.TASKS": "ix_checklist_item_card",
+    "label.TASK_ORDER": "ix_checklist_item_card",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.LAST_NOTES": "ix_note_card",
@@ -186,6 +233,8 @@ SORTS = {
     "board.OF_PARTY": "one person's cards",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "label.LABELS": "a register of a few dozen rows",
+    "label.NAMES": "a register of a few dozen rows",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
     "board.LABELS": "the labels of a board",
@@ -201,6 +250,10 @@ SORTS = {
     "trail.OF_PARTY": "one person's events, in the order of the newest",
     "trail.LAST_NOTES_OF_PARTY": "one person's notes, the union of its own and those of its cards",
     "trail.CHANGES": "the images under a page of events",
+    **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
+    **{k: "20,000 cards at most, grouped by a value" for k in TEXTS if k.startswith("counted")},
+    "filter.HELD": "the counters of one board",
+    "filter.SAVED": "the views of one operator and the team",
     "access.USERS": "settings",
     "access.PROFILES": "settings",
     "access.TEAMS": "settings",
@@ -209,8 +262,14 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
+    **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
+    **{k: "20,000 cards at most" for k in TEXTS if k.startswith("counted")},
+    "filter.SAVED": "some views an operator, in all a screenful",
+    "narrowed CARDS": "what a bulk command means, on all boards: asked once, never on a key",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "label.LABELS": "a register of a few dozen rows",
+    "label.NAMES": "a register of a few dozen rows",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

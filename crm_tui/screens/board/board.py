@@ -52,6 +52,7 @@ class BoardScreen(Filters, Shapes):
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
+            *("rec.labels", "rec.tasks"),
             *(
                 "board.add",
                 "board.stage_next",
@@ -208,6 +209,8 @@ class BoardScreen(Filters, Shapes):
             marks=frozenset(self.marks),
             focused=not self.filtering,
             folded=stage in self.folded,
+            labels=self.loaded.labels,
+            tasks=self.loaded.tasks,
             staged=self.arrangement.group is Grouping.OWNER,
             kept=self.kept.get(stage, 0),
             others={card: ", ".join(logins) for card, logins in self.editing.items()},

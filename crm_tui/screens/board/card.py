@@ -65,6 +65,7 @@ class CardScreen(Navigates, Sided[None]):
                 "rec.lost",
                 "rec.menu",
                 "rec.tasks",
+                "rec.labels",
                 "rec.trail",
                 "rec.copy",
             ),
@@ -297,6 +298,9 @@ class CardScreen(Navigates, Sided[None]):
 
     def action_rec_menu(self) -> None:
         self._with_card("card_menu")
+
+    def action_rec_labels(self) -> None:
+        self._with_card("labels")
 
     def _with_card(self, place: str) -> None:
         if self.opened is not None:

@@ -29,7 +29,6 @@ from crm_tui.screens.core.sheet import SheetScreen
 from crm_tui.screens.core.shell import Shell
 from crm_tui.services.party import views as parties
 from crm_tui.widgets.bare import Stacked
-from crm_tui.widgets.column import BoardColumn
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
@@ -56,10 +55,10 @@ class _Said(Lines):
         super().__init__()
         self.words, self.tone = "", "muted"
 
-    def say(self, words: str, tone: str = "muted", width: int = 0) -> None:
+    def say(self, words: str, tone: str, width: int) -> None:
         """Another sentence, in as many rows as it needs."""
         self.words, self.tone = words, tone
-        self.styles.height = min(TOLD, max(1, len(self._wrapped(width or self.size.width))))
+        self.styles.height = min(TOLD, max(1, len(self._wrapped(width))))
         self.sync()
 
     def _wrapped(self, width: int) -> list[list[Run]]:
@@ -125,28 +124,21 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         assert isinstance(below, BoardScreen)
         return below
 
-    @property
-    def _under(self) -> BoardColumn | None:
-        """The column at whose foot this stands: that of the cursor, where its own was taken out of use meanwhile."""
-        columns = self.board.columns
-        return columns.get(self.column) or columns.get(self.board.stage)
-
     def _place(self) -> None:
         """At the foot of the column, under its last card; what is said grows upwards where there is no room."""
-        column = self._under if self in self.app.screen_stack else None
-        if column is None:
+        if self not in self.app.screen_stack:
             return
+        room = self.board.room_of(self.column)
         high = 1 + int(self.said.styles.height.value if self.said.styles.height is not None else 1)
-        top = min(column.free_row, column.size.height - high)
-        self.slip.styles.width = column.size.width
-        self.slip.styles.offset = (column.region.x, column.region.y + max(0, top))
+        top = min(self.board.free_row(self.column), room.height - high)
+        self.slip.styles.width = room.width
+        self.slip.styles.offset = (room.x, room.y + max(0, top))
 
     def tell(self, sentence: str) -> None:
         self._tell(sentence)
 
     def _tell(self, words: str, tone: str = "muted") -> None:
-        column = self._under
-        self.said.say(words, tone, column.size.width if column is not None else 0)
+        self.said.say(words, tone, self.board.room_of(self.column).width)
         self._place()
 
     def _tell_kept(self) -> None:

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.geometry import Region
+
 from crm_tui.domain.arrangement import Arrangement
 from crm_tui.screens.board import grouping
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded
+from crm_tui.screens.board.sides import widths
 from crm_tui.screens.board.verbs import Verbs
 from crm_tui.screens.core.latest import Latest
+
+ABOVE, BELOW = 2, 1
+"""Rows of the screen above and below the columns: header and title, footer."""
 
 
 class Shapes(Verbs):
@@ -97,6 +103,20 @@ class Shapes(Verbs):
         self.to_stage(column)
         self.action_nav_last()
         self.draw_board()
+
+    def room_of(self, column: int) -> Region:
+        """The cells of the screen in which a column stands; those of the cursor's where it is not in sight."""
+        shown = self.in_sight
+        if not shown:  # every stage was taken out of use meanwhile
+            return Region(1, ABOVE, self.app.size.width - 2, self.app.size.height - ABOVE - BELOW)
+        room = widths(self.app.size.width, self.folds(shown))
+        at = shown.index(column if column in shown else self.stage)
+        return Region(1 + sum(room[:at]) + at, ABOVE, room[at], self.app.size.height - ABOVE - BELOW)
+
+    def free_row(self, column: int) -> int:
+        """The first row of a column without a card."""
+        found = self.columns.get(column) or self.columns.get(self.stage)
+        return 0 if found is None else found.free_row(self.room_of(column).height)
 
     def end_adding(self) -> None:
         """The rows are the column's again."""

@@ -21,6 +21,8 @@ from crm_tui.widgets.when_field import Echo, Offer, WhenField
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
 
+OF_BOARD = frozenset(("stages", "templates"))
+"""Pickers that offer what a board has, if it is known which."""
 SEARCHED = frozenset(("people", "cards"))
 """Pickers over sets that grow: digits and blanks are text there."""
 
@@ -75,7 +77,7 @@ def answers(
     screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
 ) -> Sequence[Answer]:
     """What a field's picker offers for a text; `context` names the board whose stages are meant."""
-    extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
+    extra = {"board_id": context["board"]} if spec.pick in OF_BOARD and "board" in context else {}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
 

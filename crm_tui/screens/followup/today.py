@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.timer import Timer
 from textual.widget import Widget
 
+from crm_tui.domain.filter_tree import plain_words
 from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
@@ -54,6 +55,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             *("rec.schedule", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
+            *("rec.labels", "rec.tasks"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
@@ -120,7 +122,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         found: Queue = self.crm.read(
             views.queue,
             closed=self.closed,
-            words=words,
+            found=plain_words(words) if words else None,
             owner_id=self.owner[0] if self.owner else None,
             sorting=self.sorting,
         )

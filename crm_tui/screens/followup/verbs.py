@@ -43,11 +43,15 @@ class QueueVerbs(Place[None]):
         return {name: value for name, value in known.items() if value is not None}
 
     def action_rec_open(self) -> None:
+        self._open()
+
+    def _open(self, tab: str = "") -> None:
         row = self.vlist.row
         if row is None:
             return
         if row.card_id is not None:
-            self.go("card", card=row.card_id, siblings=[key for key in self.queue.keys if key > 0])
+            siblings = [key for key in self.queue.keys if key > 0]
+            self.go("card", card=row.card_id, siblings=siblings, tab=tab)
         elif row.party_id is not None:
             self.go("person", party=row.party_id)
 
@@ -101,6 +105,12 @@ class QueueVerbs(Place[None]):
 
     def action_rec_menu(self) -> None:
         self._with_cards("card_menu", closed=True)
+
+    def action_rec_labels(self) -> None:
+        self._with_cards("labels", closed=True)
+
+    def action_rec_tasks(self) -> None:
+        self._open("tasks")
 
     def _with_cards(self, place: str, *, closed: bool = False) -> None:
         """`closed`: the closed ones, too."""

@@ -75,6 +75,7 @@ def _registered(user: UserRow) -> RegisterRow:
         {"profile": user.profile, "team": user.team or ""},
         {"locale": user.locale, "timezone": user.timezone},
         user.active,
+        belongs={"user": user.id},
     )
 
 
@@ -90,6 +91,7 @@ REGISTERS = (
         edit="edit_user",
         off="deactivate_user",
         on="reactivate_user",
+        related=((N_("_Boards"), "members", "user"),),
     ),
 )
 PICKERS = {

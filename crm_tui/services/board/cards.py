@@ -19,8 +19,10 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.rank import rank_after, rank_between
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
+from crm_tui.services.board import templates
+from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
-from crm_tui.services.core import next_step, people, work
+from crm_tui.services.core import next_step, people, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
@@ -95,6 +97,8 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
             raise refuse(N_("That stage was removed already: choose another."), fields=("stage",))
         return stage
     board_id = command.board
+    if board_id is None and command.template is not None:
+        board_id = templates.begins_on(ctx, command.template)
     if board_id is None:
         found = ctx.one(_FIRST_BOARD) or ctx.one(_ANY_BOARD)
         if found is None:
@@ -112,6 +116,10 @@ def _new(ctx: Context, command: NewCard) -> Made:
         )
     if stage["category"] not in (StageCategory.OPEN, StageCategory.PAUSED):
         raise refuse(N_("A new card starts in an open stage: choose another."), fields=("stage",))
+    if command.template is not None and templates.begins_on(ctx, command.template) != stage["board_id"]:
+        raise refuse(
+            N_("That base card belongs to another board: choose one of this board's."), fields=("template",)
+        )
     party_id = command.party
     if party_id is None and one_line(command.party_name):
         party_id = people.make_person(
@@ -126,6 +134,8 @@ def _new(ctx: Context, command: NewCard) -> Made:
             fields=("party_name",),
         )
     card_id = open_card(ctx, stage, title=title, party_id=party_id, command=command)
+    if command.template is not None:
+        templates.fill(ctx, card_id, command.template)
     if command.when is not None:
         work.plan_step(ctx, card_id=card_id, party_id=party_id, when=command.when, subject=title)
     return Made("card", card_id, str(ctx.row(Card, card_id)["number"]))
@@ -133,10 +143,13 @@ def _new(ctx: Context, command: NewCard) -> Made:
 
 def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, command: NewCard) -> int:
     """Insert a card at the end of its stage, with its number and first stage visit; its id."""
-    board = ctx.row(Board, stage["board_id"], "board")
+    board = in_use(ctx, stage["board_id"])
     last = ctx.one(RANKS_LAST, stage_id=stage["id"])
     owner_id = command.owner if command.owner is not None else ctx.viewer.user_id
-    ctx.row(User, owner_id, "user")
+    only_who_takes_part(ctx, owner_id, board["id"], "owner")
+    description = command.description
+    if command.template is not None:
+        description = description or templates.description_of(ctx, command.template) or ""
     card_id = ctx.rows.insert(
         Card,
         number=take_card_number(ctx, board["id"]),
@@ -145,7 +158,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         stage_id=stage["id"],
         status=status_in(StageCategory(stage["category"])),
         title=title,
-        description=command.description or None,
+        description=description or None,
         party_id=party_id,
         owner_id=owner_id,
         value_one_off=command.value_one_off,
@@ -161,6 +174,16 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
     )
     return card_id
+
+
+def only_who_takes_part(ctx: Context, user_id: int, board_id: int, field: str) -> None:
+    """Refuse to give a card to a colleague who could not even see it. (K5)"""
+    if user_id != ctx.viewer.user_id and not rights.takes_part(ctx, user_id, board_id):
+        raise refuse(
+            N_("{login} takes no part in this board: choose another, or let them in first."),
+            fields=(field,),
+            login=ctx.row(User, user_id)["login"],
+        )
 
 
 def _new_owner(ctx: Context, command: NewCard) -> int | None:
@@ -270,6 +293,7 @@ def _hand_over(ctx: Context, command: HandOver) -> Made:
     colleague = access.viewer(ctx.connection, to["login"])
     if colleague is None or not may_attend(colleague):
         raise refuse(N_("{login} may not attend: choose another."), fields=("to",), login=to["login"])
+    only_who_takes_part(ctx, command.to, card["board_id"], "to")
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:

@@ -18,6 +18,7 @@ from crm_tui.domain.events.board import (
 from crm_tui.domain.events.party import PartyDeleted
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
+from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.cards import first_stage, open_card, open_stage, place
 from crm_tui.services.board.commands import (
     ArchiveCard,
@@ -125,6 +126,7 @@ def _archive(ctx: Context, command: ArchiveCard) -> Made:
 
 def _unarchive(ctx: Context, command: UnarchiveCard) -> Made:
     card = ctx.row(Card, command.card, "card")
+    in_use(ctx, card["board_id"], "card")
     ctx.rows.update(Card, command.card, archived_at=None)
     ctx.emit(CardUnarchived(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
     return Made("card", command.card, card["number"])

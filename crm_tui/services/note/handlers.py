@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 from datetime import datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.note import FileAttached, NoteFiled
-from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename
+from crm_tui.domain.note import NoteKind, complete_note
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import next_step, work
+from crm_tui.services.core import files, next_step, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -22,7 +20,7 @@ from crm_tui.services.core.undo import Reversed
 from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import ActionType, Activity, Attachment, Card, ContactMedium, Note, Party, Result
+from crm_tui.store.tables import ActionType, Activity, Card, ContactMedium, Note, Party, Result
 from crm_tui.store.values import as_date, as_instant
 
 _GIVEN_BACK = "undo"
@@ -216,43 +214,22 @@ def _attach_owner(ctx: Context, command: AttachFile) -> int | None:
 
 
 def _small_enough(_ctx: Context, command: AttachFile) -> Refusal | None:
-    if len(command.content) > ATTACHMENT_LIMIT:
-        return Refusal(
-            Text("The file has more than 10 MB, the most that can be attached: make it smaller."),
-            RefusedBy.INPUT,
-            ("filename",),
-        )
-    return None
+    return files.small_enough(command.content)
 
 
 def _attach(ctx: Context, command: AttachFile) -> Made:
     card = ctx.row(Card, command.card, "card")
-    digest = hashlib.sha256(command.content).hexdigest()
-    ctx.connection.execute(
-        "INSERT INTO blob (sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, command.content)
-    )
-    filename = safe_filename(command.filename)
-    attachment_id = ctx.rows.insert(
-        Attachment,
-        entity="card",
-        entity_id=command.card,
-        filename=filename,
-        blob_sha256=digest,
-        mime=mimetypes.guess_type(filename)[0] or "application/octet-stream",
-        size=len(command.content),
-        added_by_id=ctx.viewer.user_id,
-        added_at=ctx.now,
-    )
+    row = files.attach(ctx, "card", command.card, command.filename, command.content)
     ctx.emit(
         FileAttached(
-            entity_id=attachment_id,
+            entity_id=row["id"],
             card_id=command.card,
             party_id=card["party_id"],
-            filename=filename,
-            size=len(command.content),
+            filename=row["filename"],
+            size=row["size"],
         )
     )
-    return Made("attachment", attachment_id, f"attachment:{attachment_id}")
+    return Made("attachment", row["id"], f"attachment:{row['id']}")
 
 
 def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:

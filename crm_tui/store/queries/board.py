@@ -9,24 +9,47 @@ from typing import Any
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, CardDetail, late, stale
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.sight import on_board, owned, reached
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 OWNED = owned("c.owner_id")
 
-BOARDS = (
-    "SELECT id, name, kind, number_prefix, version FROM board WHERE archived_at IS NULL ORDER BY position, id"
-)
-STAGES = """
-SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version FROM stage
-WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id
+_BOARD = "SELECT id, name, kind, number_prefix, version, color, page_size, restricted FROM board"
+BOARDS = f"{_BOARD} WHERE archived_at IS NULL AND {on_board('id')} ORDER BY position, id"
+STAGES = f"""
+SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
+WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id
 """
+SETTINGS = f"""
+SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
+       b.one_open_card_per_party, b.stale_held, b.conversion_board_id, t.name, b.conversion_stage_id, s.name,
+       b.archived_at IS NOT NULL,
+       (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL)
+FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id LEFT JOIN stage s ON s.id = b.conversion_stage_id
+WHERE {on_board("b.id")} ORDER BY b.archived_at IS NOT NULL, b.position, b.id
+"""
+MEMBERS = f"""
+SELECT m.id, m.board_id, b.name, b.restricted, m.user_id, u.login, u.name, u.active,
+       m.can_view, m.can_attend, m.can_manage, m.version
+FROM board_member m JOIN board b ON b.id = m.board_id JOIN "user" u ON u.id = m.user_id
+WHERE b.archived_at IS NULL AND {on_board("m.board_id")} ORDER BY b.position, b.id, u.name, m.id
+"""
+TEMPLATES = f"""
+SELECT t.id, t.board_id, b.name, t.name, t.description, t.payload, t.archived_at IS NOT NULL, t.version,
+       (SELECT count(*) FROM attachment x WHERE x.entity = 'card_template' AND x.entity_id = t.id
+        AND x.deleted_at IS NULL)
+FROM card_template t JOIN board b ON b.id = t.board_id
+WHERE b.archived_at IS NULL AND {on_board("t.board_id")} AND (:board_id IS NULL OR t.board_id = :board_id)
+ORDER BY t.archived_at IS NOT NULL, b.position, b.id, t.name, t.id
+"""
+LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
-STATS = """
+STATS = f"""
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+AND {on_board(":board_id")}
 GROUP BY stage_id
 """
 _CARD = """
@@ -79,17 +102,19 @@ ORDER BY c.status NOT IN ('open','paused'), c.next_due_on IS NULL, c.next_due_on
 """
 LOADS = f"""
 SELECT u.id, u.name, u.login,
-  CASE WHEN {owned("u.id")} THEN
+  CASE WHEN {reached("u.id")} THEN
     (SELECT coalesce(sum(t.n), 0) FROM stage s CROSS JOIN stage_stat t
-     ON t.stage_id = s.id AND t.owner_id = u.id AND t.status IN ('open','paused')) END,
-  CASE WHEN {owned("u.id")} THEN
-    (SELECT count(*) FROM card c WHERE c.owner_id = u.id AND c.next_due_on = :today AND {LISTED}) END
+     ON t.stage_id = s.id AND t.owner_id = u.id AND t.status IN ('open','paused')
+     WHERE {on_board("s.board_id")}) END,
+  CASE WHEN {reached("u.id")} THEN
+    (SELECT count(*) FROM card c WHERE c.owner_id = u.id AND c.next_due_on = :today AND {LISTED}
+     AND {on_board("c.board_id")}) END
 FROM "user" u JOIN profile p ON p.id = u.profile_id
 WHERE u.active = 1 AND (p.is_admin = 1 OR EXISTS
   (SELECT 1 FROM profile_permission g WHERE g.profile_id = p.id AND g.key = :attend AND g.scope <> 'none'))
 ORDER BY u.name
 """
-"""A card is seen by its owner, so an operator's are all seen or none; open ones come from the counters."""
+"""An operator's cards are all seen or none, but for boards that are hidden; open ones come from the counters."""
 
 
 def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:

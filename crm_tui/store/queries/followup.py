@@ -15,7 +15,7 @@ from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.store.queries.board import LISTED
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.sight import on_stage, owned, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
@@ -52,46 +52,77 @@ clock, and the world's clocks are up to 26 hours apart.
 CLOSED = "c.status NOT IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 ALONE = "a.stands_alone = 1 AND a.state = 'planned' AND a.deleted_at IS NULL"
 
+_MINE, _MY_STEP = walled("c", "owner_id"), walled("a", "assignee_id")
 _CARD_HEAD = "SELECT c.id, c.next_due_on, c.next_start_at, c.value_one_off + c.value_recurring FROM card c"
 _STEP_HEAD = """SELECT -a.id, a.due_on, a.start_at,
   coalesce((SELECT k.value_one_off + k.value_recurring FROM card k WHERE k.id = a.card_id), 0) FROM activity a"""
 _BY_DUE = "ORDER BY {due}, {start}, {id}"
 
 
-def card_arm(condition: str, *, one: bool) -> str:
-    """The cards of one arm: of one owner (`:owner_id`, NULL for nobody), or of all within reach."""
+def card_arm(condition: str, *, one: bool, also: str = "1") -> str:
+    """The cards of one arm: of one owner (`:owner_id`, NULL for nobody), or of all within reach; `also` is a filter's
+    condition."""
     index, whose = _cards_of(one)
+    arm = condition.format(**CARD_COLUMNS)
     return (
-        f"{_CARD_HEAD} INDEXED BY {index} WHERE {whose} AND {LISTED} AND {condition.format(**CARD_COLUMNS)} "
+        f"{_CARD_HEAD} INDEXED BY {index} WHERE {whose} AND {LISTED} AND {arm} AND {also} "
         f"{_BY_DUE.format(**CARD_COLUMNS, id='c.id')}"
     )
 
 
 def _cards_of(one: bool) -> tuple[str, str]:
-    return ("ix_card_owner_due", "c.owner_id IS :owner_id") if one else ("ix_card_due", owned("c.owner_id"))
+    if one:
+        return "ix_card_owner_due", f"c.owner_id IS :owner_id AND {_MINE}"
+    return "ix_card_due", owned("c.owner_id")
 
 
-def step_arm(condition: str, *, one: bool) -> str:
-    """The steps that no card of their assignee's own shows: of one assignee, or of all within reach."""
-    whose = "a.assignee_id = :owner_id" if one else owned("a.assignee_id")
+def step_arm(condition: str, *, one: bool, also: str = "") -> str:
+    """The steps that no card of their assignee's own shows: of one assignee, or of all within reach; `also` is a
+    filter's condition, which reads the step's card as `c`."""
+    whose = f"a.assignee_id = :owner_id AND {_MY_STEP}" if one else owned("a.assignee_id")
+    joined = "LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL " if also else ""
     return (
-        f"{_STEP_HEAD} INDEXED BY ix_activity_alone WHERE {whose} AND {ALONE} "
-        f"AND {condition.format(**STEP_COLUMNS)} {_BY_DUE.format(**STEP_COLUMNS, id='a.id')}"
+        f"{_STEP_HEAD} INDEXED BY ix_activity_alone {joined}WHERE {whose} AND {ALONE} "
+        f"AND {condition.format(**STEP_COLUMNS)} AND {also or '1'} {_BY_DUE.format(**STEP_COLUMNS, id='a.id')}"
     )
 
 
 _CLOSED_HEAD = "SELECT c.id, c.closed_on, NULL, c.value_one_off + c.value_recurring FROM card c"
-CLOSED_ONE = f"{_CLOSED_HEAD} WHERE c.owner_id IS :owner_id AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
-CLOSED_MANY = f"{_CLOSED_HEAD} WHERE {owned('c.owner_id')} AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
+_ARCHIVED_HEAD = """SELECT c.id, iif(c.status IN ('open','paused'), c.next_due_on, c.closed_on), c.next_start_at,
+  c.value_one_off + c.value_recurring, c.status, c.next_internal_on FROM card c"""
 
-COUNT = """
-SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due
-WHERE c.owner_id = :owner_id AND {listed} AND {condition} LIMIT 1000)
-"""
-COUNT_STEPS = """
-SELECT count(*) FROM (SELECT 1 FROM activity a WHERE a.assignee_id = :owner_id AND {alone} AND {condition}
-LIMIT 1000)
-"""
+
+def closed_arm(*, one: bool, also: str = "1") -> str:
+    """The closed cards, the latest first."""
+    _, whose = _cards_of(one)
+    return f"{_CLOSED_HEAD} WHERE {whose} AND {CLOSED} AND {also} ORDER BY c.closed_on DESC, c.id DESC"
+
+
+def archived_arm(*, one: bool, also: str = "1") -> str:
+    """The archived cards, with what their state follows from; only a filter asks for them."""
+    _, whose = _cards_of(one)
+    return (
+        f"{_ARCHIVED_HEAD} INDEXED BY ix_card_archived WHERE {whose} AND c.archived_at IS NOT NULL "
+        f"AND c.deleted_at IS NULL AND {also} ORDER BY c.id"
+    )
+
+
+CLOSED_ONE, CLOSED_MANY = closed_arm(one=True), closed_arm(one=False)
+SORTED_BY = "SELECT {key}, {sort} FROM {rows} WHERE {id} IN (SELECT value FROM json_each(:ids))"
+"""One value of each row, which a filter sorts by."""
+SORTED_ROWS = {
+    "cards": ("card c", "c.id"),
+    "steps": ("activity a LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL", "a.id"),
+}
+
+COUNT = (
+    "SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due "
+    f"WHERE c.owner_id = :owner_id AND {{listed}} AND {{condition}} AND {_MINE} LIMIT 1000)"
+)
+COUNT_STEPS = (
+    "SELECT count(*) FROM (SELECT 1 FROM activity a "
+    f"WHERE a.assignee_id = :owner_id AND {{alone}} AND {{condition}} AND {_MY_STEP} LIMIT 1000)"
+)
 
 _STEP_SEEN = f"({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL))"
 """A step is seen by whoever may see its assignee's work or its card."""
@@ -116,10 +147,11 @@ LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u 
 WHERE a.id IN (SELECT value FROM json_each(:ids)) AND {_STEP_SEEN}
 """
 
-AROUND = """
+AROUND = f"""
 SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE owner_id NOT IN (0, :owner_id)), 0) FROM stage_stat
 WHERE status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+AND {on_stage("stage_id")}
 """
 DAY_DONE = """
 SELECT count(*), count(*) FILTER (WHERE a.due_on < :today), count(*) FILTER (WHERE a.due_on = :today)
@@ -130,23 +162,6 @@ WHERE e.kind = 'note.filed' AND e.at >= :day_start
 """Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
 
 
-def _joined(*columns: str) -> str:
-    return " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
-
-
-CARDS_SEARCHED = f"""
-SELECT c.id, {_joined("p.name", "a.subject", "c.title", "s.name", "c.number", "u.login")}
-FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id
-LEFT JOIN activity a ON a.id = c.next_activity_id LEFT JOIN "user" u ON u.id = c.owner_id
-WHERE c.id IN (SELECT value FROM json_each(:ids))
-"""
-STEPS_SEARCHED = f"""
-SELECT -a.id, {_joined("p.name", "a.subject", "c.title", "s.name", "c.number", "u.login")}
-FROM activity a LEFT JOIN card c ON c.id = a.card_id LEFT JOIN stage s ON s.id = c.stage_id
-LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
-WHERE a.id IN (SELECT value FROM json_each(:ids))
-"""
-"""What a filter looks through in rows that one sees already: a tenth of what reading the rows costs."""
 CARDS_SORTED_BY = """
 SELECT c.id, coalesce(p.name, c.title), coalesce(a.subject, c.title), s.board_id * 1000 + s.position
 FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id
@@ -162,7 +177,7 @@ NEXT_UNOWNED_LEAD = f"""
 SELECT c.id FROM card c INDEXED BY ix_card_owner_due
 WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open' AND {LISTED}
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
-AND c.id NOT IN (SELECT value FROM json_each(:skip))
+AND c.id NOT IN (SELECT value FROM json_each(:skip)) AND {_MINE}
 ORDER BY c.opened_at, c.id LIMIT 1
 """
 NEXT_STALE = f"""
@@ -170,7 +185,7 @@ SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id
 WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND s.stale_days IS NOT NULL
 AND julianday(:day_end) - julianday(c.last_touch_at) > s.stale_days
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
-AND c.id NOT IN (SELECT value FROM json_each(:skip))
+AND c.id NOT IN (SELECT value FROM json_each(:skip)) AND {_MINE}
 ORDER BY c.last_touch_at, c.id LIMIT 1
 """
 ASIDE = """
@@ -204,9 +219,9 @@ SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.par
 LEFT JOIN card c ON c.id = a.card_id
 WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN}
 """
-STEPS_OF_ASSIGNEE = """
+STEPS_OF_ASSIGNEE = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
-WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.deleted_at IS NULL
+WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_MY_STEP}
 ORDER BY a.due_on, a.start_at, a.id LIMIT 200
 """
 
