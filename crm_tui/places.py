@@ -34,6 +34,7 @@ PLACES: tuple[Where, ...] = (
     Where("win", "board.forms:win"),
     Where("lose", "board.forms:lose"),
     Where("delete_card", "board.forms:delete"),
+    Where("base_card", "board.forms:base_card"),
     Where("card_menu", "board.menu:card_menu"),
     Where("new_party", "party.forms:new_party"),
     Where("edit_party", "party.forms:edit_party"),

@@ -171,6 +171,8 @@ def _narrowed(
     found = dict(pickers)
     board_id = _board_of(crm, fields)
     stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
+    if board_id is not None:
+        found["templates"] = view("card.read")(partial(found["templates"], board_id=board_id))
     return found | {
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),
         "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),

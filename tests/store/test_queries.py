@@ -15,6 +15,7 @@ from house import House
 from sqlmodel import SQLModel
 
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
@@ -98,6 +99,9 @@ ROWS: dict[str, tuple[type, int]] = {
     "followup.RESULTS": (ResultRow, 0),
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
+    "board.SETTINGS": (BoardSettings, 0),
+    "board.MEMBERS": (MemberRow, 0),
+    "board.TEMPLATES": (TemplateRow, 0),
     "board.COLUMN": (BoardCard, +1),
     "board.CARDS": (BoardCard, +1),
     "board.ONE": (CardDetail, 0),
@@ -109,6 +113,8 @@ ROWS: dict[str, tuple[type, int]] = {
     "trail.OF_PARTY": (Entry, 0),
     "trail.ALL": (Entry, 0),
     "trail.OF_ENTITY": (Entry, 0),
+    "trail.OF_BOARD": (Entry, 0),
+    "trail.OF_BATCH": (Entry, 0),
     "trail.CHANGES": (ChangeRow, +1),
     "trail.LAST_NOTES": (Said, 0),
     "trail.LAST_NOTES_OF_PARTY": (Said, 0),
@@ -159,6 +165,7 @@ PLANS = {
     "board.LOADS": "ix_card_owner_due",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
+    "trail.OF_BOARD": "ix_event_board",
     "trail.LAST_NOTES": "ix_note_card",
     "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
     "followup.CLASHES": "ix_activity_clash",
@@ -180,6 +187,9 @@ SORTS = {
     "board.OF_PARTY": "one person's cards",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "board.SETTINGS": "settings: a dozen boards",
+    "board.MEMBERS": "settings: a dozen boards by as many operators",
+    "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LOADS": "a picker: the operators by name",
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",
@@ -198,6 +208,10 @@ SORTS = {
 SCANS = {
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "board.SETTINGS": "settings: a dozen boards",
+    "board.MEMBERS": "settings: a dozen boards by as many operators",
+    "board.TEMPLATES": "settings, and a picker: a few base cards a board",
+    "board.LABEL_NAMES": "settings: the names of a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
@@ -201,6 +202,7 @@ class BoardScreen(Filters, Verbs):
         return Title(
             view,
             words,
+            hue=hue_number(board.color) if board is not None else 0,
             marks=self.marked,
             hidden=len([m for m in self.marks if self.seen.card(m) is None]),
             extra=()
@@ -275,6 +277,10 @@ class BoardScreen(Filters, Verbs):
             self.reveal()
             self.complete()
             self.draw_board()
+
+    def action_place_history(self) -> None:
+        """The story of this board; there the same key goes on to everybody's. (K33)"""
+        self.go("history", board=self.board_id)
 
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker

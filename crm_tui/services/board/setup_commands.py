@@ -68,7 +68,7 @@ class EditBoard(Command):
     restricted: bool = ask(N_("Only for members"), default=False)
     page_size: int = ask(N_("Cards per column"), default=50, choices=SIZES)
     one_open_card_per_party: bool = ask(N_("One open per person"), default=False)
-    stale_held: bool = ask(N_("Next step holds idle"), default=False)
+    stale_held: bool = ask(N_("Idle only if no step"), default=False)
     conversion_board: int | None = ask(N_("Converts into"), default=None, pick="boards")
     conversion_stage: int | None = ask(N_("In the stage"), default=None, pick="stages")
     version: int | None = seen_version()
@@ -160,5 +160,5 @@ class SetBoardMember(Command):
     title: ClassVar[str] = N_("Member of a board")
 
     board: int = ask(N_("Board"), pick="boards")
-    user: int = ask(N_("Operator"), pick="users")
+    user: int = ask(N_("User"), pick="users")
     may: BoardRight = ask(N_("What"), default=BoardRight.ATTEND, choices=RIGHTS)

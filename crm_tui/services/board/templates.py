@@ -86,7 +86,7 @@ def _labels(ctx: Context, board_id: int, text: str) -> tuple[int, ...]:
 
 def _members(ctx: Context, board_id: int, text: str) -> tuple[int, ...]:
     known = ctx.connection.execute(_USERS).fetchall()
-    found = _named(text, known, "members", N_("There is no operator “{name}”: {known}."))
+    found = _named(text, known, "members", N_("There is no user “{name}”: {known}."))
     for user_id in found:
         _let_in(ctx, user_id, board_id)
     return found
