@@ -29,7 +29,9 @@ PICKED = {
     "activities": "activity",
     "boards": "board",
     "stages": "stage",
+    "archived_boards": "board",
     "templates": "card_template",
+    "archived_templates": "card_template",
 }
 """Which kind of record each picker offers."""
 
