@@ -115,7 +115,13 @@ class BoardScreen(Filters, Verbs):
             self._aside.want(wanted)
 
     def _take(self, found: Loaded) -> None:
-        """Show another look at the board; one at a board that was left meanwhile is dropped."""
+        """Show another look at the board; one at a board that was left meanwhile is dropped. Where the board is
+        archived or closed to the operator by now, the busiest of the others is shown."""
+        if found.board is None and self.board_id is not None:
+            other = reads.busiest(self.crm)
+            if other is not None and other != self.board_id:
+                self._switch(other)
+                return
         if found.board is None or found.board.id == self.board_id:
             self.loaded = found
             self._show()
