@@ -34,6 +34,7 @@ PLACES: tuple[Where, ...] = (
     Where("win", "board.forms:win"),
     Where("lose", "board.forms:lose"),
     Where("delete_card", "board.forms:delete"),
+    Where("base_card", "board.forms:base_card"),
     Where("card_menu", "board.menu:card_menu"),
     Where("labels", "label.choose:LabelsScreen"),
     Where("members", "label.choose:MembersScreen"),

@@ -174,6 +174,8 @@ def _narrowed(
     board_id = _board_of(crm, fields)
     stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
     labels = {name: partial(found[name], board_id=board_id) for name in ("labels", "every_label")}
+    if board_id is not None:
+        found["templates"] = view("card.read")(partial(found["templates"], board_id=board_id))
     return found | {
         **{name: view("card.read")(picker) for name, picker in labels.items()},
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),

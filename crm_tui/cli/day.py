@@ -178,7 +178,7 @@ def board(
     session: Session = ctx.obj
     crm = session.crm()
     reading = crm.reading()
-    chosen = _chosen(crm.read(views.boards), name.strip())
+    chosen = chosen_board(crm.read(views.boards), name.strip())
     stages = []
     for head in crm.read(views.heads, chosen.id):
         cards: list[Any] = []
@@ -231,7 +231,7 @@ def board(
     session.show(document, [card.number for _, cards in stages for card, _ in cards], person)
 
 
-def _chosen(boards: list[BoardRow], name: str) -> BoardRow:
+def chosen_board(boards: list[BoardRow], name: str) -> BoardRow:
     """The board of this name or REF, or the only one whose name begins like this; without a name the first."""
     if not name and boards:
         return boards[0]

@@ -124,15 +124,23 @@ def _print(document: dict[str, Any], now: datetime) -> None:
             out.line(f"{name}{'':{wide - out.width(name)}}  {text}")
 
 
-def history(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")]) -> None:
-    """All that happened to a record, the newest first."""
+def history(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF")] = "",
+    board: Annotated[
+        str, typer.Option("--board", metavar="NAME", help=say("of a whole board, by its name or REF"))
+    ] = "",
+) -> None:
+    """All that happened to a record, or on a board, the newest first."""
     from crm_tui.services.trail import views
     from crm_tui.ui.sentences import sentence
 
     session: Session = ctx.obj
     crm = session.crm()
     now, zone = crm.clock(), crm.viewer.zone
-    entries = _entries(crm, _found(crm, ref), ref)
+    if bool(ref) == bool(board):
+        raise Failure(Status.USAGE, Text("Name either a record or, with --board, a board."))
+    entries = _of_board(crm, board) if board else _entries(crm, _found(crm, ref), ref)
     changes: dict[int, list[ChangeRow]] = {}
     for first in range(0, len(entries), PAGE):
         changes |= crm.read(views.changes, entries[first : first + PAGE])
@@ -182,9 +190,23 @@ def _entries(crm: Crm, found: Ref, text: str) -> list[Entry]:
         raise _missing(text)
     if found.entity not in ("card", "party"):
         return list(crm.read(views.of_entity, found.entity, found.id, PAGE * PAGE))
-    view = views.of_card if found.entity == "card" else views.of_party
-    entries = []
-    while page := crm.read(view, found.id, entries[-1].id if entries else views.NEWEST, PAGE):
+    return _paged(crm, views.of_card if found.entity == "card" else views.of_party, found.id)
+
+
+def _of_board(crm: Crm, name: str) -> list[Entry]:
+    """The events of a board and of everything on it. (K33)"""
+    from crm_tui.cli.day import chosen_board
+    from crm_tui.services.board import views as boards
+    from crm_tui.services.trail import views
+
+    return _paged(crm, views.of_board, chosen_board(crm.read(boards.boards), name.strip()).id)
+
+
+def _paged(crm: Crm, view: Callable[..., list[Entry]], row_id: int) -> list[Entry]:
+    from crm_tui.services.trail import views
+
+    entries: list[Entry] = []
+    while page := crm.read(view, row_id, entries[-1].id if entries else views.NEWEST, PAGE):
         entries += page
         if len(page) < PAGE:
             break

@@ -145,6 +145,9 @@ def _board(crm: Crm, ref: Ref) -> Document | None:
         "name": found.name,
         "kind": found.kind,
         "number_prefix": found.number_prefix,
+        "color": found.color,
+        "page_size": found.page_size,
+        "restricted": bool(found.restricted),
         "stages": stages,
         "version": found.version,
     }
@@ -161,6 +164,31 @@ def _stage(crm: Crm, ref: Ref) -> Document | None:
                 head = {"ref": typed("stage", stage.id), "entity": "stage", "board": board.name}
                 return {**head, "board_ref": typed("board", board.id), **document}
     return None
+
+
+def _template(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.domain.template import load
+    from crm_tui.services.board import views
+
+    found = next((t for t in crm.read(views.templates) if t.id == ref.id), None)
+    if found is None:
+        return None
+    payload = load(found.payload)
+    return {
+        "ref": typed("card_template", found.id),
+        "entity": "card_template",
+        "name": found.name,
+        "board": found.board,
+        "board_ref": typed("board", found.board_id),
+        "description": found.description,
+        "tasks": list(payload.tasks),
+        "comments": list(payload.comments),
+        "labels": len(payload.labels),
+        "members": len(payload.members),
+        "files": found.files,
+        "archived": bool(found.archived),
+        "version": found.version,
+    }
 
 
 def _user(crm: Crm, ref: Ref) -> Document | None:
@@ -184,5 +212,6 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "draft": _draft,
     "board": _board,
     "stage": _stage,
+    "card_template": _template,
     "user": _user,
 }

@@ -242,6 +242,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "trail.of_card": [((i,), {}) for i in cards],
         "trail.of_party": [((i,), {}) for i in parties],
         "trail.everything": [((), {"most": 10_000})],
+        "trail.of_board": [((i,), {"most": 10_000}) for i in _all_ids(house, "board")],
         "trail.of_entity": [((e.entity, e.entity_id), {}) for e in entries],
         "trail.changes": [((entries,), {})],
         "trail.said": [((), {"card_id": i}) for i in cards] + [((), {"party_id": i}) for i in parties],

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
@@ -137,6 +138,9 @@ ROWS: dict[str, tuple[type, int]] = {
     "followup.RESULTS": (ResultRow, 0),
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
+    "board.SETTINGS": (BoardSettings, 0),
+    "board.MEMBERS": (MemberRow, 0),
+    "board.TEMPLATES": (TemplateRow, 0),
     "board.COLUMN": (BoardCard, +1),
     "board.CARDS": (BoardCard, +1),
     "board.ONE": (CardDetail, 0),
@@ -150,6 +154,8 @@ ROWS: dict[str, tuple[type, int]] = {
     "trail.OF_PARTY": (Entry, 0),
     "trail.ALL": (Entry, 0),
     "trail.OF_ENTITY": (Entry, 0),
+    "trail.OF_BOARD": (Entry, 0),
+    "trail.OF_BATCH": (Entry, 0),
     "trail.CHANGES": (ChangeRow, +1),
     "trail.LAST_NOTES": (Said, 0),
     "trail.LAST_NOTES_OF_PARTY": (Said, 0),
@@ -212,6 +218,7 @@ PLANS = {
     "label.TASK_ORDER": "ix_checklist_item_card",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
+    "trail.OF_BOARD": "ix_event_board",
     "trail.LAST_NOTES": "ix_note_card",
     "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
     "followup.CLASHES": "ix_activity_clash",
@@ -235,6 +242,9 @@ SORTS = {
     "board.BOARDS": "a dozen boards",
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
+    "board.SETTINGS": "settings: a dozen boards",
+    "board.MEMBERS": "settings: a dozen boards by as many operators",
+    "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
     "board.LABELS": "the labels of a board",
@@ -270,6 +280,10 @@ SCANS = {
     "board.BOARDS": "a dozen boards",
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
+    "board.SETTINGS": "settings: a dozen boards",
+    "board.MEMBERS": "settings: a dozen boards by as many operators",
+    "board.TEMPLATES": "settings, and a picker: a few base cards a board",
+    "board.LABEL_NAMES": "settings: the names of a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

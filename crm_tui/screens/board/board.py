@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from crm_tui.domain.arrangement import Arrangement, Grouping
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
@@ -122,7 +123,13 @@ class BoardScreen(Filters, Verbs):
             self._aside.want(asked)
 
     def _take(self, found: Loaded) -> None:
-        """Show another look at the board; one at a board that was left or arranged anew meanwhile is dropped."""
+        """Show another look at the board; one at a board that was left or arranged anew meanwhile is dropped. Where
+        the board is archived or closed to the operator by now, the busiest of the others is shown."""
+        if found.board is None and self.board_id is not None:
+            other = reads.busiest(self.crm)
+            if other is not None and other != self.board_id:
+                self._switch(other)
+                return
         here = found.board is None or found.board.id == self.board_id
         if here and (found.board is None or found.arrangement == self.arrangement):
             self.loaded = found
@@ -216,6 +223,7 @@ class BoardScreen(Filters, Verbs):
         return Title(
             view,
             words,
+            hue=hue_number(board.color) if board is not None else 0,
             marks=self.marked,
             hidden=len([m for m in self.marks if self.seen.card(m) is None]),
             extra=()
@@ -298,6 +306,10 @@ class BoardScreen(Filters, Verbs):
             self.reveal()
             self.complete()
             self.draw_board()
+
+    def action_place_history(self) -> None:
+        """The story of this board; there the same key goes on to everybody's. (K33)"""
+        self.go("history", board=self.board_id)
 
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker

@@ -53,7 +53,8 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         raw["stage"], labels["stage"] = f"#{stage}", name
         context["board"] = board_id
         place = ("stage",)
-    rest = ("owner", "value_one_off", "value_recurring", *(() if known else REACH), "description")
+    begins: tuple[str, ...] = ("template",) if _base_cards(shell, context.get("board")) else ()
+    rest = (*begins, "owner", "value_one_off", "value_recurring", *(() if known else REACH), "description")
     return FormScreen(
         "new_card",
         heading=say(N_("New card")),
@@ -66,6 +67,11 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         done=say(N_("card made")),
         again=raw,
     )
+
+
+def _base_cards(shell: Shell, board: int | None) -> bool:
+    """Whether there is anything to begin with; where there is not, nobody is asked."""
+    return any(not row.archived for row in shell.crm.read(views.templates, board))
 
 
 def _stage(shell: Shell, stage: int | None) -> tuple[int, str, str] | None:
@@ -201,6 +207,23 @@ def delete(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         names=[name for _, _, name in cards],
         subject=_subject(cards),
         done=say(N_("{name} deleted"), name=cards[0][2]) if len(cards) == 1 else "",
+    )
+
+
+def base_card(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """What a base card made from this card is called; it takes description, labels, members, tasks and files."""
+    found: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if cards else None
+    if found is None:
+        return None
+    return FormScreen(
+        "template_from_card",
+        heading=say(N_("Base card from {name}"), name=cards[0][2]),
+        about=found.board,
+        raw={"name": found.title[:60]},
+        fields=("name",),
+        fixed={"card": f"#{found.id}"},
+        subject=subject_of(found.id),
+        done=say(N_("base card made")),
     )
 
 

@@ -32,6 +32,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
         return say_n("{n} card copied", "{n} cards copied", n)
 
     delete = partial(below.go, "delete_card", cards=cards)
+    base = partial(below.go, "base_card", cards=cards) if len(cards) == 1 else None
     return MenuScreen(
         say(N_("Other actions")),
         [
@@ -39,6 +40,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
                 say(N_("_Archive")), say(N_("out of sight, kept as it is")), at_once("archive_card", archived)
             ),
             Item(say(N_("_Copy")), say(N_("a new card like this one, yours")), at_once("copy_card", copied)),
+            Item(say(N_("_Base card…")), say(N_("new cards may begin like this one")), base),
             Item(say(N_("_Delete…")), say(N_("asks about the person")), delete),
         ],
         cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards)),

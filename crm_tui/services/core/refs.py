@@ -34,7 +34,9 @@ PICKED = {
     "every_label": "label",
     "tasks": "task",
     "attachments": "attachment",
+    "archived_boards": "board",
     "templates": "card_template",
+    "archived_templates": "card_template",
 }
 """Which kind of record each picker offers."""
 
