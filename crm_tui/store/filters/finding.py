@@ -16,9 +16,8 @@ from crm_tui.domain.filter_values import SHORTEST_CODE, unmasked
 from crm_tui.domain.phone import AREAS, phone_keys
 from crm_tui.domain.text import digits, words_of
 from crm_tui.store.filters.asker import Asker, listed
-from crm_tui.store.filters.rows import EMAIL, PHONE, Rows
+from crm_tui.store.filters.rows import ALWAYS, EMAIL, NEVER, PHONE, Rows
 
-NEVER, ALWAYS = "0", "1"
 _LABELS = "SELECT id, name FROM label"
 _REASONS = "SELECT id, name FROM loss_reason"
 _AREAS = str(AREAS)
@@ -27,11 +26,12 @@ _LINES = (
     "substr({words}, instr({words} || char(10), char(10)) + 1)",
 )
 """A search column of two texts, each alone."""
-_NINTH = f"""(length(x.digits) = 13 AND x.digits GLOB '55??9[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS}
- AND instr(substr(x.digits, 1, 4) || substr(x.digits, 6), {{code}}))"""
-_EIGHT = f"""(length(x.digits) = 12 AND x.digits GLOB '55??[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS}
- AND instr(substr(x.digits, 1, 4) || '9' || substr(x.digits, 5), {{code}}))"""
-"""A Brazilian mobile without its ninth digit, and with it: the twin of `domain.phone.phone_keys`."""
+_NINTH = f"""(instr(substr(x.digits, 1, 4) || substr(x.digits, 6), {{code}})
+ AND length(x.digits) = 13 AND x.digits GLOB '55??9[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS})"""
+_EIGHT = f"""(length(x.digits) = 12 AND instr(substr(x.digits, 1, 4) || '9' || substr(x.digits, 5), {{code}})
+ AND x.digits GLOB '55??[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS})"""
+"""A Brazilian mobile without its ninth digit, and with it: the twin of `domain.phone.phone_keys`. What most phones
+fail stands first."""
 
 
 class Writing(Protocol):
@@ -141,8 +141,9 @@ def _in_words_of(writing: Writing, parties: str, phrase: Phrase) -> str:
 
 def _in_emails(writing: Writing, phrase: Phrase) -> str:
     where = _in_raw(writing, "x.normalized", phrase)
+    first = writing.put(words_of(phrase.text)[0])
     return f"""EXISTS (SELECT 1 FROM contact_point x WHERE x.party_id IN ({writing.rows.parties})
- AND x.kind {EMAIL} AND {where})"""
+ AND x.kind {EMAIL} AND (instr(x.normalized, {first}) OR x.normalized GLOB '*[^ -~]*') AND {where})"""
 
 
 def _in_raw(writing: Writing, text: str | None, phrase: Phrase) -> str:

@@ -53,6 +53,8 @@ def _point(parties: str, kind: str) -> str:
     return f"SELECT 1 FROM contact_point x WHERE x.party_id IN ({parties}) AND x.kind {kind}"
 
 
+NEVER, ALWAYS = "(1 = 0)", "1"
+"""A literal nought would be folded away with all that stands beside it, and a partial index could not be used."""
 PHONE, EMAIL = "NOT IN ('email', 'site')", "= 'email'"
 _FILED = "n.state = 'filed'"
 _OPEN_TASK = "SELECT 1 FROM checklist_item i WHERE i.card_id = c.id AND i.done_at IS NULL"
@@ -162,7 +164,7 @@ STEPS = replace(
     due={"due": "a.due_on", "start": "a.start_at", "internal": "a.internal_on"},
     users={"owner": "a.assignee_id"},
     days={**_OWN_CARD.days, "internal": "a.internal_on"},
-    flags={**_OWN_CARD.flags, "archived": "0", "lost": "0"},
+    flags={**_OWN_CARD.flags, "archived": NEVER, "lost": NEVER},
     words={**_OWN_CARD.words, "status": "'open'"},
     has={
         **_OWN_CARD.has,
@@ -187,7 +189,7 @@ PEOPLE = Rows(
         "touched": f"(SELECT max(k.last_touch_at) FROM card k WHERE {_OF_PERSON})",
     },
     flags={
-        "archived": "0",
+        "archived": NEVER,
         "converted": f"EXISTS (SELECT 1 FROM card k WHERE {_OF_PERSON} AND k.converted_at IS NOT NULL)",
         "service": f"""EXISTS (SELECT 1 FROM card k WHERE {_OF_PERSON} AND k.origin_card_id IS NOT NULL
  AND {_SERVICE.format(alias="k")})""",
