@@ -20,7 +20,8 @@ class Rows:
     `users`, `things`: the one user or thing; `links`: an EXISTS of several, `{value}` the column that is compared;
     `days` civil dates, `instants` UTC instants; `amounts` whole numbers; `flags` conditions; `words` the column of a
     field of fixed words; `has` what is there. `party` and `contact` are the ids of the people it is about. `names` are
-    search columns (`domain.text.word_row`), `raw` texts that have none; `free` is what free text looks in.
+    search columns (`domain.text.word_row`), `raw` texts that have none; `free` is what free text
+    looks in beside the people's names and codes.
     """
 
     key: str
@@ -149,7 +150,7 @@ def _cards(party: str, contact: str) -> Rows:
         number="c.number",
         document=_OF_PARTY.format(column="document", party=party),
         draft="'card:' || c.id",
-        free=frozenset(("number", "name", "people", "label")),
+        free=frozenset(("number", "name", "label")),
     )
 
 
@@ -207,5 +208,5 @@ PEOPLE = Rows(
     number="p.code",
     document="p.document",
     draft="'party:' || p.id",
-    free=frozenset(("number", "people")),
+    free=frozenset(("number",)),
 )
