@@ -13,7 +13,7 @@ from typing import Any
 
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.filter_tree import Filter, Place, named
 from crm_tui.domain.followup import Order, Sorting
 from crm_tui.domain.text import fold
 from crm_tui.services.core.moments import moment
@@ -44,6 +44,11 @@ class Also:
     step_params: Mapping[str, Any] = field(default_factory=dict)
     closed: bool = False
     archived: bool = False
+
+
+def names_owners(found: Filter | None) -> bool:
+    """Whether a filter says whose rows it means, so that the list is not one's own alone."""
+    return found is not None and bool(named(found.where) & {"owner", "member", "team"})
 
 
 def also_of(reading: Reading, found: Filter | None, *, closed: bool) -> Also:
