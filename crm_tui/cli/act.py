@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
 
-_OWN = {"list": False, "help": False, "if_version": True, "file": True}
+_OWN = {
+    "list": False,
+    "help": False,
+    "if_version": True,
+    "file": True,
+    "where": True,
+    "view": True,
+    "dry_run": False,
+    "yes": False,
+}
 """The options of `do` itself, and whether each has a value."""
 
 
@@ -65,7 +74,37 @@ def do(ctx: typer.Context) -> None:
         _help(command)
         return
     crm = session.crm()
+    if _OF_MANY & set(asked.own):
+        _many(session, command, asked)
+        return
     session.done(crm.run(_built(crm, command, asked)), {spec.name: spec.label for spec in specs(command)})
+
+
+_OF_MANY = {"where", "view", "dry_run", "yes"}
+
+
+def _many(session: Session, command: type[Command], asked: Asked) -> None:
+    """The command for every card that `--where` or `--view` means."""
+    from crm_tui.cli import many
+
+    if not {"where", "view"} & set(asked.own):
+        raise Failure(Status.USAGE, Text("--dry-run and --yes belong to --where: say which cards."))
+    if "card" in asked.fields or "if_version" in asked.own:
+        raise Failure(Status.USAGE, Text("--where says which cards: leave --card and --if-version out."))
+
+    def build(card_id: int) -> Command:
+        fields = asked.fields | {"card": f"card:{card_id}"}
+        return _built(session.crm(), command, replace(asked, fields=fields))
+
+    many.run(
+        session,
+        command,
+        build,
+        asked.own.get("where", ""),
+        asked.own.get("view", ""),
+        dry_run="dry_run" in asked.own,
+        yes="yes" in asked.own,
+    )
 
 
 def _read(words: list[str]) -> Asked:
@@ -250,6 +289,14 @@ def _help(command: type[Command]) -> None:
     rows = [_help_row(_field(command, spec)) for spec in specs(command) if spec.name != "version"]
     if any(spec.name == "version" for spec in specs(command)):
         rows.append(("--if-version N", "", say("only if the record still has the version that show gave")))
+    card = command.model_fields.get("card")
+    if (
+        card is not None
+        and isinstance(card.json_schema_extra, dict)
+        and card.json_schema_extra["pick"] == "cards"
+    ):
+        where = say("instead of --card: every card of a filter, asked about first; --dry-run, --yes")
+        rows.append(("--where LINE", "", where))
     out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import filters, out
 from crm_tui.cli.failures import Failure, Status
+from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.text import sanitise
@@ -76,6 +77,93 @@ def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar
         )
         if people.more:
             out.line(say("There are more: say more of the name."))
+
+    session.show(document, [str(each["ref"]) for each in document], person)
+
+
+def people(ctx: typer.Context, filter: FilterOption = "", view: ViewOption = "") -> None:
+    """People, the newest first; those that a filter or a saved view means."""
+    from crm_tui.domain.filter_tree import Filter, Place
+    from crm_tui.services.party import views as party
+    from crm_tui.ui import formats
+
+    session: Session = ctx.obj
+    wanted = filters.asked(session, Place.PEOPLE, filter, view) or Filter()
+    found = session.crm().read(party.search, "", PAGE, wanted)
+    document = [
+        {
+            "ref": hit.code,
+            "kind": hit.kind,
+            "name": hit.name,
+            "company": hit.company,
+            "phone": hit.phone,
+            "email": hit.email,
+            "open_cards": hit.open_cards,
+        }
+        for hit in found.hits
+    ]
+
+    def person() -> None:
+        if not document:
+            out.line(say("Nobody is found."))
+            return
+        heads = [Column(say("REF"), key=True), Column(say("Name")), Column(say("Company"))]
+        out.table(
+            [*heads, Column(say("Phone"), key=True), Column(say("E-mail"))],
+            [
+                (hit.code, hit.name, hit.company or "", formats.phone(hit.phone or ""), hit.email or "")
+                for hit in found.hits
+            ],
+        )
+        if found.more:
+            out.line(say("There are more: narrow the filter."))
+
+    session.show(document, [hit.code for hit in found.hits], person)
+
+
+def saved_views(ctx: typer.Context) -> None:
+    """The saved views, one's own and the team's: where each is used, its digit, what it means."""
+    from crm_tui.domain.filter import write
+    from crm_tui.domain.filter_errors import list_name
+    from crm_tui.services.filter import views
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    document = []
+    for each in crm.read(views.saved):
+        line = write(each.found, crm.read(views.world, each.place)) if each.found is not None else None
+        document.append(
+            {
+                "ref": f"view:{each.id}",
+                "name": each.name,
+                "place": each.place.value,
+                "list": say(list_name(each.place)),
+                "shortcut": each.shortcut,
+                "filter": line,
+                "author": each.author,
+                "shared": each.shared,
+                "version": each.version,
+            }
+        )
+
+    def person() -> None:
+        if not document:
+            out.line(say("No view is saved: crm-tui do save_filter --help tells how."))
+            return
+        heads = [Column(say("Digit"), key=True), Column(say("Name"), key=True), Column(say("List"), key=True)]
+        out.table(
+            [*heads, Column(say("Filter")), Column(say("Of"), key=True)],
+            [
+                (
+                    str(each["shortcut"] or ""),
+                    str(each["name"]),
+                    str(each["list"]),
+                    str(each["filter"] or "?"),
+                    say("{login}, team", login=each["author"]) if each["shared"] else str(each["author"]),
+                )
+                for each in document
+            ],
+        )
 
     session.show(document, [str(each["ref"]) for each in document], person)
 
@@ -213,4 +301,10 @@ def _paged(crm: Crm, view: Callable[..., list[Entry]], row_id: int) -> list[Entr
     return entries
 
 
-VERBS: Mapping[str, Callable[..., int | None]] = {"search": search, "show": show, "history": history}
+VERBS: Mapping[str, Callable[..., int | None]] = {
+    "search": search,
+    "people": people,
+    "views": saved_views,
+    "show": show,
+    "history": history,
+}

@@ -203,6 +203,26 @@ def _user(crm: Crm, ref: Ref) -> Document | None:
     return {"ref": found.login, "entity": "user", **document}
 
 
+def _view(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.domain.filter import write
+    from crm_tui.services.filter import views
+
+    found = next((view for view in crm.read(views.saved) if view.id == ref.id), None)
+    if found is None:
+        return None
+    return {
+        "ref": typed("view", found.id),
+        "entity": "view",
+        "name": found.name,
+        "place": found.place.value,
+        "filter": write(found.found, crm.read(views.world, found.place)) if found.found is not None else None,
+        "shortcut": found.shortcut,
+        "author": found.author,
+        "shared": found.shared,
+        "version": found.version,
+    }
+
+
 _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card": _card,
     "party": _party,
@@ -214,4 +234,5 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "stage": _stage,
     "card_template": _template,
     "user": _user,
+    "view": _view,
 }

@@ -103,7 +103,7 @@ def archived_arm(*, one: bool, also: str = "1") -> str:
     _, whose = _cards_of(one)
     return (
         f"{_ARCHIVED_HEAD} INDEXED BY ix_card_archived WHERE {whose} AND c.archived_at IS NOT NULL "
-        f"AND c.deleted_at IS NULL AND {also} ORDER BY c.id"
+        f"AND c.deleted_at IS NULL AND {also}"
     )
 
 
