@@ -37,7 +37,8 @@ STAFF = {
 """login: profile, team. `ana` is the founder and administrator; carla leads the team north."""
 NARROW = {
     **dict.fromkeys(
-        ("card.read", "party.read", "card.edit", "card.move", "note.file", "activity.edit"), "own"
+        ("card.read", "party.read", "card.edit", "card.move", "note.file", "activity.edit", "filter.save"),
+        "own",
     ),
     "trail.read": "all",
     "user.read": "all",

@@ -6,7 +6,6 @@ what `due_state` says now. Whatever is not known is missing and fits no conditio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,9 +37,7 @@ from crm_tui.domain.filter_tree import (
 )
 from crm_tui.domain.filter_values import SHORTEST_CODE, unmasked
 from crm_tui.domain.phone import phone_keys
-from crm_tui.domain.text import digits, fold
-
-_WORD = re.compile(r"[^\W_]+")
+from crm_tui.domain.text import digits, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +147,6 @@ def _is_amount(node: Amount, value: int) -> bool:
             return node.value <= value <= (node.until or 0)
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a text; signs part them."""
-    return _WORD.findall(fold(text))
-
-
 def finds(phrase: Phrase, texts: Collection[str]) -> bool:
     """Whether one of the texts has the phrase: its run of whole words, or each of its words as a word's start.
 
@@ -187,4 +179,4 @@ def holds_code(code: str, kept: str) -> bool:
     wanted = (
         {code, *(unmasked(each) for each in phone_keys(f"+55{code}"))} if kept.startswith("+") else {code}
     )
-    return any(each.removeprefix("55") in form or each in form for each in wanted for form in forms)
+    return any(each in form for each in wanted for form in forms)

@@ -222,3 +222,8 @@ def walk(node: Node) -> list[Node]:
 def named(node: Node) -> frozenset[str]:
     """The ids of all fields that stand in the tree."""
     return frozenset(each.field for each in walk(node) if isinstance(each, Condition))
+
+
+def plain_words(line: str) -> Filter:
+    """The filter of words without fields, however they are written."""
+    return Filter(All(tuple(FreeText(Phrase(word)) for word in line.split())))

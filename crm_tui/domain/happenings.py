@@ -29,6 +29,7 @@ from crm_tui.domain.events.board import (
     StageArchived,
     StageEdited,
 )
+from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
 from crm_tui.domain.happened import Happened
@@ -42,6 +43,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(NoteFiled, CommentAdded, FileAttached),
+    *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )
 

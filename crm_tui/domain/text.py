@@ -18,6 +18,7 @@ _LINE_ENDS = re.compile(
     "\r\n?|[\u2028\u2029]"
 )  # other programs' line feeds; the last two travel in web pages
 _BLANKS = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -29,6 +30,17 @@ def fold(text: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFKD", text.casefold())  # a styled capital is a plain one only now
     return _BLANKS.sub(" ", text).strip()
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text; signs part them."""
+    return _WORD.findall(fold(text))
+
+
+def word_row(*texts: str) -> str:
+    """The words of texts as a search column holds them, a blank before and behind each and no run over two texts:
+    ` word` is looked for as the start of a word, ` a b ` as a run of whole words."""
+    return "\n".join(f" {' '.join(words_of(text))} " for text in texts if text)
 
 
 def digits(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm_tui.domain.text import digits, fold
+from crm_tui.domain.text import digits, fold, word_row, words_of
 
 Row = Mapping[str, Any]
 
@@ -36,17 +36,27 @@ def _reversed(row: Row) -> str | None:
 
 SEARCH: Mapping[str, Searchable] = {
     "party": Searchable(
-        keys={"name_key": (("name",), lambda row: fold(row["name"]))},
+        keys={
+            "name_key": (("name",), lambda row: fold(row["name"])),
+            "name_words": (
+                ("name", "trade_name"),
+                lambda row: word_row(row["name"], row["trade_name"] or ""),
+            ),
+        },
         fts="party_fts",
         sources=("name", "trade_name", "code"),
         words=_party_words,
     ),
     "card": Searchable(
-        keys={"title_key": (("title",), lambda row: fold(row["title"]))},
+        keys={
+            "title_key": (("title",), lambda row: fold(row["title"])),
+            "title_words": (("title",), lambda row: word_row(row["title"])),
+        },
         fts="card_fts",
         sources=("title", "number"),
         words=lambda row: fold(f"{row['number']} {row['title']}"),
     ),
+    "note": Searchable(fts="note_fts", sources=("body",), words=lambda row: " ".join(words_of(row["body"]))),
     "contact_point": Searchable(
         keys={
             "digits": (("kind", "normalized"), _digits),

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from house import NOBODY, House, do
 
 from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
 from crm_tui.services.board.commands import (
@@ -33,6 +34,7 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.core.commands import Command
+from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
@@ -122,6 +124,14 @@ def _unarchive(house: House, owner: str) -> Command:
     return UnarchiveCard(card=house.card(owner))
 
 
+def _view(house: House, owner: str) -> int:
+    """A view of this operator."""
+    crm = house.open(owner)
+    outcome = crm.run(SaveFilter(name="Minhas quentes", line="valor:>5000", replace=True))
+    found = house.rows("SELECT id FROM saved_filter WHERE user_id = ?", house.user(owner))
+    return int(found[0][0]) if isinstance(outcome, Done) else 0
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -167,6 +177,9 @@ SAMPLES: dict[type[Command], Sample] = {
         lifecycle=Lifecycle.CUSTOMER,
     ),
     TakeIn: lambda _h, _o: TakeIn(name="Zé Novo", emails=("ze@x.com",), follow_up=SOON, source="c.csv"),
+    SaveFilter: lambda _h, _o: SaveFilter(name="Paradas grandes", line="parado:sim valor:>5000", shortcut=3),
+    EditFilter: lambda h, o: EditFilter(saved=_view(h, o), name="Outro nome", line="vence:hoje"),
+    DeleteFilter: lambda h, o: DeleteFilter(saved=_view(h, o)),
     UndoBatch: lambda h, o: UndoBatch(batch=_batch_of(h, o)),
     RedoBatch: _redo,
 }

@@ -170,12 +170,13 @@ def test_a_row_that_the_reader_refused_is_an_error_by_line(crm: Crm, tmp_path: P
 
 
 def test_a_follow_up_is_planned_for_the_operator_once(crm: Crm) -> None:
+    from crm_tui.domain.filter_tree import plain_words
     from crm_tui.services.followup import views as followup
 
     day = date(2026, 11, 24)
 
     def steps(name: str) -> list[tuple[str, date | None]]:
-        keys = list(crm.read(followup.queue, words=name).keys)
+        keys = list(crm.read(followup.queue, found=plain_words(name)).keys)
         return [(r.owner, r.due_on) for r in crm.read(followup.page, keys)]
 
     take(crm, row(emails=[MARINA]), follow_up=day)

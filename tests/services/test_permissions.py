@@ -16,6 +16,7 @@ from samples import ABOUT_A_RECORD, SAMPLES
 from crm_tui import bootstrap
 from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
+from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
@@ -25,6 +26,12 @@ from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
+FILTERS = (
+    Filter(),
+    plain_words("secret"),
+    Filter(All((Words("status", ("all",)), Tri("archived", Answer.ALL)))),
+)
+"""Everything that a filter can ask for."""
 ACTORS = ("bia", "carla", "davi", "rui", "nina")
 RELATIONS = {
     "bia": {"own": "bia", "team": "beto", "other": "edu"},
@@ -179,7 +186,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         **dict.fromkeys(
             ("access.pick_user", "access.pick_inactive", "access.pick_profile", "access.pick_team"), typed
         ),
-        "party.search": typed,
+        "party.search": [*typed, *((("",), {"found": plain_words(w)}) for w in words)],
         "party.people": typed,
         "party.detail": [((i,), {}) for i in parties],
         "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
@@ -194,7 +201,16 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "board.pick_loss_reason": typed,
-        "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
+        "filter.world": [((place,), {}) for place in Place],
+        "filter.board": [((i, f), {}) for i in _all_ids(house, "board") for f in FILTERS],
+        "filter.cards": [((f,), {}) for f in FILTERS],
+        "filter.habits": [((Place.BOARD,), {}), ((Place.TODAY,), {"owner_id": 0})],
+        "filter.by_digit": [((Place.TODAY, digit), {}) for digit in range(1, 10)],
+        "filter.pick_saved": typed,
+        "followup.queue": [
+            *(((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)),
+            *(((), {"owner_id": 0, "found": f}) for f in FILTERS),
+        ],
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],
         "followup.clashes": hours,

@@ -24,6 +24,7 @@ from crm_tui.services.followup.views import moment
 from crm_tui.store import connect, queries
 from crm_tui.store.connect import Use
 from crm_tui.store.queries import board, followup, party, trail
+from crm_tui.store.queries import filter as filters
 
 NOT_QUERIES = {
     "followup.CLOSED",
@@ -33,9 +34,17 @@ NOT_QUERIES = {
     "intake.LIVE",
     "board.LISTED",
     "board.OWNED",
+    "filter.LISTED",
+    "filter.OWNED",
+    "filter.LIVE",
+    "filter.BOARD_SEEN",
 }
 """Conditions that queries are made of."""
-FILLED_IN = {"followup.COUNT", "followup.COUNT_STEPS"}
+FILLED_IN = {
+    *("followup.COUNT", "followup.COUNT_STEPS", "followup.SORTED_BY"),
+    *("filter.COLUMN", "filter.COLUMN_BEGUN", "filter.BOARD", "filter.CARDS", "filter.CARDS_OF_BOARD"),
+    *("filter.PEOPLE", "filter.PEOPLE_NAMED", "filter.COUNTED"),
+}
 
 
 def _texts() -> dict[str, str]:
@@ -62,7 +71,30 @@ def _texts() -> dict[str, str]:
             continue  # a step has a date
         steps = condition.format(**followup.STEP_COLUMNS)
         found[f"count {n} {state} steps"] = followup.COUNT_STEPS.format(alone=followup.ALONE, condition=steps)
-    return {k: v for k, v in found.items() if k not in FILLED_IN}
+    return {k: v for k, v in found.items() if k not in FILLED_IN} | _narrowed()
+
+
+def _narrowed() -> dict[str, str]:
+    """The texts that a filter's condition is put into, with one that says nothing; and what completion asks."""
+    names = [each.removeprefix("filter.") for each in sorted(FILLED_IN) if each.startswith("filter.")]
+    found = {
+        f"narrowed {name}": getattr(filters, name).format(sort="NULL", also="1")
+        for name in names
+        if name != "COUNTED"
+    }
+    found |= {f"archived {'one' if one else 'many'}": followup.archived_arm(one=one) for one in (True, False)}
+    found |= {f"names of {kind}": sql for kind, sql in filters.NAMES.items()}
+    for field, value in filters.COUNTS.items():
+        for name, within in filters.WITHIN.items():
+            joined = filters.JOINED.get(field, "")
+            found[f"counted {field} {name}"] = filters.COUNTED.format(
+                value=value, within=within, joined=joined
+            )
+    for name, (rows, row_id) in followup.SORTED_ROWS.items():
+        found[f"sorted {name}"] = followup.SORTED_BY.format(
+            key=row_id, sort="c.value_one_off", rows=rows, id=row_id
+        )
+    return found
 
 
 TEXTS = _texts()
@@ -155,6 +187,12 @@ PLANS = {
     "followup.CLOSED_ONE": "ix_card_owner_closed",
     "followup.CLOSED_MANY": "ix_card_closed",
     "board.COLUMN": "ix_card_stage_rank",
+    "narrowed COLUMN": "ix_card_stage_rank",
+    "narrowed COLUMN_BEGUN": "ix_card_stage_rank",
+    "narrowed BOARD": "ix_card_board",
+    "filter.BEYOND": "ix_card_board",
+    "filter.OWN": "ix_saved_filter_user",
+    **{f"archived {who}": "ix_card_archived" for who in ("one", "many")},
     "board.RANKS_LAST": "ix_card_stage_rank",
     "board.LOADS": "ix_card_owner_due",
     "trail.OF_CARD": "ix_event_card",
@@ -188,6 +226,10 @@ SORTS = {
     "trail.OF_PARTY": "one person's events, in the order of the newest",
     "trail.LAST_NOTES_OF_PARTY": "one person's notes, the union of its own and those of its cards",
     "trail.CHANGES": "the images under a page of events",
+    **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
+    **{k: "20,000 cards at most, grouped by a value" for k in TEXTS if k.startswith("counted")},
+    "filter.HELD": "the counters of one board",
+    "filter.SAVED": "the views of one operator and the team",
     "access.USERS": "settings",
     "access.PROFILES": "settings",
     "access.TEAMS": "settings",
@@ -196,6 +238,10 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
+    **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
+    **{k: "20,000 cards at most" for k in TEXTS if k.startswith("counted")},
+    "filter.SAVED": "some views an operator, in all a screenful",
+    "narrowed CARDS": "what a bulk command means, on all boards: asked once, never on a key",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "followup.AROUND": "the counters: a row per stage, owner and status",

@@ -51,6 +51,7 @@ def test_an_insert_is_imaged_whole_without_what_is_empty(rows: Rows) -> None:
         "kind": "person",
         "name": "São José",
         "name_key": "sao jose",
+        "name_words": " sao jose ",
         "lifecycle": "prospect",
         "owner_id": 1,
         "created_at": AT,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.timer import Timer
 from textual.widget import Widget
 
+from crm_tui.domain.filter_tree import plain_words
 from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
@@ -120,7 +121,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         found: Queue = self.crm.read(
             views.queue,
             closed=self.closed,
-            words=words,
+            found=plain_words(words) if words else None,
             owner_id=self.owner[0] if self.owner else None,
             sorting=self.sorting,
         )

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import heapq
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from crm_tui.domain.due import DueState
 from crm_tui.domain.fields import Option
+from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import (
     Around,
     Clash,
     DayDone,
     Group,
     NextCard,
-    Order,
     Queue,
     QueueRow,
     ResultRow,
@@ -26,92 +24,29 @@ from crm_tui.domain.followup import (
     Step,
     WhyNext,
 )
-from crm_tui.domain.text import fold
+from crm_tui.services.core.moments import moment
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, sight
+from crm_tui.services.followup.listing import (
+    BY_DATE,
+    Head,
+    Owners,
+    also_of,
+    archived_heads,
+    arm,
+    by_column,
+    by_due,
+    closed_heads,
+    ordered,
+    owners_of,
+)
 from crm_tui.store.queries import followup as queries
 from crm_tui.store.queries.board import LISTED
 from crm_tui.store.values import as_date, as_instant, instant
 
-Head = tuple[int, str | None, str | None, int]
-"""key, due date, start instant, cents."""
-BY_DATE = Sorting()
-Owners = Sequence[int | None]
-"""Owners by id; None is nobody."""
-ARMS_AT_MOST = 60
 NOW_DUE = timedelta(minutes=15)
 """A step whose hour comes within this time goes before what is overdue."""
 LONGEST = timedelta(hours=12)
-
-
-def moment(reading: Reading) -> dict[str, Any]:
-    """The parameters of the viewer's day: `now`, `today`, two days round it, its first and last instant."""
-    zone = reading.viewer.zone
-    today = reading.now.astimezone(zone).date()
-    start = datetime.combine(today, time(), zone).astimezone(UTC)
-    end = datetime.combine(today + timedelta(days=1), time(), zone).astimezone(UTC)
-    return {
-        "now": instant(reading.now),
-        "today": today.isoformat(),
-        "before": (today - timedelta(days=2)).isoformat(),
-        "after": (today + timedelta(days=2)).isoformat(),
-        "day_start": instant(start),
-        "day_end": instant(end),
-    }
-
-
-def _by_due(head: Head) -> tuple[str, str, int]:
-    return (head[1] or "", head[2] or "", abs(head[0]))
-
-
-def _arm(reading: Reading, condition: str, owners: Owners | None) -> Iterator[Head]:
-    """The heads of one state in order: one index range per owner, merged."""
-    one = owners is not None
-    texts = [queries.card_arm(condition, one=one)]
-    if condition != queries.ARMS[-1][1]:  # a step has a date
-        texts.append(queries.step_arm(condition, one=one))
-    return _merged(reading, texts, moment(reading), owners, _by_due)
-
-
-def _closed(reading: Reading, owners: Owners | None) -> Iterator[Head]:
-    """The closed ones, the latest first."""
-    text = queries.CLOSED_MANY if owners is None else queries.CLOSED_ONE
-    return _merged(reading, [text], {}, owners, _by_closing, reverse=True)
-
-
-def _by_closing(head: Head) -> tuple[str, int]:
-    return (head[1] or "", head[0])
-
-
-def _merged(
-    reading: Reading,
-    texts: Sequence[str],
-    params: dict[str, Any],
-    owners: Owners | None,
-    order: Callable[[Head], Any],
-    *,
-    reverse: bool = False,
-) -> Iterator[Head]:
-    run = reading.connection.execute
-    each = [sight(reading.viewer)] if owners is None else [{"owner_id": owner} for owner in owners]
-    found = (list(run(text, params | whose)) for whose in each for text in texts)
-    filled = [heads for heads in found if heads]
-    return iter(filled[0]) if len(filled) == 1 else heapq.merge(*filled, key=order, reverse=reverse)
-
-
-def _owners(reading: Reading, owner_id: int | None) -> Owners | None:
-    """Whose rows: one's own, one owner's, or (0) everybody's that the viewer reaches, nobody's among them.
-
-    None means: all within reach by one text instead of an arm each (everything, or more than 60 owners).
-    """
-    reached = reading.viewer.owners("card.read")
-    if owner_id is None:
-        owner_id = reading.viewer.user_id
-    if owner_id != 0:
-        return [owner_id] if reached is None or owner_id in reached else []
-    if reached is None or len(reached) > ARMS_AT_MOST:
-        return None
-    return [*sorted(reached), *([None] if reading.viewer.may("card.read", None) else [])]
 
 
 @view("card.read")
@@ -120,75 +55,39 @@ def queue(
     *,
     owner_id: int | None = None,
     closed: bool = False,
-    words: str = "",
+    found: Filter | None = None,
     sorting: Sorting = BY_DATE,
 ) -> Queue:
     """The keys of the list in order, with counts and cents per state.
 
-    `owner_id` None is the viewer, 0 everybody; `closed` adds the closed ones; `words` narrows by text over
-    who, what, stage and number, without accents. The states stand together only if sorted by date. (B22, B23)
+    `owner_id` None is the viewer, 0 everybody; `closed` adds the closed ones; `found` narrows, brings closed or
+    archived ones where it asks for them, and its order goes before `sorting`. The states stand together only if
+    sorted by date. (B22, B23)
     """
-    owners = _owners(reading, owner_id)
+    owners = owners_of(reading, owner_id)
+    also = also_of(reading, found, closed=closed)
+    archived = archived_heads(reading, owners, also) if also.archived else {}
     listed: list[Head] = []
     counted: dict[DueState, list[int]] = {}
-    wanted = fold(words).split()
 
     def take(state: DueState, heads: Iterable[Head]) -> None:
-        found = list(heads)
-        if wanted:
-            found = _narrowed(reading, found, wanted)
-        if found:
+        taken = list(heads)
+        if taken:
             tally = counted.setdefault(state, [0, 0])
-            tally[0] += len(found)
-            tally[1] += sum(head[3] for head in found)
-            listed.extend(found)
+            tally[0] += len(taken)
+            tally[1] += sum(head[3] for head in taken)
+            listed.extend(taken)
 
-    for state, condition in queries.ARMS:
-        take(state, _arm(reading, condition, owners))
-    if closed:
-        take(DueState.CLOSED, _closed(reading, owners))
-    keys = array("q", (head[0] for head in _sorted(reading, listed, sorting)))
+    for n, (state, condition) in enumerate(queries.ARMS):
+        take(state, arm(reading, condition, owners, also))
+        if state in archived and all(other is not state for other, _ in queries.ARMS[n + 1 :]):
+            take(state, sorted(archived[state], key=by_due))
+    if also.closed:
+        take(DueState.CLOSED, closed_heads(reading, owners, also))
+    take(DueState.CLOSED, archived.get(DueState.CLOSED, ()))
+    heads = by_column(reading, listed, sorting) if found is None else ordered(reading, listed, sorting, found)
+    keys = array("q", (head[0] for head in heads))
     return Queue(keys, tuple(Group(state, *tally) for state, tally in counted.items()))
-
-
-def _sorted(reading: Reading, heads: list[Head], sorting: Sorting) -> list[Head]:
-    """The heads by a column; within the same value they keep the order of their dates."""
-    match sorting.order:
-        case Order.WHEN:
-            return heads[::-1] if sorting.reverse else heads
-        case Order.VALUE:
-            return sorted(heads, key=lambda head: head[3], reverse=not sorting.reverse)
-    values: dict[int, tuple[str, str, int]] = {}
-    for sql, ids in (
-        (queries.CARDS_SORTED_BY, [head[0] for head in heads if head[0] > 0]),
-        (queries.STEPS_SORTED_BY, [-head[0] for head in heads if head[0] < 0]),
-    ):
-        for key, *value in reading.connection.execute(sql, {"ids": json.dumps(ids)}):
-            values[key] = (fold(value[0]), fold(value[1]), value[2])
-    at = (Order.WHO, Order.WHAT, Order.STAGE).index(sorting.order)
-    there = (head for head in heads if head[0] in values)  # another program may have undone it since
-    return sorted(there, key=lambda head: values[head[0]][at], reverse=sorting.reverse)
-
-
-@lru_cache(maxsize=16_384)
-def _folded(text: str) -> str:
-    """The next letter asks for the same rows: folding anew was half of its time (18 of 40 ms for 2,200 rows)."""
-    return fold(text)
-
-
-def _narrowed(reading: Reading, heads: list[Head], wanted: list[str]) -> list[Head]:
-    """The heads whose rows hold every word, in one query a kind."""
-    kept = set()
-    for sql, ids in (
-        (queries.CARDS_SEARCHED, [head[0] for head in heads if head[0] > 0]),
-        (queries.STEPS_SEARCHED, [-head[0] for head in heads if head[0] < 0]),
-    ):
-        if ids:
-            for key, text in reading.connection.execute(sql, {"ids": json.dumps(ids)}):
-                folded = _folded(text)
-                if all(word in folded for word in wanted):
-                    kept.add(key)
-    return [head for head in heads if head[0] in kept]
 
 
 @view("card.read")
@@ -249,13 +148,13 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
     """
     me: Owners = [reading.viewer.user_id]
     soon = Reading(reading.connection, reading.viewer, reading.now + NOW_DUE)
-    overdue = list(_arm(reading, queries.ARMS[0][1], me))
+    overdue = list(arm(reading, queries.ARMS[0][1], me))
     came = moment(reading)["day_start"]
-    timed = [h for h in _arm(soon, queries.ARMS[0][1], me) if h[2] is not None and h[2] >= came]
+    timed = [h for h in arm(soon, queries.ARMS[0][1], me) if h[2] is not None and h[2] >= came]
     arms: tuple[tuple[WhyNext, list[Head]], ...] = (
         (WhyNext.TIME_NOW_DUE, sorted(timed, key=lambda h: h[2] or "")),
         (WhyNext.OVERDUE, overdue),
-        (WhyNext.TODAY, [h for _, c in queries.ARMS[1:3] for h in _arm(reading, c, me)]),
+        (WhyNext.TODAY, [h for _, c in queries.ARMS[1:3] for h in arm(reading, c, me)]),
     )
     for why, heads in arms:
         key = _first(reading, heads, skip)
@@ -266,7 +165,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
         row = reading.connection.execute(queries.NEXT_UNOWNED_LEAD, params).fetchone()
         if row is not None:
             return NextCard(row[0], WhyNext.UNTAKEN_LEAD)
-    key = _first(reading, list(_arm(reading, queries.ARMS[-1][1], me)), skip)
+    key = _first(reading, list(arm(reading, queries.ARMS[-1][1], me)), skip)
     if key is not None:
         return NextCard(key, WhyNext.NO_NEXT_STEP)
     row = reading.connection.execute(queries.NEXT_STALE, params).fetchone()

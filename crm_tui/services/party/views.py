@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from crm_tui.domain.fields import Option
+from crm_tui.domain.filter_tree import Filter, FreeText, Phrase, Place
 from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Related
 from crm_tui.domain.phone import AREAS
-from crm_tui.domain.text import digits, fold
+from crm_tui.domain.text import digits, fold, words_of
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
+from crm_tui.store.queries import filter as filter_queries
 from crm_tui.store.queries import party as queries
 from crm_tui.store.search import match
 from crm_tui.store.values import as_instant
@@ -22,23 +25,70 @@ LOCAL_LEAST, LOCAL_MOST = 4, 9
 
 
 @view("party.read")
-def search(reading: Reading, text: str, most: int = SHOWN) -> Found:
+def search(reading: Reading, text: str, most: int = SHOWN, found: Filter | None = None) -> Found:
     """People whose name, code, document, phone or e-mail holds what was typed, without accents, in any order.
 
     At most 200 visible candidates are taken and sorted (bm25 over big sets took 247 ms, measured); beyond
-    them `more` is true.
+    them `more` is true. With `found` its conditions decide instead of `text`; words alone find as before.
     """
+    if found is not None and not found.empty:
+        return _filtered(reading, found, most)
     text = text.strip()
     if not text:
-        found = _recent(reading, most + 1)
-        return Found(tuple(found[:most]), len(found) > most)
+        recent = _recent(reading, most + 1)
+        return Found(tuple(recent[:most]), len(recent) > most)
     ids = _by_keys(reading, text)
     hits = _visible(reading, ids)
     if len(hits) < CANDIDATES:
         hits += _by_words(reading, text, {h.id for h in hits})
-    key = fold(text)
-    hits.sort(key=lambda h: (not fold(h.name).startswith(key), -h.open_cards, fold(h.name), h.id))
+    hits = _sorted(hits, fold(text))
     return Found(tuple(hits[:most]), len(hits) > most)
+
+
+def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:
+    """Those whom a filter means; words that stand alone also find what the search finds by them (an e-mail)."""
+    from crm_tui.services.core import narrow
+    from crm_tui.store.filters import PEOPLE
+    from crm_tui.store.filters.sorting import value
+
+    also = narrow.narrowed(reading, narrow.asked(filtered, Place.PEOPLE), PEOPLE)
+    phrases = [each.phrase for each in filtered.where.of if isinstance(each, FreeText)]
+    words = " ".join(each.text for each in phrases)
+    plain = len(phrases) == len(filtered.where.of) and not any(each.exact for each in phrases)
+    sort = filtered.sort
+    driven = _driver(phrases)
+    (newest,) = reading.connection.execute(filter_queries.NEWEST_PERSON).fetchone()
+    params = also.params | sight(reading.viewer) | {"match": driven, "floor": max(0, newest - READ_ON)}
+    params["most"] = READ_ON if sort is not None else max(most + 1, CANDIDATES)
+    sql = filter_queries.PEOPLE if driven is None else filter_queries.PEOPLE_NAMED
+    by = (value(PEOPLE, sort.field) if sort is not None else None) or "NULL"
+    rows = reading.connection.execute(sql.format(sort=by, also=also.sql), params).fetchall()
+    more = len(rows) > most or (driven is None and newest > READ_ON)
+    if sort is not None:
+        rows = narrow.in_order(rows, lambda row: row[1], sort)
+        return Found(tuple(_visible(reading, [row[0] for row in rows[:most]])), more)
+    ids = [row[0] for row in rows]
+    if plain and words:
+        before = search(reading, words, most)
+        more = more or before.more
+        known = {hit.id for hit in before.hits}
+        ids = [*(hit.id for hit in before.hits), *(each for each in ids if each not in known)]
+    hits = _sorted(_visible(reading, ids), fold(words)) if words else _visible(reading, ids)
+    return Found(tuple(hits[:most]), more or len(hits) > most)
+
+
+def _driver(phrases: Sequence[Phrase]) -> str | None:
+    """The words by which the search tables lead to everybody who can be meant; None: they lead to too many or too
+    few (short words, and figures, which stand in phones and documents too)."""
+    words = [word for each in phrases if len(digits(each.text)) < 3 for word in words_of(each.text)]
+    return match(" ".join(word for word in words if word.isascii() and len(word) >= 3))
+
+
+def _sorted(hits: list[PartyHit], key: str) -> list[PartyHit]:
+    """Names that begin with what was typed first, then by open cards."""
+    return sorted(
+        hits, key=lambda hit: (not fold(hit.name).startswith(key), -hit.open_cards, fold(hit.name), hit.id)
+    )
 
 
 def _recent(reading: Reading, most: int) -> list[PartyHit]:

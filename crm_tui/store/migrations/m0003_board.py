@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_tui.domain.text import word_row, words_of
 from crm_tui.store.migrations.steps import grant, statements
+
+_NOTES = """
+CREATE VIRTUAL TABLE IF NOT EXISTS note_fts USING fts5(words, tokenize = "ascii", prefix = '2 3')
+"""
 
 
 def upgrade(op: Any) -> None:
@@ -13,3 +18,26 @@ def upgrade(op: Any) -> None:
         op.execute(statement)
     op.execute(grant("card.convert", like="card.move"))
     op.execute(grant("filter.save", like="card.read", scope="own"))
+    _search_columns(op.get_bind())
+
+
+def _search_columns(bind: Any) -> None:
+    """The words by which filters find what is there already."""
+
+    def ask(sql: str) -> Any:
+        return bind.exec_driver_sql(sql).fetchall()
+
+    cards = [(word_row(title), row_id) for row_id, title in ask("SELECT id, title FROM card")]
+    people = [
+        (word_row(name, trade_name or ""), row_id)
+        for row_id, name, trade_name in ask("SELECT id, name, trade_name FROM party")
+    ]
+    notes = [(row_id, " ".join(words_of(body))) for row_id, body in ask("SELECT id, body FROM note")]
+    bind.exec_driver_sql(_NOTES)
+    for sql, rows in (
+        ("UPDATE card SET title_words = ? WHERE id = ?", cards),
+        ("UPDATE party SET name_words = ? WHERE id = ?", people),
+        ("INSERT INTO note_fts (rowid, words) VALUES (?, ?)", notes),
+    ):
+        if rows:
+            bind.exec_driver_sql(sql, rows)

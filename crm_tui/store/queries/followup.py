@@ -58,11 +58,13 @@ _STEP_HEAD = """SELECT -a.id, a.due_on, a.start_at,
 _BY_DUE = "ORDER BY {due}, {start}, {id}"
 
 
-def card_arm(condition: str, *, one: bool) -> str:
-    """The cards of one arm: of one owner (`:owner_id`, NULL for nobody), or of all within reach."""
+def card_arm(condition: str, *, one: bool, also: str = "1") -> str:
+    """The cards of one arm: of one owner (`:owner_id`, NULL for nobody), or of all within reach; `also` is a filter's
+    condition."""
     index, whose = _cards_of(one)
+    arm = condition.format(**CARD_COLUMNS)
     return (
-        f"{_CARD_HEAD} INDEXED BY {index} WHERE {whose} AND {LISTED} AND {condition.format(**CARD_COLUMNS)} "
+        f"{_CARD_HEAD} INDEXED BY {index} WHERE {whose} AND {LISTED} AND {arm} AND {also} "
         f"{_BY_DUE.format(**CARD_COLUMNS, id='c.id')}"
     )
 
@@ -71,18 +73,44 @@ def _cards_of(one: bool) -> tuple[str, str]:
     return ("ix_card_owner_due", "c.owner_id IS :owner_id") if one else ("ix_card_due", owned("c.owner_id"))
 
 
-def step_arm(condition: str, *, one: bool) -> str:
-    """The steps that no card of their assignee's own shows: of one assignee, or of all within reach."""
+def step_arm(condition: str, *, one: bool, also: str = "") -> str:
+    """The steps that no card of their assignee's own shows: of one assignee, or of all within reach; `also` is a
+    filter's condition, which reads the step's card as `c`."""
     whose = "a.assignee_id = :owner_id" if one else owned("a.assignee_id")
+    joined = "LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL " if also else ""
     return (
-        f"{_STEP_HEAD} INDEXED BY ix_activity_alone WHERE {whose} AND {ALONE} "
-        f"AND {condition.format(**STEP_COLUMNS)} {_BY_DUE.format(**STEP_COLUMNS, id='a.id')}"
+        f"{_STEP_HEAD} INDEXED BY ix_activity_alone {joined}WHERE {whose} AND {ALONE} "
+        f"AND {condition.format(**STEP_COLUMNS)} AND {also or '1'} {_BY_DUE.format(**STEP_COLUMNS, id='a.id')}"
     )
 
 
 _CLOSED_HEAD = "SELECT c.id, c.closed_on, NULL, c.value_one_off + c.value_recurring FROM card c"
-CLOSED_ONE = f"{_CLOSED_HEAD} WHERE c.owner_id IS :owner_id AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
-CLOSED_MANY = f"{_CLOSED_HEAD} WHERE {owned('c.owner_id')} AND {CLOSED} ORDER BY c.closed_on DESC, c.id DESC"
+_ARCHIVED_HEAD = """SELECT c.id, iif(c.status IN ('open','paused'), c.next_due_on, c.closed_on), c.next_start_at,
+  c.value_one_off + c.value_recurring, c.status, c.next_internal_on FROM card c"""
+
+
+def closed_arm(*, one: bool, also: str = "1") -> str:
+    """The closed cards, the latest first."""
+    whose = "c.owner_id IS :owner_id" if one else owned("c.owner_id")
+    return f"{_CLOSED_HEAD} WHERE {whose} AND {CLOSED} AND {also} ORDER BY c.closed_on DESC, c.id DESC"
+
+
+def archived_arm(*, one: bool, also: str = "1") -> str:
+    """The archived cards, with what their state follows from; only a filter asks for them."""
+    whose = "c.owner_id IS :owner_id" if one else owned("c.owner_id")
+    return (
+        f"{_ARCHIVED_HEAD} INDEXED BY ix_card_archived WHERE {whose} AND c.archived_at IS NOT NULL "
+        f"AND c.deleted_at IS NULL AND {also} ORDER BY c.id"
+    )
+
+
+CLOSED_ONE, CLOSED_MANY = closed_arm(one=True), closed_arm(one=False)
+SORTED_BY = "SELECT {key}, {sort} FROM {rows} WHERE {id} IN (SELECT value FROM json_each(:ids))"
+"""One value of each row, which a filter sorts by."""
+SORTED_ROWS = {
+    "cards": ("card c", "c.id"),
+    "steps": ("activity a LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL", "a.id"),
+}
 
 COUNT = """
 SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due
@@ -130,23 +158,6 @@ WHERE e.kind = 'note.filed' AND e.at >= :day_start
 """Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
 
 
-def _joined(*columns: str) -> str:
-    return " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
-
-
-CARDS_SEARCHED = f"""
-SELECT c.id, {_joined("p.name", "a.subject", "c.title", "s.name", "c.number", "u.login")}
-FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id
-LEFT JOIN activity a ON a.id = c.next_activity_id LEFT JOIN "user" u ON u.id = c.owner_id
-WHERE c.id IN (SELECT value FROM json_each(:ids))
-"""
-STEPS_SEARCHED = f"""
-SELECT -a.id, {_joined("p.name", "a.subject", "c.title", "s.name", "c.number", "u.login")}
-FROM activity a LEFT JOIN card c ON c.id = a.card_id LEFT JOIN stage s ON s.id = c.stage_id
-LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
-WHERE a.id IN (SELECT value FROM json_each(:ids))
-"""
-"""What a filter looks through in rows that one sees already: a tenth of what reading the rows costs."""
 CARDS_SORTED_BY = """
 SELECT c.id, coalesce(p.name, c.title), coalesce(a.subject, c.title), s.board_id * 1000 + s.position
 FROM card c JOIN stage s ON s.id = c.stage_id LEFT JOIN party p ON p.id = c.party_id

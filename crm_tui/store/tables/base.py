@@ -120,9 +120,10 @@ def civil(*, nullable: bool = True) -> Any:
     return Field(sa_type=CivilDate)
 
 
-def added(value: bool | int) -> Any:
+def added(value: bool | int | str) -> Any:
     """A column that came to a table later: rows that were there have this value, and so do new ones."""
-    return Field(default=value, sa_column_kwargs={"server_default": sa.text(str(int(value)))})
+    default = sa.text(f"'{value}'" if isinstance(value, str) else str(int(value)))
+    return Field(default=value, sa_column_kwargs={"server_default": default})
 
 
 def version() -> Any:

@@ -148,11 +148,16 @@ class Card(SQLModel, table=True):
         sa.Index("ix_card_contact", "contact_id", sqlite_where=sa.text("contact_id IS NOT NULL")),
         sa.Index("ix_card_title_key", "title_key"),
         sa.Index("ix_card_board", "board_id", "id"),
+        sa.Index(
+            "ix_card_archived",
+            *("owner_id", "id"),
+            sqlite_where=sa.text("archived_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
         sa.Index("ix_card_journey", "journey_id", sqlite_where=sa.text("journey_id IS NOT NULL")),
         sa.Index("ix_card_origin", "origin_card_id", sqlite_where=sa.text("origin_card_id IS NOT NULL")),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
-            *("last_touch_at", "last_touch_event_id", "title_key"),
+            *("last_touch_at", "last_touch_event_id", "title_key", "title_words"),
         ),
         ranked={"rank": "stage_id"},
     )
@@ -196,6 +201,7 @@ class Card(SQLModel, table=True):
     converted_at: datetime | None = instant()
     origin_card_id: int | None = ref("card.id")
     journey_id: int | None = ref("card.id")
+    title_words: str = added("")
 
 
 class StageStat(SQLModel, table=True):

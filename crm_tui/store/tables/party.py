@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from crm_tui.domain.party import ContactKind, DocumentKind, Lifecycle, PartyKind
-from crm_tui.store.tables.base import civil, instant, one_of, pk, ref, table_args, version
+from crm_tui.store.tables.base import added, civil, instant, one_of, pk, ref, table_args, version
 
 
 class Party(SQLModel, table=True):
-    """A person or an organisation; `name_key` is the folded name, written by the row writer."""
+    """A person or an organisation; `name_key` is the folded name, `name_words` its words and the trade name's, both
+    written by the row writer."""
 
     __table_args__ = table_args(
         one_of("kind", PartyKind),
@@ -19,7 +20,7 @@ class Party(SQLModel, table=True):
         sa.UniqueConstraint("code"),
         sa.Index("ix_party_name_key", "name_key", "id"),
         sa.Index("ix_party_document", "document"),
-        derived=("name_key",),
+        derived=("name_key", "name_words"),
     )
     id: int | None = pk()
     code: str
@@ -36,6 +37,7 @@ class Party(SQLModel, table=True):
     merged_into_id: int | None = ref("party.id", index=True)
     deleted_at: datetime | None = instant()
     version: int = version()
+    name_words: str = added("")
 
 
 class ContactPoint(SQLModel, table=True):
