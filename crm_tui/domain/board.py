@@ -50,7 +50,7 @@ class ReopenMode(StrEnum):
 
 
 class BoardCard(NamedTuple):
-    """A card as a column of the board shows it; units as in `followup.QueueRow`."""
+    """A card as a column of the board shows it; units as in `followup.QueueRow`; `chance` its stage's, per cent."""
 
     id: int
     number: str
@@ -67,6 +67,8 @@ class BoardCard(NamedTuple):
     reopened: bool
     version: int
     rank: str = ""
+    stage: str = ""
+    chance: int | None = None
 
     @property
     def closed(self) -> bool:

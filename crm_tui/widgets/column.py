@@ -37,7 +37,7 @@ class Shown:
     there are.
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
-    as (name, hue 1 to 8).
+    as (name, hue 1 to 8). `staged`: a card says its stage where else its owner stands, whose the column is.
     """
 
     head: StageHead
@@ -47,6 +47,7 @@ class Shown:
     focused: bool = True
     folded: bool = False
     labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    staged: bool = False
 
 
 class CardPainter:
@@ -67,8 +68,9 @@ class CardPainter:
         cursor: bool,
         marked: bool,
         live: bool,
+        staged: bool = False,
     ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner; state, flags, labels."""
+        """Deal and value; party and owner (or stage); state, flags, labels."""
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
@@ -77,7 +79,7 @@ class CardPainter:
         mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
         name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
         title = _sides(look, mark, name, Run(value, "text"), room)
-        owner = clean(card.owner or look.glyph("dash"))
+        owner = clean(card.stage if staged else card.owner or look.glyph("dash"))
         party = _sides(
             look, [], Run(clean(card.party or ""), "muted" if closed else "text"), Run(owner, "muted"), room
         )
@@ -229,11 +231,7 @@ class BoardColumn(Lines):
         self._clamp()
 
     def _clamp(self) -> None:
-        loaded, room = len(self._shown.cards), self._room()
-        self._top = max(0, min(self._top, loaded - room))
-        if loaded < self._shown.head.count and self._top + 2 * room >= loaded and self._asked != loaded:
-            self._asked = loaded
-            self.post_message(self.Wanted(self, self._shown.head.id, loaded))
+        self._top = max(0, min(self._top, len(self._shown.cards) - self._room()))
 
     # --- drawing ------------------------------------------------------------------------------------------
 
@@ -276,11 +274,20 @@ class BoardColumn(Lines):
         labels = tuple(shown.labels.get(card.id, ()))
         live = cursor and shown.focused
         today = painter.now.astimezone(painter.zone).date()
-        stamp = (card, card.state(painter.now, painter.zone), today, labels, ground, marked, live)
+        state = card.state(painter.now, painter.zone)
+        stamp = (card, state, today, labels, ground, marked, live, shown.staged)
 
         def make() -> tuple[Strip, ...]:
             return painter.paint(
-                self.look, card, labels, width, ground=ground, cursor=cursor, marked=marked, live=live
+                self.look,
+                card,
+                labels,
+                width,
+                ground=ground,
+                cursor=cursor,
+                marked=marked,
+                live=live,
+                staged=shown.staged,
             )
 
         return self._kept(stamp, make)
@@ -360,7 +367,13 @@ class BoardColumn(Lines):
         self._wheel(event, -WHEEL)
 
     def _wheel(self, event: events.Event, cards: int) -> None:
+        """At the end of what was read the next ones are asked for, once."""
         event.stop()
         self._top += cards
+        loaded = len(self._shown.cards)
+        beyond = self._top + self._room() > loaded
         self._clamp()
+        if beyond and loaded < self._shown.head.count and self._asked != loaded:
+            self._asked = loaded
+            self.post_message(self.Wanted(self, self._shown.head.id, loaded))
         self.sync()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib
 import inspect
+import itertools
+import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +18,7 @@ from samples import ABOUT_A_RECORD, SAMPLES
 from crm_tui import bootstrap
 from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
+from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
@@ -146,15 +149,16 @@ def test_the_clocks_jobs_run_for_whoever_is_a_user(house: House) -> None:
 
 
 def _views() -> dict[str, Callable[..., Any]]:
+    """Every view of every module, in whichever of its files it stands."""
     found = {}
     for module in bootstrap.MODULES:
-        name = f"crm_tui.services.{module}.views"
-        with contextlib.suppress(ModuleNotFoundError):
-            views = importlib.import_module(name)
+        package = importlib.import_module(f"crm_tui.services.{module}")
+        for info in pkgutil.iter_modules(package.__path__):
+            part = importlib.import_module(f"{package.__name__}.{info.name}")
             found |= {
                 f"{module}.{n}": f
-                for n, f in inspect.getmembers(views, inspect.isfunction)
-                if hasattr(f, "permission")
+                for n, f in inspect.getmembers(part, inspect.isfunction)
+                if hasattr(f, "permission") and f.__module__ == part.__name__
             }
     return found
 
@@ -192,6 +196,12 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
         "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],
         "board.column": [((i,), {}) for i in _all_ids(house, "stage")],
+        "board.page_size": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.arranged": [
+            ((i, Arrangement(by, descending, group)), {})
+            for i in _all_ids(house, "board")
+            for by, descending, group in itertools.product(By, (False, True), Grouping)
+        ],
         "board.cards": [((cards,), {})],
         "board.detail": [((i,), {}) for i in cards],
         "board.of_party": [((i,), {}) for i in parties],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import re
 import sqlite3
@@ -14,6 +15,7 @@ import pytest
 from house import House
 from sqlmodel import SQLModel
 
+from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
@@ -71,6 +73,9 @@ def _texts() -> dict[str, str]:
             continue  # a step has a date
         steps = condition.format(**followup.STEP_COLUMNS)
         found[f"count {n} {state} steps"] = followup.COUNT_STEPS.format(alone=followup.ALONE, condition=steps)
+    for group, by, descending in itertools.product(Grouping, By, (False, True)):
+        name = f"columns {group} {by} {'down' if descending else 'up'}"
+        found[name] = board.arranged(group, by, descending=descending)
     return {k: v for k, v in found.items() if k not in FILLED_IN} | _narrowed()
 
 
@@ -194,6 +199,7 @@ PLANS = {
     "filter.OWN": "ix_saved_filter_user",
     **{f"archived {who}": "ix_card_archived" for who in ("one", "many")},
     "board.RANKS_LAST": "ix_card_stage_rank",
+    **{k: "ix_card_stage_rank" for k in TEXTS if k.startswith("columns")},
     "board.LOADS": "ix_card_owner_due",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
@@ -219,6 +225,13 @@ SORTS = {
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "board.LOADS": "a picker: the operators by name",
+    "board.OWNERS": "the operators who own a card of the board, by name",
+    "board.LABELS": "the labels of a board",
+    **{
+        k: "one look at a board arranged otherwise than by hand: its open cards, off the path of a key"
+        for k in TEXTS
+        if k.startswith("columns") and " hand " not in k
+    },
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",
     "party.PEOPLE_OF": "one organisation's",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from textual.events import MouseScrollDown
 from textual.geometry import Region
 from widget_stage import NOW, TODAY, ZONE, Stage
 
@@ -109,7 +110,7 @@ async def test_a_cursor_move_sends_two_cards_and_nothing_else(monkeypatch: pytes
         assert [region.y for region in asked] == [5, 6, 7, 8, 9, 10]
 
 
-async def test_scrolls_to_its_cursor_says_how_many_more_and_asks_for_them() -> None:
+async def test_scrolls_to_its_cursor_says_how_many_more_and_at_the_end_the_wheel_asks_for_them() -> None:
     head = replace(HEAD, count=60, wip_limit=None)
     stage, built = column(Shown(head, [card(n) for n in range(1, 21)], 1), height=15)
     async with stage.run_test(size=(80, 24)) as pilot:
@@ -120,7 +121,11 @@ async def test_scrolls_to_its_cursor_says_how_many_more_and_asks_for_them() -> N
         shown = stage.screen_text()
         assert "PDV 18 caixas" in shown[11]
         assert shown[14].strip() == "↑ 14  ↓ 42 more"
-        assert stage.heard == [20]
+        for _ in range(5):
+            built.post_message(MouseScrollDown(built, 5, 6, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert stage.screen_text()[14].strip() == "↑ 16  ↓ 40 more"
+        assert stage.heard == [20], "asked once"
 
 
 async def test_folded_it_is_three_cells() -> None:

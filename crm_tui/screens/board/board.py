@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
@@ -29,6 +30,8 @@ from crm_tui.widgets.pane import Line, Pane
 
 DIRECT = 400
 """Cards that are read on the UI thread at most: 400 rows take under 5 ms; more are read beside it."""
+PASSED = 1000
+"""Cards of a board that is arranged otherwise than by hand, that are looked through on the UI thread at most."""
 
 
 class BoardScreen(Filters, Verbs):
@@ -44,6 +47,7 @@ class BoardScreen(Filters, Verbs):
             *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last"),
             *("nav.page_up", "nav.page_down"),
             *FILTERS,
+            "view.arrange",
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
@@ -70,11 +74,11 @@ class BoardScreen(Filters, Verbs):
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.board_id: int | None = None
         self.left, self.right = Edge("left"), Edge("right")
         self._teach = Pane(id="teach", ground="background", gap=1)
         self._turn: Timer | None = None
-        self._aside: Latest[dict[int, int], Loaded] = Latest(
+        self._shown: tuple[int | None, Grouping] | None = None
+        self._aside: Latest[reads.Asked, Loaded] = Latest(
             self, self._read, lambda _, found: self._take(found)
         )
 
@@ -94,28 +98,32 @@ class BoardScreen(Filters, Verbs):
 
     # --- reading ------------------------------------------------------------------------------------------
 
-    def _read(self, wanted: dict[int, int]) -> Loaded:
-        if self.board_id is None:
-            return Loaded()
-        return reads.read_cards(self.crm, reads.read_heads(self.crm, self.board_id), wanted)
+    def _read(self, asked: reads.Asked) -> Loaded:
+        return reads.read(self.crm, asked)
 
     def read(self) -> None:
-        if not self.loaded.heads and self.board_id is not None:
-            self.loaded = reads.read_heads(self.crm, self.board_id)
+        if self.board_id is None:
+            self._take(Loaded())
+            return
+        if not self.loaded.heads:
+            self.loaded = reads.read_heads(self.crm, reads.Asked(self.board_id, self.arrangement))
             self.reveal()
-        least = reads.LOOKED if self.words else reads.PAGE
+        least = max(reads.LOOKED, self.loaded.page) if self.words else self.loaded.page
         seen = self.loaded.stages if self.words else {*self.in_sight, *self.loaded.cards}
         wanted = {stage: max(least, len(self.loaded.of(stage))) for stage in seen}
         counts = {head.id: head.count for head in self.loaded.heads}
-        if sum(min(most, counts.get(stage, most)) for stage, most in wanted.items()) <= DIRECT:
+        rows = sum(min(most, counts.get(stage, most)) for stage, most in wanted.items())
+        asked = reads.Asked(self.board_id, self.arrangement, wanted)
+        if rows <= DIRECT and (self.arrangement.by_hand or self.loaded.count <= PASSED):
             self._aside.drop()
-            self._take(self._read(wanted))
+            self._take(self._read(asked))
         else:
-            self._aside.want(wanted)
+            self._aside.want(asked)
 
     def _take(self, found: Loaded) -> None:
-        """Show another look at the board; one at a board that was left meanwhile is dropped."""
-        if found.board is None or found.board.id == self.board_id:
+        """Show another look at the board; one at a board that was left or arranged anew meanwhile is dropped."""
+        here = found.board is None or found.board.id == self.board_id
+        if here and (found.board is None or found.arrangement == self.arrangement):
             self.loaded = found
             self._show()
 
@@ -130,8 +138,8 @@ class BoardScreen(Filters, Verbs):
         self._wait_for_turn()
 
     def on_column_wanted(self, event: BoardColumn.Wanted) -> None:
-        if event.start == len(self.loaded.of(event.stage)):
-            self.more(event.stage, reads.PAGE)
+        if event.start == len(self.loaded.of(event.stage)) and not self.words:
+            self.more(event.stage)
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a card in sight changes its state."""
@@ -150,8 +158,10 @@ class BoardScreen(Filters, Verbs):
 
     def _build(self) -> None:
         """One column widget per stage; those that are not in sight are hidden, and keep their scroll."""
-        if tuple(self.columns) == self.loaded.stages:
+        shown = (self.board_id, self.arrangement.group)
+        if tuple(self.columns) == self.loaded.stages and shown == self._shown:
             return
+        self._shown = shown
         for column in self.columns.values():
             column.remove()
         self.columns = {head.id: BoardColumn(Shown(head)) for head in self.loaded.heads}
@@ -184,6 +194,7 @@ class BoardScreen(Filters, Verbs):
             marks=frozenset(self.marks),
             focused=not self.filtering,
             folded=stage in self.folded,
+            staged=self.arrangement.group is Grouping.OWNER,
         )
         self.columns[stage].show(shown, self.now, self.zone)
 
@@ -197,7 +208,8 @@ class BoardScreen(Filters, Verbs):
         board = self.seen.board
         view = board.name if board is not None else say(N_("Board"))
         said = say_in("board", "open") if not self.words or self.loaded.complete else self._partly()
-        words = f"{said}  {self.words}" if self.words else said
+        arranged = self._arranged()
+        words = "  ".join(part for part in (said, self.words, arranged) if part)
         return Title(
             view,
             words,
@@ -205,8 +217,15 @@ class BoardScreen(Filters, Verbs):
             hidden=len([m for m in self.marks if self.seen.card(m) is None]),
             extra=()
             if self._notice
-            else tuple(self._extra(self.app.size.width - cells(view) - cells(said) - 6)),
+            else tuple(self._extra(self.app.size.width - cells(view) - cells(said) - cells(arranged) - 8)),
         )
+
+    def _arranged(self) -> str:
+        if self.arrangement == Arrangement():
+            return ""
+        from crm_tui.screens.board import arrange
+
+        return arrange.said(self.arrangement)
 
     def _partly(self) -> str:
         return say(N_("open, the first {n} of each stage"), n=reads.LOOKED)
@@ -236,7 +255,8 @@ class BoardScreen(Filters, Verbs):
             self._switch(board)
         if card is not None:
             self.card = card
-            self.stage = self.loaded.stage_of(card) or self.stage
+            found = self.loaded.stage_of(card, self.stage)
+            self.stage = self.stage if found is None else found
             self._show()
 
     def action_app_back(self) -> None:
@@ -271,7 +291,7 @@ class BoardScreen(Filters, Verbs):
     def action_board_fold(self) -> None:
         """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
         if self.stage in self.loaded.stages:
-            self.folded ^= {self.stage}
+            self.folded.symmetric_difference_update({self.stage})
             self.reveal()
             self.complete()
             self.draw_board()
@@ -279,7 +299,7 @@ class BoardScreen(Filters, Verbs):
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker
 
-        rows = [(b, reads.read_heads(self.crm, b.id).count) for b in reads.boards(self.crm)]
+        rows = [(b, reads.count(self.crm, b.id)) for b in reads.boards(self.crm)]
         if rows:
             self.app.push_screen(BoardPicker(rows, self.board_id), self._switch)
 
@@ -290,6 +310,34 @@ class BoardScreen(Filters, Verbs):
         self.stage, self.card, self.index, self.first = 0, None, 0, 0
         self.marks = set()
         self.read()
+        self.show_footer()
+
+    # --- arranging ----------------------------------------------------------------------------------------
+
+    def action_view_arrange(self) -> None:
+        from crm_tui.screens.board import arrange
+
+        if self.board_id is not None:
+            own = reads.page_size(self.crm, self.board_id)
+            arrange.push(self.shell, self.arrangement, own, self.show_as)
+
+    def show_as(self, arrangement: Arrangement) -> None:
+        """Show the board so; the cursor stays on its card, unless that stands far down now."""
+        if self.board_id is None or arrangement == self.arrangement:
+            return
+        self.arrangements[self.board_id] = arrangement
+        self._aside.drop()
+        self.loaded = reads.read_heads(self.crm, reads.Asked(self.board_id, arrangement))
+        place = reads.column_of(self.crm, self.loaded, self.card) if self.card is not None else None
+        self.stage, self.index = (place[0] if place is not None else 0), 0
+        self.reveal()
+        wanted = dict.fromkeys(self.in_sight, self.loaded.page)
+        if place is not None and place[1] < reads.LOOKED:
+            wanted[place[0]] = max(self.loaded.page, place[1] + 1)
+        self.loaded = reads.read_cards(self.crm, self.loaded, wanted)
+        self._show()
+        if self.words:
+            self.read()
         self.show_footer()
 
     # --- mouse --------------------------------------------------------------------------------------------

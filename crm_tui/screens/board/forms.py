@@ -64,6 +64,7 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         subject=subject_of(None, known.id) if known is not None else "new",
         context=context,
         done=say(N_("card made")),
+        again=raw,
     )
 
 

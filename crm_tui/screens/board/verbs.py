@@ -12,6 +12,7 @@ from crm_tui.domain.board import BoardCard
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board import grouping
 from crm_tui.screens.board.walk import Walks
 from crm_tui.screens.core import leftover
 from crm_tui.services.followup import views as followups
@@ -27,7 +28,8 @@ class Verbs(Walks):
         """The marked cards from left to right and top to bottom, else the one under the cursor."""
         if not self.marks:
             return [self.here] if self.here is not None else []
-        return [c for stage in self.loaded.stages for c in self.loaded.of(stage) if c.id in self.marks]
+        marked = (c for stage in self.loaded.stages for c in self.loaded.of(stage) if c.id in self.marks)
+        return [*{card.id: card for card in marked}.values()]
 
     # --- moving -------------------------------------------------------------------------------------------
 
@@ -38,29 +40,36 @@ class Verbs(Walks):
         await self._step(-1)
 
     async def _step(self, by: int) -> None:
-        """Each chosen card one stage on; those at the end stay, and it is said."""
+        """Each chosen card one column on; those at the end stay, and it is said."""
         stages = self.loaded.stages
         moves: list[tuple[BoardCard, int]] = []
         for card in self.chosen():
-            stage = self.loaded.stage_of(card.id)
+            stage = self.loaded.stage_of(card.id, self.stage)
             at = stages.index(stage) + by if stage is not None else -1
             if 0 <= at < len(stages):
                 moves.append((card, stages[at]))
         if moves:
             await self.move_to(moves)
         elif self.chosen():
-            last = N_("This is the last stage: it is left by winning or losing.")
-            self.tell(say(last if by > 0 else N_("This is the first stage.")))
+            group = self.arrangement.group
+            self.tell(grouping.unmovable(group) or grouping.at_end(group, by))
 
     async def move_to(self, moves: Sequence[tuple[BoardCard, int]]) -> None:
-        """Move cards to stages: one by the door, several as one batch; the title says what happened."""
-        from crm_tui.services.board.commands import MoveCard
-
-        commands = [MoveCard(card=card.id, stage=stage, version=card.version) for card, stage in moves]
+        """Move cards to columns: one by the door, several as one batch; the title says what happened."""
+        group = self.arrangement.group
+        refused = next(filter(None, (grouping.unmovable(group, target) for _, target in moves)), "")
+        if refused:
+            self.tell(refused)
+            return
+        commands = []
+        for card, target in moves:
+            source = self.loaded.stage_of(card.id, self.stage) or 0
+            commands.append(grouping.moving(self.shell, group, card, source, target))
         names = {head.id: head.name for head in self.loaded.heads}
         if len(commands) == 1:
             outcome = await self.write(commands[0])
-            if self.answer(outcome, say(N_("moved to {stage}"), stage=names[moves[0][1]])):
+            target = moves[0][1]
+            if self.answer(outcome, grouping.moved(group, names[target], target)):
                 self.set_marks(self.marks - {moves[0][0].id})
             return
         many = await self.shell.write_many([*commands])
@@ -86,7 +95,9 @@ class Verbs(Walks):
         """One place up or down in its stage; at the end of the column it stays, and it is said."""
         from crm_tui.services.board.commands import OrderCard
 
-        if self.here is not None:
+        if not self.arrangement.by_hand:
+            self.tell(say(N_("J and K work where cards stand by hand, by stage: s changes the order.")))
+        elif self.here is not None:
             outcome = await self.write(OrderCard(card=self.here.id, step=step))
             if isinstance(outcome, Refusal) and outcome.by is RefusedBy.RULE:
                 self.tell(say(outcome.reason))

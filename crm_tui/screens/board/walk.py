@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.domain.board import BoardCard
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded, narrowed
@@ -28,12 +29,14 @@ class Walks(Place[None]):
     def __init__(self) -> None:
         super().__init__()
         self.loaded = self.seen = Loaded()
+        self.board_id: int | None = None
+        self.arrangements: dict[int, Arrangement] = {}
         self.stage = 0
         self.card: int | None = None
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
-        self.folded: set[int] = set()
+        self._folded: dict[Grouping, set[int]] = {}
         self.marked_last: int | None = None
         self.columns: dict[int, BoardColumn] = {}
         self.rest = Resting(self, self.show_footer)
@@ -45,6 +48,16 @@ class Walks(Place[None]):
     def draw_column(self, stage: int) -> None:
         """Draw one column."""
         raise NotImplementedError
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How this board is shown; each keeps its own while the program runs."""
+        return self.arrangements.get(self.board_id or 0, Arrangement())
+
+    @property
+    def folded(self) -> set[int]:
+        """The columns that are folded to their name, of those that the board has now."""
+        return self._folded.setdefault(self.arrangement.group, set())
 
     # --- what is in sight ---------------------------------------------------------------------------------
 
@@ -67,14 +80,15 @@ class Walks(Place[None]):
 
     def complete(self) -> None:
         """Read the first page of the stages in sight that were not looked at yet."""
-        missing = {stage: reads.PAGE for stage in self.in_sight if stage not in self.loaded.cards}
+        missing = {stage: self.loaded.page for stage in self.in_sight if stage not in self.loaded.cards}
         if missing:
             self.loaded = reads.read_cards(self.crm, self.loaded, missing)
             self.seen = narrowed(self.loaded, self.words)
             self.place_cursor()
 
-    def more(self, stage: int, most: int) -> None:
-        """Read the next cards of a stage."""
+    def more(self, stage: int, most: int = 0) -> None:
+        """Read the next cards of a column: so many, or as many as it begins with. (K39)"""
+        most = most or self.loaded.page
         self.loaded = reads.read_more(self.crm, self.loaded, stage, most)
         self.seen = narrowed(self.loaded, self.words)
         self.draw_board()
@@ -110,8 +124,11 @@ class Walks(Place[None]):
             self.first -= 1
 
     def _move(self, index: int) -> None:
-        """To another card of the column: only this column's two cards are sent."""
+        """To another card of the column: only this column's two cards are sent. Beyond the last one that was read
+        the next ones are."""
         before = self.card
+        if index >= len(self.seen.of(self.stage)) and not self.words and self.loaded.more_of(self.stage):
+            self.more(self.stage)
         self._at(index)
         if self.card != before:
             self.draw_column(self.stage)
@@ -163,10 +180,9 @@ class Walks(Place[None]):
 
     def action_nav_last(self) -> None:
         """The last card of the column, read if it was not yet."""
-        counts = {head.id: head.count for head in self.loaded.heads}
-        have = len(self.loaded.of(self.stage))
-        if not self.words and have < counts.get(self.stage, 0):
-            self.more(self.stage, min(ALL, counts[self.stage] - have))
+        left = self.loaded.more_of(self.stage)
+        if left and not self.words:
+            self.more(self.stage, min(ALL, left))
         self._move(len(self.seen.of(self.stage)) - 1)
 
     # --- marks --------------------------------------------------------------------------------------------

@@ -178,11 +178,16 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         full; the screen says so."""
         return True
 
+    @property
+    def offered(self) -> frozenset[str]:
+        """What this one offers of what its class does."""
+        return self.OFFERS
+
     def action_app_help(self) -> None:
-        self.go("help", scopes=self.SCOPES, offers=self.OFFERS | ALWAYS)
+        self.go("help", scopes=self.SCOPES, offers=self.offered | ALWAYS)
 
     def action_app_palette(self) -> None:
-        self.go("palette", scopes=self.SCOPES, offers=self.OFFERS)
+        self.go("palette", scopes=self.SCOPES, offers=self.offered)
 
     def action_app_find(self) -> None:
         self.go("find")

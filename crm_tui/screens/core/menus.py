@@ -41,17 +41,19 @@ _KINDS: Final = {"phone", "mobile", "whatsapp"}
 class Item:
     """One entry: `label` (said) with `_` before its letter, what stands at the right, and what it does.
 
-    Without `run` it is shown, muted, and does nothing: an entry keeps its letter and its place.
+    Without `run` it is shown, muted, and does nothing: an entry keeps its letter and its place. `key` stands before
+    a label that has no letter of its own: a number.
     """
 
     label: str
     hint: str
     run: Callable[[], Any] | None
+    key: str = ""
 
     @property
     def letter(self) -> str:
         """The key, in lower case."""
-        return self.label.partition("_")[2][:1].lower()
+        return self.key or self.label.partition("_")[2][:1].lower()
 
     @property
     def words(self) -> str:

@@ -287,11 +287,9 @@ class SettingsScreen(Filters, Place[None]):
             self.tell(say(N_("There is nothing to add here: enter changes a setting.")))
             return
         row = self.list.row
-        self._form(
-            register.create,
-            raw=dict(row.beside) if row is not None else {},
-            labels=dict(row.labels) if row is not None else {},
-        )
+        raw = dict(row.beside) if row is not None else {}
+        labels = dict(row.labels) if row is not None else {}
+        self._form(register.create, raw=raw, labels=labels, again=raw)
 
     def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
         title = heading or say(self.shell.command(command).title)

