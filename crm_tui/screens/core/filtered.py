@@ -91,9 +91,9 @@ class Filtered(Filters):
 
     def shown_line(self, found: Filter) -> str:
         """The same for what is drawn again and again: read anew only when names may be others."""
-        kept = self.__dict__.get("_shown")
+        kept = self.__dict__.get("_line_shown")
         if kept is None or kept[0] != (found, language()):
-            kept = self.__dict__["_shown"] = ((found, language()), self.line_of(found))
+            kept = self.__dict__["_line_shown"] = ((found, language()), self.line_of(found))
         return str(kept[1])
 
     def ask_for(self, found: Filter, called: str = "") -> None:
@@ -151,7 +151,7 @@ class Filtered(Filters):
         line.line.focus()
 
     def changed(self) -> None:
-        self.__dict__.pop("_shown", None)
+        self.__dict__.pop("_line_shown", None)
         super().changed()
         if self.speech is not None:
             self.speech.world = self.world()

@@ -64,11 +64,11 @@ def _taught(room: int) -> list[list[Run]]:
     return lines
 
 
-def matched(found: int, total: int, cents: int) -> str:
-    """How many of the total match, and their sum."""
+def matched(found: int, total: int, cents: int, *, more: bool = False) -> str:
+    """How many of the total match, and their sum; `more`: at least so many."""
     return say(
         N_("{found} of {total}  {sum}"),
-        found=formats.number(found),
+        found=formats.number(found) + ("+" if more else ""),
         total=formats.number(total),
         sum=formats.money_total(cents),
     )
