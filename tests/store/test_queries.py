@@ -44,7 +44,7 @@ NOT_QUERIES = {
 """Conditions that queries are made of."""
 FILLED_IN = {
     *("followup.COUNT", "followup.COUNT_STEPS", "followup.SORTED_BY"),
-    *("filter.COLUMN", "filter.COLUMN_BEGUN", "filter.BOARD", "filter.CARDS", "filter.CARDS_OF_BOARD"),
+    *("filter.COLUMNS", "filter.COLUMN_BEGUN", "filter.BOARD", "filter.CARDS", "filter.CARDS_OF_BOARD"),
     *("filter.PEOPLE", "filter.PEOPLE_NAMED", "filter.COUNTED"),
 }
 
@@ -192,7 +192,7 @@ PLANS = {
     "followup.CLOSED_ONE": "ix_card_owner_closed",
     "followup.CLOSED_MANY": "ix_card_closed",
     "board.COLUMN": "ix_card_stage_rank",
-    "narrowed COLUMN": "ix_card_stage_rank",
+    "narrowed COLUMNS": "ix_card_stage_rank",
     "narrowed COLUMN_BEGUN": "ix_card_stage_rank",
     "narrowed BOARD": "ix_card_board",
     "filter.BEYOND": "ix_card_board",

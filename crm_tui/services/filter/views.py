@@ -99,16 +99,20 @@ def _sort_sql(sort: Sort | None) -> str:
 def _open(reading: Reading, board_id: int, also: Condition, sort: str) -> tuple[dict[int, Found], bool]:
     """The listed cards, by the index of each column's order."""
     run = reading.connection.execute
+    params = also.params | reach(reading.viewer, "card.read") | {"board_id": board_id}
     held = dict(run(queries.HELD, {"board_id": board_id}).fetchall())
     every = sum(held.values())
-    more = every > LOOKED_AT
     columns: dict[int, Found] = {}
+    if every <= LOOKED_AT:
+        text = queries.COLUMNS.format(sort=sort, also=also.sql)
+        for card_id, cents, sorted_by, stage_id in run(text, params):
+            columns.setdefault(stage_id, []).append((card_id, cents, sorted_by))
+        return columns, False
+    text = queries.COLUMN_BEGUN.format(sort=sort, also=also.sql)
     for stage_id, count in held.items():
-        params = also.params | reach(reading.viewer, "card.read") | {"stage_id": stage_id}
-        params["most"] = max(1, count * LOOKED_AT // every) if more else count
-        text = queries.COLUMN_BEGUN if more else queries.COLUMN
-        columns[stage_id] = run(text.format(sort=sort, also=also.sql), params).fetchall()
-    return columns, more
+        share = {"stage_id": stage_id, "most": max(1, count * LOOKED_AT // every)}
+        columns[stage_id] = run(text, params | share).fetchall()
+    return columns, True
 
 
 def _whole(reading: Reading, board_id: int, also: Condition, sort: str) -> tuple[dict[int, Found], bool]:

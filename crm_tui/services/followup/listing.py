@@ -80,7 +80,7 @@ def arm(reading: Reading, condition: str, owners: Owners | None, also: Also | No
 def closed_heads(reading: Reading, owners: Owners | None, also: Also) -> Iterator[Head]:
     """The closed ones, the latest first."""
     text = queries.closed_arm(one=owners is not None, also=also.cards)
-    return _merged(reading, [(text, dict(also.params))], owners, _by_closing, reverse=True)
+    return _merged(reading, [(text, dict(also.params))], owners, by_closing, reverse=True)
 
 
 def archived_heads(reading: Reading, owners: Owners | None, also: Also) -> dict[DueState, list[Head]]:
@@ -97,7 +97,7 @@ def _by_id(head: tuple[Any, ...]) -> int:
     return int(head[0])
 
 
-def _by_closing(head: Head) -> tuple[str, int]:
+def by_closing(head: Head) -> tuple[str, int]:
     return (head[1] or "", head[0])
 
 

@@ -34,6 +34,7 @@ from crm_tui.services.followup.listing import (
     also_of,
     archived_heads,
     arm,
+    by_closing,
     by_column,
     by_due,
     closed_heads,
@@ -84,7 +85,7 @@ def queue(
             take(state, sorted(archived[state], key=by_due))
     if also.closed:
         take(DueState.CLOSED, closed_heads(reading, owners, also))
-    take(DueState.CLOSED, archived.get(DueState.CLOSED, ()))
+    take(DueState.CLOSED, sorted(archived.get(DueState.CLOSED, ()), key=by_closing, reverse=True))
     heads = by_column(reading, listed, sorting) if found is None else ordered(reading, listed, sorting, found)
     keys = array("q", (head[0] for head in heads))
     return Queue(keys, tuple(Group(state, *tally) for state, tally in counted.items()))

@@ -34,10 +34,12 @@ SELECT t.stage_id, sum(t.n) FROM stage s CROSS JOIN stage_stat t
 ON t.stage_id = s.id AND t.status IN ('open','paused') WHERE s.board_id = :board_id GROUP BY t.stage_id
 """
 _ONE = "c.id, c.value_one_off + c.value_recurring"
-COLUMN = f"""
-SELECT {_ONE}, {{sort}} FROM card c INDEXED BY ix_card_stage_rank
-WHERE c.stage_id = :stage_id AND {LISTED} AND {OWNED} AND {{also}} ORDER BY c.rank, c.id
+COLUMNS = f"""
+SELECT {_ONE}, {{sort}}, c.stage_id FROM card c INDEXED BY ix_card_stage_rank
+WHERE c.stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND {LISTED} AND {OWNED} AND {{also}}
+ORDER BY c.stage_id, c.rank, c.id
 """
+"""All columns at once: what a condition works out beforehand is worked out once."""
 COLUMN_BEGUN = f"""
 SELECT {_ONE}, {{sort}} FROM (
   SELECT k.id FROM card k INDEXED BY ix_card_stage_rank

@@ -100,7 +100,7 @@ def archived_arm(*, one: bool, also: str = "1") -> str:
     whose = "c.owner_id IS :owner_id" if one else owned("c.owner_id")
     return (
         f"{_ARCHIVED_HEAD} INDEXED BY ix_card_archived WHERE {whose} AND c.archived_at IS NOT NULL "
-        f"AND c.deleted_at IS NULL AND {also} ORDER BY c.id"
+        f"AND c.deleted_at IS NULL AND {also}"
     )
 
 
