@@ -194,7 +194,7 @@ class FilterDialog(SheetScreen[None]):
 
     def _echo(self, name: str, words: str) -> Any:
         dated = self.inputs.get("dated")
-        field = inputs.raw_of(dated) if dated is not None and dated.is_mounted else self.first.dated
+        field = _settled(dated) if dated is not None and dated.is_mounted else self.first.dated
         return choices.date_echo(self.speaks, field or DATED[0], name, words)
 
     def on_mount(self) -> None:
@@ -207,7 +207,7 @@ class FilterDialog(SheetScreen[None]):
 
     def fields(self) -> Fields:
         """What stands in the fields now."""
-        raw = {name: inputs.raw_of(widget) for name, widget in self.inputs.items()}
+        raw = {name: _settled(widget) for name, widget in self.inputs.items()}
         tris = {name: Answer(raw[name]) for name in TRIS if raw.get(name)}
         lists = {name: choices.values_of(self.inputs[name]) for name in LISTS if name in self.inputs}
         column = raw.get("sort", "")
@@ -342,3 +342,10 @@ class FilterDialog(SheetScreen[None]):
         self.more.show("")
         self.message.say(say(N_("All fields are empty.")))
         self._say_defaults()
+
+
+def _settled(widget: Widget) -> str:
+    """The raw text of a field; of a pick field in which letters are typed, what was taken before."""
+    if isinstance(widget, Pick) and not isinstance(widget, Picks):
+        return widget.value.value if widget.value is not None else ""
+    return inputs.raw_of(widget)

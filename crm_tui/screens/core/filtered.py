@@ -7,9 +7,10 @@ with the first key that needs it: the first paint does with the tree. (K34, K35,
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from crm_tui.domain.filter_tree import All, Filter, FreeText, Place
+from crm_tui.domain.filter_tree import Filter, FreeText, Place
+from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core.filterline import FILTERS, Filters
 from crm_tui.screens.core.place import FILTER_OFFERS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from crm_tui.domain.filter import FilterWorld, Habits
     from crm_tui.domain.filter_dialog import Fields
     from crm_tui.domain.filter_rows import SavedView
+    from crm_tui.domain.outcome import Outcome
     from crm_tui.screens.core.speech import Speech
     from crm_tui.screens.core.termline import TermLine
 
@@ -192,6 +194,7 @@ class Filtered(Filters):
         else:
             found = self.speech.whole()
             if found is not None:
+                self.apply(found)  # one sees what one names
                 self.save_view(found)
 
     def _close_line(self) -> None:
@@ -229,12 +232,10 @@ class Filtered(Filters):
 
     def save_view(self, found: Filter) -> None:
         """Ask for a name and keep this filter under it."""
-        from crm_tui.screens.core.savedviews import save_form
+        from crm_tui.screens.core.savedviews import name_of, save_form
 
-        self.app.push_screen(save_form(self, found))
+        def saved(outcome: Outcome | None) -> None:
+            self.called = name_of(self, found) if isinstance(outcome, Done) else self.called
+            self.show_title()
 
-
-def without(found: Filter, *drop: Any) -> Filter:
-    """The filter without these conditions."""
-    kept = tuple(node for node in found.where.of if node not in drop)
-    return Filter(All(kept), found.sort, found.group, found.per_column)
+        self.app.push_screen(save_form(self, found), saved)

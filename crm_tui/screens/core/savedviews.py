@@ -21,6 +21,8 @@ from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
+from crm_tui.widgets.pane import wrap
+from crm_tui.widgets.sheet import TEXT_CELLS
 
 if TYPE_CHECKING:
     from crm_tui.domain.filter import Filter, FilterError
@@ -31,7 +33,6 @@ NAME, WHOSE = 24, 12
 """Cells of the columns of names and of whose a view is."""
 SPARE: Final = 8
 """Rows of the screen that the sheet leaves."""
-HEAD: Final = 2
 
 
 class _Views(Lines):
@@ -50,14 +51,14 @@ class _Views(Lines):
     def show(self, views: Sequence[SavedView], lines: Sequence[str]) -> None:
         self.views, self.lines = views, lines
         self.at = max(0, min(self.at, len(views) - 1))
-        self.styles.height = max(HEAD, min(len(views), self.app.size.height - SPARE))
+        least = 1 if views else len(self._taught(self.app.size.width - 1))
+        self.styles.height = max(least, min(len(views), self.app.size.height - SPARE))
         self.sync()
 
     def draw(self, width: int, height: int) -> list[Strip]:
         if not self.views:
-            return [
-                paint(self.look, [Run("   "), Run(words, "muted")], width, self.GROUND) for words in _taught()
-            ]
+            rows = self._taught(width)
+            return [paint(self.look, [Run("  "), *row], width, self.GROUND) for row in rows]
         self.top = max(min(self.top, self.at), self.at - height + 1)
         shown = range(self.top, min(self.top + height, len(self.views)))
         return [self._row(self.views[n], self.lines[n], n == self.at, width) for n in shown]
@@ -65,8 +66,10 @@ class _Views(Lines):
     def _row(self, view: SavedView, line: str, here: bool, width: int) -> Strip:
         look = self.look
         digit = str(view.shortcut) if view.shortcut is not None else " "
-        whose = say(N_("mine")) if view.mine and not view.shared else view.author if not view.mine else ""
-        whose = whose or say(N_("the team's"))
+        whose = (
+            say_in("view", "mine") if view.mine and not view.shared else view.author if not view.mine else ""
+        )
+        whose = whose or say_in("view", "the team's")
         runs = [
             Run(look.glyph("bar") if here else " ", "accent"),
             Run(f"{digit}  ", "accent", True),
@@ -77,12 +80,14 @@ class _Views(Lines):
         runs.append(Run(look.cut(clean(line), max(0, room)), "text"))
         return paint(look, runs, width, "selection" if here else self.GROUND)
 
-
-def _taught() -> tuple[str, str]:
-    return (
-        say(N_("No view is saved here yet: a view keeps a filter with its order under a name.")),
-        say(N_("f2 saves the filter in force; with a digit, v and that digit bring it back.")),
-    )
+    def _taught(self, width: int) -> list[list[Run]]:
+        """In an empty list: what belongs here, and the key that makes the first one."""
+        words = (
+            (say(N_("No view is saved here yet.")), "bright"),
+            (say(N_("A view keeps a filter with its order under a name.")), "muted"),
+            (say(N_("f2 saves the filter in force; with a digit, v and that digit bring it back.")), "muted"),
+        )
+        return [row for said, tone in words for row in wrap([Run(said, tone)], min(width - 3, TEXT_CELLS))]
 
 
 class ViewsScreen(SheetScreen[None]):
@@ -219,6 +224,14 @@ def save_form(below: Filtered, found: Filter) -> FormScreen:
         subject=f"view:{below.FILTERED.value}",
         done=say(N_("view saved")),
     )
+
+
+def name_of(below: Filtered, found: Filter) -> str:
+    """The view of one's own that holds this filter; empty if there is none."""
+    from crm_tui.services.filter import views as filters
+
+    views: list[SavedView] = below.crm.read(filters.saved, below.FILTERED)
+    return next((view.name for view in views if view.mine and view.found == found), "")
 
 
 # --- applying -----------------------------------------------------------------------------------------------
