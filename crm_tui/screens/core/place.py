@@ -127,11 +127,16 @@ class Place(Bare, CrmScreen[T]):
             "filterline" if typing else self.footer_name,
             self.size.width or self.app.size.width,
             marked=self.marked > 0 and not typing,
-            only=FILTER_OFFERS if typing else self.hinted | PLACE_OFFERS | {"app.back", "app.palette"},
+            only=self.typing_offers if typing else self.hinted | PLACE_OFFERS | {"app.back", "app.palette"},
             ascii=self.shell.look.ascii,
             barred=partial(barred, self),
         )
         self.footer.show(Footer(tuple(hints), last))
+
+    @property
+    def typing_offers(self) -> frozenset[str]:
+        """What the filter line does here."""
+        return FILTER_OFFERS
 
     @property
     def hinted(self) -> frozenset[str]:
