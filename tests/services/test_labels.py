@@ -26,6 +26,13 @@ from crm_tui.services.label.commands import (
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 
+@pytest.fixture(autouse=True)
+def no_labels(house: House) -> None:
+    """Without the starter's."""
+    with house.open().store.writing() as connection:
+        connection.execute("DELETE FROM label")
+
+
 def _why(outcome: Outcome) -> str:
     assert isinstance(outcome, Refusal), outcome
     return say(outcome.reason)

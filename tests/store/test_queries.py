@@ -35,6 +35,7 @@ NOT_QUERIES = {
     "board.LISTED",
     "board.OWNED",
     "label.OWNED",
+    "note.OWNED",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {"followup.COUNT", "followup.COUNT_STEPS"}
