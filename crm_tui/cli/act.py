@@ -19,8 +19,8 @@ from crm_tui.cli import out
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
+from crm_tui.connectors import files
 from crm_tui.domain.fields import FieldSpec, Option, Widget
-from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.reading import view
@@ -182,27 +182,18 @@ def _contents(
             Text("{command} takes no file: leave --file out.", {"command": command.command_name()}),
         )
     found: dict[str, str | bytes] = {
-        wanted: sys.stdin.buffer.read() if named == "-" else _file(Path(named), database)
+        wanted: sys.stdin.buffer.read() if named == "-" else _file(named, database)
     }
     if named != "-" and "filename" in command.model_fields and "filename" not in raw:
         found["filename"] = Path(named).name
     return found
 
 
-def _file(path: Path, database: Path) -> bytes:
-    """A file's contents, at most one byte more than an attachment may have; never the live database's, because
-    closing that would drop SQLite's locks."""
-    family = (database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
+def _file(named: str, database: Path) -> bytes:
     try:
-        if any(part.exists() and path.samefile(part) for part in family):
-            raise Failure(Status.USAGE, Text("{path} is the database itself.", {"path": str(path)}))
-        with path.open("rb") as file:
-            return file.read(ATTACHMENT_LIMIT + 1)
-    except FileNotFoundError:
-        raise Failure(Status.USAGE, Text("There is no file {path}.", {"path": str(path)})) from None
-    except OSError as error:
-        reason = Text("{path} cannot be read: {why}.", {"path": str(path), "why": error.strerror or ""})
-        raise Failure(Status.USAGE, reason) from None
+        return files.read(Path(named), database)
+    except files.FileFault as fault:
+        raise Failure(Status.USAGE, fault.reason) from None
 
 
 def _narrowed(

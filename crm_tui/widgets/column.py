@@ -116,7 +116,8 @@ class CardPainter:
                 runs += [Run(" "), flag]
         runs += fitting(look, labels, room - width_of(runs), selected=selected)
         done = f"{tasks[0]}/{tasks[1]}" if tasks else ""
-        if done and width_of(runs) + 1 + cells(done) <= room:
+        counted = bool(labels) and runs[-1].style is None  # `+2 1/3` would be read as one number
+        if done and not counted and width_of(runs) + 1 + cells(done) <= room:
             runs += [Run(" "), Run(done, "muted")]
         return runs
 

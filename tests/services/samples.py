@@ -64,7 +64,7 @@ from crm_tui.services.label.commands import (
     SetMembers,
     TickTask,
 )
-from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
+from crm_tui.services.note.commands import AddComment, AttachFile, FileNote, RemoveFile
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -224,6 +224,16 @@ def _view(house: House, owner: str) -> int:
     return int(found[0][0]) if isinstance(outcome, Done) else 0
 
 
+def _file(house: House, owner: str) -> int:
+    found = house.rows(
+        "SELECT id FROM attachment WHERE entity_id = ? AND deleted_at IS NULL", house.card(owner)
+    )
+    if not found:
+        do(house.open(), AttachFile(card=house.card(owner), filename="a.txt", content=b"a"))
+        return _file(house, owner)
+    return int(found[0][0])
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -282,6 +292,7 @@ SAMPLES: dict[type[Command], Sample] = {
     FileNote: _file_note,
     AddComment: lambda h, o: AddComment(card=h.card(o), body="volta na terça"),
     AttachFile: lambda h, o: AttachFile(card=h.card(o), filename="proposta.pdf", content=b"%PDF-1.7"),
+    RemoveFile: lambda h, o: RemoveFile(attachment=_file(h, o)),
     NewParty: lambda _h, _o: NewParty(
         name="Marina Alves", phone="11977771234", email="m@x.com", company="Aurora"
     ),
@@ -306,6 +317,6 @@ ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
     *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
-    *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask),
+    *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

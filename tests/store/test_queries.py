@@ -43,6 +43,7 @@ NOT_QUERIES = {
     "filter.OWNED",
     "filter.LIVE",
     "filter.BOARD_SEEN",
+    "note.OWNED",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {

@@ -67,7 +67,9 @@ def board(reading: Reading, board_id: int, found: Filter) -> BoardMatches:
     else:
         columns, more = _open(reading, board_id, also, sort)
     stages = []
-    for row in reading.connection.execute(boards.STAGES, wall(reading.viewer) | {"board_id": board_id}).fetchall():
+    for row in reading.connection.execute(
+        boards.STAGES, wall(reading.viewer) | {"board_id": board_id}
+    ).fetchall():
         stage_id, _, name, category, position, probability, _, limit, _ = row[:9]
         held = columns.get(stage_id, [])
         if not held and category not in (StageCategory.OPEN, StageCategory.PAUSED):
