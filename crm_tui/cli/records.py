@@ -111,6 +111,8 @@ def _print(document: dict[str, Any], indent: str = "") -> None:
     plain = {k: v for k, v in out.clean(document).items() if v not in (None, "", [])}
     wide = max((len(k) for k, v in plain.items() if not isinstance(v, list)), default=0)
     for key, value in plain.items():
+        if isinstance(value, dict):
+            value = [value]
         if isinstance(value, list):
             out.line(f"{indent}{key}")
             for each in value:

@@ -29,6 +29,20 @@ from crm_tui.domain.events.board import (
     StageArchived,
     StageEdited,
 )
+from crm_tui.domain.events.channel import (
+    ChannelAdded,
+    ChannelDeactivated,
+    ChannelEdited,
+    ChannelReactivated,
+)
+from crm_tui.domain.events.moving import (
+    CardCameOf,
+    CardConverted,
+    CardSent,
+    CardServed,
+    CardWentOn,
+    LabelsLeft,
+)
 from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
 from crm_tui.domain.happened import Happened
@@ -40,6 +54,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(CardOpened, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
     *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
+    *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
+    *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(NoteFiled, CommentAdded, FileAttached),
     *(Undone, Redone),

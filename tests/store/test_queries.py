@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
+from crm_tui.domain.moving import Gone, Kin
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
@@ -33,6 +34,10 @@ NOT_QUERIES = {
     "intake.LIVE",
     "board.LISTED",
     "board.OWNED",
+    "board.HOLDING",
+    "board.STALE",
+    "followup.HOLDING",
+    "followup.STALE",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {"followup.COUNT", "followup.COUNT_STEPS"}
@@ -90,17 +95,19 @@ def test_every_query_is_prepared_on_a_migrated_database(connection: sqlite3.Conn
 
 ROWS: dict[str, tuple[type, int]] = {
     # text: row class, and how many columns more (+) or fewer (-) than fields, because its reader folds two
-    # into one (stale days: last touch and limit), drops one, or asks for the rest by another query
-    "followup.ROWS_OF_CARDS": (QueueRow, +1),
-    "followup.ROWS_OF_STEPS": (QueueRow, +1),
+    # into one (stale days: last touch, limit and what holds them), drops one, or asks for the rest by another query
+    "followup.ROWS_OF_CARDS": (QueueRow, +2),
+    "followup.ROWS_OF_STEPS": (QueueRow, +2),
     "followup.STEPS_OF_CARD": (Step, 0),
     "followup.CLASHES": (Clash, 0),
     "followup.RESULTS": (ResultRow, 0),
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
-    "board.COLUMN": (BoardCard, +1),
-    "board.CARDS": (BoardCard, +1),
-    "board.ONE": (CardDetail, 0),
+    "board.COLUMN": (BoardCard, +2),
+    "board.CARDS": (BoardCard, +2),
+    "board.ONE": (CardDetail, +1),
+    "board.JOURNEY": (Kin, 0),
+    "board.GONE": (Gone, 0),
     "board.LOADS": (Load, 0),
     "party.HITS": (PartyHit, 0),
     "party.ONE": (PartyDetail, -3),
@@ -157,6 +164,7 @@ PLANS = {
     "board.COLUMN": "ix_card_stage_rank",
     "board.RANKS_LAST": "ix_card_stage_rank",
     "board.LOADS": "ix_card_owner_due",
+    "board.JOURNEY": "ix_card_journey",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.LAST_NOTES": "ix_note_card",
@@ -180,6 +188,9 @@ SORTS = {
     "board.OF_PARTY": "one person's cards",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "board.JOURNEY": "the few cards of one journey",
+    "channel.IN_USE": "a register of a dozen rows",
+    "channel.EVERY": "a register of a dozen rows",
     "board.LOADS": "a picker: the operators by name",
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",
@@ -198,6 +209,8 @@ SORTS = {
 SCANS = {
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "channel.IN_USE": "a register of a dozen rows",
+    "channel.EVERY": "a register of a dozen rows",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
+from crm_tui.domain.moving import Gone, Kin
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
 from crm_tui.screens.board.facts import CardBriefer, Datum
@@ -23,7 +24,7 @@ from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.shape import Sided
 from crm_tui.screens.core.story import Source, StoryPane
-from crm_tui.services.board import views
+from crm_tui.services.board import journeys, views
 from crm_tui.services.followup import views as followups
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
@@ -41,6 +42,7 @@ class Opened:
     brief: Briefing
     stages: Sequence[StageRow]
     steps: Sequence[Step]
+    kin: Sequence[Kin]
 
     def step(self, step_id: int | None) -> Step | None:
         """One of its steps."""
@@ -132,6 +134,7 @@ class CardScreen(Navigates, Sided[None]):
                 of_card(self.crm, card),
                 self.crm.read(views.stages, card.board_id),
                 self.crm.read(followups.steps_of_card, card.id),
+                self.crm.read(journeys.journey, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
         self._show()
@@ -141,14 +144,14 @@ class CardScreen(Navigates, Sided[None]):
         self.show_title()
         self.facts.can_focus, self.facts.gap = self.wide, int(self.wide)
         if opened is None:
-            gone = say(N_("This card is gone, or not for you to see."))
+            gone = self._gone()
             for bar in (self.path, self.band):
                 bar.show([])
             for pane in (self.facts, self.story, self.steps, self.fields):
                 pane.set_blocks([])
             self.facts.set_blocks([[Line((Run(gone),))]])
             return
-        briefer = CardBriefer(look, self.now, self.zone)
+        briefer = CardBriefer(look, self.now, self.zone, opened.kin)
         next_step = opened.step(opened.card.next_activity_id)
         action = next_step.action if next_step is not None else ""
         shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)
@@ -163,6 +166,19 @@ class CardScreen(Navigates, Sided[None]):
         self.data = briefer.data(opened.card)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
+
+    def _gone(self) -> str:
+        """What became of the card that stood here."""
+        gone: Gone | None = self.crm.read(journeys.gone, self.card_id)
+        if gone is None:
+            return say(N_("This card is gone, or not for you to see."))
+        return say(
+            N_("{number} {title}: deleted on {when} by {who}."),
+            number=gone.number,
+            title=gone.title,
+            when=formats.stamp(gone.at, self.now, self.zone),
+            who=gone.who or self.shell.look.glyph("dash"),
+        )
 
     def _show_tabs(self) -> None:
         steps = self.opened.steps if self.opened is not None else ()
@@ -314,12 +330,14 @@ class CardScreen(Navigates, Sided[None]):
         return self.data[at] if at is not None and at < len(self.data) else None
 
     def action_rec_open(self) -> None:
-        """Enter: in the data the field is edited in place, on a step its note is written."""
+        """Enter: in the data the field is edited in place or the card that it names opened; a step gets its note."""
         datum = self._datum()
         if datum is not None and datum.field:
             self.action_rec_edit()
         elif datum is not None and datum.place:
             self._with_card(datum.place)
+        elif datum is not None and datum.card is not None:
+            self.go("card", card=datum.card)
         elif self.tab == STEPS:
             self.action_rec_note()
 

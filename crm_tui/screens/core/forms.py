@@ -25,6 +25,7 @@ from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.ui.keymap import in_force, key_word
+from crm_tui.ui.sentences import in_words
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.pick import Pick
@@ -209,14 +210,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
     def _shape(self) -> str:
         """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""
         made_with = (
-            "heading",
-            "about",
-            "fixed",
-            "labels",
-            "targets",
-            "names",
-            "done",
-            "context",
+            *("heading", "about", "fixed", "labels", "targets", "names", "done", "context"),
             "changes_only",
         )
         shape = {name: getattr(self, name) for name in made_with}
@@ -302,7 +296,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         match outcome:
             case Done():
                 await self.parking.filed()
-                self._leave(outcome, 1)
+                self._leave(outcome, 1, noted=leftover.noted([outcome]))
             case Refusal():
                 await self.refuse(outcome)
             case Conflict():
@@ -350,7 +344,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
             await self._keep_for(sorted(left))
         else:
             await self.parking.filed()
-        self._leave(None, many.done, why, sorted(left))
+        self._leave(None, many.done, why, sorted(left), leftover.noted(many.outcomes))
 
     async def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
         """What somebody else changed was told now: the same key once more is meant to go over it."""
@@ -372,20 +366,25 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         self.targets, self.names = [self.targets[at] for at in left], names
         await self.parking.save()
 
-    def _leave(self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = ()) -> None:
+    def _leave(
+        self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = (), noted: str = ""
+    ) -> None:
         sentence = self.done or say_n("{n} saved", "{n} saved", done)
         below = self.under()
         self.dismiss(outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
             told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
+            told += f"   {noted}" if noted else ""
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
             self.app.call_later(below.acted, done, told, left)
 
     async def refuse(self, refusal: Refusal) -> None:
-        """Say it under the fields, open, mark and focus the field that would cure it."""
-        await self._wrong(refusal.fields, say(refusal.reason))
+        """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""
+        await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
+        if refusal.card is not None:
+            self.go("refusal", refusal=refusal)
 
     async def _wrong(self, fields: Collection[str], told: str) -> None:
         await self._open_missing(fields)

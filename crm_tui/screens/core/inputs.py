@@ -74,10 +74,20 @@ def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping
 def answers(
     screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
 ) -> Sequence[Answer]:
-    """What a field's picker offers for a text; `context` names the board whose stages are meant."""
-    extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
+    """What a field's picker offers for a text; of stages, those of the board that is chosen beside it, or else of
+    the one that `context` names; of other boards, those to which a card of that one may go."""
+    here = context.get("board")
+    board = {"stages": _chosen_board(screen) or here, "other_boards": here}.get(spec.pick or "")
+    extra = {"board_id": board} if board is not None else {}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
+
+
+def _chosen_board(screen: CrmScreen[Any]) -> int | None:
+    """The board that a form's own field says."""
+    field = getattr(screen, "inputs", {}).get("board")
+    raw = raw_of(field) if field is not None else ""
+    return int(raw[1:]) if raw[:1] == "#" and raw[1:].isdecimal() else None
 
 
 def settle(widgets: Iterable[Widget]) -> None:

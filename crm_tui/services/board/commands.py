@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.board import INTEREST, CardKind, StageCategory
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
+from crm_tui.services.board.move_commands import (  # noqa: F401  asked like those below
+    ConvertToCustomer,
+    ConvertToService,
+    MoveToBoard,
+)
 from crm_tui.services.core.commands import Command, ask, seen_version
 
 KINDS = (
@@ -114,6 +119,8 @@ class NewCard(Command):
     party: int | None = ask(N_("Person"), default=None, pick="people")
     email: str = ask(N_("E-mail"), default="")
     company: str = ask(N_("Company"), default="")
+    channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -129,7 +136,10 @@ class EditCard(Command):
     value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     expected_close_on: date | None = ask(N_("Expected close"), default=None, widget=Widget.WHEN)
+    party: int | None = ask(N_("Person"), default=None, pick="people")
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
+    channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
 

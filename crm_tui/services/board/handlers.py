@@ -8,7 +8,7 @@ from crm_tui.domain.events.board import BoardAdded, BoardEdited, StageAdded, Sta
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
-from crm_tui.services.board import cards, closing
+from crm_tui.services.board import cards, closing, moving, only_one
 from crm_tui.services.board.commands import AddBoard, AddStage, ArchiveStage, EditBoard, EditStage, MoveStage
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
@@ -148,5 +148,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     ArchiveStage: Handler(_archive_stage),
     **cards.HANDLERS,
     **closing.HANDLERS,
+    **moving.HANDLERS,
 }
 REACTIONS = cards.REACTIONS
+AFTER_UNDO = (only_one.after_undo,)

@@ -21,6 +21,14 @@ from crm_tui.domain.board import (
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.i18n import N_, Text
+from crm_tui.services.board.journeys import (  # noqa: F401  read like those below
+    goes_on,
+    gone,
+    idle,
+    journey,
+    pick_other_board,
+    pick_service_board,
+)
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach
 from crm_tui.store.queries import board as queries
@@ -275,6 +283,8 @@ REGISTERS = (
 PICKERS = {
     "cards": pick_card,
     "boards": pick_board,
+    "other_boards": pick_other_board,
+    "service_boards": pick_service_board,
     "stages": pick_stage,
     "loss_reasons": pick_loss_reason,
     "colleagues": pick_colleague,

@@ -29,6 +29,7 @@ from crm_tui.domain.followup import (
 from crm_tui.domain.text import fold
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, sight
+from crm_tui.services.core.stillness import stale_cuts
 from crm_tui.store.queries import followup as queries
 from crm_tui.store.queries.board import LISTED
 from crm_tui.store.values import as_date, as_instant, instant
@@ -269,6 +270,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
     key = _first(reading, list(_arm(reading, queries.ARMS[-1][1], me)), skip)
     if key is not None:
         return NextCard(key, WhyNext.NO_NEXT_STEP)
+    params["stale_cuts"] = stale_cuts(reading)
     row = reading.connection.execute(queries.NEXT_STALE, params).fetchone()
     return None if row is None else NextCard(row[0], WhyNext.STALE)
 
