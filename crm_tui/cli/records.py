@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from crm_tui.cli import out
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
+from crm_tui.domain.text import sanitise
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.refs import Ref, resolve
 
@@ -103,28 +105,23 @@ def show(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")])
     document = shown.record(crm, _found(crm, ref))
     if document is None:
         raise _missing(ref)
-    session.show(document, [str(document["ref"])], lambda: _print(document))
+    session.show(document, [str(document["ref"])], lambda: _print(document, crm.clock()))
 
 
-def _print(document: dict[str, Any], indent: str = "") -> None:
+def _print(document: dict[str, Any], now: datetime) -> None:
     """Name and value, one a line; what belongs to the record under it."""
-    plain = {k: v for k, v in out.clean(document).items() if v not in (None, "", [])}
-    wide = max((len(k) for k, v in plain.items() if not isinstance(v, list)), default=0)
-    for key, value in plain.items():
-        if isinstance(value, dict):
-            value = [value]
+    from crm_tui.cli import told
+
+    facts = list(told.facts(document, now))
+    wide = max((out.width(name) for name, value in facts if isinstance(value, str)), default=0)
+    for name, value in facts:
         if isinstance(value, list):
-            out.line(f"{indent}{key}")
-            for each in value:
-                pairs = (
-                    (f"{k} {v}" for k, v in each.items() if v not in (None, ""))
-                    if isinstance(each, dict)
-                    else [str(each)]
-                )
-                out.line(f"{indent}  " + "  ".join(pairs))
+            out.line(name)
+            for line in value:
+                out.line(f"  {line}")
         else:
-            text = str(value).replace("\n", f"\n{indent}{'':{wide}}  ")
-            out.line(f"{indent}{key:{wide}}  {text}")
+            text = sanitise(value).replace("\n", f"\n{'':{wide}}  ")
+            out.line(f"{name}{'':{wide - out.width(name)}}  {text}")
 
 
 def history(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")]) -> None:

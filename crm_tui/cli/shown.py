@@ -82,7 +82,6 @@ def _idle(crm: Crm, idle: Any) -> Document | None:
     now, zone = crm.clock(), crm.viewer.zone
     told = sentence(idle.kind, idle.params, now, zone) if idle.kind else None
     return {
-        "stale": idle.stale,
         "days": idle.days,
         "limit": idle.limit,
         "held_until": idle.held_until,

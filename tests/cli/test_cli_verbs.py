@@ -604,3 +604,17 @@ def test_an_import_that_the_disk_stops_says_so_and_what_was_taken_in_is_one_undo
     assert re.search(r"Skipped +4\b", answer.out)
     assert demo("undo").status == 0
     assert demo("import", str(sheet), "--dry-run", "--json").json["new"] == 9
+
+
+def test_show_speaks_the_readers_words_and_a_program_gets_the_fields(demo: Run) -> None:
+    """Every name has its word, money its commas, a date its weekday; the REF stands beside what it names."""
+    told = demo("show", "OP-0142", "--lang", "pt-BR").out
+    document = demo("show", "OP-0142", "--json").json
+    assert re.search(r"^Situação +aberto$", told, re.M)
+    assert re.search(rf"^Quadro +{document['board']}  {document['board_ref']}$", told, re.M)
+    assert "R$ 12.790,00" in told
+    assert not re.search(r"[a-z]+_[a-z]+ ", told), "a field's own name"
+    assert "True" not in told
+    assert "False" not in told
+    english = demo("show", "OP-0142", "--lang", "en").out
+    assert re.search(r"^Status +open$", english, re.M)

@@ -160,6 +160,38 @@ async def test_an_archived_card_is_found_says_so_and_comes_back(demo_db: Path, c
         assert card(ana.crm, "OP-0113").archived_at is None
 
 
+async def test_what_a_colleague_has_just_moved_is_asked_with_both_stages_by_name(
+    demo_db: Path, clock: Clock
+) -> None:
+    from crm_tui.bootstrap import open_crm
+    from crm_tui.services.board.commands import MoveCard
+
+    async with at_work(demo_db, clock=clock) as ana:
+        found = card(ana.crm, "LD-0044")
+        await on_leads(ana)
+        await ana.press("o", "q", "1")
+        carla = open_crm(demo_db, "carla", clock)
+        stages = {stage.name: stage.id for stage in carla.read(boards.stages, found.board_id)}
+        carla.run(MoveCard(card=found.id, stage=stages["Qualificado"]))
+        carla.store.close()
+        await ana.press("ctrl+s")
+        await ana.sees("carla", "Qualificado", "Primeiro contato")
+        await ana.press("ctrl+s")
+        await ana.sees("agora em Vendas, Novo")
+
+
+async def test_a_full_stage_takes_the_card_and_says_so(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        with ana.crm.store.writing() as connection:
+            connection.execute("UPDATE stage SET wip_limit = 4 WHERE name = 'Visita'")
+        await ana.press("2", "right", "L")
+        await ana.sees("u desfaz   Visita está com 5 cartões, o limite é 4")
+        await ana.press("u", "right", "space", "left", "space", "space", "m")
+        await ana.type("vis")
+        await ana.press("enter")
+        await ana.sees("Visita está com 6 cartões")
+
+
 async def test_a_card_that_a_colleague_deleted_says_by_whom_and_keeps_what_was_typed(
     demo_db: Path, clock: Clock
 ) -> None:

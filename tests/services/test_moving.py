@@ -164,6 +164,14 @@ def test_a_stage_that_was_removed_is_told_as_removed(house: House) -> None:
     assert "removed already" in refused(crm.run(MoveCard(card=card, stage=to))).reason.msgid
 
 
+def test_on_a_board_that_was_removed_a_card_only_goes_away(house: House) -> None:
+    crm, card = house.open(), house.card()
+    leads, to = board(house, "lead"), house.stage(card, 1)
+    written(house, "UPDATE board SET archived_at = '2026-11-19T00:00:00.000Z' WHERE id = ?", leads)
+    assert "board of this card was removed" in refused(crm.run(MoveCard(card=card, stage=to))).reason.msgid
+    do(crm, MoveToBoard(card=card, board=board(house, "opportunity")))
+
+
 def test_with_a_card_in_the_archive_nothing_is_done_that_only_an_open_card_allows(house: House) -> None:
     crm, card = house.open(), house.card()
     reason = house.any_id("loss_reason")

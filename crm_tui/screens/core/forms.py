@@ -308,7 +308,7 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         from crm_tui.screens.core.questions import ConflictScreen
 
         specs = {spec.name: spec for spec in self._specs()}
-        picks = partial(inputs.answers, self, context=self.context)
+        picks = partial(inputs.known, self)
         shown = clashes(conflict, specs, picks, self.zone)
         self.message.say("")
         self.app.push_screen(

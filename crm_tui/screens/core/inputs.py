@@ -83,6 +83,12 @@ def answers(
     return found
 
 
+def known(screen: CrmScreen[Any], spec: FieldSpec, text: str) -> Sequence[Answer]:
+    """What a field's picker knows, wherever it is: a colleague may have chosen what is not offered here."""
+    found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text)
+    return found
+
+
 def _chosen_board(screen: CrmScreen[Any]) -> int | None:
     """The board that a form's own field says."""
     field = getattr(screen, "inputs", {}).get("board")
