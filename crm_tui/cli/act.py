@@ -210,6 +210,10 @@ def _narrowed(
         **{name: view("card.read")(picker) for name, picker in labels.items()},
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),
         "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),
+        **{
+            name: view("card.read")(partial(_with_refs, found[name], "board"))
+            for name in ("other_boards", "service_boards")
+        },
     }
 
 
@@ -218,20 +222,20 @@ def _with_refs(picker: Callable[..., list[Option]], entity: str, *args: Any) -> 
 
 
 def _board_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
-    """The board that a command is about, by its card or by its board, if a REF names one."""
+    """The board that a command is about, by the board that it names or by its card, if a REF names one."""
     from crm_tui.services.board import views
 
     reading = crm.reading()
-    if "card" in fields:
-        card = resolve(reading, fields["card"])
-        detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
-        return None if detail is None else int(detail.board_id)
-    if "board" in fields:
+    if fields.get("board"):
         options = crm.read(views.pick_board, fields["board"])
         named = resolve(reading, fields["board"])
         if named is not None and named.entity == "board":
             return named.id
         return int(options[0].value) if len(options) == 1 else None
+    if "card" in fields:
+        card = resolve(reading, fields["card"])
+        detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
+        return None if detail is None else int(detail.board_id)
     return None
 
 

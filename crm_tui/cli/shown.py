@@ -39,6 +39,7 @@ def _facts(row: Any) -> Document:
 
 
 def _card(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.board import journeys
     from crm_tui.services.board import views as board
     from crm_tui.services.followup import views as followup
 
@@ -46,7 +47,10 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     if found is None:
         return None
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
-    for name in ("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"):
+    for name in (
+        *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
+        "channel_id",
+    ):
         del document[name]
     document["due_at"] = document.pop("start_at")
     document |= {
@@ -57,6 +61,12 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "next_ref": typed("activity", document.pop("next_activity_id")),
         "value_cents": found.value_cents,
         "state": found.state(crm.clock(), crm.viewer.zone).value,
+        "channel_ref": typed("channel", found.channel_id),
+        "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
+        "journey": [
+            {"ref": kin.number, "relation": kin.relation, "board": kin.board, "status": kin.status}
+            for kin in crm.read(journeys.journey, ref.id)
+        ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
         **_worn(crm, ref.id),
     }
@@ -106,6 +116,25 @@ def _label(crm: Crm, ref: Ref) -> Document | None:
         del document[name]
     board = {"board_ref": typed("board", found.board_id)}
     return {"ref": typed("label", found.id), "entity": "label", **document, **board}
+
+
+def _idle(crm: Crm, idle: Any) -> Document | None:
+    """What last reset the card's clock, in words and by kind."""
+    from crm_tui.ui.sentences import sentence
+
+    if idle is None:
+        return None
+    now, zone = crm.clock(), crm.viewer.zone
+    told = sentence(idle.kind, idle.params, now, zone) if idle.kind else None
+    return {
+        "days": idle.days,
+        "limit": idle.limit,
+        "held_until": idle.held_until,
+        "touched_at": idle.touched_at,
+        "by": idle.who,
+        "event": idle.kind or None,
+        "what": told,
+    }
 
 
 def _step(step: Any) -> Document:
@@ -268,6 +297,16 @@ def _view(crm: Crm, ref: Ref) -> Document | None:
     }
 
 
+def _channel(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.channel import views
+
+    found = next((row for row in crm.read(views.register) if row.id == ref.id), None)
+    if found is None:
+        return None
+    head = {"ref": typed("channel", found.id), "entity": "channel", "name": found.name}
+    return {**head, "active": found.active, "version": found.version}
+
+
 _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card": _card,
     "party": _party,
@@ -280,6 +319,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card_template": _template,
     "label": _label,
     "task": _task,
+    "channel": _channel,
     "user": _user,
     "view": _view,
 }

@@ -46,6 +46,14 @@ from crm_tui.services.board.commands import (
     UnarchiveTemplate,
     WinCard,
 )
+from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.channel.commands import (
+    AddChannel,
+    DeactivateChannel,
+    EditChannel,
+    MoveChannel,
+    ReactivateChannel,
+)
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
@@ -234,6 +242,25 @@ def _file(house: House, owner: str) -> int:
     return int(found[0][0])
 
 
+def _reactivate_channel(house: House, _owner: str) -> Command:
+    channel = house.any_id("channel")
+    if house.one("SELECT active FROM channel WHERE id = ?", channel):
+        do(house.open(), DeactivateChannel(channel=channel))
+    return ReactivateChannel(channel=channel)
+
+
+def _board(house: House, kind: CardKind) -> int:
+    return int(house.one("SELECT id FROM board WHERE kind = ?", kind))
+
+
+def _to_board(house: House, owner: str) -> Command:
+    return MoveToBoard(card=house.card(owner), board=_board(house, CardKind.OPPORTUNITY))
+
+
+def _to_service(house: House, owner: str) -> Command:
+    return ConvertToService(card=house.card(owner), board=_board(house, CardKind.TICKET), subject="Instalar")
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -283,6 +310,14 @@ SAMPLES: dict[type[Command], Sample] = {
     TickTask: lambda h, o: TickTask(task=_task(h, o)),
     DeleteTask: lambda h, o: DeleteTask(task=_task(h, o)),
     OrderTask: lambda h, o: OrderTask(task=_task(h, o), step=1),
+    MoveToBoard: _to_board,
+    ConvertToCustomer: lambda h, o: ConvertToCustomer(card=h.card(o)),
+    ConvertToService: _to_service,
+    AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
+    EditChannel: lambda h, _: EditChannel(channel=h.any_id("channel"), name="Página"),
+    MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
+    DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),
+    ReactivateChannel: _reactivate_channel,
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -316,6 +351,7 @@ SAMPLES: dict[type[Command], Sample] = {
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
     *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
+    *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
 }

@@ -21,6 +21,7 @@ from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
+from crm_tui.domain.moving import Gone, Kin
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
@@ -44,6 +45,10 @@ NOT_QUERIES = {
     "filter.LIVE",
     "filter.BOARD_SEEN",
     "note.OWNED",
+    "board.HOLDING",
+    "board.STALE",
+    "followup.HOLDING",
+    "followup.STALE",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {
@@ -131,9 +136,9 @@ def test_every_query_is_prepared_on_a_migrated_database(connection: sqlite3.Conn
 
 ROWS: dict[str, tuple[type, int]] = {
     # text: row class, and how many columns more (+) or fewer (-) than fields, because its reader folds two
-    # into one (stale days: last touch and limit), drops one, or asks for the rest by another query
-    "followup.ROWS_OF_CARDS": (QueueRow, +1),
-    "followup.ROWS_OF_STEPS": (QueueRow, +1),
+    # into one (stale days: last touch, limit and what holds them), drops one, or asks for the rest by another query
+    "followup.ROWS_OF_CARDS": (QueueRow, +2),
+    "followup.ROWS_OF_STEPS": (QueueRow, +2),
     "followup.STEPS_OF_CARD": (Step, 0),
     "followup.CLASHES": (Clash, 0),
     "followup.RESULTS": (ResultRow, 0),
@@ -142,9 +147,11 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.SETTINGS": (BoardSettings, 0),
     "board.MEMBERS": (MemberRow, 0),
     "board.TEMPLATES": (TemplateRow, 0),
-    "board.COLUMN": (BoardCard, +1),
-    "board.CARDS": (BoardCard, +1),
-    "board.ONE": (CardDetail, 0),
+    "board.COLUMN": (BoardCard, +2),
+    "board.CARDS": (BoardCard, +2),
+    "board.ONE": (CardDetail, +1),
+    "board.JOURNEY": (Kin, 0),
+    "board.GONE": (Gone, 0),
     "board.LOADS": (Load, 0),
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
@@ -217,6 +224,7 @@ PLANS = {
     "label.TICKED": "ix_checklist_item_card",
     "label.TASKS": "ix_checklist_item_card",
     "label.TASK_ORDER": "ix_checklist_item_card",
+    "board.JOURNEY": "ix_card_journey",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.OF_BOARD": "ix_event_board",
@@ -246,6 +254,9 @@ SORTS = {
     "board.SETTINGS": "settings: a dozen boards",
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
+    "board.JOURNEY": "the few cards of one journey",
+    "channel.IN_USE": "a register of a dozen rows",
+    "channel.EVERY": "a register of a dozen rows",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
     "board.LABELS": "the labels of a board",
@@ -285,6 +296,8 @@ SCANS = {
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",
+    "channel.IN_USE": "a register of a dozen rows",
+    "channel.EVERY": "a register of a dozen rows",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

@@ -12,6 +12,7 @@ from typing import Any
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
 from crm_tui.domain.label import Member, Task
+from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
@@ -35,6 +36,7 @@ class Opened:
     members: Sequence[Member] = ()
     tasks: Sequence[Task] = ()
     files: Sequence[FileRow] = ()
+    kin: Sequence[Kin] = ()
 
     def step(self, step_id: int | None) -> Step | None:
         """One of its steps."""

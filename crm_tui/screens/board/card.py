@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.followup import Step
 from crm_tui.domain.label import tally
+from crm_tui.domain.moving import Gone
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
 from crm_tui.screens.board.belongings import DATA, HOLDS, STEPS, STORY, TASKS, Belongings, Opened
@@ -23,7 +24,7 @@ from crm_tui.screens.core.briefing import of_card
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.story import Source, StoryPane
-from crm_tui.services.board import views
+from crm_tui.services.board import journeys, views
 from crm_tui.services.followup import views as followups
 from crm_tui.services.label import views as labels
 from crm_tui.services.note import views as notes
@@ -125,6 +126,7 @@ class CardScreen(Belongings):
                 self.crm.read(labels.members, [card.id]).get(card.id, ()),
                 self.crm.read(labels.tasks, card.id),
                 self.crm.read(notes.files, card.id),
+                self.crm.read(journeys.journey, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
         self._show()
@@ -134,14 +136,14 @@ class CardScreen(Belongings):
         self.show_title()
         self.facts.can_focus, self.facts.gap = self.wide, int(self.wide)
         if opened is None:
-            gone = say(N_("This card is gone, or not for you to see."))
+            gone = self._gone()
             for bar in (self.path, self.band):
                 bar.show([])
             for pane in (self.facts, *self._panes):
                 pane.set_blocks([])
             self.facts.set_blocks([[Line((Run(gone),))]])
             return
-        briefer = CardBriefer(look, self.now, self.zone)
+        briefer = CardBriefer(look, self.now, self.zone, opened.kin)
         next_step = opened.step(opened.card.next_activity_id)
         action = next_step.action if next_step is not None else ""
         shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)
@@ -159,6 +161,19 @@ class CardScreen(Belongings):
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
+
+    def _gone(self) -> str:
+        """What became of the card that stood here."""
+        gone: Gone | None = self.crm.read(journeys.gone, self.card_id)
+        if gone is None:
+            return say(N_("This card is gone, or not for you to see."))
+        return say(
+            N_("{number} {title}: deleted on {when} by {who}."),
+            number=gone.number,
+            title=gone.title,
+            when=formats.stamp(gone.at, self.now, self.zone),
+            who=gone.who or self.shell.look.glyph("dash"),
+        )
 
     def _show_tabs(self) -> None:
         opened = self.opened
@@ -326,8 +341,8 @@ class CardScreen(Belongings):
         return self.data[at] if at is not None and at < len(self.data) else None
 
     def action_rec_open(self) -> None:
-        """Enter: in the data the field is edited in place, on a step its note is written, a task is reworded, and
-        of a file it is asked what becomes of it."""
+        """Enter: in the data the field is edited in place or the card that it names opened; on a step its note is
+        written, a task is reworded, and of a file it is asked what becomes of it."""
         datum = self._datum()
         if self.task_here is not None:
             self.edit_task(self.task_here)
@@ -337,6 +352,8 @@ class CardScreen(Belongings):
             self.action_rec_edit()
         elif datum is not None and datum.place:
             self._with_card(datum.place)
+        elif datum is not None and datum.card is not None:
+            self.go("card", card=datum.card)
         elif self.tab == STEPS:
             self.action_rec_note()
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from crm_tui.domain.activity import ActivityState
-from crm_tui.domain.board import CardDetail
+from crm_tui.domain.board import INTEREST, CardDetail
 from crm_tui.domain.due import DueFacts, due_state
 from crm_tui.domain.followup import Step
 from crm_tui.domain.label import Member, Task
+from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
 from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.briefing import Briefer, Briefing
 from crm_tui.ui import formats
+from crm_tui.ui.look import Look
 from crm_tui.widgets.chips import Chip, fitting
 from crm_tui.widgets.looks import Run, cells, width_of
 from crm_tui.widgets.pane import Block, Line
@@ -32,18 +35,37 @@ STATES = {
 }
 
 
+RELATED = {"origin": N_("Came of"), "made": N_("Became")}
+
+
+def interest(level: int | None) -> str:
+    """How interested: `4 aquecido`; nothing where it was not said. (M20)"""
+    words = dict(INTEREST).get(str(level))
+    return say(words) if words else ""
+
+
+def _related(kin: Kin) -> str:
+    return say(RELATED.get(kin.relation, N_("Same journey")))
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One row of the data tab: its label and value; `field` of the edit form, or `place` that changes it."""
+    """One row of the data tab: its label and value; `field` of the edit form, `place` that changes it, or the `card`
+    that it names."""
 
     label: str
     value: str
     field: str = ""
     place: str = ""
+    card: int | None = None
 
 
 class CardBriefer(Briefer):
-    """Puts an opened card into lines."""
+    """Puts an opened card into lines; `kin` are the other cards of its journey."""
+
+    def __init__(self, look: Look, now: datetime, zone: tzinfo, kin: Sequence[Kin] = ()) -> None:
+        super().__init__(look, now, zone)
+        self.kin = kin
 
     # --- the facts ----------------------------------------------------------------------------------------
 
@@ -118,6 +140,11 @@ class CardBriefer(Briefer):
             found.append((say(N_("Chance")), chance))
         if members:
             found.append((say(N_("Members")), ", ".join(member.login for member in members)))
+        if card.channel is not None:
+            found.append((say(N_("Channel")), card.channel))
+        if card.interest_level is not None:
+            found.append((say(N_("Interest")), interest(card.interest_level)))
+        found += [(_related(kin), f"{kin.number}, {kin.board}") for kin in self.kin]
         found.append((say(N_("Opened on")), formats.day_full(card.opened_at.astimezone(self.zone).date())))
         if card.closed_on is not None:
             found.append((say(N_("Closed on")), formats.day_full(card.closed_on)))
@@ -203,10 +230,19 @@ class CardBriefer(Briefer):
             Datum(say(N_("Owner")), card.owner or none, place="hand_over"),
             Datum(say(N_("Members")), ", ".join(member.login for member in members) or none, place="members"),
             Datum(say(N_("Labels")), ", ".join(name for name, _ in labels) or none, place="labels"),
+            Datum(say(N_("Person")), card.party or none, "party"),
+            Datum(say(N_("Channel")), card.channel or none, "channel"),
+            Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
+            *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),
             Datum(say(N_("Opened on")), formats.stamp(card.opened_at, self.now, self.zone)),
             Datum(say(N_("Last contact")), formats.stamp(card.last_touch_at, self.now, self.zone)),
         ]
+
+    @staticmethod
+    def _kin(kin: Kin) -> Datum:
+        where = f"{kin.number}  {kin.board}, {kin.stage}"
+        return Datum(_related(kin), f"{where}  {kin.title}".rstrip(), card=kin.id if kin.seen else None)
 
     def rows(self, data: Sequence[Datum]) -> list[Block]:
         """The fields in lines, labels in one column."""
@@ -216,7 +252,7 @@ class CardBriefer(Briefer):
                 Line(
                     (
                         Run(self.look.pad(datum.label, width), "muted"),
-                        Run(datum.value, "text" if datum.field or datum.place else "muted"),
+                        Run(datum.value, "text" if datum.field or datum.place or datum.card else "muted"),
                     ),
                     hang=width,
                 )

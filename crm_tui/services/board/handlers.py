@@ -9,7 +9,7 @@ from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_
-from crm_tui.services.board import boards, cards, closing, templates
+from crm_tui.services.board import boards, cards, closing, moving, only_one, templates
 from crm_tui.services.board.boards import in_use, required
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core.commands import Command
@@ -139,5 +139,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **templates.HANDLERS,
     **cards.HANDLERS,
     **closing.HANDLERS,
+    **moving.HANDLERS,
 }
 REACTIONS = cards.REACTIONS
+AFTER_UNDO = (only_one.after_undo,)

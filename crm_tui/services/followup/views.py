@@ -27,6 +27,7 @@ from crm_tui.domain.followup import (
 from crm_tui.services.core.moments import moment
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, sight, wall
+from crm_tui.services.core.stillness import stale_cuts
 from crm_tui.services.followup.listing import (
     BY_DATE,
     Head,
@@ -171,6 +172,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
     key = _first(reading, list(arm(reading, queries.ARMS[-1][1], me)), skip)
     if key is not None:
         return NextCard(key, WhyNext.NO_NEXT_STEP)
+    params["stale_cuts"] = stale_cuts(reading)
     row = reading.connection.execute(queries.NEXT_STALE, params).fetchone()
     return None if row is None else NextCard(row[0], WhyNext.STALE)
 
