@@ -60,15 +60,8 @@ class BoardScreen(Filtered, Verbs):
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
             *("rec.labels", "rec.tasks"),
-            *(
-                "board.add",
-                "board.stage_next",
-                "board.stage_prev",
-                "board.card_up",
-                "board.card_down",
-                "board.fold",
-                "board.switch",
-            ),
+            *("board.add", "board.stage_next", "board.stage_prev", "board.card_up", "board.card_down"),
+            *("board.fold", "board.switch"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}

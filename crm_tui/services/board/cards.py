@@ -9,15 +9,13 @@ from crm_tui.domain.board import (
     CardStatus,
     StageCategory,
     at_hand,
-    is_closed,
     is_listed,
     may_move,
     status_in,
 )
-from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened, CardOrdered
+from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardOpened, CardOrdered
 from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.happened import Happened
-from crm_tui.domain.moving import over_limit
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.rank import rank_after, rank_between
 from crm_tui.domain.text import one_line
@@ -25,6 +23,7 @@ from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one, templates
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
+from crm_tui.services.board.standing import enter, limit_told, moved, open_stage
 from crm_tui.services.core import next_step, people, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
@@ -35,39 +34,11 @@ from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
 
-_FIRST_STAGE = """
-SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
-ORDER BY position, id LIMIT 1
-"""
 _FIRST_BOARD = (
     "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
 )
 _ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
-_HOLDS = (
-    "SELECT coalesce(sum(n), 0) FROM stage_stat WHERE stage_id = :stage_id AND status IN ('open','paused')"
-)
-_VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
-
-
-def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
-    """The first stage of a category that is in use on a board, if it has one."""
-    found = ctx.one(_FIRST_STAGE, board_id=board_id, category=category)
-    return None if found is None else ctx.row(Stage, int(found[0]), "stage")
-
-
-def open_stage(ctx: Context, board_id: int) -> Row:
-    """Where a card begins on a board; one without an open stage refuses."""
-    found = first_stage(ctx, board_id)
-    if found is None:
-        raise refuse(N_("This board has no open stage: add one under Settings."), fields=("stage",))
-    return found
-
-
-def limit_told(ctx: Context, stage: Row) -> Text | None:
-    """What is said once a stage holds more cards than it should: it takes them all the same, and nothing is lost."""
-    held = ctx.one(_HOLDS, stage_id=stage["id"]) or (0,)
-    return over_limit(stage["name"], int(held[0]), stage["wip_limit"])
 
 
 def give_person(ctx: Context, card_id: int, party_id: int | None) -> bool:
@@ -87,38 +58,6 @@ def channel_in_use(ctx: Context, channel_id: int | None, now: int | None = None)
     if not channel["active"]:
         raise refuse(N_("That channel is out of use: choose another."), fields=("channel",))
     return channel_id
-
-
-def _moved(card: Row, origin: Row, to: Row) -> CardMoved:
-    return CardMoved(
-        entity_id=card["id"],
-        card_id=card["id"],
-        party_id=card["party_id"],
-        from_stage=origin["name"],
-        to_stage=to["name"],
-    )
-
-
-def place(ctx: Context, card_id: int, to: Row) -> None:
-    """Put a card at the end of a stage, as one more visit; the old stage's deadline ends with the stay there."""
-    last = ctx.one(RANKS_LAST, stage_id=to["id"])
-    ctx.rows.update(
-        Card, card_id, stage_id=to["id"], rank=rank_after((last and last[0]) or ""), stage_due_on=None
-    )
-    visit = ctx.one(_VISIT, card_id=card_id)
-    if visit is not None:
-        ctx.rows.update(StageVisit, int(visit[0]), left_at=ctx.now)
-    ctx.rows.insert(
-        StageVisit, card_id=card_id, stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
-    )
-
-
-def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
-    """Move a card into a stage, with the status that cards have there; one event."""
-    place(ctx, card["id"], to)
-    if not is_closed(card["status"]):
-        ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
-    ctx.emit(_moved(card, origin, to))
 
 
 def _stage_for(ctx: Context, command: NewCard) -> Row:
@@ -297,7 +236,7 @@ def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
 def _foresee_move(ctx: Context, command: MoveCard) -> list[Happened]:
     card, to = ctx.row(Card, command.card, "card"), ctx.row(Stage, command.stage, "stage")
     origin = ctx.row(Stage, card["stage_id"], "stage")
-    return [_moved(card, origin, to)]
+    return [moved(card, origin, to)]
 
 
 def _move(ctx: Context, command: MoveCard) -> Made:

@@ -28,7 +28,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
 from crm_tui.services.board.boards import in_use
-from crm_tui.services.board.cards import first_stage, limit_told, open_card, open_stage, place
+from crm_tui.services.board.cards import open_card
 from crm_tui.services.board.commands import (
     ArchiveCard,
     CopyCard,
@@ -38,6 +38,7 @@ from crm_tui.services.board.commands import (
     UnarchiveCard,
     WinCard,
 )
+from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
 from crm_tui.services.core import next_step
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse

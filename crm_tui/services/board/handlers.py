@@ -9,7 +9,7 @@ from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_
-from crm_tui.services.board import boards, cards, closing, moving, only_one, templates
+from crm_tui.services.board import boards, cards, closing, moving, only_one, standing, templates
 from crm_tui.services.board.boards import in_use, required
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core.commands import Command
@@ -119,7 +119,7 @@ def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
     target = _target(ctx, command, stage) if shown else None
     for card_id in shown:
         assert target is not None
-        cards.enter(ctx, ctx.row(Card, card_id), target, stage)
+        standing.enter(ctx, ctx.row(Card, card_id), target, stage)
     like_it = ctx.one(_LIKE_IT, board_id=stage["board_id"], category=stage["category"], id=command.stage)
     haven = target["id"] if target is not None else like_it and like_it[0]
     for card_id, deleted in held:

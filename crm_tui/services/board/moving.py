@@ -21,18 +21,11 @@ from crm_tui.domain.party import Lifecycle
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
-from crm_tui.services.board.cards import (
-    first_stage,
-    give_person,
-    limit_told,
-    open_card,
-    open_stage,
-    place,
-    taker,
-)
+from crm_tui.services.board.cards import give_person, open_card, taker
 from crm_tui.services.board.closing import end_steps
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
