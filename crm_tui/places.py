@@ -28,6 +28,7 @@ PLACES: tuple[Where, ...] = (
     Where("leave", "core.questions:LeaveScreen"),
     Where("form", "core.forms:FormScreen"),
     Where("new_card", "board.forms:new_card"),
+    Where("quick_add", "board.quickadd:QuickAdd"),
     Where("edit_card", "board.forms:edit_card"),
     Where("move", "board.forms:move"),
     Where("hand_over", "board.forms:hand_over"),

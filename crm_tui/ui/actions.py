@@ -38,6 +38,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "import": ("app", "place", "import"),
     "editor": ("app", "editor", "text"),
     "form": ("app", "form", "text"),
+    "quick": ("app", "quick", "text"),
     "date in the editor": ("app", "editor", "text", "whenfield"),
     "date in a form": ("app", "form", "text", "whenfield"),
     "days in the editor": ("app", "editor", "when"),

@@ -59,6 +59,23 @@ TYPING: Final[dict[str, Scope]] = {
             ),
         ),
     ),
+    "quick": Scope(
+        C_("keys", "Quick add"),
+        (
+            Action("quick.add", "enter", C_("key", "Add card"), N_("add it and begin another")),
+            Action(
+                "quick.again",
+                "ctrl+n f3",
+                C_("key", "Save & new"),
+                N_("add it and begin another"),
+                priority=True,
+            ),
+            Action("quick.save", "ctrl+s f2", C_("key", "Add, close"), N_("add it and close"), priority=True),
+            Action("quick.known", "tab", C_("key", "Known person"), N_("take who is known already")),
+            Action("quick.base", "f4", C_("key", "Base card"), N_("begin from a base card"), priority=True),
+            Action("quick.leave", "escape ctrl+[", C_("key", "End"), N_("end; what is typed is kept")),
+        ),
+    ),
     "picker": Scope(
         C_("keys", "Pickers"),
         (

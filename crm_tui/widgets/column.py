@@ -40,7 +40,8 @@ class Shown:
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
     as (name, hue 1 to 8), `tasks` how many of its tasks are done and how many there are. `staged`: a card says its
-    stage where else its owner stands, whose the column is.
+    stage where else its owner stands, whose the column is. `kept` rows at the foot stay free for what is put over
+    them. `others` are the logins of those who edit a card just now; they stand in its owner's place.
     """
 
     head: StageHead
@@ -52,6 +53,8 @@ class Shown:
     labels: Mapping[int, Sequence[Chip]] = field(default_factory=dict)
     tasks: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     staged: bool = False
+    kept: int = 0
+    others: Mapping[int, str] = field(default_factory=dict)
 
 
 class CardPainter:
@@ -74,8 +77,9 @@ class CardPainter:
         marked: bool,
         live: bool,
         staged: bool = False,
+        others: str = "",
     ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner (or stage); state, flags, labels, tasks."""
+        """Deal and value; party and owner (or stage, or who edits it); state, flags, labels, tasks."""
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
@@ -84,10 +88,10 @@ class CardPainter:
         mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
         name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
         title = _sides(look, mark, name, Run(value, "text"), room)
-        owner = clean(card.stage if staged else card.owner or look.glyph("dash"))
-        party = _sides(
-            look, [], Run(clean(card.party or ""), "muted" if closed else "text"), Run(owner, "muted"), room
-        )
+        owner = Run(clean(card.stage if staged else card.owner or look.glyph("dash")), "muted")
+        if others:
+            owner = Run(say("{who} edits", who=clean(others)), "today", True)
+        party = _sides(look, [], Run(clean(card.party or ""), "muted" if closed else "text"), owner, room)
         rows = (title, party, self._state(look, card, labels, tasks, room, cursor and live))
         first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
         return first, second, third
@@ -207,6 +211,13 @@ class BoardColumn(Lines):
         """The number of the card under the cursor, -1 without one."""
         return self._index()
 
+    def free_row(self, height: int) -> int:
+        """The first row of the column without a card if it is so high, as far as it has `kept` free."""
+        height -= self._shown.kept
+        if self._total() * CARD > height - HEAD:
+            return height
+        return HEAD + CARD * len(self._shown.cards)
+
     # --- offset -------------------------------------------------------------------------------------------
 
     def _index(self) -> int:
@@ -217,7 +228,7 @@ class BoardColumn(Lines):
 
     def _room(self) -> int:
         """Cards that fit; a row is kept for `↓ mais 2` when not all of them do."""
-        height = max(0, self.size.height - HEAD)
+        height = max(0, self.size.height - HEAD - self._shown.kept)
         return max(1, height // CARD if self._total() * CARD <= height else (height - 1) // CARD)
 
     def _reveal(self) -> None:
@@ -248,6 +259,7 @@ class BoardColumn(Lines):
         for index in range(self._top, last):
             rows += self._card(index, width)
         above, below = self._top, self._total() - last
+        height -= self._shown.kept
         if above or below:
             said = [say("↑ {n}", n=above)] if above else []
             said += [say("↓ {n} more", n=below)] if below else []
@@ -276,7 +288,8 @@ class BoardColumn(Lines):
         live = cursor and shown.focused
         today = painter.now.astimezone(painter.zone).date()
         state = card.state(painter.now, painter.zone)
-        stamp = (card, state, today, labels, tasks, ground, marked, live, shown.staged)
+        others = shown.others.get(card.id, "")
+        stamp = (card, state, today, labels, tasks, ground, marked, live, shown.staged, others)
 
         def make() -> tuple[Strip, ...]:
             return painter.paint(
@@ -290,6 +303,7 @@ class BoardColumn(Lines):
                 marked=marked,
                 live=live,
                 staged=shown.staged,
+                others=others,
             )
 
         return self._kept(stamp, make)

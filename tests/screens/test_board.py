@@ -153,9 +153,9 @@ async def test_the_filter_says_how_many_marks_it_hides(demo_db: Path, clock: Clo
         await ana.sees("1 marked (1 hidden)")
 
 
-async def test_plus_adds_a_card_to_the_stage_of_the_cursor(demo_db: Path, clock: Clock) -> None:
+async def test_n_opens_the_whole_form_in_the_stage_of_the_cursor(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
-        await ana.press("2", "right", "plus")
+        await ana.press("2", "right", "n")
         await ana.sees("New card", "Vendas, Qualificação")
         await ana.type("Marta Reis")
         await ana.press("ctrl+s")
@@ -203,7 +203,7 @@ async def test_an_empty_board_says_what_belongs_there(empty_db: Path, clock: Clo
         await ana.sees("No card is open on this board.", "the first card, in this stage")
         await ana.press("plus")
         await ana.type("Primeiro")
-        await ana.press("ctrl+s")
+        await ana.press("enter", "escape")
         await ana.sees("Primeiro")
         assert "No card is open" not in ana.text()
 

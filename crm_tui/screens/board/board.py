@@ -20,8 +20,9 @@ from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.empty import teaching
 from crm_tui.screens.board.loaded import Loaded
+from crm_tui.screens.board.shaping import Shapes
 from crm_tui.screens.board.sides import Edge, hint, widths
-from crm_tui.screens.board.verbs import Verbs
+from crm_tui.screens.core.announce import LOOKED
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filtered import SPOKEN, Filtered
 from crm_tui.screens.core.filterline import MATCHED, matched
@@ -41,7 +42,7 @@ PASSED = 1000
 """Cards of a board that is arranged otherwise than by hand, that are looked through on the UI thread at most."""
 
 
-class BoardScreen(Filtered, Verbs):
+class BoardScreen(Filtered, Shapes):
     """See the module."""
 
     MODE = "2"
@@ -93,6 +94,7 @@ class BoardScreen(Filtered, Verbs):
     def on_mount(self) -> None:
         self.board_id = reads.busiest(self.crm)
         self.read()
+        self.set_interval(LOOKED, self._look_around)
 
     def on_resize(self) -> None:
         self.reveal()
@@ -169,6 +171,16 @@ class BoardScreen(Filtered, Verbs):
         wait = min(((moment - now).total_seconds() for moment in moments), default=3600.0)
         self._turn = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
 
+    def _look_around(self) -> None:
+        """Who edits a card of this board in another terminal: told on the card, and only when that changes."""
+        found = self.crm.presence.everywhere("card") if self.is_current else self.editing
+        if found != self.editing:
+            before, self.editing = self.editing, found
+            others = {card for card in {*before, *found} if before.get(card) != found.get(card)}
+            for stage in self.in_sight:
+                if any(card.id in others for card in self.loaded.of(stage)):
+                    self.draw_column(stage)
+
     # --- drawing ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -198,6 +210,8 @@ class BoardScreen(Filtered, Verbs):
             asked_for = self.loaded.total is not None
             self._teach.set_blocks(teaching(bool(self.loaded.heads), filtered=asked_for))
         self.show_title()
+        if self.drawn is not None:
+            self.call_after_refresh(self.drawn)
 
     def draw_column(self, stage: int) -> None:
         head = next((h for h in self.loaded.heads if h.id == stage), None)
@@ -213,6 +227,8 @@ class BoardScreen(Filtered, Verbs):
             labels=self.loaded.labels,
             tasks=self.loaded.tasks,
             staged=self.arrangement.group is Grouping.OWNER,
+            kept=self.kept.get(stage, 0),
+            others={card: ", ".join(logins) for card, logins in self.editing.items()},
         )
         self.columns[stage].show(shown, self.now, self.zone)
 
@@ -319,67 +335,6 @@ class BoardScreen(Filtered, Verbs):
         return matched(
             self.loaded.count, max(total, self.loaded.count), self.loaded.cents, more=self.loaded.more
         )
-
-    def action_board_fold(self) -> None:
-        """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
-        if self.stage in self.loaded.stages:
-            self.folded.symmetric_difference_update({self.stage})
-            self.reveal()
-            self.complete()
-            self.draw_board()
-
-    def action_place_history(self) -> None:
-        """The story of this board; there the same key goes on to everybody's. (K33)"""
-        self.go("history", board=self.board_id)
-
-    def action_board_switch(self) -> None:
-        from crm_tui.screens.board.switch import BoardPicker
-
-        rows = [(b, reads.count(self.crm, b.id)) for b in reads.boards(self.crm)]
-        if rows:
-            self.app.push_screen(BoardPicker(rows, self.board_id), self._switch)
-
-    def _switch(self, board: int | None) -> None:
-        if board is None or board == self.board_id:
-            return
-        self.board_id, self.loaded = board, Loaded()
-        self.found, self.called, self.words = Filter(), "", ""
-        self.stage, self.card, self.index, self.first = 0, None, 0, 0
-        self.marks = set()
-        self.read()
-        self.show_footer()
-
-    # --- arranging ----------------------------------------------------------------------------------------
-
-    def action_view_arrange(self) -> None:
-        from crm_tui.screens.board import arrange
-
-        if self.board_id is not None:
-            own = reads.page_size(self.crm, self.board_id)
-            arrange.push(self.shell, self.arrangement, own, self.show_as)
-
-    def show_as(self, arrangement: Arrangement) -> None:
-        """Show the board so; the cursor stays on its card, unless that stands far down now."""
-        if self.board_id is None or arrangement == self.arrangement:
-            return
-        self.arrangements[self.board_id] = arrangement
-        self.found = Filter(self.found.where)
-        self._aside.drop()
-        if self.found.where.of:
-            self.loaded = Loaded()
-            self.read()
-            self.show_footer()
-            return
-        self.loaded = reads.read_heads(self.crm, reads.Asked(self.board_id, arrangement))
-        place = reads.column_of(self.crm, self.loaded, self.card) if self.card is not None else None
-        self.stage, self.index = (place[0] if place is not None else 0), 0
-        self.reveal()
-        wanted = dict.fromkeys(self.in_sight, self.loaded.page)
-        if place is not None and place[1] < reads.FAR:
-            wanted[place[0]] = max(self.loaded.page, place[1] + 1)
-        self.loaded = reads.read_cards(self.crm, self.loaded, wanted)
-        self._show()
-        self.show_footer()
 
     # --- mouse --------------------------------------------------------------------------------------------
 

@@ -27,6 +27,19 @@ Chosen = tuple[int, int, str]
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
 SOURCE = ("channel", "interest_level")
+NEW = (
+    *WHO,
+    "subject",
+    "when",
+    "stage",
+    "owner",
+    *SOURCE,
+    "value_one_off",
+    "value_recurring",
+    *REACH,
+    "description",
+)
+"""The fields of a card that was begun in its column."""
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
     *("party", "contact", "channel", "interest_level", "description"),

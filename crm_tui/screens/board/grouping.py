@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crm_tui.domain.arrangement import NOTHING, STATES, Grouping
 from crm_tui.domain.board import BoardCard, StageHead
+from crm_tui.domain.due import DueState
 from crm_tui.i18n import N_, say, say_in
 from crm_tui.widgets.queue import GROUPS
 
@@ -40,6 +41,22 @@ def named(group: Grouping, heads: Sequence[StageHead]) -> tuple[StageHead, ...]:
         return say(_NOTHING[group]) if group in _NOTHING and head.id == NOTHING else head.name
 
     return tuple(replace(head, name=name(head)) for head in heads)
+
+
+def adding(group: Grouping, column: int, board: int, me: int) -> tuple[int, dict[str, str]]:
+    """The column in which a card that is added there comes to stand, and what it is made with.
+
+    A new card has no step and no label, and always an owner: who adds it, where the column is nobody's.
+    """
+    match group:
+        case Grouping.STAGE:
+            return column, {"stage": f"#{column}"}
+        case Grouping.OWNER:
+            owner = me if column == NOTHING else column
+            return owner, {"board": f"#{board}", "owner": f"#{owner}"}
+        case Grouping.DUE:
+            return STATES.index(DueState.NONE), {"board": f"#{board}"}
+    return NOTHING, {"board": f"#{board}"}
 
 
 def at_end(group: Grouping, by: int) -> str:

@@ -22,8 +22,12 @@ from crm_tui.widgets.chips import Chip
 
 PAGE = views.PAGE
 """Cards of a column that are read at once, unless the board or the operator says otherwise."""
-FAR = 500
+ALL = 5000
+"""Cards of one column that are read to its end at most."""
+LOOKED = 500
 """Cards that are read to keep the cursor on its card, at most: farther down it begins anew."""
+
+
 BY_HAND = Arrangement()
 EVERYTHING = Filter()
 
@@ -199,13 +203,15 @@ def read(crm: Crm, asked: Asked) -> Loaded:
 def read_cards(crm: Crm, loaded: Loaded, wanted: Mapping[int, int]) -> Loaded:
     """The same with the first cards of each column that is wanted, so many of each."""
     cards = {s: _from(crm, loaded, s, (), most) for s, most in wanted.items() if s in loaded.stages}
-    return dressed(crm, replace(loaded, cards={**loaded.cards, **cards}), list(cards))
+    ids = [card.id for found in cards.values() for card in found]
+    return dressed(crm, replace(loaded, cards={**loaded.cards, **cards}), ids)
 
 
 def read_more(crm: Crm, loaded: Loaded, stage: int, most: int) -> Loaded:
     """The same with the next cards of a column."""
     have = loaded.of(stage)
-    return dressed(crm, loaded.with_cards(stage, [*have, *_from(crm, loaded, stage, have, most)]), [stage])
+    found = _from(crm, loaded, stage, have, most)
+    return dressed(crm, loaded.with_cards(stage, [*have, *found]), [card.id for card in found])
 
 
 def _from(crm: Crm, loaded: Loaded, stage: int, have: Sequence[BoardCard], most: int) -> Sequence[BoardCard]:
@@ -217,9 +223,21 @@ def _from(crm: Crm, loaded: Loaded, stage: int, have: Sequence[BoardCard], most:
     return found
 
 
-def dressed(crm: Crm, loaded: Loaded, stages: Sequence[int]) -> Loaded:
-    """The same with the labels and tasks of these columns' cards, in one query each: 0.8 ms for 400 cards."""
-    ids = [card.id for stage in stages for card in loaded.of(stage)]
+def grown(crm: Crm, loaded: Loaded, asked: Asked, stage: int, card: int) -> Loaded:
+    """The same after a card was made in a column: read on as far as it, in the other columns as far as before."""
+    found = read_heads(crm, asked)
+    if asked.arrangement.by_hand:
+        found = replace(found, cards=loaded.cards, labels=loaded.labels, tasks=loaded.tasks)
+        return read_more(crm, found, stage, min(ALL, found.more_of(stage)))
+    wanted = {s: max(found.page, len(cards)) for s, cards in loaded.cards.items()}
+    place = column_of(crm, found, card)
+    if place is not None and place[0] == stage and place[1] < LOOKED:
+        wanted[stage] = max(wanted.get(stage, 0), place[1] + 1)
+    return read_cards(crm, found, wanted)
+
+
+def dressed(crm: Crm, loaded: Loaded, ids: Sequence[int]) -> Loaded:
+    """The same with the labels and tasks of these cards, in one query each: 0.8 ms for 400 cards."""
     worn = {i: tuple(each.chip for each in found) for i, found in crm.read(wearing.worn, ids).items()}
     tasks = crm.read(wearing.tallies, ids)
     fresh = set(ids)

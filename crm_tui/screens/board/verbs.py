@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from crm_tui.domain.arrangement import Grouping
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -202,8 +203,7 @@ class Verbs(Walks):
                 say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
             )
 
-    def action_board_add(self) -> None:
-        self.go("new_card", stage=self.stage) if self.stage else self.go("new_card")
-
     def action_new_here(self) -> None:
-        self.action_board_add()
+        """The whole form, for this stage; `+` asks the name only."""
+        staged = self.stage and self.arrangement.group is Grouping.STAGE
+        self.go("new_card", stage=self.stage) if staged else self.go("new_card")

@@ -5,7 +5,7 @@ The screen that completes it reads and draws; here is only where one stands and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.domain.board import BoardCard
@@ -16,9 +16,6 @@ from crm_tui.screens.board.sides import fitting
 from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.resting import Resting
 from crm_tui.widgets.column import BoardColumn
-
-ALL = 5000
-"""Cards of one stage that `G` reads at most."""
 
 
 class Walks(Place[None]):
@@ -37,6 +34,9 @@ class Walks(Place[None]):
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
+        self.editing: dict[int, tuple[str, ...]] = {}
+        self.kept: dict[int, int] = {}
+        self.drawn: Callable[[], None] | None = None
         self._folded: dict[Grouping, set[int]] = {}
         self.marked_last: int | None = None
         self.columns: dict[int, BoardColumn] = {}
@@ -183,7 +183,7 @@ class Walks(Place[None]):
         """The last card of the column, read if it was not yet."""
         left = self.loaded.more_of(self.stage)
         if left:
-            self.more(self.stage, min(ALL, left))
+            self.more(self.stage, min(reads.ALL, left))
         self._move(len(self.loaded.of(self.stage)) - 1)
 
     # --- marks --------------------------------------------------------------------------------------------
