@@ -45,10 +45,10 @@ COLOURS = {
 _DUE_NOW = frozenset({DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL})
 
 
-def today(ctx: typer.Context, filter: FilterOption = "", view: ViewOption = "") -> None:
+def today(ctx: typer.Context) -> None:
     """One's own rows that are overdue, due today, or whose internal date has come."""
     session: Session = ctx.obj
-    found = filters.asked(session, Place.TODAY, filter, view)
+    found = filters.asked(session, Place.TODAY, *filters.by_hand("today", ctx.args))
     _print(session, _rows(session, _DUE_NOW, owner_id=None, closed=False, found=found))
 
 

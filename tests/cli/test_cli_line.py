@@ -156,6 +156,8 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "quadro",
         "pendentes",
         "buscar",
+        "pessoas",
+        "visoes",
         "ver",
         "salvar",
         "historico",
