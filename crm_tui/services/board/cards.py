@@ -36,10 +36,7 @@ _FIRST_STAGE = """
 SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
 ORDER BY position, id LIMIT 1
 """
-_FIRST_BOARD = (
-    "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
-)
-_ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
+_BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
 
 
@@ -89,6 +86,21 @@ def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
     ctx.emit(_moved(card, origin, to))
 
 
+def _usual_board(ctx: Context) -> int:
+    """The first board that the operator works on, those of leads first."""
+    found = [board_id for (board_id,) in ctx.connection.execute(_BOARDS).fetchall()]
+    if not found:
+        raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
+    attended = next((board_id for board_id in found if ctx.viewer.attends(board_id)), None)
+    if attended is None:
+        raise refuse(
+            N_("There is no board that you work on: ask an administrator to let you in."),
+            by=RefusedBy.PERMISSION,
+            fields=("board",),
+        )
+    return int(attended)
+
+
 def _stage_for(ctx: Context, command: NewCard) -> Row:
     """The stage a new card opens in: the one named, or the first open one of the board (leads first)."""
     if command.stage is not None:
@@ -100,10 +112,7 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
     if board_id is None and command.template is not None:
         board_id = templates.begins_on(ctx, command.template)
     if board_id is None:
-        found = ctx.one(_FIRST_BOARD) or ctx.one(_ANY_BOARD)
-        if found is None:
-            raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
-        board_id = int(found[0])
+        board_id = _usual_board(ctx)
     ctx.row(Board, board_id, "board")
     return open_stage(ctx, board_id)
 
