@@ -59,7 +59,7 @@ __all__ = [
     "warm_up",
 ]
 
-MODULES = ("access", "calendar", "party", "board", "followup", "note", "intake", "trail")
+MODULES = ("access", "calendar", "party", "board", "label", "followup", "note", "intake", "trail")
 """In this order reactions run."""
 
 

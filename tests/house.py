@@ -179,7 +179,8 @@ def _staff(rows: Rows) -> None:
 def _belongings(crm: Crm, owner: str) -> None:
     from crm_tui.services.board.commands import EditCard, NewCard
     from crm_tui.services.followup.commands import PlanStep
-    from crm_tui.services.note.commands import AddComment, FileNote
+    from crm_tui.services.label.commands import AddTask
+    from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
     from crm_tui.services.party.commands import NewParty
 
     run, secret = crm.run, card_secret(owner)
@@ -201,6 +202,8 @@ def _belongings(crm: Crm, owner: str) -> None:
     done(run(FileNote(card=card, body=f"disse {secret}", result=result)))
     done(run(PlanStep(card=card, when=date(2026, 11, 25), subject=secret)))
     done(run(AddComment(card=card, body=f"comenta {secret}")))
+    done(run(AttachFile(card=card, filename=f"{secret}.txt", content=secret.encode())))
+    done(run(AddTask(card=card, text=f"tarefa {secret}")))
     done(run(AddComment(party=party, body=f"comenta {party_secret(owner)}")))
     done(run(EditCard(card=card, value_recurring=50_00)))
     with crm.store.writing() as connection:

@@ -43,6 +43,7 @@ VERBS: tuple[Verb, ...] = (
         "REF | --board NAME",
         N_("all that happened to a record, or on a board"),
     ),
+    Verb("save", "records", "salvar", "REF [FILE]", N_("a copy of an attached file, as a new file")),
     Verb(
         "do", "act", "", "COMMAND [--field VALUE …]", N_("run any command; do --list names them, --help each")
     ),

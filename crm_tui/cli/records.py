@@ -106,6 +106,29 @@ def show(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")])
     session.show(document, [str(document["ref"])], lambda: _print(document))
 
 
+def save(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=say("a new file, or a folder"))] = ".",
+) -> None:
+    """A copy of an attached file as a new file; one that is there is never written over."""
+    from crm_tui.connectors import files
+    from crm_tui.services.note import views
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    found = _found(crm, ref)
+    kept = crm.read(views.content, found.id) if found.entity == "attachment" else None
+    if kept is None:
+        raise _missing(ref)
+    try:
+        path = files.save(files.located(file), kept[0], kept[1], crm.store.path)
+    except files.FileFault as fault:
+        raise Failure(Status.USAGE, fault.reason) from None
+    document = {"ref": ref, "path": str(path), "bytes": len(kept[1])}
+    session.show(document, [str(path)], lambda: out.line(say("{path} is saved.", path=str(path))))
+
+
 def _print(document: dict[str, Any], indent: str = "") -> None:
     """Name and value, one a line; what belongs to the record under it."""
     plain = {k: v for k, v in out.clean(document).items() if v not in (None, "", [])}
@@ -214,4 +237,9 @@ def _paged(crm: Crm, view: Callable[..., list[Entry]], row_id: int) -> list[Entr
     return entries
 
 
-VERBS: Mapping[str, Callable[..., int | None]] = {"search": search, "show": show, "history": history}
+VERBS: Mapping[str, Callable[..., int | None]] = {
+    "search": search,
+    "show": show,
+    "save": save,
+    "history": history,
+}

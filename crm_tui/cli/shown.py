@@ -58,9 +58,54 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "value_cents": found.value_cents,
         "state": found.state(crm.clock(), crm.viewer.zone).value,
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
+        **_worn(crm, ref.id),
     }
     document["version"] = document.pop("version")
     return document
+
+
+def _worn(crm: Crm, card_id: int) -> Document:
+    """What was put on a card by hand."""
+    from crm_tui.services.label import views as label
+    from crm_tui.services.note import views as note
+
+    return {
+        "labels": [each.name for each in crm.read(label.worn, [card_id]).get(card_id, ())],
+        "members": [each.login for each in crm.read(label.members, [card_id]).get(card_id, ())],
+        "tasks": [_task_facts(each) for each in crm.read(label.tasks, card_id)],
+        "files": [
+            {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size}
+            for each in crm.read(note.files, card_id)
+        ],
+    }
+
+
+def _task_facts(task: Any) -> Document:
+    document = _facts(task)
+    return {"ref": typed("task", document.pop("id")), **document}
+
+
+def _task(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.label import views
+
+    found = crm.read(views.task, ref.id)
+    if found is None:
+        return None
+    document = _task_facts(found[0])
+    return {"ref": document.pop("ref"), "entity": "task", "card": found[1], **document}
+
+
+def _label(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.label import views
+
+    found = next((label for label in crm.read(views.labels) if label.id == ref.id), None)
+    if found is None:
+        return None
+    document = _facts(found)
+    for name in ("id", "board_id"):
+        del document[name]
+    board = {"board_ref": typed("board", found.board_id)}
+    return {"ref": typed("label", found.id), "entity": "label", **document, **board}
 
 
 def _step(step: Any) -> Document:
@@ -213,5 +258,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "board": _board,
     "stage": _stage,
     "card_template": _template,
+    "label": _label,
+    "task": _task,
     "user": _user,
 }

@@ -25,7 +25,21 @@ from crm_tui.domain.events.board import (
     CardUnarchived,
     CardWon,
 )
-from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
+from crm_tui.domain.events.label import (
+    CardLabelled,
+    LabelAdded,
+    LabelEdited,
+    LabelRestored,
+    LabelRetired,
+    MembersChanged,
+    TaskAdded,
+    TaskDeleted,
+    TaskDone,
+    TaskEdited,
+    TaskOrdered,
+    TaskReopened,
+)
+from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
 from crm_tui.domain.events.setup import (
     BoardAdded,
@@ -62,7 +76,9 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CardOpened, CardFilled, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
     *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
-    *(NoteFiled, CommentAdded, FileAttached),
+    *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
+    *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
+    *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(Undone, Redone),
 )
 

@@ -22,6 +22,7 @@ from crm_tui.store.tables import (
     Board,
     CalendarException,
     ContactMedium,
+    Label,
     LossReason,
     Meta,
     Profile,
@@ -150,6 +151,8 @@ def _registers(rows: Rows, told: dict[str, Any]) -> None:
             next_action_id=actions.get(result.get("next", "")),
             position=position,
         )
+    for position, label in enumerate(told["labels"], start=1):
+        rows.insert(Label, name=label["name"], color=label["color"], position=position)
     for position, name in enumerate(told["lists"]["mediums"], start=1):
         rows.insert(ContactMedium, name=name, position=position)
     for position, name in enumerate(told["lists"]["loss_reasons"], start=1):

@@ -26,11 +26,15 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
     "agenda": ("rec.open", "new.here", "agenda.next", "agenda.today", "agenda.goto", "rec.free_days"),
     "card": ("rec.note", "rec.edit", "rec.schedule", "rec.tasks", "rec.trail", "rec.next"),
+    "card.tasks": ("card.tick", "card.add", "rec.edit", "card.remove", "card.down", "card.up"),
+    "card.files": ("rec.open", "card.add", "card.remove", "rec.note", "rec.edit"),
     "free": ("free.book", "free.slot", "free.who", "free.longer", "free.shorter"),
     "note": ("ed.save", "ed.save_next", "ed.park", "ed.history", "ed.fill"),
     "form": ("form.save", "form.save_new", "form.pick", "form.leave"),
     "filterdialog": ("fd.apply", "fd.save", "fd.clear", "form.leave"),
     "picker": ("pick.accept", "pick.accept_next", "pick.cancel"),
+    "choose": ("pick.accept", "choose.save", "pick.cancel"),
+    "path": ("choose.save", "pick.cancel"),
     "when": ("when.accept", "when.slot", "when.cancel"),
     "people.search": ("fl.apply", "fl.list", "fl.close"),
     "filterline": ("fl.apply", "fl.list", "fl.complete", "fl.close"),
@@ -49,7 +53,19 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
 
 TYPING_PLACES: Final = frozenset(
     (
-        *("people.search", "note", "form", "picker", "when", "filterline", "filterdialog", "merge", "import"),
+        *(
+            "people.search",
+            "note",
+            "form",
+            "picker",
+            "choose",
+            "path",
+            "when",
+            "filterline",
+            "filterdialog",
+            "merge",
+            "import",
+        ),
         "start",
     )
 )

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from house import NOBODY, House, do
+from house import NOBODY, House, card_secret, do
 
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.hue import Hue
 from crm_tui.domain.party import Lifecycle
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
 from crm_tui.services.board.commands import (
@@ -47,7 +48,21 @@ from crm_tui.services.board.commands import (
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.services.intake.commands import TakeIn
-from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
+from crm_tui.services.label.commands import (
+    AddLabel,
+    AddTask,
+    DeleteTask,
+    EditLabel,
+    EditTask,
+    MoveLabel,
+    OrderTask,
+    RestoreLabel,
+    RetireLabel,
+    SetLabels,
+    SetMembers,
+    TickTask,
+)
+from crm_tui.services.note.commands import AddComment, AttachFile, FileNote, RemoveFile
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -166,6 +181,49 @@ def _unarchive(house: House, owner: str) -> Command:
     return UnarchiveCard(card=house.card(owner))
 
 
+def _label(house: House, place: int = 0) -> int:
+    """A label for all boards: the first, or the one after it."""
+    for name in ("quente", "frio"):
+        if not house.rows("SELECT 1 FROM label WHERE name = ?", name):
+            do(house.open(), AddLabel(name=name, color=Hue.RED))
+    return int(house.rows("SELECT id FROM label WHERE active = 1 ORDER BY id")[place][0])
+
+
+def _worn(house: House, owner: str) -> int:
+    """A label that the owner's card wears."""
+    label = _label(house, 1)
+    do(house.open(), SetLabels(card=house.card(owner), add=(label,)))
+    return label
+
+
+def _retired(house: House) -> int:
+    found = house.rows("SELECT id FROM label WHERE active = 0")
+    if not found:
+        made = do(house.open(), AddLabel(name="velha", color=Hue.PINK)).entity_id
+        do(house.open(), RetireLabel(label=made))
+        return _retired(house)
+    return int(found[0][0])
+
+
+def _task(house: House, owner: str) -> int:
+    """The first of two tasks of the owner's card."""
+    card = house.card(owner)
+    for n in range(2):
+        if len(house.rows("SELECT id FROM checklist_item WHERE card_id = ?", card)) < 2:
+            do(house.open(), AddTask(card=card, text=f"tarefa {n} {card_secret(owner)}"))
+    return int(house.one("SELECT id FROM checklist_item WHERE card_id = ? ORDER BY position", card))
+
+
+def _file(house: House, owner: str) -> int:
+    found = house.rows(
+        "SELECT id FROM attachment WHERE entity_id = ? AND deleted_at IS NULL", house.card(owner)
+    )
+    if not found:
+        do(house.open(), AttachFile(card=house.card(owner), filename="a.txt", content=b"a"))
+        return _file(house, owner)
+    return int(found[0][0])
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -203,6 +261,18 @@ SAMPLES: dict[type[Command], Sample] = {
     UnarchiveCard: _unarchive,
     DeleteCard: lambda h, o: DeleteCard(card=h.card(o)),
     CopyCard: lambda h, o: CopyCard(card=h.card(o)),
+    AddLabel: lambda _h, _o: AddLabel(name="morna", color=Hue.ORANGE),
+    EditLabel: lambda h, _: EditLabel(label=_label(h), name="fervendo", color=Hue.PINK),
+    RetireLabel: lambda h, _: RetireLabel(label=_label(h)),
+    RestoreLabel: lambda h, _: RestoreLabel(label=_retired(h)),
+    MoveLabel: lambda h, _: MoveLabel(label=_label(h), step=1),
+    SetLabels: lambda h, o: SetLabels(card=h.card(o), add=(_label(h),), remove=(_worn(h, o),)),
+    SetMembers: lambda h, o: SetMembers(card=h.card(o), add=(h.user("ana"), h.user("rui"))),
+    AddTask: lambda h, o: AddTask(card=h.card(o), text="mandar o contrato"),
+    EditTask: lambda h, o: EditTask(task=_task(h, o), text="mandar o contrato novo"),
+    TickTask: lambda h, o: TickTask(task=_task(h, o)),
+    DeleteTask: lambda h, o: DeleteTask(task=_task(h, o)),
+    OrderTask: lambda h, o: OrderTask(task=_task(h, o), step=1),
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -212,6 +282,7 @@ SAMPLES: dict[type[Command], Sample] = {
     FileNote: _file_note,
     AddComment: lambda h, o: AddComment(card=h.card(o), body="volta na terça"),
     AttachFile: lambda h, o: AttachFile(card=h.card(o), filename="proposta.pdf", content=b"%PDF-1.7"),
+    RemoveFile: lambda h, o: RemoveFile(attachment=_file(h, o)),
     NewParty: lambda _h, _o: NewParty(
         name="Marina Alves", phone="11977771234", email="m@x.com", company="Aurora"
     ),
@@ -233,5 +304,6 @@ ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
     *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
+    *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

@@ -167,7 +167,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     cards, parties, users = (_all_ids(house, t) for t in ("card", "party", "user"))
     words = ["cartao", "pessoa", "secret", "1198888", "pessoa-secreta-edu@x.com", "PE-00001", "LD-0001", ""]
     numbers = [n for (n,) in house.rows("SELECT number FROM card")]
-    steps = _all_ids(house, "activity")
+    steps, tasks, files = (_all_ids(house, t) for t in ("activity", "checklist_item", "attachment"))
     start = datetime(2026, 11, 25, tzinfo=UTC)
     typed = [((w,), {}) for w in (*words, *numbers)]
     admin = house.open("ana")
@@ -197,6 +197,17 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_template": typed,
         "board.pick_archived_template": typed,
         "board.pick_archived_board": typed,
+        **{
+            f"label.{name}": [((cards,), {})]
+            for name in ("worn", "tallies", "members", "label_choices", "board_of", "member_choices")
+        },
+        "note.content": [((i,), {}) for i in files],
+        "note.files": [((i,), {}) for i in cards],
+        "note.pick_file": [((f"attachment:{i}",), {}) for i in files],
+        "label.tasks": [((i,), {}) for i in cards],
+        "label.task": [((i,), {}) for i in tasks],
+        **{f"label.pick_{name}": typed for name in ("label", "every_label", "every_user")},
+        "label.pick_task": [((f"task:{i}",), {}) for i in tasks],
         "followup.queue": [((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)],
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],

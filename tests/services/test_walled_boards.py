@@ -41,6 +41,7 @@ SECRETS = ("quadro-secreto", "etapa-secreta", "base-secreta", "cartao-secreto", 
 ELSEWHERE = {
     *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
+    *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
 }
 """Samples that name nothing of the walled board."""
 

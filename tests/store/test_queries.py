@@ -18,6 +18,7 @@ from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
+from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
@@ -34,6 +35,8 @@ NOT_QUERIES = {
     "intake.LIVE",
     "board.LISTED",
     "board.OWNED",
+    "label.OWNED",
+    "note.OWNED",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {"followup.COUNT", "followup.COUNT_STEPS"}
@@ -106,6 +109,8 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.CARDS": (BoardCard, +1),
     "board.ONE": (CardDetail, 0),
     "board.LOADS": (Load, 0),
+    "label.LABELS": (LabelRow, 0),
+    "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
     "party.ONE": (PartyDetail, -3),
     "party.POINTS": (Point, 0),
@@ -163,6 +168,11 @@ PLANS = {
     "board.COLUMN": "ix_card_stage_rank",
     "board.RANKS_LAST": "ix_card_stage_rank",
     "board.LOADS": "ix_card_owner_due",
+    "label.WORN": "sqlite_autoindex_card_label_1",
+    "label.MEMBERS": "sqlite_autoindex_card_member_1",
+    "label.TICKED": "ix_checklist_item_card",
+    "label.TASKS": "ix_checklist_item_card",
+    "label.TASK_ORDER": "ix_checklist_item_card",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.OF_BOARD": "ix_event_board",
@@ -190,6 +200,8 @@ SORTS = {
     "board.SETTINGS": "settings: a dozen boards",
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
+    "label.LABELS": "a register of a few dozen rows",
+    "label.NAMES": "a register of a few dozen rows",
     "board.LOADS": "a picker: the operators by name",
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",
@@ -212,6 +224,8 @@ SCANS = {
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",
+    "label.LABELS": "a register of a few dozen rows",
+    "label.NAMES": "a register of a few dozen rows",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

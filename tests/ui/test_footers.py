@@ -116,6 +116,9 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "today.empty": "today",
         "note": "editor",
         "people.search": "filterline",
+        "path": "choose",
+        "card.tasks": "card",
+        "card.files": "card",
     }
     alive["when"] = "days in a form"
     for place, ids in FOOTERS.items():

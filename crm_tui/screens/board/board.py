@@ -48,6 +48,7 @@ class BoardScreen(Filters, Verbs):
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
+            *("rec.labels", "rec.tasks"),
             *(
                 "board.add",
                 "board.stage_next",
@@ -191,6 +192,8 @@ class BoardScreen(Filters, Verbs):
             marks=frozenset(self.marks),
             focused=not self.filtering,
             folded=stage in self.folded,
+            labels=self.loaded.labels,
+            tasks=self.loaded.tasks,
         )
         self.columns[stage].show(shown, self.now, self.zone)
 

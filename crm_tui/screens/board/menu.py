@@ -31,6 +31,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
     def copied(n: int) -> str:
         return say_n("{n} card copied", "{n} cards copied", n)
 
+    members = partial(below.go, "members", cards=cards)
     delete = partial(below.go, "delete_card", cards=cards)
     base = partial(below.go, "base_card", cards=cards) if len(cards) == 1 else None
     return MenuScreen(
@@ -41,6 +42,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             ),
             Item(say(N_("_Copy")), say(N_("a new card like this one, yours")), at_once("copy_card", copied)),
             Item(say(N_("_Base card…")), say(N_("new cards may begin like this one")), base),
+            Item(say(N_("_Members…")), say(N_("who takes part beside the owner")), members),
             Item(say(N_("_Delete…")), say(N_("asks about the person")), delete),
         ],
         cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards)),

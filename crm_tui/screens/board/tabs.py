@@ -195,21 +195,32 @@ class TabBar(Lines):
 
     def tab_at(self, x: int) -> int | None:
         """The tab under a cell, for the mouse."""
-        start = 1
-        for n, (name, count) in enumerate(self._tabs):
-            end = start + cells(name) + (cells(count) + 1 if count else 0) + 2
+        gap = self._gap(self.size.width)
+        start = gap
+        for n, tab in enumerate(self._tabs):
+            end = start + self._cells(tab)
             if start <= x < end:
                 return n
-            start = end + 1
+            start = end + gap
         return None
 
+    @staticmethod
+    def _cells(tab: tuple[str, str]) -> int:
+        name, count = tab
+        return cells(name) + (cells(count) + 1 if count else 0) + 2
+
+    def _gap(self, width: int) -> int:
+        """One blank between the tabs, or none where they would not all fit: no name is cut."""
+        return int(sum(self._cells(tab) + 1 for tab in self._tabs) + 1 <= width)
+
     def draw(self, width: int, height: int) -> list[Strip]:
-        runs = [Run(" ")]
+        gap = " " * self._gap(width)
+        runs = [Run(gap)]
         for n, (name, count) in enumerate(self._tabs):
             here = n == self._open
             edge = ("[", "]") if here and not self.look.colourful else (" ", " ")
             text = f"{edge[0]}{name}{f' {count}' if count else ''}{edge[1]}"
-            runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(" ")]
+            runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(gap)]
         return [paint(self.look, runs, width, self.GROUND)]
 
 

@@ -108,6 +108,9 @@ class Verbs(Walks):
     def action_rec_menu(self) -> None:
         self._with_cards("card_menu")
 
+    def action_rec_labels(self) -> None:
+        self._with_cards("labels")
+
     def _with_cards(self, place: str) -> None:
         cards = self.chosen()
         if cards:
@@ -129,6 +132,9 @@ class Verbs(Walks):
     def action_rec_open(self) -> None:
         if self.here is not None:
             self.go("card", card=self.here.id, siblings=[c.id for c in self.seen.of(self.stage)])
+
+    def action_rec_tasks(self) -> None:
+        self._go("card", siblings=[c.id for c in self.seen.of(self.stage)], tab="tasks")
 
     def action_rec_edit(self) -> None:
         self._go("edit_card")

@@ -122,12 +122,22 @@ def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
     found: dict[str, Any] = {}
     for name in type(command).model_fields:
         value = getattr(command, name)
-        if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-            earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
-            if not isinstance(earlier, Done) or earlier.entity_id is None:
-                raise Refused(Refusal(Text("The record that this one needs was not made.")))
-            found[name] = earlier.entity_id
+        made = _made(value, outcomes)
+        if made != value:
+            found[name] = made
     return command.model_copy(update=found) if found else command
+
+
+def _made(value: Any, outcomes: Sequence[Outcome]) -> Any:
+    """The id of the row that the n-th command made for `New(n)`, among several too; any other value stays."""
+    if isinstance(value, tuple):
+        return tuple(_made(each, outcomes) for each in value)
+    if not isinstance(value, int) or isinstance(value, bool) or value >= 0:
+        return value
+    earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
+    if not isinstance(earlier, Done) or earlier.entity_id is None:
+        raise Refused(Refusal(Text("The record that this one needs was not made.")))
+    return earlier.entity_id
 
 
 def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
