@@ -59,7 +59,10 @@ __all__ = [
     "warm_up",
 ]
 
-MODULES = ("access", "calendar", "party", "board", "label", "followup", "note", "intake", "filter", "trail")
+MODULES = (
+    *("access", "calendar", "party", "board", "label", "channel", "followup", "note", "intake", "filter"),
+    "trail",
+)
 """In this order reactions run."""
 
 

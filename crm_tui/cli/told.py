@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+from crm_tui.domain.board import INTEREST
 from crm_tui.domain.filter_fields import field_of, fixed_words, word_name
 from crm_tui.i18n import C_, N_, language, say, say_in
 from crm_tui.ui import formats
@@ -18,16 +19,21 @@ NAMES = {
     "action": N_("Action"),
     "activity": N_("Step"),
     "assignee": N_("Owner"),
+    "archived_at": N_("In the archive since"),
     "author": N_("Author"),
     "board": N_("Board"),
+    "by": N_("Updated by"),
     "body": N_("Text"),
     "cards": N_("Cards"),
     "category": N_("Category"),
+    "channel": N_("Channel"),
     "closed_on": N_("Closed on"),
     "code": N_("REF"),
     "companies": N_("Companies"),
     "contact": N_("Contact"),
+    "converted_at": N_("Converted on"),
     "created_at": N_("Registered on"),
+    "days": N_("Days without update"),
     "description": N_("Description"),
     "document": N_("Document"),
     "done_at": N_("Done on"),
@@ -38,11 +44,15 @@ NAMES = {
     "expected_close_on": N_("Expected close"),
     "filed_at": N_("Filed on"),
     "filename": N_("File"),
+    "held_until": N_("Held by the next step until"),
+    "interest_level": N_("Interest"),
     "internal_on": N_("Internal date"),
+    "journey": N_("Journey"),
     "kind": N_("Kind"),
     "last_touch_at": N_("Last touched"),
     "late_days": N_("Days late"),
     "lifecycle": N_("Phase"),
+    "limit": N_("Idle after"),
     "locale": N_("Language"),
     "login": N_("Login"),
     "name": N_("Name"),
@@ -85,11 +95,26 @@ NAMES = {
     "value_one_off": N_("One-off value"),
     "value_recurring": N_("Value per month"),
     "version": N_("Version"),
+    "what": N_("Last update"),
     "wip_limit": N_("Limit of cards"),
 }
-UNSAID = frozenset({"entity", "position", "own_probability", "document_kind", "normalized", "next_ref"})
+UNSAID = frozenset(
+    {
+        "entity",
+        "position",
+        "own_probability",
+        "document_kind",
+        "normalized",
+        "next_ref",
+        "touched_at",
+        "event",
+    }
+)
 """What only a program asks for, or what stands in another fact already."""
 SPOKEN = {
+    "origin": ("journey", C_("journey", "came of")),
+    "made": ("journey", C_("journey", "became")),
+    "kin": ("journey", C_("journey", "same journey")),
     "planned": ("step", C_("step", "planned")),
     "done": ("step", C_("step", "done")),
     "canceled": ("step", C_("step", "cancelled")),
@@ -130,7 +155,8 @@ def facts(document: dict[str, Any], now: datetime) -> Iterator[tuple[str, str | 
         if isinstance(value, list):
             yield _name(key), [_line(each, now) for each in value]
         elif isinstance(value, dict):
-            yield from ((k, said(k, v, now)) for k, v in value.items())
+            kept = ((k, v) for k, v in value.items() if v not in (None, "", False) and k not in UNSAID)
+            yield from ((_name(k), said(k, v, now)) for k, v in kept)
         else:
             beside = document.get(f"{key}_ref")
             told = said(key, value, now)
@@ -155,6 +181,8 @@ def said(key: str, value: Any, now: datetime) -> str:
         return say("yes") if value else say("no")
     if key in MONEY:
         return formats.money(value)
+    if key == "interest_level":
+        return say(dict(INTEREST).get(str(value), str(value)))
     if key == "size":
         return formats.size(value)
     if isinstance(value, datetime):
@@ -170,6 +198,8 @@ def said(key: str, value: Any, now: datetime) -> str:
 
 
 def _worded(key: str, value: str) -> str:
+    if key == "relation" and value in SPOKEN:
+        return say_in(*SPOKEN[value])
     field = field_of(FILTERED.get(key, ""))
     if field is None:
         return value

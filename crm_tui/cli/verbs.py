@@ -21,7 +21,7 @@ from crm_tui.cli.session import Session
 from crm_tui.i18n import Text
 
 _SETTINGS: Mapping[str, dict[str, Any]] = {
-    "do": {"ignore_unknown_options": True, "allow_extra_args": True},
+    **{name: {"ignore_unknown_options": True, "allow_extra_args": True} for name in ("do", "today")},
     "when": {"ignore_unknown_options": True},  # `-3d` and `+3d` are words
 }
 

@@ -25,6 +25,12 @@ from crm_tui.domain.events.board import (
     CardUnarchived,
     CardWon,
 )
+from crm_tui.domain.events.channel import (
+    ChannelAdded,
+    ChannelDeactivated,
+    ChannelEdited,
+    ChannelReactivated,
+)
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.events.label import (
     CardLabelled,
@@ -39,6 +45,14 @@ from crm_tui.domain.events.label import (
     TaskEdited,
     TaskOrdered,
     TaskReopened,
+)
+from crm_tui.domain.events.moving import (
+    CardCameOf,
+    CardConverted,
+    CardSent,
+    CardServed,
+    CardWentOn,
+    LabelsLeft,
 )
 from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
@@ -76,6 +90,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(TemplateFileAdded, TemplateFileRemoved),
     *(CardOpened, CardFilled, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
     *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
+    *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
+    *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),

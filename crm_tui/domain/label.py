@@ -131,8 +131,8 @@ def may_wear(name: str, *, active: bool, fits: bool) -> Refusal | None:
 
 
 def changes(put: Collection[str], taken: Collection[str]) -> str:
-    """What the timeline says of labels or members: `+quente -frio`."""
-    return "  ".join([*(f"+{name}" for name in put), *(f"-{name}" for name in taken)])
+    """What the timeline says of labels or members: `+quente, -frio`."""
+    return ", ".join([*(f"+{name}" for name in put), *(f"-{name}" for name in taken)])
 
 
 def tally(tasks: Collection[Task]) -> str:

@@ -64,13 +64,13 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def tasks_in(text: str) -> tuple[str, ...]:
     """Tasks as they are typed: one a line; a sign of a list before it is none of it."""
-    lines = (one_line(re.sub(r"^\s*(?:[-*•]|\[[ xX]?\])+\s+", "", line)) for line in text.splitlines())
+    lines = (one_line(re.sub(r"^\s*(?:(?:[-*•]|\[[ xX]?\])\s+)+", "", line)) for line in text.splitlines())
     return tuple(filter(None, lines))
 
 
 def comments_in(text: str) -> tuple[str, ...]:
     """Comments as they are typed: an empty line begins the next."""
-    return tuple(part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip())
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", re.sub(r"\r\n?", "\n", text)) if part.strip())
 
 
 def typed_tasks(tasks: Iterable[str]) -> str:

@@ -17,12 +17,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard, StageHead
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.chips import Chip, fitting
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint, width_of
+from crm_tui.widgets.looks import Run, cells, chip, clean, ground_of, paint, width_of
 
 HEAD: Final = 2
 CARD: Final = 3
@@ -119,7 +120,8 @@ class CardPainter:
                 runs += [Run(" "), flag]
         runs += fitting(look, labels, room - width_of(runs), selected=selected)
         done = f"{tasks[0]}/{tasks[1]}" if tasks else ""
-        if done and width_of(runs) + 1 + cells(done) <= room:
+        counted = bool(labels) and runs[-1].style is None  # `+2 1/3` would be read as one number
+        if done and not counted and width_of(runs) + 1 + cells(done) <= room:
             runs += [Run(" "), Run(done, "muted")]
         return runs
 
@@ -326,7 +328,8 @@ class BoardColumn(Lines):
             if cells(total) + cells(said) + 2 <= room:
                 break
         second = [Run(total, "muted"), Run(" " * (room - cells(total) - cells(said))), Run(said, "muted")]
-        return tuple(paint(look, [Run(" "), *runs], width, "raised") for runs in (first, second))
+        named = chip(look, [Run(" "), *first], hue_number(head.color))
+        return tuple(paint(look, runs, width, "raised") for runs in (named, [Run(" "), *second]))
 
     def _folded(self, width: int, height: int) -> list[Strip]:
         """Count on top, the name downwards, an arrow at the foot to unfold."""

@@ -30,8 +30,8 @@ def test_fields_of_this_list_those_used_most_first() -> None:
 
 def test_fields_that_a_later_issue_brings_are_not_offered() -> None:
     here = world(built=3)
-    assert [each.words for each in complete("cana", 4, here).rows] == []
-    assert [each.words for each in complete("cana", 4, world()).rows] == ["canal:"]
+    assert [each.words for each in complete("camp", 4, here).rows] == []
+    assert [each.words for each in complete("camp", 4, world()).rows][:1] == ["campanha:"]
 
 
 def test_words_of_the_last_filters_come_after_fields() -> None:

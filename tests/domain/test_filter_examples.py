@@ -302,7 +302,7 @@ def test_the_table_of_fields_says_each_name_once() -> None:
 
 
 def test_what_a_later_issue_brings_is_known_and_refused() -> None:
-    for line in ("canal:site", "interesse:3", "com:proposta", "campo.ambiente:nuvem", "ordem:interesse"):
+    for line in ("mídia:instagram", "nota:3", "com:proposta", "campo.ambiente:nuvem", "ordem:nota"):
         answer = read(line, world(built=3))
         assert isinstance(answer, FilterError)
         assert answer.code.value == "field_not_here"

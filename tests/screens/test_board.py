@@ -317,14 +317,14 @@ async def test_capital_j_and_k_order_a_card_and_the_cursor_goes_with_it(demo_db:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2", "right")
         here = board(ana)
-        order = [card.id for card in here.seen.of(here.stage)]
+        order = [card.id for card in here.loaded.of(here.stage)]
         await ana.press("J")
-        await ana.until(lambda: [c.id for c in here.seen.of(here.stage)][:2] == order[1::-1], "not ordered")
+        await ana.until(lambda: [c.id for c in here.loaded.of(here.stage)][:2] == order[1::-1], "not ordered")
         assert (here.card, here.index) == (order[0], 1)
         await ana.press("K")
-        await ana.until(lambda: [c.id for c in here.seen.of(here.stage)] == order, "not back")
+        await ana.until(lambda: [c.id for c in here.loaded.of(here.stage)] == order, "not back")
         await ana.press("K")
         await ana.sees("This card is the first of its stage.")
         await ana.press("u", "u")
         await ana.sees("Another place in")
-        assert [c.id for c in here.seen.of(here.stage)] == order
+        assert [c.id for c in here.loaded.of(here.stage)] == order

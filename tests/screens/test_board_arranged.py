@@ -28,7 +28,7 @@ def board(ana: Operator) -> BoardScreen:
 
 
 def values(screen: BoardScreen, at: int = 0) -> list[int]:
-    return [card.value_cents for card in screen.seen.of(screen.loaded.stages[at])]
+    return [card.value_cents for card in screen.loaded.of(screen.loaded.stages[at])]
 
 
 async def test_a_letter_sorts_the_same_one_turns_it_round_and_the_title_says_so(
@@ -68,7 +68,7 @@ async def test_by_owner_the_heads_add_up_and_a_card_says_its_stage(demo_db: Path
         found = board(ana).loaded
         assert (found.count, found.cents) == (whole.count, whole.cents)
         assert sum(h.value_cents for h in found.heads) == whole.cents
-        shown = {card.stage for card in board(ana).seen.of(found.stages[0])[:3]}
+        shown = {card.stage for card in board(ana).loaded.of(found.stages[0])[:3]}
         assert all(any(stage[:6] in line for line in ana.lines()[4:14]) for stage in shown), "not the owner"
 
 
@@ -159,12 +159,12 @@ async def test_another_operators_change_keeps_order_cursor_and_scroll(
         kept, top = screen.card, screen.columns[screen.stage]._top
         assert top > 0
         loaded = screen.loaded
-        last = screen.seen.of(screen.stage)[-1]
+        last = screen.loaded.of(screen.stage)[-1]
         to = next(o.value for o in carla.read(views.pick_colleague, "") if o.ref == "beto")
         carla.run(HandOver(card=last.id, to=to))
         await ana.until(lambda: screen.loaded is not loaded, "the board did not follow")
         assert (screen.card, screen.columns[screen.stage]._top) == (kept, top)
-        assert last.id not in [card.id for card in screen.seen.of(screen.stage)]
+        assert last.id not in [card.id for card in screen.loaded.of(screen.stage)]
 
 
 async def test_a_column_begins_with_as_many_cards_as_are_chosen_and_down_brings_more(

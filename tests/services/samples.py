@@ -46,6 +46,14 @@ from crm_tui.services.board.commands import (
     UnarchiveTemplate,
     WinCard,
 )
+from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.channel.commands import (
+    AddChannel,
+    DeactivateChannel,
+    EditChannel,
+    MoveChannel,
+    ReactivateChannel,
+)
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
@@ -64,7 +72,7 @@ from crm_tui.services.label.commands import (
     SetMembers,
     TickTask,
 )
-from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
+from crm_tui.services.note.commands import AddComment, AttachFile, FileNote, RemoveFile
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -224,6 +232,35 @@ def _view(house: House, owner: str) -> int:
     return int(found[0][0]) if isinstance(outcome, Done) else 0
 
 
+def _file(house: House, owner: str) -> int:
+    found = house.rows(
+        "SELECT id FROM attachment WHERE entity_id = ? AND deleted_at IS NULL", house.card(owner)
+    )
+    if not found:
+        do(house.open(), AttachFile(card=house.card(owner), filename="a.txt", content=b"a"))
+        return _file(house, owner)
+    return int(found[0][0])
+
+
+def _reactivate_channel(house: House, _owner: str) -> Command:
+    channel = house.any_id("channel")
+    if house.one("SELECT active FROM channel WHERE id = ?", channel):
+        do(house.open(), DeactivateChannel(channel=channel))
+    return ReactivateChannel(channel=channel)
+
+
+def _board(house: House, kind: CardKind) -> int:
+    return int(house.one("SELECT id FROM board WHERE kind = ?", kind))
+
+
+def _to_board(house: House, owner: str) -> Command:
+    return MoveToBoard(card=house.card(owner), board=_board(house, CardKind.OPPORTUNITY))
+
+
+def _to_service(house: House, owner: str) -> Command:
+    return ConvertToService(card=house.card(owner), board=_board(house, CardKind.TICKET), subject="Instalar")
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -273,6 +310,14 @@ SAMPLES: dict[type[Command], Sample] = {
     TickTask: lambda h, o: TickTask(task=_task(h, o)),
     DeleteTask: lambda h, o: DeleteTask(task=_task(h, o)),
     OrderTask: lambda h, o: OrderTask(task=_task(h, o), step=1),
+    MoveToBoard: _to_board,
+    ConvertToCustomer: lambda h, o: ConvertToCustomer(card=h.card(o)),
+    ConvertToService: _to_service,
+    AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
+    EditChannel: lambda h, _: EditChannel(channel=h.any_id("channel"), name="Página"),
+    MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
+    DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),
+    ReactivateChannel: _reactivate_channel,
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -282,6 +327,7 @@ SAMPLES: dict[type[Command], Sample] = {
     FileNote: _file_note,
     AddComment: lambda h, o: AddComment(card=h.card(o), body="volta na terça"),
     AttachFile: lambda h, o: AttachFile(card=h.card(o), filename="proposta.pdf", content=b"%PDF-1.7"),
+    RemoveFile: lambda h, o: RemoveFile(attachment=_file(h, o)),
     NewParty: lambda _h, _o: NewParty(
         name="Marina Alves", phone="11977771234", email="m@x.com", company="Aurora"
     ),
@@ -305,7 +351,8 @@ SAMPLES: dict[type[Command], Sample] = {
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
     *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
+    *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
-    *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask),
+    *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

@@ -26,6 +26,13 @@ from crm_tui.services.label.commands import (
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 
+@pytest.fixture(autouse=True)
+def no_labels(house: House) -> None:
+    """Without the starter's."""
+    with house.open().store.writing() as connection:
+        connection.execute("DELETE FROM label")
+
+
 def _why(outcome: Outcome) -> str:
     assert isinstance(outcome, Refusal), outcome
     return say(outcome.reason)
@@ -130,7 +137,7 @@ def test_labels_are_put_on_and_taken_off_in_the_labels_order(house: House) -> No
     do(crm, SetLabels(card=card, add=(quente,), remove=(frio,)))
     assert _names(house) == ["quente", "aberto"]
     told = house.rows("SELECT params FROM event WHERE kind = 'card.labelled' ORDER BY id")
-    assert [text for (text,) in told] == ['{"changes":"+aberto  +frio  +quente"}', '{"changes":"-frio"}']
+    assert [text for (text,) in told] == ['{"changes":"+aberto, +frio, +quente"}', '{"changes":"-frio"}']
 
 
 def test_what_is_so_already_writes_nothing(house: House) -> None:

@@ -106,10 +106,10 @@ def test_what_was_saved_is_not_looked_for_in_the_file_that_was_put_in_its_place(
     crm_as: Callable[[str], Crm], demo_db: Path, tmp_path: Path
 ) -> None:
     """A thread that reads for the first time after the change opens the new file."""
+    other = tmp_path / "other.db"
+    shutil.copy(demo_db, other)  # page for page, or the log that is left behind makes no sense on it at all
     crm = crm_as("ana")
     crm.run(NewParty(name="Salva Antes"))
-    other = tmp_path / "other.db"
-    in_another_program(demo_db, f"VACUUM INTO '{other}'")
     moved_away(demo_db)
     other.rename(demo_db)
     crm.store.connection(Use.READ).execute("PRAGMA user_version").fetchone()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from textual.geometry import Region
 
 from crm_tui.domain.arrangement import Arrangement
+from crm_tui.domain.filter_tree import Filter
 from crm_tui.screens.board import grouping
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded
@@ -25,6 +26,8 @@ class Shapes(Verbs):
     """See the module."""
 
     _aside: Latest[reads.Asked, Loaded]
+    called: str
+    words: str
 
     def _show(self) -> None:
         """Show what is in memory."""
@@ -40,6 +43,10 @@ class Shapes(Verbs):
             self.complete()
             self.draw_board()
 
+    def action_place_history(self) -> None:
+        """The story of this board; there the same key goes on to everybody's. (K33)"""
+        self.go("history", board=self.board_id)
+
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker
 
@@ -50,7 +57,8 @@ class Shapes(Verbs):
     def _switch(self, board: int | None) -> None:
         if board is None or board == self.board_id:
             return
-        self.board_id, self.loaded, self.words = board, Loaded(), ""
+        self.board_id, self.loaded = board, Loaded()
+        self.found, self.called, self.words = Filter(), "", ""
         self.stage, self.card, self.index, self.first = 0, None, 0, 0
         self.marks = set()
         self.read()
@@ -70,7 +78,13 @@ class Shapes(Verbs):
         if self.board_id is None or arrangement == self.arrangement:
             return
         self.arrangements[self.board_id] = arrangement
+        self.found = Filter(self.found.where)
         self._aside.drop()
+        if self.found.where.of:
+            self.loaded = Loaded()
+            self.read()
+            self.show_footer()
+            return
         self.loaded = reads.read_heads(self.crm, reads.Asked(self.board_id, arrangement))
         place = reads.column_of(self.crm, self.loaded, self.card) if self.card is not None else None
         self.stage, self.index = (place[0] if place is not None else 0), 0
@@ -80,8 +94,6 @@ class Shapes(Verbs):
             wanted[place[0]] = max(self.loaded.page, place[1] + 1)
         self.loaded = reads.read_cards(self.crm, self.loaded, wanted)
         self._show()
-        if self.words:
-            self.read()
         self.show_footer()
 
     # --- adding -------------------------------------------------------------------------------------------
@@ -128,7 +140,10 @@ class Shapes(Verbs):
         """A card was made: stand on it if it is among what may be read, in the column in which one adds."""
         if self.board_id is None:
             return
-        asked = reads.Asked(self.board_id, self.arrangement)
-        self.loaded = reads.grown(self.crm, self.loaded, asked, self.stage, card)
+        asked = reads.Asked(self.board_id, self.arrangement, found=self.found)
         self.card = card
+        if asked.filtered:
+            self.read()
+            return
+        self.loaded = reads.grown(self.crm, self.loaded, asked, self.stage, card)
         self._show()

@@ -14,8 +14,10 @@ from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.board import grouping
+from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.walk import Walks
 from crm_tui.screens.core import leftover
+from crm_tui.services.board import views as boards
 from crm_tui.services.followup import views as followups
 
 
@@ -30,7 +32,9 @@ class Verbs(Walks):
         if not self.marks:
             return [self.here] if self.here is not None else []
         marked = (c for stage in self.loaded.stages for c in self.loaded.of(stage) if c.id in self.marks)
-        return [*{card.id: card for card in marked}.values()]
+        shown = {card.id: card for card in marked}
+        hidden = sorted(self.marks - set(shown))
+        return [*shown.values(), *(self.crm.read(boards.cards, hidden) if hidden else ())]
 
     # --- moving -------------------------------------------------------------------------------------------
 
@@ -45,7 +49,7 @@ class Verbs(Walks):
         stages = self.loaded.stages
         moves: list[tuple[BoardCard, int]] = []
         for card in self.chosen():
-            stage = self.loaded.stage_of(card.id, self.stage)
+            stage = self._stage_of(card.id)
             at = stages.index(stage) + by if stage is not None else -1
             if 0 <= at < len(stages):
                 moves.append((card, stages[at]))
@@ -54,6 +58,14 @@ class Verbs(Walks):
         elif self.chosen():
             group = self.arrangement.group
             self.tell(grouping.unmovable(group) or grouping.at_end(group, by))
+
+    def _stage_of(self, card: int) -> int | None:
+        """The column of a card that is shown, or that the filter hides."""
+        shown = self.loaded.stage_of(card, self.stage)
+        if shown is not None:
+            return shown
+        place = reads.column_of(self.crm, self.loaded, card)
+        return place[0] if place is not None else None
 
     async def move_to(self, moves: Sequence[tuple[BoardCard, int]]) -> None:
         """Move cards to columns: one by the door, several as one batch; the title says what happened."""
@@ -64,7 +76,7 @@ class Verbs(Walks):
             return
         commands = []
         for card, target in moves:
-            source = self.loaded.stage_of(card.id, self.stage) or 0
+            source = self._stage_of(card.id) or 0
             commands.append(grouping.moving(self.shell, group, card, source, target))
         names = {head.id: head.name for head in self.loaded.heads}
         if len(commands) == 1:
@@ -79,6 +91,7 @@ class Verbs(Walks):
         said = say_n("{n} card moved", "{n} cards moved", many.done)
         if many.done:
             said = say(N_("{what}   u undoes"), what=said)
+            said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left:
             said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(left))
         if left and not many.done:
@@ -143,10 +156,10 @@ class Verbs(Walks):
 
     def action_rec_open(self) -> None:
         if self.here is not None:
-            self.go("card", card=self.here.id, siblings=[c.id for c in self.seen.of(self.stage)])
+            self.go("card", card=self.here.id, siblings=[c.id for c in self.loaded.of(self.stage)])
 
     def action_rec_tasks(self) -> None:
-        self._go("card", siblings=[c.id for c in self.seen.of(self.stage)], tab="tasks")
+        self._go("card", siblings=[c.id for c in self.loaded.of(self.stage)], tab="tasks")
 
     def action_rec_edit(self) -> None:
         self._go("edit_card")

@@ -356,7 +356,8 @@ class SettingsScreen(Filters, Place[None]):
         if row is None or register is None or not register.move:
             self.tell(say(N_("These have no order of their own.")))
             return
-        outcome = await self.write(self.shell.command(register.move)(**{**self._ids(row), "step": step}))
+        moved: Any = self.shell.command(register.move)
+        outcome = await self.write(moved(**self._ids(row), step=step))
         self.answer(outcome)
 
     def action_set_trail(self) -> None:

@@ -141,7 +141,8 @@ class QueueVerbs(Place[None]):
         acted = set(chosen) - stay
         self.vlist.set_marks(stay)
         heir = None
-        if done and self.vlist.key in acted:
+        stays, self.stays = self.stays, False
+        if done and self.vlist.key in acted and not stays:
             there = set(self.queue.keys)
             after = order[max(order.index(k) for k in acted if k in order) + 1 :] if acted else order
             heir = next((key for key in after if key in there and key not in acted), None)

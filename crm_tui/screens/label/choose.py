@@ -6,7 +6,7 @@ A search that narrows as one types; Enter puts one on or takes it off and emptie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -219,11 +219,7 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
         )
         done = len(self.cards) - len(left)
         if not done:
-            refused = [outcome for outcome in made if isinstance(outcome, Refusal)]
-            why = say(refused[0].reason) if refused else leftover.sentence(left, self._names(left))
-            self.message.say(why, "overdue")
-            self.choices = self.read_choices()
-            self._narrow("", self.list.key)
+            self._refused([*made, *left.values()], left)
             return
         touched = any(isinstance(outcome, Done) and outcome.events for outcome in (*made, *changed))
         told = (
@@ -235,11 +231,20 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
         below = self.under()
         self.dismiss(None)
         if below is not None:
+            below.stays = True
             self.app.call_later(below.acted, done, told, sorted(left))
 
-    def _names(self, left: dict[int, Outcome]) -> list[str]:
-        """Of one card the sentence says enough."""
-        return [name for _, _, name in self.cards] if len(self.cards) > 1 else [""] * len(left)
+    def _refused(self, outcomes: Sequence[Outcome], left: Mapping[int, Outcome]) -> None:
+        """Nothing was done: say why, and what can no longer be chosen is chosen no more."""
+        first = next((outcome for outcome in outcomes if isinstance(outcome, Refusal)), None)
+        if first is not None and (len(self.cards) == 1 or first not in left.values()):
+            self.message.say(say(first.reason), "overdue")
+        else:
+            self.message.say(leftover.sentence(left, [name for _, _, name in self.cards]), "overdue")
+        self.choices = self.read_choices()
+        there = {choice.id for choice in self.choices} | self.made.keys()
+        self.wanted = {i: on for i, on in self.wanted.items() if i in there}
+        self._narrow("", self.list.key)
 
     def said(self, done: int) -> str:
         """What was done to so many cards."""

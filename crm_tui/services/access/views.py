@@ -84,7 +84,9 @@ REGISTERS = (
         "users",
         "user",
         N_("Users"),
-        N_("Who works here. The login is the one of the machine or of the SSH key."),
+        N_(
+            "Who works here. The login is the one of the machine or of the SSH key; o leads to the boards of one."
+        ),
         (N_("Login"), N_("Name"), N_("Profile"), N_("Team"), N_("Access")),
         register,
         create="add_user",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -50,15 +50,19 @@ def page_size(reading: Reading, board_id: int) -> int:
 
 
 @view("card.read")
-def arranged(reading: Reading, board_id: int, arrangement: Arrangement) -> Grouped:
-    """Every column with the ids of its cards in order, and what the board comes to. A column that may be moved
-    to stands there though it is empty."""
+def arranged(
+    reading: Reading, board_id: int, arrangement: Arrangement, only: Collection[int] | None = None
+) -> Grouped:
+    """Every column with the ids of its cards in order, and what the board comes to; `only` these cards. A column
+    that may be moved to stands there though it is empty."""
     text = queries.arranged(arrangement.group, arrangement.by, descending=arrangement.descending)
     params = {"board_id": board_id, **reach(reading.viewer, "card.read")}
     column_of = _state_of(reading) if arrangement.group is Grouping.DUE else int
     columns: dict[int, _Sum] = {}
     whole, counted = _Sum(), set[int]()
     for card_id, cents, chance, *where in reading.connection.execute(text, params):
+        if only is not None and card_id not in only:
+            continue
         columns.setdefault(column_of(*where), _Sum()).take(card_id, cents, chance)
         if card_id not in counted:
             counted.add(card_id)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
+from crm_tui.domain.board import INTEREST
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
+from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
 from crm_tui.services.board.setup_commands import (
     AddBoard,
     AddStage,
@@ -41,12 +43,15 @@ __all__ = [
     "ArchiveStage",
     "ArchiveTemplate",
     "AttachToTemplate",
+    "ConvertToCustomer",
+    "ConvertToService",
     "DetachFromTemplate",
     "EditBoard",
     "EditStage",
     "EditTemplate",
     "MoveBoard",
     "MoveStage",
+    "MoveToBoard",
     "SetBoardMember",
     "TemplateFromCard",
     "UnarchiveBoard",
@@ -73,6 +78,8 @@ class NewCard(Command):
     party: int | None = ask(N_("Person"), default=None, pick="people")
     email: str = ask(N_("E-mail"), default="")
     company: str = ask(N_("Company"), default="")
+    channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -88,7 +95,10 @@ class EditCard(Command):
     value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     expected_close_on: date | None = ask(N_("Expected close"), default=None, widget=Widget.WHEN)
+    party: int | None = ask(N_("Person"), default=None, pick="people")
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
+    channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
 

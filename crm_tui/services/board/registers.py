@@ -77,7 +77,7 @@ def _board(board: BoardSettings) -> RegisterRow:
             board.name,
             Text(KINDS[CardKind(board.kind)]),
             Text(N_("{prefix}-0001"), {"prefix": board.number_prefix}),
-            Text(N_("{n} stages"), {"n": board.stages}),
+            Text(N_("1 stage")) if board.stages == 1 else Text(N_("{n} stages"), {"n": board.stages}),
             who,
             _hue(board.color),
         ),
@@ -151,13 +151,15 @@ def member_register(reading: Reading) -> list[RegisterRow]:
 
 def _member(member: MemberRow) -> RegisterRow:
     counts: Cell = "" if member.restricted else Text(N_("open to all"))
+    if not member.active:
+        counts = Text(N_("no access"))
     return RegisterRow(
         member.id,
         member.version,
         member.name,
         (member.board, member.name, member.login, Text(RIGHTS[member.may]), counts),
-        {"board": f"#{member.board_id}", "user": f"#{member.user_id}", "may": member.may.value},
-        {"board": member.board, "user": member.name},
+        {"may": member.may.value},
+        {"board": member.board},
         beside={"board": f"#{member.board_id}"},
         named={"board": member.board_id, "user": member.user_id},
         belongs={"board": member.board_id, "user": member.user_id},
@@ -176,8 +178,8 @@ def template_register(reading: Reading) -> list[RegisterRow]:
 def _template(template: TemplateRow, labels: Mapping[int, str], logins: Mapping[int, str]) -> RegisterRow:
     payload = load(template.payload)
 
-    def count(msgid: str, n: int) -> Cell:
-        return Text(msgid, {"n": n}) if n else ""
+    def count(one: str, many: str, n: int) -> Cell:
+        return "" if not n else Text(one) if n == 1 else Text(many, {"n": n})
 
     return RegisterRow(
         template.id,
@@ -186,10 +188,10 @@ def _template(template: TemplateRow, labels: Mapping[int, str], logins: Mapping[
         (
             template.board,
             template.name,
-            count(N_("{n} tasks"), len(payload.tasks)),
+            count(N_("1 task"), N_("{n} tasks"), len(payload.tasks)),
             _names(payload.labels, labels),
             _names(payload.members, logins),
-            count(N_("{n} files"), template.files),
+            count(N_("1 file"), N_("{n} files"), template.files),
         ),
         {
             "name": template.name,
@@ -215,7 +217,10 @@ REGISTERS = (
         "boards",
         "board",
         N_("Boards"),
-        N_("A board is a way of working: its stages stand side by side, its cards go through them."),
+        N_(
+            "A board is a way of working: its stages stand side by side, its cards go through them. J and K move one, "
+            "o leads to its stages, members and base cards."
+        ),
         (N_("Board"), N_("Kind"), N_("Numbers"), N_("Stages"), N_("For whom"), N_("Colour")),
         board_register,
         create="add_board",
@@ -253,7 +258,7 @@ REGISTERS = (
             "Who takes part in which board. A board that is only for members is seen by nobody else; on one that is "
             "open, only who runs it makes a difference."
         ),
-        (N_("Board"), N_("Operator"), N_("Login"), N_("May"), N_("In force")),
+        (N_("Board"), N_("User"), N_("Login"), N_("May"), N_("In force")),
         member_register,
         create="set_board_member",
         edit="set_board_member",

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from crm_tui.domain.access import SET_UP, BoardRight
 from crm_tui.domain.board import CardKind, StageCategory
-from crm_tui.domain.board_setup import PAGE_SIZES
 from crm_tui.domain.hue import Hue
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, seen_version
@@ -40,7 +39,6 @@ RIGHTS = (
     (BoardRight.MANAGE.value, N_("runs it")),
     (BoardRight.OUT.value, N_("out")),
 )
-SIZES = tuple((str(size), str(size)) for size in PAGE_SIZES)
 
 
 class AddBoard(Command):
@@ -66,9 +64,9 @@ class EditBoard(Command):
     number_prefix: str = ask(N_("Number prefix"), default="", max_length=4)
     color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
     restricted: bool = ask(N_("Only for members"), default=False)
-    page_size: int = ask(N_("Cards per column"), default=50, choices=SIZES)
+    page_size: int = ask(N_("Cards per column"), default=50, help=N_("10, 20, 50, 100 or 500"))
     one_open_card_per_party: bool = ask(N_("One open per person"), default=False)
-    stale_held: bool = ask(N_("Next step holds idle"), default=False)
+    stale_held: bool = ask(N_("Idle only if no step"), default=False)
     conversion_board: int | None = ask(N_("Converts into"), default=None, pick="boards")
     conversion_stage: int | None = ask(N_("In the stage"), default=None, pick="stages")
     version: int | None = seen_version()
@@ -160,5 +158,5 @@ class SetBoardMember(Command):
     title: ClassVar[str] = N_("Member of a board")
 
     board: int = ask(N_("Board"), pick="boards")
-    user: int = ask(N_("Operator"), pick="users")
+    user: int = ask(N_("User"), pick="users")
     may: BoardRight = ask(N_("What"), default=BoardRight.ATTEND, choices=RIGHTS)

@@ -17,10 +17,10 @@ from crm_tui.domain.events.setup import (
     TemplateFileRemoved,
     TemplateUnarchived,
 )
-from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.template import Payload, comments_in, load, names_in, not_too_much, tasks_in
-from crm_tui.domain.text import fold
+from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.template import Payload, load
 from crm_tui.i18n import N_
+from crm_tui.services.board import template_fields
 from crm_tui.services.board.boards import in_use, required
 from crm_tui.services.board.commands import (
     AddTemplate,
@@ -31,10 +31,10 @@ from crm_tui.services.board.commands import (
     TemplateFromCard,
     UnarchiveTemplate,
 )
+from crm_tui.services.board.template_fields import PAYLOAD
 from crm_tui.services.core import files, rights, work
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
-from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.context import Context, Handler, Made, no_such, refuse
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.rows import Row
@@ -50,76 +50,18 @@ from crm_tui.store.tables import (
 )
 
 ENTITY = "card_template"
-_LABELS = """
-SELECT id, name FROM label WHERE active = 1 AND (board_id IS NULL OR board_id = :board_id)
-ORDER BY board_id IS NULL, position, id
-"""
-_USERS = 'SELECT id, login FROM "user" WHERE active = 1 ORDER BY login'
 _WORN = "SELECT label_id FROM card_label WHERE card_id = :card_id ORDER BY id"
 _MEMBERS = "SELECT user_id FROM card_member WHERE card_id = :card_id ORDER BY id"
 _TASKS = "SELECT text FROM checklist_item WHERE card_id = :card_id ORDER BY position, id"
-_NAMED = 12
-"""So many names are told where one was not known."""
 
 
 def _made(template_id: int) -> Made:
     return Made(ENTITY, template_id, f"{ENTITY}:{template_id}")
 
 
-def _named(text: str, known: list[tuple[int, str]], field: str, refusal: str) -> tuple[int, ...]:
-    """The ids of names; one that is not known is refused by naming those that are."""
-    by_name = {fold(name): row_id for row_id, name in reversed(known)}
-    found = []
-    for name in names_in(text):
-        row_id = by_name.get(fold(name))
-        if row_id is None:
-            there = ", ".join(each for _, each in known[:_NAMED]) or "—"
-            raise refuse(refusal, by=RefusedBy.INPUT, fields=(field,), name=name, known=there)
-        found.append(row_id)
-    return tuple(dict.fromkeys(found))
-
-
-def _labels(ctx: Context, board_id: int, text: str) -> tuple[int, ...]:
-    known = ctx.connection.execute(_LABELS, {"board_id": board_id}).fetchall()
-    return _named(text, known, "labels", N_("There is no label “{name}” on this board: {known}."))
-
-
-def _members(ctx: Context, board_id: int, text: str) -> tuple[int, ...]:
-    known = ctx.connection.execute(_USERS).fetchall()
-    found = _named(text, known, "members", N_("There is no operator “{name}”: {known}."))
-    for user_id in found:
-        _let_in(ctx, user_id, board_id)
-    return found
-
-
-def _let_in(ctx: Context, user_id: int, board_id: int) -> None:
-    if not rights.takes_part(ctx, user_id, board_id):
-        raise refuse(
-            N_("{login} takes no part in this board: choose another, or let them in first."),
-            fields=("members",),
-            login=ctx.row(User, user_id)["login"],
-        )
-
-
-def _payload(
-    ctx: Context, board_id: int, before: Payload, command: AddTemplate | EditTemplate, given: set[str]
-) -> Payload:
-    """The payload with what the command gives."""
-    found = Payload(
-        _labels(ctx, board_id, command.labels) if "labels" in given else before.labels,
-        _members(ctx, board_id, command.members) if "members" in given else before.members,
-        comments_in(command.comments) if "comments" in given else before.comments,
-        tasks_in(command.tasks) if "tasks" in given else before.tasks,
-    )
-    refusal = not_too_much(found)
-    if refusal is not None:
-        raise Refused(refusal)
-    return found
-
-
 def _add(ctx: Context, command: AddTemplate) -> Made:
     board = in_use(ctx, command.board)
-    payload = _payload(ctx, command.board, Payload(), command, {"labels", "members", "comments", "tasks"})
+    payload = template_fields.payload(ctx, command.board, Payload(), command, set(PAYLOAD))
     return _insert(ctx, board, command.name, command.description or None, payload)
 
 
@@ -147,12 +89,12 @@ def _edit(ctx: Context, command: EditTemplate) -> Made:
         columns["name"] = required(command.name)
     if "description" in given:
         columns["description"] = command.description or None
-    if given & {"labels", "members", "comments", "tasks"}:
-        payload = _payload(ctx, template["board_id"], load(template["payload"]), command, given)
+    if given & PAYLOAD:
+        payload = template_fields.payload(
+            ctx, template["board_id"], load(template["payload"]), command, given
+        )
         columns["payload"] = payload.dump()
-    # the payload is one text: whoever saves second is asked about the field that they changed
-    payload_field = next((f for f in ("tasks", "labels", "members", "comments") if f in given), "tasks")
-    check_version(ctx, CardTemplate, command.template, command.version, columns, {"payload": payload_field})
+    template_fields.check(ctx, template, command, columns)
     if ctx.rows.update(CardTemplate, command.template, **columns):
         name = str(columns.get("name", template["name"]))
         ctx.emit(TemplateEdited(entity_id=command.template, name=name))
@@ -223,7 +165,7 @@ def _detach(ctx: Context, command: DetachFromTemplate) -> Made:
     template = ctx.row(CardTemplate, command.template, "base card")
     known = files.files_of(ctx, ENTITY, command.template)
     refusal = N_("This base card has no file “{name}”: {known}.")
-    for attachment_id in _named(command.filename, known, "filename", refusal):
+    for attachment_id in template_fields.named(command.filename, known, "filename", refusal):
         ctx.rows.update(Attachment, attachment_id, deleted_at=ctx.now)
     ctx.emit(
         TemplateFileRemoved(entity_id=command.template, name=template["name"], filename=command.filename)

@@ -20,6 +20,14 @@ from crm_tui.domain.board import (
 from crm_tui.domain.board_setup import BoardSettings, TemplateRow
 from crm_tui.domain.fields import Option
 from crm_tui.i18n import Text
+from crm_tui.services.board.journeys import (  # noqa: F401  read like those below
+    goes_on,
+    gone,
+    idle,
+    journey,
+    pick_other_board,
+    pick_service_board,
+)
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
 from crm_tui.services.core.scope import matching, reach, wall
@@ -212,6 +220,8 @@ def pick_loss_reason(reading: Reading, text: str) -> list[Option]:
 PICKERS = {
     "cards": pick_card,
     "boards": pick_board,
+    "other_boards": pick_other_board,
+    "service_boards": pick_service_board,
     "stages": pick_stage,
     "loss_reasons": pick_loss_reason,
     "archived_boards": pick_archived_board,

@@ -23,7 +23,8 @@ from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no
 from crm_tui.services.core.crm import Crm, Many, NotAUser
 from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
-from crm_tui.store.queries import access, party
+from crm_tui.store.queries import access, board, party
+from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card
 
 CHUNK_COMMANDS = 500
@@ -184,9 +185,18 @@ def _unseen(ctx: Context, command: Command) -> Refusal | None:
             return no_such("person", party_id, (name,))
     for name in _picked(type(command), "cards"):
         card_id = getattr(command, name, None)
-        if card_id is not None and ctx.row(Card, card_id, "card")["deleted_at"] is not None:
-            return no_such("card", card_id, (name,))
+        card = ctx.row(Card, card_id, "card") if card_id is not None else None
+        if card is not None and card["deleted_at"] is not None:
+            return _deleted(ctx, card, name)
     return None
+
+
+def _deleted(ctx: Context, card: Row, field: str) -> Refusal:
+    """Whoever still has it open is told who deleted it, and what becomes of what was typed."""
+    who = ctx.one(board.DELETED_BY, card_id=card["id"]) or ("—",)
+    facts = {"number": card["number"], "who": who[0], "deleted_at": card["deleted_at"]}
+    reason = Text("{who} deleted {number} on {deleted_at}; only undoing that brings it back.", facts)
+    return Refusal(reason, RefusedBy.MISSING_RECORD, (field,))
 
 
 @cache

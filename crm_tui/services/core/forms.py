@@ -261,7 +261,10 @@ def _invalid(error: ValidationError, by_name: Mapping[str, FieldSpec]) -> Refusa
         case "missing":
             reason = Text("{label} is missing: fill it in.", {"label": label})
         case "string_too_long":
-            reason = Text("{label} may have {most} letters.", {"label": label, "most": context["max_length"]})
+            facts = {"label": label, "most": context["max_length"], "n": len(str(first["input"]))}
+            reason = Text(
+                "{label} may have {most} letters and has {n}: shorten it, or attach it as a file.", facts
+            )
         case "greater_than_equal":
             reason = Text("{label} is at least {least}.", {"label": label, "least": context["ge"]})
         case "less_than_equal":

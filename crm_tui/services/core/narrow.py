@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from crm_tui.domain.filter_dates import Clock
-from crm_tui.domain.filter_shape import LIFTS_STATUS, effective
-from crm_tui.domain.filter_tree import All, Filter, Node, Place, Sort, Tri, Words, named
+from crm_tui.domain.filter_shape import effective
+from crm_tui.domain.filter_tree import LIFTS_STATUS, All, Filter, Node, Place, Sort, Tri, Words, named
 from crm_tui.domain.text import fold
 from crm_tui.i18n import language
 from crm_tui.services.core.moments import calendar, moment
@@ -64,15 +65,12 @@ def wants_archived(where: All) -> bool:
 
 def in_order(rows: list[T], value_of: Callable[[T], Any], sort: Sort) -> list[T]:
     """The rows by one value each, names folded; those without one stand last either way, equals as they stood."""
-    fold_it = sort.field in TEXTS
-
-    def key(row: T) -> Any:
-        value = value_of(row)
-        return _folded(value) if fold_it else value
-
-    known = [row for row in rows if value_of(row) is not None]
-    rest = [row for row in rows if value_of(row) is None]
-    return [*sorted(known, key=key, reverse=sort.descending), *rest]
+    valued = [(value_of(row), row) for row in rows]
+    known = [pair for pair in valued if pair[0] is not None]
+    if sort.field in TEXTS:
+        known = [(_folded(value), row) for value, row in known]
+    known.sort(key=itemgetter(0), reverse=sort.descending)
+    return [*(row for _, row in known), *(row for value, row in valued if value is None)]
 
 
 @lru_cache(maxsize=16_384)

@@ -19,7 +19,7 @@ from crm_tui.domain.filter_world import FilterWorld, Named
 from crm_tui.i18n import language
 from crm_tui.services.core import narrow
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.filters import CARDS, Condition
 from crm_tui.store.filters.sorting import value
 from crm_tui.store.queries import board as boards
@@ -42,7 +42,8 @@ class KnownNames:
 @view("card.read")
 def world(reading: Reading, place: Place, spoken: str = "") -> FilterWorld:
     """What a line of this list is read in: names that the viewer may see, the day, a language (the one in force)."""
-    see = {"me": reading.viewer.user_id, "users": int(bool(reading.viewer.owners("user.read") is None))}
+    see = {"me": reading.viewer.user_id, "users": int(reading.viewer.owners("user.read") is None)}
+    see |= wall(reading.viewer)
     run = reading.connection.execute
     names = {kind: tuple(Named(*row) for row in run(sql, see)) for kind, sql in queries.NAMES.items()}
     clock = narrow.clock(reading, spoken)
@@ -66,7 +67,9 @@ def board(reading: Reading, board_id: int, found: Filter) -> BoardMatches:
     else:
         columns, more = _open(reading, board_id, also, sort)
     stages = []
-    for row in reading.connection.execute(boards.STAGES, {"board_id": board_id}).fetchall():
+    for row in reading.connection.execute(
+        boards.STAGES, wall(reading.viewer) | {"board_id": board_id}
+    ).fetchall():
         stage_id, _, name, category, position, probability, _, limit, _ = row[:9]
         held = columns.get(stage_id, [])
         if not held and category not in (StageCategory.OPEN, StageCategory.PAUSED):
@@ -99,16 +102,20 @@ def _sort_sql(sort: Sort | None) -> str:
 def _open(reading: Reading, board_id: int, also: Condition, sort: str) -> tuple[dict[int, Found], bool]:
     """The listed cards, by the index of each column's order."""
     run = reading.connection.execute
+    params = also.params | reach(reading.viewer, "card.read") | {"board_id": board_id}
     held = dict(run(queries.HELD, {"board_id": board_id}).fetchall())
     every = sum(held.values())
-    more = every > LOOKED_AT
     columns: dict[int, Found] = {}
+    if every <= LOOKED_AT:
+        text = queries.COLUMNS.format(sort=sort, also=also.sql)
+        for card_id, cents, sorted_by, stage_id in run(text, params):
+            columns.setdefault(stage_id, []).append((card_id, cents, sorted_by))
+        return columns, False
+    text = queries.COLUMN_BEGUN.format(sort=sort, also=also.sql)
     for stage_id, count in held.items():
-        params = also.params | reach(reading.viewer, "card.read") | {"stage_id": stage_id}
-        params["most"] = max(1, count * LOOKED_AT // every) if more else count
-        text = queries.COLUMN_BEGUN if more else queries.COLUMN
-        columns[stage_id] = run(text.format(sort=sort, also=also.sql), params).fetchall()
-    return columns, more
+        share = {"stage_id": stage_id, "most": max(1, count * LOOKED_AT // every)}
+        columns[stage_id] = run(text, params | share).fetchall()
+    return columns, True
 
 
 def _whole(reading: Reading, board_id: int, also: Condition, sort: str) -> tuple[dict[int, Found], bool]:

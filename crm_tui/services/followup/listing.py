@@ -13,7 +13,7 @@ from typing import Any
 
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.filter_tree import Filter, Place, named
 from crm_tui.domain.followup import Order, Sorting
 from crm_tui.domain.text import fold
 from crm_tui.services.core.moments import moment
@@ -44,6 +44,11 @@ class Also:
     step_params: Mapping[str, Any] = field(default_factory=dict)
     closed: bool = False
     archived: bool = False
+
+
+def names_owners(found: Filter | None) -> bool:
+    """Whether a filter says whose rows it means, so that the list is not one's own alone."""
+    return found is not None and bool(named(found.where) & {"owner", "member", "team"})
 
 
 def also_of(reading: Reading, found: Filter | None, *, closed: bool) -> Also:
@@ -80,7 +85,7 @@ def arm(reading: Reading, condition: str, owners: Owners | None, also: Also | No
 def closed_heads(reading: Reading, owners: Owners | None, also: Also) -> Iterator[Head]:
     """The closed ones, the latest first."""
     text = queries.closed_arm(one=owners is not None, also=also.cards)
-    return _merged(reading, [(text, dict(also.params))], owners, _by_closing, reverse=True)
+    return _merged(reading, [(text, dict(also.params))], owners, by_closing, reverse=True)
 
 
 def archived_heads(reading: Reading, owners: Owners | None, also: Also) -> dict[DueState, list[Head]]:
@@ -97,7 +102,7 @@ def _by_id(head: tuple[Any, ...]) -> int:
     return int(head[0])
 
 
-def _by_closing(head: Head) -> tuple[str, int]:
+def by_closing(head: Head) -> tuple[str, int]:
     return (head[1] or "", head[0])
 
 

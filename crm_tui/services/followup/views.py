@@ -27,6 +27,7 @@ from crm_tui.domain.followup import (
 from crm_tui.services.core.moments import moment
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, sight, wall
+from crm_tui.services.core.stillness import stale_cuts
 from crm_tui.services.followup.listing import (
     BY_DATE,
     Head,
@@ -34,9 +35,11 @@ from crm_tui.services.followup.listing import (
     also_of,
     archived_heads,
     arm,
+    by_closing,
     by_column,
     by_due,
     closed_heads,
+    names_owners,
     ordered,
     owners_of,
 )
@@ -60,11 +63,11 @@ def queue(
 ) -> Queue:
     """The keys of the list in order, with counts and cents per state.
 
-    `owner_id` None is the viewer, 0 everybody; `closed` adds the closed ones; `found` narrows, brings closed or
-    archived ones where it asks for them, and its order goes before `sorting`. The states stand together only if
-    sorted by date. (B22, B23)
+    `owner_id` None is the viewer (everybody, if `found` says whose), 0 everybody; `closed` adds the closed ones;
+    `found` narrows, brings closed or archived ones where it asks for them, and its order goes before `sorting`. The
+    states stand together only if sorted by date. (B22, B23)
     """
-    owners = owners_of(reading, owner_id)
+    owners = owners_of(reading, 0 if owner_id is None and names_owners(found) else owner_id)
     also = also_of(reading, found, closed=closed)
     archived = archived_heads(reading, owners, also) if also.archived else {}
     listed: list[Head] = []
@@ -84,7 +87,7 @@ def queue(
             take(state, sorted(archived[state], key=by_due))
     if also.closed:
         take(DueState.CLOSED, closed_heads(reading, owners, also))
-    take(DueState.CLOSED, archived.get(DueState.CLOSED, ()))
+    take(DueState.CLOSED, sorted(archived.get(DueState.CLOSED, ()), key=by_closing, reverse=True))
     heads = by_column(reading, listed, sorting) if found is None else ordered(reading, listed, sorting, found)
     keys = array("q", (head[0] for head in heads))
     return Queue(keys, tuple(Group(state, *tally) for state, tally in counted.items()))
@@ -169,6 +172,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
     key = _first(reading, list(arm(reading, queries.ARMS[-1][1], me)), skip)
     if key is not None:
         return NextCard(key, WhyNext.NO_NEXT_STEP)
+    params["stale_cuts"] = stale_cuts(reading)
     row = reading.connection.execute(queries.NEXT_STALE, params).fetchone()
     return None if row is None else NextCard(row[0], WhyNext.STALE)
 

@@ -7,6 +7,7 @@ and only where the first word stands in them at all.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any, Protocol
 
@@ -16,22 +17,23 @@ from crm_tui.domain.filter_values import SHORTEST_CODE, unmasked
 from crm_tui.domain.phone import AREAS, phone_keys
 from crm_tui.domain.text import digits, words_of
 from crm_tui.store.filters.asker import Asker, listed
-from crm_tui.store.filters.rows import EMAIL, PHONE, Rows
+from crm_tui.store.filters.rows import ALWAYS, EMAIL, NEVER, PHONE, Rows
 
-NEVER, ALWAYS = "0", "1"
 _LABELS = "SELECT id, name FROM label"
 _REASONS = "SELECT id, name FROM loss_reason"
+_OF_A_NUMBER = re.compile("[a-z]{1,4}|[0-9]+")
 _AREAS = str(AREAS)
 _LINES = (
     "substr({words}, 1, instr({words} || char(10), char(10)))",
     "substr({words}, instr({words} || char(10), char(10)) + 1)",
 )
 """A search column of two texts, each alone."""
-_NINTH = f"""(length(x.digits) = 13 AND x.digits GLOB '55??9[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS}
- AND instr(substr(x.digits, 1, 4) || substr(x.digits, 6), {{code}}))"""
-_EIGHT = f"""(length(x.digits) = 12 AND x.digits GLOB '55??[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS}
- AND instr(substr(x.digits, 1, 4) || '9' || substr(x.digits, 5), {{code}}))"""
-"""A Brazilian mobile without its ninth digit, and with it: the twin of `domain.phone.phone_keys`."""
+_NINTH = f"""(instr(substr(x.digits, 1, 4) || substr(x.digits, 6), {{code}})
+ AND length(x.digits) = 13 AND x.digits GLOB '55??9[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS})"""
+_EIGHT = f"""(length(x.digits) = 12 AND instr(substr(x.digits, 1, 4) || '9' || substr(x.digits, 5), {{code}})
+ AND x.digits GLOB '55??[6-9]*' AND substr(x.digits, 3, 2) IN {_AREAS})"""
+"""A Brazilian mobile without its ninth digit, and with it: the twin of `domain.phone.phone_keys`. What most phones
+fail stands first."""
 
 
 class Writing(Protocol):
@@ -58,15 +60,15 @@ def freely(writing: Writing, phrase: Phrase) -> str:
     if not words_of(phrase.text):
         return ALWAYS
     rows = writing.rows
-    ways = {
-        "number": _in_number,
-        "name": _in_name,
-        "people": _in_people,
-        "label": _in_labels,
-    }
-    found = [way(writing, phrase) for name, way in ways.items() if name in rows.free]
-    if len(digits(phrase.text)) >= SHORTEST_CODE:
-        found.append(in_codes(writing, ("number", "document", "phone"), unmasked(phrase.text)))
+    code = unmasked(phrase.text) if len(digits(phrase.text)) >= SHORTEST_CODE else ""
+    found = [_in_number(writing, phrase) if "number" in rows.free else NEVER]
+    found.append(in_codes(writing, ("number",), code) if code else NEVER)
+    if "name" in rows.free:
+        found.append(_in_name(writing, phrase))
+    found.append(_in_people(writing, rows.parties, phrase, code))
+    if "label" in rows.free:
+        found.append(_in_labels(writing, phrase))
+    found.append(_in_phones(writing, code) if code else NEVER)
     return either(found)
 
 
@@ -79,12 +81,11 @@ def in_field(writing: Writing, name: str, phrase: Phrase) -> str:
         case "name":
             return _in_name(writing, phrase)
         case "party":
-            found = [_in_words_of(writing, rows.party, phrase)]
-            if len(digits(phrase.text)) >= SHORTEST_CODE:
-                found.append(in_codes(writing, ("party", "document"), unmasked(phrase.text)))
-            return either(found)
+            code = unmasked(phrase.text) if len(digits(phrase.text)) >= SHORTEST_CODE else ""
+            found = [_in_people(writing, rows.party, phrase, code)]
+            return either([*found, in_codes(writing, ("party",), code) if code else NEVER])
         case "contact":
-            return _in_words_of(writing, rows.contact, phrase) if rows.contact else NEVER
+            return _in_people(writing, rows.contact, phrase) if rows.contact else NEVER
         case "email":
             return _in_emails(writing, phrase)
         case "reason":
@@ -111,7 +112,9 @@ def _all_in(writing: Writing, column: str, needles: list[str]) -> str:
 
 
 def _in_number(writing: Writing, phrase: Phrase) -> str:
-    """Numbers are letters, a hyphen and digits: two words."""
+    """Numbers are one to four letters, a hyphen and digits: two words, and most phrases are none of them."""
+    if not all(_OF_A_NUMBER.fullmatch(word) for word in words_of(phrase.text)):
+        return NEVER
     column = f"(' ' || replace(lower({writing.rows.number}), '-', ' ') || ' ')"
     return _all_in(writing, column, _needles(phrase))
 
@@ -129,18 +132,25 @@ def _lines(writing: Writing, column: str, needles: list[str]) -> str:
     return either([_all_in(writing, line.format(words=column), needles) for line in _LINES])
 
 
-def _in_people(writing: Writing, phrase: Phrase) -> str:
-    return _in_words_of(writing, writing.rows.parties, phrase)
-
-
-def _in_words_of(writing: Writing, parties: str, phrase: Phrase) -> str:
-    """In a name of one of the people."""
+def _in_people(writing: Writing, people: str, phrase: Phrase, code: str = "") -> str:
+    """In a name of one of the people; a code also in the document of the first: one look at each of them."""
     where = _lines(writing, "q.name_words", _needles(phrase))
-    return f"EXISTS (SELECT 1 FROM party q WHERE q.id IN ({parties}) AND ({where}))"
+    if code:
+        where = f"{where} OR (q.id = {writing.rows.party} AND instr(q.document, {writing.put(code)}))"
+    return f"EXISTS (SELECT 1 FROM party q WHERE q.id IN ({people}) AND ({where}))"
 
 
 def _in_emails(writing: Writing, phrase: Phrase) -> str:
-    where = _in_raw(writing, "x.normalized", phrase)
+    """In an address: a word begins behind a sign. Several words, or signs beyond ASCII, are our function's to read."""
+    words = words_of(phrase.text)
+    raw = _in_raw(writing, "x.normalized", phrase)
+    if len(words) == 1 and words[0].isascii():
+        end = "[^a-z0-9]" if phrase.exact else ""
+        pattern = writing.put(f"*[^a-z0-9]{words[0]}{end}*")
+        plain = f"'.' || lower(x.normalized) || '.' GLOB {pattern}"
+        where = f"iif(x.normalized GLOB '*[^ -~]*', {raw}, {plain})"
+    else:
+        where = raw
     return f"""EXISTS (SELECT 1 FROM contact_point x WHERE x.party_id IN ({writing.rows.parties})
  AND x.kind {EMAIL} AND {where})"""
 
@@ -179,26 +189,20 @@ def _in_notes(writing: Writing, phrase: Phrase) -> str:
 
 
 def in_codes(writing: Writing, fields: tuple[str, ...], code: str) -> str:
-    """A run of letters and digits in the codes of these fields, masks left out."""
+    """A run of letters and digits in the codes of these fields; documents are kept without a mask."""
     rows, found = writing.rows, []
     for name in fields:
         match name:
             case "number" if rows.number:
-                found.append(f"instr({_unmasked(rows.number)}, {writing.put(code)})")
+                found.append(f"instr(replace({rows.number}, '-', ''), {writing.put(code)})")
             case "party":
-                column = _unmasked("q.code")
-                where = f"q.id = {rows.party} AND instr({column}, {writing.put(code)})"
+                where = f"q.id = {rows.party} AND instr(replace(q.code, '-', ''), {writing.put(code)})"
                 found.append(f"EXISTS (SELECT 1 FROM party q WHERE {where})")
             case "document" if rows.document:
-                found.append(f"instr({_unmasked(rows.document)}, {writing.put(code)})")
+                found.append(f"instr({rows.document}, {writing.put(code)})")
             case "phone":
                 found.append(_in_phones(writing, code))
     return either(found)
-
-
-def _unmasked(column: str) -> str:
-    """Numbers and documents hold letters, digits and at most the signs of a mask."""
-    return f"replace(replace(replace(replace(upper({column}), '-', ''), '.', ''), '/', ''), ' ', '')"
 
 
 def _in_phones(writing: Writing, code: str) -> str:

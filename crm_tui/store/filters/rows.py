@@ -20,7 +20,8 @@ class Rows:
     `users`, `things`: the one user or thing; `links`: an EXISTS of several, `{value}` the column that is compared;
     `days` civil dates, `instants` UTC instants; `amounts` whole numbers; `flags` conditions; `words` the column of a
     field of fixed words; `has` what is there. `party` and `contact` are the ids of the people it is about. `names` are
-    search columns (`domain.text.word_row`), `raw` texts that have none; `free` is what free text looks in.
+    search columns (`domain.text.word_row`), `raw` texts that have none; `free` is what free text
+    looks in beside the people's names and codes.
     """
 
     key: str
@@ -53,6 +54,8 @@ def _point(parties: str, kind: str) -> str:
     return f"SELECT 1 FROM contact_point x WHERE x.party_id IN ({parties}) AND x.kind {kind}"
 
 
+NEVER, ALWAYS = "(1 = 0)", "1"
+"""A literal nought would be folded away with all that stands beside it, and a partial index could not be used."""
 PHONE, EMAIL = "NOT IN ('email', 'site')", "= 'email'"
 _FILED = "n.state = 'filed'"
 _OPEN_TASK = "SELECT 1 FROM checklist_item i WHERE i.card_id = c.id AND i.done_at IS NULL"
@@ -147,7 +150,7 @@ def _cards(party: str, contact: str) -> Rows:
         number="c.number",
         document=_OF_PARTY.format(column="document", party=party),
         draft="'card:' || c.id",
-        free=frozenset(("number", "name", "people", "label")),
+        free=frozenset(("number", "name", "label")),
     )
 
 
@@ -162,7 +165,7 @@ STEPS = replace(
     due={"due": "a.due_on", "start": "a.start_at", "internal": "a.internal_on"},
     users={"owner": "a.assignee_id"},
     days={**_OWN_CARD.days, "internal": "a.internal_on"},
-    flags={**_OWN_CARD.flags, "archived": "0", "lost": "0"},
+    flags={**_OWN_CARD.flags, "archived": NEVER, "lost": NEVER},
     words={**_OWN_CARD.words, "status": "'open'"},
     has={
         **_OWN_CARD.has,
@@ -187,7 +190,7 @@ PEOPLE = Rows(
         "touched": f"(SELECT max(k.last_touch_at) FROM card k WHERE {_OF_PERSON})",
     },
     flags={
-        "archived": "0",
+        "archived": NEVER,
         "converted": f"EXISTS (SELECT 1 FROM card k WHERE {_OF_PERSON} AND k.converted_at IS NOT NULL)",
         "service": f"""EXISTS (SELECT 1 FROM card k WHERE {_OF_PERSON} AND k.origin_card_id IS NOT NULL
  AND {_SERVICE.format(alias="k")})""",
@@ -205,5 +208,5 @@ PEOPLE = Rows(
     number="p.code",
     document="p.document",
     draft="'party:' || p.id",
-    free=frozenset(("number", "people")),
+    free=frozenset(("number",)),
 )

@@ -35,7 +35,7 @@ from crm_tui.domain.filter_tree import (
 )
 from crm_tui.store.filters import finding
 from crm_tui.store.filters.asker import Asker, listed
-from crm_tui.store.filters.rows import CLOSED, STALE_AFTER, Rows
+from crm_tui.store.filters.rows import ALWAYS, CLOSED, NEVER, STALE_AFTER, Rows
 from crm_tui.store.queries.followup import ARMS
 from crm_tui.store.values import instant
 
@@ -43,7 +43,6 @@ _BELOW = """(WITH RECURSIVE below (id) AS (SELECT value FROM json_each({teams})
  UNION SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id)
  SELECT u.id FROM "user" u JOIN below b ON b.id = u.team_id)"""
 _OPERATORS = {Op.IS: "=", Op.BELOW: "<", Op.UP_TO: "<=", Op.ABOVE: ">", Op.FROM: ">="}
-NEVER, ALWAYS = "0", "1"
 
 
 class Condition(NamedTuple):

@@ -101,6 +101,8 @@ ALTER TABLE card ADD COLUMN origin_card_id INTEGER CONSTRAINT fk_card_origin_car
 ALTER TABLE card ADD COLUMN journey_id INTEGER CONSTRAINT fk_card_journey_id REFERENCES card (id);
 ALTER TABLE card ADD COLUMN title_words VARCHAR DEFAULT '' NOT NULL;
 ALTER TABLE party ADD COLUMN name_words VARCHAR DEFAULT '' NOT NULL;
+DROP INDEX ix_contact_point_party_id;
+CREATE INDEX ix_contact_point_party_id ON contact_point (party_id, kind, digits, normalized);
 CREATE INDEX ix_card_archived ON card (owner_id, id) WHERE archived_at IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX ix_card_board ON card (board_id, id);
 CREATE INDEX ix_card_journey ON card (journey_id) WHERE journey_id IS NOT NULL;

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from crm_tui.store.queries.board import LISTED, OWNED
 from crm_tui.store.queries.party import LIVE
-from crm_tui.store.queries.sight import owned, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen
 
-BOARD_SEEN = "b.archived_at IS NULL"
+BOARD_SEEN = f"b.archived_at IS NULL AND {on_board('b.id')}"
 NAMES: Mapping[str, str] = {
     "user": """SELECT u.id, u.name, u.login, '' FROM "user" u
 WHERE (u.active = 1 OR u.id IN (SELECT owner_id FROM stage_stat WHERE n > 0)) AND (:users OR u.id = :me)
@@ -34,10 +34,12 @@ SELECT t.stage_id, sum(t.n) FROM stage s CROSS JOIN stage_stat t
 ON t.stage_id = s.id AND t.status IN ('open','paused') WHERE s.board_id = :board_id GROUP BY t.stage_id
 """
 _ONE = "c.id, c.value_one_off + c.value_recurring"
-COLUMN = f"""
-SELECT {_ONE}, {{sort}} FROM card c INDEXED BY ix_card_stage_rank
-WHERE c.stage_id = :stage_id AND {LISTED} AND {OWNED} AND {{also}} ORDER BY c.rank, c.id
+COLUMNS = f"""
+SELECT {_ONE}, {{sort}}, c.stage_id FROM card c INDEXED BY ix_card_stage_rank
+WHERE c.stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND {LISTED} AND {OWNED} AND {{also}}
+ORDER BY c.stage_id, c.rank, c.id
 """
+"""All columns at once: what a condition works out beforehand is worked out once."""
 COLUMN_BEGUN = f"""
 SELECT {_ONE}, {{sort}} FROM (
   SELECT k.id FROM card k INDEXED BY ix_card_stage_rank

@@ -14,7 +14,7 @@ from typing import Any
 from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
-from crm_tui.store.queries.board import LISTED
+from crm_tui.store.queries.board import HOLDING, LISTED, STALE
 from crm_tui.store.queries.sight import on_stage, owned, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
@@ -103,7 +103,7 @@ def archived_arm(*, one: bool, also: str = "1") -> str:
     _, whose = _cards_of(one)
     return (
         f"{_ARCHIVED_HEAD} INDEXED BY ix_card_archived WHERE {whose} AND c.archived_at IS NOT NULL "
-        f"AND c.deleted_at IS NULL AND {also} ORDER BY c.id"
+        f"AND c.deleted_at IS NULL AND {also}"
     )
 
 
@@ -132,15 +132,15 @@ SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
        coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
        {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
        c.last_touch_at, s.stale_days, c.stage_due_on, c.reopen_mode IS NOT NULL, coalesce(c.version, a.version),
-       a.version
+       a.version, {holding}
 """
-ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", **CARD_COLUMNS)}
+ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", holding=HOLDING, **CARD_COLUMNS)}
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 LEFT JOIN activity a ON a.id = c.next_activity_id
 WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {owned("c.owner_id")}
 """
-ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", **STEP_COLUMNS)}
+ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", holding=HOLDING, **STEP_COLUMNS)}
 FROM activity a LEFT JOIN card c ON c.id = a.card_id
 LEFT JOIN stage s ON s.id = c.stage_id LEFT JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
@@ -181,9 +181,8 @@ AND c.id NOT IN (SELECT value FROM json_each(:skip)) AND {_MINE}
 ORDER BY c.opened_at, c.id LIMIT 1
 """
 NEXT_STALE = f"""
-SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id
-WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND s.stale_days IS NOT NULL
-AND julianday(:day_end) - julianday(c.last_touch_at) > s.stale_days
+SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
+WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND {STALE}
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
 AND c.id NOT IN (SELECT value FROM json_each(:skip)) AND {_MINE}
 ORDER BY c.last_touch_at, c.id LIMIT 1
@@ -239,11 +238,13 @@ def rows(
                 row[14] and as_instant(row[14]),
                 row[15] and as_date(row[15]),
                 row[16],
-                None if row[18] is None else stale(local_day(row[17], zone), row[18], today),
+                None
+                if row[18] is None
+                else stale(local_day(row[17], zone), row[18], today, as_date(row[23])),
                 None if row[19] is None else late(as_date(row[19]), today),
                 row[20] == 1,
             )
-            + row[21:]
+            + row[21:23]
         )
         for row in connection.execute(sql, params).fetchall()
     ]

@@ -1,4 +1,4 @@
-"""Labels, and the labels, members, tasks and files of cards; always of cards that the viewer may see.
+"""Labels, and the labels, members and tasks of cards; always of cards that the viewer may see.
 
 Asked for the cards that are shown, by their ids and in one go: the column query itself stays as it is.
 """
@@ -6,10 +6,11 @@ Asked for the cards that are shown, by their ids and in one go: the column query
 from __future__ import annotations
 
 from crm_tui.store.queries.board import OWNED
+from crm_tui.store.queries.sight import on_board
 
-LABELS = """
+LABELS = f"""
 SELECT l.id, l.name, l.color, l.board_id, b.name, l.active, l.version FROM label l
-LEFT JOIN board b ON b.id = l.board_id WHERE b.archived_at IS NULL
+LEFT JOIN board b ON b.id = l.board_id WHERE b.archived_at IS NULL AND {on_board("l.board_id")}
 ORDER BY b.position IS NOT NULL, b.position, b.id, l.active = 0, l.position, l.id
 """
 NAMES = """
@@ -48,14 +49,3 @@ FROM checklist_item t JOIN card c ON c.id = t.card_id LEFT JOIN "user" u ON u.id
 WHERE t.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 TASK_ORDER = "SELECT id FROM checklist_item WHERE card_id = :card_id ORDER BY position, id"
-FILES = f"""
-SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version
-FROM card c JOIN attachment x ON x.entity = 'card' AND x.entity_id = c.id AND x.deleted_at IS NULL
-JOIN "user" u ON u.id = x.added_by_id
-WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY x.id
-"""
-CONTENT = f"""
-SELECT x.filename, b.data FROM attachment x JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
-JOIN blob b ON b.sha256 = x.blob_sha256
-WHERE x.id = :id AND x.deleted_at IS NULL AND c.deleted_at IS NULL AND {OWNED}
-"""

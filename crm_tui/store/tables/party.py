@@ -46,13 +46,14 @@ class ContactPoint(SQLModel, table=True):
     __tablename__ = "contact_point"
     __table_args__ = table_args(
         one_of("kind", ContactKind),
+        sa.Index("ix_contact_point_party_id", "party_id", "kind", "digits", "normalized"),
         sa.Index("ix_contact_point_normalized", "normalized"),
         sa.Index("ix_contact_point_digits", "digits"),
         sa.Index("ix_contact_point_reversed", "reversed"),
         derived=("digits", "reversed"),
     )
     id: int | None = pk()
-    party_id: int = ref("party.id", index=True, nullable=False)
+    party_id: int = ref("party.id", nullable=False)
     kind: str
     value: str
     normalized: str
