@@ -118,7 +118,21 @@ def ref_of(row: QueueRow) -> str:
     return row.number or f"activity:{row.activity_id}"
 
 
-def _document(row: QueueRow, state: DueState, session: Session) -> dict[str, Any]:
+def _wearing(crm: Crm, ids: list[int]) -> Callable[[int | None], dict[str, Any]]:
+    """The labels and tasks of these cards, as a document of one of them has them."""
+    from crm_tui.services.label import views
+
+    labels, tasks = crm.read(views.worn, ids), crm.read(views.tallies, ids)
+
+    def facts(card_id: int | None) -> dict[str, Any]:
+        done, count = tasks.get(card_id, (0, 0))
+        names = [label.name for label in labels.get(card_id, ())]
+        return {"labels": names, "tasks_done": done, "tasks": count}
+
+    return facts
+
+
+def _document(row: QueueRow, state: DueState, session: Session, worn: dict[str, Any]) -> dict[str, Any]:
     return {
         "number": ref_of(row),
         "title": row.title,
@@ -132,6 +146,7 @@ def _document(row: QueueRow, state: DueState, session: Session) -> dict[str, Any
         "state": state.value,
         "value_cents": row.value_cents,
         "stale_days": row.stale_days,
+        **worn,
     }
 
 
@@ -141,8 +156,10 @@ def local(at: datetime | None, session: Session) -> datetime | None:
 
 
 def _print(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
+    worn = _wearing(session.crm(), [row.card_id for row, _ in rows if row.card_id is not None])
+    documents = (_document(row, state, session, worn(row.card_id)) for row, state in rows)
     session.show(
-        [_document(row, state, session) for row, state in rows] if session.options.json else [],
+        [*documents] if session.options.json else [],
         list(dict.fromkeys(ref_of(row) for row, _ in rows)),  # a card stands there once for each of its steps
         lambda: _table(session, rows),
     )
@@ -190,13 +207,14 @@ def board(
     session: Session = ctx.obj
     crm = session.crm()
     reading = crm.reading()
-    chosen = _chosen(crm.read(views.boards), name.strip())
+    chosen = chosen_board(crm.read(views.boards), name.strip())
     found = filters.asked(session, Place.BOARD, filter, view)
     columns = _columns(crm, chosen.id) if found is None else _matching(crm, chosen.id, found)
     stages = [
         (head, [(card, card.state(reading.now, reading.viewer.zone)) for card in cards])
         for head, cards in columns
     ]
+    worn = _wearing(crm, [card.id for _, cards in stages for card, _ in cards])
     document = {
         "board": chosen.name,
         "stages": [
@@ -212,6 +230,7 @@ def board(
                         "party": card.party,
                         "state": state.value,
                         "stale_days": card.stale_days,
+                        **worn(card.id),
                         "version": card.version,
                     }
                     for card, state in cards
@@ -273,7 +292,7 @@ def _matching(crm: Crm, board_id: int, wanted: Filter) -> list[tuple[StageHead, 
     return found
 
 
-def _chosen(boards: list[BoardRow], name: str) -> BoardRow:
+def chosen_board(boards: list[BoardRow], name: str) -> BoardRow:
     """The board of this name or REF, or the only one whose name begins like this; without a name the first."""
     if not name and boards:
         return boards[0]

@@ -44,7 +44,14 @@ VERBS: tuple[Verb, ...] = (
     Verb("drafts", "day", "pendentes", "", N_("what was left unfinished")),
     Verb("search", "records", "buscar", "TEXT", N_("people and cards")),
     Verb("show", "records", "ver", "REF", N_("one record: OP-0142, PE-00123, note:7, activity:9, draft:3")),
-    Verb("history", "records", "historico", "REF", N_("all that happened to a record")),
+    Verb("save", "records", "salvar", "REF [FILE]", N_("a copy of an attached file, as a new file")),
+    Verb(
+        "history",
+        "records",
+        "historico",
+        "REF | --board NAME",
+        N_("all that happened to a record, or on a board"),
+    ),
     Verb(
         "do",
         "act",

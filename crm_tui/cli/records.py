@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
+from crm_tui.domain.text import sanitise
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.refs import Ref, resolve
 
@@ -191,37 +193,65 @@ def show(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")])
     document = shown.record(crm, _found(crm, ref))
     if document is None:
         raise _missing(ref)
-    session.show(document, [str(document["ref"])], lambda: _print(document))
+    session.show(document, [str(document["ref"])], lambda: _print(document, crm.clock()))
 
 
-def _print(document: dict[str, Any], indent: str = "") -> None:
+def save(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=say("a new file, or a folder"))] = ".",
+) -> None:
+    """A copy of an attached file as a new file; one that is there is never written over."""
+    from crm_tui.connectors import files
+    from crm_tui.services.note import views
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    found = _found(crm, ref)
+    kept = crm.read(views.content, found.id) if found.entity == "attachment" else None
+    if kept is None:
+        raise _missing(ref)
+    try:
+        path = files.save(files.located(file), kept[0], kept[1], crm.store.path)
+    except files.FileFault as fault:
+        raise Failure(Status.USAGE, fault.reason) from None
+    document = {"ref": ref, "path": str(path), "bytes": len(kept[1])}
+    session.show(document, [str(path)], lambda: out.line(say("{path} is saved.", path=str(path))))
+
+
+def _print(document: dict[str, Any], now: datetime) -> None:
     """Name and value, one a line; what belongs to the record under it."""
-    plain = {k: v for k, v in out.clean(document).items() if v not in (None, "", [])}
-    wide = max((len(k) for k, v in plain.items() if not isinstance(v, list)), default=0)
-    for key, value in plain.items():
+    from crm_tui.cli import told
+
+    facts = list(told.facts(document, now))
+    wide = max((out.width(name) for name, value in facts if isinstance(value, str)), default=0)
+    for name, value in facts:
         if isinstance(value, list):
-            out.line(f"{indent}{key}")
-            for each in value:
-                pairs = (
-                    (f"{k} {v}" for k, v in each.items() if v not in (None, ""))
-                    if isinstance(each, dict)
-                    else [str(each)]
-                )
-                out.line(f"{indent}  " + "  ".join(pairs))
+            out.line(name)
+            for line in value:
+                out.line(f"  {line}")
         else:
-            text = str(value).replace("\n", f"\n{indent}{'':{wide}}  ")
-            out.line(f"{indent}{key:{wide}}  {text}")
+            text = sanitise(value).replace("\n", f"\n{'':{wide}}  ")
+            out.line(f"{name}{'':{wide - out.width(name)}}  {text}")
 
 
-def history(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF")]) -> None:
-    """All that happened to a record, the newest first."""
+def history(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF")] = "",
+    board: Annotated[
+        str, typer.Option("--board", metavar="NAME", help=say("of a whole board, by its name or REF"))
+    ] = "",
+) -> None:
+    """All that happened to a record, or on a board, the newest first."""
     from crm_tui.services.trail import views
     from crm_tui.ui.sentences import sentence
 
     session: Session = ctx.obj
     crm = session.crm()
     now, zone = crm.clock(), crm.viewer.zone
-    entries = _entries(crm, _found(crm, ref), ref)
+    if bool(ref) == bool(board):
+        raise Failure(Status.USAGE, Text("Name either a record or, with --board, a board."))
+    entries = _of_board(crm, board) if board else _entries(crm, _found(crm, ref), ref)
     changes: dict[int, list[ChangeRow]] = {}
     for first in range(0, len(entries), PAGE):
         changes |= crm.read(views.changes, entries[first : first + PAGE])
@@ -271,9 +301,23 @@ def _entries(crm: Crm, found: Ref, text: str) -> list[Entry]:
         raise _missing(text)
     if found.entity not in ("card", "party"):
         return list(crm.read(views.of_entity, found.entity, found.id, PAGE * PAGE))
-    view = views.of_card if found.entity == "card" else views.of_party
-    entries = []
-    while page := crm.read(view, found.id, entries[-1].id if entries else views.NEWEST, PAGE):
+    return _paged(crm, views.of_card if found.entity == "card" else views.of_party, found.id)
+
+
+def _of_board(crm: Crm, name: str) -> list[Entry]:
+    """The events of a board and of everything on it. (K33)"""
+    from crm_tui.cli.day import chosen_board
+    from crm_tui.services.board import views as boards
+    from crm_tui.services.trail import views
+
+    return _paged(crm, views.of_board, chosen_board(crm.read(boards.boards), name.strip()).id)
+
+
+def _paged(crm: Crm, view: Callable[..., list[Entry]], row_id: int) -> list[Entry]:
+    from crm_tui.services.trail import views
+
+    entries: list[Entry] = []
+    while page := crm.read(view, row_id, entries[-1].id if entries else views.NEWEST, PAGE):
         entries += page
         if len(page) < PAGE:
             break
@@ -285,5 +329,6 @@ VERBS: Mapping[str, Callable[..., int | None]] = {
     "people": people,
     "views": saved_views,
     "show": show,
+    "save": save,
     "history": history,
 }

@@ -14,6 +14,7 @@ from crm_tui.domain.filter_dates import Clock, backwards
 from crm_tui.domain.filter_fields import HAD_ORDER, ORDER, field_of, fixed_words
 from crm_tui.domain.filter_json import node_json
 from crm_tui.domain.filter_tree import (
+    LIFTS_STATUS,
     LISTS,
     All,
     Amount,
@@ -39,8 +40,6 @@ from crm_tui.domain.filter_tree import (
     named,
 )
 
-LIFTS_STATUS = frozenset(("status", "lost", "closed", "reopened"))
-"""Naming one of these shows closed cards too."""
 _OPEN = Words("status", ("open",))
 _NOT_ARCHIVED = Tri("archived", Answer.NO)
 _LAST = 10_000

@@ -40,6 +40,8 @@ class Answer(StrEnum):
     ALL = "all"
 
 
+LIFTS_STATUS = frozenset(("status", "lost", "closed", "reopened"))
+"""Naming one of these fields shows closed cards too, where a list of cards shows open ones. (FILTER.md §4 Defaults)"""
 ME, NOBODY, MY_TEAM = "me", "nobody", "my_team"
 """The words of a field of users; `MY_TEAM` is everybody of my team and the teams below it."""
 

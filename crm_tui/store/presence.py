@@ -12,6 +12,11 @@ SELECT u.id, u.login, p.terminal FROM presence p JOIN "user" u ON u.id = p.user_
 WHERE p.subject = :subject AND p.until > :now AND p.terminal <> :terminal ORDER BY u.login
 """
 
+_EVERYWHERE = """
+SELECT p.subject, u.id, u.login, p.terminal FROM presence p JOIN "user" u ON u.id = p.user_id
+WHERE p.until > :now AND p.terminal <> :terminal ORDER BY u.login
+"""
+
 
 def enter(
     connection: sqlite3.Connection,
@@ -34,6 +39,13 @@ def enter(
 def leave(connection: sqlite3.Connection, terminal: str, subject: str) -> None:
     """The editor was closed."""
     connection.execute("DELETE FROM presence WHERE terminal = ? AND subject = ?", (terminal, subject))
+
+
+def everywhere(
+    connection: sqlite3.Connection, terminal: str, now: datetime
+) -> list[tuple[str, int, str, str]]:
+    """Subject, id, login and terminal of everything that is edited elsewhere: one row for each open editor."""
+    return connection.execute(_EVERYWHERE, {"now": instant(now), "terminal": terminal}).fetchall()
 
 
 def others(

@@ -59,6 +59,23 @@ TYPING: Final[dict[str, Scope]] = {
             ),
         ),
     ),
+    "quick": Scope(
+        C_("keys", "Quick add"),
+        (
+            Action("quick.add", "enter", C_("key", "Add card"), N_("add it and begin another")),
+            Action(
+                "quick.again",
+                "ctrl+n f3",
+                C_("key", "Save & new"),
+                N_("add it and begin another"),
+                priority=True,
+            ),
+            Action("quick.save", "ctrl+s f2", C_("key", "Add, close"), N_("add it and close"), priority=True),
+            Action("quick.known", "tab", C_("key", "Known person"), N_("take who is known already")),
+            Action("quick.base", "f4", C_("key", "Base card"), N_("begin from a base card"), priority=True),
+            Action("quick.leave", "escape ctrl+[", C_("key", "End"), N_("end; what is typed is kept")),
+        ),
+    ),
     "picker": Scope(
         C_("keys", "Pickers"),
         (
@@ -74,6 +91,11 @@ TYPING: Final[dict[str, Scope]] = {
             Action("pick.unchip", "backspace", C_("key", "Drop last"), N_("drop the last chosen one")),
             Action("pick.cancel", "escape ctrl+[", C_("key", "Close"), N_("close without choosing")),
         ),
+    ),
+    "choose": Scope(
+        C_("keys", "Choosing several"),
+        (Action("choose.save", "ctrl+s f2", C_("key", "Save"), N_("save what was chosen"), priority=True),),
+        replaces=frozenset({"pick.save_view"}),
     ),
     "whenfield": Scope(
         C_("keys", "The date field"),

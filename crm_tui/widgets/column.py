@@ -17,11 +17,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard, StageHead
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
+from crm_tui.widgets.chips import Chip, fitting
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint, width_of
+from crm_tui.widgets.looks import Run, cells, chip, clean, ground_of, paint, width_of
 
 HEAD: Final = 2
 CARD: Final = 3
@@ -37,7 +39,9 @@ class Shown:
     there are.
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
-    as (name, hue 1 to 8).
+    as (name, hue 1 to 8), `tasks` how many of its tasks are done and how many there are. `staged`: a card says its
+    stage where else its owner stands, whose the column is. `kept` rows at the foot stay free for what is put over
+    them. `others` are the logins of those who edit a card just now; they stand in its owner's place.
     """
 
     head: StageHead
@@ -46,7 +50,11 @@ class Shown:
     marks: frozenset[int] = frozenset()
     focused: bool = True
     folded: bool = False
-    labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    labels: Mapping[int, Sequence[Chip]] = field(default_factory=dict)
+    tasks: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    staged: bool = False
+    kept: int = 0
+    others: Mapping[int, str] = field(default_factory=dict)
 
 
 class CardPainter:
@@ -60,15 +68,18 @@ class CardPainter:
         self,
         look: Look,
         card: BoardCard,
-        labels: Sequence[tuple[str, int]],
+        labels: Sequence[Chip],
         width: int,
         *,
+        tasks: tuple[int, int] | None = None,
         ground: str,
         cursor: bool,
         marked: bool,
         live: bool,
+        staged: bool = False,
+        others: str = "",
     ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner; state, flags, labels."""
+        """Deal and value; party and owner (or stage, or who edits it); state, flags, labels, tasks."""
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
@@ -77,16 +88,22 @@ class CardPainter:
         mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
         name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
         title = _sides(look, mark, name, Run(value, "text"), room)
-        owner = clean(card.owner or look.glyph("dash"))
-        party = _sides(
-            look, [], Run(clean(card.party or ""), "muted" if closed else "text"), Run(owner, "muted"), room
-        )
-        rows = (title, party, self._state(look, card, labels, room, cursor and live))
+        owner = Run(clean(card.stage if staged else card.owner or look.glyph("dash")), "muted")
+        if others:
+            owner = Run(say("{who} edits", who=clean(others)), "today", True)
+        party = _sides(look, [], Run(clean(card.party or ""), "muted" if closed else "text"), owner, room)
+        rows = (title, party, self._state(look, card, labels, tasks, room, cursor and live))
         first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
         return first, second, third
 
     def _state(
-        self, look: Look, card: BoardCard, labels: Sequence[tuple[str, int]], room: int, selected: bool
+        self,
+        look: Look,
+        card: BoardCard,
+        labels: Sequence[Chip],
+        tasks: tuple[int, int] | None,
+        room: int,
+        selected: bool,
     ) -> list[Run]:
         state = card.state(self.now, self.zone)
         when = formats.when_card(card.facts(), self.now, self.zone)
@@ -101,7 +118,12 @@ class CardPainter:
         for flag in flags:
             if width_of(runs) + 1 + cells(flag.text) <= room:
                 runs += [Run(" "), flag]
-        return [*runs, *_chips(look, labels, room - width_of(runs), selected)]
+        runs += fitting(look, labels, room - width_of(runs), selected=selected)
+        done = f"{tasks[0]}/{tasks[1]}" if tasks else ""
+        counted = bool(labels) and runs[-1].style is None  # `+2 1/3` would be read as one number
+        if done and not counted and width_of(runs) + 1 + cells(done) <= room:
+            runs += [Run(" "), Run(done, "muted")]
+        return runs
 
 
 def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> list[Run]:
@@ -113,21 +135,6 @@ def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> l
     text = look.cut(left.text, spare - cells(right.text) - gap)
     blank = Run(" " * (spare - cells(text) - cells(right.text)))
     return [*before, left._replace(text=text), blank, right]
-
-
-def _chips(look: Look, labels: Sequence[tuple[str, int]], room: int, selected: bool) -> list[Run]:
-    """As many labels as fit, by name; the others are counted: `+2`. One blank between chips."""
-    names = [(look.label(clean(name)), hue) for name, hue in labels]
-    for count in range(len(names), -1, -1):
-        rest = f"+{len(names) - count}" if count < len(names) else ""
-        runs: list[Run] = []
-        for text, hue in names[:count]:
-            runs += [Run(" "), Run(text, style=look.label_style(hue, selected))]
-        if rest:
-            runs += [Run(" "), Run(rest, "muted")]
-        if width_of(runs) <= room:
-            return runs
-    return []
 
 
 class BoardColumn(Lines):
@@ -204,6 +211,13 @@ class BoardColumn(Lines):
         """The number of the card under the cursor, -1 without one."""
         return self._index()
 
+    def free_row(self, height: int) -> int:
+        """The first row of the column without a card if it is so high, as far as it has `kept` free."""
+        height -= self._shown.kept
+        if self._total() * CARD > height - HEAD:
+            return height
+        return HEAD + CARD * len(self._shown.cards)
+
     # --- offset -------------------------------------------------------------------------------------------
 
     def _index(self) -> int:
@@ -214,7 +228,7 @@ class BoardColumn(Lines):
 
     def _room(self) -> int:
         """Cards that fit; a row is kept for `↓ mais 2` when not all of them do."""
-        height = max(0, self.size.height - HEAD)
+        height = max(0, self.size.height - HEAD - self._shown.kept)
         return max(1, height // CARD if self._total() * CARD <= height else (height - 1) // CARD)
 
     def _reveal(self) -> None:
@@ -229,11 +243,7 @@ class BoardColumn(Lines):
         self._clamp()
 
     def _clamp(self) -> None:
-        loaded, room = len(self._shown.cards), self._room()
-        self._top = max(0, min(self._top, loaded - room))
-        if loaded < self._shown.head.count and self._top + 2 * room >= loaded and self._asked != loaded:
-            self._asked = loaded
-            self.post_message(self.Wanted(self, self._shown.head.id, loaded))
+        self._top = max(0, min(self._top, len(self._shown.cards) - self._room()))
 
     # --- drawing ------------------------------------------------------------------------------------------
 
@@ -249,6 +259,7 @@ class BoardColumn(Lines):
         for index in range(self._top, last):
             rows += self._card(index, width)
         above, below = self._top, self._total() - last
+        height -= self._shown.kept
         if above or below:
             said = [say("↑ {n}", n=above)] if above else []
             said += [say("↓ {n} more", n=below)] if below else []
@@ -273,14 +284,26 @@ class BoardColumn(Lines):
         cursor, marked = card.id == shown.cursor, card.id in shown.marks
         plain = "background" if index % 2 else "surface"
         ground = ground_of(cursor=cursor, marked=marked, focused=shown.focused, plain=plain)
-        labels = tuple(shown.labels.get(card.id, ()))
+        labels, tasks = tuple(shown.labels.get(card.id, ())), shown.tasks.get(card.id)
         live = cursor and shown.focused
         today = painter.now.astimezone(painter.zone).date()
-        stamp = (card, card.state(painter.now, painter.zone), today, labels, ground, marked, live)
+        state = card.state(painter.now, painter.zone)
+        others = shown.others.get(card.id, "")
+        stamp = (card, state, today, labels, tasks, ground, marked, live, shown.staged, others)
 
         def make() -> tuple[Strip, ...]:
             return painter.paint(
-                self.look, card, labels, width, ground=ground, cursor=cursor, marked=marked, live=live
+                self.look,
+                card,
+                labels,
+                width,
+                tasks=tasks,
+                ground=ground,
+                cursor=cursor,
+                marked=marked,
+                live=live,
+                staged=shown.staged,
+                others=others,
             )
 
         return self._kept(stamp, make)
@@ -305,7 +328,8 @@ class BoardColumn(Lines):
             if cells(total) + cells(said) + 2 <= room:
                 break
         second = [Run(total, "muted"), Run(" " * (room - cells(total) - cells(said))), Run(said, "muted")]
-        return tuple(paint(look, [Run(" "), *runs], width, "raised") for runs in (first, second))
+        named = chip(look, [Run(" "), *first], hue_number(head.color))
+        return tuple(paint(look, runs, width, "raised") for runs in (named, [Run(" "), *second]))
 
     def _folded(self, width: int, height: int) -> list[Strip]:
         """Count on top, the name downwards, an arrow at the foot to unfold."""
@@ -360,7 +384,13 @@ class BoardColumn(Lines):
         self._wheel(event, -WHEEL)
 
     def _wheel(self, event: events.Event, cards: int) -> None:
+        """At the end of what was read the next ones are asked for, once."""
         event.stop()
         self._top += cards
+        loaded = len(self._shown.cards)
+        beyond = self._top + self._room() > loaded
         self._clamp()
+        if beyond and loaded < self._shown.head.count and self._asked != loaded:
+            self._asked = loaded
+            self.post_message(self.Wanted(self, self._shown.head.id, loaded))
         self.sync()

@@ -170,6 +170,17 @@ class Pick(Looks, Widget, can_focus=True):
         self._close()
 
     @property
+    def searching(self) -> bool:
+        """Whether letters were typed for which no answer was taken yet."""
+        return bool(self._text)
+
+    def hint(self, words: str) -> None:
+        """Another thing holds now where nothing is taken: said in the empty field."""
+        if words != self._placeholder:
+            self._placeholder = words
+            self._face.sync()
+
+    @property
     def wrong(self) -> bool:
         """Whether the answer was refused."""
         return self._wrong

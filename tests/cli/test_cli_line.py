@@ -159,6 +159,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "pessoas",
         "visoes",
         "ver",
+        "salvar",
         "historico",
         "desfazer",
         "refazer",

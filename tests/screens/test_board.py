@@ -153,9 +153,9 @@ async def test_the_filter_says_how_many_marks_it_hides(demo_db: Path, clock: Clo
         await ana.sees("1 marked (1 hidden)")
 
 
-async def test_plus_adds_a_card_to_the_stage_of_the_cursor(demo_db: Path, clock: Clock) -> None:
+async def test_n_opens_the_whole_form_in_the_stage_of_the_cursor(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
-        await ana.press("2", "right", "plus")
+        await ana.press("2", "right", "n")
         await ana.sees("New card", "Vendas, Qualificação")
         await ana.type("Marta Reis")
         await ana.press("ctrl+s")
@@ -203,7 +203,7 @@ async def test_an_empty_board_says_what_belongs_there(empty_db: Path, clock: Clo
         await ana.sees("No card is open on this board.", "the first card, in this stage")
         await ana.press("plus")
         await ana.type("Primeiro")
-        await ana.press("ctrl+s")
+        await ana.press("enter", "escape")
         await ana.sees("Primeiro")
         assert "No card is open" not in ana.text()
 
@@ -317,14 +317,14 @@ async def test_capital_j_and_k_order_a_card_and_the_cursor_goes_with_it(demo_db:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2", "right")
         here = board(ana)
-        order = [card.id for card in here.seen.of(here.stage)]
+        order = [card.id for card in here.loaded.of(here.stage)]
         await ana.press("J")
-        await ana.until(lambda: [c.id for c in here.seen.of(here.stage)][:2] == order[1::-1], "not ordered")
+        await ana.until(lambda: [c.id for c in here.loaded.of(here.stage)][:2] == order[1::-1], "not ordered")
         assert (here.card, here.index) == (order[0], 1)
         await ana.press("K")
-        await ana.until(lambda: [c.id for c in here.seen.of(here.stage)] == order, "not back")
+        await ana.until(lambda: [c.id for c in here.loaded.of(here.stage)] == order, "not back")
         await ana.press("K")
         await ana.sees("This card is the first of its stage.")
         await ana.press("u", "u")
         await ana.sees("Another place in")
-        assert [c.id for c in here.seen.of(here.stage)] == order
+        assert [c.id for c in here.loaded.of(here.stage)] == order

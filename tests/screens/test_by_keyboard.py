@@ -40,11 +40,14 @@ async def test_f_shows_open_ones_or_open_and_closed_ones(demo_db: Path, clock: C
         await ana.sees("Em aberto e encerrados")
         await ana.press("G")
         await ana.sees("encerrado")
-        await ana.press("f", "G")
+        await ana.press("f", *["tab"] * 6)
+        await ana.press("backspace", "ctrl+s", "G")
         await ana.gone("e encerrados")
         await ana.sees("Em aberto")
         assert "✓ encerrado" not in ana.text()
-        await ana.press("f", "G")
+        await ana.press("f", *["tab"] * 6)
+        await ana.type("tod")
+        await ana.press("enter", "ctrl+s", "G")
         await ana.sees("Em aberto e encerrados", "encerrado")
 
 

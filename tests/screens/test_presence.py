@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,3 +144,36 @@ async def test_whoever_leaves_the_program_is_said_to_edit_no_longer(
         await ana.until(lambda: beto.presence.others(subject) == ["ana"], "the parecer is not told")
         await ana.press("ctrl+q")
     assert beto.presence.others(subject) == []
+
+
+async def test_the_board_tells_on_the_card_who_edits_it_and_when_that_ends(
+    demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2")
+        screen: Any = ana.app.screen
+        card = screen.seen.of(screen.stage)[1]
+        assert "beto edita" not in ana.text()
+        arrives(beto, f"card:{card.id}")
+        screen._look_around()
+        await ana.sees("beto edita")
+        kept = screen.card
+        screen._look_around()
+        assert screen.card == kept
+        leaves(beto, f"card:{card.id}")
+        screen._look_around()
+        await ana.gone("beto edita")
+
+
+async def test_the_board_looks_around_by_itself_and_not_at_what_one_edits_oneself(
+    demo_db: Path, clock: Clock, beto: Crm
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right")
+        screen: Any = ana.app.screen
+        await ana.press("p")
+        await ana.until(lambda: beto.presence.others(f"card:{screen.card}") == ["ana"], "not told")
+        await ana.press("escape")
+        assert ana.crm.presence.everywhere("card") == {}
+        arrives(beto, f"card:{screen.card}")
+        await ana.sees("beto edita")

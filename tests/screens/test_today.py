@@ -153,7 +153,7 @@ async def test_an_empty_list_says_so_teaches_and_shows_what_it_hides(demo_db: Pa
         hidden = next(line for line in zeca.lines() if "dono:eu esconde" in line)
         assert int(hidden.split("esconde")[1].split()[0]) > 10
         await zeca.press("F")
-        await zeca.sees("dono:todos", "Oficina do Zé", "p parecer")
+        await zeca.sees("de todos", "Oficina do Zé", "p parecer")
         await zeca.press("escape")
         await zeca.sees("Nada para hoje, nem vencido.")
         for size in ((60, 20), (120, 36)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from textual.events import MouseScrollDown
 from textual.geometry import Region
 from widget_stage import NOW, TODAY, ZONE, Stage
 
@@ -109,7 +110,7 @@ async def test_a_cursor_move_sends_two_cards_and_nothing_else(monkeypatch: pytes
         assert [region.y for region in asked] == [5, 6, 7, 8, 9, 10]
 
 
-async def test_scrolls_to_its_cursor_says_how_many_more_and_asks_for_them() -> None:
+async def test_scrolls_to_its_cursor_says_how_many_more_and_at_the_end_the_wheel_asks_for_them() -> None:
     head = replace(HEAD, count=60, wip_limit=None)
     stage, built = column(Shown(head, [card(n) for n in range(1, 21)], 1), height=15)
     async with stage.run_test(size=(80, 24)) as pilot:
@@ -120,7 +121,11 @@ async def test_scrolls_to_its_cursor_says_how_many_more_and_asks_for_them() -> N
         shown = stage.screen_text()
         assert "PDV 18 caixas" in shown[11]
         assert shown[14].strip() == "↑ 14  ↓ 42 more"
-        assert stage.heard == [20]
+        for _ in range(5):
+            built.post_message(MouseScrollDown(built, 5, 6, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert stage.screen_text()[14].strip() == "↑ 16  ↓ 40 more"
+        assert stage.heard == [20], "asked once"
 
 
 async def test_folded_it_is_three_cells() -> None:
@@ -150,3 +155,23 @@ async def test_the_mouse_picks_and_drags_cards() -> None:
         await pilot.pause()
         assert stage.heard == [(2, False), (None, False), (1, 60)]
         assert built.card_at(100) is None
+
+
+@pytest.mark.parametrize("depth", list(Depth))
+async def test_a_stages_hue_is_a_chip_round_its_name_and_nothing_without_grounds(depth: Depth) -> None:
+    """The head reads the same in any depth; where there are grounds its name stands on the hue's."""
+    look = Look(depth)
+    shown = {}
+    for color in (None, "violet"):
+        stage, _ = column(Shown(replace(HEAD, color=color), CARDS), look=look)
+        async with stage.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            strip = stage.screen._compositor.render_strips()[0]
+            shown[color] = stage.screen_text()[0], [(s.text, s.style) for s in strip]
+    assert shown[None][0] == shown["violet"][0]
+    chip = look.label_style(7)
+    named = [s for text, s in shown["violet"][1] if "Proposta" in text and s is not None]
+    if look.colourful:
+        assert [(s.color, s.bgcolor) for s in named] == [(chip.color, chip.bgcolor)]
+    else:
+        assert shown[None][1] == shown["violet"][1]

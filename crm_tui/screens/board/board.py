@@ -1,41 +1,53 @@
 """Quadro: the columns of one board side by side, cards moved by two keys. (K11-K14, M28; JOBS 6)
 
-The screen owns cursor, marks and filter; each column only draws. What is in memory is `loaded`, what is shown
-of it after the filter `seen`; only the stages in sight are read, a page of cards at a time.
+The screen owns cursor, marks and filter; each column only draws. What is in memory is `loaded`: of a filter's
+matches every id, of the whole board the first cards; only those in sight are read, a page of cards at a time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from crm_tui.domain.arrangement import Arrangement, Grouping, knows
+from crm_tui.domain.filter_complete import Habits
+from crm_tui.domain.filter_tree import LIFTS_STATUS, Filter, Place, named
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
-from crm_tui.screens.board.loaded import Loaded, narrowed
+from crm_tui.screens.board.empty import teaching
+from crm_tui.screens.board.loaded import Loaded
+from crm_tui.screens.board.shaping import Shapes
 from crm_tui.screens.board.sides import Edge, hint, widths
-from crm_tui.screens.board.verbs import Verbs
+from crm_tui.screens.core.announce import LOOKED
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched
+from crm_tui.screens.core.filtered import SPOKEN, Filtered
+from crm_tui.screens.core.filterline import MATCHED, matched
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS
+from crm_tui.services.filter import views as filters
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.column import BoardColumn, Shown
 from crm_tui.widgets.looks import Run, cells, width_of
-from crm_tui.widgets.pane import Line, Pane
+from crm_tui.widgets.pane import Pane
 
 DIRECT = 400
 """Cards that are read on the UI thread at most: 400 rows take under 5 ms; more are read beside it."""
+PASSED = 1000
+"""Cards of a board that is arranged otherwise than by hand, that are looked through on the UI thread at most."""
 
 
-class BoardScreen(Filters, Verbs):
+class BoardScreen(Filtered, Shapes):
     """See the module."""
 
     MODE = "2"
     FOOTER = "board"
+    FILTERED = Place.BOARD
     MATCHES_ROOM = MATCHED
     SCOPES = ("app", "place", "record", "board")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
@@ -43,19 +55,14 @@ class BoardScreen(Filters, Verbs):
             *PLACE_OFFERS,
             *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last"),
             *("nav.page_up", "nav.page_down"),
-            *FILTERS,
+            *SPOKEN,
+            "view.arrange",
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
-            *(
-                "board.add",
-                "board.stage_next",
-                "board.stage_prev",
-                "board.card_up",
-                "board.card_down",
-                "board.fold",
-                "board.switch",
-            ),
+            *("rec.labels", "rec.tasks"),
+            *("board.add", "board.stage_next", "board.stage_prev", "board.card_up", "board.card_down"),
+            *("board.fold", "board.switch"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
@@ -70,11 +77,11 @@ class BoardScreen(Filters, Verbs):
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.board_id: int | None = None
         self.left, self.right = Edge("left"), Edge("right")
         self._teach = Pane(id="teach", ground="background", gap=1)
         self._turn: Timer | None = None
-        self._aside: Latest[dict[int, int], Loaded] = Latest(
+        self._shown: tuple[int | None, Grouping] | None = None
+        self._aside: Latest[reads.Asked, Loaded] = Latest(
             self, self._read, lambda _, found: self._take(found)
         )
 
@@ -87,6 +94,7 @@ class BoardScreen(Filters, Verbs):
     def on_mount(self) -> None:
         self.board_id = reads.busiest(self.crm)
         self.read()
+        self.set_interval(LOOKED, self._look_around)
 
     def on_resize(self) -> None:
         self.reveal()
@@ -94,33 +102,50 @@ class BoardScreen(Filters, Verbs):
 
     # --- reading ------------------------------------------------------------------------------------------
 
-    def _read(self, wanted: dict[int, int]) -> Loaded:
-        if self.board_id is None:
-            return Loaded()
-        return reads.read_cards(self.crm, reads.read_heads(self.crm, self.board_id), wanted)
+    def _read(self, asked: reads.Asked) -> Loaded:
+        return reads.read(self.crm, asked)
 
     def read(self) -> None:
-        if not self.loaded.heads and self.board_id is not None:
-            self.loaded = reads.read_heads(self.crm, self.board_id)
+        if self.board_id is None:
+            self._take(Loaded())
+            return
+        asked = reads.Asked(self.board_id, self.arrangement, found=self.found)
+        if asked.filtered:
+            same = self.loaded.found == self.found
+            wanted = {stage: len(self.loaded.of(stage)) for stage in self.in_sight} if same else {}
+            self._aside.want(asked._replace(wanted=wanted))
+            if not self.filtering:
+                self._aside.then(lambda: None)
+            return
+        if not self.loaded.heads:
+            self.loaded = reads.read_heads(self.crm, asked)
             self.reveal()
-        least = reads.LOOKED if self.words else reads.PAGE
-        seen = self.loaded.stages if self.words else {*self.in_sight, *self.loaded.cards}
-        wanted = {stage: max(least, len(self.loaded.of(stage))) for stage in seen}
+        seen = {*self.in_sight, *self.loaded.cards}
+        wanted = {stage: max(self.loaded.page, len(self.loaded.of(stage))) for stage in seen}
         counts = {head.id: head.count for head in self.loaded.heads}
-        if sum(min(most, counts.get(stage, most)) for stage, most in wanted.items()) <= DIRECT:
+        rows = sum(min(most, counts.get(stage, most)) for stage, most in wanted.items())
+        asked = asked._replace(wanted=wanted)
+        if rows <= DIRECT and (self.arrangement.by_hand or self.loaded.count <= PASSED):
             self._aside.drop()
-            self._take(self._read(wanted))
+            self._take(self._read(asked))
         else:
-            self._aside.want(wanted)
+            self._aside.want(asked)
 
     def _take(self, found: Loaded) -> None:
-        """Show another look at the board; one at a board that was left meanwhile is dropped."""
-        if found.board is None or found.board.id == self.board_id:
+        """Show another look at the board; one at a board that was left, arranged or filtered anew is dropped. Where
+        the board is archived or closed to the operator by now, the busiest of the others is shown."""
+        there = found.board
+        if there is None and self.board_id is not None:
+            other = reads.busiest(self.crm)
+            if other is not None and other != self.board_id:
+                self._switch(other)
+                return
+        mine = (self.board_id, self.arrangement, self.found)
+        if there is None or (there.id, found.arrangement, found.found) == mine:
             self.loaded = found
             self._show()
 
     def _show(self) -> None:
-        self.seen = narrowed(self.loaded, self.words)
         self._build()
         self.place_cursor()
         self.reveal()
@@ -131,7 +156,7 @@ class BoardScreen(Filters, Verbs):
 
     def on_column_wanted(self, event: BoardColumn.Wanted) -> None:
         if event.start == len(self.loaded.of(event.stage)):
-            self.more(event.stage, reads.PAGE)
+            self.more(event.stage)
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a card in sight changes its state."""
@@ -141,17 +166,29 @@ class BoardScreen(Filters, Verbs):
         moments = [
             formats.next_change(card.facts(), now, self.zone)
             for stage in self.in_sight
-            for card in self.seen.of(stage)[: reads.PAGE]
+            for card in self.loaded.of(stage)[: reads.PAGE]
         ]
         wait = min(((moment - now).total_seconds() for moment in moments), default=3600.0)
         self._turn = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
+
+    def _look_around(self) -> None:
+        """Who edits a card of this board in another terminal: told on the card, and only when that changes."""
+        found = self.crm.presence.everywhere("card") if self.is_current else self.editing
+        if found != self.editing:
+            before, self.editing = self.editing, found
+            others = {card for card in {*before, *found} if before.get(card) != found.get(card)}
+            for stage in self.in_sight:
+                if any(card.id in others for card in self.loaded.of(stage)):
+                    self.draw_column(stage)
 
     # --- drawing ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         """One column widget per stage; those that are not in sight are hidden, and keep their scroll."""
-        if tuple(self.columns) == self.loaded.stages:
+        shown = (self.board_id, self.arrangement.group)
+        if tuple(self.columns) == self.loaded.stages and shown == self._shown:
             return
+        self._shown = shown
         for column in self.columns.values():
             column.remove()
         self.columns = {head.id: BoardColumn(Shown(head)) for head in self.loaded.heads}
@@ -170,20 +207,28 @@ class BoardScreen(Filters, Verbs):
         self.right.show(self.first + len(shown) < len(self.loaded.stages))
         self.set_class(self.loaded.count == 0, "-empty")
         if self.loaded.count == 0:
-            self._teach.set_blocks(_teaching(bool(self.loaded.heads)))
+            asked_for = self.loaded.total is not None
+            self._teach.set_blocks(teaching(bool(self.loaded.heads), filtered=asked_for))
         self.show_title()
+        if self.drawn is not None:
+            self.call_after_refresh(self.drawn)
 
     def draw_column(self, stage: int) -> None:
-        head = next((h for h in self.seen.heads if h.id == stage), None)
+        head = next((h for h in self.loaded.heads if h.id == stage), None)
         if head is None:
             return
         shown = Shown(
             head,
-            self.seen.of(stage),
+            self.loaded.of(stage),
             cursor=self._cursor_in(stage),
             marks=frozenset(self.marks),
             focused=not self.filtering,
             folded=stage in self.folded,
+            labels=self.loaded.labels,
+            tasks=self.loaded.tasks,
+            staged=self.arrangement.group is Grouping.OWNER,
+            kept=self.kept.get(stage, 0),
+            others={card: ", ".join(logins) for card, logins in self.editing.items()},
         )
         self.columns[stage].show(shown, self.now, self.zone)
 
@@ -194,28 +239,41 @@ class BoardScreen(Filters, Verbs):
         return self.card or 0 if stage in self.folded else self.card
 
     def head(self) -> Title:
-        board = self.seen.board
+        board = self.loaded.board
         view = board.name if board is not None else say(N_("Board"))
-        said = say_in("board", "open") if not self.words or self.loaded.complete else self._partly()
-        words = f"{said}  {self.words}" if self.words else said
+        said = self.called or ("" if named(self.found.where) & LIFTS_STATUS else say_in("board", "open"))
+        arranged = self._arranged()
+        line = self._line()
+        words = "  ".join(part for part in (said, line, arranged) if part)
         return Title(
             view,
             words,
+            hue=hue_number(board.color) if board is not None else 0,
             marks=self.marked,
-            hidden=len([m for m in self.marks if self.seen.card(m) is None]),
+            hidden=sum(map(self.loaded.hides, self.marks)),
             extra=()
             if self._notice
-            else tuple(self._extra(self.app.size.width - cells(view) - cells(said) - 6)),
+            else tuple(self._extra(self.app.size.width - cells(view) - cells(words) - 6)),
         )
 
-    def _partly(self) -> str:
-        return say(N_("open, the first {n} of each stage"), n=reads.LOOKED)
+    def _arranged(self) -> str:
+        if self.arrangement == Arrangement():
+            return ""
+        from crm_tui.screens.board import arrange
+
+        return arrange.said(self.arrangement)
+
+    def _line(self) -> str:
+        """The conditions as one writes them; how it is arranged is said in words, if a column knows it."""
+        sort = self.found.sort
+        shown = Filter(self.found.where, sort if sort is not None and not knows(sort) else None)
+        return "" if shown.empty else self.shown_line(shown)
 
     def _extra(self, room: int) -> list[Run]:
         """What lies beyond the edges, and the sums of the board where there is room for both."""
         if self.marked:
             room -= 16
-        heads = self.seen.heads
+        heads = self.loaded.heads
         beyond = hint(self.shell.look, heads[: self.first], heads[self.first + self.fit :], room)
         sums = self._sums()
         if width_of(beyond) + width_of(sums) + 3 <= room:
@@ -223,10 +281,10 @@ class BoardScreen(Filters, Verbs):
         return beyond
 
     def _sums(self) -> list[Run]:
-        weighted = say(N_("weighted {sum}"), sum=formats.money_total(self.seen.weighted_cents))
+        weighted = say(N_("weighted {sum}"), sum=formats.money_total(self.loaded.weighted_cents))
         return [
-            Run(say_n("{n} card", "{n} cards", self.seen.count), "text"),
-            Run(f"   {formats.money_total(self.seen.cents)}", "bright", True),
+            Run(say_n("{n} card", "{n} cards", self.loaded.count), "text"),
+            Run(f"   {formats.money_total(self.loaded.cents)}", "bright", True),
             Run(f"   {weighted}", "muted"),
         ]
 
@@ -236,14 +294,15 @@ class BoardScreen(Filters, Verbs):
             self._switch(board)
         if card is not None:
             self.card = card
-            self.stage = self.loaded.stage_of(card) or self.stage
+            found = self.loaded.stage_of(card, self.stage)
+            self.stage = self.stage if found is None else found
             self._show()
 
     def action_app_back(self) -> None:
         """One Esc, one step: the marks, then the filter, then back."""
         if self.marks:
             self.set_marks(set())
-        elif self.words:
+        elif not self.at_home:
             self.action_view_clear()
         else:
             super().action_app_back()
@@ -254,72 +313,39 @@ class BoardScreen(Filters, Verbs):
         await super().action_view_filter()
         self.draw_board()  # without the light of its cursor: the keys go to the line
 
-    def narrow(self, words: str) -> None:
-        began = not self.words and words
-        self.words = words
-        if began and not self.loaded.complete:
-            self.read()
-        else:
-            self._show()
+    def habits(self) -> Habits:
+        found: Habits = self.crm.read(filters.habits, Place.BOARD, board_id=self.board_id)
+        return found
+
+    def show_found(self) -> None:
+        self.read()
+
+    def then_listed(self, act: Callable[[], None]) -> None:
+        self._aside.then(act)
+
+    def save_view(self, found: Filter) -> None:
+        """With the order and the columns that the board has now."""
+        super().save_view(self.arrangement.settings_of(found))
 
     def to_list(self) -> None:
         self.set_focus(None)
 
     def matches(self) -> str:
-        return matched(self.seen.count, self.loaded.count, self.seen.cents)
-
-    def action_board_fold(self) -> None:
-        """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
-        if self.stage in self.loaded.stages:
-            self.folded ^= {self.stage}
-            self.reveal()
-            self.complete()
-            self.draw_board()
-
-    def action_board_switch(self) -> None:
-        from crm_tui.screens.board.switch import BoardPicker
-
-        rows = [(b, reads.read_heads(self.crm, b.id).count) for b in reads.boards(self.crm)]
-        if rows:
-            self.app.push_screen(BoardPicker(rows, self.board_id), self._switch)
-
-    def _switch(self, board: int | None) -> None:
-        if board is None or board == self.board_id:
-            return
-        self.board_id, self.loaded, self.words = board, Loaded(), ""
-        self.stage, self.card, self.index, self.first = 0, None, 0, 0
-        self.marks = set()
-        self.read()
-        self.show_footer()
+        total = self.loaded.count if self.loaded.total is None else self.loaded.total
+        return matched(
+            self.loaded.count, max(total, self.loaded.count), self.loaded.cents, more=self.loaded.more
+        )
 
     # --- mouse --------------------------------------------------------------------------------------------
 
     def on_column_picked(self, event: BoardColumn.Picked) -> None:
-        cards = [card.id for card in self.seen.of(event.stage)]
+        cards = [card.id for card in self.loaded.of(event.stage)]
         self.to_stage(event.stage, cards.index(event.card) if event.card in cards else None)
         if event.again and event.card == self.card:
             self.action_rec_open()
 
     async def on_column_dropped(self, event: BoardColumn.Dropped) -> None:
         target = next((s for s in self.in_sight if self.columns[s].region.contains(event.x, event.y)), None)
-        card = self.seen.card(event.card)
+        card = self.loaded.card(event.card)
         if target is not None and card is not None:
             await self.move_to([(card, target)])
-
-
-def _teaching(stages: bool) -> list[list[Line]]:
-    """What belongs on an empty board, and the key that makes the first card."""
-    if not stages:
-        words = [N_("There is no board with open stages yet.")]
-        rows = [(",", N_("make one under Settings"))]
-    else:
-        words = [
-            N_("No card is open on this board."),
-            N_("Each column is a stage: a card goes from left to right until it is won or lost."),
-        ]
-        rows = [("+", N_("the first card, in this stage")), ("b", N_("look at another board"))]
-    said = [
-        Line((Run(f"    {say(w)}", "muted" if n else "bright", not n),), hang=4) for n, w in enumerate(words)
-    ]
-    taught = [Line((Run(f"    {key}", "accent", True), Run(f"  {say(text)}", "text"))) for key, text in rows]
-    return [[Line(), *said], taught]

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from crm_tui.domain.arrangement import Grouping
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board import grouping
+from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.walk import Walks
 from crm_tui.screens.core import leftover
+from crm_tui.services.board import views as boards
 from crm_tui.services.followup import views as followups
 
 
@@ -27,7 +31,10 @@ class Verbs(Walks):
         """The marked cards from left to right and top to bottom, else the one under the cursor."""
         if not self.marks:
             return [self.here] if self.here is not None else []
-        return [c for stage in self.loaded.stages for c in self.loaded.of(stage) if c.id in self.marks]
+        marked = (c for stage in self.loaded.stages for c in self.loaded.of(stage) if c.id in self.marks)
+        shown = {card.id: card for card in marked}
+        hidden = sorted(self.marks - set(shown))
+        return [*shown.values(), *(self.crm.read(boards.cards, hidden) if hidden else ())]
 
     # --- moving -------------------------------------------------------------------------------------------
 
@@ -38,29 +45,44 @@ class Verbs(Walks):
         await self._step(-1)
 
     async def _step(self, by: int) -> None:
-        """Each chosen card one stage on; those at the end stay, and it is said."""
+        """Each chosen card one column on; those at the end stay, and it is said."""
         stages = self.loaded.stages
         moves: list[tuple[BoardCard, int]] = []
         for card in self.chosen():
-            stage = self.loaded.stage_of(card.id)
+            stage = self._stage_of(card.id)
             at = stages.index(stage) + by if stage is not None else -1
             if 0 <= at < len(stages):
                 moves.append((card, stages[at]))
         if moves:
             await self.move_to(moves)
         elif self.chosen():
-            last = N_("This is the last stage: it is left by winning or losing.")
-            self.tell(say(last if by > 0 else N_("This is the first stage.")))
+            group = self.arrangement.group
+            self.tell(grouping.unmovable(group) or grouping.at_end(group, by))
+
+    def _stage_of(self, card: int) -> int | None:
+        """The column of a card that is shown, or that the filter hides."""
+        shown = self.loaded.stage_of(card, self.stage)
+        if shown is not None:
+            return shown
+        place = reads.column_of(self.crm, self.loaded, card)
+        return place[0] if place is not None else None
 
     async def move_to(self, moves: Sequence[tuple[BoardCard, int]]) -> None:
-        """Move cards to stages: one by the door, several as one batch; the title says what happened."""
-        from crm_tui.services.board.commands import MoveCard
-
-        commands = [MoveCard(card=card.id, stage=stage, version=card.version) for card, stage in moves]
+        """Move cards to columns: one by the door, several as one batch; the title says what happened."""
+        group = self.arrangement.group
+        refused = next(filter(None, (grouping.unmovable(group, target) for _, target in moves)), "")
+        if refused:
+            self.tell(refused)
+            return
+        commands = []
+        for card, target in moves:
+            source = self._stage_of(card.id) or 0
+            commands.append(grouping.moving(self.shell, group, card, source, target))
         names = {head.id: head.name for head in self.loaded.heads}
         if len(commands) == 1:
             outcome = await self.write(commands[0])
-            if self.answer(outcome, say(N_("moved to {stage}"), stage=names[moves[0][1]])):
+            target = moves[0][1]
+            if self.answer(outcome, grouping.moved(group, names[target], target)):
                 self.set_marks(self.marks - {moves[0][0].id})
             return
         many = await self.shell.write_many([*commands])
@@ -69,6 +91,7 @@ class Verbs(Walks):
         said = say_n("{n} card moved", "{n} cards moved", many.done)
         if many.done:
             said = say(N_("{what}   u undoes"), what=said)
+            said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left:
             said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(left))
         if left and not many.done:
@@ -86,7 +109,9 @@ class Verbs(Walks):
         """One place up or down in its stage; at the end of the column it stays, and it is said."""
         from crm_tui.services.board.commands import OrderCard
 
-        if self.here is not None:
+        if not self.arrangement.by_hand:
+            self.tell(say(N_("J and K work where cards stand by hand, by stage: s changes the order.")))
+        elif self.here is not None:
             outcome = await self.write(OrderCard(card=self.here.id, step=step))
             if isinstance(outcome, Refusal) and outcome.by is RefusedBy.RULE:
                 self.tell(say(outcome.reason))
@@ -108,6 +133,9 @@ class Verbs(Walks):
     def action_rec_menu(self) -> None:
         self._with_cards("card_menu")
 
+    def action_rec_labels(self) -> None:
+        self._with_cards("labels")
+
     def _with_cards(self, place: str) -> None:
         cards = self.chosen()
         if cards:
@@ -128,7 +156,10 @@ class Verbs(Walks):
 
     def action_rec_open(self) -> None:
         if self.here is not None:
-            self.go("card", card=self.here.id, siblings=[c.id for c in self.seen.of(self.stage)])
+            self.go("card", card=self.here.id, siblings=[c.id for c in self.loaded.of(self.stage)])
+
+    def action_rec_tasks(self) -> None:
+        self._go("card", siblings=[c.id for c in self.loaded.of(self.stage)], tab="tasks")
 
     def action_rec_edit(self) -> None:
         self._go("edit_card")
@@ -172,8 +203,7 @@ class Verbs(Walks):
                 say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
             )
 
-    def action_board_add(self) -> None:
-        self.go("new_card", stage=self.stage) if self.stage else self.go("new_card")
-
     def action_new_here(self) -> None:
-        self.action_board_add()
+        """The whole form, for this stage; `+` asks the name only."""
+        staged = self.stage and self.arrangement.group is Grouping.STAGE
+        self.go("new_card", stage=self.stage) if staged else self.go("new_card")

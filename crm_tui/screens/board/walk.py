@@ -5,35 +5,39 @@ The screen that completes it reads and draws; here is only where one stands and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.domain.board import BoardCard
+from crm_tui.domain.filter_tree import Filter
 from crm_tui.screens.board import loaded as reads
-from crm_tui.screens.board.loaded import Loaded, narrowed
+from crm_tui.screens.board.loaded import Loaded
 from crm_tui.screens.board.sides import fitting
 from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.resting import Resting
 from crm_tui.widgets.column import BoardColumn
 
-ALL = 5000
-"""Cards of one stage that `G` reads at most."""
-
 
 class Walks(Place[None]):
-    """See the module. `loaded` is in memory, `seen` what the filter leaves of it, `first` the number of the
-    leftmost column in sight, `words` what it is filtered by."""
+    """See the module. `loaded` is in memory, `first` the number of the leftmost column in sight, `found` what the
+    board is filtered by."""
 
-    words: str
+    found: Filter
 
     def __init__(self) -> None:
         super().__init__()
-        self.loaded = self.seen = Loaded()
+        self.loaded = Loaded()
+        self.board_id: int | None = None
+        self.arrangements: dict[int, Arrangement] = {}
         self.stage = 0
         self.card: int | None = None
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
-        self.folded: set[int] = set()
+        self.editing: dict[int, tuple[str, ...]] = {}
+        self.kept: dict[int, int] = {}
+        self.drawn: Callable[[], None] | None = None
+        self._folded: dict[Grouping, set[int]] = {}
         self.marked_last: int | None = None
         self.columns: dict[int, BoardColumn] = {}
         self.rest = Resting(self, self.show_footer)
@@ -45,6 +49,16 @@ class Walks(Place[None]):
     def draw_column(self, stage: int) -> None:
         """Draw one column."""
         raise NotImplementedError
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How this board is shown; each keeps its own while the program runs, a filter may say otherwise."""
+        return self.arrangements.get(self.board_id or 0, Arrangement()).told_by(self.found)
+
+    @property
+    def folded(self) -> set[int]:
+        """The columns that are folded to their name, of those that the board has now."""
+        return self._folded.setdefault(self.arrangement.group, set())
 
     # --- what is in sight ---------------------------------------------------------------------------------
 
@@ -67,16 +81,15 @@ class Walks(Place[None]):
 
     def complete(self) -> None:
         """Read the first page of the stages in sight that were not looked at yet."""
-        missing = {stage: reads.PAGE for stage in self.in_sight if stage not in self.loaded.cards}
+        missing = {stage: self.loaded.page for stage in self.in_sight if stage not in self.loaded.cards}
         if missing:
             self.loaded = reads.read_cards(self.crm, self.loaded, missing)
-            self.seen = narrowed(self.loaded, self.words)
             self.place_cursor()
 
-    def more(self, stage: int, most: int) -> None:
-        """Read the next cards of a stage."""
+    def more(self, stage: int, most: int = 0) -> None:
+        """Read the next cards of a column: so many, or as many as it begins with. (K39)"""
+        most = most or self.loaded.page
         self.loaded = reads.read_more(self.crm, self.loaded, stage, most)
-        self.seen = narrowed(self.loaded, self.words)
         self.draw_board()
 
     # --- cursor -------------------------------------------------------------------------------------------
@@ -86,16 +99,18 @@ class Walks(Place[None]):
 
         A filter that leaves nothing of the column takes the cursor to the first column with a match.
         """
-        stages = self.seen.stages
-        hidden = bool(self.words) and not self.seen.of(self.stage)
+        stages = self.loaded.stages
+        hidden = self.loaded.total is not None and not self.loaded.count_of(self.stage)
         if self.stage not in stages or hidden:
-            self.stage = next((h.id for h in self.seen.heads if h.count), stages[0] if stages else 0)
-        cards = self.seen.of(self.stage)
+            self.stage = next((h.id for h in self.loaded.heads if h.count), stages[0] if stages else 0)
+        if self.loaded.count_of(self.stage) and self.stage not in self.loaded.cards:
+            return  # nothing of it was read yet: `complete` comes back here
+        cards = self.loaded.of(self.stage)
         at = next((n for n, card in enumerate(cards) if card.id == self.card), None)
         self._at(at if at is not None else self.index)
 
     def _at(self, index: int) -> None:
-        cards = self.seen.of(self.stage)
+        cards = self.loaded.of(self.stage)
         self.index = max(0, min(index, len(cards) - 1))
         self.card = cards[self.index].id if cards else None
 
@@ -110,8 +125,11 @@ class Walks(Place[None]):
             self.first -= 1
 
     def _move(self, index: int) -> None:
-        """To another card of the column: only this column's two cards are sent."""
+        """To another card of the column: only this column's two cards are sent. Beyond the last one that was read
+        the next ones are."""
         before = self.card
+        if index >= len(self.loaded.of(self.stage)) and self.loaded.more_of(self.stage):
+            self.more(self.stage)
         self._at(index)
         if self.card != before:
             self.draw_column(self.stage)
@@ -131,7 +149,7 @@ class Walks(Place[None]):
         self.rest.moved()
 
     def _sideways(self, by: int) -> None:
-        stages = self.seen.stages
+        stages = self.loaded.stages
         if self.stage in stages:
             at = max(0, min(len(stages) - 1, stages.index(self.stage) + by))
             if stages[at] != self.stage:
@@ -163,11 +181,10 @@ class Walks(Place[None]):
 
     def action_nav_last(self) -> None:
         """The last card of the column, read if it was not yet."""
-        counts = {head.id: head.count for head in self.loaded.heads}
-        have = len(self.loaded.of(self.stage))
-        if not self.words and have < counts.get(self.stage, 0):
-            self.more(self.stage, min(ALL, counts[self.stage] - have))
-        self._move(len(self.seen.of(self.stage)) - 1)
+        left = self.loaded.more_of(self.stage)
+        if left:
+            self.more(self.stage, min(reads.ALL, left))
+        self._move(len(self.loaded.of(self.stage)) - 1)
 
     # --- marks --------------------------------------------------------------------------------------------
 
@@ -176,7 +193,7 @@ class Walks(Place[None]):
         """The card under the cursor; none in a folded stage, where one would act on what one does not see."""
         if self.stage in self.folded:
             return None
-        return next((c for c in self.seen.of(self.stage) if c.id == self.card), None)
+        return next((c for c in self.loaded.of(self.stage) if c.id == self.card), None)
 
     @property
     def marked(self) -> int:
@@ -198,12 +215,12 @@ class Walks(Place[None]):
 
     def action_sel_all(self) -> None:
         """Every card of this column; once more: none of them."""
-        ids = {card.id for card in self.seen.of(self.stage)}
+        ids = {card.id for card in self.loaded.of(self.stage)}
         self.set_marks(self.marks - ids if ids <= self.marks else self.marks | ids)
 
     def action_sel_range(self) -> None:
         """From the card marked last to this one, in this column."""
-        ids = [card.id for card in self.seen.of(self.stage)]
+        ids = [card.id for card in self.loaded.of(self.stage)]
         if self.card is not None:
             start = ids.index(self.marked_last) if self.marked_last in ids else self.index
             low, high = sorted((start, self.index))

@@ -58,6 +58,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     ready = False
     """Whether the focus stands where it starts: keys wait until then."""
 
+    stays = False
+    """What is told next by `acted` left the records where they stand, so that the cursor stays with them."""
+
     came_by: tuple[str, dict[str, Any]] | None = None
     """The record that stands here, as one goes to it; None for every other screen (`screens.core.stack`)."""
 
@@ -178,11 +181,16 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         full; the screen says so."""
         return True
 
+    @property
+    def offered(self) -> frozenset[str]:
+        """What this one offers of what its class does."""
+        return self.OFFERS
+
     def action_app_help(self) -> None:
-        self.go("help", scopes=self.SCOPES, offers=self.OFFERS | ALWAYS)
+        self.go("help", scopes=self.SCOPES, offers=self.offered | ALWAYS)
 
     def action_app_palette(self) -> None:
-        self.go("palette", scopes=self.SCOPES, offers=self.OFFERS)
+        self.go("palette", scopes=self.SCOPES, offers=self.offered)
 
     def action_app_find(self) -> None:
         self.go("find")

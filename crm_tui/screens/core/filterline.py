@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run
+from crm_tui.widgets.looks import Run, cells, width_of
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.place import Place
@@ -28,9 +28,9 @@ MATCHED = 30
 """Cells for what `matched` says."""
 
 
-def while_typing(look: Look, marks: int, hidden: int) -> list[list[Run]]:
+def while_typing(look: Look, marks: int, hidden: int, *, room: int = 0) -> list[list[Run]]:
     """Lines for the room under what matches: marks that the filter hides, so that no verb for many surprises,
-    and what the two ways out do."""
+    what the two ways out do, and in `room` cells how a field is asked for."""
     lines = []
     if marks:
         words = say_n(
@@ -41,14 +41,34 @@ def while_typing(look: Look, marks: int, hidden: int) -> list[list[Run]]:
         )
         lines.append([Run(f"  {look.glyph('mark')} ", "accent"), Run(words)])
     ways = say(N_("Enter keeps this filter, Esc goes back to the whole list."))
-    return [*lines, [Run("  "), Run(ways, "muted")]]
+    return [*lines, [Run("  "), Run(ways, "muted")], *(_taught(room) if room else ())]
 
 
-def matched(found: int, total: int, cents: int) -> str:
-    """How many of the total match, and their sum."""
+def _taught(room: int) -> list[list[Run]]:
+    """Some fields as one writes them, as many as there is room for; what names no field is text."""
+    head, tail = f"  {say(N_('Fields'))} ", f"   {say(N_('and the rest is text'))}"
+    fields = (
+        N_("owner:me stage:proposal due_on:<=today value:>5000 stale:yes"),
+        N_("label:hot member:me -stage:new"),
+    )
+    lines: list[list[Run]] = [[]]
+    for at, terms in enumerate(fields):
+        runs = [Run(head if not at else " " * cells(head), "muted")]
+        for term in say(terms).split():
+            name, colon, value = term.partition(":")
+            if width_of(runs) + cells(term) + 1 < room:
+                runs += [Run(f" {name}{colon}", "accent"), Run(value)]
+        lines.append(runs)
+    if width_of(lines[-1]) + cells(tail) < room:
+        lines[-1].append(Run(tail, "muted"))
+    return lines
+
+
+def matched(found: int, total: int, cents: int, *, more: bool = False) -> str:
+    """How many of the total match, and their sum; `more`: at least so many."""
     return say(
         N_("{found} of {total}  {sum}"),
-        found=formats.number(found),
+        found=formats.number(found) + ("+" if more else ""),
         total=formats.number(total),
         sum=formats.money_total(cents),
     )
@@ -104,15 +124,27 @@ class Filters(_Place):
         self.narrow("")
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
-        if self.filter_line is not None and event.words != self.words:
-            self.narrow(event.words)
+        self.line_typed(event.words)
 
     def on_search_line_left(self, event: SearchLine.Left) -> None:
         """`enter` and `down` keep the filter; `up` leads nowhere from the uppermost line."""
         if event.key != "up":
-            self._close_filter(event.words)
+            self.line_left(event.words)
 
     def on_search_line_closed(self) -> None:
+        self.line_closed()
+
+    def line_typed(self, words: str) -> None:
+        """The line holds these words now."""
+        if self.filter_line is not None and words != self.words:
+            self.narrow(words)
+
+    def line_left(self, words: str) -> None:
+        """The line is left with these words in it."""
+        self._close_filter(words)
+
+    def line_closed(self) -> None:
+        """The line is left and what was typed dropped."""
         self._close_filter("")
 
     def _close_filter(self, words: str) -> None:

@@ -1,4 +1,4 @@
-"""The generated form of any command: labels, fields, drafts, refusals in place, many records at once.
+"""The generated form of any command: labels, fields, drafts; how it is saved is in `formsave`.
 
 Twenty settings screens cost twenty declarations. It knows the declaration of a command, never its business.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,35 +14,35 @@ from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.domain.outcome import Outcome, Refusal
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
+from crm_tui.screens.core.formsave import Saves
 from crm_tui.screens.core.parking import Parked, Parking
-from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.pick import Pick
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
-    from crm_tui.services.core.commands import Command
     from crm_tui.services.core.drafts import DraftRow
 
 SHAPE = "form:"
 """The key in a draft's payload under which the form itself is kept; no field is called so."""
 
 
-class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
+class FormScreen(SheetScreen[Outcome | None], Saves):
     """See the module. `targets` are the fixed values of each of many records: one batch, one undo."""
 
     FOOTER = "form"
     SCOPES = ("app", "form", "text")
-    OFFERS: ClassVar[frozenset[str]] = frozenset(("form.save", "form.leave", "form.next", "form.prev"))
+    OFFERS: ClassVar[frozenset[str]] = frozenset(
+        ("form.save", "form.save_new", "form.leave", "form.next", "form.prev")
+    )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     FormScreen .row { height: auto; width: 100%; }
@@ -68,21 +67,30 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         context: Mapping[str, int] | None = None,
         draft: DraftRow | None = None,
         changes_only: bool = False,
+        again: Mapping[str, str] | None = None,
+        said: str = "",
     ) -> None:
         """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
-        of the targets; `changes_only` sends only fields that differ from `raw` (edit forms)."""
+        of the targets; `changes_only` sends only fields that differ from `raw` (edit forms).
+
+        `again` are the texts with which another one begins once this is saved (None: there is no other), `said`
+        what the one before came to.
+        """
         super().__init__()
         self.command = command
         self.heading, self.about = heading, about
         self.fixed = dict(fixed or {})
         self.first = dict(raw or {})
         self.labels = dict(labels or {})
-        self.only = fields
+        self.only = self.asked = fields
         self.targets = [dict(t) for t in targets] if targets is not None else [{}]
         self.names = list(names)
         self.done = done
         self.context = dict(context or {})
         self.changes_only = changes_only
+        self.again = dict(again) if again is not None else None
+        self.subject = subject
+        self._said = said
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self._label_width = 0
@@ -102,6 +110,10 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
             for target in self.targets
         ]
         return refusals[0] if all(refusals) else None
+
+    @property
+    def offered(self) -> frozenset[str]:
+        return self.OFFERS if self.again is not None else self.OFFERS - {"form.save_new"}
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -154,6 +166,8 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         self._opened = self.raw()
         if self._found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
+        elif self._said:
+            self.message.say(self._said)
         if self._announced is not None:
             self._announced.begin()
 
@@ -209,15 +223,9 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
     def _shape(self) -> str:
         """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""
         made_with = (
-            "heading",
-            "about",
-            "fixed",
-            "labels",
-            "targets",
-            "names",
-            "done",
-            "context",
+            *("heading", "about", "fixed", "labels", "targets", "names", "done", "context"),
             "changes_only",
+            "again",
         )
         shape = {name: getattr(self, name) for name in made_with}
         return json.dumps({**shape, "raw": self.first, "fields": self.only}, ensure_ascii=False)
@@ -266,135 +274,3 @@ class FormScreen(SheetScreen[Outcome | None], Locks[Outcome | None]):
         """Esc leaves and keeps the draft; it never asks and never discards."""
         if await self.parking.save():
             self.dismiss(None)
-
-    # --- saving -----------------------------------------------------------------------------------------------
-
-    def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        raw = self.raw()
-        if self.changes_only:
-            raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
-        return {**raw, **self.fixed, **target}
-
-    def _build(self, target: Mapping[str, str]) -> Command | Refusal:
-        from crm_tui.services.core.forms import World, build
-
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        return build(self.shell.command(self.command), self._wanted(target), world)
-
-    def action_form_save(self) -> None:
-        """Read the fields, run the command (or the batch), and answer in place if it is refused."""
-        self.locked_while(self._save())
-
-    async def _save(self) -> None:
-        inputs.settle(self.inputs.values())
-        built = [self._build(target) for target in self.targets]
-        refusal = next((b for b in built if isinstance(b, Refusal)), None)
-        if refusal is not None:
-            await self.refuse(refusal)
-            return
-        commands = [b for b in built if not isinstance(b, Refusal)]
-        if len(commands) == 1:
-            await self._answer(await self.write(commands[0]))
-        else:
-            await self._answer_many(commands)
-
-    async def _answer(self, outcome: Outcome) -> None:
-        match outcome:
-            case Done():
-                await self.parking.filed()
-                self._leave(outcome, 1)
-            case Refusal():
-                await self.refuse(outcome)
-            case Conflict():
-                self._ask(outcome)
-
-    def _ask(self, conflict: Conflict) -> None:
-        """Show both texts of every field that both changed, and go on with what is chosen."""
-        from crm_tui.screens.core.clash import clashes
-        from crm_tui.screens.core.questions import ConflictScreen
-
-        specs = {spec.name: spec for spec in self._specs()}
-        picks = partial(inputs.answers, self, context=self.context)
-        shown = clashes(conflict, specs, picks, self.zone)
-        self.message.say("")
-        self.app.push_screen(
-            ConflictScreen(conflict.who, shown), callback=lambda chosen: self._resolved(conflict, chosen)
-        )
-
-    def _resolved(self, conflict: Conflict, chosen: Mapping[str, str] | None) -> None:
-        """After a conflict: the fields where theirs stays are dropped, and what is left is sent again."""
-        if chosen is None:
-            return
-        theirs = [name for name, keep in chosen.items() if keep == "theirs"]
-        if len(theirs) == len(chosen) and not self.changes_only:  # nothing is left to ask for
-            self.run_worker(self.action_form_leave(), exclusive=True)
-            return
-        for name in theirs:
-            if name in self.inputs:
-                inputs.put(self.inputs[name], self.first.get(name, ""), self.labels.get(name, ""))
-        for values in (self.fixed, *self.targets):
-            if "version" in values:
-                values["version"] = str(conflict.version)
-        self.action_form_save()
-
-    async def _answer_many(self, commands: list[Command]) -> None:
-        """Some done: leave, with the rest named and what was typed kept for it. None: stay, and say why."""
-        many = await self.shell.write_many(commands)
-        left = leftover.left(many.outcomes, len(commands))
-        why = leftover.sentence(left, self.names)
-        if not many.done:
-            await self._none_done(left, why)
-            await self.parking.save()
-            return
-        if left:
-            await self._keep_for(sorted(left))
-        else:
-            await self.parking.filed()
-        self._leave(None, many.done, why, sorted(left))
-
-    async def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
-        """What somebody else changed was told now: the same key once more is meant to go over it."""
-        fields = {name for o in left.values() if isinstance(o, Refusal) for name in o.fields}
-        told = say(N_("Nothing was saved: {why}."), why=why)
-        for at, outcome in left.items():
-            if isinstance(outcome, Conflict):
-                self.targets[at]["version"] = str(outcome.version)
-        if all(isinstance(outcome, Conflict) for outcome in left.values()):
-            key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
-            told += " " + say(N_("{key} once more saves over it."), key=key)
-        await self._wrong(fields, told)
-
-    async def _keep_for(self, left: Sequence[int]) -> None:
-        """What was typed waits for those that were left."""
-        names = [self.names[at] for at in left if at < len(self.names)]
-        self.heading = say(self.shell.command(self.command).title)
-        self.about, self.done = ", ".join(names), ""
-        self.targets, self.names = [self.targets[at] for at in left], names
-        await self.parking.save()
-
-    def _leave(self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = ()) -> None:
-        sentence = self.done or say_n("{n} saved", "{n} saved", done)
-        below = self.under()
-        self.dismiss(outcome)
-        if below is not None:
-            nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
-            told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
-            if left:  # behind the key, because names may be cut
-                told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
-            self.app.call_later(below.acted, done, told, left)
-
-    async def refuse(self, refusal: Refusal) -> None:
-        """Say it under the fields, open, mark and focus the field that would cure it."""
-        await self._wrong(refusal.fields, say(refusal.reason))
-
-    async def _wrong(self, fields: Collection[str], told: str) -> None:
-        await self._open_missing(fields)
-        for name, widget in self.inputs.items():
-            wrong = name in fields
-            inputs.mark_wrong(widget, wrong)
-            self.field_labels[name].wrong = wrong
-            self.field_labels[name].sync()
-        self.message.say(told, "overdue")
-        target = next((widget for name, widget in self.inputs.items() if name in fields), None)
-        if target is not None:
-            target.focus()

@@ -127,11 +127,16 @@ class Place(Bare, CrmScreen[T]):
             "filterline" if typing else self.footer_name,
             self.size.width or self.app.size.width,
             marked=self.marked > 0 and not typing,
-            only=FILTER_OFFERS if typing else self.hinted | PLACE_OFFERS | {"app.back", "app.palette"},
+            only=self.typing_offers if typing else self.hinted | PLACE_OFFERS | {"app.back", "app.palette"},
             ascii=self.shell.look.ascii,
             barred=partial(barred, self),
         )
         self.footer.show(Footer(tuple(hints), last))
+
+    @property
+    def typing_offers(self) -> frozenset[str]:
+        """What the filter line does here."""
+        return FILTER_OFFERS
 
     @property
     def hinted(self) -> frozenset[str]:
@@ -180,7 +185,8 @@ class Place(Bare, CrmScreen[T]):
         """Say an outcome: done in the title row, a refusal or conflict as a sheet. True if done."""
         match outcome:
             case Done():
-                self.tell(say(N_("{what}   u undoes"), what=done) if done else "")
+                told = say(N_("{what}   u undoes"), what=done) if done else ""
+                self.tell(f"{told}   {say(outcome.note)}" if told and outcome.note is not None else told)
                 return True
             case Refusal():
                 self.go("refusal", refusal=outcome)

@@ -118,7 +118,11 @@ class SearchLine(Beside):
 
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
-        self.post_message(self.Left(event.key, self.line.raw.strip()))
+        self.leave(event.key)
+
+    def leave(self, key: str) -> None:
+        """`enter`, `down` or `up` was pressed in the line."""
+        self.post_message(self.Left(key, self.line.raw.strip()))
 
     def action_fl_list(self) -> None:
         self.post_message(self.Left("down", self.line.raw.strip()))

@@ -49,4 +49,5 @@ def new_task(shell: Shell) -> FormScreen:
         heading=say(N_("New task")),
         fields=("party", "when", "subject", "action", "assignee", "internal_on"),
         done=say(N_("Step planned")),
+        again={},
     )

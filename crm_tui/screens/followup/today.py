@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.timer import Timer
 from textual.widget import Widget
 
-from crm_tui.domain.filter_tree import plain_words
+from crm_tui.domain.filter_rows import together
+from crm_tui.domain.filter_tree import All, Filter, Place
 from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.filterline import FILTERS, MATCHED, Filters, matched, while_typing
+from crm_tui.screens.core.filtered import SPOKEN, Filtered
+from crm_tui.screens.core.filterline import MATCHED, matched, while_typing
+from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
+from crm_tui.screens.followup import asked
+from crm_tui.screens.followup.asked import Answer, OfList, Wanted
 from crm_tui.screens.followup.empty import Empty, after_work, lines
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
@@ -25,10 +31,11 @@ from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
 
+if TYPE_CHECKING:
+    from crm_tui.domain.filter import Habits
+
 BRIEF = 38
 """Cells of the briefing at the right."""
-EVERYBODY = 0
-"""The owner whose list is that of all whom one may see."""
 WHY = {
     WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
     WhyNext.OVERDUE: N_("next: the longest overdue"),
@@ -39,7 +46,7 @@ WHY = {
 }
 
 
-class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
+class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
     """The follow-up list."""
 
     MODE = "1"
@@ -50,11 +57,12 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         {
             *PLACE_OFFERS,
             *NAV,
-            *FILTERS,
-            *("view.dialog", "view.arrange"),
+            *SPOKEN,
+            "view.arrange",
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             *("rec.schedule", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
+            *("rec.labels", "rec.tasks"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
@@ -68,15 +76,15 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
     def __init__(self, **_: Any) -> None:
         super().__init__()
         self.queue = Queue(keys=_no_keys(), groups=())
-        self.closed = True
-        self.owner: tuple[int, str] | None = None
+        self.found = asked.HOME
         self.sorting = Sorting()
         self.why: WhyNext | None = None
         self._attended: int | None = None
         self._skipped: set[int] = set()
         self._turning: Timer | None = None
         self._empty: Empty | None = None
-        self._counted: tuple[object, int] | None = None
+        self._aside: Latest[Wanted, Answer] = Latest(self, self._ask, lambda _, found: self._show(*found))
+        self._of_list: OfList | None = None
         self.vlist: VList[QueueRow] = VList(self._fetch, self._painter(), id="rows")
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -94,38 +102,57 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
     def _painter(self) -> QueuePainter:
         if not self.is_attached:
             return _first_painter()
-        return QueuePainter(self.now, self.zone, self.words.split(), sorted_by=self.sorting.order)
+        order = self.sorting.order if self.found.sort is None else ""
+        return QueuePainter(self.now, self.zone, self.words.split(), sorted_by=order)
 
     def _fetch(self, start: int, count: int) -> Sequence[QueueRow]:
         rows: Sequence[QueueRow] = self.crm.read(views.page, self.queue.keys[start : start + count])
         return rows
 
     def read(self) -> None:
-        self._counted = None
+        self._of_list = None
         self.load()
 
     def load(self, *, cursor: int | None = None, step: bool = False) -> None:
-        """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after."""
-        self.queue = self._queue(self.words)
+        """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after.
+
+        One owner's list is read at once, by ranges of an index; what rows are filtered by is looked for in the
+        reading thread, and keys wait for it unless they are letters of the line.
+        """
+        wanted = Wanted(asked.asked(self.found), self.sorting, self._of_list, cursor, step)
+        if wanted.asked.rest is None and wanted.asked.owner_id != asked.EVERYBODY:
+            self._aside.drop()
+            self._show(*self._ask(wanted))
+            return
+        self._aside.want(wanted)
+        if not self.filtering:
+            self._aside.then(lambda: None)
+
+    def _ask(self, wanted: Wanted) -> Answer:
+        """Perhaps off the UI thread: the rows, and how many there are without the filter."""
+        owner_id, closed, rest = wanted.asked
+        found: Queue = self.crm.read(
+            views.queue, owner_id=owner_id, closed=closed, found=rest, sorting=wanted.sorting
+        )
+        listed = (owner_id, closed)
+        if rest is None:
+            return Answer(found, (listed, len(found.keys)), wanted)
+        if wanted.of_list is not None and wanted.of_list[0] == listed:
+            return Answer(found, wanted.of_list, wanted)
+        everything: Queue = self.crm.read(views.queue, owner_id=owner_id, closed=closed)
+        return Answer(found, (listed, len(everything.keys)), wanted)
+
+    def _show(self, found: Queue, of_list: OfList, wanted: Wanted) -> None:
+        self.queue, self._of_list = found, of_list
         self.vlist.painter = self._painter()
-        together = self.sorting == Sorting()
-        groups = bands((g.state, g.count, g.cents) for g in self.queue.groups if together)
-        self.vlist.show(self.queue.keys, groups, cursor=cursor, step=step)
+        in_bands = together(self.sorting, self.found)
+        groups = bands((g.state, g.count, g.cents) for g in self.queue.groups if in_bands)
+        self.vlist.show(self.queue.keys, groups, cursor=wanted.cursor, step=wanted.step)
         self._show_empty()
         self.show_title()
         self.tell_matches()
         if self.shell.painted:
             self.first_painted()
-
-    def _queue(self, words: str) -> Queue:
-        found: Queue = self.crm.read(
-            views.queue,
-            closed=self.closed,
-            found=plain_words(words) if words else None,
-            owner_id=self.owner[0] if self.owner else None,
-            sorting=self.sorting,
-        )
-        return found
 
     def _show_empty(self) -> None:
         """In place of rows: what belongs here and what leads on; another footer with it."""
@@ -141,16 +168,17 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         if self._empty is not None:
             shown = lines(self._empty, *room)
         elif self.filtering:
-            shown = while_typing(self.shell.look, self.marked, self.vlist.hidden_marks())
+            shown = while_typing(self.shell.look, self.marked, self.vlist.hidden_marks(), room=room[0])
         self.vlist.below(*shown)
 
     def _gather_empty(self) -> Empty:
-        if self.words:
+        whose, _, rest = asked.asked(self.found)
+        if rest is not None:
             return Empty(filtered=True)
         chosen = self.crm.read(views.next_card)
         row = self.crm.read(views.page, [chosen.key]) if chosen is not None else []
         return Empty(
-            mine=self.owner is None,
+            mine=whose is None,
             around=self.crm.read(views.around),
             done=self.crm.read(views.day_done),
             waiting=clean(row[0].party or row[0].title) if row else "",
@@ -176,17 +204,23 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         self._turning = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
 
     def head(self) -> Title:
-        view = say(N_("Open and closed")) if self.closed else say(N_("Open only"))
-        whose = say(N_("owner:me")) if self.owner is None else say(N_("owner:{login}"), login=self.owner[1])
-        shown = f"{whose}  {self._order()}"
         return Title(
-            view,
-            f"{shown}  {self.words}" if self.words else shown,
+            self.called or asked.view_of(self.found),
+            self._said(),
             marks=self.marked,
             hidden=self.vlist.hidden_marks(),
             count=len(self.queue.keys),
             cents=self.queue.cents if self.queue.keys else None,
         )
+
+    def _said(self) -> str:
+        """The filter as one would write it, and the order; of the opening list without loading the language."""
+        shown = asked.untold(self.found)
+        if shown.where == All((asked.MINE,)):
+            whose = say(N_("owner:me"))
+        else:
+            whose = self.shown_line(shown) or say(N_("everybody's"))
+        return whose if shown.sort is not None else f"{whose}  {self._order()}"
 
     @property
     def marked(self) -> int:
@@ -231,8 +265,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         """Come here from elsewhere: to a row, to the contact that the program chooses, or to a colleague's list
         (`owner`: user id and login)."""
         if owner is not None:
-            self.owner = owner
-            self.load()
+            self.ask_for(asked.list_of(*owner))
         if done:
             self.tell(done)
         if attend:
@@ -252,7 +285,7 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
             self.tell(say(N_("Nobody is waiting: nothing is due.")))
             return
         if found.key not in self.queue.keys:
-            self.words = ""
+            self.found, self.called, self.words = asked.HOME, "", ""
             self.load(cursor=found.key)
         self._attended, self.why = found.key, found.why
         self.vlist.go_to(found.key)
@@ -281,17 +314,27 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         """One Esc, one step: the marks, then the filter, then back."""
         if self.vlist.marks:
             self.vlist.set_marks(())
-        elif self.words or self.owner is not None:
-            self.words, self.owner = "", None
-            self.load()
+        elif not self.at_home:
+            self.ask_for(asked.HOME)
         else:
             super().action_app_back()
 
     # --- filter -------------------------------------------------------------------------------------------
 
-    def narrow(self, words: str) -> None:
-        self.words = words
+    def home(self) -> Filter:
+        return asked.HOME
+
+    def habits(self) -> Habits:
+        from crm_tui.services.filter import views as filters
+
+        found: Habits = self.crm.read(filters.habits, Place.TODAY, owner_id=asked.asked(self.found).owner_id)
+        return found
+
+    def show_found(self) -> None:
         self.load()
+
+    def then_listed(self, act: Callable[[], None]) -> None:
+        self._aside.then(act)
 
     def to_list(self) -> None:
         self.vlist.focus()
@@ -301,24 +344,17 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
         self._teach()
 
     def matches(self) -> str:
-        return matched(len(self.queue.keys), self._total(), self.queue.cents)
-
-    def _total(self) -> int:
-        """Rows without the words: counted once for what is listed, not again with every letter."""
-        listed = (self.closed, self.owner)
-        if not self.words or self._counted is None or self._counted[0] != listed:
-            self._counted = listed, len((self._queue("") if self.words else self.queue).keys)
-        return self._counted[1]
+        total = self._of_list[1] if self._of_list is not None else len(self.queue.keys)
+        return matched(len(self.queue.keys), max(total, len(self.queue.keys)), self.queue.cents)
 
     def action_view_clear(self) -> None:
-        """Drop what was typed or whose list this is; on one's own list, whose it is: everybody's stands there."""
-        self.owner = None if self.words or self.owner is not None else (EVERYBODY, say(N_("all")))
-        self.narrow("")
+        """Drop the filter; on one's own list, whose it is: everybody's stands there."""
+        self.ask_for(asked.EVERYBODYS if self.at_home else asked.HOME)
+        self.show_title()
 
-    def action_view_dialog(self) -> None:
-        """With one filter so far, the dialog is a switch: open ones, or open and closed ones. (B22, B23)"""
-        self.closed = not self.closed
-        self.load()
+    def _turn_closed(self) -> None:
+        """Open ones, or open and closed ones. (B22, B23)"""
+        self.ask_for(asked.turned(self.found))
 
     def _order(self) -> str:
         if self.sorting == Sorting():
@@ -330,10 +366,16 @@ class TodayScreen(Filters, Navigates, Previewed, QueueVerbs):
     def action_view_arrange(self) -> None:
         from crm_tui.screens.followup import arrange
 
-        self.app.push_screen(arrange.menu(self.sorting, self.closed, self._sort, self.action_view_dialog))
+        self.app.push_screen(arrange.menu(self.sorting, self._with_closed, self._sort, self._turn_closed))
+
+    @property
+    def _with_closed(self) -> bool:
+        return asked.WITH_CLOSED in self.found.where.of
 
     def _sort(self, order: Order) -> None:
+        """By a column; it takes the place of an order that the filter asked for."""
         self.sorting = self.sorting.by(order)
+        self.found = replace(self.found, sort=None)
         self.load()
 
 

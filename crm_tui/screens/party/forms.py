@@ -18,11 +18,14 @@ PHONES = frozenset(("phone", "mobile", "whatsapp"))
 
 def new_party(shell: Shell, name: str = "") -> FormScreen:
     """*Nova pessoa*. What was typed into a search goes where it belongs: a number, an address or a name. (M1)"""
-    raw = {"kind": PartyKind.PERSON.value}
-    if name:
-        raw[_field_of(name)] = name
+    first = {"kind": PartyKind.PERSON.value}
     return FormScreen(
-        "new_party", heading=say(N_("New person")), raw=raw, fields=FIELDS, done=say(N_("Person added"))
+        "new_party",
+        heading=say(N_("New person")),
+        raw=first | {_field_of(name): name} if name else first,
+        fields=FIELDS,
+        done=say(N_("Person added")),
+        again=first,
     )
 
 

@@ -1,27 +1,31 @@
 """Pessoas: search as one types, with the person under the cursor beside or below. (M1, M54)
 
-The focus is in the input from the start; `down` or `enter` hand over to the list, where letters are commands.
+The focus is in the input from the start; `down` or `enter` hand over to the list, where letters are commands. The line
+speaks the filter language; what names no field is looked for as it comes, a phone in any shape among it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.widget import Widget
 
+from crm_tui.domain.filter_tree import Filter, FreeText, Place
 from crm_tui.domain.party import Found, PartyHit
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.barred import barred
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.filtered import SPOKEN, Filtered, free_words
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.core.reach import reaches
-from crm_tui.screens.core.searching import Searches
-from crm_tui.screens.core.searchline import SearchLine
+from crm_tui.screens.core.speech import Speech
+from crm_tui.screens.core.termline import NOTHING, TermLine
 from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
 from crm_tui.screens.party.verbs import VERBS, PersonVerbs
@@ -35,15 +39,24 @@ from crm_tui.widgets.vlist import VList
 RECOUNTED = 20_000
 """Up to so many people the total is counted anew with every change (5 ms); a million take 250 ms, once."""
 TYPING = frozenset(("fl.apply", "fl.list", "fl.close"))
+_FIELD = re.compile(r"[^\W\d][\w.]*:")
 
 
-class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
+class Sought(NamedTuple):
+    """What is searched for: a text as it comes, or by a filter."""
+
+    text: str = ""
+    found: Filter | None = None
+
+
+class PeopleScreen(Filtered, PersonVerbs, Navigates, Previewed):
     """The search over people and organisations."""
 
     MODE = "4"
     FOOTER = "people"
+    FILTERED = Place.PEOPLE
     SCOPES = ("app", "place", "record")
-    OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | VERBS | {"rec.open", "new.here", "view.filter"}
+    OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | VERBS | SPOKEN | {"rec.open", "new.here"}
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -54,12 +67,15 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.found = Found((), more=False)
+        self.hits = Found((), more=False)
         self.total: int | None = None
         self._typed = False
-        self._search: Latest[str, Found] = Latest(self, self._ask, self._answered)
+        self._sought = Sought()
+        self._search: Latest[Sought, Found] = Latest(self, self._ask, self._answered)
         self._counting: Latest[None, int] = Latest(self, self._count, self._counted)
-        self.search = SearchLine(placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")))
+        self.search = TermLine(
+            placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")), leads_on=True
+        )
         self.heads = Heads()
         self.list: VList[Row] = VList(self._fetch, _first_painter(), live=True, id="rows")
 
@@ -69,6 +85,7 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
         return self.search, self.heads, self.list
 
     def on_mount(self) -> None:
+        self.speech = Speech(self.search, self.world(), self.habits, self.earlier)
         self.read()
         self.search.line.focus()
 
@@ -94,23 +111,22 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
         if self._notice:
             self.search.tell(self._notice, "text")
         elif self.total is not None:
-            found = formats.number(len(self.found.hits)) + ("+" if self.found.more else "")
-            self.search.tell(say(N_("{found} of {total}"), found=found, total=formats.number(self.total)))
+            self.search.tell(self.matches())
 
     def _fetch(self, start: int, count: int) -> Sequence[Row]:
-        rows: list[Row] = [*self.found.hits]
+        rows: list[Row] = [*self.hits.hits]
         if self.words:
-            rows.append(Create(self.words, bool(self.found.hits)))
+            rows.append(Create(self.words, bool(self.hits.hits)))
         return rows[start : start + count]
 
     # --- searching ----------------------------------------------------------------------------------------
 
     def read(self) -> None:
         """Search anew what stands in the line; the newest ones are read at once, they are one index range."""
-        if self.words or self._search.pending:
-            self._search.want(self.words)
+        if self._sought != Sought() or self._search.pending:
+            self._search.want(self._sought)
         else:
-            self._answered("", self._ask(""))
+            self._answered(self._sought, self._ask(self._sought))
         if self.total is None or self.total <= RECOUNTED:
             self._counting.want(None)
 
@@ -121,18 +137,18 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
         self.total = total
         self.show_title()
 
-    def _ask(self, words: str) -> Found:
+    def _ask(self, sought: Sought) -> Found:
         """Off the UI thread: words over a million people may take longer than a key."""
-        found: Found = (
-            self.crm.read(views.search, words) if reaches(self.crm, views.search) else Found((), more=False)
-        )
+        if not reaches(self.crm, views.search):
+            return Found((), more=False)
+        found: Found = self.crm.read(views.search, sought.text, found=sought.found)
         return found
 
-    def _answered(self, words: str, found: Found) -> None:
+    def _answered(self, sought: Sought, found: Found) -> None:
         typed, self._typed = self._typed, False
-        self.found = found
-        keys = [hit.id for hit in self.found.hits] + ([NEW] if self.words else [])
-        self.list.painter = PeoplePainter(self.now, self.zone, words.split())
+        self.hits = found
+        keys = [hit.id for hit in self.hits.hits] + ([NEW] if self.words else [])
+        self.list.painter = PeoplePainter(self.now, self.zone, self.words.split())
         self.list.show(keys, cursor=keys[0] if keys and typed else None)
         self.list.below(*([] if keys else self._empty()))
         self.show_title()
@@ -141,20 +157,57 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
         else:
             self.show_preview()
 
+    def line_typed(self, words: str) -> None:
+        self.look_for(words)
+
     def look_for(self, words: str) -> None:
-        self._typed = self._typed or words != self.words
-        super().look_for(words)
+        """Search for what stands in the line; while it is wrong the answers to what it was stay."""
+        found = self.speech.typed() if self.speech is not None else None
+        if found is None and _FIELD.search(words):
+            return
+        if found is None or _only_words(found):  # as it comes: "(11) 9888" is no filter, and is found
+            if found is None:
+                self.search.show(NOTHING)
+            self._seek(Filter(), Sought(words), words)
+        else:
+            self._seek(found, Sought("", found), "")
 
-    def left(self, key: str) -> None:
+    def _seek(self, found: Filter, sought: Sought, words: str) -> None:
+        self.found = found
+        self.words = words or free_words(found)
+        if sought != self._sought:
+            self._sought, self._typed = sought, True
+            self._search.want(sought)
+
+    def show_found(self) -> None:
+        self._typed = True
+        self._sought = Sought("", self.found) if self.found != Filter() else Sought()
+        self._search.want(self._sought)
+
+    def then_listed(self, act: Callable[[], None]) -> None:
+        self._search.then(act)
+
+    def line_left(self, words: str) -> None:
         """`down` and `enter`; while an answer is still to come they wait for it, lest they act on a stranger."""
-        if key != "up":
-            self._search.then(self._to_list)
+        if self.speech is not None and _FIELD.search(words):
+            found = self.speech.whole()
+            if found is None:
+                return
+            self._write(self.speech.keep(found))
+        self.look_for(words)
+        self.search.close_offers()
+        self._search.then(self.to_list)
 
-    def _to_list(self) -> None:
+    def _write(self, line: str) -> None:
+        """Put the canonical line in place of what was typed."""
+        if line != self.search.text.strip():
+            self.search.line.set_raw(line)
+
+    def to_list(self) -> None:
         if self.list.keys:
             self.list.focus()
 
-    def on_search_line_closed(self) -> None:
+    def line_closed(self) -> None:
         """Esc empties the line; in an empty line it goes to the list, where digits change the mode.
 
         To an empty list too: nobody is kept in a line from which no key leads out.
@@ -164,8 +217,24 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
         else:
             self.list.focus()
 
-    def action_view_filter(self) -> None:
+    async def action_view_filter(self) -> None:
         self.search.line.focus()
+
+    async def open_line(self, text: str) -> None:
+        self.search.line.set_raw(text)
+        self.search.line.focus()
+
+    def apply(self, found: Filter, called: str = "") -> None:
+        """By the dialog or a saved view: what it says stands in the line."""
+        super().apply(found, called)
+        self._write(self.line_of(found))
+
+    def action_view_clear(self) -> None:
+        self.search.line.set_raw("")
+
+    def matches(self) -> str:
+        found = formats.number(len(self.hits.hits)) + ("+" if self.hits.more else "")
+        return say(N_("{found} of {total}"), found=found, total=formats.number(self.total or 0))
 
     def action_app_back(self) -> None:
         """From the list one step back is the search; at the root Esc ends there."""
@@ -198,7 +267,7 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
     def action_rec_open(self) -> None:
         row = self.list.row
         if isinstance(row, PartyHit):
-            self.go("person", party=row.id, siblings=[hit.id for hit in self.found.hits])
+            self.go("person", party=row.id, siblings=[hit.id for hit in self.hits.hits])
         elif isinstance(row, Create):
             self.go("new_party", name=row.words)
 
@@ -222,6 +291,12 @@ class PeopleScreen(Searches, PersonVerbs, Navigates, Previewed):
             [Run("   "), Run(say(N_("Nobody is here yet.")), "bright", True)],
             [Run("   "), Run(say(N_("Type a name and enter: the last row makes a person of it.")), "muted")],
         ]
+
+
+def _only_words(found: Filter) -> bool:
+    return found.sort is None and all(
+        isinstance(node, FreeText) and not node.phrase.exact for node in found.where.of
+    )
 
 
 def _first_painter() -> PeoplePainter:

@@ -11,8 +11,8 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from crm_tui.domain.filter_dates import Clock
-from crm_tui.domain.filter_shape import LIFTS_STATUS, effective
-from crm_tui.domain.filter_tree import All, Filter, Node, Place, Sort, Tri, Words, named
+from crm_tui.domain.filter_shape import effective
+from crm_tui.domain.filter_tree import LIFTS_STATUS, All, Filter, Node, Place, Sort, Tri, Words, named
 from crm_tui.domain.text import fold
 from crm_tui.i18n import language
 from crm_tui.services.core.moments import calendar, moment

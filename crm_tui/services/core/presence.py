@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crm_tui.domain.subject import record_of
 from crm_tui.store import presence
 from crm_tui.store.connect import Use
 from crm_tui.store.errors import StoreRefused
@@ -61,10 +62,23 @@ class Presence:
         """Who else edits it now; oneself only in another terminal that is still there, not in one that was killed."""
         crm = self._crm
         found = presence.others(crm.store.reader(), crm.drafts.terminal, subject, crm.clock())
-        told = [
-            login for user_id, login, terminal in found if user_id != crm.viewer.user_id or _lives(terminal)
-        ]
+        told = [login for user_id, login, terminal in found if self._counts(user_id, terminal)]
         return list(dict.fromkeys(told))
+
+    def everywhere(self, kind: str) -> dict[int, tuple[str, ...]]:
+        """Who edits which records of this kind elsewhere, by the record's id."""
+        crm = self._crm
+        found: dict[int, dict[str, None]] = {}
+        for subject, user_id, login, terminal in presence.everywhere(
+            crm.store.reader(), crm.drafts.terminal, crm.clock()
+        ):
+            record = record_of(subject)
+            if record is not None and record[0] == kind and self._counts(user_id, terminal):
+                found.setdefault(record[1], {})[login] = None
+        return {record_id: tuple(logins) for record_id, logins in found.items()}
+
+    def _counts(self, user_id: int, terminal: str) -> bool:
+        return user_id != self._crm.viewer.user_id or _lives(terminal)
 
 
 def _lives(terminal: str) -> bool:

@@ -18,7 +18,7 @@ from crm_tui.domain.followup import Order, Sorting
 from crm_tui.domain.text import fold
 from crm_tui.services.core.moments import moment
 from crm_tui.services.core.reading import Reading
-from crm_tui.services.core.scope import sight
+from crm_tui.services.core.scope import sight, wall
 from crm_tui.store.queries import followup as queries
 from crm_tui.store.values import as_date, as_instant
 
@@ -115,7 +115,8 @@ def _merged(
     reverse: bool = False,
 ) -> Iterator[Any]:
     run = reading.connection.execute
-    each = [sight(reading.viewer)] if owners is None else [{"owner_id": owner} for owner in owners]
+    mine = wall(reading.viewer)
+    each = [sight(reading.viewer)] if owners is None else [{"owner_id": owner, **mine} for owner in owners]
     found = (list(run(text, params | whose)) for whose in each for text, params in texts)
     filled = [heads for heads in found if heads]
     return iter(filled[0]) if len(filled) == 1 else heapq.merge(*filled, key=order, reverse=reverse)

@@ -1,0 +1,149 @@
+"""The board's shape: order and columns, folds, another board, and the room that a new card takes.
+
+Completed by `BoardScreen`, which reads and draws; cursor and marks come from `walk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.geometry import Region
+
+from crm_tui.domain.arrangement import Arrangement
+from crm_tui.domain.filter_tree import Filter
+from crm_tui.screens.board import grouping
+from crm_tui.screens.board import loaded as reads
+from crm_tui.screens.board.loaded import Loaded
+from crm_tui.screens.board.sides import widths
+from crm_tui.screens.board.verbs import Verbs
+from crm_tui.screens.core.latest import Latest
+
+ABOVE, BELOW = 2, 1
+"""Rows of the screen above and below the columns: header and title, footer."""
+
+
+class Shapes(Verbs):
+    """See the module."""
+
+    _aside: Latest[reads.Asked, Loaded]
+    called: str
+    words: str
+
+    def _show(self) -> None:
+        """Show what is in memory."""
+        raise NotImplementedError
+
+    # --- folds and boards ---------------------------------------------------------------------------------
+
+    def action_board_fold(self) -> None:
+        """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
+        if self.stage in self.loaded.stages:
+            self.folded.symmetric_difference_update({self.stage})
+            self.reveal()
+            self.complete()
+            self.draw_board()
+
+    def action_place_history(self) -> None:
+        """The story of this board; there the same key goes on to everybody's. (K33)"""
+        self.go("history", board=self.board_id)
+
+    def action_board_switch(self) -> None:
+        from crm_tui.screens.board.switch import BoardPicker
+
+        rows = [(b, reads.count(self.crm, b.id)) for b in reads.boards(self.crm)]
+        if rows:
+            self.app.push_screen(BoardPicker(rows, self.board_id), self._switch)
+
+    def _switch(self, board: int | None) -> None:
+        if board is None or board == self.board_id:
+            return
+        self.board_id, self.loaded = board, Loaded()
+        self.found, self.called, self.words = Filter(), "", ""
+        self.stage, self.card, self.index, self.first = 0, None, 0, 0
+        self.marks = set()
+        self.read()
+        self.show_footer()
+
+    # --- arranging ----------------------------------------------------------------------------------------
+
+    def action_view_arrange(self) -> None:
+        from crm_tui.screens.board import arrange
+
+        if self.board_id is not None:
+            own = reads.page_size(self.crm, self.board_id)
+            arrange.push(self.shell, self.arrangement, own, self.show_as)
+
+    def show_as(self, arrangement: Arrangement) -> None:
+        """Show the board so; the cursor stays on its card, unless that stands far down now."""
+        if self.board_id is None or arrangement == self.arrangement:
+            return
+        self.arrangements[self.board_id] = arrangement
+        self.found = Filter(self.found.where)
+        self._aside.drop()
+        if self.found.where.of:
+            self.loaded = Loaded()
+            self.read()
+            self.show_footer()
+            return
+        self.loaded = reads.read_heads(self.crm, reads.Asked(self.board_id, arrangement))
+        place = reads.column_of(self.crm, self.loaded, self.card) if self.card is not None else None
+        self.stage, self.index = (place[0] if place is not None else 0), 0
+        self.reveal()
+        wanted = dict.fromkeys(self.in_sight, self.loaded.page)
+        if place is not None and place[1] < reads.LOOKED:
+            wanted[place[0]] = max(self.loaded.page, place[1] + 1)
+        self.loaded = reads.read_cards(self.crm, self.loaded, wanted)
+        self._show()
+        self.show_footer()
+
+    # --- adding -------------------------------------------------------------------------------------------
+
+    def action_board_add(self) -> None:
+        if self.board_id is None or not self.loaded.heads:
+            self.go("new_card")
+            return
+        group = self.arrangement.group
+        column, fixed = grouping.adding(group, self.stage, self.board_id, self.crm.viewer.user_id)
+        column = column if column in self.loaded.stages else self.stage
+        self.go("quick_add", board=self.board_id, column=column, fixed=fixed)
+
+    def begin_adding(self, column: int, rows: int, drawn: Callable[[], None]) -> None:
+        """Keep so many rows free at the foot of a column, shown to its end: what is added comes there. `drawn` is
+        called whenever the board is drawn anew."""
+        self.kept, self.drawn = {column: rows}, drawn
+        self.folded.discard(column)
+        self.to_stage(column)
+        self.action_nav_last()
+        self.draw_board()
+
+    def room_of(self, column: int) -> Region:
+        """The cells of the screen in which a column stands; those of the cursor's where it is not in sight."""
+        shown = self.in_sight
+        if not shown:  # every stage was taken out of use meanwhile
+            return Region(1, ABOVE, self.app.size.width - 2, self.app.size.height - ABOVE - BELOW)
+        room = widths(self.app.size.width, self.folds(shown))
+        at = shown.index(column if column in shown else self.stage)
+        return Region(1 + sum(room[:at]) + at, ABOVE, room[at], self.app.size.height - ABOVE - BELOW)
+
+    def free_row(self, column: int) -> int:
+        """The first row of a column without a card."""
+        found = self.columns.get(column) or self.columns.get(self.stage)
+        return 0 if found is None else found.free_row(self.room_of(column).height)
+
+    def end_adding(self) -> None:
+        """The rows are the column's again."""
+        self.kept, self.drawn = {}, None
+        self.read()
+        self.draw_board()
+
+    def added(self, card: int) -> None:
+        """A card was made: stand on it if it is among what may be read, in the column in which one adds."""
+        if self.board_id is None:
+            return
+        asked = reads.Asked(self.board_id, self.arrangement, found=self.found)
+        self.card = card
+        if asked.filtered:
+            self.read()
+            return
+        self.loaded = reads.grown(self.crm, self.loaded, asked, self.stage, card)
+        self._show()

@@ -1,0 +1,234 @@
+"""How a form is saved: its texts become the command (or one each of many), and a refusal is cured in place.
+
+Completed by `forms.FormScreen`, which owns fields, labels and draft. It knows outcomes, never what a command means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core import inputs, leftover
+from crm_tui.screens.core.saving import Locks
+from crm_tui.ui.keymap import in_force, key_word
+from crm_tui.ui.sentences import in_words
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from crm_tui.domain.fields import FieldSpec
+    from crm_tui.screens.core.base import CrmScreen
+    from crm_tui.screens.core.formrows import FieldLabel, Message
+    from crm_tui.screens.core.parking import Parking
+    from crm_tui.services.core.commands import Command
+
+
+class Saves(Locks[Outcome | None], inherit_bindings=False):
+    """Mixin of the generated form; `FormScreen` says what each of these is."""
+
+    command: str
+    heading: str
+    about: str
+    done: str
+    fixed: dict[str, str]
+    first: dict[str, str]
+    labels: dict[str, str]
+    targets: list[dict[str, str]]
+    names: list[str]
+    context: dict[str, int]
+    changes_only: bool
+    again: dict[str, str] | None
+    asked: Sequence[str] | None
+    subject: str
+    inputs: dict[str, Widget]
+    field_labels: dict[str, FieldLabel]
+    message: Message
+    parking: Parking
+    _goes_on = False
+    """Whether another one is begun once this is saved."""
+
+    def raw(self) -> dict[str, str]:
+        """The fields as typed."""
+        raise NotImplementedError
+
+    def _specs(self) -> list[FieldSpec]:
+        """The fields that are shown."""
+        raise NotImplementedError
+
+    async def _open_missing(self, names: Collection[str]) -> None:
+        """Open fields that a refusal asks for and that are not shown yet."""
+        raise NotImplementedError
+
+    async def action_form_leave(self) -> None:
+        """Leave, with the draft kept."""
+        raise NotImplementedError
+
+    def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
+        raw = self.raw()
+        if self.changes_only:
+            raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
+        return {**raw, **self.fixed, **target}
+
+    def _build(self, target: Mapping[str, str]) -> Command | Refusal:
+        from crm_tui.services.core.forms import World, build
+
+        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
+        return build(self.shell.command(self.command), self._wanted(target), world)
+
+    def action_form_save(self) -> None:
+        """Read the fields, run the command (or the batch), and answer in place if it is refused."""
+        self._send(goes_on=False)
+
+    def action_form_save_new(self) -> None:
+        """The same, and the form is there again for another one."""
+        if self.again is None:
+            key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
+            self.message.say(say(N_("There is no other one to begin here: {key} saves."), key=key))
+        else:
+            self._send(goes_on=True)
+
+    def _send(self, *, goes_on: bool) -> None:
+        self._goes_on = goes_on
+        self.locked_while(self._save())
+
+    async def _save(self) -> None:
+        inputs.settle(self.inputs.values())
+        built = [self._build(target) for target in self.targets]
+        refusal = next((b for b in built if isinstance(b, Refusal)), None)
+        if refusal is not None:
+            await self.refuse(refusal)
+            return
+        commands = [b for b in built if not isinstance(b, Refusal)]
+        if len(commands) == 1:
+            await self._answer(await self.write(commands[0]))
+        else:
+            await self._answer_many(commands)
+
+    async def _answer(self, outcome: Outcome) -> None:
+        match outcome:
+            case Done():
+                await self.parking.filed()
+                self._leave(outcome, 1, noted=leftover.noted([outcome]))
+            case Refusal():
+                await self.refuse(outcome)
+            case Conflict():
+                self._ask(outcome)
+
+    def _ask(self, conflict: Conflict) -> None:
+        """Show both texts of every field that both changed, and go on with what is chosen."""
+        from crm_tui.screens.core.clash import clashes
+        from crm_tui.screens.core.questions import ConflictScreen
+
+        specs = {spec.name: spec for spec in self._specs()}
+        picks = partial(inputs.known, self)
+        shown = clashes(conflict, specs, picks, self.zone)
+        self.message.say("")
+        self.app.push_screen(
+            ConflictScreen(conflict.who, shown), callback=lambda chosen: self._resolved(conflict, chosen)
+        )
+
+    def _resolved(self, conflict: Conflict, chosen: Mapping[str, str] | None) -> None:
+        """After a conflict: the fields where theirs stays are dropped, and what is left is sent again."""
+        if chosen is None:
+            return
+        theirs = [name for name, keep in chosen.items() if keep == "theirs"]
+        if len(theirs) == len(chosen) and not self.changes_only:  # nothing is left to ask for
+            self.run_worker(self.action_form_leave(), exclusive=True)
+            return
+        for name in theirs:
+            if name in self.inputs:
+                inputs.put(self.inputs[name], self.first.get(name, ""), self.labels.get(name, ""))
+        for values in (self.fixed, *self.targets):
+            if "version" in values:
+                values["version"] = str(conflict.version)
+        self._send(goes_on=self._goes_on)
+
+    async def _answer_many(self, commands: list[Command]) -> None:
+        """Some done: leave, with the rest named and what was typed kept for it. None: stay, and say why."""
+        many = await self.shell.write_many(commands)
+        left = leftover.left(many.outcomes, len(commands))
+        why = leftover.sentence(left, self.names)
+        if not many.done:
+            await self._none_done(left, why)
+            await self.parking.save()
+            return
+        if left:
+            await self._keep_for(sorted(left))
+        else:
+            await self.parking.filed()
+        self._leave(None, many.done, why, sorted(left), leftover.noted(many.outcomes))
+
+    async def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
+        """What somebody else changed was told now: the same key once more is meant to go over it."""
+        fields = {name for o in left.values() if isinstance(o, Refusal) for name in o.fields}
+        told = say(N_("Nothing was saved: {why}."), why=why)
+        for at, outcome in left.items():
+            if isinstance(outcome, Conflict):
+                self.targets[at]["version"] = str(outcome.version)
+        if all(isinstance(outcome, Conflict) for outcome in left.values()):
+            key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
+            told += " " + say(N_("{key} once more saves over it."), key=key)
+        await self._wrong(fields, told)
+
+    async def _keep_for(self, left: Sequence[int]) -> None:
+        """What was typed waits for those that were left."""
+        names = [self.names[at] for at in left if at < len(self.names)]
+        self.heading = say(self.shell.command(self.command).title)
+        self.about, self.done = ", ".join(names), ""
+        self.targets, self.names = [self.targets[at] for at in left], names
+        await self.parking.save()
+
+    def _leave(
+        self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = (), noted: str = ""
+    ) -> None:
+        sentence = self.done or say_n("{n} saved", "{n} saved", done)
+        below = self.under()
+        self.dismiss(outcome)
+        if below is not None:
+            nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
+            told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
+            told += f"   {noted}" if noted else ""
+            if left:  # behind the key, because names may be cut
+                told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
+            self.app.call_later(below.acted, done, told, left)
+            if self._goes_on:
+                self._begin_another(below, told)
+
+    def _begin_another(self, below: CrmScreen[Any], told: str) -> None:
+        """The same form, empty; keys typed ahead are for it."""
+        below.go(
+            "form",
+            command=self.command,
+            heading=self.heading,
+            about=self.about,
+            fixed=self.fixed,
+            raw=self.again,
+            labels=self.labels,
+            fields=self.asked,
+            subject=self.subject,
+            done=self.done,
+            context=self.context,
+            again=self.again,
+            said=told,
+        )
+
+    async def refuse(self, refusal: Refusal) -> None:
+        """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""
+        await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
+        if refusal.card is not None:
+            self.go("refusal", refusal=refusal)
+
+    async def _wrong(self, fields: Collection[str], told: str) -> None:
+        await self._open_missing(fields)
+        for name, widget in self.inputs.items():
+            wrong = name in fields
+            inputs.mark_wrong(widget, wrong)
+            self.field_labels[name].wrong = wrong
+            self.field_labels[name].sync()
+        self.message.say(told, "overdue")
+        target = next((widget for name, widget in self.inputs.items() if name in fields), None)
+        if target is not None:
+            target.focus()
