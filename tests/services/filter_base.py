@@ -19,10 +19,11 @@ from crm_tui.store.rows import Rows
 from crm_tui.store.tables import (
     Activity,
     Attachment,
+    Board,
+    BoardMember,
     Card,
     CardLabel,
     CardMember,
-    Channel,
     ChecklistItem,
     ContactPoint,
     Label,
@@ -129,8 +130,10 @@ class Base:
         for place, name in enumerate(LABELS):
             board = self.ids("board")[0] if place == 1 else None
             self.rows.insert(Label, name=name, color="red", board_id=board, position=place)
-        for name in ("Site", "Telefone"):
-            self.rows.insert(Channel, name=name)
+        held, hidden = self.ids("board")[:2]
+        self.rows.update(Board, held, stale_held=True)
+        self.rows.update(Board, hidden, restricted=True)
+        self.rows.insert(BoardMember, board_id=hidden, user_id=self.users[1])
         for place, stage in enumerate(self.ids("stage")):
             self.rows.update(
                 Stage, stage, stale_days=(None, 3, 7, 30)[place % 4], probability=(None, 10, 60)[place % 3]
@@ -264,7 +267,7 @@ class Base:
 class Told:
     """Every row of the base as facts, for one reader: `me` at `now` on the clock of a zone.
 
-    `reached` says whether a card of this owner may be seen: what is known of people by others' cards is not told.
+    `reached` says whether a card may be seen: what is known of people by others' cards is not told.
     """
 
     def __init__(
@@ -273,14 +276,14 @@ class Told:
         me: int,
         now: datetime,
         zone: ZoneInfo,
-        reached: Callable[[int | None], bool],
+        reached: Callable[[Row], bool],
     ) -> None:
         self.me, self.now, self.zone, self.reached = me, now, zone, reached
         self.today = now.astimezone(zone).date()
         self.tables: dict[str, dict[int, Row]] = {}
         for table in (
             *("card", "party", "contact_point", "activity", "user", "team", "stage", "label", "card_label"),
-            *("card_member", "checklist_item", "note", "attachment", "draft", "loss_reason"),
+            *("card_member", "checklist_item", "note", "attachment", "draft", "loss_reason", "board"),
         ):
             cursor = connection.execute(f'SELECT * FROM "{table}"')
             names = [column[0] for column in cursor.description]
@@ -354,7 +357,7 @@ class Told:
                 for card in self.tables["card"].values()
                 if party_id in (card["party_id"], card["contact_id"])
                 and not card["deleted_at"]
-                and self.reached(card["owner_id"])
+                and self.reached(card)
             ]
             touched = max((card["last_touch_at"] for card in cards), default=None)
             service = any(c["origin_card_id"] and c["kind"] in ("ticket", "delivery") for c in cards)
@@ -363,7 +366,7 @@ class Told:
             notes = [
                 note
                 for note in self.all("note", party_id=party_id, state="filed")
-                if note["card_id"] is None or self.reached(self.one("card", note["card_id"])["owner_id"])
+                if note["card_id"] is None or self.reached(self.one("card", note["card_id"]))
             ]
             found[party_id] = Facts(
                 ids={
@@ -424,6 +427,7 @@ class Told:
         status = "open" if step else get("status")
         touched = self.local(get("last_touch_at"))
         limit = stage.get("stale_days")
+        holding = _day(get("next_due_on")) if self.one("board", get("board_id")).get("stale_held") else None
         chance = stage.get("probability") if get("probability") is None else get("probability")
         value = get("value_one_off", 0) + get("value_recurring", 0)
         amounts = {
@@ -466,7 +470,7 @@ class Told:
                 snoozed=bool(get("snoozed_until"))
                 and datetime.fromisoformat(card["snoozed_until"]) > self.now,
                 reopened=bool(get("reopen_mode")),
-                stale=bool(touched and stale(touched, limit, self.today) is not None),
+                stale=bool(touched and stale(touched, limit, self.today, holding) is not None),
                 late=bool(get("stage_due_on")) and date.fromisoformat(card["stage_due_on"]) < self.today,
                 tasks=bool(tasks),
                 archived=bool(get("archived_at")) and not step,

@@ -205,7 +205,10 @@ class Look:
         self.crm: Crm = open_crm(path, login, lambda: NOW + timedelta(hours=hours))
         self.reading = self.crm.reading()
         viewer = self.crm.viewer
-        reached = lambda owner: viewer.may("card.read", owner)  # noqa: E731
+
+        def reached(card: dict[str, Any]) -> bool:
+            return viewer.may("card.read", card["owner_id"]) and viewer.sees(card["board_id"])
+
         told = Told(self.reading.connection, viewer.user_id, self.reading.now, viewer.zone, reached)
         self.facts: dict[str, dict[int, Facts]] = {
             "cards": told.cards(),
@@ -307,15 +310,21 @@ def test_every_list_shows_what_the_filter_means_within_reach(
     where = All((_node(Lines(seed, look.world(Place.BOARD)), 2),))
     found = Filter(where)
     shown = narrow.asked(found, Place.TODAY, closed=closed)
-    owner_of = dict(look.reading.connection.execute("SELECT id, owner_id FROM card").fetchall())
-    assignee_of = dict(look.reading.connection.execute("SELECT -id, assignee_id FROM activity").fetchall())
-    cards = {i for i in look.meant(shown, "cards") if may("card.read", owner_of[i])}
-    steps = {i for i in look.meant(shown, "steps") if may("card.read", assignee_of[i])}
+    run = look.reading.connection.execute
+    whose = {i: (owner, board) for i, owner, board in run("SELECT id, owner_id, board_id FROM card")}
+    steps_of = "SELECT -a.id, a.assignee_id, c.board_id FROM activity a LEFT JOIN card c ON c.id = a.card_id"
+    whose |= {i: (assignee, board) for i, assignee, board in run(steps_of)}
+
+    def within(kind: str) -> set[int]:
+        reached = (i for i in look.meant(shown, kind) if may("card.read", whose[i][0]))
+        return {i for i in reached if crm.viewer.sees(whose[i][1])}
+
+    cards, steps = within("cards"), within("steps")
     listed = crm.read(queue, owner_id=0, closed=closed, found=found)
     assert set(listed.keys) == cards | steps
     assert sum(group.count for group in listed.groups) == len(listed.keys)
     if not closed:
-        boards = [i for (i,) in look.reading.connection.execute("SELECT id FROM board")]
+        boards = [i for (i,) in run("SELECT id FROM board")]
         answers = [crm.read(views.board, board_id, found) for board_id in boards]
         assert {i for answer in answers for stage in answer.stages for i in stage.ids} == cards
         assert set(crm.read(views.cards, found).ids) == cards

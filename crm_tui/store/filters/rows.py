@@ -67,6 +67,8 @@ _OF_PARTY = "(SELECT q.{column} FROM party q WHERE q.id = {party})"
 CLOSED = "c.status NOT IN ('open', 'paused')"
 CHANCE = f"coalesce(c.probability, {_STAGE.format(column='probability')})"
 STALE_AFTER = _STAGE.format(column="stale_days")
+HELD = "((SELECT b.stale_held FROM board b WHERE b.id = c.board_id) AND c.next_due_on >= :today)"
+"""Its next step holds the days without update. (K21)"""
 _SERVICE = "{alias}.kind IN ('ticket', 'delivery') AND {alias}.deleted_at IS NULL"
 
 

@@ -35,7 +35,7 @@ from crm_tui.domain.filter_tree import (
 )
 from crm_tui.store.filters import finding
 from crm_tui.store.filters.asker import Asker, listed
-from crm_tui.store.filters.rows import ALWAYS, CLOSED, NEVER, STALE_AFTER, Rows
+from crm_tui.store.filters.rows import ALWAYS, CLOSED, HELD, NEVER, STALE_AFTER, Rows
 from crm_tui.store.queries.followup import ARMS
 from crm_tui.store.values import instant
 
@@ -202,7 +202,7 @@ class _Writer:
         for (limit,) in self.asker.connection.execute(limits).fetchall():
             last = self.asker.before(self.asker.today - timedelta(days=limit - 1))
             over.append(f"({STALE_AFTER} = {self.put(limit)} AND {touched} < {self.put(last)})")
-        return _joined(" OR ", over, NEVER)
+        return f"{_joined(' OR ', over, NEVER)} AND NOT ifnull({HELD}, 0)"
 
     # --- days and amounts
 
