@@ -59,7 +59,10 @@ __all__ = [
     "warm_up",
 ]
 
-MODULES = ("access", "calendar", "party", "board", "followup", "note", "intake", "filter", "trail")
+MODULES = (
+    *("access", "calendar", "party", "board", "label", "channel", "followup", "note", "intake", "filter"),
+    "trail",
+)
 """In this order reactions run."""
 
 
@@ -84,8 +87,9 @@ def pickers() -> dict[str, Callable[..., Any]]:
 
 @cache
 def registers() -> tuple[Register, ...]:
-    """What settings list, in the modules' order."""
-    return tuple(found for module in MODULES for found in getattr(_part(module, "views"), "REGISTERS", ()))
+    """What settings list, in the modules' order: declared among a module's views, or beside them."""
+    parts = [_part(module, part) for module in MODULES for part in ("views", "registers")]
+    return tuple(found for part in parts for found in getattr(part, "REGISTERS", ()))
 
 
 @cache

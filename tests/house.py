@@ -158,6 +158,7 @@ def furnish(path: Path, clock: Callable[..., Any]) -> None:
 
 
 def _staff(rows: Rows) -> None:
+    rows.connection.execute("UPDATE board SET one_open_card_per_party = 0")  # tests of that rule turn it on
     named = dict(rows.connection.execute("SELECT name, id FROM profile").fetchall())
     by_key = dict(
         zip(("admin", "manager", "sales", "support", "reader"), sorted(named.values()), strict=True)
@@ -180,7 +181,8 @@ def _staff(rows: Rows) -> None:
 def _belongings(crm: Crm, owner: str) -> None:
     from crm_tui.services.board.commands import EditCard, NewCard
     from crm_tui.services.followup.commands import PlanStep
-    from crm_tui.services.note.commands import AddComment, FileNote
+    from crm_tui.services.label.commands import AddTask
+    from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
     from crm_tui.services.party.commands import NewParty
 
     run, secret = crm.run, card_secret(owner)
@@ -202,6 +204,8 @@ def _belongings(crm: Crm, owner: str) -> None:
     done(run(FileNote(card=card, body=f"disse {secret}", result=result)))
     done(run(PlanStep(card=card, when=date(2026, 11, 25), subject=secret)))
     done(run(AddComment(card=card, body=f"comenta {secret}")))
+    done(run(AttachFile(card=card, filename=f"{secret}.txt", content=secret.encode())))
+    done(run(AddTask(card=card, text=f"tarefa {secret}")))
     done(run(AddComment(party=party, body=f"comenta {party_secret(owner)}")))
     done(run(EditCard(card=card, value_recurring=50_00)))
     with crm.store.writing() as connection:

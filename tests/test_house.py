@@ -28,9 +28,9 @@ EXCUSED = {}
 """Functions in which an error may vanish, and why."""
 OPENERS = {
     "crm_tui/cli/__init__.py": "/dev/null in place of a pipe whose reader has gone",
-    "crm_tui/cli/act.py": "the file that `do attach_file --file` names",
     "crm_tui/cli/fault.py": "the record of our own faults",
     "crm_tui/connectors/delimited.py": "reads the file that is imported",
+    "crm_tui/connectors/files.py": "reads the file that is attached, writes an attachment to a new one",
     "crm_tui/services/core/drafts.py": "the spill file beside the database, for when lock or disk is not to be had",
     "crm_tui/store/backup.py": "makes the copy's empty file with mode 0600 before SQLite opens it",
     "crm_tui/store/connect.py": "the mount table, to refuse network disks",

@@ -76,5 +76,6 @@ def _failed(error: Exception) -> int:
         from crm_tui.cli import fault
 
         failure = fault.logged(error)
-    out.aside(" ".join(say(text) for text in (failure.reason, failure.remedy) if text is not None))
+    told = " ".join(say(text) for text in (failure.reason, failure.remedy) if text is not None)
+    out.aside("\n".join((*failure.before, told, *failure.after)))
     return failure.status

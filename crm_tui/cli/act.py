@@ -19,8 +19,8 @@ from crm_tui.cli import out
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
+from crm_tui.connectors import files
 from crm_tui.domain.fields import FieldSpec, Option, Widget
-from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.reading import view
@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
 
-_OWN = {"list": False, "help": False, "if_version": True, "file": True}
+_OWN = {
+    "list": False,
+    "help": False,
+    "if_version": True,
+    "file": True,
+    "where": True,
+    "view": True,
+    "dry_run": False,
+    "yes": False,
+}
 """The options of `do` itself, and whether each has a value."""
 
 
@@ -65,7 +74,37 @@ def do(ctx: typer.Context) -> None:
         _help(command)
         return
     crm = session.crm()
+    if _OF_MANY & set(asked.own):
+        _many(session, command, asked)
+        return
     session.done(crm.run(_built(crm, command, asked)), {spec.name: spec.label for spec in specs(command)})
+
+
+_OF_MANY = {"where", "view", "dry_run", "yes"}
+
+
+def _many(session: Session, command: type[Command], asked: Asked) -> None:
+    """The command for every card that `--where` or `--view` means."""
+    from crm_tui.cli import many
+
+    if not {"where", "view"} & set(asked.own):
+        raise Failure(Status.USAGE, Text("--dry-run and --yes belong to --where: say which cards."))
+    if "card" in asked.fields or "if_version" in asked.own:
+        raise Failure(Status.USAGE, Text("--where says which cards: leave --card and --if-version out."))
+
+    def build(card_id: int) -> Command:
+        fields = asked.fields | {"card": f"card:{card_id}"}
+        return _built(session.crm(), command, replace(asked, fields=fields))
+
+    many.run(
+        session,
+        command,
+        build,
+        asked.own.get("where", ""),
+        asked.own.get("view", ""),
+        dry_run="dry_run" in asked.own,
+        yes="yes" in asked.own,
+    )
 
 
 def _read(words: list[str]) -> Asked:
@@ -95,7 +134,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
     """The command that the words mean; its refusal is the verb's failure."""
     from crm_tui import bootstrap
     from crm_tui.services.calendar import views as calendars
-    from crm_tui.services.core.forms import World, build, specs
+    from crm_tui.services.core.forms import World, build, joined, parted, specs
 
     reading = crm.reading()
     by_name = {spec.name: spec for spec in specs(command)}
@@ -103,7 +142,9 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
     for name, text in asked.fields.items():
         spec = by_name.get(name)
         if spec is not None and spec.pick is not None:
-            raw[name] = picked(reading, spec.pick, text)
+            named = parted(text) if spec.many else [text]
+            meant = [picked(reading, spec.pick, each) for each in named]
+            raw[name] = joined(meant) if spec.many else meant[0]
         elif spec is not None and spec.widget is Widget.BODY and text == "-":
             raw[name] = sys.stdin.read()
         else:
@@ -141,39 +182,38 @@ def _contents(
             Text("{command} takes no file: leave --file out.", {"command": command.command_name()}),
         )
     found: dict[str, str | bytes] = {
-        wanted: sys.stdin.buffer.read() if named == "-" else _file(Path(named), database)
+        wanted: sys.stdin.buffer.read() if named == "-" else _file(named, database)
     }
     if named != "-" and "filename" in command.model_fields and "filename" not in raw:
         found["filename"] = Path(named).name
     return found
 
 
-def _file(path: Path, database: Path) -> bytes:
-    """A file's contents, at most one byte more than an attachment may have; never the live database's, because
-    closing that would drop SQLite's locks."""
-    family = (database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal"))
+def _file(named: str, database: Path) -> bytes:
     try:
-        if any(part.exists() and path.samefile(part) for part in family):
-            raise Failure(Status.USAGE, Text("{path} is the database itself.", {"path": str(path)}))
-        with path.open("rb") as file:
-            return file.read(ATTACHMENT_LIMIT + 1)
-    except FileNotFoundError:
-        raise Failure(Status.USAGE, Text("There is no file {path}.", {"path": str(path)})) from None
-    except OSError as error:
-        reason = Text("{path} cannot be read: {why}.", {"path": str(path), "why": error.strerror or ""})
-        raise Failure(Status.USAGE, reason) from None
+        return files.read(Path(named), database)
+    except files.FileFault as fault:
+        raise Failure(Status.USAGE, fault.reason) from None
 
 
 def _narrowed(
     crm: Crm, pickers: Mapping[str, Callable[..., list[Option]]], fields: Mapping[str, str]
 ) -> dict[str, Callable[..., list[Option]]]:
-    """The pickers with REFs that tell boards and stages apart; stages only of the board that is meant."""
+    """The pickers with REFs that tell boards and stages apart; stages and labels only of the board that is meant."""
     found = dict(pickers)
     board_id = _board_of(crm, fields)
     stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
+    labels = {name: partial(found[name], board_id=board_id) for name in ("labels", "every_label")}
+    if board_id is not None:
+        found["templates"] = view("card.read")(partial(found["templates"], board_id=board_id))
     return found | {
+        **{name: view("card.read")(picker) for name, picker in labels.items()},
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),
         "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),
+        **{
+            name: view("card.read")(partial(_with_refs, found[name], "board"))
+            for name in ("other_boards", "service_boards")
+        },
     }
 
 
@@ -182,20 +222,20 @@ def _with_refs(picker: Callable[..., list[Option]], entity: str, *args: Any) -> 
 
 
 def _board_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
-    """The board that a command is about, by its card or by its board, if a REF names one."""
+    """The board that a command is about, by the board that it names or by its card, if a REF names one."""
     from crm_tui.services.board import views
 
     reading = crm.reading()
-    if "card" in fields:
-        card = resolve(reading, fields["card"])
-        detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
-        return None if detail is None else int(detail.board_id)
-    if "board" in fields:
+    if fields.get("board"):
         options = crm.read(views.pick_board, fields["board"])
         named = resolve(reading, fields["board"])
         if named is not None and named.entity == "board":
             return named.id
         return int(options[0].value) if len(options) == 1 else None
+    if "card" in fields:
+        card = resolve(reading, fields["card"])
+        detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
+        return None if detail is None else int(detail.board_id)
     return None
 
 
@@ -229,6 +269,7 @@ def _field(command: type[Command], spec: FieldSpec) -> dict[str, Any]:
         "kind": "pick" if kind == "hidden" and spec.pick else kind,
         "required": spec.required,
         "pick": spec.pick,
+        "many": spec.many,
         "choices": [value for value, _ in spec.choices],
         "help": say(spec.help),
     }
@@ -243,6 +284,14 @@ def _help(command: type[Command]) -> None:
     rows = [_help_row(_field(command, spec)) for spec in specs(command) if spec.name != "version"]
     if any(spec.name == "version" for spec in specs(command)):
         rows.append(("--if-version N", "", say("only if the record still has the version that show gave")))
+    card = command.model_fields.get("card")
+    if (
+        card is not None
+        and isinstance(card.json_schema_extra, dict)
+        and card.json_schema_extra["pick"] == "cards"
+    ):
+        where = say("instead of --card: every card of a filter, asked about first; --dry-run, --yes")
+        rows.append(("--where LINE", "", where))
     out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
 
 
@@ -252,7 +301,8 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
         (
             told["help"],
             say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
-            say("a REF or an exact name") if told["pick"] else "",
+            say("a REF or an exact name") if told["pick"] and not told["many"] else "",
+            say("REFs or exact names, parted by commas") if told["many"] else "",
             say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
         ),
     )

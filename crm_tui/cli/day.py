@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import filters, out
 from crm_tui.cli.failures import Failure, Status
+from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.due import DueState
-from crm_tui.domain.followup import QueueRow
+from crm_tui.domain.filter_rows import together
+from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.followup import QueueRow, Sorting
 from crm_tui.domain.subject import record_of
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text, say
@@ -26,7 +29,8 @@ from crm_tui.ui import formats
 from crm_tui.ui.glyphs import glyph
 
 if TYPE_CHECKING:
-    from crm_tui.domain.board import BoardRow
+    from crm_tui.domain.board import BoardCard, BoardRow, StageHead
+    from crm_tui.domain.filter_rows import BoardMatches
     from crm_tui.services.core.crm import Crm
 
 CHUNK = 500
@@ -41,10 +45,11 @@ COLOURS = {
 _DUE_NOW = frozenset({DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL})
 
 
-def today(ctx: typer.Context) -> None:
+def today(ctx: typer.Context, filter: FilterOption = "", view: ViewOption = "") -> None:
     """One's own rows that are overdue, due today, or whose internal date has come."""
     session: Session = ctx.obj
-    _print(session, _rows(session, lambda state: state in _DUE_NOW, owner_id=None, closed=False))
+    found = filters.asked(session, Place.TODAY, filter, view)
+    _print(session, _rows(session, _DUE_NOW, owner_id=None, closed=False, found=found))
 
 
 def followups(
@@ -53,12 +58,14 @@ def followups(
     owner: Annotated[
         str, typer.Option("--owner", metavar="LOGIN", help=say("whose: a login, or todos for everybody's"))
     ] = "",
+    filter: FilterOption = "",
+    view: ViewOption = "",
 ) -> None:
     """The whole queue of one operator, or of everybody that one may see."""
     session: Session = ctx.obj
-    _print(
-        session, _rows(session, lambda _: True, owner_id=_owner(session, owner.strip()), closed=everything)
-    )
+    found = filters.asked(session, Place.TODAY, filter, view)
+    owner_id = _owner(session, owner.strip())
+    _print(session, _rows(session, frozenset(DueState), owner_id=owner_id, closed=everything, found=found))
 
 
 def _owner(session: Session, login: str) -> int | None:
@@ -80,22 +87,24 @@ def _owner(session: Session, login: str) -> int | None:
 
 
 def _rows(
-    session: Session, wanted: Callable[[DueState], bool], *, owner_id: int | None, closed: bool
+    session: Session, wanted: frozenset[DueState], *, owner_id: int | None, closed: bool, found: Filter | None
 ) -> list[tuple[QueueRow, DueState]]:
     """The rows of the queue in its order, with the state of each at the moment of asking."""
     crm = session.crm()
     reading = crm.reading()
-    queue = crm.read(followup.queue, owner_id=owner_id, closed=closed)
-    take, begin = [], 0
-    for group in queue.groups:  # the keys stand in the groups' order
-        if wanted(group.state):
-            take += list(queue.keys[begin : begin + group.count])
-        begin += group.count
-    found = []
+    queue = crm.read(followup.queue, owner_id=owner_id, closed=closed, found=found)
+    take, begin = list(queue.keys), 0
+    if together(Sorting(), found):
+        take = []
+        for group in queue.groups:  # the keys stand in the groups' order
+            if group.state in wanted:
+                take += list(queue.keys[begin : begin + group.count])
+            begin += group.count
+    rows = []
     for first in range(0, len(take), CHUNK):
         for row in crm.read(followup.page, take[first : first + CHUNK]):
-            found.append((row, row.state(reading.now, reading.viewer.zone)))
-    return found
+            rows.append((row, row.state(reading.now, reading.viewer.zone)))
+    return [(row, state) for row, state in rows if state in wanted]
 
 
 def sign(state: DueState) -> str:
@@ -109,7 +118,21 @@ def ref_of(row: QueueRow) -> str:
     return row.number or f"activity:{row.activity_id}"
 
 
-def _document(row: QueueRow, state: DueState, session: Session) -> dict[str, Any]:
+def _wearing(crm: Crm, ids: list[int]) -> Callable[[int | None], dict[str, Any]]:
+    """The labels and tasks of these cards, as a document of one of them has them."""
+    from crm_tui.services.label import views
+
+    labels, tasks = crm.read(views.worn, ids), crm.read(views.tallies, ids)
+
+    def facts(card_id: int | None) -> dict[str, Any]:
+        done, count = tasks.get(card_id, (0, 0))
+        names = [label.name for label in labels.get(card_id, ())]
+        return {"labels": names, "tasks_done": done, "tasks": count}
+
+    return facts
+
+
+def _document(row: QueueRow, state: DueState, session: Session, worn: dict[str, Any]) -> dict[str, Any]:
     return {
         "number": ref_of(row),
         "title": row.title,
@@ -123,6 +146,7 @@ def _document(row: QueueRow, state: DueState, session: Session) -> dict[str, Any
         "state": state.value,
         "value_cents": row.value_cents,
         "stale_days": row.stale_days,
+        **worn,
     }
 
 
@@ -132,8 +156,10 @@ def local(at: datetime | None, session: Session) -> datetime | None:
 
 
 def _print(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
+    worn = _wearing(session.crm(), [row.card_id for row, _ in rows if row.card_id is not None])
+    documents = (_document(row, state, session, worn(row.card_id)) for row, state in rows)
     session.show(
-        [_document(row, state, session) for row, state in rows] if session.options.json else [],
+        [*documents] if session.options.json else [],
         list(dict.fromkeys(ref_of(row) for row, _ in rows)),  # a card stands there once for each of its steps
         lambda: _table(session, rows),
     )
@@ -170,7 +196,10 @@ def _table(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
 
 
 def board(
-    ctx: typer.Context, name: Annotated[str, typer.Argument(help=say("a board's name or REF"))] = ""
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help=say("a board's name or REF"))] = "",
+    filter: FilterOption = "",
+    view: ViewOption = "",
 ) -> None:
     """A board by columns; without a name the first one."""
     from crm_tui.services.board import views
@@ -178,13 +207,14 @@ def board(
     session: Session = ctx.obj
     crm = session.crm()
     reading = crm.reading()
-    chosen = _chosen(crm.read(views.boards), name.strip())
-    stages = []
-    for head in crm.read(views.heads, chosen.id):
-        cards: list[Any] = []
-        while page := crm.read(views.column, head.id, cards[-1] if cards else None, CHUNK):
-            cards += page
-        stages.append((head, [(card, card.state(reading.now, reading.viewer.zone)) for card in cards]))
+    chosen = chosen_board(crm.read(views.boards), name.strip())
+    found = filters.asked(session, Place.BOARD, filter, view)
+    columns = _columns(crm, chosen.id) if found is None else _matching(crm, chosen.id, found)
+    stages = [
+        (head, [(card, card.state(reading.now, reading.viewer.zone)) for card in cards])
+        for head, cards in columns
+    ]
+    worn = _wearing(crm, [card.id for _, cards in stages for card, _ in cards])
     document = {
         "board": chosen.name,
         "stages": [
@@ -200,6 +230,7 @@ def board(
                         "party": card.party,
                         "state": state.value,
                         "stale_days": card.stale_days,
+                        **worn(card.id),
                         "version": card.version,
                     }
                     for card, state in cards
@@ -231,7 +262,37 @@ def board(
     session.show(document, [card.number for _, cards in stages for card, _ in cards], person)
 
 
-def _chosen(boards: list[BoardRow], name: str) -> BoardRow:
+def _columns(crm: Crm, board_id: int) -> list[tuple[StageHead, list[BoardCard]]]:
+    """Each open column with all its cards."""
+    from crm_tui.services.board import views
+
+    found = []
+    for head in crm.read(views.heads, board_id):
+        cards: list[BoardCard] = []
+        while page := crm.read(views.column, head.id, cards[-1] if cards else None, CHUNK):
+            cards += page
+        found.append((head, cards))
+    return found
+
+
+def _matching(crm: Crm, board_id: int, wanted: Filter) -> list[tuple[StageHead, list[BoardCard]]]:
+    """Each column with the cards that a filter means."""
+    from crm_tui.services.board import views
+    from crm_tui.services.filter import views as filtered
+
+    matches: BoardMatches = crm.read(filtered.board, board_id, wanted)
+    if matches.more:
+        out.aside(say("There are more than were looked at: the counts are at least these."))
+    found = []
+    for stage in matches.stages:
+        cards: list[BoardCard] = []
+        for first in range(0, len(stage.ids), CHUNK):
+            cards += crm.read(views.cards, stage.ids[first : first + CHUNK])
+        found.append((stage.head, cards))
+    return found
+
+
+def chosen_board(boards: list[BoardRow], name: str) -> BoardRow:
     """The board of this name or REF, or the only one whose name begins like this; without a name the first."""
     if not name and boards:
         return boards[0]

@@ -36,13 +36,26 @@ class Status(IntEnum):
 
 
 class Failure(Exception):
-    """The verb ends here with this status; `reason` is the sentence, `remedy` a second one if there is one."""
+    """The verb ends here with this status; `reason` is the sentence, `remedy` a second one if there is one.
 
-    def __init__(self, status: Status, reason: Text, remedy: Text | None = None) -> None:
+    `before` and `after` are lines round them: what was typed with a mark, what may be typed instead.
+    """
+
+    def __init__(
+        self,
+        status: Status,
+        reason: Text,
+        remedy: Text | None = None,
+        *,
+        before: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(reason.msgid)
         self.status = status
         self.reason = reason
         self.remedy = remedy
+        self.before = before
+        self.after = after
 
 
 def of_refusal(refusal: Refusal) -> Failure:

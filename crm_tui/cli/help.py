@@ -24,21 +24,40 @@ class Verb:
 
 
 VERBS: tuple[Verb, ...] = (
-    Verb("today", "day", "hoje", "", N_("what is due today: overdue, today, internal")),
+    Verb("today", "day", "hoje", "[--filter LINE]", N_("what is due today: overdue, today, internal")),
     Verb(
         "followups",
         "day",
         "retornos",
-        "[--all] [--owner LOGIN]",
+        "[--all] [--owner LOGIN] [--filter LINE]",
         N_("the whole queue; --all adds the closed ones, --owner todos is everybody's"),
     ),
-    Verb("board", "day", "quadro", "[NAME]", N_("a board by columns")),
+    Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),
+    Verb(
+        "people",
+        "records",
+        "pessoas",
+        "[--filter LINE]",
+        N_("people, the newest first, or those of a filter"),
+    ),
+    Verb("views", "records", "visoes", "", N_("the saved views: filters that have a name")),
     Verb("drafts", "day", "pendentes", "", N_("what was left unfinished")),
     Verb("search", "records", "buscar", "TEXT", N_("people and cards")),
     Verb("show", "records", "ver", "REF", N_("one record: OP-0142, PE-00123, note:7, activity:9, draft:3")),
-    Verb("history", "records", "historico", "REF", N_("all that happened to a record")),
+    Verb("save", "records", "salvar", "REF [FILE]", N_("a copy of an attached file, as a new file")),
     Verb(
-        "do", "act", "", "COMMAND [--field VALUE …]", N_("run any command; do --list names them, --help each")
+        "history",
+        "records",
+        "historico",
+        "REF | --board NAME",
+        N_("all that happened to a record, or on a board"),
+    ),
+    Verb(
+        "do",
+        "act",
+        "",
+        "COMMAND [--field VALUE …] [--where LINE]",
+        N_("run any command; do --list names them, --help each; --where for many cards at once"),
     ),
     Verb("undo", "act", "desfazer", "[BATCH]", N_("undo one's own latest batch, or the one named")),
     Verb("redo", "act", "refazer", "", N_("undo one's own latest undo")),
@@ -66,7 +85,7 @@ _GLOBALS = (
 
 def find(word: str) -> Verb | None:
     """The verb of this name, English or Portuguese (with its accent or without)."""
-    key = word.replace("ó", "o")
+    key = word.replace("ó", "o").replace("õ", "o")
     return next((verb for verb in VERBS if key in (verb.name, verb.alias)), None)
 
 

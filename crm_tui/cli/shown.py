@@ -39,6 +39,7 @@ def _facts(row: Any) -> Document:
 
 
 def _card(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.board import journeys
     from crm_tui.services.board import views as board
     from crm_tui.services.followup import views as followup
 
@@ -46,7 +47,10 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     if found is None:
         return None
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
-    for name in ("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"):
+    for name in (
+        *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
+        "channel_id",
+    ):
         del document[name]
     document["due_at"] = document.pop("start_at")
     document |= {
@@ -57,10 +61,80 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "next_ref": typed("activity", document.pop("next_activity_id")),
         "value_cents": found.value_cents,
         "state": found.state(crm.clock(), crm.viewer.zone).value,
+        "channel_ref": typed("channel", found.channel_id),
+        "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
+        "journey": [
+            {"ref": kin.number, "relation": kin.relation, "board": kin.board, "status": kin.status}
+            for kin in crm.read(journeys.journey, ref.id)
+        ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
+        **_worn(crm, ref.id),
     }
     document["version"] = document.pop("version")
     return document
+
+
+def _worn(crm: Crm, card_id: int) -> Document:
+    """What was put on a card by hand."""
+    from crm_tui.services.label import views as label
+    from crm_tui.services.note import views as note
+
+    return {
+        "labels": [each.name for each in crm.read(label.worn, [card_id]).get(card_id, ())],
+        "members": [each.login for each in crm.read(label.members, [card_id]).get(card_id, ())],
+        "tasks": [_task_facts(each) for each in crm.read(label.tasks, card_id)],
+        "files": [
+            {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size}
+            for each in crm.read(note.files, card_id)
+        ],
+    }
+
+
+def _task_facts(task: Any) -> Document:
+    document = _facts(task)
+    return {"ref": typed("task", document.pop("id")), **document}
+
+
+def _task(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.label import views
+
+    found = crm.read(views.task, ref.id)
+    if found is None:
+        return None
+    document = _task_facts(found[0])
+    return {"ref": document.pop("ref"), "entity": "task", "card": found[1], **document}
+
+
+def _label(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.label import views
+
+    found = next((label for label in crm.read(views.labels) if label.id == ref.id), None)
+    if found is None:
+        return None
+    document = _facts(found)
+    for name in ("id", "board_id"):
+        del document[name]
+    board = {"board_ref": typed("board", found.board_id)}
+    return {"ref": typed("label", found.id), "entity": "label", **document, **board}
+
+
+def _idle(crm: Crm, idle: Any) -> Document | None:
+    """What last reset the card's clock, in words and by kind."""
+    from crm_tui.ui.sentences import sentence
+
+    if idle is None:
+        return None
+    now, zone = crm.clock(), crm.viewer.zone
+    told = sentence(idle.kind, idle.params, now, zone) if idle.kind else None
+    return {
+        "days": idle.days,
+        "limit": idle.limit,
+        "held_until": idle.held_until,
+        "touched_at": idle.touched_at,
+        "by": idle.who,
+        "event": idle.kind or None,
+        "what": told,
+    }
 
 
 def _step(step: Any) -> Document:
@@ -145,6 +219,9 @@ def _board(crm: Crm, ref: Ref) -> Document | None:
         "name": found.name,
         "kind": found.kind,
         "number_prefix": found.number_prefix,
+        "color": found.color,
+        "page_size": found.page_size,
+        "restricted": bool(found.restricted),
         "stages": stages,
         "version": found.version,
     }
@@ -163,6 +240,31 @@ def _stage(crm: Crm, ref: Ref) -> Document | None:
     return None
 
 
+def _template(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.domain.template import load
+    from crm_tui.services.board import views
+
+    found = next((t for t in crm.read(views.templates) if t.id == ref.id), None)
+    if found is None:
+        return None
+    payload = load(found.payload)
+    return {
+        "ref": typed("card_template", found.id),
+        "entity": "card_template",
+        "name": found.name,
+        "board": found.board,
+        "board_ref": typed("board", found.board_id),
+        "description": found.description,
+        "tasks": list(payload.tasks),
+        "comments": list(payload.comments),
+        "labels": len(payload.labels),
+        "members": len(payload.members),
+        "files": found.files,
+        "archived": bool(found.archived),
+        "version": found.version,
+    }
+
+
 def _user(crm: Crm, ref: Ref) -> Document | None:
     from crm_tui.services.access import views
 
@@ -175,6 +277,36 @@ def _user(crm: Crm, ref: Ref) -> Document | None:
     return {"ref": found.login, "entity": "user", **document}
 
 
+def _view(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.domain.filter import write
+    from crm_tui.services.filter import views
+
+    found = next((view for view in crm.read(views.saved) if view.id == ref.id), None)
+    if found is None:
+        return None
+    return {
+        "ref": typed("view", found.id),
+        "entity": "view",
+        "name": found.name,
+        "place": found.place.value,
+        "filter": write(found.found, crm.read(views.world, found.place)) if found.found is not None else None,
+        "shortcut": found.shortcut,
+        "author": found.author,
+        "shared": found.shared,
+        "version": found.version,
+    }
+
+
+def _channel(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.services.channel import views
+
+    found = next((row for row in crm.read(views.register) if row.id == ref.id), None)
+    if found is None:
+        return None
+    head = {"ref": typed("channel", found.id), "entity": "channel", "name": found.name}
+    return {**head, "active": found.active, "version": found.version}
+
+
 _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card": _card,
     "party": _party,
@@ -184,5 +316,10 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "draft": _draft,
     "board": _board,
     "stage": _stage,
+    "card_template": _template,
+    "label": _label,
+    "task": _task,
+    "channel": _channel,
     "user": _user,
+    "view": _view,
 }

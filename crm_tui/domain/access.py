@@ -22,12 +22,28 @@ class Scope(StrEnum):
     ALL = "all"
 
 
+class BoardRight(StrEnum):
+    """What a member may do on a board, each more than the one before; `OUT`: is no member. (MODEL.md §5.4)"""
+
+    OUT = "out"
+    VIEW = "view"
+    ATTEND = "attend"
+    MANAGE = "manage"
+
+
+SET_UP = "board.manage"
+"""The key of everything that sets up a board: its stages, members, labels and base cards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """The operator who acts or reads, with everything that decides what is allowed.
 
     `team_ids` are the users of the own team, `subtree_ids` those of it and all teams below (and of teams
     managed); both contain the operator. `grants` maps permission keys to scopes.
+
+    Of boards: `hidden` are restricted ones of which the operator is no member, `unattended` those that may not be
+    worked (the hidden ones among them), `run` those that may be set up by membership alone. (K5, K13)
     """
 
     user_id: int
@@ -39,6 +55,21 @@ class Viewer:
     grants: Mapping[str, Scope] = field(default_factory=dict)
     team_ids: frozenset[int] = frozenset()
     subtree_ids: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    unattended: frozenset[int] = frozenset()
+    run: frozenset[int] = frozenset()
+
+    def sees(self, board_id: int | None) -> bool:
+        """Whether a board is no secret to this operator; what is on no board is none."""
+        return board_id not in self.hidden
+
+    def attends(self, board_id: int | None) -> bool:
+        """Whether the cards of a board may be worked, as far as the profile goes."""
+        return board_id not in self.unattended
+
+    def sets_up(self, board_id: int) -> bool:
+        """Whether a board may be set up: by the profile or as one of those who run it."""
+        return self.sees(board_id) and (board_id in self.run or self.may(SET_UP, None))
 
     def scope(self, key: str) -> Scope:
         """How far this operator's `key` reaches."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 
 
 class CardKind(StrEnum):
@@ -44,6 +44,16 @@ class StageCategory(StrEnum):
     DONE = "done"
 
 
+INTEREST = (
+    ("1", N_("1 cold")),
+    ("2", N_("2 lukewarm")),
+    ("3", N_("3 interested")),
+    ("4", N_("4 warm")),
+    ("5", N_("5 hot")),
+)
+"""How interested a lead is, by level. (M20)"""
+
+
 class ReopenMode(StrEnum):
     FULL = "full"
     ADJUSTMENT = "adjustment"
@@ -67,6 +77,7 @@ class BoardCard(NamedTuple):
     reopened: bool
     version: int
     rank: str = ""
+    archived: bool = False
     stage: str = ""
     chance: int | None = None
 
@@ -84,7 +95,8 @@ class BoardCard(NamedTuple):
 class CardDetail(NamedTuple):
     """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's.
 
-    `entered_at` is when it came to its stage, `stage_due_on` by when it should have left it.
+    `entered_at` is when it came to its stage, `stage_due_on` by when it should have left it; `interest_level` from 1
+    to 5 (`INTEREST`).
     """
 
     id: int
@@ -125,6 +137,11 @@ class CardDetail(NamedTuple):
     own_probability: int | None = None
     stage_due_on: date | None = None
     entered_at: datetime | None = None
+    archived_at: datetime | None = None
+    converted_at: datetime | None = None
+    interest_level: int | None = None
+    channel_id: int | None = None
+    channel: str | None = None
 
     @property
     def closed(self) -> bool:
@@ -149,6 +166,9 @@ class BoardRow(NamedTuple):
     kind: str
     number_prefix: str
     version: int
+    color: str | None = None
+    page_size: int = 50
+    restricted: bool = False
 
 
 class StageRow(NamedTuple):
@@ -163,11 +183,13 @@ class StageRow(NamedTuple):
     stale_days: int | None
     wip_limit: int | None
     version: int
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StageHead:
-    """The head of a column: how many cards, their sum and weighted sum in cents, the limit if there is one."""
+    """The head of a column: how many cards, their sum and weighted sum in cents, the limit and the hue if there is
+    one."""
 
     id: int
     name: str
@@ -177,6 +199,7 @@ class StageHead:
     value_cents: int
     weighted_cents: int
     wip_limit: int | None
+    color: str | None = None
 
 
 class Load(NamedTuple):
@@ -205,13 +228,16 @@ def weighted(value_cents: int, probability: int | None) -> int:
     return value_cents * (probability or 0) // 100
 
 
-def stale(touched_on: date, limit: int | None, today: date) -> int | None:
+def stale(touched_on: date, limit: int | None, today: date, holding: date | None = None) -> int | None:
     """Days since the last human touch once the stage's limit of days is reached, else None. (K8-K10)
 
-    Civil days on the operator's clock, as people count: touched on the 10th is nine days on the 19th.
+    Civil days on the operator's clock, as people count: touched on the 10th is nine days on the 19th. `holding` is the
+    day of the next step on a board where that holds them (K21): until it is over, the card stands still on purpose.
     """
     days = (today - touched_on).days
-    return days if limit is not None and days >= limit else None
+    if limit is None or days < limit or (holding is not None and holding >= today):
+        return None
+    return days
 
 
 def late(stage_due_on: date | None, today: date) -> int | None:
@@ -233,6 +259,18 @@ def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -
             fields=("stage",),
         )
     return None
+
+
+def at_hand(archived: bool) -> Refusal | None:
+    """An archived card is read, commented, copied, deleted or taken out; nothing else is done with it. (K30, K45)"""
+    if archived:
+        return Refusal(Text("This card is in the archive: take it out first (o, then a)."))
+    return None
+
+
+def is_listed(status: str, archived_at: object, deleted_at: object) -> bool:
+    """Whether a card is among those that are worked on: open or paused, neither archived nor deleted."""
+    return not is_closed(status) and archived_at is None and deleted_at is None
 
 
 def may_close(status: CardStatus) -> Refusal | None:

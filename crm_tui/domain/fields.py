@@ -26,7 +26,8 @@ class Widget(StrEnum):
 class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
-    `pick` names a picker (people, users, stages …); `choices` are (value, label message id) pairs.
+    `pick` names a picker (people, users, stages …), `many` that several may be picked; `choices` are (value,
+    label message id) pairs.
     """
 
     name: str
@@ -36,6 +37,7 @@ class FieldSpec:
     pick: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

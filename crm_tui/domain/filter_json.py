@@ -47,8 +47,9 @@ def to_json(found: Filter) -> dict[str, Any]:
 
 def from_json(stored: Mapping[str, Any]) -> Filter:
     """The filter that was stored. Raises ValueError for another version or a shape that is none of ours."""
-    if stored.get("version") != VERSION:
-        raise ValueError(f"filter of version {stored.get('version')!r}, this program reads {VERSION}")
+    version = stored.get("version") if isinstance(stored, Mapping) else None
+    if version != VERSION:
+        raise ValueError(f"filter of version {version!r}, this program reads {VERSION}")
     try:
         sort = stored.get("sort")
         return Filter(

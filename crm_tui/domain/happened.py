@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-_PLACE = ("entity_id", "card_id", "party_id")
+_PLACE = ("entity_id", "card_id", "party_id", "board_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """A fact in the past tense. `touches` says whether it counts as a human touch of its card (K10)."""
+    """A fact in the past tense. `touches` says whether it counts as a human touch of its card (K10).
+
+    `board_id` need only be given where neither the card nor the record itself tells it any more.
+    """
 
     kind: ClassVar[str]
     entity: ClassVar[str]
@@ -24,6 +27,7 @@ class Happened:
     entity_id: int
     card_id: int | None = None
     party_id: int | None = None
+    board_id: int | None = None
 
     def params(self) -> dict[str, Any]:
         """What the sentence is made of: every field but where it belongs."""

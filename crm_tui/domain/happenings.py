@@ -12,12 +12,11 @@ from typing import Final
 from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
 from crm_tui.domain.events.board import (
-    BoardAdded,
-    BoardEdited,
     CardArchived,
     CardCopied,
     CardDeleted,
     CardEdited,
+    CardFilled,
     CardHandedOver,
     CardLost,
     CardMoved,
@@ -25,13 +24,59 @@ from crm_tui.domain.events.board import (
     CardOrdered,
     CardUnarchived,
     CardWon,
+)
+from crm_tui.domain.events.channel import (
+    ChannelAdded,
+    ChannelDeactivated,
+    ChannelEdited,
+    ChannelReactivated,
+)
+from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
+from crm_tui.domain.events.label import (
+    CardLabelled,
+    LabelAdded,
+    LabelEdited,
+    LabelRestored,
+    LabelRetired,
+    MembersChanged,
+    TaskAdded,
+    TaskDeleted,
+    TaskDone,
+    TaskEdited,
+    TaskOrdered,
+    TaskReopened,
+)
+from crm_tui.domain.events.moving import (
+    CardCameOf,
+    CardConverted,
+    CardSent,
+    CardServed,
+    CardWentOn,
+    LabelsLeft,
+)
+from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
+from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
+from crm_tui.domain.events.setup import (
+    BoardAdded,
+    BoardArchived,
+    BoardEdited,
+    BoardOpenedUp,
+    BoardRestricted,
+    BoardUnarchived,
+    MemberAttends,
+    MemberLeft,
+    MemberManages,
+    MemberViews,
     StageAdded,
     StageArchived,
     StageEdited,
+    TemplateAdded,
+    TemplateArchived,
+    TemplateEdited,
+    TemplateFileAdded,
+    TemplateFileRemoved,
+    TemplateUnarchived,
 )
-from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
-from crm_tui.domain.events.note import CommentAdded, FileAttached, NoteFiled
-from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.trail import Redone, Undone
 
@@ -39,10 +84,18 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated),
     *(PartyAdded, PartyEdited, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
-    *(CardOpened, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
+    *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),
+    *(MemberViews, MemberAttends, MemberManages, MemberLeft),
+    *(TemplateAdded, TemplateEdited, TemplateArchived, TemplateUnarchived),
+    *(TemplateFileAdded, TemplateFileRemoved),
+    *(CardOpened, CardFilled, CardCopied, CardEdited, CardMoved, CardOrdered, CardHandedOver),
     *(CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
+    *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
+    *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
-    *(NoteFiled, CommentAdded, FileAttached),
+    *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
+    *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
+    *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )

@@ -14,3 +14,11 @@ class Hue(StrEnum):
     BLUE = "blue"
     VIOLET = "violet"
     PINK = "pink"
+
+
+_NUMBERS = {hue.value: number for number, hue in enumerate(Hue, start=1)}
+
+
+def hue_number(color: str | None) -> int:
+    """The number, 1 to 8, by which the looks call a hue; 0 for none."""
+    return _NUMBERS.get(color or "", 0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line
@@ -21,6 +23,18 @@ def safe_filename(name: str) -> str:
     """The label of an attachment: the last part of a path, without control characters, at most 120 letters."""
     base = one_line(name.replace("\\", "/").split("/")[-1])
     return unicodedata.normalize("NFC", base)[:120] or "arquivo"
+
+
+class FileRow(NamedTuple):
+    """A file of a card as its list shows it; `size` in bytes, `added_at` aware. (K28)"""
+
+    id: int
+    filename: str
+    mime: str
+    size: int
+    added_by: str
+    added_at: datetime
+    version: int
 
 
 class NoteKind(StrEnum):

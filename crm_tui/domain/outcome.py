@@ -29,13 +29,15 @@ class Refusal:
     """A rule says no: why, which fields would cure it, and what may be done instead.
 
     `fields` names fields of the command that was refused; the form opens them in place and the same key
-    finishes the action.
+    finishes the action. `card` is the one that stands in the way, if the operator may see it: the screen offers to go
+    there.
     """
 
     reason: Text
     by: RefusedBy = RefusedBy.RULE
     fields: tuple[str, ...] = ()
     remedy: Text | None = None
+    card: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ class RegisterRow:
 
     `raw` are the fields of the edit command as one types them (a picked record as `#7`), `labels` what those
     picked are called; `beside` starts the form of a new record like this one (a stage of the same board).
+
+    `named` are the fields by which the commands name the record, where that is not its id alone; `belongs` says to
+    which other records it belongs (`board`: 1), so that a list of its kind can be narrowed to theirs.
     """
 
     id: int
@@ -29,6 +32,8 @@ class RegisterRow:
     labels: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
     active: bool = True
+    named: Mapping[str, int] = field(default_factory=dict)
+    belongs: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,9 @@ class Register:
     """`entity` is the field of the commands that names the record and its name in the trail.
 
     `title`, `about` and `heads` are message ids; `view` gives the rows; `create`, `edit`, `off`, `on` and
-    `move` are names of commands, empty where there is none.
+    `move` are names of commands, empty where there is none. `off_with` is what `off` is given besides the record, and
+    `told_off` what is said then. `related` leads from a record to those that belong to it: (label with its letter,
+    register, by which field of `belongs`).
     """
 
     name: str
@@ -50,3 +57,6 @@ class Register:
     off: str = ""
     on: str = ""
     move: str = ""
+    off_with: Mapping[str, str] = field(default_factory=dict)
+    told_off: str = ""
+    related: tuple[tuple[str, str, str], ...] = ()

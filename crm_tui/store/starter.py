@@ -21,7 +21,9 @@ from crm_tui.store.tables import (
     ActionType,
     Board,
     CalendarException,
+    Channel,
     ContactMedium,
+    Label,
     LossReason,
     Meta,
     Profile,
@@ -36,6 +38,8 @@ from crm_tui.store.tables import (
 )
 
 HOLIDAY_YEARS = 3
+_CONVERTS = "UPDATE board SET conversion_board_id = ? WHERE id = ?"
+"""Boards name each other, so this comes once all are there; a new row's version stays its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +128,21 @@ def _calendar(rows: Rows, told: dict[str, Any], timezone: str, year: int) -> int
 
 
 def _boards(rows: Rows, boards: list[dict[str, Any]]) -> None:
+    ids: dict[str, int] = {}
     for position, told in enumerate(boards, start=1):
-        board_id = rows.insert(
-            Board, name=told["name"], kind=told["kind"], number_prefix=told["prefix"], position=position
+        board_id = ids[told["name"]] = rows.insert(
+            Board,
+            name=told["name"],
+            kind=told["kind"],
+            number_prefix=told["prefix"],
+            position=position,
+            one_open_card_per_party=told.get("one_open_card_per_party", False),
         )
         for place, stage in enumerate(told["stages"], start=1):
             rows.insert(Stage, board_id=board_id, position=place, **stage)
+    for told in boards:
+        if "converts_to" in told:
+            rows.connection.execute(_CONVERTS, (ids[told["converts_to"]], ids[told["name"]]))
 
 
 def _registers(rows: Rows, told: dict[str, Any]) -> None:
@@ -150,7 +163,11 @@ def _registers(rows: Rows, told: dict[str, Any]) -> None:
             next_action_id=actions.get(result.get("next", "")),
             position=position,
         )
+    for position, label in enumerate(told["labels"], start=1):
+        rows.insert(Label, name=label["name"], color=label["color"], position=position)
     for position, name in enumerate(told["lists"]["mediums"], start=1):
         rows.insert(ContactMedium, name=name, position=position)
+    for position, name in enumerate(told["lists"]["channels"], start=1):
+        rows.insert(Channel, name=name, position=position)
     for position, name in enumerate(told["lists"]["loss_reasons"], start=1):
         rows.insert(LossReason, name=name, position=position)

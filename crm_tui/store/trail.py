@@ -19,11 +19,20 @@ from crm_tui.domain.happened import Happened
 from crm_tui.store.rows import Image
 from crm_tui.store.values import instant, to_column
 
-INSERT_EVENT = """
+ON_BOARD = """coalesce((SELECT board_id FROM card WHERE id = :card_id), :board_id, CASE :entity
+  WHEN 'board' THEN :entity_id
+  WHEN 'stage' THEN (SELECT board_id FROM stage WHERE id = :entity_id)
+  WHEN 'board_member' THEN (SELECT board_id FROM board_member WHERE id = :entity_id)
+  WHEN 'card_template' THEN (SELECT board_id FROM card_template WHERE id = :entity_id)
+  WHEN 'label' THEN (SELECT board_id FROM label WHERE id = :entity_id)
+END)"""
+"""On which board an event happened: its card's as it is now, the one that the event names, or that of what was set
+up. Not among the digests: it repeats what other rows say, so that a wall round a board hides its past as well."""
+INSERT_EVENT = f"""
 INSERT INTO event (id, at, actor_id, entity, entity_id, card_id, party_id, kind, params, reason, batch, cause_id,
-                   undoes, content_digest, digest)
+                   undoes, content_digest, digest, board_id)
 VALUES (:id, :at, :actor_id, :entity, :entity_id, :card_id, :party_id, :kind, :params, :reason, :batch, :cause_id,
-        :undoes, :content_digest, :digest)
+        :undoes, :content_digest, :digest, {ON_BOARD})
 """
 """`id` may be NULL: then the database gives the next."""
 INSERT_CHANGE = """
@@ -104,6 +113,7 @@ def event_columns(
         "entity_id": happened.entity_id,
         "card_id": happened.card_id,
         "party_id": happened.party_id,
+        "board_id": happened.board_id,
         "kind": happened.kind,
         "params": text_of(params),
         "reason": to_column(reason),

@@ -45,6 +45,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "filterdialog": ("app", "form", "text", "filterdialog"),
     "filterline": ("app", "filterline", "text"),
     "picker": ("app", "picker", "text"),
+    "choose": ("app", "picker", "choose", "text"),
     "history": ("app", "history"),
     "menu": ("app", "menu"),
     "start": ("app", "start"),

@@ -119,7 +119,9 @@ PLACES: Final[dict[str, Scope]] = {
             Action(
                 "rec.handover", "P", C_("key", "Hand over"), N_("hand over to somebody"), asks="hand_over"
             ),
-            Action("rec.labels", "E", C_("key", "Labels"), N_("put on or take off labels")),
+            Action(
+                "rec.labels", "E", C_("key", "Labels"), N_("put on or take off labels"), asks="set_labels"
+            ),
             Action("rec.tasks", "t", C_("key", "Tasks"), N_("the tasks")),
             Action("rec.trail", "i", C_("key", "History"), N_("the history"), vim="T"),
             Action("rec.copy", "y", C_("key", "Copy…"), N_("copy phone, e-mail, link")),
@@ -193,6 +195,9 @@ PLACES: Final[dict[str, Scope]] = {
         (
             Action("card.add", "+", C_("key", "Add"), N_("add to this tab")),
             Action("card.tick", "space", C_("key", "Tick"), N_("tick the task")),
+            Action("card.down", "J", C_("key", "Move down"), N_("task further down")),
+            Action("card.up", "K", C_("key", "Move up"), N_("task further up")),
+            Action("card.remove", "f8 delete", C_("key", "Delete"), N_("delete the task or file")),
         ),
         letters=True,
         replaces=frozenset({"sel.toggle"}),

@@ -75,6 +75,11 @@ TYPING: Final[dict[str, Scope]] = {
             Action("pick.cancel", "escape ctrl+[", C_("key", "Close"), N_("close without choosing")),
         ),
     ),
+    "choose": Scope(
+        C_("keys", "Choosing several"),
+        (Action("choose.save", "ctrl+s f2", C_("key", "Save"), N_("save what was chosen"), priority=True),),
+        replaces=frozenset({"pick.save_view"}),
+    ),
     "whenfield": Scope(
         C_("keys", "The date field"),
         (Action("when.open", "down", C_("key", "See days"), N_("open the days")),),

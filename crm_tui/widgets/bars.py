@@ -17,7 +17,7 @@ from crm_tui.ui import formats
 from crm_tui.ui.footers import Hint
 from crm_tui.ui.look import Look
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
+from crm_tui.widgets.looks import Run, cells, chip, clean, paint, width_of
 
 ROOMY: Final = 76
 """Under so many cells login, sum and the counters' words go."""
@@ -59,6 +59,8 @@ class Title:
     count: int | str | None = None
     cents: int | None = None
     notice: str = ""
+    hue: int = 0
+    """The hue of what the view is called after, 1 to 8: a board's."""
     extra: tuple[Run, ...] = ()
     """More at the right, after the marks: the board's sideways hint, the moment of the last save."""
 
@@ -198,6 +200,10 @@ class TitleBar(_Bar):
                 runs += [Run("  "), Run(look.cut(said, rest), "text" if value.notice else "muted")]
             elif value.notice:
                 runs = [Run(" "), Run(look.cut(value.notice, left), "text")]
+            elif value.hue and left > cells(view):
+                runs.append(Run(" "))
+            if len(runs) > 2:
+                runs = chip(look, runs, value.hue)
             return _sides(look, runs, right, width, self.GROUND)
         return _sides(
             look,

@@ -17,11 +17,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard, StageHead
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
+from crm_tui.widgets.chips import Chip, fitting
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint, width_of
+from crm_tui.widgets.looks import Run, cells, chip, clean, ground_of, paint, width_of
 
 HEAD: Final = 2
 CARD: Final = 3
@@ -37,7 +39,8 @@ class Shown:
     there are.
 
     `cursor` is a card's id or None; `focused` whether the board has the focus. `labels` gives a card's labels
-    as (name, hue 1 to 8). `staged`: a card says its stage where else its owner stands, whose the column is.
+    as (name, hue 1 to 8), `tasks` how many of its tasks are done and how many there are. `staged`: a card says its
+    stage where else its owner stands, whose the column is.
     """
 
     head: StageHead
@@ -46,7 +49,8 @@ class Shown:
     marks: frozenset[int] = frozenset()
     focused: bool = True
     folded: bool = False
-    labels: Mapping[int, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    labels: Mapping[int, Sequence[Chip]] = field(default_factory=dict)
+    tasks: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     staged: bool = False
 
 
@@ -61,16 +65,17 @@ class CardPainter:
         self,
         look: Look,
         card: BoardCard,
-        labels: Sequence[tuple[str, int]],
+        labels: Sequence[Chip],
         width: int,
         *,
+        tasks: tuple[int, int] | None = None,
         ground: str,
         cursor: bool,
         marked: bool,
         live: bool,
         staged: bool = False,
     ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner (or stage); state, flags, labels."""
+        """Deal and value; party and owner (or stage); state, flags, labels, tasks."""
         room = width - 2
         tone = "stale" if card.stale_days is not None else "accent"
         bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
@@ -83,12 +88,18 @@ class CardPainter:
         party = _sides(
             look, [], Run(clean(card.party or ""), "muted" if closed else "text"), Run(owner, "muted"), room
         )
-        rows = (title, party, self._state(look, card, labels, room, cursor and live))
+        rows = (title, party, self._state(look, card, labels, tasks, room, cursor and live))
         first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
         return first, second, third
 
     def _state(
-        self, look: Look, card: BoardCard, labels: Sequence[tuple[str, int]], room: int, selected: bool
+        self,
+        look: Look,
+        card: BoardCard,
+        labels: Sequence[Chip],
+        tasks: tuple[int, int] | None,
+        room: int,
+        selected: bool,
     ) -> list[Run]:
         state = card.state(self.now, self.zone)
         when = formats.when_card(card.facts(), self.now, self.zone)
@@ -103,7 +114,12 @@ class CardPainter:
         for flag in flags:
             if width_of(runs) + 1 + cells(flag.text) <= room:
                 runs += [Run(" "), flag]
-        return [*runs, *_chips(look, labels, room - width_of(runs), selected)]
+        runs += fitting(look, labels, room - width_of(runs), selected=selected)
+        done = f"{tasks[0]}/{tasks[1]}" if tasks else ""
+        counted = bool(labels) and runs[-1].style is None  # `+2 1/3` would be read as one number
+        if done and not counted and width_of(runs) + 1 + cells(done) <= room:
+            runs += [Run(" "), Run(done, "muted")]
+        return runs
 
 
 def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> list[Run]:
@@ -115,21 +131,6 @@ def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> l
     text = look.cut(left.text, spare - cells(right.text) - gap)
     blank = Run(" " * (spare - cells(text) - cells(right.text)))
     return [*before, left._replace(text=text), blank, right]
-
-
-def _chips(look: Look, labels: Sequence[tuple[str, int]], room: int, selected: bool) -> list[Run]:
-    """As many labels as fit, by name; the others are counted: `+2`. One blank between chips."""
-    names = [(look.label(clean(name)), hue) for name, hue in labels]
-    for count in range(len(names), -1, -1):
-        rest = f"+{len(names) - count}" if count < len(names) else ""
-        runs: list[Run] = []
-        for text, hue in names[:count]:
-            runs += [Run(" "), Run(text, style=look.label_style(hue, selected))]
-        if rest:
-            runs += [Run(" "), Run(rest, "muted")]
-        if width_of(runs) <= room:
-            return runs
-    return []
 
 
 class BoardColumn(Lines):
@@ -271,11 +272,11 @@ class BoardColumn(Lines):
         cursor, marked = card.id == shown.cursor, card.id in shown.marks
         plain = "background" if index % 2 else "surface"
         ground = ground_of(cursor=cursor, marked=marked, focused=shown.focused, plain=plain)
-        labels = tuple(shown.labels.get(card.id, ()))
+        labels, tasks = tuple(shown.labels.get(card.id, ())), shown.tasks.get(card.id)
         live = cursor and shown.focused
         today = painter.now.astimezone(painter.zone).date()
         state = card.state(painter.now, painter.zone)
-        stamp = (card, state, today, labels, ground, marked, live, shown.staged)
+        stamp = (card, state, today, labels, tasks, ground, marked, live, shown.staged)
 
         def make() -> tuple[Strip, ...]:
             return painter.paint(
@@ -283,6 +284,7 @@ class BoardColumn(Lines):
                 card,
                 labels,
                 width,
+                tasks=tasks,
                 ground=ground,
                 cursor=cursor,
                 marked=marked,
@@ -312,7 +314,8 @@ class BoardColumn(Lines):
             if cells(total) + cells(said) + 2 <= room:
                 break
         second = [Run(total, "muted"), Run(" " * (room - cells(total) - cells(said))), Run(said, "muted")]
-        return tuple(paint(look, [Run(" "), *runs], width, "raised") for runs in (first, second))
+        named = chip(look, [Run(" "), *first], hue_number(head.color))
+        return tuple(paint(look, runs, width, "raised") for runs in (named, [Run(" "), *second]))
 
     def _folded(self, width: int, height: int) -> list[Strip]:
         """Count on top, the name downwards, an arrow at the foot to unfold."""

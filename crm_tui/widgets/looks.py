@@ -74,6 +74,21 @@ def ground_of(*, cursor: bool, marked: bool, focused: bool, plain: str = "backgr
     return "marked" if marked else plain
 
 
+def chip(look: Look, runs: list[Run], hue: int) -> list[Run]:
+    """Runs that begin with a name, on the chip of its hue from the cell before it to the cell behind.
+
+    Where there are no grounds, or for hue 0, the name stands alone as it is: it says the same. The first run must
+    be one blank cell, and a blank one must follow the name.
+    """
+    before, name, behind, *rest = runs
+    if not hue or not look.colourful:
+        return runs
+    style = look.label_style(hue)
+    named = name._replace(style=style + Style(bold=True) if name.bold else style)
+    edges = Run(" ", style=style), Run(behind.text[1:], behind.fg, ground=behind.ground)
+    return [before._replace(style=style), named, *edges, *rest]
+
+
 def paint(look: Look, runs: Iterable[Run], width: int, ground: str = "background") -> Strip:
     """The runs as a strip of exactly `width` cells on `ground`; what is over is cut off.
 

@@ -50,7 +50,8 @@ Block = Sequence[Line]
 def wrap(runs: Iterable[Run], width: int, hang: int = 0) -> list[list[Run]]:
     """The runs in rows of at most `width` cells, broken at blanks, longer words inside; no letter is lost.
 
-    A line feed in a run begins a new row. Rows after the first have `hang` cells less.
+    A line feed in a run begins a new row. Rows after the first have `hang` cells less. A `whole` run is broken
+    only if it is wider than a row.
     """
     rows: list[list[Run]] = [[]]
     used = 0
@@ -64,11 +65,11 @@ def wrap(runs: Iterable[Run], width: int, hang: int = 0) -> list[list[Run]]:
         for number, part in enumerate(run.text.split("\n")):
             if number:
                 fresh()
-            for found in _words(part):
+            for found in [part] if run.whole else _words(part):
                 word, room = found, width - (hang if len(rows) > 1 else 0)
-                if used and used + cells(word.rstrip(" ")) > room:
+                if used and used + cells(word if run.style else word.rstrip(" ")) > room:
                     fresh()
-                    word, room = word.lstrip(" "), width - hang
+                    word, room = word if run.whole else word.lstrip(" "), width - hang
                 while cells(word.rstrip(" ")) > room:
                     head = _prefix(word, max(1, room))
                     rows[-1].append(run._replace(text=head))

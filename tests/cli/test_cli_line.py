@@ -150,7 +150,18 @@ def test_every_verb_has_its_page_and_is_in_the_list(verb: help.Verb, run: Run) -
 def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
     assert demo("hoje", "--json").json == demo("today", "--json").json
     assert demo("histórico", "OP-0142", "-q").lines == demo("history", "OP-0142", "-q").lines
-    named = {"hoje", "retornos", "quadro", "pendentes", "buscar", "ver", "historico", "desfazer", "refazer"}
+    named = {
+        "hoje",
+        "retornos",
+        "quadro",
+        "pendentes",
+        "buscar",
+        "ver",
+        "salvar",
+        "historico",
+        "desfazer",
+        "refazer",
+    }
     assert named | {"importar", "quando"} == {verb.alias for verb in help.VERBS} - {""}
 
 

@@ -15,7 +15,7 @@ from tests.cli.conftest import Run
 
 ROW = {
     *("number", "title", "party", "owner", "board", "stage", "due_on", "due_at", "internal_on", "state"),
-    *("value_cents", "stale_days"),
+    *("value_cents", "stale_days", "labels", "tasks", "tasks_done"),
 }
 
 
@@ -73,7 +73,10 @@ def test_a_board_has_its_columns_and_cards(demo: Run) -> None:
         assert set(stage) == {"name", "category", "count", "value_cents", "cards"}
         assert stage["count"] == len(stage["cards"])
         for card in stage["cards"]:
-            assert set(card) == {"number", "title", "party", "state", "stale_days", "version"}
+            assert set(card) == {
+                *("number", "title", "party", "state", "stale_days", "version"),
+                *("labels", "tasks", "tasks_done"),
+            }
     assert demo("board", "board:2", "--json").json == told
     assert demo("quadro", "ven", "--json").json == told
 
@@ -149,6 +152,71 @@ def test_history_tells_each_event_with_its_changes(demo: Run) -> None:
     assert moments == sorted(moments, reverse=True)
     batch = demo("history", f"batch:{told[0]['batch']}", "--json").json
     assert told[0] in batch
+
+
+def test_history_of_a_board_has_its_cards_its_stages_and_its_settings(demo: Run) -> None:
+    done = demo("do", "edit_board", "--board", "Suporte", "--color", "blue", "--as", "admin")
+    assert done.status == 0
+    told = demo("history", "--board", "supo", "--as", "admin", "--json").json
+    assert told[0]["kind"] == "board.edited"
+    named = demo("history", "--board", "board:3", "--as", "admin", "-q").lines
+    assert len(named) == len({row["batch"] for row in told})
+    cards = demo("board", "Suporte", "--as", "admin", "-q").lines
+    opened = {row["batch"] for row in told if row["kind"] == "card.opened"}
+    for card in cards:
+        batches = {row["batch"] for row in demo("history", card, "--as", "admin", "--json").json}
+        assert batches & opened, card
+    for words in ([], ["OP-0142", "--board", "Vendas"]):
+        assert demo("history", *words).status == Status.USAGE
+    assert demo("history", "--board", "Nenhum").status == Status.MISSING
+
+
+def test_a_board_only_for_members_is_no_board_to_others(demo: Run) -> None:
+    """And none of its cards, people's cards, stages, base cards or events is."""
+    assert demo("do", "add_template", "--board", "Vendas", "--name", "Loja", "--as", "admin").status == 0
+    assert demo("do", "edit_board", "--board", "Vendas", "--restricted", "sim", "--as", "admin").status == 0
+    assert "Vendas" not in demo("board", "--json").out
+    for words in (
+        ["board", "Vendas"],
+        ["show", "OP-0142"],
+        ["show", "board:2"],
+        ["show", "card_template:1"],
+        ["history", "OP-0142"],
+        ["history", "--board", "Vendas"],
+        ["do", "new_card", "--board", "board:2", "--subject", "x"],
+        ["do", "move_card", "--card", "OP-0142", "--stage", "Visita"],
+        ["do", "edit_card", "--card", "OP-0142", "--subject", "x"],
+    ):
+        assert demo(*words).status == Status.MISSING, words
+    for verb in (["followups", "--owner", "todos"], ["today"], ["search", "PDV"]):
+        assert "OP-" not in demo(*verb, "--json").out, verb
+    assert demo("do", "set_board_member", "--board", "Vendas", "--user", "ana", "--as", "admin").status == 0
+    assert demo("show", "OP-0142").status == 0
+
+
+def test_a_base_card_is_written_shown_and_taken_by_name(demo: Run) -> None:
+    made = demo(
+        *(
+            "do",
+            "add_template",
+            "--board",
+            "Vendas",
+            "--name",
+            "Loja nova",
+            "--tasks",
+            "Medir",
+            "--as",
+            "admin",
+        ),
+        *("--members", "ana, beto", "--json"),
+    ).json
+    shown = demo("show", made["ref"], "--json").json
+    assert (shown["name"], shown["board"], shown["tasks"], shown["members"]) == (
+        *("Loja nova", "Vendas", ["Medir"], 2),
+    )
+    card = demo("do", "new_card", "--template", "loja nova", "--subject", "PDV", "--json").json["ref"]
+    assert demo("show", card, "--json").json["board"] == "Vendas"
+    assert demo("history", made["ref"], "--as", "admin", "--json").json[0]["kind"] == "template.added"
 
 
 def test_a_record_out_of_reach_is_no_record(demo: Run) -> None:
@@ -604,3 +672,17 @@ def test_an_import_that_the_disk_stops_says_so_and_what_was_taken_in_is_one_undo
     assert re.search(r"Skipped +4\b", answer.out)
     assert demo("undo").status == 0
     assert demo("import", str(sheet), "--dry-run", "--json").json["new"] == 9
+
+
+def test_show_speaks_the_readers_words_and_a_program_gets_the_fields(demo: Run) -> None:
+    """Every name has its word, money its commas, a date its weekday; the REF stands beside what it names."""
+    told = demo("show", "OP-0142", "--lang", "pt-BR").out
+    document = demo("show", "OP-0142", "--json").json
+    assert re.search(r"^Situação +aberto$", told, re.M)
+    assert re.search(rf"^Quadro +{document['board']}  {document['board_ref']}$", told, re.M)
+    assert "R$ 12.790,00" in told
+    assert not re.search(r"[a-z]+_[a-z]+ ", told), "a field's own name"
+    assert "True" not in told
+    assert "False" not in told
+    english = demo("show", "OP-0142", "--lang", "en").out
+    assert re.search(r"^Status +open$", english, re.M)

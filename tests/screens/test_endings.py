@@ -78,7 +78,7 @@ async def test_o_archives_copies_and_asks_before_it_deletes(demo_db: Path, clock
         assert ana.app.screen.vlist.key == second, "the cursor stays with the work"  # type: ignore[attr-defined]
         await ana.press("u", "o", "c")
         await ana.sees("1 cartão copiado   u desfaz")
-        await ana.press("g", "o", "e")
+        await ana.press("g", "o", "full_stop")
         await ana.sees("Excluir ", "A pessoa também")
         await ana.press("enter")
         await ana.sees("excluído   u desfaz")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from crm_tui.screens.intake.path_line import completed, matches
+from crm_tui.screens.core.path_line import completed, matches
 from crm_tui.screens.note.editor import NoteEditor
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm

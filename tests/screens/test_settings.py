@@ -170,3 +170,18 @@ async def test_every_row_is_as_wide_as_the_screen(demo_db: Path, clock: Clock, s
             await to(ana, register)
             assert {len(line) for line in ana.lines()} == {size[0]}
             await ana.press("escape", "home", "escape")
+
+
+async def test_labels_are_kept_under_settings(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("comma")
+        await carla.sees("Labels")
+        await carla.press("end", "right")
+        await carla.sees("all boards", "quente", "Red")
+        await carla.press("n")
+        await carla.sees("New label")
+        await carla.type("natal")
+        await carla.press("ctrl+s")
+        await carla.sees("u undoes", "natal", "Blue")
+        await carla.press("x")
+        await carla.sees("out of use")

@@ -8,36 +8,71 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from house import NOBODY, House, do
+from house import NOBODY, House, card_secret, do
 
+from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
 from crm_tui.services.board.commands import (
     AddBoard,
     AddStage,
+    AddTemplate,
+    ArchiveBoard,
     ArchiveCard,
     ArchiveStage,
+    ArchiveTemplate,
+    AttachToTemplate,
     CopyCard,
     DeleteCard,
+    DetachFromTemplate,
     EditBoard,
     EditCard,
     EditStage,
+    EditTemplate,
     HandOver,
     LoseCard,
+    MoveBoard,
     MoveCard,
     MoveStage,
     NewCard,
     OrderCard,
+    SetBoardMember,
+    TemplateFromCard,
+    UnarchiveBoard,
     UnarchiveCard,
+    UnarchiveTemplate,
     WinCard,
+)
+from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.channel.commands import (
+    AddChannel,
+    DeactivateChannel,
+    EditChannel,
+    MoveChannel,
+    ReactivateChannel,
 )
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.services.intake.commands import TakeIn
-from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
+from crm_tui.services.label.commands import (
+    AddLabel,
+    AddTask,
+    DeleteTask,
+    EditLabel,
+    EditTask,
+    MoveLabel,
+    OrderTask,
+    RestoreLabel,
+    RetireLabel,
+    SetLabels,
+    SetMembers,
+    TickTask,
+)
+from crm_tui.services.note.commands import AddComment, AttachFile, FileNote, RemoveFile
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -109,6 +144,38 @@ def _reason(house: House) -> int:
     return int(house.one("SELECT id FROM loss_reason ORDER BY position LIMIT 1"))
 
 
+def _empty_board(house: House) -> int:
+    """A board without cards, made once."""
+    found = house.rows("SELECT id FROM board WHERE name = 'Vazio'")
+    if not found:
+        do(house.open(), AddBoard(name="Vazio", number_prefix="VZ"))
+        return _empty_board(house)
+    return int(found[0][0])
+
+
+def _archived_board(house: House) -> int:
+    board = _empty_board(house)
+    if house.one("SELECT archived_at FROM board WHERE id = ?", board) is None:
+        do(house.open(), ArchiveBoard(board=board))
+    return board
+
+
+def base_card(house: House, *, archived: bool = False, name: str = "Instalação") -> int:
+    """A base card of the first board with a task, a member and a file, made once."""
+    found = house.rows("SELECT id, archived_at FROM card_template WHERE name = ?", name)
+    if not found:
+        ana = house.open()
+        made = do(
+            ana, AddTemplate(board=house.any_id("board"), name=name, tasks="Ligar\nAgendar", members="bia")
+        )
+        assert made.entity_id is not None
+        do(ana, AttachToTemplate(template=made.entity_id, filename="planta.pdf", content=b"%PDF-1.7"))
+        return base_card(house, archived=archived, name=name)
+    if archived and found[0][1] is None:
+        do(house.open(), ArchiveTemplate(template=found[0][0]))
+    return int(found[0][0])
+
+
 def _order(house: House, owner: str) -> Command:
     """The first of two in its stage goes one down."""
     card = house.card(owner)
@@ -124,12 +191,74 @@ def _unarchive(house: House, owner: str) -> Command:
     return UnarchiveCard(card=house.card(owner))
 
 
+def _label(house: House, place: int = 0) -> int:
+    """A label for all boards: the first, or the one after it."""
+    for name in ("quente", "frio"):
+        if not house.rows("SELECT 1 FROM label WHERE name = ?", name):
+            do(house.open(), AddLabel(name=name, color=Hue.RED))
+    return int(house.rows("SELECT id FROM label WHERE active = 1 ORDER BY id")[place][0])
+
+
+def _worn(house: House, owner: str) -> int:
+    """A label that the owner's card wears."""
+    label = _label(house, 1)
+    do(house.open(), SetLabels(card=house.card(owner), add=(label,)))
+    return label
+
+
+def _retired(house: House) -> int:
+    found = house.rows("SELECT id FROM label WHERE active = 0")
+    if not found:
+        made = do(house.open(), AddLabel(name="velha", color=Hue.PINK)).entity_id
+        do(house.open(), RetireLabel(label=made))
+        return _retired(house)
+    return int(found[0][0])
+
+
+def _task(house: House, owner: str) -> int:
+    """The first of two tasks of the owner's card."""
+    card = house.card(owner)
+    for n in range(2):
+        if len(house.rows("SELECT id FROM checklist_item WHERE card_id = ?", card)) < 2:
+            do(house.open(), AddTask(card=card, text=f"tarefa {n} {card_secret(owner)}"))
+    return int(house.one("SELECT id FROM checklist_item WHERE card_id = ? ORDER BY position", card))
+
+
 def _view(house: House, owner: str) -> int:
     """A view of this operator."""
     crm = house.open(owner)
     outcome = crm.run(SaveFilter(name="Minhas quentes", line="valor:>5000", replace=True))
     found = house.rows("SELECT id FROM saved_filter WHERE user_id = ?", house.user(owner))
     return int(found[0][0]) if isinstance(outcome, Done) else 0
+
+
+def _file(house: House, owner: str) -> int:
+    found = house.rows(
+        "SELECT id FROM attachment WHERE entity_id = ? AND deleted_at IS NULL", house.card(owner)
+    )
+    if not found:
+        do(house.open(), AttachFile(card=house.card(owner), filename="a.txt", content=b"a"))
+        return _file(house, owner)
+    return int(found[0][0])
+
+
+def _reactivate_channel(house: House, _owner: str) -> Command:
+    channel = house.any_id("channel")
+    if house.one("SELECT active FROM channel WHERE id = ?", channel):
+        do(house.open(), DeactivateChannel(channel=channel))
+    return ReactivateChannel(channel=channel)
+
+
+def _board(house: House, kind: CardKind) -> int:
+    return int(house.one("SELECT id FROM board WHERE kind = ?", kind))
+
+
+def _to_board(house: House, owner: str) -> Command:
+    return MoveToBoard(card=house.card(owner), board=_board(house, CardKind.OPPORTUNITY))
+
+
+def _to_service(house: House, owner: str) -> Command:
+    return ConvertToService(card=house.card(owner), board=_board(house, CardKind.TICKET), subject="Instalar")
 
 
 SAMPLES: dict[type[Command], Sample] = {
@@ -143,6 +272,21 @@ SAMPLES: dict[type[Command], Sample] = {
     EditStage: lambda h, _: EditStage(stage=h.any_id("stage"), name="Novíssimo", stale_days=9),
     MoveStage: lambda h, _: MoveStage(stage=h.any_id("stage"), step=1),
     ArchiveStage: _archive,
+    MoveBoard: lambda h, _: MoveBoard(board=h.any_id("board"), step=1),
+    ArchiveBoard: lambda h, _: ArchiveBoard(board=_empty_board(h)),
+    UnarchiveBoard: lambda h, _: UnarchiveBoard(board=_archived_board(h)),
+    SetBoardMember: lambda h, _: SetBoardMember(
+        board=h.any_id("board"), user=h.user("bia"), may=BoardRight.MANAGE
+    ),
+    AddTemplate: lambda h, _: AddTemplate(board=h.any_id("board"), name="Visita", tasks="- ligar\n- ir"),
+    EditTemplate: lambda h, _: EditTemplate(template=base_card(h), description="O que levar", members=""),
+    ArchiveTemplate: lambda h, _: ArchiveTemplate(template=base_card(h)),
+    UnarchiveTemplate: lambda h, _: UnarchiveTemplate(template=base_card(h, archived=True, name="Velho")),
+    TemplateFromCard: lambda h, o: TemplateFromCard(card=h.card(o), name="Como este"),
+    AttachToTemplate: lambda h, _: AttachToTemplate(
+        template=base_card(h), filename="contrato.pdf", content=b"%PDF-1.7 contrato"
+    ),
+    DetachFromTemplate: lambda h, _: DetachFromTemplate(template=base_card(h), filename="planta.pdf"),
     NewCard: _new_card,
     EditCard: lambda h, o: EditCard(card=h.card(o), subject="Outro assunto", value_one_off=7_00),
     MoveCard: lambda h, o: MoveCard(card=h.card(o), stage=h.stage(h.card(o), 1)),
@@ -154,6 +298,26 @@ SAMPLES: dict[type[Command], Sample] = {
     UnarchiveCard: _unarchive,
     DeleteCard: lambda h, o: DeleteCard(card=h.card(o)),
     CopyCard: lambda h, o: CopyCard(card=h.card(o)),
+    AddLabel: lambda _h, _o: AddLabel(name="morna", color=Hue.ORANGE),
+    EditLabel: lambda h, _: EditLabel(label=_label(h), name="fervendo", color=Hue.PINK),
+    RetireLabel: lambda h, _: RetireLabel(label=_label(h)),
+    RestoreLabel: lambda h, _: RestoreLabel(label=_retired(h)),
+    MoveLabel: lambda h, _: MoveLabel(label=_label(h), step=1),
+    SetLabels: lambda h, o: SetLabels(card=h.card(o), add=(_label(h),), remove=(_worn(h, o),)),
+    SetMembers: lambda h, o: SetMembers(card=h.card(o), add=(h.user("ana"), h.user("rui"))),
+    AddTask: lambda h, o: AddTask(card=h.card(o), text="mandar o contrato"),
+    EditTask: lambda h, o: EditTask(task=_task(h, o), text="mandar o contrato novo"),
+    TickTask: lambda h, o: TickTask(task=_task(h, o)),
+    DeleteTask: lambda h, o: DeleteTask(task=_task(h, o)),
+    OrderTask: lambda h, o: OrderTask(task=_task(h, o), step=1),
+    MoveToBoard: _to_board,
+    ConvertToCustomer: lambda h, o: ConvertToCustomer(card=h.card(o)),
+    ConvertToService: _to_service,
+    AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
+    EditChannel: lambda h, _: EditChannel(channel=h.any_id("channel"), name="Página"),
+    MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
+    DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),
+    ReactivateChannel: _reactivate_channel,
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -163,6 +327,7 @@ SAMPLES: dict[type[Command], Sample] = {
     FileNote: _file_note,
     AddComment: lambda h, o: AddComment(card=h.card(o), body="volta na terça"),
     AttachFile: lambda h, o: AttachFile(card=h.card(o), filename="proposta.pdf", content=b"%PDF-1.7"),
+    RemoveFile: lambda h, o: RemoveFile(attachment=_file(h, o)),
     NewParty: lambda _h, _o: NewParty(
         name="Marina Alves", phone="11977771234", email="m@x.com", company="Aurora"
     ),
@@ -186,6 +351,8 @@ SAMPLES: dict[type[Command], Sample] = {
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
     *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
+    *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
+    *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

@@ -178,7 +178,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     cards, parties, users = (_all_ids(house, t) for t in ("card", "party", "user"))
     words = ["cartao", "pessoa", "secret", "1198888", "pessoa-secreta-edu@x.com", "PE-00001", "LD-0001", ""]
     numbers = [n for (n,) in house.rows("SELECT number FROM card")]
-    steps = _all_ids(house, "activity")
+    steps, tasks, files = (_all_ids(house, t) for t in ("activity", "checklist_item", "attachment"))
     start = datetime(2026, 11, 25, tzinfo=UTC)
     typed = [((w,), {}) for w in (*words, *numbers)]
     admin = house.open("ana")
@@ -211,6 +211,17 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "board.pick_loss_reason": typed,
+        **{
+            f"label.{name}": [((cards,), {})]
+            for name in ("worn", "tallies", "members", "label_choices", "board_of", "member_choices")
+        },
+        "note.content": [((i,), {}) for i in files],
+        "note.files": [((i,), {}) for i in cards],
+        "note.pick_file": [((f"attachment:{i}",), {}) for i in files],
+        "label.tasks": [((i,), {}) for i in cards],
+        "label.task": [((i,), {}) for i in tasks],
+        **{f"label.pick_{name}": typed for name in ("label", "every_label", "every_user")},
+        "label.pick_task": [((f"task:{i}",), {}) for i in tasks],
         "filter.world": [((place,), {}) for place in Place],
         "filter.board": [((i, f), {}) for i in _all_ids(house, "board") for f in FILTERS],
         "filter.cards": [((f,), {}) for f in FILTERS],
@@ -221,6 +232,17 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             *(((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)),
             *(((), {"owner_id": 0, "found": f}) for f in FILTERS),
         ],
+        "board.pick_template": typed,
+        "board.pick_archived_template": typed,
+        "board.pick_archived_board": typed,
+        "board.pick_service_board": typed,
+        "board.pick_other_board": typed,
+        "board.journey": [((i,), {}) for i in cards],
+        "board.idle": [((i,), {}) for i in cards],
+        "board.gone": [((i,), {}) for i in cards],
+        "board.goes_on": [((i,), {}) for i in cards],
+        "channel.pick_channel": typed,
+        "channel.pick_every": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],
         "followup.clashes": hours,
@@ -231,6 +253,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "trail.of_card": [((i,), {}) for i in cards],
         "trail.of_party": [((i,), {}) for i in parties],
         "trail.everything": [((), {"most": 10_000})],
+        "trail.of_board": [((i,), {"most": 10_000}) for i in _all_ids(house, "board")],
         "trail.of_entity": [((e.entity, e.entity_id), {}) for e in entries],
         "trail.changes": [((entries,), {})],
         "trail.said": [((), {"card_id": i}) for i in cards] + [((), {"party_id": i}) for i in parties],

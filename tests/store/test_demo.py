@@ -34,6 +34,7 @@ NOW = datetime(2026, 11, 19, 13, 42, tzinfo=UTC)
 MANY = 600
 COPIED = (
     *("Profile", "Team", "WorkCalendar", "User", "Board", "Stage", "LossReason", "ActionType", "Result"),
+    *("Label", "CardLabel", "CardMember", "ChecklistItem"),
     *("ContactMedium", "Party", "ContactPoint", "PartyRelation", "Card", "Activity", "StageVisit", "Note"),
 )
 

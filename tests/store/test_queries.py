@@ -17,8 +17,11 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
+from crm_tui.domain.label import LabelRow, Task
+from crm_tui.domain.moving import Gone, Kin
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
@@ -36,10 +39,16 @@ NOT_QUERIES = {
     "intake.LIVE",
     "board.LISTED",
     "board.OWNED",
+    "label.OWNED",
     "filter.LISTED",
     "filter.OWNED",
     "filter.LIVE",
     "filter.BOARD_SEEN",
+    "note.OWNED",
+    "board.HOLDING",
+    "board.STALE",
+    "followup.HOLDING",
+    "followup.STALE",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {
@@ -127,18 +136,25 @@ def test_every_query_is_prepared_on_a_migrated_database(connection: sqlite3.Conn
 
 ROWS: dict[str, tuple[type, int]] = {
     # text: row class, and how many columns more (+) or fewer (-) than fields, because its reader folds two
-    # into one (stale days: last touch and limit), drops one, or asks for the rest by another query
-    "followup.ROWS_OF_CARDS": (QueueRow, +1),
-    "followup.ROWS_OF_STEPS": (QueueRow, +1),
+    # into one (stale days: last touch, limit and what holds them), drops one, or asks for the rest by another query
+    "followup.ROWS_OF_CARDS": (QueueRow, +2),
+    "followup.ROWS_OF_STEPS": (QueueRow, +2),
     "followup.STEPS_OF_CARD": (Step, 0),
     "followup.CLASHES": (Clash, 0),
     "followup.RESULTS": (ResultRow, 0),
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
-    "board.COLUMN": (BoardCard, +1),
-    "board.CARDS": (BoardCard, +1),
-    "board.ONE": (CardDetail, 0),
+    "board.SETTINGS": (BoardSettings, 0),
+    "board.MEMBERS": (MemberRow, 0),
+    "board.TEMPLATES": (TemplateRow, 0),
+    "board.COLUMN": (BoardCard, +2),
+    "board.CARDS": (BoardCard, +2),
+    "board.ONE": (CardDetail, +1),
+    "board.JOURNEY": (Kin, 0),
+    "board.GONE": (Gone, 0),
     "board.LOADS": (Load, 0),
+    "label.LABELS": (LabelRow, 0),
+    "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
     "party.ONE": (PartyDetail, -3),
     "party.POINTS": (Point, 0),
@@ -146,6 +162,8 @@ ROWS: dict[str, tuple[type, int]] = {
     "trail.OF_PARTY": (Entry, 0),
     "trail.ALL": (Entry, 0),
     "trail.OF_ENTITY": (Entry, 0),
+    "trail.OF_BOARD": (Entry, 0),
+    "trail.OF_BATCH": (Entry, 0),
     "trail.CHANGES": (ChangeRow, +1),
     "trail.LAST_NOTES": (Said, 0),
     "trail.LAST_NOTES_OF_PARTY": (Said, 0),
@@ -201,8 +219,15 @@ PLANS = {
     "board.RANKS_LAST": "ix_card_stage_rank",
     **{k: "ix_card_stage_rank" for k in TEXTS if k.startswith("columns")},
     "board.LOADS": "ix_card_owner_due",
+    "label.WORN": "sqlite_autoindex_card_label_1",
+    "label.MEMBERS": "sqlite_autoindex_card_member_1",
+    "label.TICKED": "ix_checklist_item_card",
+    "label.TASKS": "ix_checklist_item_card",
+    "label.TASK_ORDER": "ix_checklist_item_card",
+    "board.JOURNEY": "ix_card_journey",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
+    "trail.OF_BOARD": "ix_event_board",
     "trail.LAST_NOTES": "ix_note_card",
     "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
     "followup.CLASHES": "ix_activity_clash",
@@ -224,6 +249,14 @@ SORTS = {
     "board.OF_PARTY": "one person's cards",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "label.LABELS": "a register of a few dozen rows",
+    "label.NAMES": "a register of a few dozen rows",
+    "board.SETTINGS": "settings: a dozen boards",
+    "board.MEMBERS": "settings: a dozen boards by as many operators",
+    "board.TEMPLATES": "settings, and a picker: a few base cards a board",
+    "board.JOURNEY": "the few cards of one journey",
+    "channel.IN_USE": "a register of a dozen rows",
+    "channel.EVERY": "a register of a dozen rows",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
     "board.LABELS": "the labels of a board",
@@ -257,6 +290,14 @@ SCANS = {
     "narrowed CARDS": "what a bulk command means, on all boards: asked once, never on a key",
     "board.LOSS_REASONS": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
+    "label.LABELS": "a register of a few dozen rows",
+    "label.NAMES": "a register of a few dozen rows",
+    "board.SETTINGS": "settings: a dozen boards",
+    "board.MEMBERS": "settings: a dozen boards by as many operators",
+    "board.TEMPLATES": "settings, and a picker: a few base cards a board",
+    "board.LABEL_NAMES": "settings: the names of a few dozen labels",
+    "channel.IN_USE": "a register of a dozen rows",
+    "channel.EVERY": "a register of a dozen rows",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
     "party.COUNT": "counts all people, asked once per visit of the screen",

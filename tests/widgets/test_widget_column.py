@@ -155,3 +155,23 @@ async def test_the_mouse_picks_and_drags_cards() -> None:
         await pilot.pause()
         assert stage.heard == [(2, False), (None, False), (1, 60)]
         assert built.card_at(100) is None
+
+
+@pytest.mark.parametrize("depth", list(Depth))
+async def test_a_stages_hue_is_a_chip_round_its_name_and_nothing_without_grounds(depth: Depth) -> None:
+    """The head reads the same in any depth; where there are grounds its name stands on the hue's."""
+    look = Look(depth)
+    shown = {}
+    for color in (None, "violet"):
+        stage, _ = column(Shown(replace(HEAD, color=color), CARDS), look=look)
+        async with stage.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            strip = stage.screen._compositor.render_strips()[0]
+            shown[color] = stage.screen_text()[0], [(s.text, s.style) for s in strip]
+    assert shown[None][0] == shown["violet"][0]
+    chip = look.label_style(7)
+    named = [s for text, s in shown["violet"][1] if "Proposta" in text and s is not None]
+    if look.colourful:
+        assert [(s.color, s.bgcolor) for s in named] == [(chip.color, chip.bgcolor)]
+    else:
+        assert shown[None][1] == shown["violet"][1]

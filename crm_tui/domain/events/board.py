@@ -1,4 +1,4 @@
-"""What happens to boards and cards."""
+"""What happens to cards."""
 
 from __future__ import annotations
 
@@ -7,47 +7,6 @@ from typing import ClassVar
 
 from crm_tui.domain.happened import Happened
 from crm_tui.i18n import N_
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardAdded(Happened):
-    kind: ClassVar[str] = "board.added"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} added")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardEdited(Happened):
-    kind: ClassVar[str] = "board.edited"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} changed")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageAdded(Happened):
-    kind: ClassVar[str] = "stage.added"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} added to {board}")
-    name: str
-    board: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageEdited(Happened):
-    kind: ClassVar[str] = "stage.edited"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} changed")
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageArchived(Happened):
-    kind: ClassVar[str] = "stage.archived"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} removed")
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,3 +96,11 @@ class CardCopied(Happened):
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Copied from {number}")
     number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFilled(Happened):
+    kind: ClassVar[str] = "card.filled"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Begun from the base card {name}")
+    name: str

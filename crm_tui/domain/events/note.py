@@ -36,3 +36,11 @@ class FileAttached(Happened):
     sentence: ClassVar[str] = N_("{filename} attached, {size} bytes")
     filename: str
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRemoved(Happened):
+    kind: ClassVar[str] = "file.removed"
+    entity: ClassVar[str] = "attachment"
+    sentence: ClassVar[str] = N_("{filename} removed")
+    filename: str

@@ -15,8 +15,10 @@ from textual.timer import Timer
 from crm_tui.domain.arrangement import Arrangement, Grouping, knows
 from crm_tui.domain.filter_complete import Habits
 from crm_tui.domain.filter_tree import LIFTS_STATUS, Filter, Place, named
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.board import loaded as reads
+from crm_tui.screens.board.empty import teaching
 from crm_tui.screens.board.loaded import Loaded
 from crm_tui.screens.board.sides import Edge, hint, widths
 from crm_tui.screens.board.verbs import Verbs
@@ -31,7 +33,7 @@ from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.column import BoardColumn, Shown
 from crm_tui.widgets.looks import Run, cells, width_of
-from crm_tui.widgets.pane import Line, Pane
+from crm_tui.widgets.pane import Pane
 
 DIRECT = 400
 """Cards that are read on the UI thread at most: 400 rows take under 5 ms; more are read beside it."""
@@ -57,15 +59,9 @@ class BoardScreen(Filtered, Verbs):
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate"),
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
-            *(
-                "board.add",
-                "board.stage_next",
-                "board.stage_prev",
-                "board.card_up",
-                "board.card_down",
-                "board.fold",
-                "board.switch",
-            ),
+            *("rec.labels", "rec.tasks"),
+            *("board.add", "board.stage_next", "board.stage_prev", "board.card_up", "board.card_down"),
+            *("board.fold", "board.switch"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
@@ -134,8 +130,14 @@ class BoardScreen(Filtered, Verbs):
             self._aside.want(asked)
 
     def _take(self, found: Loaded) -> None:
-        """Show another look at the board; one at a board that was left, arranged or filtered anew is dropped."""
+        """Show another look at the board; one at a board that was left, arranged or filtered anew is dropped. Where
+        the board is archived or closed to the operator by now, the busiest of the others is shown."""
         there = found.board
+        if there is None and self.board_id is not None:
+            other = reads.busiest(self.crm)
+            if other is not None and other != self.board_id:
+                self._switch(other)
+                return
         mine = (self.board_id, self.arrangement, self.found)
         if there is None or (there.id, found.arrangement, found.found) == mine:
             self.loaded = found
@@ -194,7 +196,7 @@ class BoardScreen(Filtered, Verbs):
         self.set_class(self.loaded.count == 0, "-empty")
         if self.loaded.count == 0:
             asked_for = self.loaded.total is not None
-            self._teach.set_blocks(_teaching(bool(self.loaded.heads), filtered=asked_for))
+            self._teach.set_blocks(teaching(bool(self.loaded.heads), filtered=asked_for))
         self.show_title()
 
     def draw_column(self, stage: int) -> None:
@@ -208,6 +210,8 @@ class BoardScreen(Filtered, Verbs):
             marks=frozenset(self.marks),
             focused=not self.filtering,
             folded=stage in self.folded,
+            labels=self.loaded.labels,
+            tasks=self.loaded.tasks,
             staged=self.arrangement.group is Grouping.OWNER,
         )
         self.columns[stage].show(shown, self.now, self.zone)
@@ -228,6 +232,7 @@ class BoardScreen(Filtered, Verbs):
         return Title(
             view,
             words,
+            hue=hue_number(board.color) if board is not None else 0,
             marks=self.marked,
             hidden=sum(map(self.loaded.hides, self.marks)),
             extra=()
@@ -323,6 +328,10 @@ class BoardScreen(Filtered, Verbs):
             self.complete()
             self.draw_board()
 
+    def action_place_history(self) -> None:
+        """The story of this board; there the same key goes on to everybody's. (K33)"""
+        self.go("history", board=self.board_id)
+
     def action_board_switch(self) -> None:
         from crm_tui.screens.board.switch import BoardPicker
 
@@ -385,23 +394,3 @@ class BoardScreen(Filtered, Verbs):
         card = self.loaded.card(event.card)
         if target is not None and card is not None:
             await self.move_to([(card, target)])
-
-
-def _teaching(stages: bool, *, filtered: bool = False) -> list[list[Line]]:
-    """What belongs on an empty board, and the key that makes the first card."""
-    if filtered:
-        words, rows = [N_("Nothing matches.")], [("F", N_("clear the filter"))]
-    elif not stages:
-        words = [N_("There is no board with open stages yet.")]
-        rows = [(",", N_("make one under Settings"))]
-    else:
-        words = [
-            N_("No card is open on this board."),
-            N_("Each column is a stage: a card goes from left to right until it is won or lost."),
-        ]
-        rows = [("+", N_("the first card, in this stage")), ("b", N_("look at another board"))]
-    said = [
-        Line((Run(f"    {say(w)}", "muted" if n else "bright", not n),), hang=4) for n, w in enumerate(words)
-    ]
-    taught = [Line((Run(f"    {key}", "accent", True), Run(f"  {say(text)}", "text"))) for key, text in rows]
-    return [[Line(), *said], taught]

@@ -6,48 +6,39 @@ What it is and its worth, where in the process, what is due; then the stable fac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 
-from crm_tui.domain.board import CardDetail, StageRow
+from crm_tui.domain.board import CardDetail
 from crm_tui.domain.followup import Step
+from crm_tui.domain.label import tally
+from crm_tui.domain.moving import Gone
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
+from crm_tui.screens.board.belongings import DATA, HOLDS, STEPS, STORY, TASKS, Belongings, Opened
 from crm_tui.screens.board.facts import CardBriefer, Datum
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.briefing import Briefing, of_card
-from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.briefing import of_card
+from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
-from crm_tui.screens.core.shape import Sided
 from crm_tui.screens.core.story import Source, StoryPane
-from crm_tui.services.board import views
+from crm_tui.services.board import journeys, views
 from crm_tui.services.followup import views as followups
+from crm_tui.services.label import views as labels
+from crm_tui.services.note import views as notes
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line, Pane
 
-STORY, STEPS, DATA = 0, 1, 2
+NO_TASK = N_("No task yet: + adds one, space ticks it when it is done.")
+NO_STEP = N_("No step yet: a plans one, p writes a note with the next one.")
+NO_FILE = N_("No file yet: + attaches one of this machine.")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Everything that the screen says of a card; `steps` the planned ones first."""
-
-    card: CardDetail
-    brief: Briefing
-    stages: Sequence[StageRow]
-    steps: Sequence[Step]
-
-    def step(self, step_id: int | None) -> Step | None:
-        """One of its steps."""
-        return next((step for step in self.steps if step.id == step_id), None)
-
-
-class CardScreen(Navigates, Sided[None]):
+class CardScreen(Belongings):
     """See the module. `siblings` are the cards of the list one came from, in its order."""
 
     FOOTER = "card"
@@ -56,6 +47,7 @@ class CardScreen(Navigates, Sided[None]):
         {
             *PLACE_OFFERS,
             *NAV,
+            *HOLDS,
             *("nav.left", "nav.right", "rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule"),
             *(
                 "rec.redate",
@@ -65,6 +57,7 @@ class CardScreen(Navigates, Sided[None]):
                 "rec.lost",
                 "rec.menu",
                 "rec.tasks",
+                "rec.labels",
                 "rec.trail",
                 "rec.copy",
             ),
@@ -80,13 +73,13 @@ class CardScreen(Navigates, Sided[None]):
     CardScreen.-low #facts { height: 2; }
     """
 
-    def __init__(self, *, card: int, siblings: Sequence[int] = (), **_: Any) -> None:
+    def __init__(self, *, card: int, siblings: Sequence[int] = (), tab: str = "", **_: Any) -> None:
         super().__init__()
         self.card_id = card
         self.listed = list(siblings)
         self.opened: Opened | None = None
         self.data: list[Datum] = []
-        self.tab = STORY
+        self.tab = TASKS if tab == "tasks" else STORY
         self.head_bar = tabs.Bar("background")
         self.path = tabs.Bar("raised")
         self.band = tabs.Bar("surface")
@@ -106,9 +99,7 @@ class CardScreen(Navigates, Sided[None]):
             yield self.facts
             with Stacked(id="right"):
                 yield self.tab_bar
-                yield self.story
-                yield self.steps
-                yield self.fields
+                yield from self._panes
 
     @property
     def mode(self) -> str:
@@ -117,7 +108,7 @@ class CardScreen(Navigates, Sided[None]):
         return root.MODE if isinstance(root, Place) else self.MODE
 
     def on_mount(self) -> None:
-        self._open_tab(STORY)
+        self._open_tab(self.tab)
         self.read()
 
     def on_resize(self) -> None:
@@ -132,6 +123,10 @@ class CardScreen(Navigates, Sided[None]):
                 of_card(self.crm, card),
                 self.crm.read(views.stages, card.board_id),
                 self.crm.read(followups.steps_of_card, card.id),
+                self.crm.read(labels.members, [card.id]).get(card.id, ()),
+                self.crm.read(labels.tasks, card.id),
+                self.crm.read(notes.files, card.id),
+                self.crm.read(journeys.journey, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
         self._show()
@@ -141,34 +136,55 @@ class CardScreen(Navigates, Sided[None]):
         self.show_title()
         self.facts.can_focus, self.facts.gap = self.wide, int(self.wide)
         if opened is None:
-            gone = say(N_("This card is gone, or not for you to see."))
+            gone = self._gone()
             for bar in (self.path, self.band):
                 bar.show([])
-            for pane in (self.facts, self.story, self.steps, self.fields):
+            for pane in (self.facts, *self._panes):
                 pane.set_blocks([])
             self.facts.set_blocks([[Line((Run(gone),))]])
             return
-        briefer = CardBriefer(look, self.now, self.zone)
+        briefer = CardBriefer(look, self.now, self.zone, opened.kin)
         next_step = opened.step(opened.card.next_activity_id)
         action = next_step.action if next_step is not None else ""
         shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)
         self.path.show(*tabs.path(shown, look, width))
         self.band.show(*tabs.band(shown, look, width))
         if self.wide:
-            facts = briefer.left(opened.brief, opened.card)
+            facts = briefer.left(opened.brief, opened.card, opened.members)
         else:
-            facts = briefer.stacked(opened.brief, opened.card, rows=2 if self.low else 3)
+            rows = 2 if self.low else 3
+            facts = briefer.stacked(opened.brief, opened.card, opened.members, rows=rows, width=width)
         self.facts.set_blocks(facts, keep=True)
-        self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing()]], keep=True)
-        self.data = briefer.data(opened.card)
+        self.tasks.set_blocks(briefer.tasks(opened.tasks) or [[_nothing(NO_TASK)]], keep=True)
+        self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing(NO_STEP)]], keep=True)
+        self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
+        self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
 
+    def _gone(self) -> str:
+        """What became of the card that stood here."""
+        gone: Gone | None = self.crm.read(journeys.gone, self.card_id)
+        if gone is None:
+            return say(N_("This card is gone, or not for you to see."))
+        return say(
+            N_("{number} {title}: deleted on {when} by {who}."),
+            number=gone.number,
+            title=gone.title,
+            when=formats.stamp(gone.at, self.now, self.zone),
+            who=gone.who or self.shell.look.glyph("dash"),
+        )
+
     def _show_tabs(self) -> None:
-        steps = self.opened.steps if self.opened is not None else ()
-        done = sum(step.state == "done" for step in steps)
-        counted = f"{done}/{len(steps)}" if steps else ""
-        names = ((say(N_("Timeline")), ""), (say(N_("Tasks")), counted), (say(N_("Data")), ""))
+        opened = self.opened
+        planned = sum(step.state == "planned" for step in opened.steps) if opened is not None else 0
+        names = (
+            (say(N_("Timeline")), ""),
+            (say(N_("Tasks")), tally(opened.tasks) if opened is not None else ""),
+            (say(N_("Agenda")), str(planned or "")),
+            (say(N_("Files")), str((len(opened.files) if opened is not None else 0) or "")),
+            (say(N_("Data")), ""),
+        )
         self.tab_bar.show(names, self.tab)
 
     def show_title(self) -> None:
@@ -191,15 +207,21 @@ class CardScreen(Navigates, Sided[None]):
     # --- tabs and panes -----------------------------------------------------------------------------------
 
     @property
+    def _panes(self) -> tuple[Pane, ...]:
+        """By the number of their tab."""
+        return self.story, self.tasks, self.steps, self.files, self.fields
+
+    @property
     def _pane(self) -> Pane:
-        return (self.story, self.steps, self.fields)[self.tab]
+        return self._panes[self.tab]
 
     def _open_tab(self, tab: int) -> None:
         self.tab = tab
-        for pane in (self.story, self.steps, self.fields):
+        for pane in self._panes:
             pane.display = pane is self._pane
         self._pane.focus()
         self._show_tabs()
+        self.show_footer()
 
     def target(self) -> Pane:
         return self.facts if self.facts.has_focus else self._pane
@@ -211,8 +233,8 @@ class CardScreen(Navigates, Sided[None]):
         self._open_tab(min(DATA, self.tab + 1))
 
     def action_rec_tasks(self) -> None:
-        """`t`: the steps; once more: back to the story."""
-        self._open_tab(STORY if self.tab == STEPS else STEPS)
+        """`t`: the tasks; once more: back to the story."""
+        self._open_tab(STORY if self.tab == TASKS else TASKS)
 
     def on_click(self, event: events.Click) -> None:
         tab = self.tab_bar.tab_at(event.x) if event.widget is self.tab_bar else None
@@ -255,7 +277,7 @@ class CardScreen(Navigates, Sided[None]):
 
     def record_ids(self) -> dict[str, int]:
         step = self._step_meant()
-        known = {"card": self.card_id} if self.opened is not None else {}
+        known = {"card": self.card_id, **self.holdings()} if self.opened is not None else {}
         return known if step is None else {**known, "activity": step.id}
 
     def action_rec_note(self) -> None:
@@ -298,15 +320,20 @@ class CardScreen(Navigates, Sided[None]):
     def action_rec_menu(self) -> None:
         self._with_card("card_menu")
 
+    def action_rec_labels(self) -> None:
+        self._with_card("labels")
+
     def _with_card(self, place: str) -> None:
         if self.opened is not None:
             card = self.opened.card
             self.go(place, cards=[(card.id, card.version, card.party or card.title)])
 
     def action_rec_edit(self) -> None:
-        """The field under the cursor of the data, else all of them. (E28)"""
+        """The task under the cursor, the field under that of the data, else all of them. (E28)"""
         datum = self._datum()
-        if self.opened is not None:
+        if self.task_here is not None:
+            self.edit_task(self.task_here)
+        elif self.opened is not None:
             self.go("edit_card", card=self.card_id, field=datum.field if datum is not None else "")
 
     def _datum(self) -> Datum | None:
@@ -314,12 +341,19 @@ class CardScreen(Navigates, Sided[None]):
         return self.data[at] if at is not None and at < len(self.data) else None
 
     def action_rec_open(self) -> None:
-        """Enter: in the data the field is edited in place, on a step its note is written."""
+        """Enter: in the data the field is edited in place or the card that it names opened; on a step its note is
+        written, a task is reworded, and of a file it is asked what becomes of it."""
         datum = self._datum()
-        if datum is not None and datum.field:
+        if self.task_here is not None:
+            self.edit_task(self.task_here)
+        elif self.file_here is not None:
+            self.go("file_menu", file=self.file_here)
+        elif datum is not None and datum.field:
             self.action_rec_edit()
         elif datum is not None and datum.place:
             self._with_card(datum.place)
+        elif datum is not None and datum.card is not None:
+            self.go("card", card=datum.card)
         elif self.tab == STEPS:
             self.action_rec_note()
 
@@ -335,5 +369,5 @@ class CardScreen(Navigates, Sided[None]):
         self.tell(what)
 
 
-def _nothing() -> Line:
-    return Line((Run(say(N_("No step yet: a plans one, p writes a note with the next one.")), "muted"),))
+def _nothing(words: str) -> Line:
+    return Line((Run(say(words), "muted"),))

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from crm_tui.domain.activity import ActivityState
-from crm_tui.domain.board import CardDetail
+from crm_tui.domain.board import INTEREST, CardDetail
 from crm_tui.domain.due import DueFacts, due_state
 from crm_tui.domain.followup import Step
+from crm_tui.domain.label import Member, Task
+from crm_tui.domain.moving import Kin
+from crm_tui.domain.note import FileRow
 from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.briefing import Briefer, Briefing
 from crm_tui.ui import formats
-from crm_tui.widgets.looks import Run, cells
+from crm_tui.ui.look import Look
+from crm_tui.widgets.chips import Chip, fitting
+from crm_tui.widgets.looks import Run, cells, width_of
 from crm_tui.widgets.pane import Block, Line
 
 STAMP = 15
 """Cells of `ter 10/11 14:02`."""
+SIZE = 7
+"""Cells of `1,2 MB` and of `1.024 B`."""
 STATES = {
     ActivityState.DONE: C_("step", "done"),
     ActivityState.CANCELED: C_("step", "cancelled"),
@@ -27,27 +35,46 @@ STATES = {
 }
 
 
+RELATED = {"origin": N_("Came of"), "made": N_("Became")}
+
+
+def interest(level: int | None) -> str:
+    """How interested: `4 aquecido`; nothing where it was not said. (M20)"""
+    words = dict(INTEREST).get(str(level))
+    return say(words) if words else ""
+
+
+def _related(kin: Kin) -> str:
+    return say(RELATED.get(kin.relation, N_("Same journey")))
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One row of the data tab: its label and value; `field` of the edit form, or `place` that changes it."""
+    """One row of the data tab: its label and value; `field` of the edit form, `place` that changes it, or the `card`
+    that it names."""
 
     label: str
     value: str
     field: str = ""
     place: str = ""
+    card: int | None = None
 
 
 class CardBriefer(Briefer):
-    """Puts an opened card into lines."""
+    """Puts an opened card into lines; `kin` are the other cards of its journey."""
+
+    def __init__(self, look: Look, now: datetime, zone: tzinfo, kin: Sequence[Kin] = ()) -> None:
+        super().__init__(look, now, zone)
+        self.kin = kin
 
     # --- the facts ----------------------------------------------------------------------------------------
 
-    def left(self, brief: Briefing, card: CardDetail) -> list[Block]:
+    def left(self, brief: Briefing, card: CardDetail, members: Sequence[Member] = ()) -> list[Block]:
         """Person, deal, other open cards, the draft that waits; from the top in that order."""
         blocks: list[Block] = []
         if brief.party is not None:
             blocks.append([self._rule(say(N_("Person"))), *self._person(brief)])
-        blocks.append([self._rule(say(N_("Deal"))), *self._deal(card)])
+        blocks.append([self._rule(say(N_("Deal"))), *self._deal(card, members, brief.labels)])
         if card.description:
             blocks.append([self._rule(say(N_("Description"))), Line((Run(card.description),))])
         if brief.others and brief.party is not None:
@@ -57,7 +84,9 @@ class CardBriefer(Briefer):
             blocks.append([self._rule(say("Draft")), self._draft(brief.draft)])
         return blocks
 
-    def stacked(self, brief: Briefing, card: CardDetail, *, rows: int) -> list[Block]:
+    def stacked(
+        self, brief: Briefing, card: CardDetail, members: Sequence[Member] = (), *, rows: int, width: int = 80
+    ) -> list[Block]:
         """The same in the three rows that 80x24 has for it, or the two of 60x20."""
         party = brief.party
         who = [Run(party.name if party is not None else say(N_("no person yet")), "bright", True)]
@@ -65,13 +94,15 @@ class CardBriefer(Briefer):
         if contact:
             who.append(Run(f"  {contact}"))
         owner = (Run(say(N_("owner {login}"), login=card.owner or self.look.glyph("dash")), "muted"),)
-        lines = [Line(tuple(who), right=owner), self._reach(brief)]
+        room = width - 4 - width_of(who) - width_of(owner)
+        who += fitting(self.look, brief.labels, room)
+        reach = self._reach(brief)
         if brief.draft is not None:
-            lines.append(self._draft(brief.draft))
+            last = self._draft(brief.draft)
         else:
-            facts = [f"{label} {value}" for label, value in self._facts(card)[1:]]
-            lines.append(Line((Run("   ".join(facts), "muted"),), most=1))
-        return [lines[:rows]]
+            facts = [f"{label} {value}" for label, value in self._facts(card, members)[1:]]
+            last = Line((Run("   ".join(facts), "muted"),), most=1)
+        return [[Line(tuple(who), right=owner), reach, last][:rows]]
 
     def _person(self, brief: Briefing) -> list[Line]:
         party = brief.party
@@ -86,15 +117,20 @@ class CardBriefer(Briefer):
                 lines.append(Line((Run(person.name), Run(f"  {person.role or ''}", "muted")), most=1))
         return lines
 
-    def _deal(self, card: CardDetail) -> list[Line]:
-        facts = self._facts(card)
-        width = max(cells(label) for label, _ in facts) + 2
-        return [
+    def _deal(self, card: CardDetail, members: Sequence[Member], labels: Sequence[Chip]) -> list[Line]:
+        facts = self._facts(card, members)
+        worn = say(N_("Labels"))
+        names = [label for label, _ in facts] + ([worn] if labels else [])
+        width = max(cells(name) for name in names) + 2
+        lines = [
             Line((Run(self.look.pad(label, width), "muted"), Run(value)), hang=width)
             for label, value in facts
         ]
+        if labels:
+            lines.append(Line((Run(self.look.pad(worn, width), "muted"), *self.chips(labels)), hang=width))
+        return lines
 
-    def _facts(self, card: CardDetail) -> list[tuple[str, str]]:
+    def _facts(self, card: CardDetail, members: Sequence[Member] = ()) -> list[tuple[str, str]]:
         """What there is to say of the deal, by label."""
         found = [(say(N_("Owner")), card.owner or self.look.glyph("dash"))]
         if card.expected_close_on is not None:
@@ -102,6 +138,13 @@ class CardBriefer(Briefer):
         chance = self._chance(card)
         if chance:
             found.append((say(N_("Chance")), chance))
+        if members:
+            found.append((say(N_("Members")), ", ".join(member.login for member in members)))
+        if card.channel is not None:
+            found.append((say(N_("Channel")), card.channel))
+        if card.interest_level is not None:
+            found.append((say(N_("Interest")), interest(card.interest_level)))
+        found += [(_related(kin), f"{kin.number}, {kin.board}") for kin in self.kin]
         found.append((say(N_("Opened on")), formats.day_full(card.opened_at.astimezone(self.zone).date())))
         if card.closed_on is not None:
             found.append((say(N_("Closed on")), formats.day_full(card.closed_on)))
@@ -142,9 +185,36 @@ class CardBriefer(Briefer):
         )
         return Line(left, right=right, most=1)
 
+    # --- tasks and files ----------------------------------------------------------------------------------
+
+    def tasks(self, tasks: Sequence[Task]) -> list[Block]:
+        """The checklist: a box, the words, and who ticked it when."""
+        return [[self._task(task)] for task in tasks]
+
+    def _task(self, task: Task) -> Line:
+        if task.done_at is None:
+            return Line((Run("[ ] ", "muted"), Run(task.text, "bright")), hang=4)
+        right = (
+            Run(f"{formats.stamp_near(task.done_at, self.now, self.zone)}  ", "muted"),
+            Run(task.done_by or "", "muted"),
+        )
+        return Line((Run(f"[{self.look.glyph('closed')}] ", "closed"), Run(task.text, "muted")), right=right)
+
+    def files(self, files: Sequence[FileRow]) -> list[Block]:
+        """The files: name, size, when and by whom they came."""
+        return [[self._file(file)] for file in files]
+
+    def _file(self, file: FileRow) -> Line:
+        size = self.look.pad(formats.size(file.size), SIZE, right=True)
+        when = self.look.pad(formats.stamp(file.added_at, self.now, self.zone), STAMP)
+        right = (Run(size, "text"), Run(f"  {when}  ", "muted"), Run(file.added_by, "muted"))
+        return Line((Run(file.filename, "bright"),), right=right)
+
     # --- the fields ---------------------------------------------------------------------------------------
 
-    def data(self, card: CardDetail) -> list[Datum]:
+    def data(
+        self, card: CardDetail, members: Sequence[Member] = (), labels: Sequence[Chip] = ()
+    ) -> list[Datum]:
         """Every field; first those that Enter edits in place."""
         none = self.look.glyph("dash")
         close = card.expected_close_on
@@ -158,10 +228,21 @@ class CardBriefer(Briefer):
             Datum(say(N_("Description")), card.description or none, "description"),
             Datum(say(N_("Stage")), f"{card.board}, {card.stage}", place="move"),
             Datum(say(N_("Owner")), card.owner or none, place="hand_over"),
+            Datum(say(N_("Members")), ", ".join(member.login for member in members) or none, place="members"),
+            Datum(say(N_("Labels")), ", ".join(name for name, _ in labels) or none, place="labels"),
+            Datum(say(N_("Person")), card.party or none, "party"),
+            Datum(say(N_("Channel")), card.channel or none, "channel"),
+            Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
+            *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),
             Datum(say(N_("Opened on")), formats.stamp(card.opened_at, self.now, self.zone)),
             Datum(say(N_("Last contact")), formats.stamp(card.last_touch_at, self.now, self.zone)),
         ]
+
+    @staticmethod
+    def _kin(kin: Kin) -> Datum:
+        where = f"{kin.number}  {kin.board}, {kin.stage}"
+        return Datum(_related(kin), f"{where}  {kin.title}".rstrip(), card=kin.id if kin.seen else None)
 
     def rows(self, data: Sequence[Datum]) -> list[Block]:
         """The fields in lines, labels in one column."""
@@ -171,7 +252,7 @@ class CardBriefer(Briefer):
                 Line(
                     (
                         Run(self.look.pad(datum.label, width), "muted"),
-                        Run(datum.value, "text" if datum.field or datum.place else "muted"),
+                        Run(datum.value, "text" if datum.field or datum.place or datum.card else "muted"),
                     ),
                     hang=width,
                 )

@@ -26,9 +26,10 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
+SOURCE = ("channel", "interest_level")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("contact", "description"),
+    *("party", "contact", "channel", "interest_level", "description"),
 )
 
 
@@ -53,7 +54,9 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         raw["stage"], labels["stage"] = f"#{stage}", name
         context["board"] = board_id
         place = ("stage",)
-    rest = ("owner", "value_one_off", "value_recurring", *(() if known else REACH), "description")
+    begins: tuple[str, ...] = ("template",) if _base_cards(shell, context.get("board")) else ()
+    reach = () if known else REACH
+    rest = (*begins, "owner", *SOURCE, "value_one_off", "value_recurring", *reach, "description")
     return FormScreen(
         "new_card",
         heading=say(N_("New card")),
@@ -66,6 +69,11 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         done=say(N_("card made")),
         again=raw,
     )
+
+
+def _base_cards(shell: Shell, board: int | None) -> bool:
+    """Whether there is anything to begin with; where there is not, nobody is asked."""
+    return any(not row.archived for row in shell.crm.read(views.templates, board))
 
 
 def _stage(shell: Shell, stage: int | None) -> tuple[int, str, str] | None:
@@ -95,10 +103,17 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "value_recurring": _amount(found.value_recurring),
             "expected_close_on": f"{close:%d/%m/%Y}" if close is not None else "",
             "probability": "" if found.own_probability is None else str(found.own_probability),
+            "party": f"#{found.party_id}" if found.party_id is not None else "",
             "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
+            "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
+            "interest_level": str(found.interest_level or ""),
             "description": found.description or "",
         },
-        labels={"contact": found.contact or ""},
+        labels={
+            "party": found.party or "",
+            "contact": found.contact or "",
+            "channel": found.channel or "",
+        },
         fields=(field,) if field else EDITED,
         subject=subject_of(found.id),
         changes_only=True,
@@ -128,9 +143,9 @@ def move(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         if len(cards) == 1
         else say_n("Move {n} card", "Move {n} cards", len(cards)),
         about=first.stage if first is not None and len(cards) == 1 else "",
-        targets=_targets(cards),
+        targets=targets(cards),
         names=[name for _, _, name in cards],
-        subject=_subject(cards),
+        subject=drafted(cards),
         context={"board": first.board_id} if first is not None and one_board else {},
         done=say(N_("{name} moved"), name=cards[0][2]) if len(cards) == 1 else "",
     )
@@ -145,9 +160,9 @@ def hand_over(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         heading=say(N_("Hand over {name}"), name=cards[0][2])
         if len(cards) == 1
         else say_n("Hand over {n} card", "Hand over {n} cards", len(cards)),
-        targets=_targets(cards),
+        targets=targets(cards),
         names=[name for _, _, name in cards],
-        subject=_subject(cards),
+        subject=drafted(cards),
         done=say(N_("{name} handed over"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 
@@ -159,16 +174,16 @@ def win(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
     one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
     return FormScreen(
         "win_card",
-        heading=say(N_("Won: {name}"), name=_named(cards)),
+        heading=say(N_("Won: {name}"), name=called(cards)),
         about=one.title if one is not None else "",
         raw={
             "closed_on": say(N_("today")),
             **({"value_one_off": _amount(one.value_one_off)} if one is not None else {}),
         },
         fields=("value_one_off", "closed_on") if one is not None else ("closed_on",),
-        targets=_targets(cards),
+        targets=targets(cards),
         names=[name for _, _, name in cards],
-        subject=_subject(cards),
+        subject=drafted(cards),
         done=say(N_("{name} won"), name=cards[0][2]) if one is not None else "",
     )
 
@@ -179,11 +194,11 @@ def lose(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         return None
     return FormScreen(
         "lose_card",
-        heading=say(N_("Lost: {name}"), name=_named(cards)),
+        heading=say(N_("Lost: {name}"), name=called(cards)),
         fields=("reason",),
-        targets=_targets(cards),
+        targets=targets(cards),
         names=[name for _, _, name in cards],
-        subject=_subject(cards),
+        subject=drafted(cards),
         done=say(N_("{name} lost"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 
@@ -194,24 +209,43 @@ def delete(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         return None
     return FormScreen(
         "delete_card",
-        heading=say(N_("Delete {name}?"), name=_named(cards)),
+        heading=say(N_("Delete {name}?"), name=called(cards)),
         raw={"with_party": "0"},
         fields=("with_party",),
         targets=[{"card": f"#{card_id}"} for card_id, _, _ in cards],
         names=[name for _, _, name in cards],
-        subject=_subject(cards),
+        subject=drafted(cards),
         done=say(N_("{name} deleted"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 
 
-def _named(cards: Sequence[Chosen]) -> str:
+def base_card(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+    """What a base card made from this card is called; it takes description, labels, members, tasks and files."""
+    found: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if cards else None
+    if found is None:
+        return None
+    return FormScreen(
+        "template_from_card",
+        heading=say(N_("Base card from {name}"), name=cards[0][2]),
+        about=found.board,
+        raw={"name": found.title[:60]},
+        fields=("name",),
+        fixed={"card": f"#{found.id}"},
+        subject=subject_of(found.id),
+        done=say(N_("base card made")),
+    )
+
+
+def called(cards: Sequence[Chosen]) -> str:
+    """What a heading calls them: the one by name, many by their number."""
     return cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards))
 
 
-def _targets(cards: Sequence[Chosen]) -> list[dict[str, str]]:
+def targets(cards: Sequence[Chosen]) -> list[dict[str, str]]:
+    """What is fixed of each card's command."""
     return [{"card": f"#{card_id}", "version": str(version)} for card_id, version, _ in cards]
 
 
-def _subject(cards: Sequence[Chosen]) -> str:
+def drafted(cards: Sequence[Chosen]) -> str:
     """A draft about one card belongs to it; one about many waits for the next many."""
     return subject_of(cards[0][0]) if len(cards) == 1 else "many"

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardRow
+from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, clean, paint, width_of
+from crm_tui.widgets.looks import Run, chip, clean, paint, width_of
 
 
 class _Boards(Lines):
@@ -32,10 +33,11 @@ class _Boards(Lines):
         for n, (board, count) in enumerate(self.rows):
             here = n == self.at
             digit = str(n + 1) if n < 9 else " "
+            named = [Run(" "), Run(clean(board.name), "bright", here), Run(" ")]
             left = [
                 Run(self.look.glyph("bar") if here else " ", "accent"),
-                Run(f"{digit}  ", "accent", True),
-                Run(clean(board.name), "bright", here),
+                Run(f"{digit} ", "accent", True),
+                *(named if here else chip(self.look, named, hue_number(board.color))),
             ]
             right = Run(say_n("{n} open card", "{n} open cards", count), "muted")
             gap = Run(" " * max(1, width - 1 - width_of(left) - width_of([right])))

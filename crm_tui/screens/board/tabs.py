@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 
 from textual.strip import Strip
 
-from crm_tui.domain.board import CardDetail, StageRow
+from crm_tui.domain.board import CardDetail, CardStatus, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.ui import formats
@@ -148,6 +148,10 @@ def _stay(shown: Shown, look: Look, *, wide: bool) -> list[Run]:
 def band(shown: Shown, look: Look, width: int) -> tuple[list[Run], list[Run], str]:
     """What is due, in the tint of its state: the only band on the screen. Left, right, ground."""
     card = shown.card
+    over = _over(shown)
+    if over:
+        said = Run(look.cut(f" {over}", width - 2), "text", True)
+        return [Run(look.glyph("bar"), "closed"), said], [], "surface"
     flags = _flags(card, look, wide=width >= ROOMY)
     state = card.state(shown.now, shown.zone)
     words = formats.when_long(card.facts(), shown.now, shown.zone)
@@ -163,6 +167,26 @@ def band(shown: Shown, look: Look, width: int) -> tuple[list[Run], list[Run], st
     if hint and room - cells(subject) - 3 >= cells(hint):
         left.append(Run(f"   {hint}", "text"))
     return left, list(flags), f"{state}_bg" if state is not DueState.CLOSED else "surface"
+
+
+_ENDED = {
+    CardStatus.WON: N_("Won on {day}"),
+    CardStatus.LOST: N_("Lost on {day}"),
+    CardStatus.CONVERTED: N_("Converted on {day}"),
+    CardStatus.DONE: N_("Done on {day}"),
+}
+
+
+def _over(shown: Shown) -> str:
+    """That a card is in the archive or closed, since when, and what may be done about it; nothing of an open one."""
+    card, today = shown.card, shown.now.astimezone(shown.zone).date()
+    if card.archived_at is not None:
+        since = formats.day_word(card.archived_at.astimezone(shown.zone).date(), today)
+        return say(N_("In the archive since {day}: o, then a, takes it out"), day=since)
+    if not card.closed:
+        return ""
+    day = formats.day_full(card.closed_on) if card.closed_on is not None else ""
+    return say(_ENDED[CardStatus(card.status)], day=day)
 
 
 def _flags(card: CardDetail, look: Look, *, wide: bool) -> list[Run]:
@@ -195,21 +219,32 @@ class TabBar(Lines):
 
     def tab_at(self, x: int) -> int | None:
         """The tab under a cell, for the mouse."""
-        start = 1
-        for n, (name, count) in enumerate(self._tabs):
-            end = start + cells(name) + (cells(count) + 1 if count else 0) + 2
+        gap = self._gap(self.size.width)
+        start = gap
+        for n, tab in enumerate(self._tabs):
+            end = start + self._cells(tab)
             if start <= x < end:
                 return n
-            start = end + 1
+            start = end + gap
         return None
 
+    @staticmethod
+    def _cells(tab: tuple[str, str]) -> int:
+        name, count = tab
+        return cells(name) + (cells(count) + 1 if count else 0) + 2
+
+    def _gap(self, width: int) -> int:
+        """One blank between the tabs, or none where they would not all fit: no name is cut."""
+        return int(sum(self._cells(tab) + 1 for tab in self._tabs) + 1 <= width)
+
     def draw(self, width: int, height: int) -> list[Strip]:
-        runs = [Run(" ")]
+        gap = " " * self._gap(width)
+        runs = [Run(gap)]
         for n, (name, count) in enumerate(self._tabs):
             here = n == self._open
             edge = ("[", "]") if here and not self.look.colourful else (" ", " ")
             text = f"{edge[0]}{name}{f' {count}' if count else ''}{edge[1]}"
-            runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(" ")]
+            runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(gap)]
         return [paint(self.look, runs, width, self.GROUND)]
 
 

@@ -90,6 +90,7 @@ class Verbs(Walks):
         said = say_n("{n} card moved", "{n} cards moved", many.done)
         if many.done:
             said = say(N_("{what}   u undoes"), what=said)
+            said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left:
             said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(left))
         if left and not many.done:
@@ -131,6 +132,9 @@ class Verbs(Walks):
     def action_rec_menu(self) -> None:
         self._with_cards("card_menu")
 
+    def action_rec_labels(self) -> None:
+        self._with_cards("labels")
+
     def _with_cards(self, place: str) -> None:
         cards = self.chosen()
         if cards:
@@ -152,6 +156,9 @@ class Verbs(Walks):
     def action_rec_open(self) -> None:
         if self.here is not None:
             self.go("card", card=self.here.id, siblings=[c.id for c in self.loaded.of(self.stage)])
+
+    def action_rec_tasks(self) -> None:
+        self._go("card", siblings=[c.id for c in self.loaded.of(self.stage)], tab="tasks")
 
     def action_rec_edit(self) -> None:
         self._go("edit_card")

@@ -58,6 +58,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     ready = False
     """Whether the focus stands where it starts: keys wait until then."""
 
+    stays = False
+    """What is told next by `acted` left the records where they stand, so that the cursor stays with them."""
+
     came_by: tuple[str, dict[str, Any]] | None = None
     """The record that stands here, as one goes to it; None for every other screen (`screens.core.stack`)."""
 

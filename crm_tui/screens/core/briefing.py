@@ -7,7 +7,7 @@ nothing that the views did not give.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from crm_tui.domain.board import BoardCard, CardDetail
@@ -19,11 +19,13 @@ from crm_tui.domain.trail import Said
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.label import views as wearing
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run, cells
+from crm_tui.widgets.chips import Chip, chip, fitting
+from crm_tui.widgets.looks import Run, cells, width_of
 from crm_tui.widgets.pane import Block, Line
 
 NARROW_SAID, WIDE_SAID = 2, 3
@@ -46,6 +48,7 @@ class Briefing:
     said: tuple[Said, ...]
     others: tuple[BoardCard, ...]
     draft: tuple[str, datetime] | None
+    labels: tuple[Chip, ...] = ()
 
 
 def gather(crm: Crm, row: QueueRow) -> Briefing:
@@ -81,9 +84,16 @@ def of(
         subject,
         facts,
         tuple(said),
-        tuple(c for c in others if not c.closed and (card is None or c.id != card.id)),
+        tuple(c for c in others if not (c.closed or c.archived) and (card is None or c.id != card.id)),
         (draft.text, draft.saved_at) if draft is not None else None,
+        _labels(crm, card),
     )
+
+
+def _labels(crm: Crm, card: CardDetail | None) -> tuple[Chip, ...]:
+    if card is None:
+        return ()
+    return tuple(label.chip for label in crm.read(wearing.worn, [card.id]).get(card.id, ()))
 
 
 class Briefer:
@@ -96,7 +106,7 @@ class Briefer:
 
     def narrow(self, brief: Briefing, why: str = "", width: int = 80) -> list[Block]:
         """Seven rows: head, due, reach, a draft that waits, then what was said, cut at the pane's end."""
-        lines = [self._head(brief), self._due(brief, why), self._reach(brief)]
+        lines = [self._head(brief), *self._due_and_reach(brief, why, width)]
         if brief.draft is not None:
             lines.append(self._draft(brief.draft))
         for n, said in enumerate(brief.said[:NARROW_SAID]):
@@ -119,6 +129,8 @@ class Briefer:
                 )
             )
             head.append(Line(tuple(self._where(card)), right=number if long else ()))
+        if brief.labels:
+            head.append(Line(tuple(self.chips(brief.labels))))
         blocks: list[Block] = [head, self._due_wide(brief, why)]
         reach = self._reach_wide(brief)
         if reach:
@@ -171,6 +183,15 @@ class Briefer:
         state = due_state(brief.facts, self.now, self.zone)
         return state, formats.when_long(brief.facts, self.now, self.zone)
 
+    def _due_and_reach(self, brief: Briefing, why: str, width: int) -> tuple[Line, Line]:
+        """What is due and how to reach them, and the labels behind the shorter of the two."""
+        due, reach = self._due(brief, why), self._reach(brief)
+        longer = width_of(due.left) > width_of(reach.left)
+        shorter = reach if longer else due
+        chips = fitting(self.look, brief.labels, width - 4 - width_of(shorter.left))
+        worn = replace(shorter, left=(*shorter.left, Run(" "), *chips)) if chips else shorter
+        return (due, worn) if longer else (worn, reach)
+
     def _due(self, brief: Briefing, why: str) -> Line:
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
@@ -203,6 +224,11 @@ class Briefer:
     @staticmethod
     def _shown(point: Point) -> str:
         return point.normalized if point.kind in ("email", "site") else formats.phone(point.normalized)
+
+    def chips(self, labels: Sequence[Chip]) -> list[Run]:
+        """All labels one behind the other, as lines that wrap have them."""
+        runs = [run for label in labels for run in (chip(self.look, label), Run(" "))]
+        return runs[:-1]
 
     def _reach(self, brief: Briefing) -> Line:
         runs: list[Run] = []

@@ -58,7 +58,7 @@ def worded(spec: FieldSpec | None, value: Any, picks: Picks, zone: tzinfo) -> st
             return _moment(str(value), zone)
         case Kind.CHOICE:
             assert spec is not None
-            return next((say(label) for chosen, label in spec.choices if chosen == value), str(value))
+            return next((say(label) for chosen, label in spec.choices if chosen == str(value)), str(value))
         case Kind.FLAG:
             return say(N_("yes")) if value else say(N_("no"))
     return clean(str(value))

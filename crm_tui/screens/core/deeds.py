@@ -34,6 +34,7 @@ _GROUPS: Final = {
     "work": C_("palette", "Queue"),
     "new": C_("palette", "New"),
     "set": C_("palette", "Settings"),
+    "choose": C_("palette", "List"),
     "ed": C_("palette", "Note"),
     "form": C_("palette", "Form"),
     "text": C_("palette", "Text"),

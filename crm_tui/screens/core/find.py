@@ -93,6 +93,8 @@ class _Painter(RowPainter[Answer]):
     def _step(self, look: Look, card: BoardCard | None, owner: bool) -> list[Run]:
         if card is None:
             return [Run(look.pad(say(N_("no card")), _STEP), "muted")]
+        if card.archived:
+            return [Run(look.pad(say(N_("in the archive")), _STEP), "muted")]
         state = card.state(self.now, self.zone)
         facts = DueFacts(state is DueState.CLOSED, card.due_on, card.start_at, card.internal_on)
         when = look.pad(formats.when_word(facts, self.now, self.zone), _STEP - 2)

@@ -223,14 +223,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     def _shape(self) -> str:
         """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""
         made_with = (
-            "heading",
-            "about",
-            "fixed",
-            "labels",
-            "targets",
-            "names",
-            "done",
-            "context",
+            *("heading", "about", "fixed", "labels", "targets", "names", "done", "context"),
             "changes_only",
             "again",
         )

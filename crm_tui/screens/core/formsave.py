@@ -14,6 +14,7 @@ from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import inputs, leftover
 from crm_tui.screens.core.saving import Locks
 from crm_tui.ui.keymap import in_force, key_word
+from crm_tui.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -110,7 +111,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         match outcome:
             case Done():
                 await self.parking.filed()
-                self._leave(outcome, 1)
+                self._leave(outcome, 1, noted=leftover.noted([outcome]))
             case Refusal():
                 await self.refuse(outcome)
             case Conflict():
@@ -122,7 +123,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         from crm_tui.screens.core.questions import ConflictScreen
 
         specs = {spec.name: spec for spec in self._specs()}
-        picks = partial(inputs.answers, self, context=self.context)
+        picks = partial(inputs.known, self)
         shown = clashes(conflict, specs, picks, self.zone)
         self.message.say("")
         self.app.push_screen(
@@ -158,7 +159,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             await self._keep_for(sorted(left))
         else:
             await self.parking.filed()
-        self._leave(None, many.done, why, sorted(left))
+        self._leave(None, many.done, why, sorted(left), leftover.noted(many.outcomes))
 
     async def _none_done(self, left: Mapping[int, Outcome], why: str) -> None:
         """What somebody else changed was told now: the same key once more is meant to go over it."""
@@ -180,13 +181,16 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         self.targets, self.names = [self.targets[at] for at in left], names
         await self.parking.save()
 
-    def _leave(self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = ()) -> None:
+    def _leave(
+        self, outcome: Outcome | None, done: int, why: str = "", left: Sequence[int] = (), noted: str = ""
+    ) -> None:
         sentence = self.done or say_n("{n} saved", "{n} saved", done)
         below = self.under()
         self.dismiss(outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
             told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
+            told += f"   {noted}" if noted else ""
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
             self.app.call_later(below.acted, done, told, left)
@@ -212,8 +216,10 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         )
 
     async def refuse(self, refusal: Refusal) -> None:
-        """Say it under the fields, open, mark and focus the field that would cure it."""
-        await self._wrong(refusal.fields, say(refusal.reason))
+        """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""
+        await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
+        if refusal.card is not None:
+            self.go("refusal", refusal=refusal)
 
     async def _wrong(self, fields: Collection[str], told: str) -> None:
         await self._open_missing(fields)

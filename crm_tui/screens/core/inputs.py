@@ -21,6 +21,8 @@ from crm_tui.widgets.when_field import Echo, Offer, WhenField
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
 
+OF_BOARD = frozenset(("stages", "templates"))
+"""Pickers that offer what a board has, if it is known which."""
 SEARCHED = frozenset(("people", "cards"))
 """Pickers over sets that grow: digits and blanks are text there."""
 
@@ -74,10 +76,27 @@ def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping
 def answers(
     screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
 ) -> Sequence[Answer]:
-    """What a field's picker offers for a text; `context` names the board whose stages are meant."""
-    extra = {"board_id": context["board"]} if spec.pick == "stages" and "board" in context else {}
+    """What a field's picker offers for a text; of stages and what else belongs to a board, those of the board that is
+    chosen beside it, or else of the one that `context` names; of other boards, those to which a card of that one
+    may go."""
+    here = context.get("board")
+    near = here if spec.pick == "other_boards" else _chosen_board(screen) or here
+    extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
+
+
+def known(screen: CrmScreen[Any], spec: FieldSpec, text: str) -> Sequence[Answer]:
+    """What a field's picker knows, wherever it is: a colleague may have chosen what is not offered here."""
+    found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text)
+    return found
+
+
+def _chosen_board(screen: CrmScreen[Any]) -> int | None:
+    """The board that a form's own field says."""
+    field = getattr(screen, "inputs", {}).get("board")
+    raw = raw_of(field) if field is not None else ""
+    return int(raw[1:]) if raw[:1] == "#" and raw[1:].isdecimal() else None
 
 
 def settle(widgets: Iterable[Widget]) -> None:

@@ -30,6 +30,12 @@ def left(outcomes: Sequence[Outcome], wanted: int) -> dict[int, Outcome]:
     return {at: outcome for at, outcome in enumerate(every) if not isinstance(outcome, Done)}
 
 
+def noted(outcomes: Sequence[Outcome]) -> str:
+    """What the last of those that were done has to say beside its deed: a stage over its limit, labels left behind."""
+    notes = [outcome.note for outcome in outcomes if isinstance(outcome, Done) and outcome.note is not None]
+    return say(notes[-1]) if notes else ""
+
+
 def sentence(found: Mapping[int, Outcome], names: Sequence[str]) -> str:
     """`Padaria Aurora, Clínica Sorriso: carla mudou isso nesse meio-tempo; Mercado: …`."""
     by_reason: dict[str, list[str]] = {}

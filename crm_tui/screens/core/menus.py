@@ -41,14 +41,16 @@ _KINDS: Final = {"phone", "mobile", "whatsapp"}
 class Item:
     """One entry: `label` (said) with `_` before its letter, what stands at the right, and what it does.
 
-    Without `run` it is shown, muted, and does nothing: an entry keeps its letter and its place. `key` stands before
-    a label that has no letter of its own: a number.
+    Without `run` it is shown, muted, and does nothing: an entry keeps its letter and its place. `muted` with a `run`:
+    it cannot be done now, and says why in full. `key` is what stands for the letter where the label has none of its
+    own: a sign, a number.
     """
 
     label: str
     hint: str
     run: Callable[[], Any] | None
     key: str = ""
+    muted: bool = False
 
     @property
     def letter(self) -> str:
@@ -78,7 +80,7 @@ class Rows(Lines):
 
     def _row(self, item: Item, here: bool, width: int) -> Strip:
         look = self.look
-        dead = item.run is None
+        dead = item.run is None or item.muted
         letter = f"[{item.letter}]" if look.ascii else item.letter
         left = [Run(f" {letter}  ", "muted" if dead else "accent", not dead)]
         head, _, tail = item.label.partition("_")

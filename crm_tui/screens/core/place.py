@@ -185,7 +185,8 @@ class Place(Bare, CrmScreen[T]):
         """Say an outcome: done in the title row, a refusal or conflict as a sheet. True if done."""
         match outcome:
             case Done():
-                self.tell(say(N_("{what}   u undoes"), what=done) if done else "")
+                told = say(N_("{what}   u undoes"), what=done) if done else ""
+                self.tell(f"{told}   {say(outcome.note)}" if told and outcome.note is not None else told)
                 return True
             case Refusal():
                 self.go("refusal", refusal=outcome)

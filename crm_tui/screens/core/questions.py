@@ -31,7 +31,7 @@ class _Words(Pane):
 
 
 class RefusalScreen(SheetScreen[None]):
-    """What was refused and why, that nothing changed, and what else may be done."""
+    """What was refused and why, that nothing changed, and what else may be done: of a card in the way, opening it."""
 
     KIND = Kind.REFUSED
     FOOTER = "menu"
@@ -50,6 +50,8 @@ class RefusalScreen(SheetScreen[None]):
         lines = [Line((Run(say(reason)),))]
         if self.refusal.remedy is not None:
             lines.append(Line((Run(say(self.refusal.remedy), "muted"),)))
+        if self.refusal.card is not None:
+            lines.append(Line((Run(say(N_("enter opens that card; what you typed is kept")), "muted"),)))
         width = self.app.size.width - 1
         rows = sum(len(lay(look, line, width if width < WIDE else TEXT_CELLS + 2)) for line in lines)
         yield _Words(lines, rows)
@@ -59,6 +61,8 @@ class RefusalScreen(SheetScreen[None]):
 
     def action_menu_run(self) -> None:
         self.dismiss(None)
+        if self.refusal.card is not None:
+            self.go("card", card=self.refusal.card)
 
 
 class LeaveScreen(SheetScreen[None]):

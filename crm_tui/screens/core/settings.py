@@ -14,7 +14,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, Text, say
-from crm_tui.screens.core import personal
+from crm_tui.screens.core import personal, related
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filterline import FILTERS, Filters
 from crm_tui.screens.core.ledger import LedgerPainter, Shelf, said
@@ -24,7 +24,7 @@ from crm_tui.screens.core.resting import Resting
 from crm_tui.services.core.reading import Denied
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
-from crm_tui.widgets.looks import Run
+from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.vlist import VList
 
@@ -49,7 +49,7 @@ class SettingsScreen(Filters, Place[None]):
             *NAV,
             *FILTERS,
             *("nav.left", "nav.right", "new.here"),
-            *("set.open", "set.edit", "set.off", "set.up", "set.down", "set.trail"),
+            *("set.open", "set.edit", "set.off", "set.up", "set.down", "set.trail", "set.menu"),
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)
@@ -64,6 +64,8 @@ class SettingsScreen(Filters, Place[None]):
         self.shelf = Shelf()
         self.rows: list[RegisterRow] = []
         self.total = 0
+        self.of: tuple[str, int, str] | None = None
+        """Whose records alone are shown: by which field they belong to it, its id and its name."""
         self.denied: Text | None = None
         self.rest = Resting(self, self.show_footer)
         self.list: VList[RegisterRow] = VList(self._fetch, LedgerPainter((), ()), id="rows")
@@ -111,6 +113,8 @@ class SettingsScreen(Filters, Place[None]):
             rows = self._records(register)
         except Denied as error:
             rows, self.denied = [], error.reason
+        if self.of is not None:
+            rows = [row for row in rows if row.belongs.get(self.of[0]) == self.of[1]]
         wanted = fold(self.words).split()
         self.rows = [r for r in rows if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
         self.total = len(rows)
@@ -148,12 +152,17 @@ class SettingsScreen(Filters, Place[None]):
     def head(self) -> Title:
         title = personal.TITLE if self.register is None else self.register.title
         count = None if self.register is None else len(self.rows)
-        return Title(say(title), self.words, count=count)
+        whose = clean(self.of[2]) if self.of is not None else ""
+        return Title(say(title), "  ".join(filter(None, (whose, self.words))), count=count)
 
     @property
     def hinted(self) -> frozenset[str]:
         register = self.register
-        missing = {"new.here": register and register.create, "set.off": register and register.off}
+        missing = {
+            "new.here": register and register.create,
+            "set.off": register and register.off,
+            "set.menu": register and register.related,
+        }
         return self.OFFERS - {action for action, command in missing.items() if not command}
 
     def on_vlist_moved(self) -> None:
@@ -168,7 +177,7 @@ class SettingsScreen(Filters, Place[None]):
 
     def _step(self, by: int) -> None:
         if self.shelf.step(by):
-            self.words = ""
+            self.words, self.of = "", None
             self.read()
 
     def action_nav_up(self) -> None:
@@ -208,9 +217,12 @@ class SettingsScreen(Filters, Place[None]):
         self.list.focus()
 
     def action_app_back(self) -> None:
-        """One Esc, one step: the filter, then the shelf, then back to the day."""
+        """One Esc, one step: the filter, whose records they are, then the shelf, then back to the day."""
         if self.words:
             self.action_view_clear()
+        elif self.of is not None:
+            self.of = None
+            self.read()
         elif not self.on_shelf:
             self.shelf.focus()
         else:
@@ -253,15 +265,26 @@ class SettingsScreen(Filters, Place[None]):
         elif not register.edit or self.on_shelf:
             self.list.focus()
         else:
+            versioned = "version" in self.shell.command(register.edit).model_fields
             self._form(
                 register.edit,
                 about=row.name,
-                fixed={register.entity: f"#{row.id}", "version": str(row.version)},
+                fixed=self._named(row) | ({"version": str(row.version)} if versioned else {}),
                 raw=dict(row.raw),
                 labels=dict(row.labels),
+                fields=tuple(row.raw),
                 subject=f"{register.entity}:{row.id}",
-                changes_only=True,
+                changes_only=versioned,
             )
+
+    def _ids(self, row: RegisterRow) -> dict[str, int]:
+        """The fields by which the register's commands name a record."""
+        register = self.register
+        return dict(row.named) or ({} if register is None else {register.entity: row.id})
+
+    def _named(self, row: RegisterRow) -> dict[str, str]:
+        """The same as a form is given them."""
+        return {name: f"#{row_id}" for name, row_id in self._ids(row).items()}
 
     def asks(self, action_id: str) -> str:
         register = self.register
@@ -278,7 +301,7 @@ class SettingsScreen(Filters, Place[None]):
 
     def record_ids(self) -> dict[str, int]:
         row, register = self.list.row, self.register
-        return {} if row is None or register is None else {register.entity: row.id}
+        return {} if row is None or register is None else self._ids(row)
 
     def action_new_here(self) -> None:
         """A new record, beside the one under the cursor."""
@@ -289,6 +312,9 @@ class SettingsScreen(Filters, Place[None]):
         row = self.list.row
         raw = dict(row.beside) if row is not None else {}
         labels = dict(row.labels) if row is not None else {}
+        if self.of is not None:
+            field, row_id, name = self.of
+            raw[field], labels[field] = f"#{row_id}", name
         self._form(register.create, raw=raw, labels=labels, again=raw)
 
     def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
@@ -304,19 +330,20 @@ class SettingsScreen(Filters, Place[None]):
         if not command:
             self.tell(say(N_("These are not taken out of use.")))
             return
-        fixed = {register.entity: f"#{row.id}"}
-        outcome = await self.write(self.shell.command(command)(**{register.entity: row.id}))
+        with_it = dict(register.off_with) if row.active else {}
+        told = register.told_off if row.active and register.told_off else OFF
+        outcome = await self.write(self.shell.command(command)(**self._ids(row), **with_it))
         if isinstance(outcome, Refusal) and outcome.fields:
             self._form(
                 command,
                 heading=say(outcome.reason),
                 about=row.name,
-                fixed=fixed,
+                fixed=self._named(row) | with_it,
                 fields=outcome.fields,
-                done=say(OFF, name=row.name),
+                done=say(told, name=row.name),
             )
         else:
-            self.answer(outcome, say(OFF if row.active else ON, name=row.name))
+            self.answer(outcome, say(told if row.active else ON, name=row.name))
 
     async def action_set_up(self) -> None:
         await self._move(-1)
@@ -329,9 +356,8 @@ class SettingsScreen(Filters, Place[None]):
         if row is None or register is None or not register.move:
             self.tell(say(N_("These have no order of their own.")))
             return
-        outcome = await self.write(
-            self.shell.command(register.move)(**{register.entity: row.id, "step": step})
-        )
+        moved: Any = self.shell.command(register.move)
+        outcome = await self.write(moved(**self._ids(row), step=step))
         self.answer(outcome)
 
     def action_set_trail(self) -> None:
@@ -339,6 +365,21 @@ class SettingsScreen(Filters, Place[None]):
         row, register = self.list.row, self.register
         if row is not None and register is not None:
             self.go("record_history", entity=register.entity, entity_id=row.id, name=row.name)
+
+    def action_set_menu(self) -> None:
+        """The lists of what belongs to this record."""
+        row, register = self.list.row, self.register
+        if row is None or register is None or not register.related:
+            self.tell(say(N_("Nothing else belongs to these.")))
+        else:
+            self.app.push_screen(related.menu(self.crm, self.shell.registers, register, row, self._show_of))
+
+    def _show_of(self, at: int, field: str, row: RegisterRow) -> None:
+        """Show the records of the register at that place which belong to this one."""
+        self.shelf.at = at + 1
+        self.words, self.of = "", (field, row.id, row.name)
+        self.read()
+        self.list.focus()
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A form was saved."""

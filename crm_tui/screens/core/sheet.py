@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from crm_tui.i18n import say_n
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import Footer, FooterBar
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, paint
 from crm_tui.widgets.sheet import Kind, Sheet
+
+if TYPE_CHECKING:
+    from crm_tui.widgets.body import Body
 
 T = TypeVar("T")
 
@@ -84,6 +88,17 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
 
     def on_resize(self) -> None:
         self.show_footer()
+
+    def on_body_too_long(self, event: Body.TooLong) -> None:
+        """A field takes what fits; that the rest did not is said, for it is only where it was copied from."""
+        event.stop()
+        self.tell(
+            say_n(
+                "{n} letter did not fit: a text holds 65,536. Attach it as a file, or keep it where it is.",
+                "{n} letters did not fit: a text holds 65,536. Attach it as a file, or keep it where it is.",
+                len(event.rest),
+            )
+        )
 
     def show_footer(self) -> None:
         """The keys of this sheet."""

@@ -57,7 +57,7 @@ def came(going: Go) -> tuple[str, dict[str, Any]] | None:
 
     Which list it stood in does not make it another record.
     """
-    record = {name: value for name, value in going.args.items() if name != "siblings"}
+    record = {name: value for name, value in going.args.items() if name not in ("siblings", "tab")}
     return (going.place, record) if going.place in RECORDS else None
 
 

@@ -41,11 +41,12 @@ SAID = frozenset((NoteFiled.kind, CommentAdded.kind))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whose story: a card's, a person's over all cards, or with neither everybody's."""
+    """Whose story: a card's, a person's over all cards, a board's, or without any of them everybody's."""
 
     crm: Crm
     card: int | None = None
     party: int | None = None
+    board: int | None = None
 
     def page(self, before: int) -> list[Entry]:
         """The entries before an event id, the newest first; `Denied` if the profile does not reach them."""
@@ -54,6 +55,8 @@ class Source:
             found = self.crm.read(trails.of_card, self.card, before=before, most=PAGE)
         elif self.party is not None:
             found = self.crm.read(trails.of_party, self.party, before=before, most=PAGE)
+        elif self.board is not None:
+            found = self.crm.read(trails.of_board, self.board, before=before, most=PAGE)
         else:
             found = self.crm.read(trails.everything, before=before, most=PAGE)
         return found

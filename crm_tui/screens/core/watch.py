@@ -21,6 +21,10 @@ NOT_A_USER, FILE_LOST = 5, 7
 command line's, too."""
 
 
+RIGHTS = frozenset(("user", "profile", "board", "board_member", "batch"))
+"""What an event is about that may change what this operator may see or do; an undo (`batch`) may be of any."""
+
+
 class Watched(Protocol):
     """The application as the watch needs it."""
 
@@ -43,7 +47,7 @@ def poll(app: Watched, feed: Feed) -> None:
         if app.park_everything():
             _leave(app, FILE_LOST, news.lost.reason)
         return
-    if news.everything or any(seen.entity in ("user", "profile") for seen in news.seen):
+    if news.everything or any(seen.entity in RIGHTS for seen in news.seen):
         try:
             app.crm.refresh_viewer()
         except NotAUser as gone:  # deactivated while at work: the drafts are kept, the program ends

@@ -62,6 +62,7 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             *("rec.schedule", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
+            *("rec.labels", "rec.tasks"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}

@@ -43,11 +43,15 @@ class QueueVerbs(Place[None]):
         return {name: value for name, value in known.items() if value is not None}
 
     def action_rec_open(self) -> None:
+        self._open()
+
+    def _open(self, tab: str = "") -> None:
         row = self.vlist.row
         if row is None:
             return
         if row.card_id is not None:
-            self.go("card", card=row.card_id, siblings=[key for key in self.queue.keys if key > 0])
+            siblings = [key for key in self.queue.keys if key > 0]
+            self.go("card", card=row.card_id, siblings=siblings, tab=tab)
         elif row.party_id is not None:
             self.go("person", party=row.party_id)
 
@@ -102,6 +106,12 @@ class QueueVerbs(Place[None]):
     def action_rec_menu(self) -> None:
         self._with_cards("card_menu", closed=True)
 
+    def action_rec_labels(self) -> None:
+        self._with_cards("labels", closed=True)
+
+    def action_rec_tasks(self) -> None:
+        self._open("tasks")
+
     def _with_cards(self, place: str, *, closed: bool = False) -> None:
         """`closed`: the closed ones, too."""
         rows = [row for row in self._chosen() if row.card_id is not None and (closed or not row.closed)]
@@ -131,7 +141,8 @@ class QueueVerbs(Place[None]):
         acted = set(chosen) - stay
         self.vlist.set_marks(stay)
         heir = None
-        if done and self.vlist.key in acted:
+        stays, self.stays = self.stays, False
+        if done and self.vlist.key in acted and not stays:
             there = set(self.queue.keys)
             after = order[max(order.index(k) for k in acted if k in order) + 1 :] if acted else order
             heir = next((key for key in after if key in there and key not in acted), None)

@@ -23,8 +23,8 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV
+from crm_tui.screens.core.path_line import SHOWN, PathLine, matches
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
-from crm_tui.screens.intake.path_line import SHOWN, PathLine, matches
 from crm_tui.screens.intake.preview_rows import ROOMY, VERDICTS, PreviewPainter, counted, whole
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.intake import views

@@ -1,4 +1,4 @@
-"""Histórico: everything that happened to a card, to a person, or to everybody, the newest first. (JOBS 9)
+"""Histórico: what happened to a card, to a person, on a board, or to everybody, the newest first. (JOBS 9)
 
 From the note editor it opens over the text and goes back to the same letter; there `enter` quotes an entry.
 """
@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
-from crm_tui.domain.board import CardDetail
+from crm_tui.domain.board import BoardRow, CardDetail
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.text import sanitise
 from crm_tui.i18n import N_, say
@@ -34,7 +34,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     FOOTER = "history"
     FILTER_HINT = N_("words of the history, an author or a result")
     SCOPES = ("app", "place", "history")
-    OFFERS: ClassVar[frozenset[str]] = NAV | {"hi.filter", "hi.quote", "hi.copy", "hi.close"}
+    OFFERS: ClassVar[frozenset[str]] = NAV | {"hi.filter", "hi.quote", "hi.copy", "hi.close", "place.history"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     HistoryScreen #agreed { height: 1; }
@@ -46,11 +46,12 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         *,
         card: int | None = None,
         party: int | None = None,
+        board: int | None = None,
         quote: Callable[[str], Any] | None = None,
         **_: Any,
     ) -> None:
         super().__init__()
-        self.card, self.party = card, party
+        self.card, self.party, self.board = card, party, board
         self._quote = quote
         self.agreed = Pane(id="agreed", gap=0)
         self.story = StoryPane(id="story")
@@ -66,8 +67,23 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         self.read()
         self.story.focus()
 
+    def _source(self) -> Source:
+        return Source(self.crm, self.card, self.party, self.board)
+
+    @property
+    def _whole(self) -> bool:
+        """Whether everybody's story is shown already."""
+        return self.card is None and self.party is None and self.board is None
+
+    def action_place_history(self) -> None:
+        """From the story of one to that of everybody, over which `esc` goes back as before."""
+        if not self._whole:
+            self.card = self.party = self.board = None
+            self.read()
+            self.show_footer()
+
     def read(self) -> None:
-        self.story.tell(Source(self.crm, self.card, self.party), self.words)
+        self.story.tell(self._source(), self.words)
         self._show_agreed()
         self.show_title()
 
@@ -96,17 +112,19 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         if self.party is not None:
             party: PartyDetail | None = self.crm.read(parties.detail, self.party)
             return f"{party.name}  {party.code}" if party is not None else ""
+        if self.board is not None:
+            rows: list[BoardRow] = self.crm.read(boards.boards)
+            return next((say(N_("of {board}"), board=b.name) for b in rows if b.id == self.board), "")
         return say(N_("of everybody, the newest first"))
 
     def show_footer(self) -> None:
-        """Quoting is shown only where there is a text to quote in."""
+        """Quoting is shown only where there is a text to quote in, everybody's story where it is not shown yet."""
+        missing = (set() if self._quote else {"hi.quote"}) | ({"place.history"} if self._whole else set())
         typing = self.filter_line is not None and self.filter_line.typing
         *hints, last = footer(
-            "filterline" if typing else self.FOOTER,
+            "filterline" if typing else self.FOOTER if self._whole or self._quote else "history.one",
             self.size.width or self.app.size.width,
-            only={"fl.apply", "fl.list", "fl.close"}
-            if typing
-            else self.OFFERS - (frozenset() if self._quote else {"hi.quote"}),
+            only={"fl.apply", "fl.list", "fl.close"} if typing else self.OFFERS - missing,
             ascii=self.shell.look.ascii,
         )
         self.footer.show(Footer(tuple(hints), last))
@@ -125,7 +143,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     def narrow(self, words: str) -> None:
         if words != self.words:
             self.words = words
-            self.story.tell(Source(self.crm, self.card, self.party), words)
+            self.story.tell(self._source(), words)
             self.tell_matches()
         self.show_title()
 

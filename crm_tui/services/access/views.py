@@ -75,6 +75,7 @@ def _registered(user: UserRow) -> RegisterRow:
         {"profile": user.profile, "team": user.team or ""},
         {"locale": user.locale, "timezone": user.timezone},
         user.active,
+        belongs={"user": user.id},
     )
 
 
@@ -83,13 +84,16 @@ REGISTERS = (
         "users",
         "user",
         N_("Users"),
-        N_("Who works here. The login is the one of the machine or of the SSH key."),
+        N_(
+            "Who works here. The login is the one of the machine or of the SSH key; o leads to the boards of one."
+        ),
         (N_("Login"), N_("Name"), N_("Profile"), N_("Team"), N_("Access")),
         register,
         create="add_user",
         edit="edit_user",
         off="deactivate_user",
         on="reactivate_user",
+        related=((N_("_Boards"), "members", "user"),),
     ),
 )
 PICKERS = {

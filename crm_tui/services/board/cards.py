@@ -8,19 +8,23 @@ from crm_tui.domain.access import may_attend
 from crm_tui.domain.board import (
     CardStatus,
     StageCategory,
-    is_closed,
+    at_hand,
+    is_listed,
     may_move,
     status_in,
 )
-from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardMoved, CardOpened, CardOrdered
+from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardOpened, CardOrdered
 from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.rank import rank_after, rank_between
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
+from crm_tui.services.board import only_one, templates
+from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
-from crm_tui.services.core import next_step, people, work
+from crm_tui.services.board.standing import enter, limit_told, moved, open_stage
+from crm_tui.services.core import next_step, people, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
@@ -28,63 +32,32 @@ from crm_tui.services.core.numbers import take_card_number
 from crm_tui.store.queries import access
 from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
+from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
 
-_FIRST_STAGE = """
-SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
-ORDER BY position, id LIMIT 1
-"""
 _FIRST_BOARD = (
     "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
 )
 _ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
-_VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
+_STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
 
 
-def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
-    """The first stage of a category that is in use on a board, if it has one."""
-    found = ctx.one(_FIRST_STAGE, board_id=board_id, category=category)
-    return None if found is None else ctx.row(Stage, int(found[0]), "stage")
+def give_person(ctx: Context, card_id: int, party_id: int | None) -> bool:
+    """Say who a card is about, and so what is planned for it; False if nothing differs. Needs an event after it."""
+    if not ctx.rows.update(Card, card_id, party_id=party_id):
+        return False
+    for (step_id,) in ctx.connection.execute(_STEPS, {"card_id": card_id}).fetchall():
+        ctx.rows.update(Activity, step_id, party_id=party_id)
+    return True
 
 
-def open_stage(ctx: Context, board_id: int) -> Row:
-    """Where a card begins on a board; one without an open stage refuses."""
-    found = first_stage(ctx, board_id)
-    if found is None:
-        raise refuse(N_("This board has no open stage: add one under Settings."), fields=("stage",))
-    return found
-
-
-def _moved(card: Row, origin: Row, to: Row) -> CardMoved:
-    return CardMoved(
-        entity_id=card["id"],
-        card_id=card["id"],
-        party_id=card["party_id"],
-        from_stage=origin["name"],
-        to_stage=to["name"],
-    )
-
-
-def place(ctx: Context, card_id: int, to: Row) -> None:
-    """Put a card at the end of a stage, as one more visit; the old stage's deadline ends with the stay there."""
-    last = ctx.one(RANKS_LAST, stage_id=to["id"])
-    ctx.rows.update(
-        Card, card_id, stage_id=to["id"], rank=rank_after((last and last[0]) or ""), stage_due_on=None
-    )
-    visit = ctx.one(_VISIT, card_id=card_id)
-    if visit is not None:
-        ctx.rows.update(StageVisit, int(visit[0]), left_at=ctx.now)
-    ctx.rows.insert(
-        StageVisit, card_id=card_id, stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
-    )
-
-
-def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
-    """Move a card into a stage, with the status that cards have there; one event."""
-    place(ctx, card["id"], to)
-    if not is_closed(card["status"]):
-        ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
-    ctx.emit(_moved(card, origin, to))
+def channel_in_use(ctx: Context, channel_id: int | None, now: int | None = None) -> int | None:
+    """The channel named, which must be in use, unless the card has it already."""
+    if channel_id is None or channel_id == now:
+        return channel_id
+    channel = ctx.row(Channel, channel_id, "channel")
+    if not channel["active"]:
+        raise refuse(N_("That channel is out of use: choose another."), fields=("channel",))
+    return channel_id
 
 
 def _stage_for(ctx: Context, command: NewCard) -> Row:
@@ -95,6 +68,8 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
             raise refuse(N_("That stage was removed already: choose another."), fields=("stage",))
         return stage
     board_id = command.board
+    if board_id is None and command.template is not None:
+        board_id = templates.begins_on(ctx, command.template)
     if board_id is None:
         found = ctx.one(_FIRST_BOARD) or ctx.one(_ANY_BOARD)
         if found is None:
@@ -112,12 +87,17 @@ def _new(ctx: Context, command: NewCard) -> Made:
         )
     if stage["category"] not in (StageCategory.OPEN, StageCategory.PAUSED):
         raise refuse(N_("A new card starts in an open stage: choose another."), fields=("stage",))
+    if command.template is not None and templates.begins_on(ctx, command.template) != stage["board_id"]:
+        raise refuse(
+            N_("That base card belongs to another board: choose one of this board's."), fields=("template",)
+        )
     party_id = command.party
     if party_id is None and one_line(command.party_name):
         party_id = people.make_person(
             ctx, command.party_name, phone=command.phone, email=command.email, company=command.company
         )
     party = ctx.row(Party, party_id, "person") if party_id is not None else None
+    channel_in_use(ctx, command.channel)
     title = one_line(command.subject) or (party["name"] if party else "")
     if not title:
         raise refuse(
@@ -126,17 +106,23 @@ def _new(ctx: Context, command: NewCard) -> Made:
             fields=("party_name",),
         )
     card_id = open_card(ctx, stage, title=title, party_id=party_id, command=command)
+    if command.template is not None:
+        templates.fill(ctx, card_id, command.template)
     if command.when is not None:
         work.plan_step(ctx, card_id=card_id, party_id=party_id, when=command.when, subject=title)
-    return Made("card", card_id, str(ctx.row(Card, card_id)["number"]))
+    return Made("card", card_id, str(ctx.row(Card, card_id)["number"]), limit_told(ctx, stage))
 
 
 def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, command: NewCard) -> int:
     """Insert a card at the end of its stage, with its number and first stage visit; its id."""
-    board = ctx.row(Board, stage["board_id"], "board")
+    board = in_use(ctx, stage["board_id"])
+    only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
     last = ctx.one(RANKS_LAST, stage_id=stage["id"])
     owner_id = command.owner if command.owner is not None else ctx.viewer.user_id
-    ctx.row(User, owner_id, "user")
+    only_who_takes_part(ctx, owner_id, board["id"], "owner")
+    description = command.description
+    if command.template is not None:
+        description = description or templates.description_of(ctx, command.template) or ""
     card_id = ctx.rows.insert(
         Card,
         number=take_card_number(ctx, board["id"]),
@@ -145,11 +131,13 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         stage_id=stage["id"],
         status=status_in(StageCategory(stage["category"])),
         title=title,
-        description=command.description or None,
+        description=description or None,
         party_id=party_id,
         owner_id=owner_id,
         value_one_off=command.value_one_off,
         value_recurring=command.value_recurring,
+        channel_id=command.channel,
+        interest_level=command.interest_level,
         opened_at=ctx.now,
         last_touch_at=ctx.now,
         rank=rank_after((last and last[0]) or ""),
@@ -161,6 +149,16 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
     )
     return card_id
+
+
+def only_who_takes_part(ctx: Context, user_id: int, board_id: int, field: str) -> None:
+    """Refuse to give a card to a colleague who could not even see it. (K5)"""
+    if user_id != ctx.viewer.user_id and not rights.takes_part(ctx, user_id, board_id):
+        raise refuse(
+            N_("{login} takes no part in this board: choose another, or let them in first."),
+            fields=(field,),
+            login=ctx.row(User, user_id)["login"],
+        )
 
 
 def _new_owner(ctx: Context, command: NewCard) -> int | None:
@@ -178,9 +176,16 @@ _EDITED = {
     "value_recurring": "value_recurring",
     "probability": "probability",
     "expected_close_on": "expected_close_on",
+    "party": "party_id",
     "contact": "contact_id",
+    "channel": "channel_id",
+    "interest_level": "interest_level",
     "description": "description",
 }
+
+
+def _at_hand(ctx: Context, command: EditCard | MoveCard | OrderCard | HandOver) -> Refusal | None:
+    return at_hand(ctx.row(Card, command.card, "card")["archived_at"] is not None)
 
 
 def _edit(ctx: Context, command: EditCard) -> Made:
@@ -198,8 +203,15 @@ def _edit(ctx: Context, command: EditCard) -> Made:
         columns["description"] = columns["description"] or None
     names = {column: field for field, column in _EDITED.items()}
     check_version(ctx, Card, command.card, command.version, columns, names)
-    if ctx.rows.update(Card, command.card, **columns):
-        ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    party_id = columns.pop("party_id", card["party_id"])
+    if party_id is not None and party_id != card["party_id"]:
+        ctx.row(Party, party_id, "person")
+        if is_listed(card["status"], card["archived_at"], card["deleted_at"]):
+            only_one.keep(ctx, card["board_id"], party_id, command.card)
+    channel_in_use(ctx, columns.get("channel_id"), card["channel_id"])
+    changed = give_person(ctx, command.card, party_id)
+    if ctx.rows.update(Card, command.card, **columns) or changed:
+        ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=party_id))
     return Made("card", command.card, card["number"])
 
 
@@ -210,17 +222,21 @@ def _may_move(ctx: Context, command: MoveCard) -> Refusal | None:
 def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
     """What forbids this card to enter this stage, for every way in (board, card, parecer, bulk, shell)."""
     card, stage = ctx.row(Card, card_id, "card"), ctx.row(Stage, stage_id, "stage")
+    if stage["archived_at"] is not None:
+        return Refusal(Text("That stage was removed already: choose another."), fields=("stage",))
+    if ctx.row(Board, card["board_id"], "board")["archived_at"] is not None:
+        return Refusal(Text("The board of this card was removed: send it to another one (o, then q)."))
     return may_move(
         StageCategory(stage["category"]),
         CardStatus(card["status"]),
-        same_board=stage["board_id"] == card["board_id"] and stage["archived_at"] is None,
+        same_board=stage["board_id"] == card["board_id"],
     )
 
 
 def _foresee_move(ctx: Context, command: MoveCard) -> list[Happened]:
     card, to = ctx.row(Card, command.card, "card"), ctx.row(Stage, command.stage, "stage")
     origin = ctx.row(Stage, card["stage_id"], "stage")
-    return [_moved(card, origin, to)]
+    return [moved(card, origin, to)]
 
 
 def _move(ctx: Context, command: MoveCard) -> Made:
@@ -228,9 +244,11 @@ def _move(ctx: Context, command: MoveCard) -> Made:
     check_version(
         ctx, Card, command.card, command.version, {"stage_id": command.stage}, {"stage_id": "stage"}
     )
-    if card["stage_id"] != command.stage:
-        enter(ctx, card, ctx.row(Stage, command.stage, "stage"), ctx.row(Stage, card["stage_id"], "stage"))
-    return Made("card", command.card, card["number"])
+    to = ctx.row(Stage, command.stage, "stage")
+    if card["stage_id"] == command.stage:
+        return Made("card", command.card, card["number"])
+    enter(ctx, card, to, ctx.row(Stage, card["stage_id"], "stage"))
+    return Made("card", command.card, card["number"], limit_told(ctx, to))
 
 
 def _order(ctx: Context, command: OrderCard) -> Made:
@@ -262,14 +280,21 @@ def _order(ctx: Context, command: OrderCard) -> Made:
     return Made("card", command.card, card["number"])
 
 
-def _hand_over(ctx: Context, command: HandOver) -> Made:
-    card = ctx.row(Card, command.card, "card")
-    to = ctx.row(User, command.to, "user")
+def taker(ctx: Context, user_id: int, field: str) -> Row:
+    """Who is given a card: somebody who works here and may attend; `field` is the one that names them."""
+    to = ctx.row(User, user_id, "user")
     if not to["active"]:
-        raise refuse(N_("{login} no longer works here: choose another."), fields=("to",), login=to["login"])
+        raise refuse(N_("{login} no longer works here: choose another."), fields=(field,), login=to["login"])
     colleague = access.viewer(ctx.connection, to["login"])
     if colleague is None or not may_attend(colleague):
-        raise refuse(N_("{login} may not attend: choose another."), fields=("to",), login=to["login"])
+        raise refuse(N_("{login} may not attend: choose another."), fields=(field,), login=to["login"])
+    return to
+
+
+def _hand_over(ctx: Context, command: HandOver) -> Made:
+    card = ctx.row(Card, command.card, "card")
+    to = taker(ctx, command.to, "to")
+    only_who_takes_part(ctx, command.to, card["board_id"], "to")
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:
@@ -308,9 +333,9 @@ def _move_after_note(ctx: Context, filed: NoteFiled) -> None:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     NewCard: Handler(_new, owner=_new_owner),
-    EditCard: Handler(_edit, owner=_owner),
-    MoveCard: Handler(_move, owner=_owner, check=_may_move, foresee=_foresee_move),
-    OrderCard: Handler(_order, owner=_owner),
-    HandOver: Handler(_hand_over, owner=_owner),
+    EditCard: Handler(_edit, owner=_owner, ready=_at_hand),
+    MoveCard: Handler(_move, owner=_owner, ready=_at_hand, check=_may_move, foresee=_foresee_move),
+    OrderCard: Handler(_order, owner=_owner, ready=_at_hand),
+    HandOver: Handler(_hand_over, owner=_owner, ready=_at_hand),
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_stage_rule, apply=_move_after_note),)

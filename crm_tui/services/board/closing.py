@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState
-from crm_tui.domain.board import CardStatus, StageCategory, closing_day, loss_told, may_close
+from crm_tui.domain.board import (
+    CardStatus,
+    StageCategory,
+    at_hand,
+    closing_day,
+    is_listed,
+    loss_told,
+    may_close,
+)
 from crm_tui.domain.events.board import (
     CardArchived,
     CardCopied,
@@ -18,7 +26,9 @@ from crm_tui.domain.events.board import (
 from crm_tui.domain.events.party import PartyDeleted
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board.cards import first_stage, open_card, open_stage, place
+from crm_tui.services.board import only_one
+from crm_tui.services.board.boards import in_use
+from crm_tui.services.board.cards import open_card
 from crm_tui.services.board.commands import (
     ArchiveCard,
     CopyCard,
@@ -28,6 +38,7 @@ from crm_tui.services.board.commands import (
     UnarchiveCard,
     WinCard,
 )
+from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
 from crm_tui.services.core import next_step
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
@@ -49,7 +60,8 @@ def _owner(
 
 
 def _still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
-    return may_close(CardStatus(ctx.row(Card, command.card, "card")["status"]))
+    card = ctx.row(Card, command.card, "card")
+    return may_close(CardStatus(card["status"])) or at_hand(card["archived_at"] is not None)
 
 
 def _today(ctx: Context) -> date:
@@ -113,7 +125,12 @@ def _not_yet(ctx: Context, command: ArchiveCard) -> Refusal | None:
 
 
 def _in_archive(ctx: Context, command: UnarchiveCard) -> Refusal | None:
-    return None if _is_archived(ctx, command) else Refusal(Text("This card is not in the archive."))
+    if not _is_archived(ctx, command):
+        return Refusal(Text("This card is not in the archive."))
+    card = ctx.row(Card, command.card, "card")
+    if not is_listed(card["status"], None, card["deleted_at"]):
+        return None
+    return only_one.hindrance(ctx, card["board_id"], card["party_id"], command.card, ())
 
 
 def _archive(ctx: Context, command: ArchiveCard) -> Made:
@@ -125,6 +142,7 @@ def _archive(ctx: Context, command: ArchiveCard) -> Made:
 
 def _unarchive(ctx: Context, command: UnarchiveCard) -> Made:
     card = ctx.row(Card, command.card, "card")
+    in_use(ctx, card["board_id"], "card")
     ctx.rows.update(Card, command.card, archived_at=None)
     ctx.emit(CardUnarchived(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
     return Made("card", command.card, card["number"])
@@ -173,10 +191,17 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         description=card["description"] or "",
         value_one_off=card["value_one_off"],
         value_recurring=card["value_recurring"],
+        channel=card["channel_id"],
+        interest_level=card["interest_level"],
     )
     card_id = open_card(ctx, stage, title=card["title"], party_id=card["party_id"], command=like)
     ctx.emit(CardCopied(entity_id=card_id, card_id=card_id, party_id=card["party_id"], number=card["number"]))
-    return Made("card", card_id, str(ctx.row(Card, card_id)["number"]))
+    return Made("card", card_id, str(ctx.row(Card, card_id)["number"]), limit_told(ctx, stage))
+
+
+def _would_be_second(ctx: Context, command: CopyCard) -> Refusal | None:
+    card = ctx.row(Card, command.card, "card")
+    return only_one.hindrance(ctx, card["board_id"], card["party_id"], fields=())
 
 
 def _copier(ctx: Context, command: CopyCard) -> int | None:
@@ -190,5 +215,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
     UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
     DeleteCard: Handler(_delete, owner=_owner),
-    CopyCard: Handler(_copy, owner=_copier),
+    CopyCard: Handler(_copy, owner=_copier, ready=_would_be_second),
 }

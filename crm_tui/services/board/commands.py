@@ -1,99 +1,62 @@
-"""What may be asked about boards, stages and cards."""
+"""What may be asked about boards and cards: cards here, the setting up of boards in `setup_commands`.
+
+Every command of the module is exported from here: this is the file that bootstrap looks into.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import ClassVar
 
-from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.board import INTEREST
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
+from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.board.setup_commands import (
+    AddBoard,
+    AddStage,
+    ArchiveBoard,
+    ArchiveStage,
+    EditBoard,
+    EditStage,
+    MoveBoard,
+    MoveStage,
+    SetBoardMember,
+    UnarchiveBoard,
+)
+from crm_tui.services.board.template_commands import (
+    AddTemplate,
+    ArchiveTemplate,
+    AttachToTemplate,
+    DetachFromTemplate,
+    EditTemplate,
+    TemplateFromCard,
+    UnarchiveTemplate,
+)
 from crm_tui.services.core.commands import Command, ask, seen_version
 
-KINDS = (
-    (CardKind.LEAD.value, N_("Leads")),
-    (CardKind.OPPORTUNITY.value, N_("Deals")),
-    (CardKind.TICKET.value, N_("Tickets")),
-    (CardKind.DELIVERY.value, N_("Deliveries")),
-)
-CATEGORIES = (
-    (StageCategory.OPEN.value, N_("Open")),
-    (StageCategory.PAUSED.value, N_("Paused")),
-    (StageCategory.WON.value, N_("Won")),
-    (StageCategory.LOST.value, N_("Lost")),
-    (StageCategory.DONE.value, N_("Done")),
-)
-
-
-class AddBoard(Command):
-    """A new board. (K4, K6)"""
-
-    permission: ClassVar[str] = "board.manage"
-    title: ClassVar[str] = N_("New board")
-
-    name: str = ask(N_("Name"), max_length=60)
-    kind: CardKind = ask(N_("Kind of card"), default=CardKind.OPPORTUNITY, choices=KINDS)
-    number_prefix: str = ask(N_("Number prefix"), max_length=4, help=N_("two letters: OP makes OP-0001"))
-
-
-class EditBoard(Command):
-    """Change a board. (K21)"""
-
-    permission: ClassVar[str] = "board.manage"
-    title: ClassVar[str] = N_("Edit board")
-
-    board: int = ask(N_("Board"), pick="boards", hidden=True)
-    name: str = ask(N_("Name"), default="", max_length=60)
-    number_prefix: str = ask(N_("Number prefix"), default="", max_length=4)
-    version: int | None = seen_version()
-
-
-class AddStage(Command):
-    """A new stage at the end of a board. (K7, M37)"""
-
-    permission: ClassVar[str] = "board.manage"
-    title: ClassVar[str] = N_("New stage")
-
-    board: int = ask(N_("Board"), pick="boards")
-    name: str = ask(N_("Name"), max_length=40)
-    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=CATEGORIES)
-    probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
-    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
-    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
-
-
-class EditStage(Command):
-    """Change a stage; its category is independent of its name. (K8)"""
-
-    permission: ClassVar[str] = "board.manage"
-    title: ClassVar[str] = N_("Edit stage")
-
-    stage: int = ask(N_("Stage"), pick="stages", hidden=True)
-    name: str = ask(N_("Name"), default="", max_length=40)
-    probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
-    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
-    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
-    version: int | None = seen_version()
-
-
-class MoveStage(Command):
-    """Move a stage up or down among its board's."""
-
-    permission: ClassVar[str] = "board.manage"
-    title: ClassVar[str] = N_("Move stage")
-
-    stage: int = ask(N_("Stage"), pick="stages", hidden=True)
-    step: int = ask(N_("Places"), ge=-99, le=99)
-
-
-class ArchiveStage(Command):
-    """Remove a stage; if it holds cards, they need a stage to go to."""
-
-    permission: ClassVar[str] = "board.manage"
-    title: ClassVar[str] = N_("Remove stage")
-
-    stage: int = ask(N_("Stage"), pick="stages", hidden=True)
-    cards_to: int | None = ask(N_("Its cards go to"), default=None, pick="stages")
+__all__ = [
+    "AddBoard",
+    "AddStage",
+    "AddTemplate",
+    "ArchiveBoard",
+    "ArchiveStage",
+    "ArchiveTemplate",
+    "AttachToTemplate",
+    "ConvertToCustomer",
+    "ConvertToService",
+    "DetachFromTemplate",
+    "EditBoard",
+    "EditStage",
+    "EditTemplate",
+    "MoveBoard",
+    "MoveStage",
+    "MoveToBoard",
+    "SetBoardMember",
+    "TemplateFromCard",
+    "UnarchiveBoard",
+    "UnarchiveTemplate",
+]
 
 
 class NewCard(Command):
@@ -111,9 +74,12 @@ class NewCard(Command):
     owner: int | None = ask(N_("Owner"), default=None, pick="users")
     value_one_off: int = ask(N_("Value"), default=0, widget=Widget.MONEY, ge=0)
     value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
+    template: int | None = ask(N_("Base card"), default=None, pick="templates")
     party: int | None = ask(N_("Person"), default=None, pick="people")
     email: str = ask(N_("E-mail"), default="")
     company: str = ask(N_("Company"), default="")
+    channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -129,7 +95,10 @@ class EditCard(Command):
     value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     expected_close_on: date | None = ask(N_("Expected close"), default=None, widget=Widget.WHEN)
+    party: int | None = ask(N_("Person"), default=None, pick="people")
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
+    channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
 

@@ -11,18 +11,26 @@ from crm_tui.domain.board import (
     BoardCard,
     BoardRow,
     CardDetail,
-    CardKind,
     Load,
     StageCategory,
     StageHead,
     StageRow,
     weighted,
 )
+from crm_tui.domain.board_setup import BoardSettings, TemplateRow
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Cell, Register, RegisterRow
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import Text
+from crm_tui.services.board.journeys import (  # noqa: F401  read like those below
+    goes_on,
+    gone,
+    idle,
+    journey,
+    pick_other_board,
+    pick_service_board,
+)
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.core.refs import typed
+from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.search import match
 
@@ -36,13 +44,16 @@ def _today(reading: Reading) -> date:
 @view("card.read")
 def boards(reading: Reading) -> list[BoardRow]:
     """The boards in use, in order."""
-    return [BoardRow(*row) for row in reading.connection.execute(queries.BOARDS).fetchall()]
+    rows = reading.connection.execute(queries.BOARDS, wall(reading.viewer)).fetchall()
+    return [BoardRow(*row) for row in rows]
 
 
 @view("card.read")
 def stages(reading: Reading, board_id: int) -> list[StageRow]:
     """The stages of a board, in order."""
-    rows = reading.connection.execute(queries.STAGES, {"board_id": board_id}).fetchall()
+    rows = reading.connection.execute(
+        queries.STAGES, {"board_id": board_id, **wall(reading.viewer)}
+    ).fetchall()
     return [StageRow(*row) for row in rows]
 
 
@@ -69,6 +80,7 @@ def heads(reading: Reading, board_id: int, *, closing: bool = False) -> list[Sta
                 cents,
                 weighted(cents, stage.probability),
                 stage.wip_limit,
+                stage.color,
             )
         )
     return found
@@ -168,6 +180,35 @@ def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list
 
 
 @view("card.read")
+def templates(reading: Reading, board_id: int | None = None) -> list[TemplateRow]:
+    """The base cards of a board, or of all that the viewer may see, those out of use last. (K14)"""
+    asked = {"board_id": board_id, **wall(reading.viewer)}
+    return [TemplateRow(*row) for row in reading.connection.execute(queries.TEMPLATES, asked).fetchall()]
+
+
+@view("card.read")
+def pick_template(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
+    """The picker of base cards, of one board or of all."""
+    found = [t for t in templates(reading, board_id) if not t.archived]
+    return matching([Option(t.id, t.name, t.board, typed("card_template", t.id) or "") for t in found], text)
+
+
+@view("card.read")
+def pick_archived_template(reading: Reading, text: str) -> list[Option]:
+    """The picker of base cards out of use."""
+    found = [t for t in templates(reading) if t.archived]
+    return matching([Option(t.id, t.name, t.board, typed("card_template", t.id) or "") for t in found], text)
+
+
+@view("card.read")
+def pick_archived_board(reading: Reading, text: str) -> list[Option]:
+    """The picker of boards out of use."""
+    rows = reading.connection.execute(queries.SETTINGS, wall(reading.viewer)).fetchall()
+    found = [board for board in map(BoardSettings._make, rows) if board.archived]
+    return matching([Option(b.id, b.name, "", b.name) for b in found], text)
+
+
+@view("card.read")
 def pick_loss_reason(reading: Reading, text: str) -> list[Option]:
     """The picker of reasons for which a card is lost."""
     rows = reading.connection.execute(queries.LOSS_REASONS).fetchall()
@@ -176,106 +217,15 @@ def pick_loss_reason(reading: Reading, text: str) -> list[Option]:
     )
 
 
-KINDS = {
-    CardKind.LEAD: N_("Leads"),
-    CardKind.OPPORTUNITY: N_("Deals"),
-    CardKind.TICKET: N_("Tickets"),
-    CardKind.DELIVERY: N_("Deliveries"),
-}
-CATEGORIES = {
-    StageCategory.OPEN: N_("Open"),
-    StageCategory.PAUSED: N_("Paused"),
-    StageCategory.WON: N_("Won"),
-    StageCategory.LOST: N_("Lost"),
-    StageCategory.DONE: N_("Done"),
-}
-
-
-@view("card.read")
-def board_register(reading: Reading) -> list[RegisterRow]:
-    """The boards as settings list them."""
-    return [
-        RegisterRow(
-            board.id,
-            board.version,
-            board.name,
-            (
-                board.name,
-                Text(KINDS[CardKind(board.kind)]),
-                Text(N_("{prefix}-0001"), {"prefix": board.number_prefix}),
-                Text(N_("{n} stages"), {"n": len(stages(reading, board.id))}),
-            ),
-            {"name": board.name, "number_prefix": board.number_prefix},
-            beside={"kind": board.kind},
-        )
-        for board in boards(reading)
-    ]
-
-
-@view("card.read")
-def stage_register(reading: Reading) -> list[RegisterRow]:
-    """The stages of all boards in their order."""
-    return [_stage(board, stage) for board in boards(reading) for stage in stages(reading, board.id)]
-
-
-def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
-    def number(msgid: str, value: int | None) -> Cell:
-        return "" if value is None else Text(msgid, {"n": value})
-
-    def typed(value: int | None) -> str:
-        return "" if value is None else str(value)
-
-    return RegisterRow(
-        stage.id,
-        stage.version,
-        stage.name,
-        (
-            board.name,
-            stage.name,
-            Text(CATEGORIES[StageCategory(stage.category)]),
-            number("{n} %", stage.probability),
-            number("‖{n}d", stage.stale_days),
-            number(N_("limit {n}"), stage.wip_limit),
-        ),
-        {
-            "name": stage.name,
-            "probability": typed(stage.probability),
-            "stale_days": typed(stage.stale_days),
-            "wip_limit": typed(stage.wip_limit),
-        },
-        beside={"board": f"#{board.id}", "category": stage.category},
-        labels={"board": board.name},
-    )
-
-
-REGISTERS = (
-    Register(
-        "boards",
-        "board",
-        N_("Boards"),
-        N_("A board is a way of working: its stages stand side by side, its cards go through them."),
-        (N_("Board"), N_("Kind"), N_("Numbers"), N_("Stages")),
-        board_register,
-        create="add_board",
-        edit="edit_board",
-    ),
-    Register(
-        "stages",
-        "stage",
-        N_("Stages"),
-        N_("The columns of the boards; J and K move one, x removes it and asks where its cards go."),
-        (N_("Board"), N_("Stage"), N_("Category"), N_("Chance"), N_("Idle after"), N_("Limit")),
-        stage_register,
-        create="add_stage",
-        edit="edit_stage",
-        off="archive_stage",
-        move="move_stage",
-    ),
-)
 PICKERS = {
     "cards": pick_card,
     "boards": pick_board,
+    "other_boards": pick_other_board,
+    "service_boards": pick_service_board,
     "stages": pick_stage,
     "loss_reasons": pick_loss_reason,
+    "archived_boards": pick_archived_board,
+    "templates": pick_template,
+    "archived_templates": pick_archived_template,
     "colleagues": pick_colleague,
 }

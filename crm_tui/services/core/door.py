@@ -5,6 +5,7 @@ Answers Done, Refusal or Conflict; raises only for our own faults.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sqlite3
 import time
@@ -12,16 +13,18 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from crm_tui.domain.access import SET_UP
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import requests
+from crm_tui.services.core import requests, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no_such
-from crm_tui.services.core.crm import Crm, Many
+from crm_tui.services.core.crm import Crm, Many, NotAUser
 from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
-from crm_tui.store.queries import access, party
+from crm_tui.store.queries import access, board, party
+from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card
 
 CHUNK_COMMANDS = 500
@@ -42,7 +45,8 @@ def run(crm: Crm, command: Command, *, request_id: str | None, reason: str | Non
             done = _perform(_context(crm, connection, batch), crm, command, reason)
             if request_id is not None:
                 requests.remember(connection, request_id, done)
-            return done
+        _renew_rights(crm, [command])
+        return done
     except Refused as refused:
         return refused.refusal
     except Clashed as clashed:
@@ -73,7 +77,15 @@ def run_many(
             stopped = True
         if progress is not None:
             progress(len(outcomes), len(commands))
+    _renew_rights(crm, commands)
     return Many(batch, tuple(outcomes))
+
+
+def _renew_rights(crm: Crm, commands: Sequence[Command]) -> None:
+    """What was just done may have changed what the operator may; others see it by the feed."""
+    if any(command.permission in (SET_UP, "user.manage", "trail.undo") for command in commands):
+        with contextlib.suppress(NotAUser):  # who takes the own access away is told at the next command
+            crm.refresh_viewer()
 
 
 def _chunk(
@@ -111,12 +123,22 @@ def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
     found: dict[str, Any] = {}
     for name in type(command).model_fields:
         value = getattr(command, name)
-        if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-            earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
-            if not isinstance(earlier, Done) or earlier.entity_id is None:
-                raise Refused(Refusal(Text("The record that this one needs was not made.")))
-            found[name] = earlier.entity_id
+        made = _made(value, outcomes)
+        if made != value:
+            found[name] = made
     return command.model_copy(update=found) if found else command
+
+
+def _made(value: Any, outcomes: Sequence[Outcome]) -> Any:
+    """The id of the row that the n-th command made for `New(n)`, among several too; any other value stays."""
+    if isinstance(value, tuple):
+        return tuple(_made(each, outcomes) for each in value)
+    if not isinstance(value, int) or isinstance(value, bool) or value >= 0:
+        return value
+    earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
+    if not isinstance(earlier, Done) or earlier.entity_id is None:
+        raise Refused(Refusal(Text("The record that this one needs was not made.")))
+    return earlier.entity_id
 
 
 def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
@@ -138,11 +160,12 @@ def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal |
 
 def _barred(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
     """What can be said as soon as the record is known, whatever the form will hold."""
-    return _denied(ctx, handler, command) or _unseen(ctx, command) or handler.ready(ctx, command)
+    walled = rights.barred(ctx, command)
+    return walled or _denied(ctx, handler, command) or _unseen(ctx, command) or handler.ready(ctx, command)
 
 
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
-    if ctx.viewer.may(command.permission, handler.owner(ctx, command)):
+    if ctx.viewer.may(command.permission, handler.owner(ctx, command)) or rights.runs_it(ctx, command):
         return None
     return Refusal(
         Text(
@@ -162,9 +185,18 @@ def _unseen(ctx: Context, command: Command) -> Refusal | None:
             return no_such("person", party_id, (name,))
     for name in _picked(type(command), "cards"):
         card_id = getattr(command, name, None)
-        if card_id is not None and ctx.row(Card, card_id, "card")["deleted_at"] is not None:
-            return no_such("card", card_id, (name,))
+        card = ctx.row(Card, card_id, "card") if card_id is not None else None
+        if card is not None and card["deleted_at"] is not None:
+            return _deleted(ctx, card, name)
     return None
+
+
+def _deleted(ctx: Context, card: Row, field: str) -> Refusal:
+    """Whoever still has it open is told who deleted it, and what becomes of what was typed."""
+    who = ctx.one(board.DELETED_BY, card_id=card["id"]) or ("—",)
+    facts = {"number": card["number"], "who": who[0], "deleted_at": card["deleted_at"]}
+    reason = Text("{who} deleted {number} on {deleted_at}; only undoing that brings it back.", facts)
+    return Refusal(reason, RefusedBy.MISSING_RECORD, (field,))
 
 
 @cache
@@ -183,6 +215,9 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
     try:
         made = handler.handle(ctx, command)
         _react(ctx, crm)
+        refusal = rights.overstepped(ctx, command)
+        if refusal is not None:
+            raise Refused(refusal)
     except sqlite3.IntegrityError as error:
         raise Refused(_integrity(error)) from error
     if ctx.rows.images:

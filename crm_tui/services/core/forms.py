@@ -6,6 +6,7 @@ refusal that names the field out. A picked record is `#7` (its id), a REF, or it
 
 from __future__ import annotations
 
+import csv
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -64,6 +65,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 pick=extra.get("pick"),
                 choices=choices,
                 help=info.description or "",
+                many=any(get_origin(each) is tuple for each in accepted),
             )
         )
     return tuple(found)
@@ -125,7 +127,7 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
     if not clean:
         return _empty(command, spec)
     if spec.pick is not None:
-        return _picked(spec, clean, world)
+        return _several(spec, clean, world) if spec.many else _picked(spec, clean, world)
     if spec.widget is Widget.WHEN:
         return _moment(spec, clean, world, with_hour=datetime in accepted)
     if spec.widget is Widget.MONEY:
@@ -188,6 +190,21 @@ def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any
     return found
 
 
+def parted(text: str) -> list[str]:
+    """The names of a field that takes several: parted by commas, one that holds a comma in quotation marks."""
+    return [each.strip() for row in csv.reader([text], skipinitialspace=True) for each in row if each.strip()]
+
+
+def joined(names: Sequence[str]) -> str:
+    """What `parted` takes apart."""
+    return ",".join('"{}"'.format(name.replace('"', '""')) for name in names)
+
+
+def _several(spec: FieldSpec, text: str, world: World) -> Any:
+    found = [_picked(spec, each, world) for each in parted(text)]
+    return next((each for each in found if isinstance(each, Refusal)), tuple(found))
+
+
 def _picked(spec: FieldSpec, text: str, world: World) -> Any:
     if text.startswith("#") and text[1:].isdecimal():
         return int(text[1:])
@@ -244,7 +261,10 @@ def _invalid(error: ValidationError, by_name: Mapping[str, FieldSpec]) -> Refusa
         case "missing":
             reason = Text("{label} is missing: fill it in.", {"label": label})
         case "string_too_long":
-            reason = Text("{label} may have {most} letters.", {"label": label, "most": context["max_length"]})
+            facts = {"label": label, "most": context["max_length"], "n": len(str(first["input"]))}
+            reason = Text(
+                "{label} may have {most} letters and has {n}: shorten it, or attach it as a file.", facts
+            )
         case "greater_than_equal":
             reason = Text("{label} is at least {least}.", {"label": label, "least": context["ge"]})
         case "less_than_equal":

@@ -125,8 +125,8 @@ def attachment(reading: Reading, attachment_id: int) -> AttachmentRecord | None:
 @view("trail.read")
 def of_batch(reading: Reading, batch: str) -> list[Entry]:
     """Everything that one batch wrote, the newest first."""
-    asked = {"batch": batch, **reach(reading.viewer, "card.read")}
-    return trail.entries(reading.connection, queries.EVENTS_OF_BATCH, asked)
+    asked = {"batch": batch, **sight(reading.viewer)}
+    return trail.entries(reading.connection, trail.OF_BATCH, asked)
 
 
 @view("trail.undo")

@@ -1,8 +1,8 @@
 """REFs: how people and programs name a record, and which record a name means.
 
 `OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
-`activity:9`, `draft:3`, `board:1`, `stage:2`, `attachment:4`, `batch:1f…`. Says what a name means, not whether
-whoever asks may see it: the views decide that.
+`activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `label:5`, `task:6`, `attachment:4`, `view:5`, `batch:1f…`.
+Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from crm_tui.domain.party import party_code
 from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
-_TYPED = re.compile(r"(note|activity|draft|board|stage|attachment|user|card|party):([0-9]{1,18})")
+_TYPED = re.compile(
+    r"(note|activity|draft|board|stage|channel|label|task|card_template|attachment|user|card|party|view)"
+    r":([0-9]{1,18})"
+)
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
 _NUMBERED = re.compile(r"[A-Za-z]{1,4}-[0-9]{1,15}")
 
@@ -24,9 +27,22 @@ PICKED = {
     "users": "user",
     "colleagues": "user",
     "inactive_users": "user",
+    "every_user": "user",
     "activities": "activity",
     "boards": "board",
+    "other_boards": "board",
+    "service_boards": "board",
+    "channels": "channel",
+    "every_channel": "channel",
     "stages": "stage",
+    "labels": "label",
+    "every_label": "label",
+    "tasks": "task",
+    "attachments": "attachment",
+    "archived_boards": "board",
+    "templates": "card_template",
+    "archived_templates": "card_template",
+    "saved_filters": "view",
 }
 """Which kind of record each picker offers."""
 

@@ -21,15 +21,27 @@ def _reach(owners: frozenset[int] | None, unowned: bool, prefix: str) -> dict[st
     }
 
 
+@lru_cache(maxsize=64)
+def _wall(hidden: frozenset[int]) -> str | None:
+    return json.dumps(sorted(hidden)) if hidden else None
+
+
+def wall(viewer: Viewer) -> dict[str, Any]:
+    """The parameter `hidden`: the restricted boards that the viewer does not see, None where there is none."""
+    return {"hidden": _wall(viewer.hidden)}
+
+
 def reach(viewer: Viewer, key: str) -> dict[str, Any]:
-    """The parameters `all`, `owners` (a JSON array) and `unowned` of a query that narrows to `key`."""
-    return dict(_reach(viewer.owners(key), viewer.may(key, None), ""))
+    """The parameters `all`, `owners` (a JSON array), `unowned` and `hidden` of a query that narrows to `key`."""
+    return _reach(viewer.owners(key), viewer.may(key, None), "") | wall(viewer)
 
 
 def sight(viewer: Viewer) -> dict[str, Any]:
     """The parameters of `store.queries.sight`: which cards and which people the viewer may see."""
     cards = _reach(viewer.owners("card.read"), viewer.may("card.read", None), "")
-    return cards | _reach(viewer.owners("party.read"), viewer.may("party.read", None), "party_")
+    return (
+        cards | wall(viewer) | _reach(viewer.owners("party.read"), viewer.may("party.read", None), "party_")
+    )
 
 
 def matching(options: list[Option], text: str) -> list[Option]:

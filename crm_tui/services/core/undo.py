@@ -7,6 +7,7 @@ or if a row that it would remove has been built upon. Changes to other columns d
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -112,7 +113,10 @@ def walk_back(ctx: Context, batch: str) -> list[Reversed]:
             if current is not None:
                 raise _built_upon(ctx, batch, table, row_id)
             version = {"version": row_version + 1} if row_version is not None else {}
-            ctx.rows.insert(model, id=row_id, **old, **version)
+            try:
+                ctx.rows.insert(model, id=row_id, **old, **version)
+            except sqlite3.IntegrityError:  # the like of it is there again: a label that was put on once more
+                raise _built_upon(ctx, batch, table, row_id) from None
         done.append(Reversed(table, row_id, op, current))
     _derive(ctx, done)
     return done

@@ -19,7 +19,7 @@ from crm_tui.domain.filter_world import FilterWorld, Named
 from crm_tui.i18n import language
 from crm_tui.services.core import narrow
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.filters import CARDS, Condition
 from crm_tui.store.filters.sorting import value
 from crm_tui.store.queries import board as boards
@@ -42,7 +42,8 @@ class KnownNames:
 @view("card.read")
 def world(reading: Reading, place: Place, spoken: str = "") -> FilterWorld:
     """What a line of this list is read in: names that the viewer may see, the day, a language (the one in force)."""
-    see = {"me": reading.viewer.user_id, "users": int(bool(reading.viewer.owners("user.read") is None))}
+    see = {"me": reading.viewer.user_id, "users": int(reading.viewer.owners("user.read") is None)}
+    see |= wall(reading.viewer)
     run = reading.connection.execute
     names = {kind: tuple(Named(*row) for row in run(sql, see)) for kind, sql in queries.NAMES.items()}
     clock = narrow.clock(reading, spoken)
@@ -66,7 +67,9 @@ def board(reading: Reading, board_id: int, found: Filter) -> BoardMatches:
     else:
         columns, more = _open(reading, board_id, also, sort)
     stages = []
-    for row in reading.connection.execute(boards.STAGES, {"board_id": board_id}).fetchall():
+    for row in reading.connection.execute(
+        boards.STAGES, wall(reading.viewer) | {"board_id": board_id}
+    ).fetchall():
         stage_id, _, name, category, position, probability, _, limit, _ = row[:9]
         held = columns.get(stage_id, [])
         if not held and category not in (StageCategory.OPEN, StageCategory.PAUSED):

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, internal_before_promise, keep_hour, step_at
-from crm_tui.domain.board import is_closed
+from crm_tui.domain.board import at_hand, is_closed
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityRedated, StepEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import next_step, work
+from crm_tui.services.core import next_step, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
@@ -58,9 +58,25 @@ def _has_subject(_ctx: Context, command: PlanStep) -> Refusal | None:
 
 
 def _still_open(ctx: Context, command: PlanStep) -> Refusal | None:
-    if command.card is not None and is_closed(ctx.row(Card, command.card, "card")["status"]):
+    card = ctx.row(Card, command.card, "card") if command.card is not None else None
+    if card is None:
+        return None
+    if is_closed(card["status"]):
         return Refusal(Text("A closed card has no next step: reopen it first."))
-    return None
+    return at_hand(card["archived_at"] is not None)
+
+
+def _may_take(ctx: Context, card_id: int | None, assignee: int | None) -> None:
+    """Refuse a step on a card for a colleague who could not even see it. (K5)"""
+    card = ctx.rows.get(Card, card_id)
+    if card is None or assignee is None or assignee == ctx.viewer.user_id:
+        return
+    if not rights.takes_part(ctx, assignee, card["board_id"]):
+        raise refuse(
+            N_("{login} takes no part in this board: choose another, or let them in first."),
+            fields=("assignee",),
+            login=ctx.row(User, assignee)["login"],
+        )
 
 
 def _plan(ctx: Context, command: PlanStep) -> Made:
@@ -72,6 +88,7 @@ def _plan(ctx: Context, command: PlanStep) -> Made:
         subject = subject or card["title"]
     if party_id is not None:
         ctx.row(Party, party_id, "person")
+    _may_take(ctx, command.card, command.assignee)
     activity_id = work.plan_step(
         ctx,
         card_id=command.card,
@@ -125,6 +142,7 @@ def _edit(ctx: Context, command: EditStep) -> Made:
             raise Refused(refusal)
         columns["internal_on"] = command.internal_on
     if "assignee" in given and command.assignee is not None:
+        _may_take(ctx, activity["card_id"], command.assignee)
         columns |= work.assigned_to(ctx, activity, ctx.row(User, command.assignee, "user")["id"])
     check_version(ctx, Activity, command.activity, command.version, columns, {"assignee_id": "assignee"})
     if ctx.rows.update(Activity, command.activity, **columns):

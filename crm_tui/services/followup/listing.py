@@ -13,12 +13,12 @@ from typing import Any
 
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.filter_tree import Filter, Place, named
 from crm_tui.domain.followup import Order, Sorting
 from crm_tui.domain.text import fold
 from crm_tui.services.core.moments import moment
 from crm_tui.services.core.reading import Reading
-from crm_tui.services.core.scope import sight
+from crm_tui.services.core.scope import sight, wall
 from crm_tui.store.queries import followup as queries
 from crm_tui.store.values import as_date, as_instant
 
@@ -44,6 +44,11 @@ class Also:
     step_params: Mapping[str, Any] = field(default_factory=dict)
     closed: bool = False
     archived: bool = False
+
+
+def names_owners(found: Filter | None) -> bool:
+    """Whether a filter says whose rows it means, so that the list is not one's own alone."""
+    return found is not None and bool(named(found.where) & {"owner", "member", "team"})
 
 
 def also_of(reading: Reading, found: Filter | None, *, closed: bool) -> Also:
@@ -110,7 +115,8 @@ def _merged(
     reverse: bool = False,
 ) -> Iterator[Any]:
     run = reading.connection.execute
-    each = [sight(reading.viewer)] if owners is None else [{"owner_id": owner} for owner in owners]
+    mine = wall(reading.viewer)
+    each = [sight(reading.viewer)] if owners is None else [{"owner_id": owner, **mine} for owner in owners]
     found = (list(run(text, params | whose)) for whose in each for text, params in texts)
     filled = [heads for heads in found if heads]
     return iter(filled[0]) if len(filled) == 1 else heapq.merge(*filled, key=order, reverse=reverse)

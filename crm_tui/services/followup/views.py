@@ -26,7 +26,8 @@ from crm_tui.domain.followup import (
 )
 from crm_tui.services.core.moments import moment
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach, sight
+from crm_tui.services.core.scope import matching, reach, sight, wall
+from crm_tui.services.core.stillness import stale_cuts
 from crm_tui.services.followup.listing import (
     BY_DATE,
     Head,
@@ -38,6 +39,7 @@ from crm_tui.services.followup.listing import (
     by_column,
     by_due,
     closed_heads,
+    names_owners,
     ordered,
     owners_of,
 )
@@ -61,11 +63,11 @@ def queue(
 ) -> Queue:
     """The keys of the list in order, with counts and cents per state.
 
-    `owner_id` None is the viewer, 0 everybody; `closed` adds the closed ones; `found` narrows, brings closed or
-    archived ones where it asks for them, and its order goes before `sorting`. The states stand together only if
-    sorted by date. (B22, B23)
+    `owner_id` None is the viewer (everybody, if `found` says whose), 0 everybody; `closed` adds the closed ones;
+    `found` narrows, brings closed or archived ones where it asks for them, and its order goes before `sorting`. The
+    states stand together only if sorted by date. (B22, B23)
     """
-    owners = owners_of(reading, owner_id)
+    owners = owners_of(reading, 0 if owner_id is None and names_owners(found) else owner_id)
     also = also_of(reading, found, closed=closed)
     archived = archived_heads(reading, owners, also) if also.archived else {}
     listed: list[Head] = []
@@ -110,7 +112,7 @@ def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
 @view("card.read")
 def counters(reading: Reading) -> tuple[int, int]:
     """How many of the viewer's rows are overdue and how many are due today; 1000 means 999+."""
-    params = moment(reading) | {"owner_id": reading.viewer.user_id}
+    params = moment(reading) | {"owner_id": reading.viewer.user_id} | wall(reading.viewer)
     found = {DueState.OVERDUE: 0, DueState.TODAY: 0}
     for state, condition in queries.ARMS:
         if state in found:
@@ -162,6 +164,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
         if key is not None:
             return NextCard(key, why)
     params = moment(reading) | {"skip": json.dumps(sorted(skip)), "owner_id": me[0]}
+    params |= wall(reading.viewer)
     if reading.viewer.may("card.read", None):
         row = reading.connection.execute(queries.NEXT_UNOWNED_LEAD, params).fetchone()
         if row is not None:
@@ -169,6 +172,7 @@ def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard 
     key = _first(reading, list(arm(reading, queries.ARMS[-1][1], me)), skip)
     if key is not None:
         return NextCard(key, WhyNext.NO_NEXT_STEP)
+    params["stale_cuts"] = stale_cuts(reading)
     row = reading.connection.execute(queries.NEXT_STALE, params).fetchone()
     return None if row is None else NextCard(row[0], WhyNext.STALE)
 
@@ -261,7 +265,8 @@ def pick_step(reading: Reading, text: str) -> list[Option]:
     if word.lower() == "activity" and number.isdecimal():
         rows = run(queries.STEP, {"id": int(number), **sight(reading.viewer)}).fetchall()
         return [Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows]
-    rows = run(queries.STEPS_OF_ASSIGNEE, {"owner_id": reading.viewer.user_id}).fetchall()
+    mine = {"owner_id": reading.viewer.user_id, **wall(reading.viewer)}
+    rows = run(queries.STEPS_OF_ASSIGNEE, mine).fetchall()
     return matching([Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows], text)
 
 

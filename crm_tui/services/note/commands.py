@@ -53,3 +53,12 @@ class AttachFile(Command):
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     filename: str = ask(N_("File"), max_length=255)
     content: bytes = ask(N_("Content"), hidden=True)
+
+
+class RemoveFile(Command):
+    """Take a file off its card; an undo brings it back."""
+
+    permission: ClassVar[str] = "card.attach"
+    title: ClassVar[str] = N_("Remove file")
+
+    attachment: int = ask(N_("File"), pick="attachments", hidden=True)

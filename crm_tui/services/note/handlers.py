@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 from datetime import datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
-from crm_tui.domain.board import is_closed
-from crm_tui.domain.events.note import FileAttached, NoteFiled
-from crm_tui.domain.note import ATTACHMENT_LIMIT, NoteKind, complete_note, safe_filename
+from crm_tui.domain.board import at_hand, is_closed
+from crm_tui.domain.events.note import FileAttached, FileRemoved, NoteFiled
+from crm_tui.domain.note import NoteKind, complete_note
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import next_step, work
+from crm_tui.services.core import files, next_step, work
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.undo import Reversed
-from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
+from crm_tui.services.note.commands import AddComment, AttachFile, FileNote, RemoveFile
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import ActionType, Activity, Attachment, Card, ContactMedium, Note, Party, Result
@@ -56,6 +54,13 @@ def _complete(ctx: Context, command: FileNote) -> Refusal | None:
     if command.card is None and command.party is None:
         return Refusal(Text("A note needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
     return complete_note(command.body, command.result)
+
+
+def _at_hand(ctx: Context, command: FileNote) -> Refusal | None:
+    """What one writes about a card in the archive stays a draft until the card is taken out."""
+    if command.card is None:
+        return None
+    return at_hand(ctx.row(Card, command.card, "card")["archived_at"] is not None)
 
 
 def _foresee(ctx: Context, command: FileNote) -> list[Any]:
@@ -216,43 +221,44 @@ def _attach_owner(ctx: Context, command: AttachFile) -> int | None:
 
 
 def _small_enough(_ctx: Context, command: AttachFile) -> Refusal | None:
-    if len(command.content) > ATTACHMENT_LIMIT:
-        return Refusal(
-            Text("The file has more than 10 MB, the most that can be attached: make it smaller."),
-            RefusedBy.INPUT,
-            ("filename",),
-        )
-    return None
+    return files.small_enough(command.content)
 
 
 def _attach(ctx: Context, command: AttachFile) -> Made:
     card = ctx.row(Card, command.card, "card")
-    digest = hashlib.sha256(command.content).hexdigest()
-    ctx.connection.execute(
-        "INSERT INTO blob (sha256, data) VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, command.content)
-    )
-    filename = safe_filename(command.filename)
-    attachment_id = ctx.rows.insert(
-        Attachment,
-        entity="card",
-        entity_id=command.card,
-        filename=filename,
-        blob_sha256=digest,
-        mime=mimetypes.guess_type(filename)[0] or "application/octet-stream",
-        size=len(command.content),
-        added_by_id=ctx.viewer.user_id,
-        added_at=ctx.now,
-    )
+    row = files.attach(ctx, "card", command.card, command.filename, command.content)
     ctx.emit(
         FileAttached(
-            entity_id=attachment_id,
+            entity_id=row["id"],
             card_id=command.card,
             party_id=card["party_id"],
-            filename=filename,
-            size=len(command.content),
+            filename=row["filename"],
+            size=row["size"],
         )
     )
-    return Made("attachment", attachment_id, f"attachment:{attachment_id}")
+    return Made("attachment", row["id"], f"attachment:{row['id']}")
+
+
+def _file_and_card(ctx: Context, attachment_id: int) -> tuple[Row, Row]:
+    """A file that is still there and its card."""
+    found = ctx.rows.get(Attachment, attachment_id)
+    card = ctx.rows.get(Card, found["entity_id"]) if found is not None and found["entity"] == "card" else None
+    if found is None or card is None or found["deleted_at"] is not None or card["deleted_at"] is not None:
+        raise Refused(no_such("attachment", attachment_id, ("attachment",)))
+    return found, card
+
+
+def _remove_owner(ctx: Context, command: RemoveFile) -> int | None:
+    owner: int | None = _file_and_card(ctx, command.attachment)[1]["owner_id"]
+    return owner
+
+
+def _remove(ctx: Context, command: RemoveFile) -> Made:
+    found, card = _file_and_card(ctx, command.attachment)
+    ctx.rows.update(Attachment, command.attachment, deleted_at=ctx.now)
+    place = {"card_id": card["id"], "party_id": card["party_id"]}
+    ctx.emit(FileRemoved(entity_id=command.attachment, **place, filename=found["filename"]))
+    return Made("attachment", command.attachment, f"attachment:{command.attachment}")
 
 
 def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
@@ -324,8 +330,9 @@ def _words(ctx: Context, planned: Row) -> str:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    FileNote: Handler(_file, owner=_note_owner, check=_complete, foresee=_foresee),
+    FileNote: Handler(_file, owner=_note_owner, ready=_at_hand, check=_complete, foresee=_foresee),
     AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
     AttachFile: Handler(_attach, owner=_attach_owner, check=_small_enough),
+    RemoveFile: Handler(_remove, owner=_remove_owner),
 }
 AFTER_UNDO = (give_back_as_draft,)

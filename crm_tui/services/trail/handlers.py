@@ -14,13 +14,19 @@ from crm_tui.services.core.undo import AfterUndo, Reversed, is_undo, is_undone, 
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 _FIRST = """
-SELECT id, entity, entity_id, card_id, party_id, kind, params, actor_id, undoes FROM event
-WHERE batch = :batch ORDER BY id LIMIT 1
+SELECT id, entity, entity_id, card_id, party_id, kind, params, actor_id, undoes, board_id
+FROM event WHERE batch = :batch ORDER BY id LIMIT 1
 """
 _ALIKE = """
 SELECT count(DISTINCT entity_id) FROM event WHERE batch = :batch AND entity = :entity AND kind = :kind
 """
 _SIZE = "SELECT count(*) FROM change c JOIN event e ON e.id = c.event_id WHERE e.batch = :batch"
+
+
+_BOARDS = """
+SELECT DISTINCT coalesce(c.board_id, e.board_id), e.card_id IS NULL FROM event e LEFT JOIN card c ON c.id = e.card_id
+WHERE e.batch = :batch AND coalesce(c.board_id, e.board_id) IS NOT NULL
+"""
 
 
 class TrailHandlers:
@@ -48,7 +54,7 @@ class TrailHandlers:
             raise refuse(N_("There is no such batch: {batch}."), by=RefusedBy.MISSING_RECORD, batch=batch)
         if is_undone(ctx, batch):
             raise refuse(N_("That is undone already."))
-        _, entity, entity_id, card_id, party_id, kind, params, _, _ = first
+        _, entity, entity_id, card_id, party_id, kind, params, _, _, board_id = first
         size = ctx.one(_SIZE, batch=batch) or (0,)
         alike = ctx.one(_ALIKE, batch=batch, entity=entity, kind=kind) or (1,)
         done: list[Reversed] = walk_back(ctx, batch)
@@ -60,6 +66,7 @@ class TrailHandlers:
                 entity_id=entity_id,
                 card_id=card_id,
                 party_id=party_id,
+                board_id=board_id,
                 what=json.dumps(
                     {"kind": kind, "params": json.loads(params or "{}"), "records": int(alike[0])},
                     ensure_ascii=False,
@@ -81,6 +88,7 @@ def _to_undo(ctx: Context, command: UndoBatch) -> str:
     batch = command.batch or latest(ctx, redo=False)
     if batch is None:
         raise refuse(N_("There is nothing of yours left to undo."))
+    _within_the_wall(ctx, batch, named=bool(command.batch))
     return batch
 
 
@@ -90,7 +98,22 @@ def _to_redo(ctx: Context, command: RedoBatch) -> str:
         raise refuse(N_("There is nothing to redo: you have not undone anything since your last change."))
     if command.batch and not is_undo(ctx, command.batch):
         raise refuse(N_("That is no undo, so it cannot be done again: {batch}."), batch=batch)
+    _within_the_wall(ctx, batch, named=bool(command.batch))
     return batch
+
+
+def _within_the_wall(ctx: Context, batch: str, *, named: bool) -> None:
+    """Refuse what was on a board that is closed to the operator by now, or is not to be set up by them."""
+    for board_id, set_up in ctx.connection.execute(_BOARDS, {"batch": batch}).fetchall():
+        if named and not ctx.viewer.sees(board_id):
+            raise refuse(N_("There is no such batch: {batch}."), by=RefusedBy.MISSING_RECORD, batch=batch)
+        if not (ctx.viewer.sets_up(board_id) if set_up else ctx.viewer.attends(board_id)):
+            raise refuse(
+                N_(
+                    "That was on a board that is closed to you now: ask whoever runs it, or an administrator."
+                ),
+                by=RefusedBy.PERMISSION,
+            )
 
 
 def _something_to_undo(ctx: Context, command: UndoBatch) -> None:

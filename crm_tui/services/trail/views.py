@@ -33,6 +33,13 @@ def everything(reading: Reading, before: int = NEWEST, most: int = 100) -> list[
 
 
 @view("trail.read")
+def of_board(reading: Reading, board_id: int, before: int = NEWEST, most: int = 100) -> list[Entry]:
+    """What happened on one board, to its cards, stages and settings, the newest first. (K33)"""
+    params = {"board_id": board_id, "before": before, "most": most, **sight(reading.viewer)}
+    return queries.entries(reading.connection, queries.OF_BOARD, params)
+
+
+@view("trail.read")
 def of_entity(reading: Reading, entity: str, entity_id: int, most: int = 100) -> list[Entry]:
     """The trail of any one record."""
     params = {

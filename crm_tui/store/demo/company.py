@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from crm_tui.store.demo.files import told
 from crm_tui.store.rows import Rows
 from crm_tui.store.starter import Started, ingredients
-from crm_tui.store.tables import Stage, Team, User
+from crm_tui.store.tables import Label, Stage, Team, User
 
 TOLD_IN = "pt-BR"
 ZONE = "America/Sao_Paulo"
@@ -60,6 +61,15 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelOf:
+    """A label; `name` as this file calls it, `board` as the stories do, empty for all boards."""
+
+    id: int
+    name: str
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Everything that a story may name. Keys of `stages` are (board, stage); all keys are Portuguese."""
 
@@ -70,6 +80,7 @@ class House:
     results: dict[str, Ending]
     mediums: dict[str, int]
     reasons: dict[str, int]
+    labels: dict[str, LabelOf]
 
     def path(self, board: str) -> list[StageOf]:
         """The stages of a board in order."""
@@ -97,17 +108,17 @@ def hire(connection: sqlite3.Connection, started: Started, locale: str) -> None:
 
 def house(connection: sqlite3.Connection, zone: tzinfo) -> House:
     """The registers of a fresh file under the names of the stories; the stages get their limits."""
-    told = ingredients(TOLD_IN)
+    begun = ingredients(TOLD_IN)
     run = connection.execute
     users = dict(run('SELECT login, id FROM "user"').fetchall())
     return House(
         zone=zone,
         users=users,
-        stages=_stages(connection, told["boards"]),
+        stages=_stages(connection, begun["boards"]),
         actions={
             a["name"]: Action(row[0], row[1], row[2] or 30)
             for a, row in zip(
-                told["actions"],
+                begun["actions"],
                 run("SELECT id, name, default_minutes FROM action_type ORDER BY position").fetchall(),
                 strict=True,
             )
@@ -115,14 +126,28 @@ def house(connection: sqlite3.Connection, zone: tzinfo) -> House:
         results={
             r["name"]: Ending(*row)
             for r, row in zip(
-                told["results"],
+                begun["results"],
                 run("SELECT id, name, tone FROM result ORDER BY position").fetchall(),
                 strict=True,
             )
         },
-        mediums=_named(connection, "contact_medium", told["lists"]["mediums"]),
-        reasons=_named(connection, "loss_reason", told["lists"]["loss_reasons"]),
+        mediums=_named(connection, "contact_medium", begun["lists"]["mediums"]),
+        reasons=_named(connection, "loss_reason", begun["lists"]["loss_reasons"]),
+        labels=_labels(connection, begun),
     )
+
+
+def _labels(connection: sqlite3.Connection, begun: dict[str, Any]) -> dict[str, LabelOf]:
+    """The starter's labels, and the company's own of one board each, which are made here."""
+    made = connection.execute("SELECT id, name FROM label ORDER BY position").fetchall()
+    found = {each["name"]: LabelOf(*row) for each, row in zip(begun["labels"], made, strict=True)}
+    boards = _named(connection, "board", [board["name"] for board in begun["boards"]])
+    rows = Rows(connection)
+    for position, label in enumerate(told("worn")["labels"], start=1):
+        name, board_id = label["name"], boards[label["board"]]
+        made_id = rows.insert(Label, board_id=board_id, name=name, color=label["color"], position=position)
+        found[name] = LabelOf(made_id, name, label["board"])
+    return found
 
 
 def _named(connection: sqlite3.Connection, table: str, names: list[str]) -> dict[str, int]:

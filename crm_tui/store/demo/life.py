@@ -18,6 +18,7 @@ from crm_tui.domain.board import CardStatus, ReopenMode, StageCategory, status_i
 from crm_tui.domain.events.activity import ActivityPlanned
 from crm_tui.domain.events.board import CardMoved, CardOpened
 from crm_tui.domain.events.note import CommentAdded, NoteFiled
+from crm_tui.domain.happened import Happened
 from crm_tui.domain.note import NoteKind
 from crm_tui.store.demo.book import Batch, Book
 from crm_tui.store.demo.company import Action, Ending, House, StageOf
@@ -260,6 +261,11 @@ class Life:
         )
         self._visits.append(self._visit)
         return inserted(StageVisit, self._visit)
+
+    def tell(self, batch: Batch, kind: type[Happened], images: list[Image], **params: Any) -> None:
+        """Tell another thing that happened to the card; `entity_id` is the card's where none is given."""
+        about = {"entity_id": self.card_id, **self._place, **params}
+        self._tell(batch, kind(**about), images)
 
     def _tell(self, batch: Batch, happened: Any, images: list[Image], *, cause: int = 0) -> None:
         self.book.tell(batch, happened, images, cause=cause)

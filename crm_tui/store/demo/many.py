@@ -20,6 +20,7 @@ from crm_tui.store.demo.days import Days
 from crm_tui.store.demo.files import told
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.telling import Teller
+from crm_tui.store.demo.worn import Worn
 
 _CLOSED_SHARE = 0.35
 _HISTORY_DAYS = 720
@@ -35,6 +36,7 @@ _OWNERS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
 _FIRST_OVERDUE, _FIRST_TODAY = 12, 8
 """How many of ana's first generated cards are overdue and due today, so that small bases have a full day too."""
 _STALE_SHARE = 0.12
+_LABELLED_SHARE, _ONE_LABEL_SHARE, _LABEL_SEED = 0.35, 0.7, 7
 _ENDS = ("won", "lost", "done")
 _DAY_MINUTES = 1440
 
@@ -60,8 +62,13 @@ class Many:
         self._days = days
         self._crowd = crowd
         self._rng = rng
+        self._label_rng = Random(_LABEL_SEED)  # noqa: S311  dice for a story, not a secret
         self._teller = Teller(house, rng)
         self._words = told("words")
+        self._labels_of = {
+            board: [name for name, label in house.labels.items() if label.board in ("", board)]
+            for board in _BOARDS
+        }
         self._paths = {board: house.path(board) for board in _BOARDS}
         self._numbers = dict.fromkeys(_BOARDS, 0)
         self._of_ana = 0
@@ -108,10 +115,20 @@ class Many:
         times = self._times(card, touched, open_stages.index(goal))
         batch = self._book.batch(opened, house.users.get(owner))
         life.begin(batch, card.path[0], columns, self._step_on(times[0], card) if times else step)
+        Worn(life, house, "").label(batch, self._labels(board))
         self._said(life, card, times, goal, step, name)
         if card.end is not None:
             self._close(life, card, card.end, (times or [opened])[-1])
         life.end()
+
+    def _labels(self, board: str) -> list[str]:
+        """One card in three wears one or two of the labels that its board has, by dice of their own: the other
+        facts of a seed stay what they were."""
+        if self._label_rng.random() > _LABELLED_SHARE:
+            return []
+        offered = self._labels_of[board]
+        count = 1 if self._label_rng.random() < _ONE_LABEL_SHARE else 2
+        return sorted(self._label_rng.sample(offered, count), key=offered.index)
 
     def _columns(self, card: _Card, taken: dict[str, set[int]]) -> dict[str, Any]:
         rng = self._rng

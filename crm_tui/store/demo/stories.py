@@ -19,6 +19,7 @@ from crm_tui.store.demo.files import lines, told
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.parties import Directory
 from crm_tui.store.demo.telling import Teller
+from crm_tui.store.demo.worn import Worn
 
 _FIRST_NUMBER = {"Leads": 41, "Vendas": 101, "Suporte": 894}
 _WON_BEFORE = 20
@@ -147,7 +148,10 @@ class Stories:
         assert life.card is not None
         self.card_ids[story.key] = life.card["id"]
         goal = self._goal(story, target, path)
-        self._said(life, story, notes, name, goal, last)
+        worn = Worn(life, house, story.key)
+        worn.begin(batch)
+        self._said(life, story, notes, name, goal, last, worn)
+        worn.end()
         if story.closed is not None:
             self._close(life, story, target, notes[-1])
         life.end()
@@ -167,6 +171,7 @@ class Stories:
         name: str,
         goal: StageOf,
         last: Step | None,
+        worn: Worn,
     ) -> None:
         house = self._house
         path = house.path(story.board)
@@ -197,6 +202,7 @@ class Stories:
                 to=to,
                 step=step,
             )
+            worn.tick(batch)
 
     def _win_and_reopen(self, life: Life, story: Story, goal: StageOf) -> None:
         house, days = self._house, self._days

@@ -24,15 +24,15 @@ def upgrade(op: Any) -> None:
 def _search_columns(bind: Any) -> None:
     """The words by which filters find what is there already."""
 
-    def ask(sql: str) -> Any:
+    def rows_of(sql: str) -> Any:
         return bind.exec_driver_sql(sql).fetchall()
 
-    cards = [(word_row(title), row_id) for row_id, title in ask("SELECT id, title FROM card")]
+    cards = [(word_row(title), row_id) for row_id, title in rows_of("SELECT id, title FROM card")]
     people = [
         (word_row(name, trade_name or ""), row_id)
-        for row_id, name, trade_name in ask("SELECT id, name, trade_name FROM party")
+        for row_id, name, trade_name in rows_of("SELECT id, name, trade_name FROM party")
     ]
-    notes = [(row_id, " ".join(words_of(body))) for row_id, body in ask("SELECT id, body FROM note")]
+    notes = [(row_id, " ".join(words_of(body))) for row_id, body in rows_of("SELECT id, body FROM note")]
     bind.exec_driver_sql(_NOTES)
     for sql, rows in (
         ("UPDATE card SET title_words = ? WHERE id = ?", cards),

@@ -107,3 +107,10 @@ CREATE INDEX ix_card_archived ON card (owner_id, id) WHERE archived_at IS NOT NU
 CREATE INDEX ix_card_board ON card (board_id, id);
 CREATE INDEX ix_card_journey ON card (journey_id) WHERE journey_id IS NOT NULL;
 CREATE INDEX ix_card_origin ON card (origin_card_id) WHERE origin_card_id IS NOT NULL;
+ALTER TABLE event ADD COLUMN board_id INTEGER;
+UPDATE event SET board_id = (SELECT c.board_id FROM card c WHERE c.id = event.card_id) WHERE card_id IS NOT NULL;
+UPDATE event SET board_id = entity_id WHERE entity = 'board';
+UPDATE event SET board_id = (SELECT s.board_id FROM stage s WHERE s.id = event.entity_id) WHERE entity = 'stage';
+UPDATE event SET board_id = (SELECT max(e.board_id) FROM event e WHERE e.batch = event.undoes)
+WHERE board_id IS NULL AND undoes IS NOT NULL;
+CREATE INDEX ix_event_board ON event (board_id, id) WHERE board_id IS NOT NULL;

@@ -13,6 +13,12 @@ FROM "user" u JOIN profile p ON p.id = u.profile_id
 WHERE u.login = :login AND u.active = 1
 """
 GRANTS = "SELECT key, scope FROM profile_permission WHERE profile_id = :profile_id"
+BOARDS = """
+SELECT b.id, b.restricted, coalesce(m.can_view, 0), coalesce(m.can_attend, 0), coalesce(m.can_manage, 0)
+FROM board b LEFT JOIN board_member m ON m.board_id = b.id AND m.user_id = :user_id
+WHERE b.restricted = 1 OR m.can_manage = 1
+"""
+"""Only the boards on which membership makes a difference."""
 TEAM = 'SELECT id FROM "user" WHERE team_id = :team_id'
 SUBTREE = """
 WITH RECURSIVE below (id) AS (
@@ -44,6 +50,7 @@ def viewer(connection: sqlite3.Connection, login: str) -> Viewer | None:
         key: Scope(scope) for key, scope in connection.execute(GRANTS, {"profile_id": profile_id}).fetchall()
     }
     team = connection.execute(TEAM, {"team_id": team_id}).fetchall() if team_id else []
+    rights = () if is_admin else connection.execute(BOARDS, {"user_id": user_id}).fetchall()
     below = connection.execute(SUBTREE, {"team_id": team_id, "user_id": user_id}).fetchall()
     return Viewer(
         user_id=user_id,
@@ -55,4 +62,9 @@ def viewer(connection: sqlite3.Connection, login: str) -> Viewer | None:
         grants=grants,
         team_ids=frozenset(i for (i,) in team) | {user_id},
         subtree_ids=frozenset(i for (i,) in below) | {user_id},
+        hidden=frozenset(b for b, restricted, view, _, _ in rights if restricted and not view),
+        unattended=frozenset(
+            b for b, restricted, view, attend, _ in rights if restricted and not (view and attend)
+        ),
+        run=frozenset(b for b, restricted, view, _, manage in rights if manage and (view or not restricted)),
     )

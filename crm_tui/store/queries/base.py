@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.sight import on_board, owned
 
-_OF_CARD = """
-(:all OR k.id IS NULL OR k.owner_id IN (SELECT value FROM json_each(:owners))
- OR (:unowned AND k.owner_id IS NULL))
-"""
+_OF_CARD = f"(k.id IS NULL OR {owned('k.owner_id')})"
 NOTE = f"""
 SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version
 FROM note n LEFT JOIN card k ON k.id = n.card_id LEFT JOIN party p ON p.id = n.party_id
@@ -27,13 +24,8 @@ WHERE a.id = :id AND a.deleted_at IS NULL AND {_OF_CARD}
 ATTACHMENT = f"""
 SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version
 FROM attachment x LEFT JOIN card k ON x.entity = 'card' AND k.id = x.entity_id
-JOIN "user" u ON u.id = x.added_by_id WHERE x.id = :id AND x.deleted_at IS NULL AND {_OF_CARD}
+LEFT JOIN card_template m ON x.entity = 'card_template' AND m.id = x.entity_id
+JOIN "user" u ON u.id = x.added_by_id
+WHERE x.id = :id AND x.deleted_at IS NULL AND {_OF_CARD} AND {on_board("m.board_id")}
 """
 CARD_SEEN = f"SELECT 1 FROM card k WHERE k.id = :id AND k.deleted_at IS NULL AND {owned('k.owner_id')}"
-EVENTS_OF_BATCH = f"""
-SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind, e.params, e.reason, e.batch,
-       n.body, e.undoes
-FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
-LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id LEFT JOIN card k ON k.id = e.card_id
-WHERE e.batch = :batch AND {_OF_CARD} ORDER BY e.id DESC
-"""

@@ -9,31 +9,61 @@ from typing import Any
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, CardDetail, late, stale
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.sight import on_board, owned, reached
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 OWNED = owned("c.owner_id")
+HOLDING = "iif(b.stale_held, c.next_due_on, NULL)"
+"""The day of the next step that holds the days without update, where the board says so. (K21)"""
+STALE = f"""(c.last_touch_at < json_extract(:stale_cuts, '$."' || s.stale_days || '"')
+  AND NOT coalesce({HOLDING} >= :today, 0))"""
+"""A card that stands still: the twin of `domain.board.stale`, held together by a test. `:stale_cuts` are those of
+`services.core.stillness`."""
+STALE_LIMITS = "SELECT stale_days FROM stage WHERE stale_days IS NOT NULL"
 
-BOARDS = (
-    "SELECT id, name, kind, number_prefix, version FROM board WHERE archived_at IS NULL ORDER BY position, id"
-)
-STAGES = """
-SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version FROM stage
-WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id
+_BOARD = "SELECT id, name, kind, number_prefix, version, color, page_size, restricted FROM board"
+BOARDS = f"{_BOARD} WHERE archived_at IS NULL AND {on_board('id')} ORDER BY position, id"
+STAGES = f"""
+SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
+WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id
 """
+SETTINGS = f"""
+SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
+       b.one_open_card_per_party, b.stale_held, b.conversion_board_id, t.name, b.conversion_stage_id, s.name,
+       b.archived_at IS NOT NULL,
+       (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL)
+FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id LEFT JOIN stage s ON s.id = b.conversion_stage_id
+WHERE {on_board("b.id")} ORDER BY b.archived_at IS NOT NULL, b.position, b.id
+"""
+MEMBERS = f"""
+SELECT m.id, m.board_id, b.name, b.restricted, m.user_id, u.login, u.name, u.active,
+       m.can_view, m.can_attend, m.can_manage, m.version
+FROM board_member m JOIN board b ON b.id = m.board_id JOIN "user" u ON u.id = m.user_id
+WHERE b.archived_at IS NULL AND {on_board("m.board_id")} ORDER BY b.position, b.id, u.name, m.id
+"""
+TEMPLATES = f"""
+SELECT t.id, t.board_id, b.name, t.name, t.description, t.payload, t.archived_at IS NOT NULL, t.version,
+       (SELECT count(*) FROM attachment x WHERE x.entity = 'card_template' AND x.entity_id = t.id
+        AND x.deleted_at IS NULL)
+FROM card_template t JOIN board b ON b.id = t.board_id
+WHERE b.archived_at IS NULL AND {on_board("t.board_id")} AND (:board_id IS NULL OR t.board_id = :board_id)
+ORDER BY t.archived_at IS NOT NULL, b.position, b.id, t.name, t.id
+"""
+LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
-STATS = """
+STATS = f"""
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+AND {on_board(":board_id")}
 GROUP BY stage_id
 """
-_CARD = """
+_CARD = f"""
 SELECT c.id, c.number, c.title, p.name, u.login, c.status, c.next_due_on, c.next_start_at, c.next_internal_on,
        c.value_one_off + c.value_recurring, c.last_touch_at, s.stale_days, c.stage_due_on,
-       c.reopen_mode IS NOT NULL, c.version, c.rank, s.name, s.probability
-FROM card c JOIN stage s ON s.id = c.stage_id
+       c.reopen_mode IS NOT NULL, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability
+FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 """
 COLUMN = f"""{_CARD}
@@ -60,10 +90,12 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        c.next_activity_id, a.subject, c.next_due_on, c.next_start_at, c.next_internal_on,
        a.action_type_id, c.snoozed_until, c.version, c.probability, c.stage_due_on,
        (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
-        ORDER BY v.id DESC LIMIT 1)
+        ORDER BY v.id DESC LIMIT 1),
+       c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name, {HOLDING}
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
+LEFT JOIN channel ch ON ch.id = c.channel_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"
@@ -79,17 +111,50 @@ ORDER BY c.status NOT IN ('open','paused'), c.next_due_on IS NULL, c.next_due_on
 """
 LOADS = f"""
 SELECT u.id, u.name, u.login,
-  CASE WHEN {owned("u.id")} THEN
+  CASE WHEN {reached("u.id")} THEN
     (SELECT coalesce(sum(t.n), 0) FROM stage s CROSS JOIN stage_stat t
-     ON t.stage_id = s.id AND t.owner_id = u.id AND t.status IN ('open','paused')) END,
-  CASE WHEN {owned("u.id")} THEN
-    (SELECT count(*) FROM card c WHERE c.owner_id = u.id AND c.next_due_on = :today AND {LISTED}) END
+     ON t.stage_id = s.id AND t.owner_id = u.id AND t.status IN ('open','paused')
+     WHERE {on_board("s.board_id")}) END,
+  CASE WHEN {reached("u.id")} THEN
+    (SELECT count(*) FROM card c WHERE c.owner_id = u.id AND c.next_due_on = :today AND {LISTED}
+     AND {on_board("c.board_id")}) END
 FROM "user" u JOIN profile p ON p.id = u.profile_id
 WHERE u.active = 1 AND (p.is_admin = 1 OR EXISTS
   (SELECT 1 FROM profile_permission g WHERE g.profile_id = p.id AND g.key = :attend AND g.scope <> 'none'))
 ORDER BY u.name
 """
-"""A card is seen by its owner, so an operator's are all seen or none; open ones come from the counters."""
+"""An operator's cards are all seen or none, but for boards that are hidden; open ones come from the counters."""
+_KIN_SEEN = owned("k.owner_id")
+JOURNEY = f"""
+SELECT k.id, k.number, iif({_KIN_SEEN}, k.title, ''), k.kind, b.name, s.name, k.status,
+  CASE WHEN k.id = c.origin_card_id THEN 'origin' WHEN k.origin_card_id = c.id THEN 'made' ELSE 'kin' END,
+  {_KIN_SEEN}
+FROM card c
+JOIN card k ON k.id = coalesce(c.journey_id, c.id) OR k.journey_id = coalesce(c.journey_id, c.id)
+JOIN board b ON b.id = k.board_id JOIN stage s ON s.id = k.stage_id
+WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED} AND k.id <> c.id AND k.deleted_at IS NULL
+ORDER BY k.id LIMIT 50
+"""
+"""The cards of one journey beside the one asked about; of those that one may not see, the number and where."""
+IDLE = f"""
+SELECT c.last_touch_at, s.stale_days, {HOLDING}, e.kind, e.params, u.login
+FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
+LEFT JOIN event e ON e.id = c.last_touch_event_id LEFT JOIN "user" u ON u.id = e.actor_id
+WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
+"""
+DELETED_BY = """
+SELECT coalesce(u.login, '—') FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
+WHERE e.card_id = :card_id AND e.kind = 'card.deleted' ORDER BY e.id DESC LIMIT 1
+"""
+GONE = f"""
+SELECT c.number, c.title, ({DELETED_BY.replace(":card_id", "c.id")}), c.deleted_at FROM card c
+WHERE c.id = :id AND c.deleted_at IS NOT NULL AND {OWNED}
+"""
+GOES_ON = """
+SELECT b.conversion_board_id, t.name, b.conversion_stage_id, s.name FROM card c JOIN board b ON b.id = c.board_id
+JOIN board t ON t.id = b.conversion_board_id AND t.archived_at IS NULL
+LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL WHERE c.id = :id
+"""
 
 
 def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:
@@ -101,11 +166,12 @@ def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:
             row[7] and as_instant(row[7]),
             row[8] and as_date(row[8]),
             row[9],
-            None if row[11] is None else stale(local_day(row[10], zone), row[11], today),
+            None if row[11] is None else stale(local_day(row[10], zone), row[11], today, as_date(row[17])),
             None if row[12] is None else late(as_date(row[12]), today),
             row[13] == 1,
         )
-        + row[14:],
+        + row[14:16]
+        + (row[16] == 1,),
     )
 
 
@@ -136,7 +202,7 @@ def one(
         bool(row[23]),
         late(as_date(row[24]), today),
         touched,
-        stale(local_day(row[25], zone_of(now)), row[26], today),
+        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[43])),
         *row[27:29],
         as_date(row[29]),
         as_instant(row[30]),
@@ -146,6 +212,9 @@ def one(
         *row[34:36],
         as_date(row[36]),
         as_instant(row[37]),
+        as_instant(row[38]),
+        as_instant(row[39]),
+        *row[40:43],
     )
     return CardDetail(*columns)
 

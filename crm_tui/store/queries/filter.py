@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from crm_tui.store.queries.board import LISTED, OWNED
 from crm_tui.store.queries.party import LIVE
-from crm_tui.store.queries.sight import owned, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen
 
-BOARD_SEEN = "b.archived_at IS NULL"
+BOARD_SEEN = f"b.archived_at IS NULL AND {on_board('b.id')}"
 NAMES: Mapping[str, str] = {
     "user": """SELECT u.id, u.name, u.login, '' FROM "user" u
 WHERE (u.active = 1 OR u.id IN (SELECT owner_id FROM stage_stat WHERE n > 0)) AND (:users OR u.id = :me)

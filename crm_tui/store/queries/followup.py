@@ -14,8 +14,8 @@ from typing import Any
 from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
-from crm_tui.store.queries.board import LISTED
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.board import HOLDING, LISTED, STALE
+from crm_tui.store.queries.sight import on_stage, owned, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
@@ -52,6 +52,7 @@ clock, and the world's clocks are up to 26 hours apart.
 CLOSED = "c.status NOT IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 ALONE = "a.stands_alone = 1 AND a.state = 'planned' AND a.deleted_at IS NULL"
 
+_MINE, _MY_STEP = walled("c", "owner_id"), walled("a", "assignee_id")
 _CARD_HEAD = "SELECT c.id, c.next_due_on, c.next_start_at, c.value_one_off + c.value_recurring FROM card c"
 _STEP_HEAD = """SELECT -a.id, a.due_on, a.start_at,
   coalesce((SELECT k.value_one_off + k.value_recurring FROM card k WHERE k.id = a.card_id), 0) FROM activity a"""
@@ -70,13 +71,15 @@ def card_arm(condition: str, *, one: bool, also: str = "1") -> str:
 
 
 def _cards_of(one: bool) -> tuple[str, str]:
-    return ("ix_card_owner_due", "c.owner_id IS :owner_id") if one else ("ix_card_due", owned("c.owner_id"))
+    if one:
+        return "ix_card_owner_due", f"c.owner_id IS :owner_id AND {_MINE}"
+    return "ix_card_due", owned("c.owner_id")
 
 
 def step_arm(condition: str, *, one: bool, also: str = "") -> str:
     """The steps that no card of their assignee's own shows: of one assignee, or of all within reach; `also` is a
     filter's condition, which reads the step's card as `c`."""
-    whose = "a.assignee_id = :owner_id" if one else owned("a.assignee_id")
+    whose = f"a.assignee_id = :owner_id AND {_MY_STEP}" if one else owned("a.assignee_id")
     joined = "LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL " if also else ""
     return (
         f"{_STEP_HEAD} INDEXED BY ix_activity_alone {joined}WHERE {whose} AND {ALONE} "
@@ -91,13 +94,13 @@ _ARCHIVED_HEAD = """SELECT c.id, iif(c.status IN ('open','paused'), c.next_due_o
 
 def closed_arm(*, one: bool, also: str = "1") -> str:
     """The closed cards, the latest first."""
-    whose = "c.owner_id IS :owner_id" if one else owned("c.owner_id")
+    _, whose = _cards_of(one)
     return f"{_CLOSED_HEAD} WHERE {whose} AND {CLOSED} AND {also} ORDER BY c.closed_on DESC, c.id DESC"
 
 
 def archived_arm(*, one: bool, also: str = "1") -> str:
     """The archived cards, with what their state follows from; only a filter asks for them."""
-    whose = "c.owner_id IS :owner_id" if one else owned("c.owner_id")
+    _, whose = _cards_of(one)
     return (
         f"{_ARCHIVED_HEAD} INDEXED BY ix_card_archived WHERE {whose} AND c.archived_at IS NOT NULL "
         f"AND c.deleted_at IS NULL AND {also}"
@@ -112,14 +115,14 @@ SORTED_ROWS = {
     "steps": ("activity a LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL", "a.id"),
 }
 
-COUNT = """
-SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due
-WHERE c.owner_id = :owner_id AND {listed} AND {condition} LIMIT 1000)
-"""
-COUNT_STEPS = """
-SELECT count(*) FROM (SELECT 1 FROM activity a WHERE a.assignee_id = :owner_id AND {alone} AND {condition}
-LIMIT 1000)
-"""
+COUNT = (
+    "SELECT count(*) FROM (SELECT 1 FROM card c INDEXED BY ix_card_owner_due "
+    f"WHERE c.owner_id = :owner_id AND {{listed}} AND {{condition}} AND {_MINE} LIMIT 1000)"
+)
+COUNT_STEPS = (
+    "SELECT count(*) FROM (SELECT 1 FROM activity a "
+    f"WHERE a.assignee_id = :owner_id AND {{alone}} AND {{condition}} AND {_MY_STEP} LIMIT 1000)"
+)
 
 _STEP_SEEN = f"({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL))"
 """A step is seen by whoever may see its assignee's work or its card."""
@@ -129,25 +132,26 @@ SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
        coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
        {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
        c.last_touch_at, s.stale_days, c.stage_due_on, c.reopen_mode IS NOT NULL, coalesce(c.version, a.version),
-       a.version
+       a.version, {holding}
 """
-ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", **CARD_COLUMNS)}
+ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", holding=HOLDING, **CARD_COLUMNS)}
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 LEFT JOIN activity a ON a.id = c.next_activity_id
 WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {owned("c.owner_id")}
 """
-ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", **STEP_COLUMNS)}
+ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", holding=HOLDING, **STEP_COLUMNS)}
 FROM activity a LEFT JOIN card c ON c.id = a.card_id
 LEFT JOIN stage s ON s.id = c.stage_id LEFT JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
 WHERE a.id IN (SELECT value FROM json_each(:ids)) AND {_STEP_SEEN}
 """
 
-AROUND = """
+AROUND = f"""
 SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE owner_id NOT IN (0, :owner_id)), 0) FROM stage_stat
 WHERE status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
+AND {on_stage("stage_id")}
 """
 DAY_DONE = """
 SELECT count(*), count(*) FILTER (WHERE a.due_on < :today), count(*) FILTER (WHERE a.due_on = :today)
@@ -173,15 +177,14 @@ NEXT_UNOWNED_LEAD = f"""
 SELECT c.id FROM card c INDEXED BY ix_card_owner_due
 WHERE c.owner_id IS NULL AND c.kind = 'lead' AND c.status = 'open' AND {LISTED}
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
-AND c.id NOT IN (SELECT value FROM json_each(:skip))
+AND c.id NOT IN (SELECT value FROM json_each(:skip)) AND {_MINE}
 ORDER BY c.opened_at, c.id LIMIT 1
 """
 NEXT_STALE = f"""
-SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id
-WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND s.stale_days IS NOT NULL
-AND julianday(:day_end) - julianday(c.last_touch_at) > s.stale_days
+SELECT c.id FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
+WHERE c.owner_id = :owner_id AND {LISTED} AND c.status = 'open' AND {STALE}
 AND (c.snoozed_until IS NULL OR c.snoozed_until <= :now)
-AND c.id NOT IN (SELECT value FROM json_each(:skip))
+AND c.id NOT IN (SELECT value FROM json_each(:skip)) AND {_MINE}
 ORDER BY c.last_touch_at, c.id LIMIT 1
 """
 ASIDE = """
@@ -215,9 +218,9 @@ SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.par
 LEFT JOIN card c ON c.id = a.card_id
 WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN}
 """
-STEPS_OF_ASSIGNEE = """
+STEPS_OF_ASSIGNEE = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
-WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.deleted_at IS NULL
+WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_MY_STEP}
 ORDER BY a.due_on, a.start_at, a.id LIMIT 200
 """
 
@@ -235,11 +238,13 @@ def rows(
                 row[14] and as_instant(row[14]),
                 row[15] and as_date(row[15]),
                 row[16],
-                None if row[18] is None else stale(local_day(row[17], zone), row[18], today),
+                None
+                if row[18] is None
+                else stale(local_day(row[17], zone), row[18], today, as_date(row[23])),
                 None if row[19] is None else late(as_date(row[19]), today),
                 row[20] == 1,
             )
-            + row[21:]
+            + row[21:23]
         )
         for row in connection.execute(sql, params).fetchall()
     ]

@@ -1,15 +1,43 @@
 """Who may see which row, as conditions that every reading query shares. Knows no view and no table of its own.
 
 The parameters come from `services.core.scope`: `all`, `owners` (a JSON array) and `unowned` say how far
-`card.read` reaches, `party_all`, `party_owners` and `party_unowned` the same of `party.read`.
+`card.read` reaches, `party_all`, `party_owners` and `party_unowned` the same of `party.read`; `hidden` are the
+restricted boards that the viewer does not see (a JSON array, NULL for none: then no row is looked at for it).
 """
 
 from __future__ import annotations
 
+_HIDDEN = "(SELECT value FROM json_each(:hidden))"
+
+
+def on_board(board: str) -> str:
+    """The board of this column is not hidden; a row without a board is of all of them. (K5)"""
+    return f"(:hidden IS NULL OR coalesce({board}, 0) NOT IN {_HIDDEN})"
+
+
+def on_stage(stage: str) -> str:
+    """The same by the column of a stage."""
+    of_hidden = f"(SELECT id FROM stage WHERE board_id IN {_HIDDEN})"
+    return f"(:hidden IS NULL OR {stage} NOT IN {of_hidden})"
+
+
+def walled(alias: str, owner: str) -> str:
+    """A card (`owner` is `owner_id`) or a step (`assignee_id`) is on no hidden board; of one's own rows, where no
+    reach need be asked."""
+    if owner == "assignee_id":
+        return on_board(f"(SELECT board_id FROM card WHERE id = {alias}.card_id)")
+    return on_board(f"{alias}.board_id")
+
+
+def reached(column: str) -> str:
+    """The row is within reach by this owner's column alone, whatever board it is on."""
+    return f"(:all OR {column} IN (SELECT value FROM json_each(:owners)) OR (:unowned AND {column} IS NULL))"
+
 
 def owned(column: str) -> str:
-    """The row is within reach by this owner's (or assignee's) column."""
-    return f"(:all OR {column} IN (SELECT value FROM json_each(:owners)) OR (:unowned AND {column} IS NULL))"
+    """A card by its `owner_id`, or a step by its `assignee_id`, is within reach and on no hidden board."""
+    alias, _, owner = column.partition(".")
+    return f"({reached(column)} AND {walled(alias, owner)})"
 
 
 def party_seen(alias: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from crm_tui.domain.trail import ChangeRow, Entry
-from crm_tui.store.queries.sight import owned, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen
 from crm_tui.store.values import as_instant
 
 _ENTRY = """
@@ -20,12 +20,14 @@ LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 """
 _VISIBLE = f"""
 (CASE WHEN e.card_id IS NOT NULL
- THEN :all OR EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id AND {owned("c.owner_id")})
+ THEN (:all AND :hidden IS NULL) OR EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id AND {owned("c.owner_id")})
+  OR (:all AND {on_board("e.board_id")} AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id))
  WHEN e.party_id IS NOT NULL
  THEN :party_all OR EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id AND {party_seen("p")})
- ELSE 1 END)
+ ELSE {on_board("e.board_id")} END)
 """
-"""An event about a card is seen by who may see the card, one about a person alone by who may see the person."""
+"""An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
+about a person alone by who may see the person, one about a board's set-up by who may see the board."""
 OF_CARD = f"""{_ENTRY} WHERE e.card_id = :card_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
@@ -38,6 +40,11 @@ WHERE e.id IN (
 ORDER BY e.id DESC LIMIT :most
 """
 ALL = f"{_ENTRY} WHERE e.id < :before AND {_VISIBLE} ORDER BY e.id DESC LIMIT :most"
+OF_BOARD = f"""{_ENTRY} WHERE e.board_id = :board_id AND e.id < :before AND {_VISIBLE}
+ORDER BY e.id DESC LIMIT :most
+"""
+"""What happened on a board: to its cards while they were there, its stages and its settings. (K33)"""
+OF_BATCH = f"{_ENTRY} WHERE e.batch = :batch AND {_VISIBLE} ORDER BY e.id DESC"
 OF_ENTITY = f"""{_ENTRY}
 WHERE e.entity = :entity AND e.entity_id = :entity_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most

@@ -12,9 +12,10 @@ from crm_tui.store.tables.board import (
     StageVisit,
 )
 from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkHours
+from crm_tui.store.tables.channel import Channel
 from crm_tui.store.tables.filter import SavedFilter
 from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result
-from crm_tui.store.tables.label import CardLabel, CardMember, Channel, ChecklistItem, Label
+from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Label
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.party import ContactPoint, Party, PartyRelation
 from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence, Request

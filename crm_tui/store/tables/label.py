@@ -1,4 +1,4 @@
-"""What is put on cards by hand: labels, members, a checklist; and the channel by which a card came."""
+"""What is put on cards by hand: labels, members, a checklist."""
 
 from datetime import datetime
 
@@ -57,15 +57,4 @@ class ChecklistItem(SQLModel, table=True):
     position: int = 0
     done_at: datetime | None = instant()
     done_by_id: int | None = ref("user.id")
-    version: int = version()
-
-
-class Channel(SQLModel, table=True):
-    """The way in: site, telephone, indication. (M21)"""
-
-    __table_args__ = table_args(sa.UniqueConstraint("name"))
-    id: int | None = pk()
-    name: str
-    position: int = 0
-    active: bool = True
     version: int = version()

@@ -9,7 +9,10 @@ from crm_tui.store.tables.base import Undo, instant, one_of, pk, ref, table_args
 
 
 class Event(SQLModel, table=True):
-    """One sentence of the timeline; never updated. `digest` chains it to the one before."""
+    """One sentence of the timeline; never updated. `digest` chains it to the one before.
+
+    `board_id`: on which board it happened, by its card or by what was set up; `store.trail` finds it.
+    """
 
     __table_args__ = table_args(
         sa.Index("ix_event_card", "card_id", "id"),
@@ -18,6 +21,7 @@ class Event(SQLModel, table=True):
         sa.Index("ix_event_batch", "batch"),
         sa.Index("ix_event_undoes", "undoes", sqlite_where=sa.text("undoes IS NOT NULL")),
         sa.Index("ix_event_actor", "actor_id", "id"),
+        sa.Index("ix_event_board", "board_id", "id", sqlite_where=sa.text("board_id IS NOT NULL")),
         undo=Undo.FINAL,
     )
     id: int | None = pk()
@@ -35,6 +39,7 @@ class Event(SQLModel, table=True):
     undoes: str | None = None
     content_digest: str
     digest: str
+    board_id: int | None = None
 
 
 class Change(SQLModel, table=True):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -13,12 +13,15 @@ from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 
 SHOWN = 8
+CONTACTS = (".csv", ".txt")
+"""How files of contacts are called."""
 LOOKED_AT = 2_000
 """Entries of a folder at most: a folder of a million files must not hold a key up."""
 
 
-def matches(typed: str) -> list[str]:
-    """The folders (with `/`) and CSV files that begin so, as one would type them; hidden ones only if asked."""
+def matches(typed: str, endings: Collection[str] = CONTACTS) -> list[str]:
+    """The folders (with `/`) and files that begin so, as one would type them; hidden ones only if asked. Of files
+    those with one of the `endings`; without endings all."""
     head, _, start = typed.rpartition("/")
     folder = Path(f"{head}/" if "/" in typed else ".").expanduser()
     try:
@@ -33,7 +36,8 @@ def matches(typed: str) -> list[str]:
     except OSError:
         return []  # no such folder, or not ours: there is nothing to offer
     before = f"{head}/" if "/" in typed else ""
-    wanted = [(name, folder) for name, folder in found if folder or name.lower().endswith((".csv", ".txt"))]
+    ends = tuple(endings) or ("",)
+    wanted = [(name, folder) for name, folder in found if folder or name.lower().endswith(ends)]
     return [f"{before}{name}{'/' if is_folder else ''}" for name, is_folder in sorted(wanted)]
 
 
@@ -54,9 +58,13 @@ class PathLine(Line):
         Binding("tab", "complete", show=False, id="line.complete"),
     ]
 
+    def __init__(self, raw: str = "", *, endings: Collection[str] = CONTACTS, **more: Any) -> None:
+        super().__init__(raw, **more)
+        self._endings = endings
+
     def action_complete(self) -> None:
         """Complete the path; behind one that stands whole tab goes on, as in any field."""
-        better = completed(self.value, matches(self.value)) if self.value else self.value
+        better = completed(self.value, matches(self.value, self._endings)) if self.value else self.value
         if better == self.value:
             self.post_message(Leave(self, 1, "tab"))
             return

@@ -1,0 +1,119 @@
+"""Files of this machine: one read to be attached, an attachment written as a new file. (K28, B42, B43)
+
+The one place that takes a path for that, so that a service that forbids paths has one door to close. Blocks while
+it reads and writes: screens call it beside their own thread. Knows nothing of cards.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from crm_tui.domain.note import ATTACHMENT_LIMIT
+from crm_tui.i18n import Text
+
+_PIECE = 1 << 20
+
+
+class FileFault(Exception):
+    """The file cannot be taken or made; `reason` is the sentence."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.msgid)
+        self.reason = reason
+
+
+def located(typed: str) -> Path:
+    """The path that somebody typed: `~` is their home."""
+    try:
+        return Path(typed.strip()).expanduser()
+    except RuntimeError:  # `~nobody`
+        return Path(typed.strip())
+
+
+def read(path: Path, database: Path) -> bytes:
+    """A file's contents, at most one byte more than an attachment may have, whatever size it says it has.
+
+    `FileFault` for what is no plain file: opening a pipe that nobody writes to would wait for ever. The live
+    database is never opened, because closing it would drop SQLite's locks.
+    """
+    said = {"path": str(path)}
+    try:
+        if _is_ours(path, database):
+            raise FileFault(Text("{path} is the database itself.", said))
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise FileFault(Text("There is no file {path}.", said)) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    try:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise FileFault(Text("{path} is a folder: choose a file in it.", said))
+        if not stat.S_ISREG(mode):
+            raise FileFault(Text("{path} is a device or a pipe, no file: save it as one first.", said))
+        return _bounded(handle)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    finally:
+        os.close(handle)
+
+
+def _bounded(handle: int) -> bytes:
+    pieces: list[bytes] = []
+    count = 0
+    while count <= ATTACHMENT_LIMIT and (piece := os.read(handle, min(_PIECE, ATTACHMENT_LIMIT + 1 - count))):
+        pieces.append(piece)
+        count += len(piece)
+    return b"".join(pieces)
+
+
+def _unreadable(path: Path, error: Exception) -> FileFault:
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return FileFault(Text("{path} cannot be read: {why}.", {"path": str(path), "why": why}))
+
+
+def _is_ours(path: Path, database: Path) -> bool:
+    """Whether this is the live database or one of the files that SQLite keeps beside it."""
+    family = [database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal")]
+    named = path.parent.resolve() / path.name in {each.parent.resolve() / each.name for each in family}
+    return named or any(part.exists() and path.exists() and path.samefile(part) for part in family)
+
+
+def save(path: Path, name: str, content: bytes, database: Path) -> Path:
+    """Write contents to a new file that only its owner reads, in a folder under its own name; where it lies.
+
+    Never over a file that is there. What could not be written whole is taken away again.
+    """
+    target = path / name if path.is_dir() else path
+    said = {"path": str(target)}
+    try:
+        if _is_ours(target, database):
+            raise FileFault(Text("{path} is the database itself.", said))
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        raise FileFault(
+            Text("{path} is there already, and is not written over: choose another name.", said)
+        ) from None
+    except FileNotFoundError:
+        raise FileFault(Text("There is no folder {path}.", {"path": str(target.parent)})) from None
+    except (OSError, ValueError) as error:
+        raise _unwritable(target, error) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise _unwritable(target, error) from None
+    return target
+
+
+def _unwritable(path: Path, error: Exception) -> FileFault:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return FileFault(
+            Text("There is no room left for {path}: make some, then try again.", {"path": str(path)})
+        )
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return FileFault(Text("{path} cannot be written: {why}.", {"path": str(path), "why": why}))

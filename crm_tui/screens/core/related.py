@@ -1,0 +1,31 @@
+"""`o` in settings: from a record to the lists of what belongs to it, each with how many there are.
+
+A board's stages, members and base cards; an operator's boards. Generated from the registers' declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.services.core.crm import Crm
+
+Show = Callable[[int, str, RegisterRow], None]
+"""Is told the place of the register, by which field its records belong, and to which record."""
+
+
+def menu(
+    crm: Crm, registers: Sequence[Register], register: Register, row: RegisterRow, show: Show
+) -> MenuScreen:
+    """The sheet of the lists that belong to a record of this register."""
+    places = {each.name: at for at, each in enumerate(registers)}
+
+    def item(label: str, name: str, field: str) -> Item:
+        at = places[name]
+        held: list[RegisterRow] = crm.read(registers[at].view)
+        mine = sum(each.belongs.get(field) == row.id for each in held)
+        return Item(say(label), str(mine), lambda: show(at, field, row))
+
+    return MenuScreen(say(N_("What belongs to it")), [item(*each) for each in register.related], row.name)

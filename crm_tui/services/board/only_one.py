@@ -1,0 +1,84 @@
+"""One open card per person, where the board says so. (K55)
+
+Asked wherever a card comes to be worked on: new, copied, moved in, given a person, out of the archive, put back by an
+undo. Inside the transaction, so that of two operators the second is told.
+"""
+
+from __future__ import annotations
+
+from crm_tui.domain.board import is_listed
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import Text
+from crm_tui.services.core.context import Context, Refused
+from crm_tui.services.core.undo import Reversed
+from crm_tui.store.queries.board import LISTED
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Board, Card, Party
+
+_OPEN = f"""
+SELECT c.id, c.number, coalesce(u.login, ''), c.owner_id FROM card c LEFT JOIN "user" u ON u.id = c.owner_id
+WHERE c.party_id = :party_id AND c.board_id = :board_id AND c.id <> :but AND {LISTED} ORDER BY c.id LIMIT 1
+"""
+
+
+def hindrance(
+    ctx: Context, board_id: int, party_id: int | None, but: int = 0, fields: tuple[str, ...] = ("party",)
+) -> Refusal | None:
+    """Why this person may not have another open card on this board; `but` is the card that is asked about, `fields`
+    are those of the command that would cure it."""
+    board = ctx.row(Board, board_id, "board")
+    if party_id is None or not board["one_open_card_per_party"]:
+        return None
+    found = ctx.one(_OPEN, party_id=party_id, board_id=board_id, but=but)
+    if found is None:
+        return None
+    card_id, number, owner, owner_id = found
+    facts = {
+        "name": ctx.row(Party, party_id, "person")["name"],
+        "number": number,
+        "owner": owner,
+        "board": board["name"],
+    }
+    reason = (
+        Text("{name} has an open card on {board} already: {number}, of {owner}. Go on with that one.", facts)
+        if owner
+        else Text(
+            "{name} has an open card on {board} already: {number}, of nobody. Go on with that one.", facts
+        )
+    )
+    seen = ctx.viewer.may("card.read", owner_id)
+    return Refusal(reason, fields=fields, card=int(card_id) if seen else None)
+
+
+def keep(
+    ctx: Context, board_id: int, party_id: int | None, but: int = 0, fields: tuple[str, ...] = ("party",)
+) -> None:
+    """Raise what `hindrance` says."""
+    refusal = hindrance(ctx, board_id, party_id, but, fields)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _worked_on(row: Row | None) -> tuple[int, int] | None:
+    """The board and person for whom a card is open, if it is."""
+    if row is None or row["party_id"] is None:
+        return None
+    if not is_listed(row["status"], row["archived_at"], row["deleted_at"]):
+        return None
+    return row["board_id"], row["party_id"]
+
+
+def after_undo(ctx: Context, done: list[Reversed]) -> None:
+    """A card that an undo opens again must not be the second one; the undo is refused as a whole."""
+    before: dict[int, Row | None] = {}
+    for change in done:
+        if change.table == "card":
+            before.setdefault(change.row_id, change.row)
+    for card_id, row in before.items():
+        now = _worked_on(ctx.rows.get(Card, card_id))
+        if now is None or now == _worked_on(row):
+            continue
+        refusal = hindrance(ctx, *now, card_id)
+        if refusal is not None:
+            reason = Text("Not put back: {why}", {"why": refusal.reason})
+            raise Refused(Refusal(reason, card=refusal.card))

@@ -1,0 +1,280 @@
+"""What settings list of boards: the boards themselves, their stages, their members and their base cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crm_tui.domain.access import BoardRight
+from crm_tui.domain.board import BoardRow, CardKind, StageCategory, StageRow
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
+from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.domain.template import load, typed_comments, typed_tasks
+from crm_tui.i18n import N_, Text
+from crm_tui.services.board.views import boards, stages, templates
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import wall
+from crm_tui.store.queries import access
+from crm_tui.store.queries import board as queries
+
+KINDS = {
+    CardKind.LEAD: N_("Leads"),
+    CardKind.OPPORTUNITY: N_("Deals"),
+    CardKind.TICKET: N_("Tickets"),
+    CardKind.DELIVERY: N_("Deliveries"),
+}
+CATEGORIES = {
+    StageCategory.OPEN: N_("Open"),
+    StageCategory.PAUSED: N_("Paused"),
+    StageCategory.WON: N_("Won"),
+    StageCategory.LOST: N_("Lost"),
+    StageCategory.DONE: N_("Done"),
+}
+HUES = {
+    "red": N_("Red"),
+    "orange": N_("Orange"),
+    "yellow": N_("Yellow"),
+    "green": N_("Green"),
+    "teal": N_("Teal"),
+    "blue": N_("Blue"),
+    "violet": N_("Violet"),
+    "pink": N_("Pink"),
+}
+RIGHTS = {
+    BoardRight.VIEW: N_("looks at it"),
+    BoardRight.ATTEND: N_("works on it"),
+    BoardRight.MANAGE: N_("runs it"),
+}
+
+
+def _hue(color: str | None) -> Cell:
+    return Text(HUES[color]) if color else ""
+
+
+def _flag(value: bool) -> str:
+    return "1" if value else "0"
+
+
+def _picked(row_id: int | None) -> str:
+    return "" if row_id is None else f"#{row_id}"
+
+
+@view("card.read")
+def board_register(reading: Reading) -> list[RegisterRow]:
+    """The boards as settings list them, those out of use last."""
+    rows = reading.connection.execute(queries.SETTINGS, wall(reading.viewer)).fetchall()
+    return [_board(BoardSettings._make(row)) for row in rows]
+
+
+def _board(board: BoardSettings) -> RegisterRow:
+    who: Cell = Text(N_("archived")) if board.archived else ""
+    if board.restricted and not board.archived:
+        who = Text(N_("only members"))
+    return RegisterRow(
+        board.id,
+        board.version,
+        board.name,
+        (
+            board.name,
+            Text(KINDS[CardKind(board.kind)]),
+            Text(N_("{prefix}-0001"), {"prefix": board.number_prefix}),
+            Text(N_("1 stage")) if board.stages == 1 else Text(N_("{n} stages"), {"n": board.stages}),
+            who,
+            _hue(board.color),
+        ),
+        {
+            "name": board.name,
+            "number_prefix": board.number_prefix,
+            "color": board.color or "",
+            "restricted": _flag(board.restricted),
+            "page_size": str(board.page_size),
+            "one_open_card_per_party": _flag(board.one_open_card_per_party),
+            "stale_held": _flag(board.stale_held),
+            "conversion_board": _picked(board.conversion_board_id),
+            "conversion_stage": _picked(board.conversion_stage_id),
+        },
+        {
+            "conversion_board": board.conversion_board or "",
+            "conversion_stage": board.conversion_stage or "",
+        },
+        beside={"kind": board.kind},
+        active=not board.archived,
+        belongs={"board": board.id},
+    )
+
+
+@view("card.read")
+def stage_register(reading: Reading) -> list[RegisterRow]:
+    """The stages of all boards in their order."""
+    return [_stage(board, stage) for board in boards(reading) for stage in stages(reading, board.id)]
+
+
+def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
+    def number(msgid: str, value: int | None) -> Cell:
+        return "" if value is None else Text(msgid, {"n": value})
+
+    def typed(value: int | None) -> str:
+        return "" if value is None else str(value)
+
+    return RegisterRow(
+        stage.id,
+        stage.version,
+        stage.name,
+        (
+            board.name,
+            stage.name,
+            Text(CATEGORIES[StageCategory(stage.category)]),
+            number("{n} %", stage.probability),
+            number("‖{n}d", stage.stale_days),
+            number(N_("limit {n}"), stage.wip_limit),
+            _hue(stage.color),
+        ),
+        {
+            "name": stage.name,
+            "category": stage.category,
+            "color": stage.color or "",
+            "probability": typed(stage.probability),
+            "stale_days": typed(stage.stale_days),
+            "wip_limit": typed(stage.wip_limit),
+        },
+        beside={"board": f"#{board.id}", "category": stage.category},
+        labels={"board": board.name},
+        belongs={"board": board.id},
+    )
+
+
+@view("card.read")
+def member_register(reading: Reading) -> list[RegisterRow]:
+    """Who takes part in which board, by board. (K5, K13)"""
+    rows = reading.connection.execute(queries.MEMBERS, wall(reading.viewer)).fetchall()
+    return [_member(MemberRow._make(row)) for row in rows]
+
+
+def _member(member: MemberRow) -> RegisterRow:
+    counts: Cell = "" if member.restricted else Text(N_("open to all"))
+    return RegisterRow(
+        member.id,
+        member.version,
+        member.name,
+        (member.board, member.name, member.login, Text(RIGHTS[member.may]), counts),
+        {"may": member.may.value},
+        {"board": member.board},
+        beside={"board": f"#{member.board_id}"},
+        named={"board": member.board_id, "user": member.user_id},
+        belongs={"board": member.board_id, "user": member.user_id},
+    )
+
+
+@view("card.read")
+def template_register(reading: Reading) -> list[RegisterRow]:
+    """The base cards of all boards that the viewer may see. (K14)"""
+    run = reading.connection.execute
+    labels = dict(run(queries.LABEL_NAMES).fetchall())
+    logins = {row[0]: row[1] for row in run(access.USERS, {"active": 0}).fetchall()}
+    return [_template(template, labels, logins) for template in templates(reading)]
+
+
+def _template(template: TemplateRow, labels: Mapping[int, str], logins: Mapping[int, str]) -> RegisterRow:
+    payload = load(template.payload)
+
+    def count(one: str, many: str, n: int) -> Cell:
+        return "" if not n else Text(one) if n == 1 else Text(many, {"n": n})
+
+    return RegisterRow(
+        template.id,
+        template.version,
+        template.name,
+        (
+            template.board,
+            template.name,
+            count(N_("1 task"), N_("{n} tasks"), len(payload.tasks)),
+            _names(payload.labels, labels),
+            _names(payload.members, logins),
+            count(N_("1 file"), N_("{n} files"), template.files),
+        ),
+        {
+            "name": template.name,
+            "description": template.description or "",
+            "tasks": typed_tasks(payload.tasks),
+            "labels": _names(payload.labels, labels),
+            "members": _names(payload.members, logins),
+            "comments": typed_comments(payload.comments),
+        },
+        {"board": template.board},
+        beside={"board": f"#{template.board_id}"},
+        active=not template.archived,
+        belongs={"board": template.board_id},
+    )
+
+
+def _names(ids: Sequence[int], names: Mapping[int, str]) -> str:
+    return ", ".join(names[i] for i in ids if i in names)
+
+
+REGISTERS = (
+    Register(
+        "boards",
+        "board",
+        N_("Boards"),
+        N_(
+            "A board is a way of working: its stages stand side by side, its cards go through them. J and K move one, "
+            "o leads to its stages, members and base cards."
+        ),
+        (N_("Board"), N_("Kind"), N_("Numbers"), N_("Stages"), N_("For whom"), N_("Colour")),
+        board_register,
+        create="add_board",
+        edit="edit_board",
+        off="archive_board",
+        on="unarchive_board",
+        move="move_board",
+        told_off=N_("{name} archived"),
+        related=(
+            (N_("_Stages"), "stages", "board"),
+            (N_("_Members"), "members", "board"),
+            (N_("_Base cards"), "templates", "board"),
+        ),
+    ),
+    Register(
+        "stages",
+        "stage",
+        N_("Stages"),
+        N_("The columns of the boards; J and K move one, x removes it and asks where its cards go."),
+        (
+            *(N_("Board"), N_("Stage"), N_("Category"), N_("Chance"), N_("Idle after"), N_("Limit")),
+            N_("Colour"),
+        ),
+        stage_register,
+        create="add_stage",
+        edit="edit_stage",
+        off="archive_stage",
+        move="move_stage",
+    ),
+    Register(
+        "members",
+        "board_member",
+        N_("Members"),
+        N_(
+            "Who takes part in which board. A board that is only for members is seen by nobody else; on one that is "
+            "open, only who runs it makes a difference."
+        ),
+        (N_("Board"), N_("User"), N_("Login"), N_("May"), N_("In force")),
+        member_register,
+        create="set_board_member",
+        edit="set_board_member",
+        off="set_board_member",
+        off_with={"may": BoardRight.OUT.value},
+        told_off=N_("{name} is no longer a member"),
+    ),
+    Register(
+        "templates",
+        "card_template",
+        N_("Base cards"),
+        N_("What a new card may begin with: description, labels, members, tasks, comments and files."),
+        (N_("Board"), N_("Base card"), N_("Tasks"), N_("Labels"), N_("Members"), N_("Files")),
+        template_register,
+        create="add_template",
+        edit="edit_template",
+        off="archive_template",
+        on="unarchive_template",
+        told_off=N_("{name} archived"),
+    ),
+)

@@ -1,0 +1,162 @@
+"""What may be asked about boards, their stages, and who takes part in them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from crm_tui.domain.access import SET_UP, BoardRight
+from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.hue import Hue
+from crm_tui.i18n import N_
+from crm_tui.services.core.commands import Command, ask, seen_version
+
+KINDS = (
+    (CardKind.LEAD.value, N_("Leads")),
+    (CardKind.OPPORTUNITY.value, N_("Deals")),
+    (CardKind.TICKET.value, N_("Tickets")),
+    (CardKind.DELIVERY.value, N_("Deliveries")),
+)
+CATEGORIES = (
+    (StageCategory.OPEN.value, N_("Open")),
+    (StageCategory.PAUSED.value, N_("Paused")),
+    (StageCategory.WON.value, N_("Won")),
+    (StageCategory.LOST.value, N_("Lost")),
+    (StageCategory.DONE.value, N_("Done")),
+)
+HUES = (
+    (Hue.RED.value, N_("Red")),
+    (Hue.ORANGE.value, N_("Orange")),
+    (Hue.YELLOW.value, N_("Yellow")),
+    (Hue.GREEN.value, N_("Green")),
+    (Hue.TEAL.value, N_("Teal")),
+    (Hue.BLUE.value, N_("Blue")),
+    (Hue.VIOLET.value, N_("Violet")),
+    (Hue.PINK.value, N_("Pink")),
+)
+RIGHTS = (
+    (BoardRight.VIEW.value, N_("looks at it")),
+    (BoardRight.ATTEND.value, N_("works on it")),
+    (BoardRight.MANAGE.value, N_("runs it")),
+    (BoardRight.OUT.value, N_("out")),
+)
+
+
+class AddBoard(Command):
+    """A new board. (K4, K6)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("New board")
+
+    name: str = ask(N_("Name"), max_length=60)
+    kind: CardKind = ask(N_("Kind of card"), default=CardKind.OPPORTUNITY, choices=KINDS)
+    number_prefix: str = ask(N_("Number prefix"), max_length=4, help=N_("two letters: OP makes OP-0001"))
+    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+
+
+class EditBoard(Command):
+    """Change a board's settings; only those that are given change. (K5, K11, K21, K39, K55)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Edit board")
+
+    board: int = ask(N_("Board"), pick="boards", hidden=True)
+    name: str = ask(N_("Name"), default="", max_length=60)
+    number_prefix: str = ask(N_("Number prefix"), default="", max_length=4)
+    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    restricted: bool = ask(N_("Only for members"), default=False)
+    page_size: int = ask(N_("Cards per column"), default=50, help=N_("10, 20, 50, 100 or 500"))
+    one_open_card_per_party: bool = ask(N_("One open per person"), default=False)
+    stale_held: bool = ask(N_("Idle only if no step"), default=False)
+    conversion_board: int | None = ask(N_("Converts into"), default=None, pick="boards")
+    conversion_stage: int | None = ask(N_("In the stage"), default=None, pick="stages")
+    version: int | None = seen_version()
+
+
+class MoveBoard(Command):
+    """Move a board up or down among the others."""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Move board")
+
+    board: int = ask(N_("Board"), pick="boards", hidden=True)
+    step: int = ask(N_("Places"), ge=-99, le=99)
+
+
+class ArchiveBoard(Command):
+    """Take a board out of use; it must hold no open card. Its past stays."""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Archive board")
+
+    board: int = ask(N_("Board"), pick="boards", hidden=True)
+
+
+class UnarchiveBoard(Command):
+    """Take a board into use again."""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Bring board back")
+
+    board: int = ask(N_("Board"), pick="archived_boards", hidden=True)
+
+
+class AddStage(Command):
+    """A new stage at the end of a board. (K7, M37)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("New stage")
+
+    board: int = ask(N_("Board"), pick="boards")
+    name: str = ask(N_("Name"), max_length=40)
+    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=CATEGORIES)
+    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
+    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
+    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
+
+
+class EditStage(Command):
+    """Change a stage; its category is independent of its name. (K8, K11)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Edit stage")
+
+    stage: int = ask(N_("Stage"), pick="stages", hidden=True)
+    name: str = ask(N_("Name"), default="", max_length=40)
+    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=CATEGORIES)
+    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
+    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
+    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
+    version: int | None = seen_version()
+
+
+class MoveStage(Command):
+    """Move a stage up or down among its board's."""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Move stage")
+
+    stage: int = ask(N_("Stage"), pick="stages", hidden=True)
+    step: int = ask(N_("Places"), ge=-99, le=99)
+
+
+class ArchiveStage(Command):
+    """Remove a stage; if it holds cards, they need a stage to go to."""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Remove stage")
+
+    stage: int = ask(N_("Stage"), pick="stages", hidden=True)
+    cards_to: int | None = ask(N_("Its cards go to"), default=None, pick="stages")
+
+
+class SetBoardMember(Command):
+    """What one operator may do on a board while it is only for members; `out` takes them off. (K5, K13, K53, K54)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Member of a board")
+
+    board: int = ask(N_("Board"), pick="boards")
+    user: int = ask(N_("User"), pick="users")
+    may: BoardRight = ask(N_("What"), default=BoardRight.ATTEND, choices=RIGHTS)

@@ -1,0 +1,78 @@
+"""Where a card stands: the stage that it begins in, enters or is put into, one visit each. (MODEL.md §4, Card)
+
+Decides nothing: whether a card may go there was asked before.
+"""
+
+from __future__ import annotations
+
+from crm_tui.domain.board import StageCategory, is_closed, status_in
+from crm_tui.domain.events.board import CardMoved
+from crm_tui.domain.moving import over_limit
+from crm_tui.domain.rank import rank_after
+from crm_tui.i18n import N_, Text
+from crm_tui.services.core.context import Context, refuse
+from crm_tui.store.queries.board import RANKS_LAST
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Card, Stage, StageVisit
+
+_FIRST_STAGE = """
+SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
+ORDER BY position, id LIMIT 1
+"""
+_HOLDS = (
+    "SELECT coalesce(sum(n), 0) FROM stage_stat WHERE stage_id = :stage_id AND status IN ('open','paused')"
+)
+_VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
+
+
+def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
+    """The first stage of a category that is in use on a board, if it has one."""
+    found = ctx.one(_FIRST_STAGE, board_id=board_id, category=category)
+    return None if found is None else ctx.row(Stage, int(found[0]), "stage")
+
+
+def open_stage(ctx: Context, board_id: int) -> Row:
+    """Where a card begins on a board; one without an open stage refuses."""
+    found = first_stage(ctx, board_id)
+    if found is None:
+        raise refuse(N_("This board has no open stage: add one under Settings."), fields=("stage",))
+    return found
+
+
+def limit_told(ctx: Context, stage: Row) -> Text | None:
+    """What is said once a stage holds more cards than it should: it takes them all the same, and nothing is lost."""
+    held = ctx.one(_HOLDS, stage_id=stage["id"]) or (0,)
+    return over_limit(stage["name"], int(held[0]), stage["wip_limit"])
+
+
+def moved(card: Row, origin: Row, to: Row) -> CardMoved:
+    """The event of a card that goes from one stage to another."""
+    return CardMoved(
+        entity_id=card["id"],
+        card_id=card["id"],
+        party_id=card["party_id"],
+        from_stage=origin["name"],
+        to_stage=to["name"],
+    )
+
+
+def place(ctx: Context, card_id: int, to: Row) -> None:
+    """Put a card at the end of a stage, as one more visit; the old stage's deadline ends with the stay there."""
+    last = ctx.one(RANKS_LAST, stage_id=to["id"])
+    ctx.rows.update(
+        Card, card_id, stage_id=to["id"], rank=rank_after((last and last[0]) or ""), stage_due_on=None
+    )
+    visit = ctx.one(_VISIT, card_id=card_id)
+    if visit is not None:
+        ctx.rows.update(StageVisit, int(visit[0]), left_at=ctx.now)
+    ctx.rows.insert(
+        StageVisit, card_id=card_id, stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
+    )
+
+
+def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
+    """Move a card into a stage, with the status that cards have there; one event."""
+    place(ctx, card["id"], to)
+    if not is_closed(card["status"]):
+        ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
+    ctx.emit(moved(card, origin, to))

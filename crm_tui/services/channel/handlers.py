@@ -1,0 +1,109 @@
+"""How channels are added, renamed, ordered, and taken out of use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_tui.domain.events.channel import (
+    ChannelAdded,
+    ChannelDeactivated,
+    ChannelEdited,
+    ChannelReactivated,
+)
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.text import one_line
+from crm_tui.i18n import N_, Text
+from crm_tui.services.channel.commands import (
+    AddChannel,
+    DeactivateChannel,
+    EditChannel,
+    MoveChannel,
+    ReactivateChannel,
+)
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.merge import check_version
+from crm_tui.store.queries.channel import EVERY
+from crm_tui.store.tables import Channel
+
+_NAMESAKE = "SELECT 1 FROM channel WHERE name = :name AND id <> :id"
+
+
+def _made(channel_id: int) -> Made:
+    return Made("channel", channel_id, f"channel:{channel_id}")
+
+
+def _named(ctx: Context, name: str, channel_id: int = 0) -> str:
+    clean = one_line(name)
+    if not clean:
+        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=("name",))
+    if ctx.one(_NAMESAKE, name=clean, id=channel_id) is not None:
+        raise refuse(
+            N_("There is already a channel {name}: choose another name."), fields=("name",), name=clean
+        )
+    return clean
+
+
+def _add(ctx: Context, command: AddChannel) -> Made:
+    name = _named(ctx, command.name)
+    channel_id = ctx.rows.insert(Channel, name=name, position=ctx.rows.next_id(Channel))
+    ctx.emit(ChannelAdded(entity_id=channel_id, name=name))
+    return _made(channel_id)
+
+
+def _edit(ctx: Context, command: EditChannel) -> Made:
+    channel = ctx.row(Channel, command.channel, "channel")
+    columns: dict[str, Any] = {}
+    if "name" in command.model_fields_set:
+        columns["name"] = _named(ctx, command.name, command.channel)
+    check_version(ctx, Channel, command.channel, command.version, columns)
+    if ctx.rows.update(Channel, command.channel, **columns):
+        ctx.emit(ChannelEdited(entity_id=command.channel, name=str(columns.get("name", channel["name"]))))
+    return _made(command.channel)
+
+
+def _move(ctx: Context, command: MoveChannel) -> Made:
+    channel = ctx.row(Channel, command.channel, "channel")
+    order = [row[0] for row in ctx.connection.execute(EVERY).fetchall()]
+    here = order.index(command.channel)
+    there = max(0, min(len(order) - 1, here + command.step))
+    order.insert(there, order.pop(here))
+    moved = [ctx.rows.update(Channel, i, position=position) for position, i in enumerate(order, start=1)]
+    if any(moved):
+        ctx.emit(ChannelEdited(entity_id=command.channel, name=channel["name"]))
+    return _made(command.channel)
+
+
+def _in_use(ctx: Context, command: DeactivateChannel) -> Refusal | None:
+    if ctx.row(Channel, command.channel, "channel")["active"]:
+        return None
+    return Refusal(Text("This channel is out of use already."))
+
+
+def _out_of_use(ctx: Context, command: ReactivateChannel) -> Refusal | None:
+    if ctx.row(Channel, command.channel, "channel")["active"]:
+        return Refusal(Text("This channel is in use already."))
+    return None
+
+
+def _deactivate(ctx: Context, command: DeactivateChannel) -> Made:
+    channel = ctx.row(Channel, command.channel, "channel")
+    ctx.rows.update(Channel, command.channel, active=False)
+    ctx.emit(ChannelDeactivated(entity_id=command.channel, name=channel["name"]))
+    return _made(command.channel)
+
+
+def _reactivate(ctx: Context, command: ReactivateChannel) -> Made:
+    channel = ctx.row(Channel, command.channel, "channel")
+    ctx.rows.update(Channel, command.channel, active=True)
+    ctx.emit(ChannelReactivated(entity_id=command.channel, name=channel["name"]))
+    return _made(command.channel)
+
+
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    AddChannel: Handler(_add),
+    EditChannel: Handler(_edit),
+    MoveChannel: Handler(_move),
+    DeactivateChannel: Handler(_deactivate, ready=_in_use),
+    ReactivateChannel: Handler(_reactivate, ready=_out_of_use),
+}

@@ -1,0 +1,136 @@
+"""The wall round a board, at the door: what a command names must be on a board that the operator may see, work or
+set up. (K5, K13)
+
+Asked before the profile, because a board that one does not see is as good as not there; and asked again of the
+events that came of it, so that a command whose fields say nothing of boards stops at the same wall. Costs nothing
+where no board is closed to the operator. Reading has its own wall, `store.queries.sight`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from sqlmodel import SQLModel
+
+from crm_tui.domain.access import SET_UP
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.i18n import Text
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, no_such
+from crm_tui.services.core.refs import PICKED
+from crm_tui.store.queries import access
+from crm_tui.store.tables import User
+
+LOOKING = frozenset({"filter.save"})
+"""Keys for which a board need only be seen; every other key works on what it names."""
+_TABLES = {"task": "checklist_item"}
+"""Kinds of record that are called otherwise than their table."""
+_ATTACHMENT = """
+SELECT coalesce(c.board_id, t.board_id) FROM attachment x
+LEFT JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
+LEFT JOIN card_template t ON x.entity = 'card_template' AND t.id = x.entity_id WHERE x.id = :id
+"""
+_TOUCHED = """
+SELECT DISTINCT board_id FROM event
+WHERE id IN (SELECT value FROM json_each(:ids)) AND board_id IS NOT NULL
+"""
+
+
+@cache
+def _finds_board(entity: str) -> str | None:
+    """The text that finds the board of a record: by its own column, or by its card's."""
+    if entity == "board":
+        return "SELECT id FROM board WHERE id = :id"
+    if entity == "attachment":
+        return _ATTACHMENT
+    entity = _TABLES.get(entity, entity)
+    table = SQLModel.metadata.tables.get(entity)
+    if table is not None and "board_id" in table.columns:
+        return f'SELECT board_id FROM "{entity}" WHERE id = :id'
+    if table is not None and "card_id" in table.columns:
+        return f'SELECT c.board_id FROM "{entity}" x JOIN card c ON c.id = x.card_id WHERE x.id = :id'
+    return None
+
+
+@cache
+def _naming(command: type[Command]) -> tuple[tuple[str, str], ...]:
+    """The fields of a command that name something of a board, with what it is, in order."""
+    found = []
+    for name, info in command.model_fields.items():
+        extra = info.json_schema_extra
+        entity = PICKED.get(str(extra.get("pick"))) if isinstance(extra, dict) else None
+        if entity is not None and _finds_board(entity) is not None:
+            found.append((name, entity))
+    return tuple(found)
+
+
+def _named(ctx: Context, command: Command) -> Iterator[tuple[str, str, int, int]]:
+    """What a command names that is on a board: its field, its kind, its id, and the board."""
+    for name, entity in _naming(type(command)):
+        value = getattr(command, name, None)
+        for row_id in value if isinstance(value, tuple) else (value,):
+            board_id = board_of(ctx, entity, row_id) if row_id is not None else None
+            if board_id is not None:
+                yield name, entity, row_id, board_id
+
+
+def board_of(ctx: Context, entity: str, row_id: int) -> int | None:
+    """On which board a record is; None if on none, or if there is no such record."""
+    sql = _finds_board(entity)
+    found = ctx.one(sql, id=row_id) if sql is not None else None
+    return None if found is None or found[0] is None else int(found[0])
+
+
+def barred(ctx: Context, command: Command) -> Refusal | None:
+    """Why what a command names is out of the operator's reach, by its board; None if it is not."""
+    viewer = ctx.viewer
+    if not viewer.unattended:
+        return None
+    for name, entity, row_id, board_id in _named(ctx, command):
+        if not viewer.sees(board_id):
+            return no_such(entity, row_id, (name,))
+        if command.permission not in (SET_UP, *LOOKING) and not viewer.attends(board_id):
+            return _not_attended((name,))
+    return None
+
+
+def runs_it(ctx: Context, command: Command) -> bool:
+    """Whether the operator may set up the board that a command is about as a member that runs it, whatever the
+    profile says. It is about the first thing of a board that it names."""
+    if command.permission != SET_UP or not ctx.viewer.run:
+        return False
+    return next((board_id in ctx.viewer.run for *_, board_id in _named(ctx, command)), False)
+
+
+def overstepped(ctx: Context, command: Command) -> Refusal | None:
+    """Why what has just been done must not stand: an event of it is on a board that is closed to the operator."""
+    viewer = ctx.viewer
+    if not viewer.unattended:
+        return None
+    ids = json.dumps([event_id for _, event_id in ctx.happened])
+    for (board_id,) in ctx.connection.execute(_TOUCHED, {"ids": ids}).fetchall():
+        if command.permission == SET_UP:
+            if not viewer.sees(board_id):
+                return no_such("board", board_id)
+        elif not viewer.attends(board_id):
+            return _not_attended(())
+    return None
+
+
+def _not_attended(fields: tuple[str, ...]) -> Refusal:
+    return Refusal(
+        Text(
+            "You take no part in the work of this board: ask whoever runs it, or an administrator, to let you in."
+        ),
+        RefusedBy.PERMISSION,
+        fields,
+    )
+
+
+def takes_part(ctx: Context, user_id: int, board_id: int) -> bool:
+    """Whether a colleague may work the cards of a board, as far as the board goes: only such a one is given any."""
+    login = ctx.row(User, user_id, "user")["login"]
+    colleague = access.viewer(ctx.connection, login)
+    return colleague is not None and colleague.attends(board_id)

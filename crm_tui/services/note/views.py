@@ -1,0 +1,47 @@
+"""What may be read of the files of a card. (K28)"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from crm_tui.domain.fields import Option
+from crm_tui.domain.note import FileRow
+from crm_tui.services.core import records
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import reach
+from crm_tui.store.queries import note as queries
+from crm_tui.store.values import as_instant
+
+
+@view("card.read")
+def files(reading: Reading, card_id: int) -> list[FileRow]:
+    """The files of a card in the order in which they came, without their contents."""
+    params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
+    found = []
+    for row in reading.connection.execute(queries.FILES, params).fetchall():
+        added = as_instant(row[5])
+        assert added is not None
+        found.append(FileRow._make((*row[:5], added, row[6])))
+    return found
+
+
+@view("card.read")
+def content(reading: Reading, attachment_id: int) -> tuple[str, bytes] | None:
+    """A file's name and contents; None if there is none that the viewer may see."""
+    params = {"id": attachment_id, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.CONTENT, params).fetchone()
+    return None if row is None else (str(row[0]), bytes(row[1]))
+
+
+@view("card.read")
+def pick_file(reading: Reading, text: str) -> list[Option]:
+    """The picker of files: one that the viewer may see, by its REF (`attachment:4`)."""
+    word, _, number = text.strip().partition(":")
+    found = records.attachment(reading, int(number)) if word == "attachment" and number.isdecimal() else None
+    if found is None:
+        return []
+    return [Option(found.id, found.filename, found.card or "", f"attachment:{found.id}")]
+
+
+PICKERS: dict[str, Callable[..., Any]] = {"attachments": pick_file}
