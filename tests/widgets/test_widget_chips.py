@@ -32,6 +32,6 @@ def test_without_grounds_a_label_is_its_name_behind_a_sign() -> None:
 
 def test_a_chip_goes_to_the_next_row_whole() -> None:
     runs = [run for label in LABELS for run in (chip(Look(), label), Run(" "))]
-    rows = ["".join(run.text for run in row) for row in wrap(runs, 20)]
+    rows = ["".join(run.text for run in row) for row in wrap(runs, 18)]
     assert [row.strip() for row in rows] == ["quente", "indicação   TEF"]
-    assert all(width_of([Run(row.rstrip())]) <= 20 for row in rows)
+    assert all(width_of([Run(row.rstrip())]) <= 18 for row in rows)
