@@ -38,6 +38,8 @@ PLACES: tuple[Where, ...] = (
     Where("card_menu", "board.menu:card_menu"),
     Where("labels", "label.choose:LabelsScreen"),
     Where("members", "label.choose:MembersScreen"),
+    Where("template_labels", "label.base_cards:TemplateLabelsScreen"),
+    Where("template_members", "label.base_cards:TemplateMembersScreen"),
     Where("new_party", "party.forms:new_party"),
     Where("edit_party", "party.forms:edit_party"),
     Where("comment", "note.forms:comment"),

@@ -28,6 +28,8 @@ from crm_tui.services.board.template_commands import (
     AttachToTemplate,
     DetachFromTemplate,
     EditTemplate,
+    SetTemplateLabels,
+    SetTemplateMembers,
     TemplateFromCard,
     UnarchiveTemplate,
 )
@@ -48,6 +50,8 @@ __all__ = [
     "MoveBoard",
     "MoveStage",
     "SetBoardMember",
+    "SetTemplateLabels",
+    "SetTemplateMembers",
     "TemplateFromCard",
     "UnarchiveBoard",
     "UnarchiveTemplate",
