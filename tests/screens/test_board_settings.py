@@ -247,3 +247,28 @@ async def test_who_only_looks_is_told_so_before_writing(demo_db: Path, clock: Cl
         await ana.sees("You take no part in the work of this board")
         await ana.press("escape", "p")
         await ana.sees("You take no part in the work of this board")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_labels_and_members_of_a_base_card_are_found_by_search(
+    demo_db: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    do(admin, AddTemplate(board=2, name="Loja nova"))
+    admin.store.close()
+    async with at_work(demo_db, login="admin", clock=clock, size=size) as ana:
+        await to(ana, "Base cards")
+        await ana.press("o")
+        await ana.sees("What belongs to it", "Members…", "Labels…")
+        await ana.press("m")
+        await ana.sees("an operator's name or login")
+        await ana.type("rob")
+        await ana.press("enter")
+        await ana.type("ana")
+        await ana.press("enter", "ctrl+s")
+        await ana.sees("Loja nova saved   u undoes")
+        assert {len(line) for line in ana.lines()} == {size[0]}
+        members = "SELECT json_array_length(payload, '$.members') FROM card_template"
+        assert facts(ana, members) == [(2,)]
+        await ana.press("u")
+        await ana.until(lambda: facts(ana, members) == [(None,)], "it was not undone")

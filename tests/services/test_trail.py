@@ -40,10 +40,10 @@ def test_the_chain_verifies(house: House) -> None:
         "UPDATE event SET card_id = 99, party_id = NULL WHERE id = 10",
         "UPDATE event SET content_digest = digest WHERE id = 10",
         "UPDATE event SET digest = content_digest WHERE id = 10",
-        "UPDATE change SET after = '{}' WHERE event_id = 8",
-        "UPDATE change SET row_id = row_id + 1 WHERE event_id = 8",
-        "UPDATE change SET table_name = 'card' WHERE event_id = 8",
-        "DELETE FROM change WHERE event_id = 8",
+        "UPDATE change SET after = '{}' WHERE event_id = 10",
+        "UPDATE change SET row_id = row_id + 1 WHERE event_id = 10",
+        "UPDATE change SET table_name = 'card' WHERE event_id = 10",
+        "DELETE FROM change WHERE event_id = 10",
     ],
 )
 def test_an_edited_row_is_found(house: House, statement: str) -> None:
@@ -53,7 +53,7 @@ def test_an_edited_row_is_found(house: House, statement: str) -> None:
 
 
 def test_a_deleted_event_is_found_by_its_neighbour(house: House) -> None:
-    _tamper(house, "DELETE FROM change WHERE event_id = 8", "DELETE FROM event WHERE id = 10")
+    _tamper(house, "DELETE FROM change WHERE event_id = 10", "DELETE FROM event WHERE id = 10")
     assert _broken(house) == [11]
 
 
@@ -75,7 +75,7 @@ def test_an_inserted_event_is_found(house: House) -> None:
 
 def test_an_added_change_is_found(house: House) -> None:
     columns = "event_id, table_name, row_id, op, row_version, before, after, digest"
-    _tamper(house, f"INSERT INTO change ({columns}) SELECT {columns} FROM change WHERE event_id = 8 LIMIT 1")
+    _tamper(house, f"INSERT INTO change ({columns}) SELECT {columns} FROM change WHERE event_id = 10 LIMIT 1")
     assert _broken(house) == [10]
 
 
@@ -83,7 +83,7 @@ def test_a_privacy_erasure_empties_words_and_the_chain_still_verifies(house: Hou
     _tamper(
         house,
         "UPDATE event SET params = '', reason = NULL WHERE id = 10",
-        "UPDATE change SET before = NULL, after = NULL WHERE event_id = 8",
+        "UPDATE change SET before = NULL, after = NULL WHERE event_id = 10",
     )
     assert _broken(house) == []
 

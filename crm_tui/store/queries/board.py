@@ -50,6 +50,10 @@ FROM card_template t JOIN board b ON b.id = t.board_id
 WHERE b.archived_at IS NULL AND {on_board("t.board_id")} AND (:board_id IS NULL OR t.board_id = :board_id)
 ORDER BY t.archived_at IS NOT NULL, b.position, b.id, t.name, t.id
 """
+LABELS_FOR = """
+SELECT id, name, color, active FROM label WHERE board_id IS NULL OR board_id = :board_id
+ORDER BY board_id IS NOT NULL, position, id
+"""
 LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
 STATS = f"""
