@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import queries
+from bench import board, queries
 from bench.floors import empty, rows
 from bench.program import QUIT, READY, Program, floor, last_line
 from bench.report import Figure
@@ -47,6 +47,11 @@ class Plan:
     idle_seconds: float = 10.0
     changes: int = 5
     runs: int = 15
+    board_cards: int = 100
+    moves: int = 20
+    filters: int = 6
+    peer_starts: int = 2
+    peer_keys: int = 10
 
 
 def starts(plan: Plan) -> list[Figure]:
@@ -156,6 +161,9 @@ MEASURES: dict[str, Callable[[Plan], list[Figure]]] = {
     "other_process": other_process,
     "list_queries": list_queries,
     "command_line": command_line,
+    "board_opening": board.opening,
+    "board_moving": board.moving,
+    "kanban_tui": board.against_kanban_tui,
 }
 
 

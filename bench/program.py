@@ -41,9 +41,11 @@ class Program:
         """A command line on a database."""
         return [*self.command, "--db", str(database), *arguments]
 
-    def open(self, database: Path) -> Term:
+    def open(self, database: Path, *arguments: str) -> Term:
         """The program in a terminal of `SIZE`, not yet waited for."""
-        return Term(self.line(database), size=SIZE, env=self.environment(), cwd=ROOT, deadline=600)
+        return Term(
+            self.line(database, *arguments), size=SIZE, env=self.environment(), cwd=ROOT, deadline=600
+        )
 
     def run(self, database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A verb on the command line, to its end; never raises for its exit status."""

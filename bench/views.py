@@ -10,7 +10,7 @@ from bench.queries import Pair
 from crm_tui.bootstrap import open_crm
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.moments import moment
-from crm_tui.services.core.scope import reach, sight
+from crm_tui.services.core.scope import reach, sight, wall
 from crm_tui.services.followup import views as followups
 from crm_tui.services.trail import views as trails
 from crm_tui.store.queries import board as board_sql
@@ -47,7 +47,7 @@ def pairs(database: Path) -> Iterator[Pair]:
         {"card_id": told, "before": trails.NEWEST, "most": 100, **sight(crm.viewer)},
     )
     condition = followup_sql.ARMS[4][1]
-    day = {**moment(reading), "owner_id": crm.viewer.user_id}
+    day = {**moment(reading), "owner_id": crm.viewer.user_id, **wall(crm.viewer)}
     arm = followup_sql.card_arm(condition, one=True)
     yield Pair(
         "the queue's order, one arm",

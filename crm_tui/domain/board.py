@@ -85,6 +85,11 @@ class BoardCard(NamedTuple):
     def closed(self) -> bool:
         return is_closed(self.status)
 
+    @property
+    def listed(self) -> bool:
+        """Whether it is among those that are worked on."""
+        return not (self.closed or self.archived)
+
     def facts(self) -> DueFacts:
         return DueFacts(self.closed, self.due_on, self.start_at, self.internal_on)
 

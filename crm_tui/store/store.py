@@ -59,7 +59,8 @@ class Store:
         """This thread's reading connection; it never opens a transaction that outlives a query."""
         found: sqlite3.Connection | None = getattr(self._local, "reader", None)
         if found is None:
-            found = self._local.reader = self.connection(Use.READ)
+            own = threading.current_thread() is threading.main_thread()
+            found = self._local.reader = self.connection(Use.READ if own else Use.BESIDE)
             with self._guard:
                 self._readers.append((threading.current_thread().name, found))
         return found

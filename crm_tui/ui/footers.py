@@ -6,7 +6,7 @@ language in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -118,13 +118,14 @@ def footer(
     keys: Keymap | None = None,
     ascii: bool = False,
     barred: Callable[[Sequence[str]], Iterable[str]] = lambda _: (),
+    taken: Container[str] = (),
 ) -> list[Hint]:
     """The hints of a footer of so many cells; the last one is help and belongs at the right end.
 
     The place's list is taken in order until the line is full, at most six, a cell free at both edges; no
     label is cut. With marks, the verbs for many are shown. `only` names the actions that the screen offers;
     an action without a key is left out. `barred` answers which of the actions that are shown a rule forbids
-    just now: they keep their place. An unknown place is a KeyError.
+    just now: they keep their place; `taken` are keys that mean something else here. An unknown place is a KeyError.
     """
     keys = keys or in_force()
     offered = None if only is None else frozenset(only)
@@ -135,10 +136,11 @@ def footer(
     room = width - 2 - _cells(last) - gap(width)
     hints: dict[str, Hint] = {}
     for action_id in FOOTERS["marked" if marked else place]:
-        if (offered is not None and action_id not in offered) or not keys.of(action_id):
+        free = tuple(key for key in keys.of(action_id) if key not in taken)
+        if (offered is not None and action_id not in offered) or not free:
             continue
         label = _lower(ACTIONS[action_id].label_said())
-        hint = Hint(_shown(keys.of(action_id), label, width, ascii), label)
+        hint = Hint(_shown(free, label, width, ascii), label)
         needed = _cells(hint) + (gap(width) if hints else 0)
         if needed > room or len(hints) == MOST_KEYS:
             break

@@ -11,6 +11,17 @@ import termios
 import time
 import tty
 
+BOARD = {
+    b"s": "",
+    b"g": "Colunas",
+    b"sg": "Colunas",
+    b"d": "por dono",
+    b"L": "moved",
+    b"/": "/",
+    b"\x1b": "",
+} | {letter.encode(): letter for letter in "pari"}
+"""What the board's keys bring to the screen; `d` and `a` are letters of the filter, too."""
+
 
 def demo(path: str, cards: int) -> int:
     db = sqlite3.connect(path)
@@ -47,7 +58,7 @@ def show(path: str) -> int:
 
     def paint() -> None:
         rows = db.execute("SELECT c.number, s.name FROM card c JOIN stage s ON s.id = c.stage_id LIMIT 20")
-        out(f"\x1b[2J\x1b[H 1 Hoje  2 Quadro  {place}")
+        out(f"\x1b[2J\x1b[H 1 Hoje  2 Quadro  {place}{'  pond. 1' if place == '2' else ''}")
         for y, (number, stage) in enumerate(rows):
             out(f"\x1b[{y + 2};1H{'>' if y == cursor else ' '} venceu ontem {number} {stage}")
 
@@ -66,7 +77,9 @@ def show(path: str) -> int:
         key = os.read(0, 100)
         if key == b"\x11":
             break
-        if key in (b"1", b"2"):
+        if place == "2" and key in BOARD:
+            out(f"\x1b[25;1H\x1b[2K{BOARD[key]} {time.monotonic()}")
+        elif key in (b"1", b"2"):
             place = key.decode()
             paint()
         elif key in (b"\x1b[A", b"\x1b[B"):
@@ -81,6 +94,8 @@ def show(path: str) -> int:
 
 def main(arguments: list[str]) -> int:
     _, path, *verb = arguments
+    if verb[:1] == ["--as"]:
+        verb = verb[2:]
     match verb:
         case ["demo", "--no-open", "--cards", cards, "--people", _]:
             return demo(path, int(cards))

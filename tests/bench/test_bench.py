@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bench import measures, queries, run
+from bench import board, measures, peer, queries, run
 from bench.floors import empty, rows
 from bench.measures import Plan
 from bench.program import QUIT, Program, floor
@@ -22,7 +23,9 @@ STAND_IN = (sys.executable, str(Path(__file__).with_name("stand_in.py")))
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
     program = Program(STAND_IN, tmp_path / "cache")
-    return Plan(program, 30, 0, 20, 0, starts=1, keys=2, idle_seconds=0.1, changes=2, runs=1)
+    return Plan(
+        program, 30, 0, 20, 0, starts=1, keys=2, idle_seconds=0.1, changes=2, runs=1, moves=2, filters=2
+    )
 
 
 def test_the_empty_app_starts_and_ends_clean() -> None:
@@ -60,6 +63,35 @@ def test_keys_memory_and_silence(plan: Plan) -> None:
     assert got["bytes written in 0.1 s idle"] == 0
     assert 1 < (got["peak memory"] or 0) < 100
     assert (got["cursor key in Quadro ÷ bare list"] or 0) > 0
+
+
+def test_the_board_is_timed_from_its_key_to_its_sums(plan: Plan) -> None:
+    usable, by_owner = board.opening(plan)
+    assert usable.name == "board of 30 cards usable ÷ 100"
+    assert usable.got is not None
+    assert by_owner.got is not None
+    assert 0 < by_owner.got < 1000
+
+
+def test_a_moved_card_is_held_against_a_cursor_key_and_letters_are_timed_one_by_one(plan: Plan) -> None:
+    moved, sent, letter, memory = board.moving(plan)
+    assert moved.got is not None
+    assert (sent.got or 0) > len("moved ")
+    assert letter.how.endswith(f"of {2 * len(board.WORDS)} letters")
+    assert letter.got is not None
+    assert (memory.got or 0) > 1
+
+
+def test_a_peer_that_cannot_be_had_says_so_in_its_row(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peer, "PACKAGE", "no-such-package-of-anybody")
+    monkeypatch.setattr(peer.subprocess, "run", _refused)
+    (figure,) = run.take("kanban_tui", plan)
+    assert not figure.ok
+    assert "could not be installed" in figure.how
+
+
+def _refused(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess([], 1, "", "no network")
 
 
 def test_a_change_by_another_process_is_timed_from_its_commit(plan: Plan) -> None:

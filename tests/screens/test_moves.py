@@ -274,3 +274,25 @@ async def test_channel_and_interest_are_typed_and_shown(demo_db: Path, clock: Cl
         await ana.quiet()
         ana.app.screen.go("card", card=made.entity_id)  # type: ignore[attr-defined, union-attr]
         await ana.sees("Feira", "5 quente")
+
+
+async def test_a_letter_of_the_menu_is_not_promised_to_close_it(demo_db: Path, clock: Clock) -> None:
+    """Under 80 columns footers show the shorter of two keys; here `q` is an entry."""
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        await ana.press("o")
+        await ana.sees("Para outro quadro", "esc fechar")
+        assert "q fechar" not in ana.text()
+
+
+async def test_a_person_with_a_card_in_the_archive_is_told_so_and_noted_on_the_open_one(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        old = card(ana.crm, "OP-0113")
+        made = ana.crm.run(NewCard(subject="outra", party=old.party_id, board=old.board_id))
+        ana.crm.run(ArchiveCard(card=old.id))
+        ana.app.screen.go("person", party=old.party_id)  # type: ignore[attr-defined]
+        await ana.sees("no arquivo", "outra")
+        await ana.press("p")
+        await ana.sees("outra")
+        assert ana.app.screen.card_id == made.entity_id  # type: ignore[attr-defined, union-attr]

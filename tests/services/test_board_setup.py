@@ -91,6 +91,8 @@ def test_cards_convert_into_a_stage_of_another_board_in_use(house: House) -> Non
     do(ana, EditBoard(board=leads, conversion_stage=theirs))
     columns = "SELECT conversion_board_id, conversion_stage_id FROM board WHERE id = ?"
     assert house.rows(columns, leads) == [(sales, theirs)]
+    refusal = _refused(ana.run(ArchiveStage(stage=theirs)))
+    assert refusal.reason.params == {"board": "Leads"}
     do(ana, EditBoard(board=leads, conversion_board=None))
     assert house.rows(columns, leads) == [(None, None)], "a stage without its board means nothing"
 

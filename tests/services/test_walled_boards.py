@@ -41,6 +41,7 @@ SECRETS = ("quadro-secreto", "etapa-secreta", "base-secreta", "cartao-secreto", 
 ELSEWHERE = {
     *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
+    *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
 }
 """Samples that name nothing of the walled board."""
 
@@ -133,7 +134,9 @@ def test_a_person_is_not_seen_by_a_card_behind_the_wall(walled: House) -> None:
 
 def _asked(house: House, owner: str) -> Iterator[tuple[type[Command], Command]]:
     for kind, sample in SAMPLES.items():
-        if kind.__name__ not in ELSEWHERE:
+        if kind is NewCard:  # without a board it takes the first that one works on
+            yield kind, NewCard(subject="De fora", board=house.any_id("board"))
+        elif kind.__name__ not in ELSEWHERE:
             yield kind, sample(house, owner)
 
 
@@ -149,7 +152,7 @@ def test_who_is_outside_changes_nothing_of_it(walled: House, actor: str) -> None
                 RefusedBy.MISSING_RECORD,
                 RefusedBy.PERMISSION,
             )
-            if not shut or (crm.why_not(command) is None and kind is not NewCard):
+            if not shut or crm.why_not(command) is None:
                 let_in.append((kind.__name__, outcome))
     assert let_in == []
 
@@ -305,3 +308,16 @@ def test_the_day_of_who_left_a_board_is_empty_and_comes_back(walled: House) -> N
     do(walled.open(), SetBoardMember(board=board, user=walled.user("bia"), may=BoardRight.ATTEND))
     bia.refresh_viewer()
     assert len(bia.read(followups.queue).keys) == 1
+
+
+def test_a_card_without_a_board_begins_where_one_works(walled: House) -> None:
+    """The first board is closed to bia; once all are, she is told whom to ask."""
+    bia = walled.open("bia")
+    card = do(bia, NewCard(subject="Onde?")).entity_id
+    second = walled.any_id("board", 1)
+    assert walled.one("SELECT board_id FROM card WHERE id = ?", card) == second
+    for (board,) in walled.rows("SELECT id FROM board"):
+        do(walled.open(), EditBoard(board=board, restricted=True))
+    outcome = bia.run(NewCard(subject="E agora?"))
+    assert isinstance(outcome, Refusal)
+    assert (outcome.by, outcome.fields) == (RefusedBy.PERMISSION, ("board",))

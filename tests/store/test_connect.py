@@ -31,7 +31,7 @@ COMMON = {
     "application_id": 0x43524D54,
     "user_version": connect.SCHEMA_VERSION,
 }
-SYNC = {Use.SAVE: 2, Use.DRAFT: 1, Use.READ: 1, Use.WATCH: 1, Use.PEEK: 1, Use.ONCE: 1}
+SYNC = {Use.SAVE: 2, Use.DRAFT: 1, Use.READ: 1, Use.WATCH: 1, Use.PEEK: 1, Use.ONCE: 1, Use.BESIDE: 1}
 
 
 def _profile(connection: sqlite3.Connection) -> dict[str, object]:
@@ -45,7 +45,7 @@ def test_every_kind_of_connection_has_the_profile(empty_db: Path, use: Use) -> N
         assert _profile(connection) == COMMON
         assert connection.execute("PRAGMA synchronous").fetchone()[0] == SYNC[use]
         assert connection.isolation_level is None
-        reads_only = use in (Use.READ, Use.WATCH, Use.ONCE, Use.PEEK)
+        reads_only = use not in (Use.SAVE, Use.DRAFT)
         assert connection.execute("PRAGMA query_only").fetchone()[0] == int(reads_only)
         if reads_only:
             with pytest.raises(sqlite3.OperationalError, match="readonly"):

@@ -116,6 +116,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "today.empty": "today",
         "note": "editor",
         "people.search": "filterline",
+        "views": "picker",
         "path": "choose",
         "card.tasks": "card",
         "card.files": "card",

@@ -38,6 +38,9 @@ from crm_tui.widgets.pane import Pane
 
 DIRECT = 400
 """Cards that are read on the UI thread at most: 400 rows take under 5 ms; more are read beside it."""
+AFTER = 0.3
+"""Seconds after a look at the board until the next moment is worked out at which a card changes by itself: 250 cards
+took as long as the keys that moved one."""
 PASSED = 1000
 """Cards of a board that is arranged otherwise than by hand, that are looked through on the UI thread at most."""
 
@@ -152,7 +155,9 @@ class BoardScreen(Filtered, Shapes):
         self.complete()
         self.draw_board()
         self.tell_matches()
-        self._wait_for_turn()
+        if self._turn is not None:
+            self._turn.stop()
+        self._turn = self.set_timer(AFTER, self._wait_for_turn)
 
     def on_column_wanted(self, event: BoardColumn.Wanted) -> None:
         if event.start == len(self.loaded.of(event.stage)):
@@ -160,8 +165,6 @@ class BoardScreen(Filtered, Shapes):
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a card in sight changes its state."""
-        if self._turn is not None:
-            self._turn.stop()
         now = self.now
         moments = [
             formats.next_change(card.facts(), now, self.zone)

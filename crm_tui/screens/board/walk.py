@@ -200,7 +200,9 @@ class Walks(Place[None]):
         return len(self.marks)
 
     def set_marks(self, marks: set[int]) -> None:
-        """Mark exactly these cards."""
+        """Mark exactly these cards; nothing is drawn if they are marked already."""
+        if marks == self.marks:
+            return
         self.marks = marks
         for stage in self.in_sight:
             self.draw_column(stage)

@@ -84,7 +84,7 @@ def of(
         subject,
         facts,
         tuple(said),
-        tuple(c for c in others if not (c.closed or c.archived) and (card is None or c.id != card.id)),
+        tuple(c for c in others if c.listed and (card is None or c.id != card.id)),
         (draft.text, draft.saved_at) if draft is not None else None,
         _labels(crm, card),
     )

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.deeds import Deed
+from crm_tui.screens.core.filtered import Filtered
 from crm_tui.services.access import views as users
 from crm_tui.services.board import views as boards
 
@@ -35,7 +38,7 @@ def habit(text: str, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
         return _card(int(word), crm, below)
     if word.startswith("@") and len(word) > 1:
         return _list_of(word[1:].lower(), crm, below)
-    return []
+    return _views(word, below) if isinstance(below, Filtered) else []
 
 
 def _first(below: CrmScreen[Any], ids: tuple[str, ...], words: str, why: str) -> Deed:
@@ -78,6 +81,24 @@ def _list_of(login: str, crm: Crm, below: CrmScreen[Any]) -> list[Deed]:
         )
         for user in crm.read(users.users)
         if user.login.startswith(login)
+    ]
+
+
+def _views(word: str, below: Filtered) -> list[Deed]:
+    """The saved views of the place whose name begins so. (K49)"""
+    from crm_tui.screens.core.savedviews import views_of
+
+    wanted = fold(word)
+    return [
+        Deed(
+            "",
+            say(N_("view")),
+            view.name,
+            f"v{view.shortcut}" if view.shortcut is not None else "",
+            partial(below.app.call_later, below.take_view, view),
+        )
+        for view in (views_of(below) if len(wanted) > 1 else ())
+        if fold(view.name).startswith(wanted)
     ]
 
 

@@ -57,6 +57,7 @@ def make(
                 value,
                 search=spec.pick in SEARCHED,
                 optional=not spec.required,
+                placeholder=say(spec.help) if spec.help else "",
                 inline=last,
                 id=spec.name,
             )

@@ -105,6 +105,11 @@ class MenuScreen(SheetScreen[None]):
         self.heading, self.about = heading, about
         self.rows = Rows(items)
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """The letters of the entries: `q` closes a menu that has no entry of that letter."""
+        return frozenset(item.letter for item in self.rows.items)
+
     def content(self) -> ComposeResult:
         yield SheetTitle(self.heading, clean(self.about))
         yield self.rows

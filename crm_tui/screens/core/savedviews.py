@@ -18,7 +18,9 @@ from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.widgets.bars import ROOMY
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
 from crm_tui.widgets.pane import wrap
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from crm_tui.domain.filter_rows import SavedView
     from crm_tui.screens.core.filtered import Filtered
 
-NAME, WHOSE = 24, 12
-"""Cells of the columns of names and of whose a view is."""
+NAME, NAME_LEAST, WHOSE = 24, 18, 12
+"""Cells of the columns of names and of whose a view is; the latter goes where there is no room."""
 SPARE: Final = 8
 """Rows of the screen that the sheet leaves."""
 
@@ -45,7 +47,6 @@ class _Views(Lines):
         super().__init__()
         self.views: Sequence[SavedView] = ()
         self.lines: Sequence[str] = ()
-        self.in_force: str = ""
         self.at = self.top = 0
 
     def show(self, views: Sequence[SavedView], lines: Sequence[str]) -> None:
@@ -66,15 +67,15 @@ class _Views(Lines):
     def _row(self, view: SavedView, line: str, here: bool, width: int) -> Strip:
         look = self.look
         digit = str(view.shortcut) if view.shortcut is not None else " "
-        whose = (
-            say_in("view", "mine") if view.mine and not view.shared else view.author if not view.mine else ""
-        )
-        whose = whose or say_in("view", "the team's")
+        whose = say_in("view", "the team's") if view.shared else say_in("view", "mine")
+        whose = whose if view.mine else view.author
+        roomy = width >= ROOMY
+        name = look.pad(clean(view.name), NAME if roomy else NAME_LEAST)
         runs = [
             Run(look.glyph("bar") if here else " ", "accent"),
             Run(f"{digit}  ", "accent", True),
-            Run(look.pad(clean(view.name), NAME), "bright", here),
-            Run(f" {look.pad(clean(whose), WHOSE)} ", "muted"),
+            Run(name, "bright", here),
+            Run(f"  {look.pad(clean(whose), WHOSE)}  " if roomy else "  ", "muted"),
         ]
         room = width - sum(cells(run.text) for run in runs) - 1
         runs.append(Run(look.cut(clean(line), max(0, room)), "text"))
@@ -122,12 +123,9 @@ class ViewsScreen(SheetScreen[None]):
         self._read()
 
     def _read(self) -> None:
-        from crm_tui.services.filter import views as filters
-
-        views: list[SavedView] = self.crm.read(filters.saved, self.below.FILTERED)
-        speaks = self.below.world()
         from crm_tui.domain.filter import write
 
+        views, speaks = views_of(self.below), self.below.world()
         lines = [write(v.found, speaks) if v.found is not None else say(N_("cannot be read")) for v in views]
         self.list.show(views, [line or say(N_("everything that is open")) for line in lines])
 
@@ -226,12 +224,19 @@ def save_form(below: Filtered, found: Filter) -> FormScreen:
     )
 
 
-def name_of(below: Filtered, found: Filter) -> str:
-    """The view of one's own that holds this filter; empty if there is none."""
+def views_of(below: Filtered) -> list[SavedView]:
+    """The views of a place, one's own before the team's; none for who may not keep any."""
     from crm_tui.services.filter import views as filters
 
+    if not reaches(below.crm, filters.saved):
+        return []
     views: list[SavedView] = below.crm.read(filters.saved, below.FILTERED)
-    return next((view.name for view in views if view.mine and view.found == found), "")
+    return views
+
+
+def name_of(below: Filtered, found: Filter) -> str:
+    """The view of one's own that holds this filter; empty if there is none."""
+    return next((view.name for view in views_of(below) if view.mine and view.found == found), "")
 
 
 # --- applying -----------------------------------------------------------------------------------------------

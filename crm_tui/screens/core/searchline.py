@@ -14,6 +14,7 @@ from textual.message import Message
 
 from crm_tui.ui.keymap import bindings
 from crm_tui.widgets.bare import Beside
+from crm_tui.widgets.bars import ROOMY
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
@@ -21,6 +22,8 @@ from crm_tui.widgets.looks import Run, cells, paint
 
 LINE_LEAST = 24
 """Cells that what is typed keeps beside what was found."""
+ROOM_LEAST = 16
+"""Cells for what was found, where there is little room."""
 
 
 class _Told(Lines):
@@ -102,9 +105,12 @@ class SearchLine(Beside):
 
     def tell(self, words: str, tone: str = "muted") -> None:
         """What stands at the right end: how many were found, or what just happened."""
+        width = self.app.size.width
+        kept = self._room if width >= ROOMY else min(self._room, ROOM_LEAST)
+        if width < ROOMY:  # the sum goes, as it does from the title
+            words = words.partition("  ")[0]
         self._said.words, self._said.tone = words, tone
-        room = max(1, self.app.size.width - LINE_LEAST)
-        self._said.styles.width = self._room or min(room, cells(words) + 2)
+        self._said.styles.width = kept or min(max(1, width - LINE_LEAST), cells(words) + 2)
         self._said.sync()
 
     @property

@@ -100,6 +100,11 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
             )
         )
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """Keys that mean something else on this sheet than in its scope."""
+        return frozenset()
+
     def show_footer(self) -> None:
         """The keys of this sheet."""
         *hints, last = footer(
@@ -107,5 +112,6 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
             self.app.size.width,
             only=self.offered | ALWAYS,
             ascii=self.shell.look.ascii,
+            taken=self.taken,
         )
         self.footer.show(Footer(tuple(hints), last))

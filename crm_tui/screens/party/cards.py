@@ -12,6 +12,8 @@ from typing import Final
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard
+from crm_tui.domain.due import DueState
+from crm_tui.i18n import N_, say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.looks import Run, clean, ground_of, paint
@@ -20,6 +22,13 @@ from crm_tui.widgets.rows import RowPainter
 WIDE: Final = 70
 """Under so many cells owner and value go: the card's own screen has them."""
 _WHEN, _NUMBER, _OWNER, _VALUE = 14, 9, 9, 10
+
+
+def standing(card: BoardCard, now: datetime, zone: tzinfo) -> tuple[DueState, str]:
+    """The state of a card and the word for it; of one in the archive, that it is there."""
+    if card.archived:
+        return DueState.CLOSED, say(N_("in the archive"))
+    return card.state(now, zone), formats.when_word(card.facts(), now, zone)
 
 
 class CardPainter(RowPainter[BoardCard]):
@@ -34,9 +43,9 @@ class CardPainter(RowPainter[BoardCard]):
     def paint(
         self, look: Look, row: BoardCard, width: int, *, cursor: bool, marked: bool, focused: bool
     ) -> Strip:
-        state = row.state(self.now, self.zone)
-        closed = row.closed
-        when = look.pad(formats.when_word(row.facts(), self.now, self.zone), _WHEN)
+        state, said = standing(row, self.now, self.zone)
+        closed = not row.listed
+        when = look.pad(said, _WHEN)
         roomy = width >= WIDE
         title = width - 5 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
         runs = [

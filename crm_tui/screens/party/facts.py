@@ -14,6 +14,7 @@ from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.reach import reaches
+from crm_tui.screens.party.cards import standing
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.party import views as parties
@@ -48,7 +49,7 @@ class Personal:
 
     def open_card(self) -> BoardCard | None:
         """The open card on which a note belongs: the one that is due first. (JOBS 4)"""
-        return next((card for card in self.cards if not card.closed), None)
+        return next((card for card in self.cards if card.listed), None)
 
 
 def gather(crm: Crm, party_id: int) -> Personal | None:
@@ -65,7 +66,7 @@ def gather(crm: Crm, party_id: int) -> Personal | None:
 def open_card(crm: Crm, party_id: int) -> BoardCard | None:
     """The open card of a person that is due first."""
     cards = crm.read(boards.of_party, party_id, most=1) if reaches(crm, boards.of_party) else []
-    return next((card for card in cards if not card.closed), None)
+    return next((card for card in cards if card.listed), None)
 
 
 class Facts:
@@ -165,8 +166,8 @@ class Facts:
 
     def card(self, card: BoardCard) -> Line:
         """A card on one line: state, number, title; owner and value at the right."""
-        state = card.state(self.now, self.zone)
-        when = self.look.pad(formats.when_word(card.facts(), self.now, self.zone), formats.WHEN_CELLS)
+        state, said = standing(card, self.now, self.zone)
+        when = self.look.pad(said, formats.WHEN_CELLS)
         left = (
             Run(f"{self.look.glyph(state)} {when}  ", state),
             Run(f"{card.number}  ", "muted"),
@@ -178,8 +179,7 @@ class Facts:
 
     def _card_twice(self, card: BoardCard) -> list[Line]:
         """A card on two lines, where one is too short for its title."""
-        state = card.state(self.now, self.zone)
-        when = formats.when_word(card.facts(), self.now, self.zone)
+        state, when = standing(card, self.now, self.zone)
         value = formats.money_list(card.value_cents, "")
         return [
             Line((Run(f"{card.number}  ", "muted"), Run(card.title)), right=(Run(value),), most=1),

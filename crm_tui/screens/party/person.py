@@ -133,7 +133,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     def card_meant(self, party: int) -> int | None:
         """The open card under the cursor, else the one that is due first."""
         row = self.cards.row if self.cards.has_focus else None
-        if row is not None and not row.closed:
+        if row is not None and row.listed:
             return row.id
         card = self.found.open_card() if self.found is not None else None
         return card.id if card is not None else None

@@ -34,10 +34,7 @@ from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
 
-_FIRST_BOARD = (
-    "SELECT id FROM board WHERE kind = 'lead' AND archived_at IS NULL ORDER BY position, id LIMIT 1"
-)
-_ANY_BOARD = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY position, id LIMIT 1"
+_BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
 
 
@@ -60,6 +57,21 @@ def channel_in_use(ctx: Context, channel_id: int | None, now: int | None = None)
     return channel_id
 
 
+def _usual_board(ctx: Context) -> int:
+    """The first board that the operator works on, those of leads first."""
+    found = [board_id for (board_id,) in ctx.connection.execute(_BOARDS).fetchall()]
+    if not found:
+        raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
+    attended = next((board_id for board_id in found if ctx.viewer.attends(board_id)), None)
+    if attended is None:
+        raise refuse(
+            N_("There is no board that you work on: ask an administrator to let you in."),
+            by=RefusedBy.PERMISSION,
+            fields=("board",),
+        )
+    return int(attended)
+
+
 def _stage_for(ctx: Context, command: NewCard) -> Row:
     """The stage a new card opens in: the one named, or the first open one of the board (leads first)."""
     if command.stage is not None:
@@ -71,10 +83,7 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
     if board_id is None and command.template is not None:
         board_id = templates.begins_on(ctx, command.template)
     if board_id is None:
-        found = ctx.one(_FIRST_BOARD) or ctx.one(_ANY_BOARD)
-        if found is None:
-            raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
-        board_id = int(found[0])
+        board_id = _usual_board(ctx)
     ctx.row(Board, board_id, "board")
     return open_stage(ctx, board_id)
 

@@ -8,7 +8,7 @@ from crm_tui.domain.board import CardStatus
 from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_
+from crm_tui.i18n import N_, Text
 from crm_tui.services.board import boards, cards, closing, moving, only_one, standing, templates
 from crm_tui.services.board.boards import in_use, required
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
@@ -23,6 +23,7 @@ _HELD = "SELECT id, deleted_at IS NOT NULL FROM card WHERE stage_id = :stage_id 
 _STATUSES = """
 SELECT status, count(*) FROM card WHERE stage_id = :stage_id AND deleted_at IS NULL GROUP BY status
 """
+_CONVERTS_HERE = "SELECT name FROM board WHERE conversion_stage_id = :id AND archived_at IS NULL LIMIT 1"
 _LIKE_IT = """
 SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL AND id <> :id
 ORDER BY position, id LIMIT 1
@@ -108,6 +109,15 @@ def _target(ctx: Context, command: ArchiveStage, stage: Row) -> Row:
     return target
 
 
+def _converted_into(ctx: Context, command: ArchiveStage) -> Refusal | None:
+    source = ctx.one(_CONVERTS_HERE, id=command.stage)
+    if source is None:
+        return None
+    return Refusal(
+        Text("The cards of {board} convert into this stage: change that first.", {"board": source[0]})
+    )
+
+
 def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
     stage = _stage_in_use(ctx, command.stage)
     held = ctx.connection.execute(_HELD, {"stage_id": command.stage}).fetchall()
@@ -135,7 +145,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     AddStage: Handler(_add_stage),
     EditStage: Handler(_edit_stage, check=_recategorised),
     MoveStage: Handler(_move_stage),
-    ArchiveStage: Handler(_archive_stage),
+    ArchiveStage: Handler(_archive_stage, ready=_converted_into),
     **templates.HANDLERS,
     **cards.HANDLERS,
     **closing.HANDLERS,

@@ -151,6 +151,8 @@ def member_register(reading: Reading) -> list[RegisterRow]:
 
 def _member(member: MemberRow) -> RegisterRow:
     counts: Cell = "" if member.restricted else Text(N_("open to all"))
+    if not member.active:
+        counts = Text(N_("no access"))
     return RegisterRow(
         member.id,
         member.version,

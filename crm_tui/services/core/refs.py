@@ -35,14 +35,14 @@ PICKED = {
     "channels": "channel",
     "every_channel": "channel",
     "stages": "stage",
-    "labels": "label",
-    "every_label": "label",
-    "tasks": "task",
-    "attachments": "attachment",
     "archived_boards": "board",
     "templates": "card_template",
     "archived_templates": "card_template",
     "saved_filters": "view",
+    "labels": "label",
+    "every_label": "label",
+    "tasks": "task",
+    "attachments": "attachment",
 }
 """Which kind of record each picker offers."""
 

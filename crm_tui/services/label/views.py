@@ -12,7 +12,7 @@ from crm_tui.domain.label import Choice, LabelRow, Member, Task, Worn, hue_numbe
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.queries import access
 from crm_tui.store.queries import label as queries
 from crm_tui.store.values import as_instant
@@ -36,7 +36,7 @@ def _asked(reading: Reading, ids: Collection[int]) -> dict[str, Any]:
 @view("card.read")
 def labels(reading: Reading) -> list[LabelRow]:
     """Every label, those for all boards first, then board by board; those out of use behind each."""
-    rows = reading.connection.execute(queries.LABELS).fetchall()
+    rows = reading.connection.execute(queries.LABELS, wall(reading.viewer)).fetchall()
     return [LabelRow._make((*row[:5], bool(row[5]), row[6])) for row in rows]
 
 

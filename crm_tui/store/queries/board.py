@@ -107,7 +107,8 @@ OF_PARTY = f"""
 SELECT c.id FROM card c WHERE (c.party_id = :party_id OR c.contact_id = :party_id OR c.party_id IN
   (SELECT organization_id FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL))
 AND c.deleted_at IS NULL AND {OWNED}
-ORDER BY c.status NOT IN ('open','paused'), c.next_due_on IS NULL, c.next_due_on, c.id DESC LIMIT :most
+ORDER BY c.status NOT IN ('open','paused') OR c.archived_at IS NOT NULL, c.next_due_on IS NULL, c.next_due_on,
+  c.id DESC LIMIT :most
 """
 LOADS = f"""
 SELECT u.id, u.name, u.login,

@@ -6,10 +6,11 @@ Asked for the cards that are shown, by their ids and in one go: the column query
 from __future__ import annotations
 
 from crm_tui.store.queries.board import OWNED
+from crm_tui.store.queries.sight import on_board
 
-LABELS = """
+LABELS = f"""
 SELECT l.id, l.name, l.color, l.board_id, b.name, l.active, l.version FROM label l
-LEFT JOIN board b ON b.id = l.board_id WHERE b.archived_at IS NULL
+LEFT JOIN board b ON b.id = l.board_id WHERE b.archived_at IS NULL AND {on_board("l.board_id")}
 ORDER BY b.position IS NOT NULL, b.position, b.id, l.active = 0, l.position, l.id
 """
 NAMES = """
