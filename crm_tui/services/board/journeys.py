@@ -8,7 +8,7 @@ from crm_tui.domain.board import stale
 from crm_tui.domain.fields import Option
 from crm_tui.domain.moving import SERVICE, Gone, Idle, Kin, one_kind
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
@@ -56,7 +56,8 @@ def gone(reading: Reading, card_id: int) -> Gone | None:
 @view("card.read")
 def goes_on(reading: Reading, card_id: int) -> tuple[Option, Option | None] | None:
     """The board, and the stage if one is named, where a converted card goes on; None if nowhere."""
-    row = reading.connection.execute(queries.GOES_ON, {"id": card_id}).fetchone()
+    params = {"id": card_id, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.GOES_ON, params).fetchone()
     if row is None:
         return None
     return Option(row[0], row[1]), None if row[3] is None else Option(row[2], row[3])
@@ -65,7 +66,7 @@ def goes_on(reading: Reading, card_id: int) -> tuple[Option, Option | None] | No
 @view("card.read")
 def pick_other_board(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
     """The picker of boards that a card of this board may move to; without one, all."""
-    rows = reading.connection.execute(queries.BOARDS).fetchall()
+    rows = reading.connection.execute(queries.BOARDS, wall(reading.viewer)).fetchall()
     kind = next((row[2] for row in rows if row[0] == board_id), None)
     offered = [row for row in rows if kind is None or (row[0] != board_id and one_kind(kind, row[2]))]
     return matching([Option(row[0], row[1], "", row[1]) for row in offered], text)
@@ -74,5 +75,5 @@ def pick_other_board(reading: Reading, text: str, board_id: int | None = None) -
 @view("card.read")
 def pick_service_board(reading: Reading, text: str) -> list[Option]:
     """The picker of boards of tickets and deliveries."""
-    rows = reading.connection.execute(queries.BOARDS).fetchall()
+    rows = reading.connection.execute(queries.BOARDS, wall(reading.viewer)).fetchall()
     return matching([Option(i, name, "", name) for i, name, kind, *_ in rows if kind in SERVICE], text)

@@ -151,10 +151,10 @@ GONE = f"""
 SELECT c.number, c.title, ({DELETED_BY.replace(":card_id", "c.id")}), c.deleted_at FROM card c
 WHERE c.id = :id AND c.deleted_at IS NOT NULL AND {OWNED}
 """
-GOES_ON = """
+GOES_ON = f"""
 SELECT b.conversion_board_id, t.name, b.conversion_stage_id, s.name FROM card c JOIN board b ON b.id = c.board_id
 JOIN board t ON t.id = b.conversion_board_id AND t.archived_at IS NULL
-LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL WHERE c.id = :id
+LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
 """
 
 
@@ -172,7 +172,8 @@ def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:
             row[13] == 1,
         )
         + row[14:16]
-        + (row[16] == 1,),
+        + (row[16] == 1,)
+        + row[18:],
     )
 
 
