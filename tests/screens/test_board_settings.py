@@ -143,7 +143,7 @@ async def test_a_base_card_is_written_in_one_sheet_and_a_new_card_begins_with_it
         assert {len(line) for line in ana.lines()} == {size[0]}
         await ana.press("2")
         await ana.sees("Qualificação")
-        await ana.press("+")
+        await ana.press("n")
         await ana.sees("New card", "Base card")
         await ana.type("Padaria Sol")
         await ana.press(*["tab"] * 5)
@@ -156,7 +156,7 @@ async def test_a_base_card_is_written_in_one_sheet_and_a_new_card_begins_with_it
 
 async def test_where_there_is_nothing_to_begin_with_nobody_is_asked(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
-        await ana.press("2", "+")
+        await ana.press("2", "n")
         await ana.sees("New card", "Owner")
         assert "Base card" not in ana.text()
 
@@ -165,7 +165,7 @@ async def test_a_card_becomes_a_base_card_by_its_menu(demo_db: Path, clock: Cloc
     async with at_work(demo_db, login="admin", clock=clock) as ana:
         await ana.press("2", "enter")
         await ana.sees("OP-0132")
-        await ana.press("o", "b")
+        await ana.press("o", "d")
         await ana.sees("Base card from", "PDV 2 caixas")
         await ana.press("ctrl+s")
         await ana.sees("base card made")

@@ -42,6 +42,8 @@ ELSEWHERE = {
     *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
+    *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
+    *("SaveFilter", "EditFilter", "DeleteFilter"),
 }
 """Samples that name nothing of the walled board."""
 

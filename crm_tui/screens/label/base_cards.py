@@ -37,7 +37,7 @@ class TemplateLabelsScreen(TemplateChoices):
     def __init__(self, *, cards: Sequence[Chosen], **_: Any) -> None:
         super().__init__(cards, say(N_("Labels")), say(N_("a label's name")))
 
-    def offered(self) -> list[Choice]:
+    def read_choices(self) -> list[Choice]:
         found: list[Choice] = self.crm.read(registers.template_labels, self.cards[0][0])
         return found
 
@@ -50,6 +50,6 @@ class TemplateMembersScreen(TemplateChoices):
     def __init__(self, *, cards: Sequence[Chosen], **_: Any) -> None:
         super().__init__(cards, say(N_("Members")), say(N_("an operator's name or login")))
 
-    def offered(self) -> list[Choice]:
+    def read_choices(self) -> list[Choice]:
         found: list[Choice] = self.crm.read(registers.template_members, self.cards[0][0])
         return found

@@ -158,7 +158,8 @@ WHERE c.id = :id AND c.deleted_at IS NOT NULL AND {OWNED}
 GOES_ON = f"""
 SELECT b.conversion_board_id, t.name, b.conversion_stage_id, s.name FROM card c JOIN board b ON b.id = c.board_id
 JOIN board t ON t.id = b.conversion_board_id AND t.archived_at IS NULL
-LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
+LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL
+WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
 """
 
 
