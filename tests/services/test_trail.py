@@ -31,59 +31,59 @@ def test_the_chain_verifies(house: House) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE event SET at = '2020-01-01T00:00:00.000Z' WHERE id = 10",
-        "UPDATE event SET actor_id = 2 WHERE id = 10",
-        "UPDATE event SET actor_id = NULL WHERE id = 10",
-        "UPDATE event SET params = '{}' WHERE id = 10",
-        "UPDATE event SET reason = 'inventada' WHERE id = 10",
-        "UPDATE event SET kind = 'card.moved' WHERE id = 10",
-        "UPDATE event SET card_id = 99, party_id = NULL WHERE id = 10",
-        "UPDATE event SET content_digest = digest WHERE id = 10",
-        "UPDATE event SET digest = content_digest WHERE id = 10",
-        "UPDATE change SET after = '{}' WHERE event_id = 10",
-        "UPDATE change SET row_id = row_id + 1 WHERE event_id = 10",
-        "UPDATE change SET table_name = 'card' WHERE event_id = 10",
-        "DELETE FROM change WHERE event_id = 10",
+        "UPDATE event SET at = '2020-01-01T00:00:00.000Z' WHERE id = 8",
+        "UPDATE event SET actor_id = 2 WHERE id = 8",
+        "UPDATE event SET actor_id = NULL WHERE id = 8",
+        "UPDATE event SET params = '{}' WHERE id = 8",
+        "UPDATE event SET reason = 'inventada' WHERE id = 8",
+        "UPDATE event SET kind = 'card.moved' WHERE id = 8",
+        "UPDATE event SET card_id = 99, party_id = NULL WHERE id = 8",
+        "UPDATE event SET content_digest = digest WHERE id = 8",
+        "UPDATE event SET digest = content_digest WHERE id = 8",
+        "UPDATE change SET after = '{}' WHERE event_id = 8",
+        "UPDATE change SET row_id = row_id + 1 WHERE event_id = 8",
+        "UPDATE change SET table_name = 'card' WHERE event_id = 8",
+        "DELETE FROM change WHERE event_id = 8",
     ],
 )
 def test_an_edited_row_is_found(house: House, statement: str) -> None:
-    assert house.one("SELECT kind FROM event WHERE id = 10") == "party.added"
+    assert house.one("SELECT kind FROM event WHERE id = 8") == "party.added"
     _tamper(house, statement)
-    assert _broken(house)[0] in (10, 11)
+    assert _broken(house)[0] in (8, 9)
 
 
 def test_a_deleted_event_is_found_by_its_neighbour(house: House) -> None:
-    _tamper(house, "DELETE FROM change WHERE event_id = 10", "DELETE FROM event WHERE id = 10")
-    assert _broken(house) == [11]
+    _tamper(house, "DELETE FROM change WHERE event_id = 8", "DELETE FROM event WHERE id = 8")
+    assert _broken(house) == [9]
 
 
 def test_reordered_events_are_found(house: House) -> None:
     _tamper(
         house,
-        "UPDATE event SET id = -1 WHERE id = 10",
-        "UPDATE event SET id = 10 WHERE id = 11",
-        "UPDATE event SET id = 11 WHERE id = -1",
+        "UPDATE event SET id = -1 WHERE id = 8",
+        "UPDATE event SET id = 8 WHERE id = 9",
+        "UPDATE event SET id = 9 WHERE id = -1",
     )
-    assert {10, 11} <= set(_broken(house))
+    assert {8, 9} <= set(_broken(house))
 
 
 def test_an_inserted_event_is_found(house: House) -> None:
     columns = "at, actor_id, entity, entity_id, kind, params, batch, content_digest, digest"
-    _tamper(house, f"INSERT INTO event (id, {columns}) SELECT 100000, {columns} FROM event WHERE id = 10")
+    _tamper(house, f"INSERT INTO event (id, {columns}) SELECT 100000, {columns} FROM event WHERE id = 8")
     assert _broken(house) == [100000]
 
 
 def test_an_added_change_is_found(house: House) -> None:
     columns = "event_id, table_name, row_id, op, row_version, before, after, digest"
-    _tamper(house, f"INSERT INTO change ({columns}) SELECT {columns} FROM change WHERE event_id = 10 LIMIT 1")
-    assert _broken(house) == [10]
+    _tamper(house, f"INSERT INTO change ({columns}) SELECT {columns} FROM change WHERE event_id = 8 LIMIT 1")
+    assert _broken(house) == [8]
 
 
 def test_a_privacy_erasure_empties_words_and_the_chain_still_verifies(house: House) -> None:
     _tamper(
         house,
-        "UPDATE event SET params = '', reason = NULL WHERE id = 10",
-        "UPDATE change SET before = NULL, after = NULL WHERE event_id = 10",
+        "UPDATE event SET params = '', reason = NULL WHERE id = 8",
+        "UPDATE change SET before = NULL, after = NULL WHERE event_id = 8",
     )
     assert _broken(house) == []
 
