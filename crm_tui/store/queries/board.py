@@ -56,11 +56,10 @@ ORDER BY board_id IS NOT NULL, position, id
 """
 LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
-STATS = f"""
+STATS = """
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
-AND {on_board(":board_id")}
 GROUP BY stage_id
 """
 _CARD = f"""
