@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SHOWN = r"2 Quadro(?s:.*)(?:mais \d+|p(?:ond)?\. \d)"
 """Usable: heads with their weighted sums."""
 REST = 0.3
+PATIENCE = 60.0
+"""Seconds until a key counts as one that does nothing."""
 WORDS = "padaria"
 PEER_CARDS = 1000
 MANAGER = ("--as", "carla")
@@ -155,12 +157,15 @@ def _letter(term: Term, letter: str) -> float:
 
 
 def _cursor(term: Term, count: int) -> list[float]:
-    """Milliseconds of so many keys up and down; the first is not counted."""
+    """Milliseconds of so many keys down and up, however long one takes; the first is not counted."""
     found = []
     for turn in range(count + 1):
-        answer = term.press("down" if turn % 2 == 0 else "up", quiet=REST)
-        if answer.shown_ms is not None and turn:
-            found.append(answer.shown_ms)
-    if not found:
-        raise RuntimeError("the cursor did not move")
+        asked = time.perf_counter()
+        term.send("down" if turn % 2 == 0 else "up")
+        seen = term.next_change(PATIENCE)
+        if seen is None:
+            raise RuntimeError("the cursor did not move")
+        term.settle(REST, PATIENCE)
+        if turn:
+            found.append((seen - asked) * 1000)
     return found

@@ -152,7 +152,7 @@ async def test_the_board_tells_on_the_card_who_edits_it_and_when_that_ends(
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2")
         screen: Any = ana.app.screen
-        card = screen.seen.of(screen.stage)[1]
+        card = screen.loaded.of(screen.stage)[1]
         assert "beto edita" not in ana.text()
         arrives(beto, f"card:{card.id}")
         screen._look_around()
