@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 SHOWN = r"2 Quadro(?s:.*)(?:mais \d+|p(?:ond)?\. \d)"
 """Usable: heads with their weighted sums."""
 REST = 0.3
+PATIENCE = 60.0
+"""Seconds until a key counts as one that does nothing."""
+STANDS = 0.6
+"""Seconds of silence after which a screen stands; a peer repaints twice."""
+WALK = ("right", "down", "left", "down")
+"""The arrows of a cursor that walks over cards; down twice as often, lest it come to an edge."""
 WORDS = "padaria"
 PEER_CARDS = 1000
 MANAGER = ("--as", "carla")
@@ -98,7 +104,7 @@ def against_kanban_tui(plan: Plan) -> list[Figure]:
                 term.settle(1.0, 60)
                 keys["theirs"] += _cursor(term, plan.peer_keys)
                 term.kill()
-            with program.open(database) as term:
+            with program.open(database, *MANAGER) as term:
                 starts["ours"].append(term.wait(READY, 60))
                 _to_board(term)
                 keys["ours"] += _cursor(term, plan.peer_keys)
@@ -155,12 +161,15 @@ def _letter(term: Term, letter: str) -> float:
 
 
 def _cursor(term: Term, count: int) -> list[float]:
-    """Milliseconds of so many keys up and down; the first is not counted."""
+    """Milliseconds until the screen stands after so many arrows; a first round is not counted."""
     found = []
-    for turn in range(count + 1):
-        answer = term.press("down" if turn % 2 == 0 else "up", quiet=REST)
-        if answer.shown_ms is not None and turn:
-            found.append(answer.shown_ms)
-    if not found:
-        raise RuntimeError("the cursor did not move")
+    for turn in range(len(WALK) + count):
+        asked = time.perf_counter()
+        term.send(WALK[turn % len(WALK)])
+        seen = term.next_change(PATIENCE)
+        term.settle(STANDS, PATIENCE)
+        if seen is None or term.last_change is None:
+            raise RuntimeError("the cursor did not move")
+        if turn >= len(WALK):
+            found.append((term.last_change - asked) * 1000)
     return found

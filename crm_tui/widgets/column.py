@@ -186,6 +186,7 @@ class BoardColumn(Lines):
         super().__init__(id=id)
         self._shown = shown
         self._painter = CardPainter(now or datetime.fromtimestamp(0, UTC), zone)
+        self._minute: datetime | None = None
         self._top = 0
         self._strips: dict[Hashable, tuple[Strip, ...]] = {}
         self._dragged: int | None = None
@@ -200,7 +201,10 @@ class BoardColumn(Lines):
 
     def show(self, shown: Shown, now: datetime | None = None, zone: tzinfo | None = None) -> None:
         """Show another state; only rows that differ are sent. The cursor's card is scrolled into sight."""
-        self._shown = shown
+        minute = (now or self._painter.now).replace(second=0, microsecond=0)
+        if shown == self._shown and minute == self._minute:
+            return
+        self._shown, self._minute = shown, minute
         if now is not None:
             self._painter = CardPainter(now, zone or self._painter.zone)
         self._reveal()

@@ -14,6 +14,7 @@ from crm_tui.screens.board.board import BoardScreen
 from crm_tui.services.board import views
 from crm_tui.services.board.commands import HandOver, NewCard
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.label import views as labels
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
@@ -225,3 +226,48 @@ async def test_the_filter_narrows_whatever_the_columns_are(demo_db: Path, clock:
         await ana.sees("padaria aurora")
         assert board(ana).here is not None
         assert board(ana).here.number == "OP-0142"  # type: ignore[union-attr]
+
+
+async def test_by_label_capital_l_changes_the_label_and_u_puts_it_back(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, login="carla", clock=clock) as carla:
+        await carla.press("2", "s", "g", "t")
+        await carla.sees("por etiqueta")
+        screen = board(carla)
+        first, second = screen.loaded.heads[:2]
+        screen.to_stage(first.id, 0)
+        if screen.here is None:
+            screen.to_stage(next(h.id for h in screen.loaded.heads if h.count), 0)
+        at = screen.loaded.stages.index(screen.stage)
+        source, target = (screen.loaded.heads[n].name for n in (at, at + 1))
+        card = screen.here
+        assert card is not None
+        await carla.press("L")
+        await carla.sees(f"etiqueta {target}   u desfaz")
+        worn = {each.name for each in carla.crm.read(labels.worn, [card.id]).get(card.id, ())}
+        assert target in worn
+        assert source not in worn
+        await carla.press("u")
+        await carla.until(
+            lambda: source in {each.name for each in carla.crm.read(labels.worn, [card.id])[card.id]},
+            "not put back",
+        )
+        assert second is not first
+
+
+async def test_a_card_is_handed_over_from_the_board_within_five_keys(demo_db: Path, clock: Clock) -> None:
+    """JOBS 10."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right")
+        card = board(ana).here
+        assert card is not None
+        ana.keys = 0
+        await ana.press("P", "b")
+        await ana.sees("Roberto Martins", "abertos, ")
+        await ana.press("tab")
+        await ana.type("Ele prefere falar depois das 16h.")
+        await ana.press("ctrl+s")
+        await ana.sees("u desfaz")
+        assert ana.keys <= 5
+        assert ana.crm.read(views.detail, card.id).owner == "beto"
+        kinds = {entry.kind for entry in ana.crm.read(trails.of_card, card.id)[:2]}
+        assert kinds == {"card.handed_over", "note.commented"}

@@ -9,10 +9,12 @@ import pytest
 from textual import events
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.domain.outcome import Done
 from crm_tui.screens.board.board import BoardScreen
 from crm_tui.screens.board.quickadd import QuickAdd
 from crm_tui.services.board import views
 from crm_tui.services.board.commands import ArchiveStage
+from crm_tui.services.board.template_commands import AddTemplate
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
@@ -216,3 +218,41 @@ async def test_it_is_not_opened_for_whoever_may_not_add(demo_db: Path, clock: Cl
         await ana.press("2", "plus")
         await ana.sees("Não foi feito")
         assert not isinstance(ana.app.screen, QuickAdd)
+
+
+async def test_f4_begins_every_card_from_a_base_card_until_it_is_put_back(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    admin = crm_as("admin")
+    assert isinstance(
+        admin.run(AddTemplate(board=2, name="Visita técnica", description="Levar o medidor.")), Done
+    )
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right", "plus")
+        await ana.sees("f4 cartão base")
+        await ana.press("f4")
+        await ana.sees("sem cartão base", "Visita técnica")
+        await ana.press("1")
+        await ana.sees("a partir de Visita")
+        for name in ("Loja Um", "Loja Dois"):
+            await ana.type(name)
+            await ana.press("enter")
+            await ana.sees(name, "a partir de Visita")
+        await ana.press("f4", "0")
+        await ana.type("Loja Três")
+        await ana.press("ctrl+s")
+        await ana.until(lambda: isinstance(ana.app.screen, BoardScreen), "it is still open")
+        made = [ana.crm.read(views.find, name)[0].id for name in ("Loja Um", "Loja Dois", "Loja Três")]
+        told = [ana.crm.read(views.detail, i).description for i in made]
+        assert told == ["Levar o medidor.", "Levar o medidor.", None]
+
+
+async def test_without_base_cards_f4_is_not_offered_and_says_so(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        with ana.crm.store.writing() as connection:
+            connection.execute("UPDATE card_template SET archived_at = '2026-01-01T00:00:00.000Z'")
+        await ana.press("2", "plus")
+        await ana.sees("enter adicionar")
+        assert "f4" not in ana.lines()[-1]
+        await ana.press("f4")
+        assert adding(ana).said.words == "Este quadro não tem cartões base."

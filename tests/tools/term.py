@@ -167,6 +167,11 @@ class Term:
         self._pump_until(lambda: bool(self._changes), time.perf_counter() + timeout)
         return self._changes[0] if self._changes else None
 
+    @property
+    def last_change(self) -> float | None:
+        """When something visible changed last since the last key or wait, on `time.perf_counter`."""
+        return self._changes[-1] if self._changes else None
+
     def settle(self, quiet: float = 0.06, timeout: float = 5.0) -> None:
         """Wait for `quiet` seconds of silence; `Unmet` if it is still writing at the timeout."""
         since = time.perf_counter()

@@ -7,6 +7,7 @@ matches every id, of the whole board the first cards; only those in sight are re
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -123,14 +124,17 @@ class BoardScreen(Filtered, Shapes):
         if not self.loaded.heads:
             self.loaded = reads.read_heads(self.crm, asked)
             self.reveal()
-        seen = {*self.in_sight, *self.loaded.cards}
+        self.looked += 1
+        touched = self.touched if self.arrangement.by_hand else set()
+        seen = touched or {*self.in_sight, *self.loaded.cards}
         wanted = {stage: max(self.loaded.page, len(self.loaded.of(stage))) for stage in seen}
         counts = {head.id: head.count for head in self.loaded.heads}
         rows = sum(min(most, counts.get(stage, most)) for stage, most in wanted.items())
         asked = asked._replace(wanted=wanted)
         if rows <= DIRECT and (self.arrangement.by_hand or self.loaded.count <= PASSED):
             self._aside.drop()
-            self._take(self._read(asked))
+            again = partial(reads.renewed, self.crm, self.loaded) if touched else self._read
+            self._take(again(asked))
         else:
             self._aside.want(asked)
 

@@ -200,6 +200,12 @@ def read(crm: Crm, asked: Asked) -> Loaded:
     return read_cards(crm, read_heads(crm, asked), asked.wanted)
 
 
+def renewed(crm: Crm, loaded: Loaded, asked: Asked) -> Loaded:
+    """The same with the heads and these columns read anew, the others as they were."""
+    found = replace(read_heads(crm, asked), cards=loaded.cards, labels=loaded.labels, tasks=loaded.tasks)
+    return read_cards(crm, found, asked.wanted)
+
+
 def read_cards(crm: Crm, loaded: Loaded, wanted: Mapping[int, int]) -> Loaded:
     """The same with the first cards of each column that is wanted, so many of each."""
     cards = {s: _from(crm, loaded, s, (), most) for s, most in wanted.items() if s in loaded.stages}

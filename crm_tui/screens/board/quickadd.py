@@ -7,12 +7,13 @@ kept as the draft of a new card. Which column it is about, and with what it is m
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from crm_tui.domain.fields import Option
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.domain.party import PartyHit
 from crm_tui.domain.text import fold
@@ -23,6 +24,7 @@ from crm_tui.screens.core import barred
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.forms import SHAPE
 from crm_tui.screens.core.latest import Latest
+from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen
@@ -76,7 +78,7 @@ class QuickAdd(SheetScreen[None], Locks[None]):
     FOOTER = "quick"
     SCOPES = ("app", "quick", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("quick.add", "quick.again", "quick.save", "quick.known", "quick.leave")
+        ("quick.add", "quick.again", "quick.save", "quick.known", "quick.base", "quick.leave")
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -85,13 +87,14 @@ class QuickAdd(SheetScreen[None], Locks[None]):
 
     def __init__(self, board: int, column: int, fixed: Mapping[str, str]) -> None:
         super().__init__()
-        self.column = column
+        self.board_id, self.column = board, column
         self.fixed = dict(fixed)
         self.subject = f"new in {board}/{'/'.join(sorted(fixed.values()))}"
         self.line = Line(placeholder=say(N_("name, then Enter")), max_length=LONGEST, id="name")
         self.said = _Said()
         self.slip = Stacked(self.line, self.said, id="slip")
         self.parking = self._parking()
+        self.base: Option | None = None
         self.known: PartyHit | None = None
         self.party: PartyHit | None = None
         self._search: Latest[str, PartyHit | None] = Latest(self, self._named, self._offer)
@@ -190,6 +193,36 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         self.line.set_raw(hit.name)
         self._tell(say(N_("for {name}, {code}"), name=clean(hit.name), code=hit.code), "open")
 
+    # --- base card ----------------------------------------------------------------------------------------
+
+    @property
+    def offered(self) -> frozenset[str]:
+        return self.OFFERS if self._bases() else self.OFFERS - {"quick.base"}
+
+    def _bases(self) -> Sequence[Option]:
+        """The base cards of this board."""
+        found: Sequence[Option] = self.crm.read(self.shell.pickers["templates"], "", board_id=self.board_id)
+        return found
+
+    def action_quick_base(self) -> None:
+        """Begin the cards from a base card, until another one is chosen or this is closed. (K14)"""
+        bases = self._bases()
+        if not bases:
+            self._tell(say(N_("This board has no base cards.")))
+            return
+
+        def base(number: int, option: Option | None) -> Item:
+            label = say(N_("without a base card")) if option is None else clean(option.label)
+            now = say(N_("now")) if option == self.base else ""
+            return Item(label, now, lambda: self._begin_from(option), key=str(number) if number < 10 else "")
+
+        items = [base(0, None), *(base(n, option) for n, option in enumerate(bases, 1))]
+        self.app.push_screen(MenuScreen(say(N_("Base card")), items))
+
+    def _begin_from(self, option: Option | None) -> None:
+        self.base = option
+        self._tell(say(N_("from {name}"), name=clean(option.label)) if option is not None else "")
+
     # --- draft --------------------------------------------------------------------------------------------
 
     def _parking(self) -> Parking:
@@ -243,7 +276,8 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         kind: Any = self.shell.command(COMMAND)
         world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
         who = {"party": f"#{self.party.id}"} if self.party else {"party_name": self.line.raw}
-        asked = build(kind, {**self.fixed, **who}, world)
+        begun = {"template": f"#{self.base.value}"} if self.base is not None else {}
+        asked = build(kind, {**self.fixed, **who, **begun}, world)
         outcome = asked if isinstance(asked, Refusal) else await self.write(asked)
         match outcome:
             case Done():
@@ -258,7 +292,7 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         await self.parking.filed()
         self.parking, self.party, self.known = self._parking(), None, None
         self.line.set_raw("")
-        self._tell("")
+        self._begin_from(self.base)
         board = self.board
         if done.entity_id is not None:
             board.added(done.entity_id)

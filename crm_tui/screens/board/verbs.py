@@ -6,7 +6,7 @@ Turns keys into commands and places; cursor and marks come from `walk`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.arrangement import Grouping
 from crm_tui.domain.board import BoardCard
@@ -19,6 +19,10 @@ from crm_tui.screens.board.walk import Walks
 from crm_tui.screens.core import leftover
 from crm_tui.services.board import views as boards
 from crm_tui.services.followup import views as followups
+
+if TYPE_CHECKING:
+    from crm_tui.domain.outcome import Outcome
+    from crm_tui.services.core.commands import Command
 
 
 class Verbs(Walks):
@@ -80,10 +84,10 @@ class Verbs(Walks):
             commands.append(grouping.moving(self.shell, group, card, source, target))
         names = {head.id: head.name for head in self.loaded.heads}
         if len(commands) == 1:
-            outcome = await self.write(commands[0])
-            target = moves[0][1]
+            card, target = moves[0]
+            outcome = await self._write_between({self._stage_of(card.id) or 0, target}, commands[0])
             if self.answer(outcome, grouping.moved(group, names[target], target)):
-                self.set_marks(self.marks - {moves[0][0].id})
+                self.set_marks(self.marks - {card.id})
             return
         many = await self.shell.write_many([*commands])
         left = leftover.left(many.outcomes, len(moves))
@@ -98,6 +102,18 @@ class Verbs(Walks):
             self.answer(left[min(left)])
         else:
             self.tell(said)
+
+    async def _write_between(self, columns: set[int], command: Command) -> Outcome:
+        """Run what changes only these columns: no others are read anew for it, unless others changed something in
+        the same moment."""
+        self.touched, self.looked = columns, 0
+        try:
+            outcome = await self.write(command)
+        finally:
+            self.touched = set()
+        if self.looked > 1:
+            self.read()
+        return outcome
 
     async def action_board_card_up(self) -> None:
         await self._order(-1)

@@ -34,6 +34,8 @@ class Walks(Place[None]):
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
+        self.touched: set[int] = set()
+        self.looked = 0
         self.editing: dict[int, tuple[str, ...]] = {}
         self.kept: dict[int, int] = {}
         self.drawn: Callable[[], None] | None = None
