@@ -23,6 +23,9 @@ from crm_tui.ui.sentences import in_words
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
 
+ALONE = ("", "template_from_card")
+"""What is done to one card at a time."""
+
 
 def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
     """The menu of one card, or of many."""
@@ -71,7 +74,10 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             "set_members",
             Item(say(N_("_Members…")), say(N_("who takes part beside the owner")), form("members")),
         ),
-        ("", Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card"))),
+        (
+            "template_from_card",
+            Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card")),
+        ),
         ("", Item(say(N_("Why it stands still")), say(N_("the last update")), form("why_idle"), key="g")),
         (
             "delete_card",
@@ -85,10 +91,10 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
 
 def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: Item) -> Item:
     """The entry as it is, or muted with the reason that every card has against it."""
-    if not command:
-        if len(cards) == 1:
-            return item
+    if command in ALONE and len(cards) > 1:
         return Item(item.label, say(N_("one card at a time")), None, item.key)
+    if not command:
+        return item
     refusals: list[Refusal] = []
     for card_id, _, _ in cards[:LOOKED_AT]:
         refusal = barred.refusal(below.shell, command, {"card": card_id})

@@ -142,6 +142,7 @@ class Shapes(Verbs):
             return
         asked = reads.Asked(self.board_id, self.arrangement, found=self.found)
         self.card = card
+        self.show_header()  # the name that was being typed is no note to conclude any more
         if asked.filtered:
             self.read()
             return
