@@ -43,6 +43,8 @@ PLACES: tuple[Where, ...] = (
     Where("to_customer", "board.moves:to_customer"),
     Where("to_service", "board.moves:to_service"),
     Where("why_idle", "board.idle:why_idle"),
+    Where("template_labels", "label.base_cards:TemplateLabelsScreen"),
+    Where("template_members", "label.base_cards:TemplateMembersScreen"),
     Where("new_party", "party.forms:new_party"),
     Where("edit_party", "party.forms:edit_party"),
     Where("comment", "note.forms:comment"),

@@ -154,6 +154,8 @@ def furnish(path: Path, clock: Callable[..., Any]) -> None:
     crm.refresh_viewer()
     for owner in ("ana", *STAFF, NOBODY):
         _belongings(crm, owner)
+    for owner in ("ana", *STAFF, NOBODY):
+        _put_on(crm, owner)
     crm.store.close()
 
 
@@ -181,8 +183,7 @@ def _staff(rows: Rows) -> None:
 def _belongings(crm: Crm, owner: str) -> None:
     from crm_tui.services.board.commands import EditCard, NewCard
     from crm_tui.services.followup.commands import PlanStep
-    from crm_tui.services.label.commands import AddTask
-    from crm_tui.services.note.commands import AddComment, AttachFile, FileNote
+    from crm_tui.services.note.commands import AddComment, FileNote
     from crm_tui.services.party.commands import NewParty
 
     run, secret = crm.run, card_secret(owner)
@@ -204,8 +205,6 @@ def _belongings(crm: Crm, owner: str) -> None:
     done(run(FileNote(card=card, body=f"disse {secret}", result=result)))
     done(run(PlanStep(card=card, when=date(2026, 11, 25), subject=secret)))
     done(run(AddComment(card=card, body=f"comenta {secret}")))
-    done(run(AttachFile(card=card, filename=f"{secret}.txt", content=secret.encode())))
-    done(run(AddTask(card=card, text=f"tarefa {secret}")))
     done(run(AddComment(party=party, body=f"comenta {party_secret(owner)}")))
     done(run(EditCard(card=card, value_recurring=50_00)))
     with crm.store.writing() as connection:
@@ -218,6 +217,17 @@ def _belongings(crm: Crm, owner: str) -> None:
         )
         if owner == NOBODY:  # a step has an assignee even if its card has no owner
             connection.execute("UPDATE activity SET assignee_id = ? WHERE card_id = ?", (users["ana"], card))
+
+
+def _put_on(crm: Crm, owner: str) -> None:
+    """A file and a task, which tell their owner as well."""
+    from crm_tui.services.label.commands import AddTask
+    from crm_tui.services.note.commands import AttachFile
+
+    secret = card_secret(owner)
+    found = crm.store.reader().execute("SELECT id FROM card WHERE title = ?", (secret,)).fetchone()
+    do(crm, AttachFile(card=found[0], filename=f"{secret}.txt", content=secret.encode()))
+    do(crm, AddTask(card=found[0], text=f"tarefa {secret}"))
 
 
 def in_days(clock: Callable[[], Any], days: int) -> date:

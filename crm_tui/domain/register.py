@@ -43,7 +43,7 @@ class Register:
     `title`, `about` and `heads` are message ids; `view` gives the rows; `create`, `edit`, `off`, `on` and
     `move` are names of commands, empty where there is none. `off_with` is what `off` is given besides the record, and
     `told_off` what is said then. `related` leads from a record to those that belong to it: (label with its letter,
-    register, by which field of `belongs`).
+    register, by which field of `belongs`); `opens` are sheets for what no form holds: (label with its letter, place).
     """
 
     name: str
@@ -60,3 +60,4 @@ class Register:
     off_with: Mapping[str, str] = field(default_factory=dict)
     told_off: str = ""
     related: tuple[tuple[str, str, str], ...] = ()
+    opens: tuple[tuple[str, str], ...] = ()

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from crm_tui import bootstrap
 from crm_tui.app import CrmApp
 from crm_tui.bootstrap import open_crm
+from crm_tui.screens.core.resting import Resting
 from crm_tui.services.core.crm import Crm
 from crm_tui.ui.look import Look
 
@@ -114,6 +115,11 @@ def _key(char: str) -> str:
     return names.get(char, char)
 
 
+def _resting(app: CrmApp) -> list[Resting]:
+    """What on this screen follows the cursor once it rests."""
+    return [value for value in vars(app.screen).values() if isinstance(value, Resting)]
+
+
 @contextlib.asynccontextmanager
 async def at_work(
     db: Path, login: str = "ana", clock: Callable[[], Any] | None = None, size: tuple[int, int] = (80, 24)
@@ -137,3 +143,4 @@ async def look(keys: tuple[str, ...], sees: str, pilot: Pilot[int]) -> None:
         await operator.until(lambda: app.warm, "the commands were not loaded")
     await operator.press(*keys)
     await operator.sees(sees)
+    await operator.until(lambda: not any(r.pending for r in _resting(app)), "what follows the cursor did not")

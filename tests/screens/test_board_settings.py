@@ -143,7 +143,7 @@ async def test_a_base_card_is_written_in_one_sheet_and_a_new_card_begins_with_it
         assert {len(line) for line in ana.lines()} == {size[0]}
         await ana.press("2")
         await ana.sees("Qualificação")
-        await ana.press("+")
+        await ana.press("n")
         await ana.sees("New card", "Base card")
         await ana.type("Padaria Sol")
         await ana.press(*["tab"] * 5)
@@ -156,7 +156,7 @@ async def test_a_base_card_is_written_in_one_sheet_and_a_new_card_begins_with_it
 
 async def test_where_there_is_nothing_to_begin_with_nobody_is_asked(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
-        await ana.press("2", "+")
+        await ana.press("2", "n")
         await ana.sees("New card", "Owner")
         assert "Base card" not in ana.text()
 
@@ -165,7 +165,7 @@ async def test_a_card_becomes_a_base_card_by_its_menu(demo_db: Path, clock: Cloc
     async with at_work(demo_db, login="admin", clock=clock) as ana:
         await ana.press("2", "enter")
         await ana.sees("OP-0132")
-        await ana.press("o", "b")
+        await ana.press("o", "d")
         await ana.sees("Base card from", "PDV 2 caixas")
         await ana.press("ctrl+s")
         await ana.sees("base card made")
@@ -247,3 +247,28 @@ async def test_who_only_looks_is_told_so_before_writing(demo_db: Path, clock: Cl
         await ana.sees("You take no part in the work of this board")
         await ana.press("escape", "p")
         await ana.sees("You take no part in the work of this board")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_labels_and_members_of_a_base_card_are_found_by_search(
+    demo_db: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    do(admin, AddTemplate(board=2, name="Loja nova"))
+    admin.store.close()
+    async with at_work(demo_db, login="admin", clock=clock, size=size) as ana:
+        await to(ana, "Base cards")
+        await ana.press("o")
+        await ana.sees("What belongs to it", "Members…", "Labels…")
+        await ana.press("m")
+        await ana.sees("an operator's name or login")
+        await ana.type("rob")
+        await ana.press("enter")
+        await ana.type("ana")
+        await ana.press("enter", "ctrl+s")
+        await ana.sees("Loja nova saved   u undoes")
+        assert {len(line) for line in ana.lines()} == {size[0]}
+        members = "SELECT json_array_length(payload, '$.members') FROM card_template"
+        assert facts(ana, members) == [(2,)]
+        await ana.press("u")
+        await ana.until(lambda: facts(ana, members) == [(None,)], "it was not undone")

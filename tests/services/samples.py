@@ -40,6 +40,8 @@ from crm_tui.services.board.commands import (
     NewCard,
     OrderCard,
     SetBoardMember,
+    SetTemplateLabels,
+    SetTemplateMembers,
     TemplateFromCard,
     UnarchiveBoard,
     UnarchiveCard,
@@ -176,6 +178,14 @@ def base_card(house: House, *, archived: bool = False, name: str = "Instalação
     return int(found[0][0])
 
 
+def _template_labels(house: House, _owner: str) -> Command:
+    label = house.rows("SELECT id FROM label WHERE name = 'De todos'")
+    if not label:
+        do(house.open(), AddLabel(name="De todos"))
+        return _template_labels(house, _owner)
+    return SetTemplateLabels(template=base_card(house), add=(label[0][0],))
+
+
 def _order(house: House, owner: str) -> Command:
     """The first of two in its stage goes one down."""
     card = house.card(owner)
@@ -283,6 +293,10 @@ SAMPLES: dict[type[Command], Sample] = {
     ArchiveTemplate: lambda h, _: ArchiveTemplate(template=base_card(h)),
     UnarchiveTemplate: lambda h, _: UnarchiveTemplate(template=base_card(h, archived=True, name="Velho")),
     TemplateFromCard: lambda h, o: TemplateFromCard(card=h.card(o), name="Como este"),
+    SetTemplateLabels: _template_labels,
+    SetTemplateMembers: lambda h, _: SetTemplateMembers(
+        template=base_card(h), add=(h.user("beto"),), remove=(h.user("bia"),)
+    ),
     AttachToTemplate: lambda h, _: AttachToTemplate(
         template=base_card(h), filename="contrato.pdf", content=b"%PDF-1.7 contrato"
     ),

@@ -9,7 +9,7 @@ from samples import base_card
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
-from crm_tui.domain.template import MOST, load
+from crm_tui.domain.template import MOST, Payload, load
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     AddBoard,
@@ -22,6 +22,8 @@ from crm_tui.services.board.commands import (
     EditTemplate,
     NewCard,
     SetBoardMember,
+    SetTemplateLabels,
+    SetTemplateMembers,
     TemplateFromCard,
     UnarchiveTemplate,
 )
@@ -241,3 +243,28 @@ def test_two_who_change_one_base_card_are_told(house: House) -> None:
     do(ana, EditTemplate(template=template, description="só isto", members="beto", version=seen))
     kept = load(house.one("SELECT payload FROM card_template WHERE id = ?", template))
     assert (kept.tasks, kept.members) == (("Da Carla",), (house.user("beto"),)), "neither is lost"
+
+
+def test_labels_and_members_are_put_on_and_taken_off_by_themselves(
+    house: House, labels: dict[str, int]
+) -> None:
+    """As the sheet sends them: what it has already is left, the rest is kept, what does not fit is refused."""
+    ana, template = house.open(), base_card(house)
+    bia, beto = house.user("bia"), house.user("beto")
+
+    def payload() -> Payload:
+        return load(house.one("SELECT payload FROM card_template WHERE id = ?", template))
+
+    do(ana, SetTemplateLabels(template=template, add=(labels["Urgente"], labels["Fibra óptica"])))
+    do(ana, SetTemplateMembers(template=template, add=(beto, bia), remove=(beto,)))
+    do(ana, SetTemplateLabels(template=template, add=(labels["Fibra óptica"],), remove=(labels["Urgente"],)))
+    assert (payload().labels, payload().members) == ((labels["Fibra óptica"],), (bia, beto))
+    assert payload().tasks == ("Ligar", "Agendar")
+    assert do(ana, SetTemplateMembers(template=template, add=(beto,))).events == ()
+    for name in ("De outro", "Antiga"):
+        refusal = _refused(ana.run(SetTemplateLabels(template=template, add=(labels[name],))))
+        assert refusal.fields == ("add",)
+    with ana.store.writing() as connection:
+        connection.execute("UPDATE \"user\" SET active = 0 WHERE login = 'edu'")
+    refusal = _refused(ana.run(SetTemplateMembers(template=template, add=(house.user("edu"),))))
+    assert refusal.fields == ("add",)

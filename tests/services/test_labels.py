@@ -11,7 +11,7 @@ from crm_tui.domain.hue import Hue
 from crm_tui.domain.label import least_used, name_free
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import say
-from crm_tui.services.board.commands import AddBoard, DeleteCard, EditCard
+from crm_tui.services.board.commands import AddBoard, CopyCard, DeleteCard, EditCard
 from crm_tui.services.core.commands import New
 from crm_tui.services.label import views
 from crm_tui.services.label.commands import (
@@ -257,6 +257,22 @@ def test_the_sheet_offers_what_fits_and_counts_what_is_on(house: House) -> None:
     crm = house.open("bia")
     assert [(c.name, c.on) for c in crm.read(views.label_choices, cards)] == [("quente", 1)]
     assert crm.read(views.board_of, cards) == _board(house)
+
+
+def test_a_copy_wears_the_labels_that_are_still_in_use(house: House) -> None:
+    quente, velha, own = (
+        _add(house, "quente"),
+        _add(house, "velha"),
+        _add(house, "aberto", board=_board(house)),
+    )
+    crm = house.open("bia")
+    do(crm, SetLabels(card=house.card("bia"), add=(quente, velha, own)))
+    do(house.open(), RetireLabel(label=velha))
+    copy = do(crm, CopyCard(card=house.card("bia"))).entity_id
+    assert copy is not None
+    assert [label.name for label in crm.read(views.worn, [copy])[copy]] == ["quente", "aberto"]
+    do(crm, UndoBatch())
+    assert house.one("SELECT count(*) FROM card_label") == 3
 
 
 # --- members

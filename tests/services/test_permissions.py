@@ -211,6 +211,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "board.pick_loss_reason": typed,
+        "board.template_labels": [((i,), {}) for i in _all_ids(house, "card_template")],
+        "board.template_members": [((i,), {}) for i in _all_ids(house, "card_template")],
         **{
             f"label.{name}": [((cards,), {})]
             for name in ("worn", "tallies", "members", "label_choices", "board_of", "member_choices")

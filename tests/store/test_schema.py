@@ -21,6 +21,7 @@ from sqlmodel import SQLModel
 from crm_tui import bootstrap
 from crm_tui.store import connect, schema, tables
 from crm_tui.store.connect import Use
+from crm_tui.store.derived import CHECKS
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.migrations import STEPS
 from crm_tui.store.rows import shape
@@ -336,3 +337,24 @@ def test_opening_migrates_what_is_behind(house: House, monkeypatch: pytest.Monke
     crm = bootstrap.open_crm(house.path, "ana", house.clock)
     house.opened.append(crm)
     assert house.rows("SELECT count(*) FROM party WHERE nickname IS NULL")[0][0] > 0
+
+
+def test_the_step_to_schema_3_gives_what_is_there_the_words_by_which_filters_find_it(house: House) -> None:
+    """Rows that were written before the columns are found like those that came after."""
+    from crm_tui.store.migrations.m0003_board import _search_columns
+
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE card SET title_words = ''")
+        connection.execute("UPDATE party SET name_words = ''")
+        connection.execute("DELETE FROM note_fts")
+
+        class Bind:
+            """As much of Alembic's connection as the step asks for."""
+
+            def exec_driver_sql(self, sql: str, rows: Any = None) -> sqlite3.Cursor:
+                return connection.execute(sql) if rows is None else connection.executemany(sql, rows)
+
+        _search_columns(Bind())
+        checks = {check.name: check.differing(connection) for check in CHECKS}
+    names = ("keys_of_card", "keys_of_party", "search_of_note")
+    assert {name: checks[name] for name in names} == {name: [] for name in names}

@@ -29,7 +29,7 @@ GAP: Final = 2
 KEYS: Final = 9
 SMALL: Final = 6
 """Groups of so many rows are not parted."""
-AFTER: Final = 3
+AFTER: Final = 1
 """So many purposes stand before the signs: the first question is what they mean."""
 _SIGNS: Final = (
     ("overdue", "", "overdue", C_("sign", "overdue")),

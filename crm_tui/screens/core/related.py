@@ -6,6 +6,7 @@ A board's stages, members and base cards; an operator's boards. Generated from t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, say
@@ -14,12 +15,14 @@ from crm_tui.services.core.crm import Crm
 
 Show = Callable[[int, str, RegisterRow], None]
 """Is told the place of the register, by which field its records belong, and to which record."""
+Open = Callable[[str, RegisterRow], None]
+"""Is told the name of a place, and the record that it is about."""
 
 
 def menu(
-    crm: Crm, registers: Sequence[Register], register: Register, row: RegisterRow, show: Show
+    crm: Crm, registers: Sequence[Register], register: Register, row: RegisterRow, show: Show, go: Open
 ) -> MenuScreen:
-    """The sheet of the lists that belong to a record of this register."""
+    """The sheet of the lists that belong to a record of this register, and of what else is set of it."""
     places = {each.name: at for at, each in enumerate(registers)}
 
     def item(label: str, name: str, field: str) -> Item:
@@ -28,4 +31,6 @@ def menu(
         mine = sum(each.belongs.get(field) == row.id for each in held)
         return Item(say(label), str(mine), lambda: show(at, field, row))
 
-    return MenuScreen(say(N_("What belongs to it")), [item(*each) for each in register.related], row.name)
+    items = [item(*each) for each in register.related]
+    items += [Item(say(label), "", partial(go, place, row)) for label, place in register.opens]
+    return MenuScreen(say(N_("What belongs to it")), items, row.name)

@@ -21,6 +21,11 @@ class Resting:
         self._then = then
         self._timer: Timer | None = None
 
+    @property
+    def pending(self) -> bool:
+        """Whether something is still to follow the cursor."""
+        return self._timer is not None
+
     def moved(self) -> None:
         """The cursor moved: wait anew."""
         if self._timer is None:

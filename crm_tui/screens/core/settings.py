@@ -161,7 +161,7 @@ class SettingsScreen(Filters, Place[None]):
         missing = {
             "new.here": register and register.create,
             "set.off": register and register.off,
-            "set.menu": register and register.related,
+            "set.menu": register and (register.related or register.opens),
         }
         return self.OFFERS - {action for action, command in missing.items() if not command}
 
@@ -369,10 +369,14 @@ class SettingsScreen(Filters, Place[None]):
     def action_set_menu(self) -> None:
         """The lists of what belongs to this record."""
         row, register = self.list.row, self.register
-        if row is None or register is None or not register.related:
+        if row is None or register is None or not (register.related or register.opens):
             self.tell(say(N_("Nothing else belongs to these.")))
         else:
-            self.app.push_screen(related.menu(self.crm, self.shell.registers, register, row, self._show_of))
+            to = self._show_of, self._open_for
+            self.app.push_screen(related.menu(self.crm, self.shell.registers, register, row, *to))
+
+    def _open_for(self, place: str, row: RegisterRow) -> None:
+        self.go(place, cards=[(row.id, row.version, row.name)])
 
     def _show_of(self, at: int, field: str, row: RegisterRow) -> None:
         """Show the records of the register at that place which belong to this one."""

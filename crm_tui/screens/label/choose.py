@@ -38,9 +38,10 @@ ROWS, ROWS_LEAST = 12, 4
 
 
 class ChooseScreen(SheetScreen[None], Locks[None]):
-    """See the module. `COMMAND` takes a card and what is added and removed."""
+    """See the module. `COMMAND` takes a card (in `FIELD`) and what is added and removed."""
 
     COMMAND: ClassVar[str]
+    FIELD: ClassVar[str] = "card"
     TOP = True
     FOOTER = "choose"
     SCOPES = ("app", "picker", "choose")
@@ -209,7 +210,7 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
         add = tuple(ids.get(i, i) for i, on in self.wanted.items() if on)
         remove = tuple(i for i, on in self.wanted.items() if not on and i in known)
         kind: Any = self.shell.command(self.COMMAND)
-        changes = [kind(card=card, add=add, remove=remove) for card, _, _ in self.cards]
+        changes = [kind(**{self.FIELD: card}, add=add, remove=remove) for card, _, _ in self.cards]
         many = await self.shell.write_many([*(self.make(self.made[key]) for key in made), *changes])
         self._answer(many.outcomes[: len(made)], many.outcomes[len(made) :])
 

@@ -30,6 +30,8 @@ from crm_tui.services.board.template_commands import (
     AttachToTemplate,
     DetachFromTemplate,
     EditTemplate,
+    SetTemplateLabels,
+    SetTemplateMembers,
     TemplateFromCard,
     UnarchiveTemplate,
 )
@@ -53,6 +55,8 @@ __all__ = [
     "MoveStage",
     "MoveToBoard",
     "SetBoardMember",
+    "SetTemplateLabels",
+    "SetTemplateMembers",
     "TemplateFromCard",
     "UnarchiveBoard",
     "UnarchiveTemplate",

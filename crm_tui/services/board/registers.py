@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import BoardRow, CardKind, StageCategory, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
+from crm_tui.domain.hue import hue_number
+from crm_tui.domain.label import Choice
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.template import load, typed_comments, typed_tasks
 from crm_tui.i18n import N_, Text
@@ -208,6 +210,36 @@ def _template(template: TemplateRow, labels: Mapping[int, str], logins: Mapping[
     )
 
 
+@view("card.read")
+def template_labels(reading: Reading, template_id: int) -> list[Choice]:
+    """The labels that cards of its board may have, and those out of use that a base card still has. (K16)"""
+    found = next((t for t in templates(reading) if t.id == template_id), None)
+    if found is None:
+        return []
+    on = set(load(found.payload).labels)
+    rows = reading.connection.execute(queries.LABELS_FOR, {"board_id": found.board_id}).fetchall()
+    return [
+        Choice(row_id, name, hue_number(color), "", int(row_id in on), bool(active))
+        for row_id, name, color, active in rows
+        if active or row_id in on
+    ]
+
+
+@view("user.read")
+def template_members(reading: Reading, template_id: int) -> list[Choice]:
+    """The operators who may take part in cards that begin with a base card, and those who do. (K17)"""
+    found = next((t for t in templates(reading) if t.id == template_id), None)
+    if found is None:
+        return []
+    on = set(load(found.payload).members)
+    rows = reading.connection.execute(access.USERS, {"active": 0}).fetchall()
+    return [
+        Choice(row[0], row[2], 0, row[1], int(row[0] in on), bool(row[10]))
+        for row in rows
+        if row[10] or row[0] in on
+    ]
+
+
 def _names(ids: Sequence[int], names: Mapping[int, str]) -> str:
     return ", ".join(names[i] for i in ids if i in names)
 
@@ -278,5 +310,6 @@ REGISTERS = (
         off="archive_template",
         on="unarchive_template",
         told_off=N_("{name} archived"),
+        opens=((N_("_Labels…"), "template_labels"), (N_("_Members…"), "template_members")),
     ),
 )

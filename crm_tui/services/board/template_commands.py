@@ -91,3 +91,25 @@ class DetachFromTemplate(Command):
 
     template: int = ask(N_("Base card"), pick="templates")
     filename: str = ask(N_("File"), max_length=255)
+
+
+class SetTemplateLabels(Command):
+    """Put labels on a base card and take others off; what it has, or has not, already is left so. (K16)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Labels of a base card")
+
+    template: int = ask(N_("Base card"), pick="templates", hidden=True)
+    add: tuple[int, ...] = ask(N_("Add"), default=(), pick="labels")
+    remove: tuple[int, ...] = ask(N_("Remove"), default=(), pick="every_label")
+
+
+class SetTemplateMembers(Command):
+    """Let operators take part in the cards that begin with a base card, or no longer. (K17)"""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Members of a base card")
+
+    template: int = ask(N_("Base card"), pick="templates", hidden=True)
+    add: tuple[int, ...] = ask(N_("Add"), default=(), pick="users")
+    remove: tuple[int, ...] = ask(N_("Remove"), default=(), pick="every_user")

@@ -5,8 +5,11 @@ The payload is one column; who saves second is asked about the fields that both 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from crm_tui.domain.label import may_wear
 from crm_tui.domain.outcome import Conflict, FieldConflict, RefusedBy
 from crm_tui.domain.template import (
     Payload,
@@ -26,7 +29,7 @@ from crm_tui.services.core.context import Clashed, Context, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.store.queries import access, board
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import CardTemplate, User
+from crm_tui.store.tables import CardTemplate, Label, User
 
 PAYLOAD = frozenset({"labels", "members", "comments", "tasks"})
 """The fields that the payload holds."""
@@ -84,10 +87,46 @@ def payload(
         comments_in(command.comments) if "comments" in given else before.comments,
         tasks_in(command.tasks) if "tasks" in given else before.tasks,
     )
+    return _small(found)
+
+
+def _small(found: Payload) -> Payload:
     refusal = not_too_much(found)
     if refusal is not None:
         raise Refused(refusal)
     return found
+
+
+def with_labels(
+    ctx: Context, board_id: int, kept: Payload, add: Sequence[int], remove: Sequence[int]
+) -> Payload:
+    """The payload with labels put on and taken off; one that does not fit the board is refused."""
+    for label_id in set(add) - set(kept.labels):
+        label = ctx.row(Label, label_id, "label")
+        refusal = may_wear(
+            label["name"], active=bool(label["active"]), fits=label["board_id"] in (None, board_id)
+        )
+        if refusal is not None:
+            raise Refused(refusal)
+    return _small(replace(kept, labels=_changed(kept.labels, add, remove)))
+
+
+def with_members(
+    ctx: Context, board_id: int, kept: Payload, add: Sequence[int], remove: Sequence[int]
+) -> Payload:
+    """The payload with members let in and taken off; who works here no longer, or not there, is refused."""
+    for user_id in set(add) - set(kept.members):
+        user = ctx.row(User, user_id, "user")
+        if not user["active"]:
+            raise refuse(
+                N_("{login} no longer works here: choose another."), fields=("add",), login=user["login"]
+            )
+        _let_in(ctx, user_id, board_id)
+    return _small(replace(kept, members=_changed(kept.members, add, remove)))
+
+
+def _changed(kept: Sequence[int], add: Sequence[int], remove: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(i for i in (*kept, *add) if i in add or i not in remove))
 
 
 def shown(ctx: Context, kept: Payload) -> dict[str, str]:

@@ -28,6 +28,8 @@ from crm_tui.services.board.commands import (
     AttachToTemplate,
     DetachFromTemplate,
     EditTemplate,
+    SetTemplateLabels,
+    SetTemplateMembers,
     TemplateFromCard,
     UnarchiveTemplate,
 )
@@ -99,6 +101,26 @@ def _edit(ctx: Context, command: EditTemplate) -> Made:
         name = str(columns.get("name", template["name"]))
         ctx.emit(TemplateEdited(entity_id=command.template, name=name))
     return _made(command.template)
+
+
+def _set_labels(ctx: Context, command: SetTemplateLabels) -> Made:
+    template = _in_use(ctx, command.template)
+    kept = load(template["payload"])
+    found = template_fields.with_labels(ctx, template["board_id"], kept, command.add, command.remove)
+    return _keep(ctx, template, found)
+
+
+def _set_members(ctx: Context, command: SetTemplateMembers) -> Made:
+    template = _in_use(ctx, command.template)
+    kept = load(template["payload"])
+    found = template_fields.with_members(ctx, template["board_id"], kept, command.add, command.remove)
+    return _keep(ctx, template, found)
+
+
+def _keep(ctx: Context, template: Row, payload: Payload) -> Made:
+    if ctx.rows.update(CardTemplate, template["id"], payload=payload.dump()):
+        ctx.emit(TemplateEdited(entity_id=template["id"], name=template["name"]))
+    return _made(template["id"])
 
 
 def _archive(ctx: Context, command: ArchiveTemplate) -> Made:
@@ -222,6 +244,8 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     EditTemplate: Handler(_edit),
     ArchiveTemplate: Handler(_archive),
     UnarchiveTemplate: Handler(_unarchive),
+    SetTemplateLabels: Handler(_set_labels),
+    SetTemplateMembers: Handler(_set_members),
     TemplateFromCard: Handler(_from_card, ready=_seen),
     AttachToTemplate: Handler(_attach, check=_small_enough),
     DetachFromTemplate: Handler(_detach),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from crm_tui.domain.events.board import CardCopied
 from crm_tui.domain.events.label import (
     CardLabelled,
     LabelAdded,
@@ -20,7 +21,7 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.scope import sight
 from crm_tui.services.label import tasks
@@ -34,7 +35,7 @@ from crm_tui.services.label.commands import (
     SetMembers,
 )
 from crm_tui.store.queries import access, base
-from crm_tui.store.queries.label import LAST, NAMES, ORDERED
+from crm_tui.store.queries.label import LAST, NAMES, ORDERED, WORN_BY
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Board, Card, CardLabel, CardMember, Label, User
 
@@ -237,6 +238,18 @@ def _set_members(ctx: Context, command: SetMembers) -> Made:
     return Made("card", command.card, card["number"])
 
 
+def _copy_labels(ctx: Context, copied: CardCopied) -> None:
+    """A copy wears what its original wears and may wear still; tasks and members are the original's own work."""
+    assert copied.card_id is not None
+    rows = ctx.connection.execute(WORN_BY, {"number": copied.number, "card_id": copied.card_id}).fetchall()
+    for label_id, _ in rows:
+        ctx.rows.insert(CardLabel, card_id=copied.card_id, label_id=label_id)
+    if rows:
+        told = changes([name for _, name in rows], ())
+        card_id = copied.card_id
+        ctx.emit(CardLabelled(entity_id=card_id, card_id=card_id, party_id=copied.party_id, changes=told))
+
+
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddLabel: Handler(_add),
     EditLabel: Handler(_edit),
@@ -247,3 +260,4 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     SetMembers: Handler(_set_members, owner=_owner),
     **tasks.HANDLERS,
 }
+REACTIONS: tuple[Reaction[Any], ...] = (Reaction(CardCopied, apply=_copy_labels),)

@@ -50,13 +50,16 @@ FROM card_template t JOIN board b ON b.id = t.board_id
 WHERE b.archived_at IS NULL AND {on_board("t.board_id")} AND (:board_id IS NULL OR t.board_id = :board_id)
 ORDER BY t.archived_at IS NOT NULL, b.position, b.id, t.name, t.id
 """
+LABELS_FOR = """
+SELECT id, name, color, active FROM label WHERE board_id IS NULL OR board_id = :board_id
+ORDER BY board_id IS NOT NULL, position, id
+"""
 LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
-STATS = f"""
+STATS = """
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
-AND {on_board(":board_id")}
 GROUP BY stage_id
 """
 _CARD = f"""
@@ -154,7 +157,8 @@ WHERE c.id = :id AND c.deleted_at IS NOT NULL AND {OWNED}
 GOES_ON = f"""
 SELECT b.conversion_board_id, t.name, b.conversion_stage_id, s.name FROM card c JOIN board b ON b.id = c.board_id
 JOIN board t ON t.id = b.conversion_board_id AND t.archived_at IS NULL
-LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
+LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL
+WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
 """
 
 

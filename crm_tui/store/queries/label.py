@@ -20,6 +20,12 @@ ORDER BY l.active DESC
 """
 """The labels that can stand on a card beside one of this board (NULL: of all boards)."""
 ORDERED = "SELECT id FROM label WHERE board_id IS :board_id AND active = 1 ORDER BY position, id"
+WORN_BY = """
+SELECT l.id, l.name FROM card o JOIN card_label k ON k.card_id = o.id
+JOIN label l ON l.id = k.label_id AND l.active = 1 JOIN card c ON c.id = :card_id
+WHERE o.number = :number AND (l.board_id IS NULL OR l.board_id = c.board_id)
+"""
+"""What a card of this number wears that another card may wear as well."""
 LAST = "SELECT coalesce(max(position), 0) FROM label WHERE board_id IS :board_id"
 
 _SEEN = f"""
