@@ -17,7 +17,7 @@ from crm_tui.domain.board import StageCategory, StageHead
 from crm_tui.domain.due import DueFacts, due_state
 from crm_tui.services.board import views
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach
+from crm_tui.services.core.scope import reach, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.values import as_date, as_instant
 
@@ -99,7 +99,8 @@ def _heads(reading: Reading, board_id: int, group: Grouping, columns: Iterable[i
         case Grouping.OWNER:
             named = [*_named(reading, queries.OWNERS, ids=columns), (NOTHING, "")]
         case Grouping.LABEL:
-            named = [*_named(reading, queries.LABELS, ids=columns, board_id=board_id), (NOTHING, "")]
+            asked = {"board_id": board_id, **wall(reading.viewer)}
+            named = [*_named(reading, queries.LABELS, ids=columns, **asked), (NOTHING, "")]
     return [StageHead(i, name, StageCategory.OPEN, at, 0, 0, 0, None) for at, (i, name) in enumerate(named)]
 
 

@@ -264,8 +264,8 @@ ORDER BY {order}, c.id {way}
 
 PAGE_SIZE = "SELECT page_size FROM board WHERE id = :board_id"
 OWNERS = 'SELECT id, name FROM "user" WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY name, id'
-LABELS = """
+LABELS = f"""
 SELECT id, name FROM label
-WHERE ((board_id IS NULL OR board_id = :board_id) AND active = 1) OR id IN (SELECT value FROM json_each(:ids))
-ORDER BY board_id IS NULL, position, id
+WHERE ((board_id IS NULL OR board_id = :board_id) AND active = 1 AND {on_board("board_id")})
+OR id IN (SELECT value FROM json_each(:ids)) ORDER BY board_id IS NULL, position, id
 """
