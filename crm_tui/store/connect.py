@@ -39,7 +39,7 @@ class Use(StrEnum):
     """Of a file that another program left unclean: read-only, so that closing it checkpoints nothing into it."""
 
 
-_CACHES = {Use.ONCE: -512, Use.BESIDE: -2048}
+_CACHES = {Use.ONCE: -512, Use.BESIDE: -1024, Use.DRAFT: -1024, Use.WATCH: -512}
 """How much of the file a connection keeps in memory; less than nought means kilobytes."""
 
 

@@ -308,9 +308,11 @@ async def test_the_hint_gives_up_far_names_before_near_ones(demo_db: Path, clock
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2")
         heads = board(ana).loaded.heads
-    said = ["".join(run.text for run in hint(Look(), heads[:2], heads[4:], room)) for room in (70, 45, 10)]
+    said = [
+        "".join(run.text for run in hint(Look(), heads[:2], heads[4:], room)) for room in (70, 45, 20, 10)
+    ]
     assert said == ["‹ Novo 12, Qualificação 9    Negociação 5, Fechamento 3 ›",
-                    "‹ +1, Qualificação 9    Negociação 5, +1 ›", ""]  # fmt: skip
+                    "‹ +1, Qualificação 9    Negociação 5, +1 ›", "‹ +2    +2 ›", ""]  # fmt: skip
 
 
 async def test_capital_j_and_k_order_a_card_and_the_cursor_goes_with_it(demo_db: Path, clock: Clock) -> None:

@@ -84,6 +84,7 @@ class BoardScreen(Filtered, Shapes):
         self.left, self.right = Edge("left"), Edge("right")
         self._teach = Pane(id="teach", ground="background", gap=1)
         self._turn: Timer | None = None
+        self._room: dict[int, int] = {}
         self._shown: tuple[int | None, Grouping] | None = None
         self._aside: Latest[reads.Asked, Loaded] = Latest(
             self, self._read, lambda _, found: self._take(found)
@@ -199,17 +200,21 @@ class BoardScreen(Filtered, Shapes):
         for column in self.columns.values():
             column.remove()
         self.columns = {head.id: BoardColumn(Shown(head)) for head in self.loaded.heads}
+        self._room = {}
         self.query_one("#columns", Beside).mount(*self.columns.values(), after=self.left)
 
     def draw_board(self) -> None:
         shown = self.in_sight
         room = dict(zip(shown, widths(self.app.size.width, self.folds(shown)), strict=True))
-        for stage, column in self.columns.items():
-            column.display = stage in room
-            if stage in room:
-                column.styles.width = room[stage]
-                column.styles.margin = (0, 0 if stage == shown[-1] else 1, 0, 0)
-                self.draw_column(stage)
+        if room != self._room:  # asked of each column in turn these took as long as drawing them
+            self._room = room
+            for stage, column in self.columns.items():
+                column.display = stage in room
+                if stage in room:
+                    column.styles.width = room[stage]
+                    column.styles.margin = (0, 0 if stage == shown[-1] else 1, 0, 0)
+        for stage in room:
+            self.draw_column(stage)
         self.left.show(self.first > 0)
         self.right.show(self.first + len(shown) < len(self.loaded.stages))
         self.set_class(self.loaded.count == 0, "-empty")

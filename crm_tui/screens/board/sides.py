@@ -44,9 +44,9 @@ def widths(width: int, folded: Sequence[bool]) -> list[int]:
 def hint(look: Look, left: Sequence[StageHead], right: Sequence[StageHead], room: int) -> list[Run]:
     """`‹ Novo 12, Qualificação 9    Fechamento 3 ›`: the nearest stages by name, the others as `+2`.
 
-    In at most `room` cells; where not even the nearest name fits, the signs stand alone at the edges.
+    In at most `room` cells; where not even the nearest name fits, how many there are: `‹ +4    +6 ›`.
     """
-    for names in range(max(len(left), len(right)), 0, -1):
+    for names in range(max(len(left), len(right)), -1, -1):
         runs = _hint(look, left, right, names)
         if width_of(runs) <= room:
             return runs
@@ -56,11 +56,15 @@ def hint(look: Look, left: Sequence[StageHead], right: Sequence[StageHead], room
 def _hint(look: Look, left: Sequence[StageHead], right: Sequence[StageHead], names: int) -> list[Run]:
     runs: list[Run] = []
     if left:
-        rest = f"+{len(left) - names}, " if len(left) > names else ""
-        runs += [Run(look.glyph("left"), "accent"), Run(f" {rest}{_named(left[-names:])}", "muted")]
+        rest = f"+{len(left) - names}" if len(left) > names else ""
+        told = ", ".join(
+            filter(None, (rest, _named(left[len(left) - names :] if names < len(left) else left)))
+        )
+        runs += [Run(look.glyph("left"), "accent"), Run(f" {told}", "muted")]
     if right:
-        rest = f", +{len(right) - names}" if len(right) > names else ""
-        runs += [Run("    " if left else "", "muted"), Run(f"{_named(right[:names])}{rest} ", "muted")]
+        rest = f"+{len(right) - names}" if len(right) > names else ""
+        told = ", ".join(filter(None, (_named(right[:names]), rest)))
+        runs += [Run("    " if left else "", "muted"), Run(f"{told} ", "muted")]
         runs.append(Run(look.glyph("right"), "accent"))
     return runs
 
