@@ -18,12 +18,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crm_tui import i18n
 
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
 
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+"""No property is judged by the clock: the first text that is drawn fills tables, and other tests run beside it."""
 NOW = datetime(2026, 11, 19, 13, 42, tzinfo=UTC)
 """Thursday 19/11/2026, 10:42 in São Paulo; the Friday after it is a holiday."""
 DEMO_CARDS = 60
