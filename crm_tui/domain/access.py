@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from crm_tui.i18n import N_
 
 
 class Scope(StrEnum):
@@ -30,6 +32,14 @@ class BoardRight(StrEnum):
     ATTEND = "attend"
     MANAGE = "manage"
 
+
+RIGHT_NAMES: Final[Mapping[BoardRight, str]] = {
+    BoardRight.VIEW: N_("looks at it"),
+    BoardRight.ATTEND: N_("works on it"),
+    BoardRight.MANAGE: N_("runs it"),
+    BoardRight.OUT: N_("out"),
+}
+"""What a right is called, in forms and in lists."""
 
 SET_UP = "board.manage"
 """The key of everything that sets up a board: its stages, members, labels and base cards."""

@@ -5,10 +5,11 @@ Knows nothing of the store or the screen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.outcome import Refusal
@@ -52,6 +53,22 @@ INTEREST = (
     ("5", N_("5 hot")),
 )
 """How interested a lead is, by level. (M20)"""
+
+
+KIND_NAMES: Final[Mapping[CardKind, str]] = {
+    CardKind.LEAD: N_("Leads"),
+    CardKind.OPPORTUNITY: N_("Deals"),
+    CardKind.TICKET: N_("Tickets"),
+    CardKind.DELIVERY: N_("Deliveries"),
+}
+CATEGORY_NAMES: Final[Mapping[StageCategory, str]] = {
+    StageCategory.OPEN: N_("Open"),
+    StageCategory.PAUSED: N_("Paused"),
+    StageCategory.WON: N_("Won"),
+    StageCategory.LOST: N_("Lost"),
+    StageCategory.DONE: N_("Done"),
+}
+"""What kinds of card and categories of stage are called, in forms and in lists."""
 
 
 class ReopenMode(StrEnum):

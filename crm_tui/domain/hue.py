@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
+
+from crm_tui.i18n import N_
 
 
 class Hue(StrEnum):
@@ -15,6 +19,18 @@ class Hue(StrEnum):
     VIOLET = "violet"
     PINK = "pink"
 
+
+HUE_NAMES: Final[Mapping[Hue, str]] = {
+    Hue.RED: N_("Red"),
+    Hue.ORANGE: N_("Orange"),
+    Hue.YELLOW: N_("Yellow"),
+    Hue.GREEN: N_("Green"),
+    Hue.TEAL: N_("Teal"),
+    Hue.BLUE: N_("Blue"),
+    Hue.VIOLET: N_("Violet"),
+    Hue.PINK: N_("Pink"),
+}
+"""What a hue is called, in forms and in lists."""
 
 _NUMBERS = {hue.value: number for number, hue in enumerate(Hue, start=1)}
 

@@ -5,11 +5,11 @@ Knows nothing of the store or the screen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from crm_tui.domain.hue import Hue
+from crm_tui.domain.hue import Hue, hue_number
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
@@ -83,14 +83,6 @@ class Choice(NamedTuple):
     word: str
     on: int
     active: bool = True
-
-
-_NUMBERS: Final[Mapping[str, int]] = {hue.value: number for number, hue in enumerate(Hue, start=1)}
-
-
-def hue_number(color: str) -> int:
-    """The number, 1 to 8, by which the looks call a hue."""
-    return _NUMBERS.get(color, 1)
 
 
 def least_used(colors: Collection[str]) -> Hue:

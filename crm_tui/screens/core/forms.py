@@ -254,15 +254,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
-        order = list(self.inputs)
-        holder = next(
-            (n for n, w in self.inputs.items() if event.field is w or w in event.field.ancestors), ""
-        )
-        at = order.index(holder) + event.step if holder in order else 0
-        if event.key == "enter" and at >= len(order):
+        if inputs.left(self.inputs, event):
             self.action_form_save()
-        elif 0 <= at < len(order):
-            self.inputs[order[at]].focus()
 
     def action_form_next(self) -> None:
         self.focus_next()

@@ -14,6 +14,7 @@ from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
 from crm_tui.services.followup import views as followups
+from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.pick import Option, Pick, among
 from crm_tui.widgets.when_field import Echo, Offer, WhenField
@@ -174,3 +175,13 @@ def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False)
                 ),
             )
     return Echo(date=told.echo, note=" · ".join(n for n in notes if n), tone=tone)
+
+
+def left(inputs: Mapping[str, Widget], leave: Leave) -> bool:
+    """A field is left by its key: the next or the one before is entered. True: Enter left the last one."""
+    order = list(inputs)
+    holder = next((n for n, w in inputs.items() if leave.field is w or w in leave.field.ancestors), "")
+    at = order.index(holder) + leave.step if holder in order else 0
+    if 0 <= at < len(order):
+        inputs[order[at]].focus()
+    return leave.key == "enter" and at >= len(order)

@@ -32,6 +32,7 @@ from crm_tui.services.board.commands import (
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Board, BoardMember, Stage, User
 
@@ -190,11 +191,7 @@ def _stay_inside(ctx: Context, board_id: int, name: str) -> None:
 def _move(ctx: Context, command: MoveBoard) -> Made:
     board = in_use(ctx, command.board)
     order = [i for (i,) in ctx.connection.execute(_ORDER).fetchall()]
-    here = order.index(command.board)
-    there = max(0, min(len(order) - 1, here + command.step))
-    order.insert(there, order.pop(here))
-    moved = [ctx.rows.update(Board, i, position=position) for position, i in enumerate(order, start=1)]
-    if any(moved):
+    if reordered(ctx, Board, order, command.board, command.step):
         ctx.emit(BoardEdited(entity_id=command.board, name=board["name"]))
     return _made(command.board)
 

@@ -15,6 +15,7 @@ from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, M
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, Stage
 
@@ -87,11 +88,7 @@ def _stage_in_use(ctx: Context, stage_id: int) -> Row:
 def _move_stage(ctx: Context, command: MoveStage) -> Made:
     stage = _stage_in_use(ctx, command.stage)
     order = [i for (i,) in ctx.connection.execute(_STAGES, {"board_id": stage["board_id"]}).fetchall()]
-    here = order.index(command.stage)
-    there = max(0, min(len(order) - 1, here + command.step))
-    order.insert(there, order.pop(here))
-    moved = [ctx.rows.update(Stage, i, position=position) for position, i in enumerate(order, start=1)]
-    if any(moved):
+    if reordered(ctx, Stage, order, command.stage, command.step):
         ctx.emit(StageEdited(entity_id=command.stage, name=stage["name"]))
     return _made(command.stage)
 

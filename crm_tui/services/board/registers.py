@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board import BoardRow, CardKind, StageCategory, StageRow
+from crm_tui.domain.access import RIGHT_NAMES, BoardRight
+from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, BoardRow, CardKind, StageCategory, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
-from crm_tui.domain.hue import hue_number
+from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.template import load, typed_comments, typed_tasks
@@ -18,38 +18,9 @@ from crm_tui.services.core.scope import wall
 from crm_tui.store.queries import access
 from crm_tui.store.queries import board as queries
 
-KINDS = {
-    CardKind.LEAD: N_("Leads"),
-    CardKind.OPPORTUNITY: N_("Deals"),
-    CardKind.TICKET: N_("Tickets"),
-    CardKind.DELIVERY: N_("Deliveries"),
-}
-CATEGORIES = {
-    StageCategory.OPEN: N_("Open"),
-    StageCategory.PAUSED: N_("Paused"),
-    StageCategory.WON: N_("Won"),
-    StageCategory.LOST: N_("Lost"),
-    StageCategory.DONE: N_("Done"),
-}
-HUES = {
-    "red": N_("Red"),
-    "orange": N_("Orange"),
-    "yellow": N_("Yellow"),
-    "green": N_("Green"),
-    "teal": N_("Teal"),
-    "blue": N_("Blue"),
-    "violet": N_("Violet"),
-    "pink": N_("Pink"),
-}
-RIGHTS = {
-    BoardRight.VIEW: N_("looks at it"),
-    BoardRight.ATTEND: N_("works on it"),
-    BoardRight.MANAGE: N_("runs it"),
-}
-
 
 def _hue(color: str | None) -> Cell:
-    return Text(HUES[color]) if color else ""
+    return Text(HUE_NAMES[Hue(color)]) if color else ""
 
 
 def _flag(value: bool) -> str:
@@ -77,7 +48,7 @@ def _board(board: BoardSettings) -> RegisterRow:
         board.name,
         (
             board.name,
-            Text(KINDS[CardKind(board.kind)]),
+            Text(KIND_NAMES[CardKind(board.kind)]),
             Text(N_("{prefix}-0001"), {"prefix": board.number_prefix}),
             Text(N_("1 stage")) if board.stages == 1 else Text(N_("{n} stages"), {"n": board.stages}),
             who,
@@ -124,7 +95,7 @@ def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
         (
             board.name,
             stage.name,
-            Text(CATEGORIES[StageCategory(stage.category)]),
+            Text(CATEGORY_NAMES[StageCategory(stage.category)]),
             number("{n} %", stage.probability),
             number("‖{n}d", stage.stale_days),
             number(N_("limit {n}"), stage.wip_limit),
@@ -159,7 +130,7 @@ def _member(member: MemberRow) -> RegisterRow:
         member.id,
         member.version,
         member.name,
-        (member.board, member.name, member.login, Text(RIGHTS[member.may]), counts),
+        (member.board, member.name, member.login, Text(RIGHT_NAMES[member.may]), counts),
         {"may": member.may.value},
         {"board": member.board},
         beside={"board": f"#{member.board_id}"},

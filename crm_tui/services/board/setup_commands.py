@@ -4,41 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from crm_tui.domain.access import SET_UP, BoardRight
-from crm_tui.domain.board import CardKind, StageCategory
-from crm_tui.domain.hue import Hue
+from crm_tui.domain.access import RIGHT_NAMES, SET_UP, BoardRight
+from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory
+from crm_tui.domain.hue import HUE_NAMES, Hue
 from crm_tui.i18n import N_
-from crm_tui.services.core.commands import Command, ask, seen_version
-
-KINDS = (
-    (CardKind.LEAD.value, N_("Leads")),
-    (CardKind.OPPORTUNITY.value, N_("Deals")),
-    (CardKind.TICKET.value, N_("Tickets")),
-    (CardKind.DELIVERY.value, N_("Deliveries")),
-)
-CATEGORIES = (
-    (StageCategory.OPEN.value, N_("Open")),
-    (StageCategory.PAUSED.value, N_("Paused")),
-    (StageCategory.WON.value, N_("Won")),
-    (StageCategory.LOST.value, N_("Lost")),
-    (StageCategory.DONE.value, N_("Done")),
-)
-HUES = (
-    (Hue.RED.value, N_("Red")),
-    (Hue.ORANGE.value, N_("Orange")),
-    (Hue.YELLOW.value, N_("Yellow")),
-    (Hue.GREEN.value, N_("Green")),
-    (Hue.TEAL.value, N_("Teal")),
-    (Hue.BLUE.value, N_("Blue")),
-    (Hue.VIOLET.value, N_("Violet")),
-    (Hue.PINK.value, N_("Pink")),
-)
-RIGHTS = (
-    (BoardRight.VIEW.value, N_("looks at it")),
-    (BoardRight.ATTEND.value, N_("works on it")),
-    (BoardRight.MANAGE.value, N_("runs it")),
-    (BoardRight.OUT.value, N_("out")),
-)
+from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
 
 class AddBoard(Command):
@@ -48,9 +18,9 @@ class AddBoard(Command):
     title: ClassVar[str] = N_("New board")
 
     name: str = ask(N_("Name"), max_length=60)
-    kind: CardKind = ask(N_("Kind of card"), default=CardKind.OPPORTUNITY, choices=KINDS)
+    kind: CardKind = ask(N_("Kind of card"), default=CardKind.OPPORTUNITY, choices=choices(KIND_NAMES))
     number_prefix: str = ask(N_("Number prefix"), max_length=4, help=N_("two letters: OP makes OP-0001"))
-    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
 
 
 class EditBoard(Command):
@@ -62,7 +32,7 @@ class EditBoard(Command):
     board: int = ask(N_("Board"), pick="boards", hidden=True)
     name: str = ask(N_("Name"), default="", max_length=60)
     number_prefix: str = ask(N_("Number prefix"), default="", max_length=4)
-    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
     restricted: bool = ask(N_("Only for members"), default=False)
     page_size: int = ask(N_("Cards per column"), default=50, help=N_("10, 20, 50, 100 or 500"))
     one_open_card_per_party: bool = ask(N_("One open per person"), default=False)
@@ -108,8 +78,8 @@ class AddStage(Command):
 
     board: int = ask(N_("Board"), pick="boards")
     name: str = ask(N_("Name"), max_length=40)
-    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=CATEGORIES)
-    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=choices(CATEGORY_NAMES))
+    color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
     wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
@@ -123,8 +93,8 @@ class EditStage(Command):
 
     stage: int = ask(N_("Stage"), pick="stages", hidden=True)
     name: str = ask(N_("Name"), default="", max_length=40)
-    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=CATEGORIES)
-    color: Hue | None = ask(N_("Colour"), default=None, choices=HUES)
+    category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=choices(CATEGORY_NAMES))
+    color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
     wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
@@ -159,4 +129,4 @@ class SetBoardMember(Command):
 
     board: int = ask(N_("Board"), pick="boards")
     user: int = ask(N_("User"), pick="users")
-    may: BoardRight = ask(N_("What"), default=BoardRight.ATTEND, choices=RIGHTS)
+    may: BoardRight = ask(N_("What"), default=BoardRight.ATTEND, choices=choices(RIGHT_NAMES))

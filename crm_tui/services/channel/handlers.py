@@ -23,6 +23,7 @@ from crm_tui.services.channel.commands import (
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.order import reordered
 from crm_tui.store.queries.channel import EVERY
 from crm_tui.store.tables import Channel
 
@@ -65,11 +66,7 @@ def _edit(ctx: Context, command: EditChannel) -> Made:
 def _move(ctx: Context, command: MoveChannel) -> Made:
     channel = ctx.row(Channel, command.channel, "channel")
     order = [row[0] for row in ctx.connection.execute(EVERY).fetchall()]
-    here = order.index(command.channel)
-    there = max(0, min(len(order) - 1, here + command.step))
-    order.insert(there, order.pop(here))
-    moved = [ctx.rows.update(Channel, i, position=position) for position, i in enumerate(order, start=1)]
-    if any(moved):
+    if reordered(ctx, Channel, order, command.channel, command.step):
         ctx.emit(ChannelEdited(entity_id=command.channel, name=channel["name"]))
     return _made(command.channel)
 

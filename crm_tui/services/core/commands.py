@@ -6,6 +6,7 @@ Pydantic is loaded only with this file, never on the way to the first paint.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -61,6 +62,11 @@ def ask(
         le=le,
         json_schema_extra=extra,
     )
+
+
+def choices(names: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
+    """What a field is chosen from: each value of an enum with what it is called."""
+    return tuple((value.value, name) for value, name in names.items())
 
 
 def seen_version() -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from crm_tui.domain.access import SET_UP
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.filter import Filter, FilterError, from_json, read, to_json, write
 from crm_tui.domain.filter_errors import MOST_CHARACTERS
@@ -162,7 +163,7 @@ def _author(ctx: Context, command: EditFilter | DeleteFilter) -> int | None:
         return ctx.viewer.user_id
     if view["team_id"] is None:
         raise Refused(no_such("view", command.saved, ("saved",)))
-    return ctx.viewer.user_id if ctx.viewer.owners("board.manage") is None else int(view["user_id"])
+    return ctx.viewer.user_id if ctx.viewer.owners(SET_UP) is None else int(view["user_id"])
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {

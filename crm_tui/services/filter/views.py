@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crm_tui.domain.access import SET_UP
 from crm_tui.domain.board import StageCategory, StageHead, weighted
 from crm_tui.domain.fields import Option
 from crm_tui.domain.filter_complete import Habits
@@ -220,7 +221,7 @@ def _saved(reading: Reading, row: tuple[Any, ...]) -> SavedView:
         bool(shared),
         version,
         found,
-        bool(mine) or (bool(shared) and reading.viewer.owners("board.manage") is None),
+        bool(mine) or (bool(shared) and reading.viewer.owners(SET_UP) is None),
     )
 
 

@@ -4,50 +4,40 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from crm_tui.domain.hue import Hue
+from crm_tui.domain.access import SET_UP
+from crm_tui.domain.hue import HUE_NAMES, Hue
 from crm_tui.domain.label import NAME_LIMIT, TASK_LIMIT
 from crm_tui.i18n import N_
-from crm_tui.services.core.commands import Command, ask, seen_version
-
-HUES = (
-    (Hue.RED.value, N_("Red")),
-    (Hue.ORANGE.value, N_("Orange")),
-    (Hue.YELLOW.value, N_("Yellow")),
-    (Hue.GREEN.value, N_("Green")),
-    (Hue.TEAL.value, N_("Teal")),
-    (Hue.BLUE.value, N_("Blue")),
-    (Hue.VIOLET.value, N_("Violet")),
-    (Hue.PINK.value, N_("Pink")),
-)
+from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
 
 class AddLabel(Command):
     """A new label, of one board or of all. (K12)"""
 
-    permission: ClassVar[str] = "board.manage"
+    permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("New label")
 
     name: str = ask(N_("Name"), max_length=NAME_LIMIT)
-    color: Hue = ask(N_("Colour"), default=Hue.BLUE, choices=HUES)
+    color: Hue = ask(N_("Colour"), default=Hue.BLUE, choices=choices(HUE_NAMES))
     board: int | None = ask(N_("Board"), default=None, pick="boards", help=N_("empty: all boards"))
 
 
 class EditLabel(Command):
     """Another name or colour; cards show it at once."""
 
-    permission: ClassVar[str] = "board.manage"
+    permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Edit label")
 
     label: int = ask(N_("Label"), pick="every_label", hidden=True)
     name: str = ask(N_("Name"), default="", max_length=NAME_LIMIT)
-    color: Hue = ask(N_("Colour"), default=Hue.BLUE, choices=HUES)
+    color: Hue = ask(N_("Colour"), default=Hue.BLUE, choices=choices(HUE_NAMES))
     version: int | None = seen_version()
 
 
 class RetireLabel(Command):
     """Offer a label no more; it stays on its cards."""
 
-    permission: ClassVar[str] = "board.manage"
+    permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Take label out of use")
 
     label: int = ask(N_("Label"), pick="labels", hidden=True)
@@ -56,7 +46,7 @@ class RetireLabel(Command):
 class RestoreLabel(Command):
     """Offer a label again."""
 
-    permission: ClassVar[str] = "board.manage"
+    permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Take label back into use")
 
     label: int = ask(N_("Label"), pick="every_label", hidden=True)
@@ -65,7 +55,7 @@ class RestoreLabel(Command):
 class MoveLabel(Command):
     """Move a label up or down among those of its board."""
 
-    permission: ClassVar[str] = "board.manage"
+    permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Move label")
 
     label: int = ask(N_("Label"), pick="labels", hidden=True)

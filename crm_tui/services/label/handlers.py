@@ -23,6 +23,7 @@ from crm_tui.i18n import N_, Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.order import reordered
 from crm_tui.services.core.scope import sight
 from crm_tui.services.label import tasks
 from crm_tui.services.label.commands import (
@@ -120,7 +121,7 @@ def _restore(ctx: Context, command: RestoreLabel) -> Made:
 def _move(ctx: Context, command: MoveLabel) -> Made:
     label = ctx.row(Label, command.label, "label")
     rows = ctx.connection.execute(ORDERED, {"board_id": label["board_id"]}).fetchall()
-    if tasks.reordered(ctx, Label, [i for (i,) in rows], command.label, command.step):
+    if reordered(ctx, Label, [i for (i,) in rows], command.label, command.step):
         ctx.emit(LabelEdited(entity_id=command.label, name=label["name"]))
     return Made("label", command.label, f"label:{command.label}")
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-
-from sqlmodel import SQLModel
 
 from crm_tui.domain.events.label import (
     TaskAdded,
@@ -22,23 +19,13 @@ from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.order import reordered
 from crm_tui.services.label.commands import AddTask, DeleteTask, EditTask, OrderTask, TickTask
 from crm_tui.store.queries.label import TASK_ORDER
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, ChecklistItem
 
 OnTask = EditTask | TickTask | DeleteTask | OrderTask
-
-
-def reordered(ctx: Context, model: type[SQLModel], order: Sequence[int], row_id: int, step: int) -> bool:
-    """Put a row some places further among those of `order`; whether that changed anything."""
-    ids = list(order)
-    here = ids.index(row_id)
-    ids.insert(max(0, min(len(ids) - 1, here + step)), ids.pop(here))
-    if ids == list(order):
-        return False
-    moved = [ctx.rows.update(model, i, position=position) for position, i in enumerate(ids, start=1)]
-    return any(moved)
 
 
 def _task(ctx: Context, task_id: int) -> tuple[Row, Row]:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.hue import Hue
-from crm_tui.domain.label import Choice, LabelRow, Member, Task, Worn, hue_number
+from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
+from crm_tui.domain.label import Choice, LabelRow, Member, Task, Worn
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
@@ -16,17 +16,6 @@ from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.queries import access
 from crm_tui.store.queries import label as queries
 from crm_tui.store.values import as_instant
-
-COLOURS = {
-    Hue.RED: N_("Red"),
-    Hue.ORANGE: N_("Orange"),
-    Hue.YELLOW: N_("Yellow"),
-    Hue.GREEN: N_("Green"),
-    Hue.TEAL: N_("Teal"),
-    Hue.BLUE: N_("Blue"),
-    Hue.VIOLET: N_("Violet"),
-    Hue.PINK: N_("Pink"),
-}
 
 
 def _asked(reading: Reading, ids: Collection[int]) -> dict[str, Any]:
@@ -192,7 +181,7 @@ def register(reading: Reading) -> list[RegisterRow]:
             (
                 label.board or Text(N_("all boards")),
                 label.name,
-                Text(COLOURS[Hue(label.color)]),
+                Text(HUE_NAMES[Hue(label.color)]),
                 "" if label.active else Text(N_("out of use")),
             ),
             {"name": label.name, "color": label.color},
