@@ -31,6 +31,7 @@ def copy_to(source: Path, target: Path, approve: Callable[[Path], None] = lambda
         os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         writing = sqlite3.connect(making)
         try:
+            writing.execute("PRAGMA cache_size = -512")  # each page is written once
             reading.backup(writing)
         finally:
             writing.close()

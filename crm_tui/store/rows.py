@@ -96,14 +96,27 @@ class Rows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.images: list[Image] = []
+        self._read: dict[tuple[str, int], Row | None] = {}
+        self._read_at = -1
 
     def get(self, model: type[SQLModel], row_id: int | None) -> Row | None:
-        """One row by id as a dict of column values, or None."""
+        """One row by id as a dict of column values, or None.
+
+        Rules ask for the same row up to ten times in one command; it is read again only after something was
+        written, by whatever way: SQLite counts changes, those of triggers too.
+        """
         if row_id is None:
             return None
-        cursor = self.connection.execute(f'SELECT * FROM "{shape(model).name}" WHERE id = ?', (row_id,))
-        row = cursor.fetchone()
-        return None if row is None else dict(zip((d[0] for d in cursor.description), row, strict=True))
+        if self._read_at != self.connection.total_changes:
+            self._read, self._read_at = {}, self.connection.total_changes
+        name = shape(model).name
+        if (name, row_id) not in self._read:
+            cursor = self.connection.execute(f'SELECT * FROM "{name}" WHERE id = ?', (row_id,))
+            row = cursor.fetchone()
+            columns = (d[0] for d in cursor.description)
+            self._read[name, row_id] = None if row is None else dict(zip(columns, row, strict=True))
+        found = self._read[name, row_id]
+        return None if found is None else dict(found)
 
     def insert(self, model: type[SQLModel], **values: Any) -> int:
         """Insert one row; its id."""

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from crm_tui.domain.board import BoardCard
+from crm_tui.domain.outcome import Done
+from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.board import BoardScreen
 from crm_tui.screens.board.sides import LEAST, fitting, hint, widths
 from crm_tui.services.board import views
@@ -82,6 +84,36 @@ async def test_a_card_is_moved_and_the_cursor_stays_in_its_column(demo_db: Path,
         await carla.press("u")
         assert column(carla.crm, "Novo") == before
         assert here(carla).id == before[1], "by id, not by row"
+
+
+@pytest.mark.parametrize("page", [10, 50])
+async def test_what_is_shown_after_moves_is_what_a_fresh_look_shows(
+    page: int, demo_db: Path, clock: Clock
+) -> None:
+    """Only the card that moved is read: what stands in the columns must be what reading them whole would give."""
+    from crm_tui.bootstrap import open_crm
+    from crm_tui.services.board.setup_commands import EditBoard
+
+    setting = open_crm(demo_db, "carla", clock)
+    assert isinstance(setting.run(EditBoard(board=2, page_size=page)), Done)
+    setting.store.close()
+    async with at_work(demo_db, login="carla", clock=clock) as ana:
+        await ana.press("2")
+        await ana.sees("Qualificação")
+        for key in ("L", "down", "L", "l", "L", "H", "down", "H", "h", "G", "L", "g", "L"):
+            await ana.press(key)
+            screen = board(ana)
+            fresh = reads.read(
+                ana.crm,
+                reads.Asked(
+                    screen.board_id or 0,
+                    wanted={stage: len(screen.loaded.of(stage)) for stage in screen.in_sight},
+                ),
+            )
+            assert screen.loaded.heads == fresh.heads
+            for stage in screen.in_sight:
+                assert [*screen.loaded.of(stage)] == [*fresh.of(stage)]
+                assert len(screen.loaded.of(stage)) >= min(page, screen.loaded.count_of(stage))
 
 
 async def test_at_the_first_and_last_stage_it_is_said_and_nothing_moves(demo_db: Path, clock: Clock) -> None:

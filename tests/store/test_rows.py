@@ -280,3 +280,21 @@ def test_images_are_json_that_gives_the_row_back(rows: Rows) -> None:
     (image,) = rows.take_images()
     assert json.loads(json.dumps(image.after))["name"] == rows.get(Party, party)["name"]  # type: ignore[index]
     assert isinstance(rows.connection, sqlite3.Connection)
+
+
+def test_a_row_is_read_once_and_again_after_any_write(rows: Rows) -> None:
+    told: list[str] = []
+    party = _party(rows, "Marina")
+    rows.connection.set_trace_callback(told.append)
+    first = rows.get(Party, party)
+    assert first is not None
+    first["name"] = "what a rule does with its copy"
+    assert rows.get(Party, party) == first | {"name": "Marina"}
+    assert rows.get(Party, 999_999) is None
+    assert rows.get(Party, 999_999) is None
+    assert len(told) == 2
+    rows.connection.set_trace_callback(None)
+    rows.connection.execute("UPDATE party SET name = 'by another way' WHERE id = ?", (party,))
+    found = rows.get(Party, party)
+    assert found is not None
+    assert found["name"] == "by another way"

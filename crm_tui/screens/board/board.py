@@ -6,8 +6,7 @@ matches every id, of the whole board the first cards; only those in sight are re
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -126,16 +125,18 @@ class BoardScreen(Filtered, Shapes):
             self.loaded = reads.read_heads(self.crm, asked)
             self.reveal()
         self.looked += 1
-        touched = self.touched if self.arrangement.by_hand else set()
-        seen = touched or {*self.in_sight, *self.loaded.cards}
+        if self.travel is not None and self.arrangement.by_hand:
+            self._aside.drop()
+            self._take(reads.travelled(self.crm, self.loaded, asked, self.travel))
+            return
+        seen = {*self.in_sight, *self.loaded.cards}
         wanted = {stage: max(self.loaded.page, len(self.loaded.of(stage))) for stage in seen}
         counts = {head.id: head.count for head in self.loaded.heads}
         rows = sum(min(most, counts.get(stage, most)) for stage, most in wanted.items())
         asked = asked._replace(wanted=wanted)
         if rows <= DIRECT and (self.arrangement.by_hand or self.loaded.count <= PASSED):
             self._aside.drop()
-            again = partial(reads.renewed, self.crm, self.loaded) if touched else self._read
-            self._take(again(asked))
+            self._take(self._read(asked))
         else:
             self._aside.want(asked)
 
@@ -150,15 +151,21 @@ class BoardScreen(Filtered, Shapes):
                 return
         mine = (self.board_id, self.arrangement, self.found)
         if there is None or (there.id, found.arrangement, found.found) == mine:
-            self.loaded = found
-            self._show()
+            before, self.loaded = self.loaded, found
+            self._show(self._changed_since(before) if self.travel is not None else None)
 
-    def _show(self) -> None:
+    def _changed_since(self, before: Loaded) -> set[int]:
+        """The columns that look otherwise after a card went from one to another."""
+        heads = {head.id: head for head in before.heads}
+        return {h.id for h in self.loaded.heads if h != heads.get(h.id)} | {*(self.travel or ())[1:]}
+
+    def _show(self, only: Collection[int] | None = None) -> None:
+        """Draw what was read; `only` these columns where the others cannot have changed."""
         self._build()
         self.place_cursor()
         self.reveal()
         self.complete()
-        self.draw_board()
+        self.draw_board(only)
         self.tell_matches()
         if self._turn is not None:
             self._turn.stop()
@@ -203,18 +210,20 @@ class BoardScreen(Filtered, Shapes):
         self._room = {}
         self.query_one("#columns", Beside).mount(*self.columns.values(), after=self.left)
 
-    def draw_board(self) -> None:
+    def draw_board(self, only: Collection[int] | None = None) -> None:
         shown = self.in_sight
         room = dict(zip(shown, widths(self.app.size.width, self.folds(shown)), strict=True))
-        if room != self._room:  # asked of each column in turn these took as long as drawing them
-            self._room = room
+        if room != self._room:
+            only = None
+            self._room = room  # asked of each column in turn these took as long as drawing them
             for stage, column in self.columns.items():
                 column.display = stage in room
                 if stage in room:
                     column.styles.width = room[stage]
                     column.styles.margin = (0, 0 if stage == shown[-1] else 1, 0, 0)
-        for stage in room:
-            self.draw_column(stage)
+        for stage in room if only is None else only:
+            if stage in room:
+                self.draw_column(stage)
         self.left.show(self.first > 0)
         self.right.show(self.first + len(shown) < len(self.loaded.stages))
         self.set_class(self.loaded.count == 0, "-empty")

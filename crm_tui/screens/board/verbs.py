@@ -85,7 +85,8 @@ class Verbs(Walks):
         names = {head.id: head.name for head in self.loaded.heads}
         if len(commands) == 1:
             card, target = moves[0]
-            outcome = await self._write_between({self._stage_of(card.id) or 0, target}, commands[0])
+            travel = reads.Travel(card.id, self._stage_of(card.id) or 0, target)
+            outcome = await self._write_between(travel, commands[0])
             if self.answer(outcome, grouping.moved(group, names[target], target)):
                 self.set_marks(self.marks - {card.id})
             return
@@ -103,14 +104,14 @@ class Verbs(Walks):
         else:
             self.tell(said)
 
-    async def _write_between(self, columns: set[int], command: Command) -> Outcome:
-        """Run what changes only these columns: no others are read anew for it, unless others changed something in
-        the same moment."""
-        self.touched, self.looked = columns, 0
+    async def _write_between(self, travel: reads.Travel, command: Command) -> Outcome:
+        """Run what changes only two columns: no others are read and drawn anew for it, unless others changed
+        something in the same moment."""
+        self.travel, self.looked = travel, 0
         try:
             outcome = await self.write(command)
         finally:
-            self.touched = set()
+            self.travel = None
         if self.looked > 1:
             self.read()
         return outcome

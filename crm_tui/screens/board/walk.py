@@ -5,13 +5,13 @@ The screen that completes it reads and draws; here is only where one stands and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.screens.board import loaded as reads
-from crm_tui.screens.board.loaded import Loaded
+from crm_tui.screens.board.loaded import Loaded, Travel
 from crm_tui.screens.board.sides import fitting
 from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.resting import Resting
@@ -34,7 +34,7 @@ class Walks(Place[None]):
         self.index = 0
         self.first = 0
         self.marks: set[int] = set()
-        self.touched: set[int] = set()
+        self.travel: Travel | None = None
         self.looked = 0
         self.editing: dict[int, tuple[str, ...]] = {}
         self.kept: dict[int, int] = {}
@@ -44,8 +44,8 @@ class Walks(Place[None]):
         self.columns: dict[int, BoardColumn] = {}
         self.rest = Resting(self, self.show_footer)
 
-    def draw_board(self) -> None:
-        """Draw every column in sight, the edges and the title."""
+    def draw_board(self, only: Collection[int] | None = None) -> None:
+        """Draw the columns in sight (`only` these of them), the edges and the title."""
         raise NotImplementedError
 
     def draw_column(self, stage: int) -> None:

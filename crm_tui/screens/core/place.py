@@ -86,15 +86,18 @@ class Place(Bare, CrmScreen[T]):
     def changed(self) -> None:
         if self.is_current:
             self.read()
-            self.show_header()
-            self.show_footer()  # what is forbidden may be allowed now, or the other way round
+            self.call_after_refresh(self._show_bars)  # what the key did stands first: they take as long
         else:
             self._stale = True
 
-    def retold(self) -> None:
-        super().retold()
+    def _show_bars(self) -> None:
+        """Count anew; what is forbidden may be allowed now, or the other way round."""
         self.show_header()
         self.show_footer()
+
+    def retold(self) -> None:
+        super().retold()
+        self._show_bars()
 
     @property
     def mode(self) -> str:
