@@ -5,7 +5,7 @@ The widths and heights at which a screen looks different are said here once. Kno
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from crm_tui.screens.core.place import Place
 
@@ -45,6 +45,10 @@ class Shaped(_Screen):
         self.set_class(self.low, "-low")
 
     def on_mount(self) -> None:
+        self._shape()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._shape()
 
     def on_resize(self) -> None:
