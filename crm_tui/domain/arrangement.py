@@ -40,8 +40,12 @@ class Grouping(StrEnum):
     LABEL = "label"
 
 
-STATES: Final = (DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL, DueState.OPEN, DueState.NONE)
-"""The columns of a board by due state; a column's id is the state's place here."""
+STATES: Final = (
+    *(DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL, DueState.OPEN, DueState.NONE),
+    DueState.CLOSED,
+)
+"""The columns of a board by due state; a column's id is the state's place here. The last one stands there only where a
+filter asks for closed cards."""
 NOTHING: Final = 0
 """The column of those that have no owner, or no label."""
 

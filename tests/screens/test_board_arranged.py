@@ -271,3 +271,22 @@ async def test_a_card_is_handed_over_from_the_board_within_five_keys(demo_db: Pa
         assert ana.crm.read(views.detail, card.id).owner == "beto"
         kinds = {entry.kind for entry in ana.crm.read(trails.of_card, card.id)[:2]}
         assert kinds == {"card.handed_over", "note.commented"}
+
+
+async def test_a_filter_for_closed_cards_finds_them_by_owner_and_by_state(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "s", "g", "d", "slash")
+        await ana.type("perdido:sim")
+        await ana.press("enter")
+        await ana.sees("por dono", "perdido:sim")
+        screen = board(ana)
+        await ana.until(lambda: screen.loaded.count > 0, "no lost card is shown")
+        cards = [card for stage in screen.loaded.stages for card in screen.loaded.of(stage)]
+        assert {card.status for card in cards} == {"lost"}
+        count = screen.loaded.count
+        await ana.press("s", "g", "s")
+        await ana.sees("por estado", "Encerrados")
+        await ana.until(lambda: screen.loaded.count == count, "not the same cards")
+        assert [head.count for head in screen.loaded.heads][-1] == count
