@@ -137,9 +137,11 @@ FROM card c
 JOIN card k ON k.id = coalesce(c.journey_id, c.id) OR k.journey_id = coalesce(c.journey_id, c.id)
 JOIN board b ON b.id = k.board_id JOIN stage s ON s.id = k.stage_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED} AND k.id <> c.id AND k.deleted_at IS NULL
+  AND {on_board("k.board_id")}
 ORDER BY k.id LIMIT 50
 """
-"""The cards of one journey beside the one asked about; of those that one may not see, the number and where."""
+"""The cards of one journey beside the one asked about; of those that one may not see, the number and where; of those
+behind a wall, nothing."""
 IDLE = f"""
 SELECT c.last_touch_at, s.stale_days, {HOLDING}, e.kind, e.params, u.login
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
