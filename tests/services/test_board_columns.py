@@ -187,3 +187,21 @@ def test_a_seller_sees_only_what_the_profile_reaches(crm: Crm, house: House) -> 
     seen = nina.read(columns.arranged, BOARD, Arrangement(group=Grouping.OWNER))
     assert seen.count == sum(h.count for h in nina.read(views.heads, BOARD))
     assert seen.count < crm.read(columns.arranged, BOARD, Arrangement(group=Grouping.OWNER)).count
+
+
+def test_what_is_remembered_is_each_operators_own_and_no_event(house: House) -> None:
+    ana, bia = house.open(), house.open("bia")
+    before = house.one("SELECT max(id) FROM event")
+    ana.remembered.keep("board:2", "so")
+    ana.remembered.keep("board:2", "assim")
+    assert (ana.remembered.find("board:2"), bia.remembered.find("board:2")) == ("assim", "")
+    ana.remembered.keep("board:2", "")
+    assert house.rows("SELECT * FROM meta WHERE key LIKE 'remembered:%'") == []
+    assert house.one("SELECT max(id) FROM event") == before
+
+
+def test_what_cannot_be_remembered_for_a_lock_is_no_fault(house: House) -> None:
+    ana, bia = house.open(), house.open("bia")
+    with bia.store.writing():
+        ana.remembered.keep("board:2", "assim")
+    assert ana.remembered.find("board:2") == ""

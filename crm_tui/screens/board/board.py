@@ -98,6 +98,7 @@ class BoardScreen(Filtered, Shapes):
 
     def on_mount(self) -> None:
         self.board_id = reads.busiest(self.crm)
+        self.recall()
         self.read()
         self.set_interval(LOOKED, self._look_around)
 
