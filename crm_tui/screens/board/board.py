@@ -336,9 +336,9 @@ class BoardScreen(Filtered, Shapes):
     def then_listed(self, act: Callable[[], None]) -> None:
         self._aside.then(act)
 
-    def save_view(self, found: Filter) -> None:
+    def as_view(self, found: Filter) -> Filter:
         """With the order and the columns that the board has now."""
-        super().save_view(self.arrangement.settings_of(found))
+        return self.arrangement.settings_of(found)
 
     def to_list(self) -> None:
         self.set_focus(None)
