@@ -40,8 +40,12 @@ class Grouping(StrEnum):
     LABEL = "label"
 
 
-STATES: Final = (DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL, DueState.OPEN, DueState.NONE)
-"""The columns of a board by due state; a column's id is the state's place here."""
+STATES: Final = (
+    *(DueState.OVERDUE, DueState.TODAY, DueState.INTERNAL, DueState.OPEN, DueState.NONE),
+    DueState.CLOSED,
+)
+"""The columns of a board by due state; a column's id is the state's place here. The last one stands there only where a
+filter asks for closed cards."""
 NOTHING: Final = 0
 """The column of those that have no owner, or no label."""
 
@@ -89,10 +93,11 @@ class Arrangement(NamedTuple):
         return told
 
     def settings_of(self, found: Filter) -> Filter:
-        """The filter with these settings, for a view to be saved with."""
+        """The filter with these settings, for a view to be saved with; an order that no column knows stays."""
+        own = None if self.by is By.HAND else Sort(self.by, self.descending)
         return Filter(
             found.where,
-            None if self.by is By.HAND else Sort(self.by, self.descending),
+            own if found.sort is None or knows(found.sort) else found.sort,
             None if self.group is Grouping.STAGE else self.group,
             self.per_column,
         )

@@ -55,7 +55,7 @@ from crm_tui.domain.events.moving import (
     LabelsLeft,
 )
 from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
-from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited
+from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyWon
 from crm_tui.domain.events.setup import (
     BoardAdded,
     BoardArchived,
@@ -82,7 +82,7 @@ from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated),
-    *(PartyAdded, PartyEdited, PartyDeleted),
+    *(PartyAdded, PartyEdited, PartyWon, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),
     *(MemberViews, MemberAttends, MemberManages, MemberLeft),

@@ -31,6 +31,11 @@ class Lifecycle(StrEnum):
     FORMER = "former"
 
 
+def gained_by_winning(lifecycle: str) -> bool:
+    """Whether a won card makes a customer of this person: a prospect, or a former one who buys again. (MODEL.md §4)"""
+    return lifecycle != Lifecycle.CUSTOMER
+
+
 class ContactKind(StrEnum):
     PHONE = "phone"
     MOBILE = "mobile"

@@ -35,7 +35,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "filterdialog": ("fd.apply", "fd.save", "fd.clear", "form.leave"),
     "picker": ("pick.accept", "pick.accept_next", "pick.cancel"),
     "choose": ("pick.accept", "choose.save", "pick.cancel"),
-    "views": ("pick.accept", "pick.save_view", "pick.remove", "pick.cancel"),
+    "views": ("pick.accept", "pick.save_view", "pick.remove", "pick.cancel", "pick.actions"),
     "path": ("choose.save", "pick.cancel"),
     "when": ("when.accept", "when.slot", "when.cancel"),
     "people.search": ("fl.apply", "fl.list", "fl.close"),

@@ -1,8 +1,9 @@
-"""One column of the board: a head of two rows and cards of three.
+"""One column of the board: a head of two rows and cards of three, as far as they fit.
 
 Plain and not focusable: the board's screen owns focus and cursor, tells each column what to show and hears
-what the mouse meant. One widget per column, because a row is sent from its widget's left edge. Knows
-`BoardCard` and `StageHead`, not how a card moves; the arrows at the screen's edges are the board's.
+what the mouse meant. One widget per column, because a row is sent from its widget's left edge. Knows which rows are
+in sight and which of them changed, not what stands in them (`column_paint`) nor how a card moves; the arrows at the
+screen's edges are the board's.
 """
 
 from __future__ import annotations
@@ -17,13 +18,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard, StageHead
-from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import say
-from crm_tui.ui import formats
-from crm_tui.ui.look import Look
-from crm_tui.widgets.chips import Chip, fitting
+from crm_tui.widgets.chips import Chip
+from crm_tui.widgets.column_paint import CardPainter, paint_folded, paint_head
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, chip, clean, ground_of, paint, width_of
+from crm_tui.widgets.looks import Run, ground_of, paint
 
 HEAD: Final = 2
 CARD: Final = 3
@@ -56,86 +55,6 @@ class Shown:
     staged: bool = False
     kept: int = 0
     others: Mapping[int, str] = field(default_factory=dict)
-
-
-class CardPainter:
-    """Paints a card's three rows at `now` (aware) for a reader in `zone`. Pure."""
-
-    def __init__(self, now: datetime, zone: tzinfo) -> None:
-        self.now = now
-        self.zone = zone
-
-    def paint(
-        self,
-        look: Look,
-        card: BoardCard,
-        labels: Sequence[Chip],
-        width: int,
-        *,
-        tasks: tuple[int, int] | None = None,
-        ground: str,
-        cursor: bool,
-        marked: bool,
-        live: bool,
-        staged: bool = False,
-        others: str = "",
-    ) -> tuple[Strip, Strip, Strip]:
-        """Deal and value; party and owner (or stage, or who edits it); state, flags, labels, tasks."""
-        room = width - 2
-        tone = "stale" if card.stale_days is not None else "accent"
-        bar = Run(look.glyph("bar") if live or card.stale_days is not None else " ", tone)
-        closed = card.closed
-        value = formats.money_list(card.value_cents, "")
-        mark = [Run(f"{look.glyph('mark')} ", "accent")] if marked else []
-        name = Run(clean(card.title), "muted" if closed and not cursor else "bright", True)
-        title = _sides(look, mark, name, Run(value, "text"), room)
-        owner = Run(clean(card.stage if staged else card.owner or look.glyph("dash")), "muted")
-        if others:
-            owner = Run(say("{who} edits", who=clean(others)), "today", True)
-        party = _sides(look, [], Run(clean(card.party or ""), "muted" if closed else "text"), owner, room)
-        rows = (title, party, self._state(look, card, labels, tasks, room, cursor and live))
-        first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
-        return first, second, third
-
-    def _state(
-        self,
-        look: Look,
-        card: BoardCard,
-        labels: Sequence[Chip],
-        tasks: tuple[int, int] | None,
-        room: int,
-        selected: bool,
-    ) -> list[Run]:
-        state = card.state(self.now, self.zone)
-        when = formats.when_card(card.facts(), self.now, self.zone)
-        runs = [Run(f"{look.glyph(state)} {when}", state)]
-        flags: list[Run] = []
-        if card.stale_days is not None:
-            flags.append(Run(look.glyph("stale") + formats.days_short(card.stale_days), "stale"))
-        if card.late_days is not None:
-            flags.append(Run(look.glyph("late") + formats.days_short(card.late_days), "today"))
-        if card.reopened:
-            flags.append(Run(look.glyph("reopened"), "internal"))
-        for flag in flags:
-            if width_of(runs) + 1 + cells(flag.text) <= room:
-                runs += [Run(" "), flag]
-        runs += fitting(look, labels, room - width_of(runs), selected=selected)
-        done = f"{tasks[0]}/{tasks[1]}" if tasks else ""
-        counted = bool(labels) and runs[-1].style is None  # `+2 1/3` would be read as one number
-        if done and not counted and width_of(runs) + 1 + cells(done) <= room:
-            runs += [Run(" "), Run(done, "muted")]
-        return runs
-
-
-def _sides(look: Look, before: list[Run], left: Run, right: Run, room: int) -> list[Run]:
-    """Left cut, right whole and flush right: numbers are never cut, and left out if there is no room."""
-    spare = room - width_of(before)
-    if cells(right.text) > spare - 2:
-        right = right._replace(text="")
-    gap = 1 if right.text else 0
-    text = look.cut(left.text, spare - cells(right.text) - gap)
-    blank = Run(" " * (spare - cells(text) - cells(right.text)))
-    return [*before, left._replace(text=text), blank, right]
 
 
 class BoardColumn(Lines):
@@ -257,9 +176,11 @@ class BoardColumn(Lines):
         self._reveal()
 
     def draw(self, width: int, height: int) -> list[Strip]:
+        head = self._shown.head
         if self._shown.folded or width <= FOLDED:
-            return self._folded(width, height)
-        rows = list(self._kept(("head", self._shown.head), lambda: self._head(width)))
+            here = self._shown.cursor is not None and self._shown.focused
+            return paint_folded(self.look, head, width, height, here=here)
+        rows = list(self._kept(("head", head), lambda: paint_head(self.look, head, width)))
         last = min(len(self._shown.cards), self._top + self._room())
         for index in range(self._top, last):
             rows += self._card(index, width)
@@ -312,44 +233,6 @@ class BoardColumn(Lines):
             )
 
         return self._kept(stamp, make)
-
-    def _head(self, width: int) -> tuple[Strip, ...]:
-        """Name and count against the limit; sum left and weighted right, shorter if they would touch."""
-        head, look, room = self._shown.head, self.look, width - 2
-        over = head.wip_limit is not None and head.count > head.wip_limit
-        count = f"{head.count}/{head.wip_limit}" if head.wip_limit is not None else str(head.count)
-        if over:
-            count += f" {look.glyph('missing')}"
-        first = _sides(
-            look,
-            [],
-            Run(clean(head.name), "bright", True),
-            Run(count, "today" if over else "text", True),
-            room,
-        )
-        total = formats.money_list(head.value_cents, "0")
-        weighted = formats.money_list(head.weighted_cents, "0")
-        for said in (say("weighted {sum}", sum=weighted), say("w. {sum}", sum=weighted), ""):
-            if cells(total) + cells(said) + 2 <= room:
-                break
-        second = [Run(total, "muted"), Run(" " * (room - cells(total) - cells(said))), Run(said, "muted")]
-        named = chip(look, [Run(" "), *first], hue_number(head.color))
-        return tuple(paint(look, runs, width, "raised") for runs in (named, [Run(" "), *second]))
-
-    def _folded(self, width: int, height: int) -> list[Strip]:
-        """Count on top, the name downwards, an arrow at the foot to unfold."""
-        look, head = self.look, self._shown.head
-        count = str(head.count) if head.count < 100 else "99+"
-        letters = [*clean(head.name)][: max(0, height - 4)]
-        column = [count, "", *letters]
-        column += [""] * (height - 1 - len(column)) + [look.glyph("right")]
-        tones = ["text", *["muted"] * (len(column) - 2), "accent"]
-        here = self._shown.cursor is not None and self._shown.focused
-        ground = "selection" if here else "raised"
-        return [
-            paint(look, [Run(text.center(width) if len(text) < width else text, tone)], width, ground)
-            for text, tone in zip(column, tones, strict=True)
-        ][:height]
 
     # --- mouse --------------------------------------------------------------------------------------------
 

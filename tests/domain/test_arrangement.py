@@ -53,6 +53,7 @@ def test_an_order_that_no_column_knows_changes_nothing() -> None:
     assert not knows(Sort("city"))
     assert not knows(Sort("hand"))
     assert Arrangement(By.AGE).told_by(Filter(sort=Sort("city", True))) == Arrangement(By.AGE)
+    assert Arrangement(By.AGE).settings_of(Filter(sort=Sort("city", True))).sort == Sort("city", True), "kept"
 
 
 def test_the_groups_are_the_filters() -> None:

@@ -271,3 +271,66 @@ async def test_a_card_is_handed_over_from_the_board_within_five_keys(demo_db: Pa
         assert ana.crm.read(views.detail, card.id).owner == "beto"
         kinds = {entry.kind for entry in ana.crm.read(trails.of_card, card.id)[:2]}
         assert kinds == {"card.handed_over", "note.commented"}
+
+
+async def test_a_filter_for_closed_cards_finds_them_by_owner_and_by_state(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "s", "g", "d", "slash")
+        await ana.type("perdido:sim")
+        await ana.press("enter")
+        await ana.sees("por dono", "perdido:sim")
+        screen = board(ana)
+        await ana.until(lambda: screen.loaded.count > 0, "no lost card is shown")
+        cards = [card for stage in screen.loaded.stages for card in screen.loaded.of(stage)]
+        assert {card.status for card in cards} == {"lost"}
+        count = screen.loaded.count
+        await ana.press("s", "g", "s")
+        await ana.sees("por estado", "Encerrados")
+        await ana.until(lambda: screen.loaded.count == count, "not the same cards")
+        assert [head.count for head in screen.loaded.heads][-1] == count
+
+
+async def test_how_a_board_was_left_is_found_again_by_the_same_operator_alone(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "minus", "s", "g", "d", "right", "minus", "s", "v", "s", "c", "1")
+        await ana.sees("por dono, maior valor primeiro, 10 por coluna")
+        left, own = board(ana).arrangement, set(board(ana).folded)
+        stages = {
+            ids
+            for (_, group), found in board(ana).folds_of.items()
+            if group is Grouping.STAGE
+            for ids in found
+        }
+        assert (len(own), len(stages)) == (1, 1)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2")
+        await ana.sees("por dono, maior valor primeiro, 10 por coluna")
+        assert (board(ana).arrangement, board(ana).folded) == (left, own)
+        await ana.press("s", "g", "e")
+        await ana.gone("por dono")
+        assert board(ana).folded == stages
+        await ana.press("s", "m", "s", "c", "3")
+        await ana.gone("por coluna")
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2")
+        await ana.gone("por dono")
+        assert board(ana).folded == stages
+    async with at_work(demo_db, login="carla", clock=clock) as carla:
+        await carla.press("2")
+        await carla.gone("por dono")
+        assert board(carla).folded == set(), "each operator's own"
+
+
+async def test_a_filter_that_arranges_the_board_is_no_habit(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "slash")
+        await ana.type("grupo:dono")
+        await ana.press("enter")
+        await ana.sees("por dono")
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2")
+        await ana.gone("por dono")

@@ -154,3 +154,75 @@ async def test_a_view_of_the_board_keeps_its_columns_and_order(demo_db: Path, cl
         assert in_force(ana) == "dono:eu ordem:valor- grupo:dono"
         await ana.press("1", "v")
         await ana.sees("Ainda não há visão salva aqui.")
+
+
+async def test_f4_in_the_picker_changes_name_digit_team_and_filter_and_u_takes_it_back(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    saved(crm_as("ana"), "Grandes", "dono:eu valor:>5000", digit=3)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("v", "3", "v", "f4")
+        await ana.sees("Grandes", "Editar…", "Pôr nela o filtro em vigor", "Apagar")
+        await ana.press("e")
+        await ana.sees("Editar visão", "dono:eu valor:>5000")
+        await ana.press("ctrl+u")
+        await ana.type("Enormes")
+        await ana.press("tab", "s", "tab", "ctrl+u")
+        await ana.type("5")
+        await ana.press("tab", "ctrl+u")
+        await ana.type("dono:eu valor:>9000")
+        await ana.press("ctrl+s")
+        await ana.sees("visão alterada   u desfaz", "Enormes")
+        (view,) = ana.crm.read(filters.saved, Place.TODAY)
+        assert (view.name, view.shortcut, view.shared) == ("Enormes", 5, True)
+        await ana.press("5")
+        await ana.sees("Enormes  dono:eu valor:>9000")
+        await ana.press("u", "v")
+        await ana.sees("Grandes", "dono:eu valor:>5000")
+
+
+async def test_the_filter_in_force_is_put_in_a_view_that_keeps_its_name(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    saved(crm_as("ana"), "Meu quadro", "dono:eu", Place.BOARD, digit=1)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "slash")
+        await ana.type("valor:>5000")
+        await ana.press("enter", "s", "g", "d", "v", "f4")
+        await ana.sees("valor:>5000 grupo:dono")
+        await ana.press("p")
+        await ana.sees("filtro posto na visão Meu quadro   u desfaz")
+        (view,) = ana.crm.read(filters.saved, Place.BOARD)
+        assert (view.name, view.shortcut, view.found.group) == ("Meu quadro", 1, "owner")  # type: ignore[union-attr]
+        await ana.press("escape")
+        await ana.sees("Meu quadro")
+        await ana.press("escape", "s", "g", "e", "v", "f4", "p")
+        await ana.sees("não há o que guardar")
+
+
+async def test_a_digit_that_another_view_has_is_taken_from_it_if_one_says_so(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    saved(crm_as("ana"), "Uma", "valor:>1", digit=1)
+    saved(crm_as("ana"), "Outra", "valor:>2", digit=2)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("v", "down", "f4", "e", "tab", "tab", "ctrl+u")
+        await ana.type("1")
+        await ana.press("ctrl+s")
+        await ana.sees("1 já abre a visão Uma", "Substituir")
+        await ana.press("tab", "tab", "s", "ctrl+s")
+        await ana.sees("visão alterada   u desfaz")
+        views = {view.name: view.shortcut for view in ana.crm.read(filters.saved, Place.TODAY)}
+        assert views == {"Uma": None, "Outra": 1}
+
+
+async def test_a_colleagues_view_is_not_changed_and_it_is_said_before_the_form(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    saved(crm_as("beto"), "Do time", "valor:>1", shared=True)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("v", "f4", "e")
+        await ana.sees("Seu perfil não permite")
+        assert "Editar visão" not in ana.text()
+        await ana.press("f4", "p")
+        await ana.sees("Seu perfil não permite")

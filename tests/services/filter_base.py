@@ -267,7 +267,8 @@ class Base:
 class Told:
     """Every row of the base as facts, for one reader: `me` at `now` on the clock of a zone.
 
-    `reached` says whether a card may be seen: what is known of people by others' cards is not told.
+    `reached` says whether a card may be seen: what is known of people by others' cards is not told. `sees` says the
+    same of a board: of a card behind a wall nothing is told, not even that another one was made of it.
     """
 
     def __init__(
@@ -277,8 +278,9 @@ class Told:
         now: datetime,
         zone: ZoneInfo,
         reached: Callable[[Row], bool],
+        sees: Callable[[int], bool],
     ) -> None:
-        self.me, self.now, self.zone, self.reached = me, now, zone, reached
+        self.me, self.now, self.zone, self.reached, self.sees = me, now, zone, reached, sees
         self.today = now.astimezone(zone).date()
         self.tables: dict[str, dict[int, Row]] = {}
         for table in (
@@ -422,7 +424,7 @@ class Told:
         children = [
             each
             for each in self.all("card", origin_card_id=card_id, deleted_at=None)
-            if card_id and each["kind"] in ("ticket", "delivery")
+            if card_id and each["kind"] in ("ticket", "delivery") and self.sees(each["board_id"])
         ]
         status = "open" if step else get("status")
         touched = self.local(get("last_touch_at"))

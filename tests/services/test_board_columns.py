@@ -11,9 +11,13 @@ from house import House, do
 
 from crm_tui.domain.arrangement import NOTHING, STATES, Arrangement, By, Grouped, Grouping
 from crm_tui.domain.board import BoardCard
+from crm_tui.domain.due import DueState
+from crm_tui.domain.filter import read
+from crm_tui.domain.filter_tree import Filter, Place
 from crm_tui.services.board import columns, views
-from crm_tui.services.board.commands import NewCard
+from crm_tui.services.board.commands import ArchiveCard, LoseCard, NewCard, WinCard
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.filter import views as filters
 from crm_tui.services.followup.commands import PlanStep
 
 BOARD = 2
@@ -125,6 +129,51 @@ def labelled(crm: Crm, name: str) -> int:
         return int(cursor.lastrowid or 0)
 
 
+def filtered(crm: Crm, group: Grouping, line: str) -> Grouped:
+    """As the board's screen asks for it: what the filter means, in these columns."""
+    tree = read(line, crm.read(filters.world, Place.BOARD, "pt-BR"))
+    assert isinstance(tree, Filter), tree
+    matches = crm.read(filters.cards, tree, board_id=BOARD)
+    grouped: Grouped = crm.read(columns.arranged, BOARD, Arrangement(group=group), matches.ids)
+    return grouped
+
+
+@pytest.mark.parametrize("group", [Grouping.OWNER, Grouping.DUE, Grouping.LABEL])
+def test_a_filter_that_asks_for_closed_cards_finds_them_in_other_columns_too(
+    crm: Crm, house: House, group: Grouping
+) -> None:
+    ids = [i for (i,) in house.rows("SELECT id FROM card WHERE board_id = ? ORDER BY id", BOARD)]
+    do(crm, LoseCard(card=ids[0], reason=house.any_id("loss_reason"), note="caro"))
+    do(crm, WinCard(card=ids[1]))
+    do(crm, ArchiveCard(card=ids[2]))
+
+    def cards(line: str) -> set[int]:
+        found = filtered(crm, group, line)
+        shown = {card for column in found.columns for card in column.ids}
+        assert found.count == len(shown)
+        return shown
+
+    assert cards("perdido:sim") == {ids[0]}
+    assert cards("situação:ganho") == {ids[1]}
+    assert cards("arquivado:sim") == {ids[2]}
+    assert cards("situação:todos arquivado:todos") == set(ids)
+    assert cards("valor:>=0") == set(ids[3:]), "what is not asked for stays out"
+
+
+def test_by_due_state_closed_cards_have_a_column_of_their_own(crm: Crm, house: House) -> None:
+    card = house.one("SELECT min(id) FROM card WHERE board_id = ? AND next_due_on IS NOT NULL", BOARD)
+    with crm.store.writing() as connection:
+        connection.execute("UPDATE card SET status = 'won', closed_on = '2026-11-19' WHERE id = ?", (card,))
+    whole = filtered(crm, Grouping.DUE, "situação:todos")
+    assert STATES[whole.columns[-1].head.id] is DueState.CLOSED
+    assert list(whole.columns[-1].ids) == [card]
+    for column in whole.columns:
+        states = {c.state(crm.clock(), crm.viewer.zone) for c in crm.read(views.cards, column.ids)}
+        assert states <= {STATES[column.head.id]}
+    still = crm.read(columns.arranged, BOARD, Arrangement(group=Grouping.DUE))
+    assert DueState.CLOSED not in {STATES[column.head.id] for column in still.columns}, "no empty one"
+
+
 def test_the_boards_own_number_of_cards_is_read(crm: Crm) -> None:
     assert crm.read(columns.page_size, BOARD) == 50
     with crm.store.writing() as connection:
@@ -138,3 +187,21 @@ def test_a_seller_sees_only_what_the_profile_reaches(crm: Crm, house: House) -> 
     seen = nina.read(columns.arranged, BOARD, Arrangement(group=Grouping.OWNER))
     assert seen.count == sum(h.count for h in nina.read(views.heads, BOARD))
     assert seen.count < crm.read(columns.arranged, BOARD, Arrangement(group=Grouping.OWNER)).count
+
+
+def test_what_is_remembered_is_each_operators_own_and_no_event(house: House) -> None:
+    ana, bia = house.open(), house.open("bia")
+    before = house.one("SELECT max(id) FROM event")
+    ana.remembered.keep("board:2", "so")
+    ana.remembered.keep("board:2", "assim")
+    assert (ana.remembered.find("board:2"), bia.remembered.find("board:2")) == ("assim", "")
+    ana.remembered.keep("board:2", "")
+    assert house.rows("SELECT * FROM meta WHERE key LIKE 'remembered:%'") == []
+    assert house.one("SELECT max(id) FROM event") == before
+
+
+def test_what_cannot_be_remembered_for_a_lock_is_no_fault(house: House) -> None:
+    ana, bia = house.open(), house.open("bia")
+    with bia.store.writing():
+        ana.remembered.keep("board:2", "assim")
+    assert ana.remembered.find("board:2") == ""

@@ -209,7 +209,9 @@ class Look:
         def reached(card: dict[str, Any]) -> bool:
             return viewer.may("card.read", card["owner_id"]) and viewer.sees(card["board_id"])
 
-        told = Told(self.reading.connection, viewer.user_id, self.reading.now, viewer.zone, reached)
+        told = Told(
+            self.reading.connection, viewer.user_id, self.reading.now, viewer.zone, reached, viewer.sees
+        )
         self.facts: dict[str, dict[int, Facts]] = {
             "cards": told.cards(),
             "steps": told.steps(),

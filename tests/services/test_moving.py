@@ -11,19 +11,13 @@ from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.services.board import journeys
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
-    ArchiveCard,
     EditCard,
-    LoseCard,
     MoveCard,
     NewCard,
-    OrderCard,
-    UnarchiveCard,
     WinCard,
 )
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
 from crm_tui.services.core.crm import Crm
-from crm_tui.services.followup.commands import PlanStep
-from crm_tui.services.note.commands import AddComment, FileNote
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
@@ -170,31 +164,6 @@ def test_on_a_board_that_was_removed_a_card_only_goes_away(house: House) -> None
     written(house, "UPDATE board SET archived_at = '2026-11-19T00:00:00.000Z' WHERE id = ?", leads)
     assert "board of this card was removed" in refused(crm.run(MoveCard(card=card, stage=to))).reason.msgid
     do(crm, MoveToBoard(card=card, board=board(house, "opportunity")))
-
-
-def test_with_a_card_in_the_archive_nothing_is_done_that_only_an_open_card_allows(house: House) -> None:
-    crm, card = house.open(), house.card()
-    reason = house.any_id("loss_reason")
-    result = house.any_id("result")
-    do(crm, ArchiveCard(card=card))
-    for command in (
-        EditCard(card=card, subject="x"),
-        MoveCard(card=card, stage=house.stage(card, 1)),
-        OrderCard(card=card, step=1),
-        MoveToBoard(card=card, board=board(house, "opportunity")),
-        ConvertToCustomer(card=card),
-        ConvertToService(card=card, board=board(house, "ticket")),
-        WinCard(card=card),
-        LoseCard(card=card, reason=reason),
-        PlanStep(card=card, when=house.clock().date()),
-        FileNote(card=card, body="ligou", result=result),
-    ):
-        assert "archive" in refused(crm.run(command)).reason.msgid, command
-        assert crm.hindrance(type(command).begun(card=card)) is not None, command
-    do(crm, AddComment(card=card, body="fica o aviso"))
-    assert crm.read(boards.detail, card).archived_at is not None
-    do(crm, UnarchiveCard(card=card))
-    do(crm, EditCard(card=card, subject="x"))
 
 
 # --- to customer

@@ -201,6 +201,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             ((i, Arrangement(by, descending, group)), {})
             for i in _all_ids(house, "board")
             for by, descending, group in itertools.product(By, (False, True), Grouping)
+        ]
+        + [
+            ((i, Arrangement(group=group)), {"only": cards})
+            for i, group in itertools.product(_all_ids(house, "board"), Grouping)
         ],
         "board.cards": [((cards,), {})],
         "board.detail": [((i,), {}) for i in cards],

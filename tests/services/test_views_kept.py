@@ -166,3 +166,15 @@ def test_completion_offers_what_ones_views_use_and_counts_cards(house: House) ->
     assert habits.count("owner", house.user("ana")) == habits.count("owner", "me") == mine
     assert habits.count("value", 3) is None
     assert habits.count("label", 1) == 0
+
+
+def test_an_emptied_filter_is_refused_and_a_digit_is_taken_if_one_says_so(house: House) -> None:
+    crm = house.open()
+    one = do(crm, SaveFilter(name="Uma", line="valor:>1", shortcut=1)).entity_id or 0
+    two = do(crm, SaveFilter(name="Outra", line="valor:>2")).entity_id or 0
+    assert _refused(crm, EditFilter(saved=one, line="")).fields == ("line",)
+    before = house.dump()
+    done = do(crm, EditFilter(saved=two, shortcut=1, replace=True))
+    assert {v.id: v.shortcut for v in crm.read(views.saved, Place.TODAY)} == {one: None, two: 1}
+    do(crm, UndoBatch(batch=done.batch))
+    assert house.dump() == before

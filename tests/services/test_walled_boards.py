@@ -15,7 +15,9 @@ from test_permissions import _asks, _rehearsed, _views
 
 from crm_tui import bootstrap
 from crm_tui.domain.access import SET_UP, BoardRight
+from crm_tui.domain.filter_tree import All, Answer, Filter, Tri
 from crm_tui.domain.outcome import Done, Refusal, RefusedBy
+from crm_tui.services.board import journeys
 from crm_tui.services.board.commands import (
     AddStage,
     AddTemplate,
@@ -27,14 +29,17 @@ from crm_tui.services.board.commands import (
     NewCard,
     SetBoardMember,
 )
+from crm_tui.services.board.move_commands import ConvertToService
 from crm_tui.services.core import records, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.core.refs import PICKED
+from crm_tui.services.filter import views as filters
 from crm_tui.services.followup import views as followups
 from crm_tui.services.followup.commands import EditStep, PlanStep
 from crm_tui.services.label.commands import AddLabel
 from crm_tui.services.note.commands import AttachFile
+from crm_tui.services.party import views as parties
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 from crm_tui.store import trail
 
@@ -380,3 +385,23 @@ def test_a_card_without_a_board_begins_where_one_works(walled: House) -> None:
     outcome = bia.run(NewCard(subject="E agora?"))
     assert isinstance(outcome, Refusal)
     assert (outcome.by, outcome.fields) == (RefusedBy.PERMISSION, ("board",))
+
+
+def test_a_service_behind_the_wall_makes_its_card_no_converted_one(house: House) -> None:
+    """`serviço:sim`, the journey and the person's own filter tell nothing of a card on a hidden board. (K48)"""
+    ana, bia, card = house.open(), house.open("bia"), house.card("bia")
+    tickets = house.one("SELECT id FROM board WHERE kind = 'ticket'")
+    do(ana, ConvertToService(card=card, board=tickets, subject="escondido"))
+
+    def told() -> tuple[bool, bool, int]:
+        bia.refresh_viewer()
+        asked = Filter(All((Tri("service", Answer.YES),)))
+        cards = bia.read(filters.cards, asked)
+        people = {hit.id for hit in bia.read(parties.search, "", found=asked).hits}
+        return card in cards.ids, house.party("bia") in people, len(bia.read(journeys.journey, card))
+
+    assert told()[0::2] == (True, 1)
+    do(ana, EditBoard(board=tickets, restricted=True))
+    assert told() == (False, False, 0)
+    without = bia.read(filters.cards, Filter(All((Tri("service", Answer.NO),))))
+    assert card in without.ids

@@ -34,7 +34,7 @@ NOW = datetime(2026, 11, 19, 13, 42, tzinfo=UTC)
 MANY = 600
 COPIED = (
     *("Profile", "Team", "WorkCalendar", "User", "Board", "Stage", "LossReason", "ActionType", "Result"),
-    *("Label", "CardLabel", "CardMember", "ChecklistItem"),
+    *("Channel", "Label", "CardLabel", "CardMember", "ChecklistItem"),
     *("ContactMedium", "Party", "ContactPoint", "PartyRelation", "Card", "Activity", "StageVisit", "Note"),
 )
 
@@ -305,6 +305,22 @@ def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         found = {n: db.execute(f'SELECT * FROM "{n}" ORDER BY 1, 2').fetchall() for n in names}
         found["meta"] = [row for row in found["meta"] if row[0] != "generation"]
         return found
+
+
+def test_cards_say_how_they_came_and_how_interested_their_people_are(demo_db: Path, many: Path) -> None:
+    with reading(demo_db) as db:
+        leads = "FROM card c JOIN board b ON b.id = c.board_id WHERE b.kind = 'lead'"
+        shown = db.execute(f"SELECT count(*), count(channel_id), count(interest_level) {leads}").fetchone()
+        assert shown[0] == shown[1] == shown[2] > 0
+    with reading(many) as db:
+        every, came, asked = db.execute(
+            "SELECT count(*), count(channel_id), count(interest_level) FROM card WHERE kind <> 'ticket'"
+        ).fetchone()
+        assert every / 2 < came < every
+        assert every / 5 < asked < every
+        assert db.execute("SELECT count(DISTINCT channel_id) FROM card").fetchone() == (7,)
+        levels = db.execute("SELECT DISTINCT interest_level FROM card WHERE interest_level > 0 ORDER BY 1")
+        assert levels.fetchall() == [(n,) for n in range(1, 6)]
 
 
 def test_the_same_inputs_give_the_same_rows(tmp_path: Path) -> None:

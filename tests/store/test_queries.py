@@ -85,6 +85,7 @@ def _texts() -> dict[str, str]:
     for group, by, descending in itertools.product(Grouping, By, (False, True)):
         name = f"columns {group} {by} {'down' if descending else 'up'}"
         found[name] = board.arranged(group, by, descending=descending)
+        found[f"chosen {name}"] = board.arranged(group, by, descending=descending, chosen=True)
     return {k: v for k, v in found.items() if k not in FILLED_IN} | _narrowed()
 
 
@@ -265,6 +266,11 @@ SORTS = {
         k: "one look at a board arranged otherwise than by hand: its open cards, off the path of a key"
         for k in TEXTS
         if k.startswith("columns") and " hand " not in k
+    },
+    **{
+        k: "one look at the cards that a filter means, arranged otherwise: off the path of a key"
+        for k in TEXTS
+        if k.startswith("chosen columns")
     },
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",

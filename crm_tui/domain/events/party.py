@@ -28,6 +28,15 @@ class PartyEdited(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyWon(Happened):
+    kind: ClassVar[str] = "party.won"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} is a customer now")
+    touches: ClassVar[bool] = False
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyDeleted(Happened):
     kind: ClassVar[str] = "party.deleted"
     entity: ClassVar[str] = "party"

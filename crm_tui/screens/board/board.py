@@ -97,6 +97,7 @@ class BoardScreen(Filtered, Shapes):
 
     def on_mount(self) -> None:
         self.board_id = reads.busiest(self.crm)
+        self.recall()
         self.read()
         self.set_interval(LOOKED, self._look_around)
 
@@ -344,9 +345,9 @@ class BoardScreen(Filtered, Shapes):
     def then_listed(self, act: Callable[[], None]) -> None:
         self._aside.then(act)
 
-    def save_view(self, found: Filter) -> None:
+    def as_view(self, found: Filter) -> Filter:
         """With the order and the columns that the board has now."""
-        super().save_view(self.arrangement.settings_of(found))
+        return self.arrangement.settings_of(found)
 
     def to_list(self) -> None:
         self.set_focus(None)

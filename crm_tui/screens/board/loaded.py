@@ -171,7 +171,7 @@ def read_heads(crm: Crm, asked: Asked) -> Loaded:
     only = None
     if asked.filtered:
         matches = crm.read(filters.cards, Filter(asked.found.where), board_id=asked.board_id)
-        only, here = frozenset(matches.ids), replace(here, more=matches.more)
+        only, here = matches.ids, replace(here, more=matches.more)
     found = crm.read(columns.arranged, asked.board_id, asked.arrangement, only)
     return replace(
         here,

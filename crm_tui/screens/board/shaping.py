@@ -6,9 +6,11 @@ Completed by `BoardScreen`, which reads and draws; cursor and marks come from `w
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.geometry import Region
 
+from crm_tui.domain import arrangement_kept
 from crm_tui.domain.arrangement import Arrangement
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.screens.board import grouping
@@ -36,9 +38,10 @@ class Shapes(Verbs):
     # --- folds and boards ---------------------------------------------------------------------------------
 
     def action_board_fold(self) -> None:
-        """Fold the stage of the cursor to its name, or unfold it; it stays so while the program runs."""
+        """Fold the stage of the cursor to its name, or unfold it; it stays so."""
         if self.stage in self.loaded.stages:
             self.folded.symmetric_difference_update({self.stage})
+            self._remember()
             self.reveal()
             self.complete()
             self.draw_board()
@@ -58,11 +61,29 @@ class Shapes(Verbs):
         if board is None or board == self.board_id:
             return
         self.board_id, self.loaded = board, Loaded()
+        self.recall()
         self.found, self.called, self.words = Filter(), "", ""
         self.stage, self.card, self.index, self.first = 0, None, 0, 0
         self.marks = set()
         self.read()
         self.show_footer()
+
+    def recall(self) -> None:
+        """The board as the operator left it, unless it was looked at since the program began."""
+        board = self.board_id
+        if board is not None and board not in self.arrangements:
+            left = arrangement_kept.load(self.crm.remembered.find(f"board:{board}"))
+            self.arrangements[board] = left.arrangement
+            self.folds_of |= {(board, group): {*ids} for group, ids in left.folded.items()}
+
+    def _remember(self) -> None:
+        """Keep how this board is shown for the next time the program begins, behind the keys."""
+        board = self.board_id
+        if board is None:
+            return
+        folds = {group: frozenset(ids) for (of, group), ids in self.folds_of.items() if of == board}
+        left = arrangement_kept.Left(self.arrangements.get(board, Arrangement()), folds)
+        self.shell.park_behind(partial(self.crm.remembered.keep, f"board:{board}", left.dump()))
 
     # --- arranging ----------------------------------------------------------------------------------------
 
@@ -78,6 +99,7 @@ class Shapes(Verbs):
         if self.board_id is None or arrangement == self.arrangement:
             return
         self.arrangements[self.board_id] = arrangement
+        self._remember()
         self.found = Filter(self.found.where)
         self._aside.drop()
         if self.found.where.of:

@@ -39,7 +39,7 @@ class Walks(Place[None]):
         self.editing: dict[int, tuple[str, ...]] = {}
         self.kept: dict[int, int] = {}
         self.drawn: Callable[[], None] | None = None
-        self._folded: dict[Grouping, set[int]] = {}
+        self.folds_of: dict[tuple[int, Grouping], set[int]] = {}
         self.marked_last: int | None = None
         self.columns: dict[int, BoardColumn] = {}
         self.rest = Resting(self, self.show_footer)
@@ -54,13 +54,13 @@ class Walks(Place[None]):
 
     @property
     def arrangement(self) -> Arrangement:
-        """How this board is shown; each keeps its own while the program runs, a filter may say otherwise."""
+        """How this board is shown; each keeps its own, a filter may say otherwise."""
         return self.arrangements.get(self.board_id or 0, Arrangement()).told_by(self.found)
 
     @property
     def folded(self) -> set[int]:
         """The columns that are folded to their name, of those that the board has now."""
-        return self._folded.setdefault(self.arrangement.group, set())
+        return self.folds_of.setdefault((self.board_id or 0, self.arrangement.group), set())
 
     # --- what is in sight ---------------------------------------------------------------------------------
 

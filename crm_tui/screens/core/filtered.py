@@ -230,12 +230,17 @@ class Filtered(Filters):
 
         taken(self, view)
 
+    def as_view(self, found: Filter) -> Filter:
+        """The filter as a view keeps it: with what else the list has of its own."""
+        return found
+
     def save_view(self, found: Filter) -> None:
         """Ask for a name and keep this filter under it."""
         from crm_tui.screens.core.savedviews import name_of, save_form
 
         def saved(outcome: Outcome | None) -> None:
-            self.called = name_of(self, found) if isinstance(outcome, Done) else self.called
+            self.called = name_of(self, kept) if isinstance(outcome, Done) else self.called
             self.show_title()
 
-        self.app.push_screen(save_form(self, found), saved)
+        kept = self.as_view(found)
+        self.app.push_screen(save_form(self, kept), saved)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from crm_tui.domain.outcome import Done
+from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.forms import FormScreen
@@ -100,11 +101,15 @@ class ViewsScreen(SheetScreen[None]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         (
             *("pick.up", "pick.down", "pick.accept", "pick.digit"),
-            *("pick.save_view", "pick.remove", "pick.cancel"),
+            *("pick.actions", "pick.save_view", "pick.remove", "pick.cancel"),
         )
     )
     BINDINGS = keys(SCOPES, OFFERS)
-    ASKS: ClassVar[dict[str, str]] = {"pick.save_view": "save_filter", "pick.remove": "delete_filter"}
+    ASKS: ClassVar[dict[str, str]] = {
+        "pick.save_view": "save_filter",
+        "pick.actions": "edit_filter",
+        "pick.remove": "delete_filter",
+    }
 
     def __init__(self, below: Filtered) -> None:
         super().__init__()
@@ -181,7 +186,51 @@ class ViewsScreen(SheetScreen[None]):
 
     def action_pick_save_view(self) -> None:
         """Save the filter in force."""
-        self.app.push_screen(save_form(self.below, self.below.found))
+        self.app.push_screen(save_form(self.below, self.below.as_view(self.below.found)))
+
+    def action_pick_actions(self) -> None:
+        """What can be done with the view under the cursor."""
+        from crm_tui.screens.core import viewedit
+
+        view = self.here
+        if view is not None:
+            doings = (partial(self._edit, view), partial(self._replace, view), self.action_pick_remove)
+            self.app.push_screen(viewedit.menu(self.below, view, *doings))
+
+    def _edit(self, view: SavedView) -> None:
+        from crm_tui.screens.core import viewedit
+
+        form = viewedit.form(self.below, view)
+        refusal = form.hindrance(self.shell)
+        if refusal is not None:
+            self.tell(say(refusal.reason))
+            return
+        self.app.push_screen(
+            form, lambda outcome: self._known_as(view) if isinstance(outcome, Done) else None
+        )
+
+    async def _replace(self, view: SavedView) -> None:
+        from crm_tui.screens.core import viewedit
+
+        outcome = await self.write(viewedit.replaced(view, self.below.as_view(self.below.found)))
+        if isinstance(outcome, Done):
+            self._read()
+            self._known_as(view)
+            told = say(N_("filter put in the view {name}"), name=view.name)
+            self.tell(say(N_("{what}   u undoes"), what=told))
+        elif isinstance(outcome, Refusal):
+            self.tell(say(outcome.reason))
+        else:
+            self._read()
+            self.tell(say(N_("Somebody changed this view meanwhile: look at it, then try again.")))
+
+    def _known_as(self, was: SavedView) -> None:
+        """The place says of its filter under which name it is kept now, if it is."""
+        if self.below.called in ("", was.name):
+            found = self.below.as_view(self.below.found)
+            same = (view for view in self.list.views if view.id == was.id and view.found == found)
+            self.below.called = next((view.name for view in same), "")
+            self.below.show_title()
 
     async def action_pick_remove(self) -> None:
         """Delete the view under the cursor; `u` brings it back."""

@@ -8,7 +8,6 @@ from crm_tui.domain.access import may_attend
 from crm_tui.domain.board import (
     CardStatus,
     StageCategory,
-    at_hand,
     is_listed,
     may_move,
     status_in,
@@ -193,10 +192,6 @@ _EDITED = {
 }
 
 
-def _at_hand(ctx: Context, command: EditCard | MoveCard | OrderCard | HandOver) -> Refusal | None:
-    return at_hand(ctx.row(Card, command.card, "card")["archived_at"] is not None)
-
-
 def _edit(ctx: Context, command: EditCard) -> Made:
     card = ctx.row(Card, command.card, "card")
     columns = {
@@ -342,9 +337,9 @@ def _move_after_note(ctx: Context, filed: NoteFiled) -> None:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     NewCard: Handler(_new, owner=_new_owner),
-    EditCard: Handler(_edit, owner=_owner, ready=_at_hand),
-    MoveCard: Handler(_move, owner=_owner, ready=_at_hand, check=_may_move, foresee=_foresee_move),
-    OrderCard: Handler(_order, owner=_owner, ready=_at_hand),
-    HandOver: Handler(_hand_over, owner=_owner, ready=_at_hand),
+    EditCard: Handler(_edit, owner=_owner),
+    MoveCard: Handler(_move, owner=_owner, check=_may_move, foresee=_foresee_move),
+    OrderCard: Handler(_order, owner=_owner),
+    HandOver: Handler(_hand_over, owner=_owner),
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_stage_rule, apply=_move_after_note),)

@@ -9,7 +9,6 @@ from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.board import (
     CardStatus,
     StageCategory,
-    at_hand,
     closing_day,
     is_listed,
     loss_told,
@@ -60,8 +59,7 @@ def _owner(
 
 
 def _still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
-    card = ctx.row(Card, command.card, "card")
-    return may_close(CardStatus(card["status"])) or at_hand(card["archived_at"] is not None)
+    return may_close(CardStatus(ctx.row(Card, command.card, "card")["status"]))
 
 
 def _today(ctx: Context) -> date:

@@ -14,7 +14,7 @@ from typing import Any
 
 from crm_tui.domain.arrangement import NOTHING, STATES, Arrangement, Column, Grouped, Grouping
 from crm_tui.domain.board import StageCategory, StageHead
-from crm_tui.domain.due import DueFacts, due_state
+from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.services.board import views
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach, wall
@@ -53,16 +53,18 @@ def page_size(reading: Reading, board_id: int) -> int:
 def arranged(
     reading: Reading, board_id: int, arrangement: Arrangement, only: Collection[int] | None = None
 ) -> Grouped:
-    """Every column with the ids of its cards in order, and what the board comes to; `only` these cards. A column
-    that may be moved to stands there though it is empty."""
-    text = queries.arranged(arrangement.group, arrangement.by, descending=arrangement.descending)
-    params = {"board_id": board_id, **reach(reading.viewer, "card.read")}
+    """Every column with the ids of its cards in order, and what the board comes to: its open cards, or `only` these,
+    whatever their status. A column that may be moved to stands there though it is empty."""
+    chosen, params = only is not None, {"board_id": board_id, **reach(reading.viewer, "card.read")}
+    text = queries.arranged(
+        arrangement.group, arrangement.by, descending=arrangement.descending, chosen=chosen
+    )
+    if only is not None:
+        params["ids"] = json.dumps([*only])
     column_of = _state_of(reading) if arrangement.group is Grouping.DUE else int
     columns: dict[int, _Sum] = {}
     whole, counted = _Sum(), set[int]()
     for card_id, cents, chance, *where in reading.connection.execute(text, params):
-        if only is not None and card_id not in only:
-            continue
         columns.setdefault(column_of(*where), _Sum()).take(card_id, cents, chance)
         if card_id not in counted:
             counted.add(card_id)
@@ -74,15 +76,15 @@ def arranged(
 
 def _state_of(reading: Reading) -> Callable[..., int]:
     """The column of a card by what its due state is told from; many cards share a day."""
-    known: dict[tuple[str | None, ...], int] = {}
+    known: dict[tuple[str | int | None, ...], int] = {}
     now, zone = reading.now, reading.viewer.zone
 
-    def told(*dates: str | None) -> int:
-        found = known.get(dates)
+    def told(due: str | None, start: str | None, internal: str | None, is_open: int) -> int:
+        asked = (due, start, internal, is_open)
+        found = known.get(asked)
         if found is None:
-            due, start, internal = dates
-            facts = DueFacts(False, as_date(due), as_instant(start), as_date(internal))
-            found = known[dates] = STATES.index(due_state(facts, now, zone))
+            facts = DueFacts(not is_open, as_date(due), as_instant(start), as_date(internal))
+            found = known[asked] = STATES.index(due_state(facts, now, zone))
         return found
 
     return told
@@ -95,7 +97,8 @@ def _heads(reading: Reading, board_id: int, group: Grouping, columns: Iterable[i
         case Grouping.STAGE:
             return views.heads(reading, board_id)
         case Grouping.DUE:
-            named = [(n, "") for n in range(len(STATES))]
+            held = {*columns}
+            named = [(n, "") for n, each in enumerate(STATES) if each is not DueState.CLOSED or n in held]
         case Grouping.OWNER:
             named = [*_named(reading, queries.OWNERS, ids=columns), (NOTHING, "")]
         case Grouping.LABEL:

@@ -170,6 +170,7 @@ class ArchiveCard(Command):
 
     permission: ClassVar[str] = "card.archive"
     title: ClassVar[str] = N_("Archive card")
+    in_archive: ClassVar[bool] = True
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
 
@@ -179,6 +180,7 @@ class UnarchiveCard(Command):
 
     permission: ClassVar[str] = "card.archive"
     title: ClassVar[str] = N_("Take out of the archive")
+    in_archive: ClassVar[bool] = True
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
 
@@ -188,6 +190,7 @@ class DeleteCard(Command):
 
     permission: ClassVar[str] = "card.delete"
     title: ClassVar[str] = N_("Delete card")
+    in_archive: ClassVar[bool] = True
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     with_party: bool = ask(N_("The person, too"), default=False)
@@ -198,5 +201,6 @@ class CopyCard(Command):
 
     permission: ClassVar[str] = "card.add"
     title: ClassVar[str] = N_("Copy card")
+    in_archive: ClassVar[bool] = True
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
-from crm_tui.domain.board import CardKind, CardStatus, StageCategory, at_hand, is_closed, status_in
+from crm_tui.domain.board import CardKind, CardStatus, StageCategory, is_closed, status_in
 from crm_tui.domain.events.moving import (
     CardCameOf,
     CardConverted,
@@ -87,7 +87,7 @@ def _may_leave(ctx: Context, command: MoveToBoard) -> Refusal | None:
     card = _card(ctx, command)
     if is_closed(card["status"]):
         return may_go(card["kind"], card["kind"], card["status"], same_board=False)
-    return at_hand(card["archived_at"] is not None)
+    return None
 
 
 def _may_arrive(ctx: Context, command: MoveToBoard) -> Refusal | None:
@@ -180,7 +180,7 @@ def _may_convert(ctx: Context, command: ConvertToCustomer) -> Refusal | None:
     party = ctx.rows.get(Party, card["party_id"]) or {}
     return may_become_customer(
         card["kind"], card["status"], party.get("lifecycle"), converted=card["converted_at"] is not None
-    ) or at_hand(card["archived_at"] is not None)
+    )
 
 
 def _destination(ctx: Context, command: ConvertToCustomer, card: Row) -> Goal | None:
@@ -292,7 +292,7 @@ def _may_serve(ctx: Context, command: ConvertToService) -> Refusal | None:
     card = _card(ctx, command)
     if card["kind"] in SERVICE:
         return Refusal(Text("This card is a service already."))
-    return at_hand(card["archived_at"] is not None)
+    return None
 
 
 def _service_goal(ctx: Context, command: ConvertToService, card: Row) -> Goal:

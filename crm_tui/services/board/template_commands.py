@@ -67,6 +67,7 @@ class TemplateFromCard(Command):
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Base card from this card")
+    in_archive: ClassVar[bool] = True
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     name: str = ask(N_("Name"), max_length=60)

@@ -16,12 +16,14 @@ from crm_tui.domain.fields import Widget
 
 
 class Command(BaseModel):
-    """A wish to change a business fact. `permission` is its key, `title` its label (message id)."""
+    """A wish to change a business fact. `permission` is its key, `title` its label (message id); `in_archive` says
+    that it is done to cards in the archive, too."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     permission: ClassVar[str]
     title: ClassVar[str]
+    in_archive: ClassVar[bool] = False
 
     @classmethod
     def command_name(cls) -> str:

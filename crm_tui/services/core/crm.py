@@ -18,6 +18,7 @@ from crm_tui.i18n import Text
 from crm_tui.services.core.drafts import Drafts
 from crm_tui.services.core.presence import Presence
 from crm_tui.services.core.reading import Reading, Superseded, ask_view
+from crm_tui.services.core.remembered import Remembered
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.queries import access
 from crm_tui.store.store import Store
@@ -77,6 +78,7 @@ class Crm:
         self.viewer = self._viewer(store.reader())
         self.drafts = Drafts(store, self)
         self.presence = Presence(self)
+        self.remembered = Remembered(self)
 
     def _viewer(self, connection: sqlite3.Connection) -> Viewer:
         found = access.viewer(connection, self._login)

@@ -17,7 +17,7 @@ from crm_tui.domain.access import SET_UP
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import requests, rights
+from crm_tui.services.core import archive, requests, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no_such
 from crm_tui.services.core.crm import Crm, Many, NotAUser
@@ -161,7 +161,8 @@ def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal |
 def _barred(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
     """What can be said as soon as the record is known, whatever the form will hold."""
     walled = rights.barred(ctx, command)
-    return walled or _denied(ctx, handler, command) or _unseen(ctx, command) or handler.ready(ctx, command)
+    denied = walled or _denied(ctx, handler, command) or _unseen(ctx, command)
+    return denied or archive.resting(ctx, command) or handler.ready(ctx, command)
 
 
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:

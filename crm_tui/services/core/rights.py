@@ -35,7 +35,12 @@ LEFT JOIN card_template t ON x.entity = 'card_template' AND t.id = x.entity_id W
 _TOUCHED = """
 SELECT DISTINCT board_id FROM event
 WHERE id IN (SELECT value FROM json_each(:ids)) AND board_id IS NOT NULL
+UNION
+SELECT json_extract(before, '$.board_id') FROM change
+WHERE event_id IN (SELECT value FROM json_each(:ids)) AND table_name = 'card' AND op = 'update'
+AND json_extract(before, '$.board_id') IS NOT NULL
 """
+"""The boards of what has just happened, and those that a card has left by it."""
 
 
 @cache

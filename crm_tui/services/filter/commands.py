@@ -39,7 +39,8 @@ class SaveFilter(Command):
 
 
 class EditFilter(Command):
-    """Change a saved view; only what is given changes. (K49)"""
+    """Change a saved view; only what is given changes. A digit that another view of its owner has in that list needs
+    `replace`: that one gives it up. (K49)"""
 
     permission: ClassVar[str] = "filter.save"
     title: ClassVar[str] = N_("Edit view")
@@ -49,6 +50,7 @@ class EditFilter(Command):
     line: str = ask(N_("Filter"), default="", max_length=500, help=_LINE)
     shared: bool = ask(N_("For the team"), default=False)
     shortcut: int | None = ask(N_("Digit"), default=None, ge=_FIRST, le=_LAST, help=N_("1 to 9, after v"))
+    replace: bool = ask(N_("Replace"), default=False, help=N_("the view of this name or digit"))
     query: str = ask(N_("Stored filter"), default="", hidden=True, max_length=20_000)
     version: int | None = seen_version()
 

@@ -136,15 +136,17 @@ def _edit(ctx: Context, command: EditFilter) -> Made:
                 fields=("name",),
                 name=columns["name"],
             )
-    if command.line or command.query:
+    if given & {"line", "query"}:
         columns["query"] = _query(ctx, Place(view["place"]), command.line, command.query)
     if "shared" in given:
         columns["team_id"] = (view["team_id"] or _team(ctx, view["user_id"])) if command.shared else None
     if "shortcut" in given:
         columns["shortcut"] = command.shortcut
-        _give_up_digit(ctx, view["user_id"], view["place"], command.shortcut, command.saved, replace=False)
     check_version(ctx, SavedFilter, command.saved, command.version, columns)
-    if ctx.rows.update(SavedFilter, command.saved, **columns):
+    if "shortcut" in given:
+        of = (view["user_id"], view["place"], command.shortcut)
+        _give_up_digit(ctx, *of, command.saved, replace=command.replace)
+    if ctx.rows.update(SavedFilter, command.saved, **columns) or ctx.rows.images:
         ctx.emit(FilterEdited(entity_id=command.saved, name=str(columns.get("name", view["name"]))))
     return _made(command.saved)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, internal_before_promise, keep_hour, step_at
-from crm_tui.domain.board import at_hand, is_closed
+from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityRedated, StepEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
@@ -63,7 +63,7 @@ def _still_open(ctx: Context, command: PlanStep) -> Refusal | None:
         return None
     if is_closed(card["status"]):
         return Refusal(Text("A closed card has no next step: reopen it first."))
-    return at_hand(card["archived_at"] is not None)
+    return None
 
 
 def _may_take(ctx: Context, card_id: int | None, assignee: int | None) -> None:

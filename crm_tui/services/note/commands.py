@@ -38,6 +38,7 @@ class AddComment(Command):
 
     permission: ClassVar[str] = "note.comment"
     title: ClassVar[str] = N_("Comment")
+    in_archive: ClassVar[bool] = True
 
     card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
     party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)

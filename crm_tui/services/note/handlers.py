@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
-from crm_tui.domain.board import at_hand, is_closed
+from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.note import FileAttached, FileRemoved, NoteFiled
 from crm_tui.domain.note import NoteKind, complete_note
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -54,13 +54,6 @@ def _complete(ctx: Context, command: FileNote) -> Refusal | None:
     if command.card is None and command.party is None:
         return Refusal(Text("A note needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
     return complete_note(command.body, command.result)
-
-
-def _at_hand(ctx: Context, command: FileNote) -> Refusal | None:
-    """What one writes about a card in the archive stays a draft until the card is taken out."""
-    if command.card is None:
-        return None
-    return at_hand(ctx.row(Card, command.card, "card")["archived_at"] is not None)
 
 
 def _foresee(ctx: Context, command: FileNote) -> list[Any]:
@@ -330,7 +323,7 @@ def _words(ctx: Context, planned: Row) -> str:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    FileNote: Handler(_file, owner=_note_owner, ready=_at_hand, check=_complete, foresee=_foresee),
+    FileNote: Handler(_file, owner=_note_owner, check=_complete, foresee=_foresee),
     AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
     AttachFile: Handler(_attach, owner=_attach_owner, check=_small_enough),
     RemoveFile: Handler(_remove, owner=_remove_owner),

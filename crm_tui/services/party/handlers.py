@@ -13,7 +13,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns
-from crm_tui.services.party import belongings
+from crm_tui.services.party import belongings, customers
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.store.tables import Party
 
@@ -75,3 +75,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     NewParty: Handler(_new, check=_named),
     EditParty: Handler(_edit, owner=_owner),
 }
+REACTIONS = customers.REACTIONS
+AFTER_UNDO = customers.AFTER_UNDO

@@ -81,6 +81,7 @@ class House:
     mediums: dict[str, int]
     reasons: dict[str, int]
     labels: dict[str, LabelOf]
+    channels: dict[str, int]
 
     def path(self, board: str) -> list[StageOf]:
         """The stages of a board in order."""
@@ -134,6 +135,7 @@ def house(connection: sqlite3.Connection, zone: tzinfo) -> House:
         mediums=_named(connection, "contact_medium", begun["lists"]["mediums"]),
         reasons=_named(connection, "loss_reason", begun["lists"]["loss_reasons"]),
         labels=_labels(connection, begun),
+        channels=_named(connection, "channel", begun["lists"]["channels"]),
     )
 
 

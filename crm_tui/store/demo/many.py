@@ -20,6 +20,7 @@ from crm_tui.store.demo.days import Days
 from crm_tui.store.demo.files import told
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.telling import Teller
+from crm_tui.store.demo.ways import Ways
 from crm_tui.store.demo.worn import Worn
 
 _CLOSED_SHARE = 0.35
@@ -62,6 +63,7 @@ class Many:
         self._days = days
         self._crowd = crowd
         self._rng = rng
+        self._ways = Ways(tuple(house.channels.values()))
         self._label_rng = Random(_LABEL_SEED)  # noqa: S311  dice for a story, not a secret
         self._teller = Teller(house, rng)
         self._words = told("words")
@@ -150,6 +152,7 @@ class Many:
             "value_one_off": value,
             "value_recurring": monthly,
             "stage_due_on": due,
+            **self._ways.of(card.board),
         }
 
     def _touched(self, card: _Card, goal: StageOf) -> datetime:

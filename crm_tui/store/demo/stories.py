@@ -19,9 +19,12 @@ from crm_tui.store.demo.files import lines, told
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.parties import Directory
 from crm_tui.store.demo.telling import Teller
+from crm_tui.store.demo.ways import Ways
 from crm_tui.store.demo.worn import Worn
 
 _FIRST_NUMBER = {"Leads": 41, "Vendas": 101, "Suporte": 894}
+_LEADS, _NEW = "Leads", "Novo"
+"""On this board, and in this stage, all know how a card came and how interested its person is."""
 _WON_BEFORE = 20
 """Days from the sale of a reopened card to its last touch."""
 _CLOSED = {"won": CardStatus.WON, "lost": CardStatus.LOST, "done": CardStatus.DONE}
@@ -104,6 +107,7 @@ class Stories:
         self._rng = rng
         self._words = told("notes")
         self._teller = Teller(house, rng)
+        self._ways = Ways(tuple(house.channels.values()))
         self.card_ids: dict[str, int] = {}
         self.numbers: dict[str, set[int]] = {board: set() for board in _FIRST_NUMBER}
 
@@ -141,6 +145,8 @@ class Stories:
             "value_recurring": story.monthly * 100,
             "stage_due_on": days.day(story.late) if story.late is not None else None,
         }
+        if story.board == _LEADS or story.stage == _NEW:
+            columns |= self._ways.of(story.board, known=True)
         last = self._last_step(story)
         batch = self._book.batch(opened, owner_id)
         first = self._step_to(notes[0], story) if notes and notes[0].get("action") else last

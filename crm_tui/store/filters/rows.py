@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.sight import on_board, owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _cards(party: str, contact: str) -> Rows:
             "lost": "c.status = 'lost'",
             "converted": "c.converted_at IS NOT NULL",
             "service": f"""EXISTS (SELECT 1 FROM card k WHERE k.origin_card_id = c.id
- AND {_SERVICE.format(alias="k")})""",
+ AND {_SERVICE.format(alias="k")} AND {on_board("k.board_id")})""",
         },
         words={
             "status": "c.status",

@@ -137,9 +137,11 @@ FROM card c
 JOIN card k ON k.id = coalesce(c.journey_id, c.id) OR k.journey_id = coalesce(c.journey_id, c.id)
 JOIN board b ON b.id = k.board_id JOIN stage s ON s.id = k.stage_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED} AND k.id <> c.id AND k.deleted_at IS NULL
+  AND {on_board("k.board_id")}
 ORDER BY k.id LIMIT 50
 """
-"""The cards of one journey beside the one asked about; of those that one may not see, the number and where."""
+"""The cards of one journey beside the one asked about; of those that one may not see, the number and where; of those
+behind a wall, nothing."""
 IDLE = f"""
 SELECT c.last_touch_at, s.stale_days, {HOLDING}, e.kind, e.params, u.login
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
@@ -239,13 +241,14 @@ _ORDERS: dict[By, str] = {
 _COLUMNS: dict[Grouping, str] = {
     Grouping.STAGE: "c.stage_id",
     Grouping.OWNER: "coalesce(c.owner_id, 0)",
-    Grouping.DUE: "c.next_due_on, c.next_start_at, c.next_internal_on",
+    Grouping.DUE: "c.next_due_on, c.next_start_at, c.next_internal_on, c.status IN ('open','paused')",
     Grouping.LABEL: "coalesce(l.label_id, 0)",
 }
 
 
-def arranged(group: Grouping, by: By, *, descending: bool) -> str:
-    """Id, cents, chance and column of every card of a board, in order; by due state what the state is told from.
+def arranged(group: Grouping, by: By, *, descending: bool, chosen: bool = False) -> str:
+    """Id, cents, chance and column of every open card of a board, in order; by due state what the state is told from.
+    `chosen`: of the cards `:ids` (a JSON array), closed and archived ones too.
 
     Sorted here and not by an index: it is asked once for each look at the board, beside the screen where there is
     much, and pages are read by id. 10,000 cards take 20 ms.
@@ -254,10 +257,15 @@ def arranged(group: Grouping, by: By, *, descending: bool) -> str:
     order = _ORDERS[by].format(way=way)
     labels = "LEFT JOIN card_label l ON l.card_id = c.id" if group is Grouping.LABEL else ""
     people = "LEFT JOIN party p ON p.id = c.party_id" if by is By.PARTY else ""
+    begin = (
+        "json_each(:ids) f CROSS JOIN card c ON c.id = f.value CROSS JOIN stage s ON s.id = c.stage_id"
+        if chosen
+        else "stage s CROSS JOIN card c ON c.stage_id = s.id"
+    )
     return f"""
 SELECT c.id, c.value_one_off + c.value_recurring, coalesce(s.probability, 0), {_COLUMNS[group]}
-FROM stage s CROSS JOIN card c ON c.stage_id = s.id {people} {labels}
-WHERE s.board_id = :board_id AND s.archived_at IS NULL AND {LISTED} AND {OWNED}
+FROM {begin} {people} {labels}
+WHERE s.board_id = :board_id AND s.archived_at IS NULL AND {"c.deleted_at IS NULL" if chosen else LISTED} AND {OWNED}
 ORDER BY {order}, c.id {way}
 """
 

@@ -118,7 +118,8 @@ class Presence(SQLModel, table=True):
 
 
 class Meta(SQLModel, table=True):
-    """Facts about the file itself: its generation (stamped by a restore), whether it is a demonstration."""
+    """Facts about the file itself: its generation (stamped by a restore), whether it is a demonstration; and how
+    operators left their places (`store.remembered`)."""
 
     __table_args__ = ({"info": {"undo": Undo.FINAL, "derived": frozenset()}},)
     key: str = Field(primary_key=True)
