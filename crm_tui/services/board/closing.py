@@ -39,7 +39,7 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
-from crm_tui.services.core import next_step
+from crm_tui.services.core import next_step, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
@@ -201,7 +201,8 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
 
 def _would_be_second(ctx: Context, command: CopyCard) -> Refusal | None:
     card = ctx.row(Card, command.card, "card")
-    return only_one.hindrance(ctx, card["board_id"], card["party_id"], fields=())
+    unseen = rights.out_of_sight(ctx, command.card)
+    return unseen or only_one.hindrance(ctx, card["board_id"], card["party_id"], fields=())
 
 
 def _copier(ctx: Context, command: CopyCard) -> int | None:
