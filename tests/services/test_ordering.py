@@ -50,6 +50,15 @@ def test_one_place_up_and_down_and_no_further_than_the_ends(house: House) -> Non
         assert "stage" in refusal.reason.msgid
 
 
+def test_no_places_are_no_move(house: House) -> None:
+    crm = house.open()
+    stage, order = _column(crm, house, 3)
+    before = house.dump()
+    for card in order:
+        assert do(crm, OrderCard(card=card, step=0)).events == ()
+    assert (_order(crm, stage), house.dump()) == (order, before)
+
+
 def test_many_random_moves_are_those_of_a_list_and_ranks_stay_unique(house: House) -> None:
     crm, chance = house.open(), random.Random(7)
     stage, order = _column(crm, house, 8)
