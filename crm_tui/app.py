@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
 from crm_tui.screens.core.resolver import Resolver
 from crm_tui.ui import config as configs
-from crm_tui.ui import inside
+from crm_tui.ui import inside, sentences
 from crm_tui.ui.look import Look
 from crm_tui.ui.pastes import Pastes
 from crm_tui.ui.themes import THEMES, ansi_color, theme_name, variable_defaults
@@ -181,7 +182,7 @@ class CrmApp(Resolver, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         outcome = await loop.run_in_executor(self._writer, partial(self.crm.run, command, reason=reason))
         self._published([outcome])
-        return outcome
+        return sentences.told(outcome, self.crm.clock(), self.crm.viewer.zone)
 
     async def write_many(
         self,
@@ -194,7 +195,8 @@ class CrmApp(Resolver, inherit_bindings=False):
         run = partial(self.crm.run_many, commands, progress=progress, cancelled=cancelled)
         many = await loop.run_in_executor(self._writer, run)
         self._published(many.outcomes)
-        return many
+        now, zone = self.crm.clock(), self.crm.viewer.zone
+        return replace(many, outcomes=tuple(sentences.told(outcome, now, zone) for outcome in many.outcomes))
 
     async def park(self, work: Callable[[], Any]) -> Any:
         """Store a draft in the writer thread."""

@@ -21,7 +21,9 @@ from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
 from crm_tui.connectors import files
 from crm_tui.domain.fields import FieldSpec, Option, Widget
+from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Done, Refusal
+from crm_tui.domain.text import one_line
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.reading import view
 from crm_tui.services.core.refs import picked, resolve, typed
@@ -146,7 +148,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
             meant = [picked(reading, spec.pick, each) for each in named]
             raw[name] = joined(meant) if spec.many else meant[0]
         elif spec is not None and spec.widget is Widget.BODY and text == "-":
-            raw[name] = sys.stdin.read()
+            raw[name] = _piped().decode("utf-8", "surrogateescape")
         else:
             raw[name] = text
     raw |= _contents(command, asked, raw, crm.store.path)
@@ -181,12 +183,15 @@ def _contents(
             Status.USAGE,
             Text("{command} takes no file: leave --file out.", {"command": command.command_name()}),
         )
-    found: dict[str, str | bytes] = {
-        wanted: sys.stdin.buffer.read() if named == "-" else _file(named, database)
-    }
+    found: dict[str, str | bytes] = {wanted: _piped() if named == "-" else _file(named, database)}
     if named != "-" and "filename" in command.model_fields and "filename" not in raw:
         found["filename"] = Path(named).name
     return found
+
+
+def _piped() -> bytes:
+    """Standard input, at most one byte more than an attachment may have: a pipe need not end."""
+    return sys.stdin.buffer.read(ATTACHMENT_LIMIT + 1)
 
 
 def _file(named: str, database: Path) -> bytes:
@@ -315,7 +320,7 @@ def undo(ctx: typer.Context, batch: Annotated[str, typer.Argument(metavar="BATCH
     """Undo one's own latest batch, or the one named."""
     from crm_tui.services.trail.commands import UndoBatch
 
-    _put_back(ctx.obj, UndoBatch(batch=batch.removeprefix("batch:")))
+    _put_back(ctx.obj, UndoBatch(batch=one_line(batch).removeprefix("batch:")))
 
 
 def redo(ctx: typer.Context) -> None:

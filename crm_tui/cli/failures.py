@@ -106,6 +106,9 @@ def as_failure(error: Exception) -> Failure | None:
         )
     if isinstance(error, StoreRefused):
         return Failure(Status.STORE, error.reason)
+    if isinstance(error, UnicodeEncodeError):  # a word of the command line that is no UTF-8
+        reason = Text("A word holds bytes that are no text: give it in UTF-8. Nothing was changed.")
+        return Failure(Status.USAGE, reason)
     if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _OF_THE_FILE:
         return Failure(
             Status.STORE,

@@ -15,6 +15,7 @@ from crm_tui.cli.failures import Failure, Status, of_conflict, of_refusal
 from crm_tui.cli.session import Session
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import Text, say, say_n
+from crm_tui.ui.sentences import told
 
 if TYPE_CHECKING:
     from crm_tui.domain.board import BoardCard
@@ -53,7 +54,9 @@ def run(
             raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     many = session.crm().run_many(commands)
     first = None
-    for card, outcome in zip(meant, many.outcomes, strict=False):
+    crm = session.crm()
+    for card, raw in zip(meant, many.outcomes, strict=False):
+        outcome = told(raw, crm.clock(), crm.viewer.zone)
         if isinstance(outcome, Done):
             result["done"] += 1
             result["batch"] = many.batch

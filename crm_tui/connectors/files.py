@@ -15,6 +15,8 @@ from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.i18n import Text
 
 _PIECE = 1 << 20
+_NOT_TO_BE_HAD = (OSError, ValueError, RuntimeError)
+"""What a path raises that leads nowhere: no leave, too long, with a null character, links that go round."""
 
 
 class FileFault(Exception):
@@ -46,7 +48,7 @@ def read(path: Path, database: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise FileFault(Text("There is no file {path}.", said)) from None
-    except (OSError, ValueError) as error:
+    except _NOT_TO_BE_HAD as error:
         raise _unreadable(path, error) from None
     try:
         mode = os.fstat(handle).st_mode
@@ -87,9 +89,10 @@ def save(path: Path, name: str, content: bytes, database: Path) -> Path:
 
     Never over a file that is there. What could not be written whole is taken away again.
     """
-    target = path / name if path.is_dir() else path
-    said = {"path": str(target)}
+    target = path
     try:
+        target = path / name if path.is_dir() else path
+        said = {"path": str(target)}
         if _is_ours(target, database):
             raise FileFault(Text("{path} is the database itself.", said))
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -99,7 +102,7 @@ def save(path: Path, name: str, content: bytes, database: Path) -> Path:
         ) from None
     except FileNotFoundError:
         raise FileFault(Text("There is no folder {path}.", {"path": str(target.parent)})) from None
-    except (OSError, ValueError) as error:
+    except _NOT_TO_BE_HAD as error:
         raise _unwritable(target, error) from None
     try:
         with os.fdopen(handle, "wb") as file:

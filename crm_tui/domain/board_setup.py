@@ -100,10 +100,15 @@ _HELD = {
 it."""
 
 
+def may_stand(status: CardStatus, category: StageCategory) -> bool:
+    """Whether a card of this status may stand in a stage of this category."""
+    return status in _HELD[category]
+
+
 def may_recategorise(category: StageCategory, statuses: Mapping[CardStatus, int]) -> Refusal | None:
     """Whether a stage in which cards of these statuses stand may get this category: none is opened, paused or
     closed by it."""
-    foreign = sum(n for status, n in statuses.items() if status not in _HELD[category])
+    foreign = sum(n for status, n in statuses.items() if not may_stand(status, category))
     if foreign:
         return Refusal(
             Text(

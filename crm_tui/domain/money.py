@@ -9,6 +9,8 @@ _GROUPS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _UNITS = {"": 1, "k": 1_000, "mil": 1_000, "mi": 1_000_000, "m": 1_000_000}
 MOST = 10**13
 """Cents; more is a slip of the keyboard."""
+_LONGEST = 60
+"""Signs; of thousands of digits no number can be made at all."""
 
 
 def cents(text: str) -> int | None:
@@ -18,7 +20,7 @@ def cents(text: str) -> int | None:
     with exactly three digits after it groups thousands (`5.000`, `5,000`).
     """
     found = _SHAPE.fullmatch(text.strip())
-    if found is None:
+    if found is None or len(text) > _LONGEST:
         return None
     number = re.sub(r"\s", "", found["number"])
     unit = _UNITS[(found["unit"] or "").lower()]

@@ -38,12 +38,17 @@ def copy_to(source: Path, target: Path, approve: Callable[[Path], None] = lambda
         approve(making)
         os.replace(making, target)
     except (OSError, sqlite3.Error) as error:
-        raise StoreRefused(
-            Text("The copy {path} could not be written ({why}).", {"path": str(target), "why": str(error)})
-        ) from error
+        raise _unwritten(target, error) from error
     finally:
         reading.close()
-        remove(making)
+        with contextlib.suppress(OSError):  # where none could be made there is none to take away
+            remove(making)
+
+
+def _unwritten(target: Path, error: Exception) -> StoreRefused:
+    return StoreRefused(
+        Text("The copy {path} could not be written ({why}).", {"path": str(target), "why": str(error)})
+    )
 
 
 def remove(path: Path) -> None:
@@ -55,7 +60,11 @@ def remove(path: Path) -> None:
 
 def backup(database: Path, target: Path) -> None:
     """Back up to `target`, which must not exist yet; the copy is checked before it counts."""
-    if target.exists():
+    try:
+        there = target.exists()
+    except OSError as error:  # a name that no file can have
+        raise _unwritten(target, error) from error
+    if there:
         raise StoreRefused(Text("{path} is there already: name a new file.", {"path": str(target)}))
     copy_to(database, target, approve=check)
 

@@ -49,6 +49,7 @@ class Shape:
     imaged: frozenset[str]
     undo: Undo
     ranked: Mapping[str, str]
+    in_order: str
     versioned: bool
     search: Searchable
 
@@ -73,6 +74,7 @@ def shape(model: type[SQLModel]) -> Shape:
         imaged=frozenset(c for c in columns if c not in hidden),
         undo=info["undo"],
         ranked=info.get("ranked", {}),
+        in_order=info.get("in_order", "1"),
         versioned="version" in columns,
         search=SEARCH.get(table.name, Searchable()),
     )

@@ -8,17 +8,22 @@ How a parameter is shown follows from its name (`domain.happened`): `*_on` a civ
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 from crm_tui.domain.happenings import BY_KIND
+from crm_tui.domain.outcome import Outcome, Refusal
 from crm_tui.domain.trail import Entry, Undone
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
 
+T = TypeVar("T", bound="Outcome | None")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 UNKNOWN = N_("{kind} (written by a newer version of this program)")
 
 
@@ -41,15 +46,23 @@ def sentence(
 
 
 def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
-    """A refusal's reason with moments and events among its parameters as they are said to a reader."""
+    """A refusal's reason with moments and events among its parameters as they are said to a reader. Idempotent."""
     today = now.astimezone(zone).date()
-    told = {
-        name: _shown(name, value, now, today, zone)
-        if name.endswith(("_on", "_at")) or str(value).startswith('{"kind"')
-        else value
-        for name, value in text.params.items()
-    }
-    return Text(text.msgid, told)
+
+    def said(name: str, value: Any) -> Any:
+        if isinstance(value, Text):
+            return in_words(value, now, zone)
+        raw = name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
+        return _shown(name, value, now, today, zone) if raw or str(value).startswith('{"kind"') else value
+
+    return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()})
+
+
+def told(outcome: T, now: datetime, zone: tzinfo) -> T:
+    """An outcome as the screens are handed it: whichever of them shows why it was refused shows it in words."""
+    if not isinstance(outcome, Refusal):
+        return outcome
+    return replace(outcome, reason=in_words(outcome.reason, now, zone))
 
 
 def put_back(told: Entry | None, now: datetime, zone: tzinfo, *, ascii: bool = False) -> str:

@@ -119,3 +119,13 @@ def test_a_home_is_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/ana")
     assert files.located(" ~/a.pdf ") == Path("/home/ana/a.pdf")
     assert files.located("~nobody-at-all/a") == Path("~nobody-at-all/a")
+
+
+@pytest.mark.parametrize("way", ["round/file", "n" * 300, "n" * 300 + "/file"])
+def test_a_path_that_leads_nowhere_is_said_both_ways(tmp_path: Path, database: Path, way: str) -> None:
+    """Links that go round and names that no file can have, in the folder or the file."""
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    assert "cannot be read" in _why(tmp_path / way, database)
+    with pytest.raises(FileFault) as fault:
+        files.save(tmp_path / way, "a.pdf", b"x", database)
+    assert "cannot be written" in say(fault.value.reason)

@@ -222,6 +222,7 @@ async def test_a_board_that_is_closed_to_one_gives_way_to_another_at_once(
         admin = open_crm(demo_db, "admin", clock)
         do(admin, EditBoard(board=2, restricted=True))
         await ana.gone("Vendas")
+        await ana.sees("The board you were on was archived or closed to you")
         await ana.press("b")
         await ana.sees("Boards", "Leads", "Suporte")
         assert "Vendas" not in ana.text()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from crm_tui.domain.outcome import Done
+from crm_tui.services.board.commands import DeleteCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.followup import views as followups
 from crm_tui.services.label import views
@@ -95,6 +97,22 @@ async def test_a_label_that_went_out_of_use_meanwhile_is_told_and_the_sheet_stay
         await ana.press("escape")
         await ana.gone("choose another")
         assert worn(ana.crm, keys_of(ana)[0]) == ["frio"]
+
+
+async def test_a_card_deleted_under_the_sheet_is_told_in_words_and_the_choice_stays(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    """Who, and when on the reader's clock: no instant as the base holds it."""
+    async with at_work(demo_db, clock=clock) as ana:
+        card = keys_of(ana)[0]
+        await ana.press("E")
+        await ana.press("enter")
+        done = crm_as("admin").run(DeleteCard(card=card))
+        assert isinstance(done, Done)
+        await ana.press("ctrl+s")
+        await ana.sees("admin deleted", "goes on")
+        assert "2026-11-19T" not in ana.text()
+        assert "10:42" in ana.text()
 
 
 async def test_who_may_makes_a_label_by_its_name_and_who_may_not_is_not_offered(

@@ -174,6 +174,17 @@ def test_a_copy_is_open_ones_own_and_says_whose_copy_it_is(house: House) -> None
     assert done.ref == made.number != was.number
 
 
+def test_what_one_does_not_see_is_not_copied(house: House) -> None:
+    """bia may make cards, and sees those of her team: a number alone must not show her edu's."""
+    bia, card, before = house.open("bia"), house.card("edu"), house.dump()
+    refusal = bia.run(CopyCard(card=card))
+    assert isinstance(refusal, Refusal)
+    assert refusal.by is RefusedBy.MISSING_RECORD
+    assert bia.hindrance(CopyCard.begun(card=card)) == refusal
+    assert house.dump() == before
+    do(bia, CopyCard(card=house.card("beto")))
+
+
 def test_no_card_begins_in_a_stage_that_was_removed(house: House) -> None:
     crm = house.open()
     stage = house.stage(house.card(), 1)

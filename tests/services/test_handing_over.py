@@ -59,3 +59,15 @@ def test_the_loads_of_a_whole_team_are_one_query(house: House) -> None:
     crm.read(views.loads)
     reader.set_trace_callback(None)
     assert len(asked) == 1
+
+
+def test_who_has_it_already_is_given_nothing_and_the_word_arrives(house: House) -> None:
+    """Of many cards some are theirs: no event says what did not happen, so that an undo takes back what did."""
+    ana, card = house.open(), house.card("bia")
+    with ana.store.writing() as connection:
+        connection.execute("UPDATE activity SET assignee_id = ? WHERE card_id = ?", (house.user("bia"), card))
+    assert do(ana, HandOver(card=card, to=house.user("bia"))).events == ()
+    told = do(ana, HandOver(card=card, to=house.user("bia"), comment="segue contigo")).events
+    kinds = [house.one("SELECT kind FROM event WHERE id = ?", event) for event in told]
+    assert "card.handed_over" not in kinds
+    assert len(kinds) == 1

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from house import House, do
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.board import views as boards
-from crm_tui.services.board.commands import MoveCard, NewCard, OrderCard
+from crm_tui.services.board.commands import (
+    ArchiveCard,
+    DeleteCard,
+    MoveCard,
+    NewCard,
+    OrderCard,
+    UnarchiveCard,
+)
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.trail.commands import UndoBatch
 
@@ -40,6 +48,15 @@ def test_one_place_up_and_down_and_no_further_than_the_ends(house: House) -> Non
         refusal = crm.run(OrderCard(card=card, step=step))
         assert isinstance(refusal, Refusal)
         assert "stage" in refusal.reason.msgid
+
+
+def test_no_places_are_no_move(house: House) -> None:
+    crm = house.open()
+    stage, order = _column(crm, house, 3)
+    before = house.dump()
+    for card in order:
+        assert do(crm, OrderCard(card=card, step=0)).events == ()
+    assert (_order(crm, stage), house.dump()) == (order, before)
 
 
 def test_many_random_moves_are_those_of_a_list_and_ranks_stay_unique(house: House) -> None:
@@ -87,3 +104,30 @@ def test_a_move_is_undone_although_the_card_was_ordered_since(house: House) -> N
     do(crm, OrderCard(card=b, step=-1))
     do(crm, UndoBatch(batch=batch))
     assert b in _order(crm, stage)
+
+
+def _ranks(house: House, stage: int) -> list[str]:
+    listed = "status = 'open' AND archived_at IS NULL AND deleted_at IS NULL"
+    return [
+        r
+        for (r,) in house.rows(f"SELECT rank FROM card WHERE stage_id = ? AND {listed} ORDER BY rank", stage)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("away", "by_undo"), [(ArchiveCard, False), (ArchiveCard, True), (DeleteCard, True), (None, True)]
+)
+def test_what_comes_back_takes_nobodys_place(
+    house: House, away: type[ArchiveCard] | type[DeleteCard] | None, by_undo: bool
+) -> None:
+    """While it was away the next card got its place: out of the archive, by undo, and by redo of its making."""
+    crm = house.open()
+    stage, (a, b, c) = _column(crm, house, 3)
+    batch = do(crm, away(card=c) if away else UndoBatch()).batch
+    d = do(crm, NewCard(subject="d", stage=stage)).entity_id
+    e = do(crm, NewCard(subject="e", stage=stage)).entity_id
+    do(crm, UndoBatch(batch=batch) if by_undo else UnarchiveCard(card=c))
+    assert len(set(_ranks(house, stage))) == 5
+    assert _order(crm, stage) == [a, b, d, c, e]
+    do(crm, OrderCard(card=e or 0, step=-1))
+    assert _order(crm, stage) == [a, b, d, e, c]

@@ -12,6 +12,9 @@ import pytest
 from crm_tui import bootstrap
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.happenings import BY_KIND, HAPPENINGS
+from crm_tui.domain.outcome import Done, Refusal
+from crm_tui.i18n import Text
+from crm_tui.ui import sentences
 from crm_tui.ui.sentences import sentence
 
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -66,3 +69,14 @@ def test_an_event_of_a_newer_version_or_without_its_words_is_told_by_its_kind() 
 
 def test_braces_in_data_are_data() -> None:
     assert told("party.added", name="{0} {name} [b]x[/b]") == "{0} {name} [b]x[/b] added"
+
+
+def test_a_refusal_is_told_in_words_once_and_for_all() -> None:
+    """Also what it quotes; and told again it stays as it is."""
+    why = Text("{who} changed it on {deleted_at}", {"deleted_at": "2026-11-19T13:42:00.000Z", "who": "bia"})
+    refusal = Refusal(Text("Not put back: {why}", {"why": why, "changed_at": "2026-11-19T13:42:00.000Z"}))
+    first = sentences.told(refusal, NOW, ZONE)
+    assert first.reason.params["why"].params["deleted_at"].endswith("10:42")
+    assert first.reason.params["changed_at"].endswith("10:42")
+    assert sentences.told(first, NOW, ZONE) == first
+    assert sentences.told(Done(), NOW, ZONE) == Done()

@@ -149,6 +149,7 @@ class BoardScreen(Filtered, Shapes):
             other = reads.busiest(self.crm)
             if other is not None and other != self.board_id:
                 self._switch(other)
+                self.tell(say(N_("The board you were on was archived or closed to you")))
                 return
         mine = (self.board_id, self.arrangement, self.found)
         if there is None or (there.id, found.arrangement, found.found) == mine:

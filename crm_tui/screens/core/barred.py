@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.ui.sentences import told
+
 if TYPE_CHECKING:
     from crm_tui.domain.outcome import Refusal
     from crm_tui.screens.core.base import CrmScreen
@@ -31,7 +33,8 @@ def _is_hidden(field: Any) -> bool:
 def refusal(shell: Shell, command: str, known: Mapping[str, int]) -> Refusal | None:
     """Why a command about these records would be refused; None if nothing is known against it."""
     wish = begun(shell.command(command), known)
-    return shell.crm.hindrance(wish) if wish is not None else None
+    crm = shell.crm
+    return told(crm.hindrance(wish), crm.clock(), crm.viewer.zone) if wish is not None else None
 
 
 def hindrance(screen: CrmScreen[Any], action_id: str) -> Refusal | None:
@@ -39,7 +42,7 @@ def hindrance(screen: CrmScreen[Any], action_id: str) -> Refusal | None:
     for name in screen.asks(action_id).split():
         wish = begun(screen.shell.command(name), screen.record_ids())
         if wish is not None:
-            return screen.crm.hindrance(wish)
+            return told(screen.crm.hindrance(wish), screen.now, screen.zone)
     return None
 
 

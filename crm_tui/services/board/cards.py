@@ -258,6 +258,8 @@ def _move(ctx: Context, command: MoveCard) -> Made:
 def _order(ctx: Context, command: OrderCard) -> Made:
     """Between the two cards where it now stands; at an end of the column it stays, and says so."""
     card = ctx.row(Card, command.card, "card")
+    if command.step == 0:
+        return Made("card", command.card, card["number"])
     up = command.step < 0
     here = {
         "stage_id": card["stage_id"],
@@ -305,7 +307,8 @@ def _hand_over(ctx: Context, command: HandOver) -> Made:
         step = ctx.row(Activity, card["next_activity_id"], "step")
         ctx.rows.update(Activity, step["id"], **work.assigned_to(ctx, step, command.to))
     place = {"card_id": command.card, "party_id": card["party_id"]}
-    ctx.emit(CardHandedOver(entity_id=command.card, to=to["login"], **place))
+    if ctx.rows.images:  # of many cards some are theirs already
+        ctx.emit(CardHandedOver(entity_id=command.card, to=to["login"], **place))
     if command.comment:
         work.comment(ctx, card_id=command.card, party_id=card["party_id"], body=command.comment)
     next_step.refresh(ctx, command.card)

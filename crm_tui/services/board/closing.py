@@ -38,7 +38,7 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
-from crm_tui.services.core import next_step
+from crm_tui.services.core import next_step, places, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
@@ -142,6 +142,7 @@ def _unarchive(ctx: Context, command: UnarchiveCard) -> Made:
     card = ctx.row(Card, command.card, "card")
     in_use(ctx, card["board_id"], "card")
     ctx.rows.update(Card, command.card, archived_at=None)
+    places.to_free_place(ctx, Card, command.card)
     ctx.emit(CardUnarchived(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
     return Made("card", command.card, card["number"])
 
@@ -199,7 +200,8 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
 
 def _would_be_second(ctx: Context, command: CopyCard) -> Refusal | None:
     card = ctx.row(Card, command.card, "card")
-    return only_one.hindrance(ctx, card["board_id"], card["party_id"], fields=())
+    unseen = rights.out_of_sight(ctx, command.card)
+    return unseen or only_one.hindrance(ctx, card["board_id"], card["party_id"], fields=())
 
 
 def _copier(ctx: Context, command: CopyCard) -> int | None:

@@ -9,7 +9,7 @@ from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board import boards, cards, closing, moving, only_one, standing, templates
+from crm_tui.services.board import boards, cards, closing, moving, only_one, put_back, standing, templates
 from crm_tui.services.board.boards import in_use, required
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core.commands import Command
@@ -149,4 +149,4 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **moving.HANDLERS,
 }
 REACTIONS = cards.REACTIONS
-AFTER_UNDO = (only_one.after_undo,)
+AFTER_UNDO = (only_one.after_undo, put_back.after_undo)

@@ -26,6 +26,7 @@ from crm_tui.services.board.closing import end_steps
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
+from crm_tui.services.core import rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -135,6 +136,7 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
     said = [
         Text("now in {board}, {stage}", {"board": to.board["name"], "stage": to.stage["name"]}),
         limit_told(ctx, to.stage),
+        _left_outside(ctx, card["owner_id"], to.board),
     ]
     rows = ctx.connection.execute(_LABELS, {"card_id": card["id"], "board_id": to.board["id"]}).fetchall()
     if rows:
@@ -146,6 +148,15 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
             Text("labels of {board} left behind: {names}", {"board": came_from.board["name"], "names": names})
         )
     return said
+
+
+def _left_outside(ctx: Context, owner_id: int | None, board: Row) -> Text | None:
+    """Whoever has the card and takes no part in a closed board sees it no more: that is said, as it is of a member
+    who leaves."""
+    if owner_id is None or not board["restricted"] or rights.takes_part(ctx, owner_id, board["id"]):
+        return None
+    login = ctx.row(User, owner_id, "user")["login"]
+    return Text("{login} takes no part there: hand it over, or let them in", {"login": login})
 
 
 def _told(said: Sequence[Text | None]) -> Text | None:

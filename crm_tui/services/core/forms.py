@@ -7,6 +7,7 @@ refusal that names the field out. A picked record is `#7` (its id), a REF, or it
 from __future__ import annotations
 
 import csv
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from pydantic import ValidationError
 from crm_tui.domain import money, when
 from crm_tui.domain.fields import FieldSpec, Option, Widget
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.text import fold
+from crm_tui.domain.text import fold, sanitise
 from crm_tui.domain.worktime import WorkCalendar
 from crm_tui.i18n import LANGUAGES, Text, language
 from crm_tui.services.core.commands import Command
@@ -31,6 +32,10 @@ FEW = 12
 """So many choices are named where none of them was meant; beyond, naming them helps nobody."""
 
 _YES, _NO = {"1", "s", "sim", "y", "yes", "true", "x"}, {"0", "n", "nao", "no", "false", ""}
+
+_WHOLE = re.compile(r"-?\d+")
+_LONGEST_NUMBER = 18
+"""Signs of a number that a column still holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,8 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
     if int in accepted:
         problem = Text("“{text}” is no whole number.", {"text": clean})
         digits = clean.rstrip("%").strip()
-        return int(digits) if digits.lstrip("-").isdecimal() else _refused(spec.name, problem)
+        known = _WHOLE.fullmatch(digits) is not None and len(digits) <= _LONGEST_NUMBER
+        return int(digits) if known else _refused(spec.name, problem)
     return clean
 
 
@@ -192,7 +198,10 @@ def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any
 
 def parted(text: str) -> list[str]:
     """The names of a field that takes several: parted by commas, one that holds a comma in quotation marks."""
-    return [each.strip() for row in csv.reader([text], skipinitialspace=True) for each in row if each.strip()]
+    listed = ",".join(sanitise(text).splitlines())  # a name a line is a list, too
+    return [
+        each.strip() for row in csv.reader([listed], skipinitialspace=True) for each in row if each.strip()
+    ]
 
 
 def joined(names: Sequence[str]) -> str:
@@ -206,7 +215,7 @@ def _several(spec: FieldSpec, text: str, world: World) -> Any:
 
 
 def _picked(spec: FieldSpec, text: str, world: World) -> Any:
-    if text.startswith("#") and text[1:].isdecimal():
+    if text.startswith("#") and text[1:].isdecimal() and len(text) <= _LONGEST_NUMBER:
         return int(text[1:])
     picker = world.pickers[spec.pick or ""]
     options: list[Option] = ask_view(world.reading, picker, text)
@@ -269,6 +278,8 @@ def _invalid(error: ValidationError, by_name: Mapping[str, FieldSpec]) -> Refusa
             reason = Text("{label} is at least {least}.", {"label": label, "least": context["ge"]})
         case "less_than_equal":
             reason = Text("{label} is at most {most}.", {"label": label, "most": context["le"]})
+        case "string_unicode":
+            reason = Text("{label} holds bytes that are no text: give it in UTF-8.", {"label": label})
         case _:
             reason = Text("{label} cannot be that: {why}.", {"label": label, "why": first["msg"]})
     return _refused(name, reason)

@@ -14,9 +14,8 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from crm_tui.domain.rank import rank_between
 from crm_tui.i18n import N_
-from crm_tui.services.core import next_step
+from crm_tui.services.core import next_step, places
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row, model_of, shape
 from crm_tui.store.tables.base import Undo as Policy
@@ -106,7 +105,6 @@ def walk_back(ctx: Context, batch: str) -> list[Reversed]:
             _require(ctx, batch, table, row_id, current, {c: v for c, v in new.items() if c not in ranked})
             if old:
                 ctx.rows.update(model, row_id, **old)
-                _to_free_places(ctx, model, row_id, old)
             else:  # what belongs to it was changed in other tables, and is again
                 ctx.rows.raise_version(model, row_id)
         else:
@@ -118,22 +116,10 @@ def walk_back(ctx: Context, batch: str) -> list[Reversed]:
             except sqlite3.IntegrityError:  # the like of it is there again: a label that was put on once more
                 raise _built_upon(ctx, batch, table, row_id) from None
         done.append(Reversed(table, row_id, op, current))
+    for change in done:  # once all is back: a place may have been freed by another row of the batch
+        places.to_free_place(ctx, model_of(change.table), change.row_id)
     _derive(ctx, done)
     return done
-
-
-def _to_free_places(ctx: Context, model: type[SQLModel], row_id: int, old: dict[str, Any]) -> None:
-    """A place that somebody has taken meanwhile is not taken from them: the row stands right behind."""
-    for column, among in shape(model).ranked.items():
-        if column not in old:
-            continue
-        row = ctx.row(model, row_id)
-        place = {"value": row[column], "among": row[among], "id": row_id}
-        behind = f'FROM "{shape(model).name}" WHERE "{among}" = :among AND id <> :id AND "{column}"'
-        if ctx.one(f"SELECT 1 {behind} = :value LIMIT 1", **place) is not None:
-            following = ctx.one(f'SELECT min("{column}") {behind} > :value', **place)
-            after = str(following[0] or "") if following else ""
-            ctx.rows.update(model, row_id, **{column: rank_between(str(row[column]), after)})
 
 
 def _whole(model: type[SQLModel], after: dict[str, Any]) -> dict[str, Any]:

@@ -79,9 +79,11 @@ def table_args(
     undo: Undo = Undo.RESTORE,
     derived: Iterable[str] = (),
     ranked: Mapping[str, str] = MappingProxyType({}),
+    in_order: str = "1",
 ) -> tuple[Any, ...]:
     """`__table_args__` with the undo policy; `derived` names columns that are never imaged, `ranked` those that
-    hold a place among the rows with the same value of another column: an undo takes the nearest free one.
+    hold a place among the rows with the same value of another column, those of which `in_order` (SQL) holds: what
+    comes back among them takes the nearest free one (`services.core.places`).
 
     AUTOINCREMENT: otherwise the id of an undone create goes to the next record (reproduced).
     """
@@ -89,7 +91,12 @@ def table_args(
         *items,
         {
             "sqlite_autoincrement": True,
-            "info": {"undo": undo, "derived": frozenset(derived), "ranked": dict(ranked)},
+            "info": {
+                "undo": undo,
+                "derived": frozenset(derived),
+                "ranked": dict(ranked),
+                "in_order": in_order,
+            },
         },
     )
 

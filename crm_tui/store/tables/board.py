@@ -160,6 +160,7 @@ class Card(SQLModel, table=True):
             *("last_touch_at", "last_touch_event_id", "title_key", "title_words"),
         ),
         ranked={"rank": "stage_id"},
+        in_order=LISTED,
     )
     id: int | None = pk()
     number: str
