@@ -8,7 +8,7 @@ import pytest
 from house import House, do
 
 from crm_tui.domain.board import CardStatus
-from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     ArchiveCard,
@@ -182,3 +182,17 @@ def test_no_card_begins_in_a_stage_that_was_removed(house: House) -> None:
     refusal = crm.run(NewCard(subject="x", stage=stage))
     assert isinstance(refusal, Refusal)
     assert refusal.fields == ("stage",)
+
+
+@pytest.mark.parametrize("who", ["davi", "edu"])
+def test_nobody_copies_a_card_that_they_do_not_see(house: House, who: str) -> None:
+    """A copy is one's own, and would show its maker the words, the values and the person of the other."""
+    crm, card = house.open(who), house.card("bia")
+    before = house.one("SELECT count(*) FROM card")
+    assert crm.read(boards.detail, card) is None
+    refused = crm.run(CopyCard(card=card))
+    assert isinstance(refused, Refusal)
+    assert (refused.by, refused.fields) == (RefusedBy.MISSING_RECORD, ("card",))
+    assert crm.hindrance(CopyCard.begun(card=card)) == refused
+    assert house.one("SELECT count(*) FROM card") == before
+    assert isinstance(crm.run(CopyCard(card=house.card(who))), Done)

@@ -36,9 +36,7 @@ from crm_tui.services.board.commands import (
 from crm_tui.services.board.template_fields import PAYLOAD
 from crm_tui.services.core import files, rights, work
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, no_such, refuse
-from crm_tui.services.core.scope import sight
-from crm_tui.store.queries.base import CARD_SEEN
+from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import (
     Attachment,
@@ -151,10 +149,7 @@ def _in_use(ctx: Context, template_id: int) -> Row:
 
 
 def _seen(ctx: Context, command: TemplateFromCard) -> Refusal | None:
-    """Who sets up boards need not see every card: what is copied must be seen."""
-    if ctx.one(CARD_SEEN, id=command.card, **sight(ctx.viewer)) is None:
-        return no_such("card", command.card, ("card",))
-    return None
+    return rights.unseen(ctx, command.card)
 
 
 def _from_card(ctx: Context, command: TemplateFromCard) -> Made:

@@ -20,7 +20,9 @@ from crm_tui.i18n import Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, no_such
 from crm_tui.services.core.refs import PICKED
+from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import access
+from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.tables import User
 
 LOOKING = frozenset({"filter.save"})
@@ -127,6 +129,13 @@ def _not_attended(fields: tuple[str, ...]) -> Refusal:
         RefusedBy.PERMISSION,
         fields,
     )
+
+
+def unseen(ctx: Context, card_id: int) -> Refusal | None:
+    """What is copied must be seen, whoever may make the copy: an id alone must not bring a card's words into sight."""
+    if ctx.one(CARD_SEEN, id=card_id, **sight(ctx.viewer)) is None:
+        return no_such("card", card_id, ("card",))
+    return None
 
 
 def takes_part(ctx: Context, user_id: int, board_id: int) -> bool:
