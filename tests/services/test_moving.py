@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from house import House, do
 
+from crm_tui.domain.access import BoardRight
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.services.board import journeys
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     ArchiveCard,
+    EditBoard,
     EditCard,
     LoseCard,
     MoveCard,
     NewCard,
     OrderCard,
+    SetBoardMember,
     UnarchiveCard,
     WinCard,
 )
@@ -320,6 +323,25 @@ def test_who_may_not_hand_over_gives_the_service_to_nobody_else(house: House) ->
     crm.refresh_viewer()
     wish = ConvertToService(card=card, board=board(house, "ticket"), owner=house.user("dora"))
     assert refused(crm.run(wish)).by is RefusedBy.PERMISSION
+
+
+def test_a_card_goes_nowhere_where_its_owner_could_not_see_it(house: House) -> None:
+    """Moved or converted; once the owner is let in, has left, or the card is another's, it goes."""
+    ana, card, sales = house.open(), house.card("bia"), board(house, "opportunity")
+    do(ana, EditBoard(board=sales, restricted=True))
+    move, convert = MoveToBoard(card=card, board=sales), ConvertToCustomer(card=card, board=sales)
+    for wish in (move, convert):
+        refusal = refused(ana.run(wish))
+        assert (refusal.fields, refusal.reason.params["login"]) == (("board",), "bia")
+        assert ana.why_not(wish) == refusal
+    do(ana, SetBoardMember(board=sales, user=house.user("bia"), may=BoardRight.ATTEND))
+    for wish in (move, convert):
+        do(ana, wish)
+        do(ana, UndoBatch())
+    do(ana, SetBoardMember(board=sales, user=house.user("bia"), may=BoardRight.VIEW))
+    refused(ana.run(move))
+    written(house, """UPDATE "user" SET active = 0 WHERE login = 'bia'""")
+    do(ana, move)
 
 
 def test_of_a_card_that_one_may_not_see_the_journey_tells_the_number_alone(house: House) -> None:
