@@ -30,10 +30,11 @@ WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} OR
 """
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
-       b.one_open_card_per_party, b.stale_held, b.conversion_board_id, t.name, b.conversion_stage_id, s.name,
+       b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
        b.archived_at IS NOT NULL,
        (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL)
-FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id LEFT JOIN stage s ON s.id = b.conversion_stage_id
+FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id AND {on_board("t.id")}
+LEFT JOIN stage s ON s.id = b.conversion_stage_id AND {on_board("s.board_id")}
 WHERE {on_board("b.id")} ORDER BY b.archived_at IS NOT NULL, b.position, b.id
 """
 MEMBERS = f"""
@@ -137,9 +138,10 @@ FROM card c
 JOIN card k ON k.id = coalesce(c.journey_id, c.id) OR k.journey_id = coalesce(c.journey_id, c.id)
 JOIN board b ON b.id = k.board_id JOIN stage s ON s.id = k.stage_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED} AND k.id <> c.id AND k.deleted_at IS NULL
-ORDER BY k.id LIMIT 50
+AND {on_board("k.board_id")} ORDER BY k.id LIMIT 50
 """
-"""The cards of one journey beside the one asked about; of those that one may not see, the number and where."""
+"""The cards of one journey beside the one asked about; of those that one may not see, the number and where; none that
+is on a hidden board."""
 IDLE = f"""
 SELECT c.last_touch_at, s.stale_days, {HOLDING}, e.kind, e.params, u.login
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
