@@ -107,6 +107,25 @@ def test_two_who_set_up_the_same_board_are_told(house: House) -> None:
     do(ana, EditBoard(board=board, page_size=100, version=seen))
 
 
+def test_two_boards_never_number_their_cards_alike(house: House) -> None:
+    """A prefix is one board's; given away, its numbers go on behind those that cards have for life."""
+    ana, leads = house.open(), house.any_id("board")
+    prefix = house.one("SELECT number_prefix FROM board WHERE id = ?", leads)
+    last = max(number for (number,) in house.rows("SELECT number FROM card"))
+    for command in (
+        AddBoard(name="Feira", number_prefix=prefix.lower()),
+        EditBoard(board=house.any_id("board", 1), number_prefix=prefix),
+    ):
+        assert _refused(ana.run(command)).fields == ("number_prefix",)
+    do(ana, EditBoard(board=leads, number_prefix=prefix))  # its own
+    do(ana, EditBoard(board=leads, number_prefix="ZZ"))
+    fair = do(ana, AddBoard(name="Feira", number_prefix=prefix)).entity_id
+    assert fair is not None
+    do(ana, AddStage(board=fair, name="Primeira"))
+    numbers = [do(ana, NewCard(subject="Um", board=fair)).ref for _ in range(2)]
+    assert numbers == [f"{prefix}-{int(last[-4:]) + n:04d}" for n in (1, 2)]
+
+
 def test_a_board_with_open_cards_is_not_archived_and_says_how_many(house: House) -> None:
     ana, board = house.open(), house.any_id("board")
     open_ones = house.one(

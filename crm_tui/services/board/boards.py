@@ -45,6 +45,7 @@ _CONVERTS_HERE = """
 SELECT name FROM board WHERE conversion_board_id = :board_id AND archived_at IS NULL AND id <> :board_id
 ORDER BY position LIMIT 1
 """
+_SAME_PREFIX = "SELECT 1 FROM board WHERE number_prefix = :prefix AND id <> :but LIMIT 1"
 _MEMBER = "SELECT id FROM board_member WHERE board_id = :board_id AND user_id = :user_id"
 _STILL_OWNED = """
 SELECT count(*) FROM card WHERE board_id = :board_id AND owner_id = :user_id AND status IN ('open','paused')
@@ -87,13 +88,20 @@ def _made(board_id: int) -> Made:
     return Made("board", board_id, f"board:{board_id}")
 
 
-def _prefix(text: str) -> str:
+def _prefix(ctx: Context, text: str, but: int = 0) -> str:
+    """One to four letters that no other board numbers its cards by: a number names one card for life."""
     clean = text.strip().upper()
     if not (clean.isascii() and clean.isalpha()):
         raise refuse(
             N_("A number prefix is one to four letters, such as OP."),
             by=RefusedBy.INPUT,
             fields=("number_prefix",),
+        )
+    if ctx.one(_SAME_PREFIX, prefix=clean, but=but) is not None:
+        raise refuse(
+            N_("Another board numbers its cards {prefix} already: choose another prefix."),
+            fields=("number_prefix",),
+            prefix=clean,
         )
     return clean
 
@@ -104,7 +112,7 @@ def _add(ctx: Context, command: AddBoard) -> Made:
         Board,
         name=name,
         kind=command.kind,
-        number_prefix=_prefix(command.number_prefix),
+        number_prefix=_prefix(ctx, command.number_prefix),
         color=command.color,
         position=ctx.rows.next_id(Board),
     )
@@ -125,7 +133,7 @@ def _columns(ctx: Context, command: EditBoard) -> dict[str, Any]:
     if "name" in given:
         columns["name"] = required(command.name)
     if "number_prefix" in given:
-        columns["number_prefix"] = _prefix(command.number_prefix)
+        columns["number_prefix"] = _prefix(ctx, command.number_prefix, command.board)
     if "page_size" in given:
         if command.page_size not in PAGE_SIZES:
             raise refuse(
