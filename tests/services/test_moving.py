@@ -325,6 +325,16 @@ def test_who_may_not_hand_over_gives_the_service_to_nobody_else(house: House) ->
     assert refused(crm.run(wish)).by is RefusedBy.PERMISSION
 
 
+def test_who_is_a_customer_becomes_none_by_a_deal_that_had_no_person(house: House) -> None:
+    """The rule is asked of whoever the card is about from then on, not only of whom it knew before."""
+    crm, party = house.open(), house.party("bia")
+    written(house, "UPDATE party SET lifecycle = 'customer' WHERE id = ?", party)
+    deal = do(crm, NewCard(subject="sem pessoa", board=board(house, "opportunity"))).entity_id
+    wish = ConvertToCustomer(card=deal, party=party)
+    assert refused(crm.run(wish)) == crm.why_not(wish)
+    assert house.rows("SELECT party_id, converted_at FROM card WHERE id = ?", deal) == [(None, None)]
+
+
 def test_a_card_goes_nowhere_where_its_owner_could_not_see_it(house: House) -> None:
     """Moved or converted; once the owner is let in, has left, or the card is another's, it goes."""
     ana, card, sales = house.open(), house.card("bia"), board(house, "opportunity")

@@ -216,6 +216,10 @@ def _may_convert_to(ctx: Context, command: ConvertToCustomer) -> Refusal | None:
         return missing
     card = _card(ctx, command)
     to, party_id = _destination(ctx, command, card), _party_id(card, command)
+    lifecycle = ctx.row(Party, party_id, "person")["lifecycle"]
+    already = may_become_customer(card["kind"], card["status"], lifecycle, converted=False)
+    if already is not None:
+        return already
     if to is not None:
         if to.board["id"] == card["board_id"]:
             return may_go(card["kind"], card["kind"], card["status"], same_board=True)
