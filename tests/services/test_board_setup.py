@@ -4,6 +4,7 @@ K21, K53-K55, M37)"""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from house import House, do
@@ -15,17 +16,19 @@ from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind, CardStatus, StageCategory, status_in
 from crm_tui.domain.board_setup import PAGE_SIZES, may_archive, may_recategorise
 from crm_tui.domain.hue import Hue
-from crm_tui.domain.outcome import Conflict, Refusal
+from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     AddBoard,
     AddStage,
+    AddTemplate,
     ArchiveBoard,
     ArchiveCard,
     ArchiveStage,
     DeleteCard,
     EditBoard,
     EditStage,
+    EditTemplate,
     LoseCard,
     MoveBoard,
     NewCard,
@@ -34,6 +37,7 @@ from crm_tui.services.board.commands import (
     UnarchiveCard,
     WinCard,
 )
+from crm_tui.services.channel.commands import AddChannel, EditChannel
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
@@ -105,6 +109,28 @@ def test_two_who_set_up_the_same_board_are_told(house: House) -> None:
     assert isinstance(outcome, Conflict)
     assert [(f.field, f.theirs) for f in outcome.fields] == [("color", "red")]
     do(ana, EditBoard(board=board, page_size=100, version=seen))
+
+
+@pytest.mark.parametrize("kind", ["board", "stage", "template", "channel"])
+def test_no_two_things_beside_each_other_are_called_the_same(house: House, kind: str) -> None:
+    """Names are told apart as filters read them; renaming to one's own name in other letters is no second one."""
+    ana, (here, there) = house.open(), (house.any_id("board"), house.any_id("board", 1))
+    ways: dict[str, tuple[Any, Any]] = {
+        "board": (lambda name, _: AddBoard(name=name, number_prefix="Q" + name[0]), EditBoard),
+        "stage": (lambda name, board: AddStage(name=name, board=board), EditStage),
+        "template": (lambda name, board: AddTemplate(name=name, board=board), EditTemplate),
+        "channel": (lambda name, _: AddChannel(name=name), EditChannel),
+    }
+    add, edit = ways[kind]
+    first = do(ana, add("Feirão", here)).entity_id
+    other = do(ana, add("Balcão", here)).entity_id
+    for twice in (add("FEIRAO", here), edit(**{kind: other, "name": "feirão"})):
+        refusal = _refused(ana.run(twice))
+        assert (refusal.fields, refusal.reason.params) == (("name",), {"name": "Feirão"})
+    assert _refused(ana.run(edit(**{kind: other, "name": " "}))).by is RefusedBy.INPUT
+    do(ana, edit(**{kind: first, "name": "FEIRÃO"}))
+    if kind in ("stage", "template"):
+        do(ana, add("Feirão", there))
 
 
 def test_two_boards_never_number_their_cards_alike(house: House) -> None:

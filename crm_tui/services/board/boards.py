@@ -19,7 +19,6 @@ from crm_tui.domain.events.setup import (
     MemberViews,
 )
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board.commands import (
     AddBoard,
@@ -29,6 +28,7 @@ from crm_tui.services.board.commands import (
     SetBoardMember,
     UnarchiveBoard,
 )
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -62,14 +62,6 @@ _TOLD: dict[BoardRight, type[MemberLeft] | type[MemberViews] | type[MemberAttend
     BoardRight.ATTEND: MemberAttends,
     BoardRight.MANAGE: MemberManages,
 }
-
-
-def required(name: str, field: str = "name") -> str:
-    """A name without control characters; an empty one is refused."""
-    clean = one_line(name)
-    if not clean:
-        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=(field,))
-    return clean
 
 
 def in_use(ctx: Context, board_id: int, field: str = "board") -> Row:
@@ -107,7 +99,7 @@ def _prefix(ctx: Context, text: str, but: int = 0) -> str:
 
 
 def _add(ctx: Context, command: AddBoard) -> Made:
-    name = required(command.name)
+    name = names.free(ctx, Board, command.name)
     board_id = ctx.rows.insert(
         Board,
         name=name,
@@ -131,7 +123,7 @@ def _columns(ctx: Context, command: EditBoard) -> dict[str, Any]:
     given = command.model_fields_set
     columns: dict[str, Any] = {name: getattr(command, name) for name in _PLAIN if name in given}
     if "name" in given:
-        columns["name"] = required(command.name)
+        columns["name"] = names.free(ctx, Board, command.name, but=command.board)
     if "number_prefix" in given:
         columns["number_prefix"] = _prefix(ctx, command.number_prefix, command.board)
     if "page_size" in given:
@@ -177,8 +169,8 @@ def _edit(ctx: Context, command: EditBoard) -> Made:
     board = ctx.row(Board, command.board, "board")
     columns = _columns(ctx, command)
     door = {"restricted": command.restricted} if "restricted" in command.model_fields_set else {}
-    names = {"conversion_board_id": "conversion_board", "conversion_stage_id": "conversion_stage"}
-    check_version(ctx, Board, command.board, command.version, {**columns, **door}, names)
+    fields = {"conversion_board_id": "conversion_board", "conversion_stage_id": "conversion_stage"}
+    check_version(ctx, Board, command.board, command.version, {**columns, **door}, fields)
     name = str(columns.get("name", board["name"]))
     if ctx.rows.update(Board, command.board, **columns):
         ctx.emit(BoardEdited(entity_id=command.board, name=name))

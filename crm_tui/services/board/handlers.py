@@ -10,8 +10,9 @@ from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import boards, cards, closing, moving, only_one, standing, templates
-from crm_tui.services.board.boards import in_use, required
+from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -37,7 +38,7 @@ def _made(stage_id: int) -> Made:
 
 def _add_stage(ctx: Context, command: AddStage) -> Made:
     board = in_use(ctx, command.board)
-    name = required(command.name)
+    name = names.free(ctx, Stage, command.name, board_id=command.board)
     stage_id = ctx.rows.insert(
         Stage,
         board_id=command.board,
@@ -71,7 +72,7 @@ def _edit_stage(ctx: Context, command: EditStage) -> Made:
         if name in command.model_fields_set
     }
     if "name" in command.model_fields_set:
-        columns["name"] = required(command.name)
+        columns["name"] = names.free(ctx, Stage, command.name, but=command.stage, board_id=stage["board_id"])
     check_version(ctx, Stage, command.stage, command.version, columns)
     if ctx.rows.update(Stage, command.stage, **columns):
         ctx.emit(StageEdited(entity_id=command.stage, name=str(columns.get("name", stage["name"]))))

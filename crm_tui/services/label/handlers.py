@@ -20,6 +20,7 @@ from crm_tui.domain.label import changes, may_wear, name_free
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused, refuse
 from crm_tui.services.core.merge import check_version
@@ -49,9 +50,7 @@ _IN_CARD = "SELECT id FROM card_member WHERE card_id = :card_id AND user_id = :o
 
 def _name(ctx: Context, text: str, board_id: int | None, but: int = 0) -> str:
     """A label's name without the `#` that people type before it; one that is free."""
-    clean = one_line(text).removeprefix("#").strip()
-    if not clean:
-        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=("name",))
+    clean = names.required(one_line(text).removeprefix("#"))
     rows = ctx.connection.execute(NAMES, {"board_id": board_id, "but": but}).fetchall()
     refusal = name_free(clean, [(name, bool(active)) for name, active in rows])
     if refusal is not None:
