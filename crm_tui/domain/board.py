@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 
 
 class CardKind(StrEnum):
@@ -240,9 +240,7 @@ class Load(NamedTuple):
                 return ""
             case 0:
                 return Text("none open")
-            case 1:
-                return Text("1 open, {today} today", {"today": self.today})
-        return Text("{n} open, {today} today", {"n": self.open, "today": self.today})
+        return text_n("{n} open, {today} today", "{n} open, {today} today", self.open, today=self.today)
 
 
 def weighted(value_cents: int, probability: int | None) -> int:

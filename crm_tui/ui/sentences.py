@@ -49,7 +49,7 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
         else value
         for name, value in text.params.items()
     }
-    return Text(text.msgid, told)
+    return Text(text.msgid, told, text.many)
 
 
 def put_back(told: Entry | None, now: datetime, zone: tzinfo, *, ascii: bool = False) -> str:

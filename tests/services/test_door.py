@@ -16,6 +16,7 @@ from samples import SAMPLES
 from crm_tui import bootstrap
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.i18n import say
 from crm_tui.services.board.commands import EditCard, MoveCard, NewCard
 from crm_tui.services.core import context
 from crm_tui.services.core.commands import Command
@@ -142,6 +143,7 @@ def test_a_retry_gets_the_first_answer(house: House, command: type[Command]) -> 
         *(first.batch, first.ref, first.entity, first.entity_id),
         first.events,
     )
+    assert [note and say(note) for note in (again.note, first.note)] == [first.note and say(first.note)] * 2
     assert house.dump() == after
 
 

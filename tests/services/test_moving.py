@@ -8,7 +8,8 @@ import pytest
 from house import House, do
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
+from crm_tui.i18n import say
 from crm_tui.services.board import journeys
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
@@ -323,6 +324,22 @@ def test_who_may_not_hand_over_gives_the_service_to_nobody_else(house: House) ->
     crm.refresh_viewer()
     wish = ConvertToService(card=card, board=board(house, "ticket"), owner=house.user("dora"))
     assert refused(crm.run(wish)).by is RefusedBy.PERMISSION
+
+
+def test_a_retry_says_of_a_move_what_was_said_first(house: House) -> None:
+    """Two remarks are a text of texts, with a plural in it; the kept answer is the same sentence."""
+    crm, card, sales = house.open(), house.card(), board(house, "opportunity")
+    labelled(house, card, "do quadro", board(house, "lead"))
+    written(house, "UPDATE stage SET wip_limit = 0 WHERE board_id = ?", sales)
+    said = []
+    for _ in range(2):
+        outcome = crm.run(MoveToBoard(card=card, board=sales), request_id="r")
+        assert isinstance(outcome, Done)
+        assert outcome.note is not None
+        said.append(say(outcome.note))
+    assert said[0] == said[1]
+    assert "1 card, its limit is 0" in said[0]
+    assert "do quadro" in said[0]
 
 
 def test_who_is_a_customer_becomes_none_by_a_deal_that_had_no_person(house: House) -> None:

@@ -19,7 +19,7 @@ from crm_tui.domain.events.setup import (
     MemberViews,
 )
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board.commands import (
     AddBoard,
     ArchiveBoard,
@@ -255,8 +255,11 @@ def _set_member(ctx: Context, command: SetBoardMember) -> Made:
         and board["restricted"]
         and command.may in (BoardRight.OUT, BoardRight.VIEW)
     ):
-        note = Text(
-            "{login} still owns {n} open cards there: hand them over.", {"login": user["login"], "n": left[0]}
+        note = text_n(
+            "{login} still owns {n} open card there: hand it over.",
+            "{login} still owns {n} open cards there: hand them over.",
+            left[0],
+            login=user["login"],
         )
     return Made("board_member", member_id, f"board:{command.board}", note)
 

@@ -8,13 +8,13 @@ from crm_tui.domain.board import CardStatus
 from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board import boards, cards, closing, moving, only_one, standing, templates
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
@@ -121,9 +121,12 @@ def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
     held = ctx.connection.execute(_HELD, {"stage_id": command.stage}).fetchall()
     shown = [card_id for card_id, deleted in held if not deleted]
     if shown and command.cards_to is None:
-        raise refuse(
-            N_("This stage holds {n} cards: say to which stage they go."), fields=("cards_to",), n=len(shown)
+        reason = text_n(
+            "This stage holds {n} card: say to which stage it goes.",
+            "This stage holds {n} cards: say to which stage they go.",
+            len(shown),
         )
+        raise Refused(Refusal(reason, fields=("cards_to",)))
     target = _target(ctx, command, stage) if shown else None
     for card_id in shown:
         assert target is not None

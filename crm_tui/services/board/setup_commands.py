@@ -19,7 +19,9 @@ class AddBoard(Command):
 
     name: str = ask(N_("Name"), max_length=60)
     kind: CardKind = ask(N_("Kind of card"), default=CardKind.OPPORTUNITY, choices=choices(KIND_NAMES))
-    number_prefix: str = ask(N_("Number prefix"), max_length=4, help=N_("one to four letters: OP makes OP-0001"))
+    number_prefix: str = ask(
+        N_("Number prefix"), max_length=4, help=N_("one to four letters: OP makes OP-0001")
+    )
     color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
 
 
