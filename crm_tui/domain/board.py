@@ -45,6 +45,11 @@ class StageCategory(StrEnum):
     DONE = "done"
 
 
+PAGE_SIZES: Final = (10, 20, 50, 100, 500)
+"""Cards of a column that may be shown at first; the next ones follow by scrolling. (K39)"""
+PAGE_SIZE: Final = 50
+"""So many where nothing else is set."""
+
 INTEREST = (
     ("1", N_("1 cold")),
     ("2", N_("2 lukewarm")),

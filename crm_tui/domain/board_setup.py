@@ -13,9 +13,6 @@ from crm_tui.domain.board import CardStatus, StageCategory
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import text_n
 
-PAGE_SIZES = (10, 20, 50, 100, 500)
-"""Cards of a column that are shown at first; the next ones follow by scrolling. (K39)"""
-
 
 class BoardSettings(NamedTuple):
     """A board with all that may be set of it. (K21)"""

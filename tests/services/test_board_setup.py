@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from crm_tui import bootstrap
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board import CardKind, CardStatus, StageCategory, status_in
-from crm_tui.domain.board_setup import PAGE_SIZES, may_archive, may_recategorise
+from crm_tui.domain.board import PAGE_SIZES, CardKind, CardStatus, StageCategory, status_in
+from crm_tui.domain.board_setup import may_archive, may_recategorise
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.services.board import views as boards

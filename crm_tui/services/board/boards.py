@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board_setup import PAGE_SIZES, may_archive
+from crm_tui.domain.board import PAGE_SIZES
+from crm_tui.domain.board_setup import may_archive
 from crm_tui.domain.events.setup import (
     BoardAdded,
     BoardArchived,
