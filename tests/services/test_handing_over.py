@@ -10,7 +10,7 @@ from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import say
 from crm_tui.services.access.commands import DeactivateUser
 from crm_tui.services.board import views
-from crm_tui.services.board.commands import HandOver, NewCard
+from crm_tui.services.board.commands import ConvertToService, HandOver, NewCard
 from crm_tui.services.followup.commands import Redate
 from tests.conftest import Clock
 
@@ -37,6 +37,17 @@ def test_exactly_those_are_offered_whom_the_door_accepts(house: House) -> None:
                 assert isinstance(outcome, Refusal)
                 assert outcome.fields == (field,)
     assert set(offered(house)) == accepted["to"] == accepted["owner"] == {"ana", *STAFF} - {"rui", "dora"}
+
+
+def test_a_service_of_a_card_whose_owner_has_left_is_whose_who_makes_it(house: House) -> None:
+    crm, tickets = house.open(), house.one("SELECT id FROM board WHERE kind = 'ticket'")
+    owners = {}
+    for login in ("bia", "beto"):
+        if login == "beto":
+            do(crm, DeactivateUser(user=house.user(login)))
+        made = do(crm, ConvertToService(card=house.card(login), board=tickets)).entity_id
+        owners[login] = house.one("SELECT owner_id FROM card WHERE id = ?", made)
+    assert owners == {"bia": house.user("bia"), "beto": house.user("ana")}
 
 
 def test_the_load_counts_open_cards_and_those_due_today(house: House, clock: Clock) -> None:

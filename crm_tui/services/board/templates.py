@@ -212,7 +212,7 @@ def fill(ctx: Context, card_id: int, template_id: int) -> None:
     card = ctx.row(Card, card_id, "card")
     payload = load(template["payload"])
     labels = [i for i in payload.labels if _fits(ctx, i, card["board_id"])]
-    members = [i for i in payload.members if _takes_part(ctx, i, card["board_id"])]
+    members = [i for i in payload.members if _takes_part(ctx, i, card)]
     ctx.rows.insert_many(CardLabel, [{"card_id": card_id, "label_id": i} for i in labels])
     ctx.rows.insert_many(CardMember, [{"card_id": card_id, "user_id": i} for i in members])
     ctx.rows.insert_many(
@@ -228,12 +228,13 @@ def fill(ctx: Context, card_id: int, template_id: int) -> None:
 
 def _fits(ctx: Context, label_id: int, board_id: int) -> bool:
     label = ctx.rows.get(Label, label_id)
-    return label is not None and label["active"] and label["board_id"] in (None, board_id)
+    return label is not None and template_fields.may_stand(label, board_id) is None
 
 
-def _takes_part(ctx: Context, user_id: int, board_id: int) -> bool:
+def _takes_part(ctx: Context, user_id: int, card: Row) -> bool:
+    """The owner takes part anyway."""
     user = ctx.rows.get(User, user_id)
-    return user is not None and user["active"] and rights.takes_part(ctx, user_id, board_id)
+    return user is not None and user_id != card["owner_id"] and rights.may_be_member(ctx, user, card["id"])
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
