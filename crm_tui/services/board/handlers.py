@@ -130,7 +130,7 @@ def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
     target = _target(ctx, command, stage) if shown else None
     for card_id in shown:
         assert target is not None
-        standing.enter(ctx, ctx.row(Card, card_id), target, stage)
+        standing.enter(ctx, ctx.row(Card, card_id), target, stage, displaced=True)
     like_it = ctx.one(_LIKE_IT, board_id=stage["board_id"], category=stage["category"], id=command.stage)
     haven = target["id"] if target is not None else like_it and like_it[0]
     for card_id, deleted in held:
