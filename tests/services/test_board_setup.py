@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from house import House, do
+from house import STAFF, House, do
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from crm_tui.domain.board import PAGE_SIZES, CardKind, CardStatus, StageCategory
 from crm_tui.domain.board_setup import may_archive, may_recategorise
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.i18n import say
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     AddBoard,
@@ -364,3 +365,17 @@ def test_an_undone_card_stays_in_its_boards_history(house: House) -> None:
     do(ana, NewCard(subject="Engano"))
     do(ana, UndoBatch())
     assert [e.kind for e in ana.read(trails.of_board, board, most=2)] == ["batch.undone", "card.opened"]
+
+
+def test_who_closes_a_board_is_told_of_the_owners_outside(house: House) -> None:
+    """Not of those who work there, nor of administrators, who see every board."""
+    carla, board = house.open("carla"), house.any_id("board")
+    for login in STAFF:
+        if login not in ("bia", "carla"):
+            do(house.open(), SetBoardMember(board=board, user=house.user(login), may=BoardRight.ATTEND))
+    note = do(carla, EditBoard(board=board, restricted=True)).note
+    assert note is not None
+    assert say(note).startswith("1 open card there is of somebody who takes no part")
+    do(carla, SetBoardMember(board=board, user=house.user("bia"), may=BoardRight.ATTEND))
+    do(carla, EditBoard(board=board, restricted=False))
+    assert do(carla, EditBoard(board=board, restricted=True)).note is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.access import BoardRight
@@ -52,6 +53,13 @@ _STILL_OWNED = """
 SELECT count(*) FROM card WHERE board_id = :board_id AND owner_id = :user_id AND status IN ('open','paused')
 AND archived_at IS NULL AND deleted_at IS NULL
 """
+_LOCKED_OUT = """
+SELECT count(*) FROM card c JOIN "user" u ON u.id = c.owner_id AND u.active = 1
+JOIN profile p ON p.id = u.profile_id AND p.is_admin = 0
+WHERE c.board_id = :board_id AND c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM board_member m WHERE m.board_id = c.board_id AND m.user_id = c.owner_id AND m.can_attend)
+"""
+"""Open cards whose owners, though they work here, take no part in their board."""
 _RIGHTS = {
     BoardRight.VIEW: {"can_view": True, "can_attend": False, "can_manage": False},
     BoardRight.ATTEND: {"can_view": True, "can_attend": True, "can_manage": False},
@@ -180,7 +188,20 @@ def _edit(ctx: Context, command: EditBoard) -> Made:
         ctx.emit(told(entity_id=command.board, name=name))
         if command.restricted:
             _stay_inside(ctx, command.board, name)
+            return replace(_made(command.board), note=_locked_out(ctx, command.board))
     return _made(command.board)
+
+
+def _locked_out(ctx: Context, board_id: int) -> Text | None:
+    """What is said to whoever closes a board on colleagues who still answer for cards there; None if on nobody."""
+    found = ctx.one(_LOCKED_OUT, board_id=board_id)
+    if found is None or not found[0]:
+        return None
+    return text_n(
+        "{n} open card there is of somebody who takes no part in it: hand it over, or let them in.",
+        "{n} open cards there are of colleagues who take no part in it: hand them over, or let them in.",
+        found[0],
+    )
 
 
 def _stay_inside(ctx: Context, board_id: int, name: str) -> None:
