@@ -196,3 +196,30 @@ def test_nobody_copies_a_card_that_they_do_not_see(house: House, who: str) -> No
     assert crm.hindrance(CopyCard.begun(card=card)) == refused
     assert house.one("SELECT count(*) FROM card") == before
     assert isinstance(crm.run(CopyCard(card=house.card(who))), Done)
+
+
+def test_a_person_goes_with_the_card_only_by_who_may_edit_them(house: House) -> None:
+    bia, card = house.open("bia"), house.card("bia")
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE profile_permission SET scope = 'own' WHERE key = 'party.edit'")
+        connection.execute("UPDATE card SET party_id = NULL WHERE party_id = ?", (house.party("edu"),))
+        connection.execute("UPDATE card SET party_id = ? WHERE id = ?", (house.party("edu"), card))
+        connection.execute(
+            "INSERT OR REPLACE INTO profile_permission (profile_id, key, scope) "
+            "SELECT profile_id, 'card.delete', 'own' FROM \"user\" WHERE login = 'bia'"
+        )
+    bia.refresh_viewer()
+    refused = bia.run(DeleteCard(card=card, with_party=True))
+    assert isinstance(refused, Refusal)
+    assert refused.fields == ("with_party",)
+    assert house.rows("SELECT deleted_at FROM party WHERE id = ?", house.party("edu")) == [(None,)]
+    assert isinstance(bia.run(DeleteCard(card=card)), Done)
+
+
+def test_a_copy_of_a_won_card_begins_where_cards_begin(house: House) -> None:
+    crm, deals = house.open(), house.one("SELECT id FROM board WHERE kind = 'opportunity'")
+    card = do(crm, NewCard(subject="Ganha", board=deals)).entity_id or 0
+    do(crm, WinCard(card=card))
+    assert _state(house, card)[:2] == ("won", "won")
+    copy = do(crm, CopyCard(card=card)).entity_id or 0
+    assert _state(house, copy)[:2] == ("open", "open")
