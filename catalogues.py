@@ -28,6 +28,7 @@ KEYWORDS: dict[str, tuple[str, ...]] = {
     "Text": ("id",),
     "say": ("id",),
     "say_n": ("id", "plural"),
+    "text_n": ("id", "plural"),
     "C_": ("context", "id"),
     "say_in": ("context", "id"),
 }

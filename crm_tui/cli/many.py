@@ -14,7 +14,7 @@ from crm_tui.cli import out
 from crm_tui.cli.failures import Failure, Status, of_conflict, of_refusal
 from crm_tui.cli.session import Session
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
-from crm_tui.i18n import Text, say, say_n
+from crm_tui.i18n import Text, say, say_n, text_n
 from crm_tui.ui.sentences import told
 
 if TYPE_CHECKING:
@@ -145,5 +145,11 @@ def _failure(first: Outcome, refused: int, whole: int) -> Failure:
     """Some were not done: the status is that of the first."""
     assert isinstance(first, Refusal | Conflict)
     failure = of_conflict(first, {}) if isinstance(first, Conflict) else of_refusal(first)
-    params = {"refused": refused, "whole": whole, "why": failure.reason}
-    return Failure(failure.status, Text("{refused} of {whole} cards were refused, the first: {why}", params))
+    reason = text_n(
+        "{refused} of {n} card was refused: {why}",
+        "{refused} of {n} cards were refused, the first: {why}",
+        whole,
+        refused=refused,
+        why=failure.reason,
+    )
+    return Failure(failure.status, reason)

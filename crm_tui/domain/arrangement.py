@@ -15,10 +15,6 @@ from crm_tui.domain.board import StageHead
 from crm_tui.domain.due import DueState
 from crm_tui.domain.filter_tree import Filter, Sort
 
-PAGE_SIZES: Final = (10, 20, 50, 100, 500)
-"""Cards that a column may begin with. (K39)"""
-PAGE_SIZE: Final = 50
-
 
 class By(StrEnum):
     """By what the cards of a column stand; all but `HAND` are called as the filter's field. (K38)"""

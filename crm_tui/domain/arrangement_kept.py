@@ -11,7 +11,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
-from crm_tui.domain.arrangement import PAGE_SIZES, Arrangement, By, Grouping
+from crm_tui.domain.arrangement import Arrangement, By, Grouping
+from crm_tui.domain.board import PAGE_SIZES
 
 E = TypeVar("E", bound=Enum)
 Folds = Mapping[Grouping, frozenset[int]]

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 
 
 class CardKind(StrEnum):
@@ -44,6 +44,11 @@ class StageCategory(StrEnum):
     LOST = "lost"
     DONE = "done"
 
+
+PAGE_SIZES: Final = (10, 20, 50, 100, 500)
+"""Cards of a column that may be shown at first; the next ones follow by scrolling. (K39)"""
+PAGE_SIZE: Final = 50
+"""So many where nothing else is set."""
 
 INTEREST = (
     ("1", N_("1 cold")),
@@ -240,9 +245,7 @@ class Load(NamedTuple):
                 return ""
             case 0:
                 return Text("none open")
-            case 1:
-                return Text("1 open, {today} today", {"today": self.today})
-        return Text("{n} open, {today} today", {"n": self.open, "today": self.today})
+        return text_n("{n} open, {today} today", "{n} open, {today} today", self.open, today=self.today)
 
 
 def weighted(value_cents: int, probability: int | None) -> int:

@@ -11,10 +11,7 @@ from typing import NamedTuple
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardStatus, StageCategory
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
-
-PAGE_SIZES = (10, 20, 50, 100, 500)
-"""Cards of a column that are shown at first; the next ones follow by scrolling. (K39)"""
+from crm_tui.i18n import text_n
 
 
 class BoardSettings(NamedTuple):
@@ -79,10 +76,11 @@ def may_archive(open_cards: int) -> Refusal | None:
     """A board is taken out of use once nothing is open on it: nobody would find those cards again."""
     if open_cards:
         return Refusal(
-            Text(
+            text_n(
+                "This board holds {n} open card: move it to another board, win or lose it, or archive it first.",
                 "This board holds {n} open cards: move them to another board, win or lose them, or archive them "
                 "first.",
-                {"n": open_cards},
+                open_cards,
             )
         )
     return None
@@ -111,9 +109,10 @@ def may_recategorise(category: StageCategory, statuses: Mapping[CardStatus, int]
     foreign = sum(n for status, n in statuses.items() if not may_stand(status, category))
     if foreign:
         return Refusal(
-            Text(
+            text_n(
+                "In this stage stands {n} card whose state a stage of that category does not hold: move it first.",
                 "In this stage stand {n} cards whose state a stage of that category does not hold: move them first.",
-                {"n": foreign},
+                foreign,
             ),
             fields=("category",),
         )

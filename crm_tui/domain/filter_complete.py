@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from crm_tui.domain.board import PAGE_SIZES
 from crm_tui.domain.filter_date_words import SAID, said
 from crm_tui.domain.filter_dates import blanks, days, store_words
 from crm_tui.domain.filter_fields import (
@@ -17,7 +18,6 @@ from crm_tui.domain.filter_fields import (
     FIELDS,
     GROUPS,
     HAD,
-    PER_COLUMN,
     PRESENCE_WORDS,
     SETTINGS,
     THINGS,
@@ -154,7 +154,7 @@ def _values(name: str, typed: str, operator: str, world: FilterWorld, habits: Ha
 
 def _settings(setting: str, world: FilterWorld) -> list[str]:
     if setting == "per_column":
-        return [str(each) for each in PER_COLUMN]
+        return [str(each) for each in PAGE_SIZES]
     fields = [f for f in FIELDS if f.valid_in(world.place) and f.since <= world.built]
     chosen = [f for f in fields if (f.id in GROUPS if setting == "group" else f.sortable)]
     return [each.name(world.language) for each in chosen]

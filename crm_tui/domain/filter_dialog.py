@@ -27,7 +27,6 @@ from crm_tui.domain.filter_tree import (
     Node,
     Op,
     Phrase,
-    Place,
     Sort,
     Thing,
     Things,
@@ -73,12 +72,6 @@ class Wrong:
 
     field: str
     error: FilterError
-
-
-def shown_in(place: Place) -> tuple[str, ...]:
-    """The fields of the language that the dialog has in this list."""
-    known = (field_of(name) for name in (*LISTS, *DATED, *TRIS, VALUE))
-    return tuple(each.id for each in known if each is not None and each.valid_in(place))
 
 
 def more(fields: Fields, world: FilterWorld) -> str:

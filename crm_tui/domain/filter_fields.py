@@ -289,7 +289,6 @@ SETTINGS = _words("""
     per_column: porcoluna / percolumn per_column
 """)
 GROUPS = ("stage", "owner", "due", "label")
-PER_COLUMN = (10, 20, 50, 100, 500)
 CUSTOM = ("campo.", "field.")
 ORDER = {each.id: at for at, each in enumerate(FIELDS)}
 HAD_ORDER = {each.id: at for at, each in enumerate(HAD)}

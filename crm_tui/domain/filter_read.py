@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from crm_tui.domain.board import PAGE_SIZES
 from crm_tui.domain.filter_errors import (
     MOST_CHARACTERS,
     MOST_DEPTH,
@@ -24,7 +25,6 @@ from crm_tui.domain.filter_fields import (
     FIELDS,
     GROUPS,
     HAD,
-    PER_COLUMN,
     PRESENCE,
     PRESENCE_WORDS,
     SETTINGS,
@@ -318,7 +318,7 @@ class _Reader:
             name = word_name(SETTINGS, setting, self.world.language)
             self._here(name, "C", 0, token.start, token.start + len(token.name))
         if setting == "per_column":
-            if typed.isdecimal() and len(typed) < 5 and int(typed) in PER_COLUMN:
+            if typed.isdecimal() and len(typed) < 5 and int(typed) in PAGE_SIZES:
                 return int(typed)
             raise self._no_setting(setting, token)
         descending = setting == "sort" and typed.endswith("-")
@@ -351,7 +351,7 @@ class _Reader:
 _SETTING_OFFERS: dict[str, tuple[str, ...]] = {
     "sort": (),
     "group": GROUPS,
-    "per_column": tuple(str(each) for each in PER_COLUMN),
+    "per_column": tuple(str(each) for each in PAGE_SIZES),
 }
 
 

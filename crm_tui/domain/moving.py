@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from crm_tui.domain.board import CardKind, CardStatus, is_closed
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import Lifecycle
-from crm_tui.i18n import Text
+from crm_tui.i18n import Text, text_n
 
 SERVICE: Final = frozenset((CardKind.TICKET, CardKind.DELIVERY))
 """The kinds of card that serve a customer; the others win one."""
@@ -110,6 +110,10 @@ def over_limit(stage: str, held: int, limit: int | None) -> Text | None:
     """What is said of a stage that holds more cards than it should: it takes them all the same."""
     if limit is None or held <= limit:
         return None
-    return Text(
-        "{stage} now holds {n} cards, its limit is {limit}", {"stage": stage, "n": held, "limit": limit}
+    return text_n(
+        "{stage} now holds {n} card, its limit is {limit}",
+        "{stage} now holds {n} cards, its limit is {limit}",
+        held,
+        stage=stage,
+        limit=limit,
     )

@@ -19,15 +19,22 @@ _LOCALES = Path(__file__).parent / "locale"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A message id (English) and its parameters; a parameter may itself be a Text."""
+    """A message id (English) and its parameters; a parameter may itself be a Text. `many` is the id of the plural,
+    where the parameter `n` decides (`text_n`)."""
 
     msgid: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    many: str = ""
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the name gettext tools know
     """Mark a message id for extraction without translating it (labels that are declared once)."""
     return msgid
+
+
+def text_n(one: str, many: str, n: int, **params: Any) -> Text:
+    """A Text with the plural form for `n`, which it knows as `{n}`: what `say_n` is to `say`."""
+    return Text(one, {"n": n, **params}, many)
 
 
 def C_(context: str, msgid: str) -> str:  # noqa: N802 - the name gettext tools know
@@ -83,6 +90,8 @@ def _fill(template: str, params: Mapping[str, Any]) -> str:
 
 def say(text: Text | str, **params: Any) -> str:
     """The sentence in the language in force."""
+    if isinstance(text, Text) and text.many:
+        return _fill(_Now.catalogue.ngettext(text.msgid, text.many, text.params["n"]), text.params)
     if isinstance(text, Text):
         return _fill(_Now.catalogue.gettext(text.msgid), text.params)
     return _fill(_Now.catalogue.gettext(text) if text else "", params)

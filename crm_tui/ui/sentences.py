@@ -55,7 +55,7 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
         raw = name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
         return _shown(name, value, now, today, zone) if raw or str(value).startswith('{"kind"') else value
 
-    return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()})
+    return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()}, text.many)
 
 
 def told(outcome: T, now: datetime, zone: tzinfo) -> T:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.arrangement import PAGE_SIZES, Arrangement, By, Grouping, knows
+from crm_tui.domain.arrangement import Arrangement, By, Grouping, knows
+from crm_tui.domain.board import PAGE_SIZES
 from crm_tui.domain.filter import FIELDS
 from crm_tui.domain.filter_fields import GROUPS
 from crm_tui.domain.filter_tree import All, Filter, FreeText, Phrase, Sort

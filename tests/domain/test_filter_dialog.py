@@ -21,7 +21,6 @@ from crm_tui.domain.filter_dialog import (
     fields_of,
     filter_of,
     more,
-    shown_in,
 )
 from crm_tui.domain.filter_tree import Answer, Sort, Thing
 
@@ -166,7 +165,3 @@ def test_what_would_be_a_condition_is_looked_for_as_words_in_the_text_field() ->
     found = filter_of(Fields(text="obs: ligar"), world())
     assert isinstance(found, Filter)
     assert write(found, world()) == '"obs: ligar"'
-
-
-def test_people_have_the_fields_of_people() -> None:
-    assert {"owner", "team", "registered", "archived", "converted", "service"} == set(shown_in(Place.PEOPLE))

@@ -245,3 +245,17 @@ def test_the_check_sees_a_text_that_slipped(source: str) -> None:
 @pytest.mark.parametrize("source", ['self.notify(say("Nothing was saved"))', 'x("not shown")', 'Static("")'])
 def test_the_check_lets_honest_calls_be(source: str) -> None:
     assert not list(untranslated(source, set()))
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"), [("en", "1 stage", "5 stages"), ("pt-BR", "1 etapa", "5 etapas")]
+)
+def test_a_text_from_below_the_screens_knows_its_plural(language: str, one: str, many: str) -> None:
+    before = i18n.language()
+    i18n.set_language(language)
+    try:
+        said = [i18n.say(i18n.text_n("{n} stage", "{n} stages", n)) for n in (1, 5)]
+        within = i18n.say(i18n.Text("{name}", {"name": i18n.text_n("{n} stage", "{n} stages", 1)}))
+    finally:
+        i18n.set_language(before)
+    assert (said, within) == ([one, many], one)

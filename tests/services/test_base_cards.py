@@ -27,6 +27,7 @@ from crm_tui.services.board.commands import (
     TemplateFromCard,
     UnarchiveTemplate,
 )
+from crm_tui.services.label.commands import SetMembers
 from crm_tui.services.note.commands import AttachFile
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
@@ -129,17 +130,27 @@ def test_a_base_card_is_changed_field_by_field_and_cards_stay_as_they_began(hous
 def test_what_no_longer_fits_is_left_out_and_kept(house: House, labels: dict[str, int]) -> None:
     """A label out of use, a colleague who left, one whom the board is closed to."""
     ana, board = house.open(), house.any_id("board")
-    do(ana, AddTemplate(board=board, name="Tudo", labels="Urgente, Fibra óptica", members="bia, beto, edu"))
+    do(ana, AddTemplate(board=board, name="Tudo", labels="Urgente, Fibra óptica", members="bia, beto, carla"))
     template = house.one("SELECT id FROM card_template WHERE name = 'Tudo'")
     with ana.store.writing() as connection:
         connection.execute("UPDATE label SET active = 0 WHERE name = 'Urgente'")
         connection.execute("UPDATE \"user\" SET active = 0 WHERE login = 'beto'")
-    do(ana, SetBoardMember(board=board, user=house.user("edu"), may=BoardRight.ATTEND))
+    do(ana, SetBoardMember(board=board, user=house.user("carla"), may=BoardRight.ATTEND))
     do(ana, EditBoard(board=board, restricted=True))
     on = _on(house, _new(house, template=template))
-    assert (on["labels"], on["members"]) == (["Fibra óptica"], ["edu"])
+    assert (on["labels"], on["members"]) == (["Fibra óptica"], ["carla"])
     payload = load(house.one("SELECT payload FROM card_template WHERE id = ?", template))
     assert (len(payload.labels), len(payload.members)) == (2, 3)
+
+
+def test_a_base_card_lets_nobody_in_who_could_not_be_let_in_by_hand(house: House) -> None:
+    """nina sees her own cards alone; the owner takes part anyway. The base card keeps both."""
+    template = do(
+        house.open(), AddTemplate(board=house.any_id("board"), name="Junto", members="nina,bia,beto")
+    ).entity_id
+    assert _on(house, _new(house, template=template, owner=house.user("bia")))["members"] == ["beto"]
+    assert _on(house, _new(house, template=template, owner=house.user("nina")))["members"] == []
+    assert isinstance(house.open().run(SetMembers(card=house.card(), add=(house.user("nina"),))), Refusal)
 
 
 @pytest.mark.parametrize(

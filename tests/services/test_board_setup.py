@@ -4,28 +4,32 @@ K21, K53-K55, M37)"""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
-from house import House, do
+from house import STAFF, House, do
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_tui import bootstrap
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board import CardKind, CardStatus, StageCategory, status_in
-from crm_tui.domain.board_setup import PAGE_SIZES, may_archive, may_recategorise
+from crm_tui.domain.board import PAGE_SIZES, CardKind, CardStatus, StageCategory, status_in
+from crm_tui.domain.board_setup import may_archive, may_recategorise
 from crm_tui.domain.hue import Hue
-from crm_tui.domain.outcome import Conflict, Refusal
+from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.i18n import say
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     AddBoard,
     AddStage,
+    AddTemplate,
     ArchiveBoard,
     ArchiveCard,
     ArchiveStage,
     DeleteCard,
     EditBoard,
     EditStage,
+    EditTemplate,
     LoseCard,
     MoveBoard,
     NewCard,
@@ -34,6 +38,7 @@ from crm_tui.services.board.commands import (
     UnarchiveCard,
     WinCard,
 )
+from crm_tui.services.channel.commands import AddChannel, EditChannel
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
@@ -105,6 +110,47 @@ def test_two_who_set_up_the_same_board_are_told(house: House) -> None:
     assert isinstance(outcome, Conflict)
     assert [(f.field, f.theirs) for f in outcome.fields] == [("color", "red")]
     do(ana, EditBoard(board=board, page_size=100, version=seen))
+
+
+@pytest.mark.parametrize("kind", ["board", "stage", "template", "channel"])
+def test_no_two_things_beside_each_other_are_called_the_same(house: House, kind: str) -> None:
+    """Names are told apart as filters read them; renaming to one's own name in other letters is no second one."""
+    ana, (here, there) = house.open(), (house.any_id("board"), house.any_id("board", 1))
+    ways: dict[str, tuple[Any, Any]] = {
+        "board": (lambda name, _: AddBoard(name=name, number_prefix="Q" + name[0]), EditBoard),
+        "stage": (lambda name, board: AddStage(name=name, board=board), EditStage),
+        "template": (lambda name, board: AddTemplate(name=name, board=board), EditTemplate),
+        "channel": (lambda name, _: AddChannel(name=name), EditChannel),
+    }
+    add, edit = ways[kind]
+    first = do(ana, add("Feirão", here)).entity_id
+    other = do(ana, add("Balcão", here)).entity_id
+    for twice in (add("FEIRAO", here), edit(**{kind: other, "name": "feirão"})):
+        refusal = _refused(ana.run(twice))
+        assert (refusal.fields, refusal.reason.params) == (("name",), {"name": "Feirão"})
+    assert _refused(ana.run(edit(**{kind: other, "name": " "}))).by is RefusedBy.INPUT
+    do(ana, edit(**{kind: first, "name": "FEIRÃO"}))
+    if kind in ("stage", "template"):
+        do(ana, add("Feirão", there))
+
+
+def test_two_boards_never_number_their_cards_alike(house: House) -> None:
+    """A prefix is one board's; given away, its numbers go on behind those that cards have for life."""
+    ana, leads = house.open(), house.any_id("board")
+    prefix = house.one("SELECT number_prefix FROM board WHERE id = ?", leads)
+    last = max(number for (number,) in house.rows("SELECT number FROM card"))
+    for command in (
+        AddBoard(name="Feira", number_prefix=prefix.lower()),
+        EditBoard(board=house.any_id("board", 1), number_prefix=prefix),
+    ):
+        assert _refused(ana.run(command)).fields == ("number_prefix",)
+    do(ana, EditBoard(board=leads, number_prefix=prefix))  # its own
+    do(ana, EditBoard(board=leads, number_prefix="ZZ"))
+    fair = do(ana, AddBoard(name="Feira", number_prefix=prefix)).entity_id
+    assert fair is not None
+    do(ana, AddStage(board=fair, name="Primeira"))
+    numbers = [do(ana, NewCard(subject="Um", board=fair)).ref for _ in range(2)]
+    assert numbers == [f"{prefix}-{int(last[-4:]) + n:04d}" for n in (1, 2)]
 
 
 def test_a_board_with_open_cards_is_not_archived_and_says_how_many(house: House) -> None:
@@ -319,3 +365,17 @@ def test_an_undone_card_stays_in_its_boards_history(house: House) -> None:
     do(ana, NewCard(subject="Engano"))
     do(ana, UndoBatch())
     assert [e.kind for e in ana.read(trails.of_board, board, most=2)] == ["batch.undone", "card.opened"]
+
+
+def test_who_closes_a_board_is_told_of_the_owners_outside(house: House) -> None:
+    """Not of those who work there, nor of administrators, who see every board."""
+    carla, board = house.open("carla"), house.any_id("board")
+    for login in STAFF:
+        if login not in ("bia", "carla"):
+            do(house.open(), SetBoardMember(board=board, user=house.user(login), may=BoardRight.ATTEND))
+    note = do(carla, EditBoard(board=board, restricted=True)).note
+    assert note is not None
+    assert say(note).startswith("1 open card there is of somebody who takes no part")
+    do(carla, SetBoardMember(board=board, user=house.user("bia"), may=BoardRight.ATTEND))
+    do(carla, EditBoard(board=board, restricted=False))
+    assert do(carla, EditBoard(board=board, restricted=True)).note is None

@@ -8,7 +8,7 @@ import pytest
 from house import House, do
 
 from crm_tui.domain.board import CardStatus
-from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     ArchiveCard,
@@ -193,3 +193,44 @@ def test_no_card_begins_in_a_stage_that_was_removed(house: House) -> None:
     refusal = crm.run(NewCard(subject="x", stage=stage))
     assert isinstance(refusal, Refusal)
     assert refusal.fields == ("stage",)
+
+
+@pytest.mark.parametrize("who", ["davi", "edu"])
+def test_nobody_copies_a_card_that_they_do_not_see(house: House, who: str) -> None:
+    """A copy is one's own, and would show its maker the words, the values and the person of the other."""
+    crm, card = house.open(who), house.card("bia")
+    before = house.one("SELECT count(*) FROM card")
+    assert crm.read(boards.detail, card) is None
+    refused = crm.run(CopyCard(card=card))
+    assert isinstance(refused, Refusal)
+    assert (refused.by, refused.fields) == (RefusedBy.MISSING_RECORD, ("card",))
+    assert crm.hindrance(CopyCard.begun(card=card)) == refused
+    assert house.one("SELECT count(*) FROM card") == before
+    assert isinstance(crm.run(CopyCard(card=house.card(who))), Done)
+
+
+def test_a_person_goes_with_the_card_only_by_who_may_edit_them(house: House) -> None:
+    bia, card = house.open("bia"), house.card("bia")
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE profile_permission SET scope = 'own' WHERE key = 'party.edit'")
+        connection.execute("UPDATE card SET party_id = NULL WHERE party_id = ?", (house.party("edu"),))
+        connection.execute("UPDATE card SET party_id = ? WHERE id = ?", (house.party("edu"), card))
+        connection.execute(
+            "INSERT OR REPLACE INTO profile_permission (profile_id, key, scope) "
+            "SELECT profile_id, 'card.delete', 'own' FROM \"user\" WHERE login = 'bia'"
+        )
+    bia.refresh_viewer()
+    refused = bia.run(DeleteCard(card=card, with_party=True))
+    assert isinstance(refused, Refusal)
+    assert refused.fields == ("with_party",)
+    assert house.rows("SELECT deleted_at FROM party WHERE id = ?", house.party("edu")) == [(None,)]
+    assert isinstance(bia.run(DeleteCard(card=card)), Done)
+
+
+def test_a_copy_of_a_won_card_begins_where_cards_begin(house: House) -> None:
+    crm, deals = house.open(), house.one("SELECT id FROM board WHERE kind = 'opportunity'")
+    card = do(crm, NewCard(subject="Ganha", board=deals)).entity_id or 0
+    do(crm, WinCard(card=card))
+    assert _state(house, card)[:2] == ("won", "won")
+    copy = do(crm, CopyCard(card=card)).entity_id or 0
+    assert _state(house, copy)[:2] == ("open", "open")

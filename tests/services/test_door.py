@@ -16,7 +16,8 @@ from samples import SAMPLES
 from crm_tui import bootstrap
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
-from crm_tui.services.board.commands import AddBoard, EditCard, MoveCard, NewCard
+from crm_tui.i18n import say
+from crm_tui.services.board.commands import EditCard, MoveCard, NewCard
 from crm_tui.services.core import context
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Handler, Made, Reaction
@@ -142,6 +143,7 @@ def test_a_retry_gets_the_first_answer(house: House, command: type[Command]) -> 
         *(first.batch, first.ref, first.entity, first.entity_id),
         first.events,
     )
+    assert [note and say(note) for note in (again.note, first.note)] == [first.note and say(first.note)] * 2
     assert house.dump() == after
 
 
@@ -173,11 +175,13 @@ def test_a_refused_request_may_be_asked_again(house: House) -> None:
 
 
 def test_the_databases_last_wall_is_a_sentence(house: House) -> None:
+    """What no rule asks for beforehand: here an index that the rules do not know."""
     crm = house.open()
-    twice = AddBoard(name="Leads", number_prefix="LX")
-    refused = crm.run(twice)
+    with crm.store.writing() as connection:
+        connection.execute("CREATE UNIQUE INDEX one_title ON card (title)")
+    refused = crm.run(NewCard(subject=card_secret("beto")))
     assert isinstance(refused, Refusal)
-    assert refused.reason.params == {"what": "board.name"}
+    assert refused.reason.params == {"what": "card.title"}
     gone = crm.run(EditCard(card=house.card(), contact=999_999))
     assert isinstance(gone, Refusal)
     assert gone.by is RefusedBy.MISSING_RECORD

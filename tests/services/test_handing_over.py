@@ -10,7 +10,7 @@ from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import say
 from crm_tui.services.access.commands import DeactivateUser
 from crm_tui.services.board import views
-from crm_tui.services.board.commands import HandOver
+from crm_tui.services.board.commands import ConvertToService, HandOver, NewCard
 from crm_tui.services.followup.commands import Redate
 from tests.conftest import Clock
 
@@ -21,18 +21,33 @@ def offered(house: House, viewer: str = "ana", text: str = "") -> dict[str, Any]
 
 
 def test_exactly_those_are_offered_whom_the_door_accepts(house: House) -> None:
-    """rui only reads, dora has left; nina, whose profile has another name, may attend."""
+    """rui only reads, dora has left; nina, whose profile has another name, may attend. A new card is no way round."""
     crm = house.open()
     do(crm, DeactivateUser(user=house.user("dora")))
-    accepted = set()
+    accepted: dict[str, set[str]] = {"to": set(), "owner": set()}
     for login in ("ana", *STAFF):
-        outcome = crm.run(HandOver(card=house.card(NOBODY), to=house.user(login)))
-        if isinstance(outcome, Done):
-            accepted.add(login)
-        else:
-            assert isinstance(outcome, Refusal)
-            assert outcome.fields == ("to",)
-    assert set(offered(house)) == accepted == {"ana", *STAFF} - {"rui", "dora"}
+        for field, command in (
+            ("to", HandOver(card=house.card(NOBODY), to=house.user(login))),
+            ("owner", NewCard(subject="Dada", owner=house.user(login))),
+        ):
+            outcome = crm.run(command)
+            if isinstance(outcome, Done):
+                accepted[field].add(login)
+            else:
+                assert isinstance(outcome, Refusal)
+                assert outcome.fields == (field,)
+    assert set(offered(house)) == accepted["to"] == accepted["owner"] == {"ana", *STAFF} - {"rui", "dora"}
+
+
+def test_a_service_of_a_card_whose_owner_has_left_is_whose_who_makes_it(house: House) -> None:
+    crm, tickets = house.open(), house.one("SELECT id FROM board WHERE kind = 'ticket'")
+    owners = {}
+    for login in ("bia", "beto"):
+        if login == "beto":
+            do(crm, DeactivateUser(user=house.user(login)))
+        made = do(crm, ConvertToService(card=house.card(login), board=tickets)).entity_id
+        owners[login] = house.one("SELECT owner_id FROM card WHERE id = ?", made)
+    assert owners == {"bia": house.user("bia"), "beto": house.user("ana")}
 
 
 def test_the_load_counts_open_cards_and_those_due_today(house: House, clock: Clock) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from house import House, card_secret, party_secret
+from house import House, card_secret, do, party_secret
 
 from crm_tui.domain.outcome import Conflict, Done, Refusal
-from crm_tui.services.board.commands import EditCard, MoveCard, NewCard
+from crm_tui.services.board.commands import EditCard, MoveCard, NewCard, OrderCard
 from crm_tui.services.core import door
 from crm_tui.services.core.commands import New
 from crm_tui.services.core.crm import Many
@@ -86,6 +86,17 @@ def test_what_was_not_made_cannot_be_named(house: House, wanted: int) -> None:
     many = house.open().run_many([NewCard(), PlanStep(card=New(wanted), when=date(2026, 12, 1))])
     assert [type(o) for o in many.outcomes] == [Refusal, Refusal]
     assert house.one("SELECT count(*) FROM card WHERE title = ''") == 0
+
+
+def test_a_number_below_nought_that_names_no_record_stays_a_number(house: House) -> None:
+    """`step=-1` is one place up, not the row of the first command. (FILTER.md §7: `do order_card --where`)"""
+    crm = house.open()
+    first, second = (do(crm, NewCard(subject=name)).entity_id for name in ("um", "dois"))
+    assert first is not None
+    assert second is not None
+    assert crm.run_many([OrderCard(card=second, step=-1)]).done == 1
+    ranks = dict(house.rows("SELECT id, rank FROM card WHERE id IN (?, ?)", first, second))
+    assert ranks[second] < ranks[first]
 
 
 def test_chunks_let_others_in_and_tell_how_far_it_is(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ import pytest
 from house import House, do
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
+from crm_tui.i18n import say
 from crm_tui.services.board import journeys
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
@@ -294,6 +295,51 @@ def test_who_may_not_hand_over_gives_the_service_to_nobody_else(house: House) ->
     crm.refresh_viewer()
     wish = ConvertToService(card=card, board=board(house, "ticket"), owner=house.user("dora"))
     assert refused(crm.run(wish)).by is RefusedBy.PERMISSION
+
+
+def test_a_retry_says_of_a_move_what_was_said_first(house: House) -> None:
+    """Two remarks are a text of texts, with a plural in it; the kept answer is the same sentence."""
+    crm, card, sales = house.open(), house.card(), board(house, "opportunity")
+    labelled(house, card, "do quadro", board(house, "lead"))
+    written(house, "UPDATE stage SET wip_limit = 0 WHERE board_id = ?", sales)
+    said = []
+    for _ in range(2):
+        outcome = crm.run(MoveToBoard(card=card, board=sales), request_id="r")
+        assert isinstance(outcome, Done)
+        assert outcome.note is not None
+        said.append(say(outcome.note))
+    assert said[0] == said[1]
+    assert "1 card, its limit is 0" in said[0]
+    assert "do quadro" in said[0]
+
+
+def test_who_is_a_customer_becomes_none_by_a_deal_that_had_no_person(house: House) -> None:
+    """The rule is asked of whoever the card is about from then on, not only of whom it knew before."""
+    crm, party = house.open(), house.party("bia")
+    written(house, "UPDATE party SET lifecycle = 'customer' WHERE id = ?", party)
+    deal = do(crm, NewCard(subject="sem pessoa", board=board(house, "opportunity"))).entity_id
+    wish = ConvertToCustomer(card=deal, party=party)
+    assert refused(crm.run(wish)) == crm.why_not(wish)
+    assert house.rows("SELECT party_id, converted_at FROM card WHERE id = ?", deal) == [(None, None)]
+
+
+def test_a_card_goes_nowhere_where_its_owner_could_not_see_it(house: House) -> None:
+    """Moved or converted; once the owner is let in, has left, or the card is another's, it goes."""
+    ana, card, sales = house.open(), house.card("bia"), board(house, "opportunity")
+    do(ana, EditBoard(board=sales, restricted=True))
+    move, convert = MoveToBoard(card=card, board=sales), ConvertToCustomer(card=card, board=sales)
+    for wish in (move, convert):
+        refusal = refused(ana.run(wish))
+        assert (refusal.fields, refusal.reason.params["login"]) == (("board",), "bia")
+        assert ana.why_not(wish) == refusal
+    do(ana, SetBoardMember(board=sales, user=house.user("bia"), may=BoardRight.ATTEND))
+    for wish in (move, convert):
+        do(ana, wish)
+        do(ana, UndoBatch())
+    do(ana, SetBoardMember(board=sales, user=house.user("bia"), may=BoardRight.VIEW))
+    refused(ana.run(move))
+    written(house, """UPDATE "user" SET active = 0 WHERE login = 'bia'""")
+    do(ana, move)
 
 
 def test_of_a_card_that_one_may_not_see_the_journey_tells_the_number_alone(house: House) -> None:

@@ -17,10 +17,11 @@ from crm_tui.domain.access import Viewer
 from crm_tui.domain.board import stale
 from crm_tui.services.board import journeys
 from crm_tui.services.board import views as boards
-from crm_tui.services.board.commands import MoveCard
+from crm_tui.services.board.commands import ArchiveStage, MoveCard
 from crm_tui.services.core.reading import Reading
 from crm_tui.services.core.stillness import stale_cuts
 from crm_tui.services.followup import views as followups
+from crm_tui.services.trail import views as trails
 from crm_tui.store.queries.board import STALE
 from crm_tui.store.values import instant
 
@@ -116,6 +117,17 @@ def test_the_event_that_last_reset_the_clock_is_named(house: House) -> None:
     assert (idle.kind, idle.who, idle.days, idle.stale) == ("card.moved", "carla", 0, False)
     assert idle.params["to_stage"] == house.open().read(boards.detail, card).stage
     assert house.open("edu").read(journeys.idle, card) is None
+
+
+def test_a_stage_that_is_removed_touches_none_of_its_cards(house: House) -> None:
+    """Who tidies the board has spoken to nobody: the days go on, and the story says why the card stands elsewhere."""
+    crm, card = house.open(), house.card()
+    _age(house, card, held=False)
+    do(crm, ArchiveStage(stage=house.stage(card, 0), cards_to=house.stage(card, 1)))
+    idle = crm.read(journeys.idle, card)
+    assert (idle.days, idle.kind == "card.displaced") == (18, False)
+    told = crm.read(trails.of_card, card)[0]
+    assert (told.kind, told.params["to_stage"]) == ("card.displaced", crm.read(boards.detail, card).stage)
 
 
 def test_the_limits_in_use_have_their_moments(house: House) -> None:

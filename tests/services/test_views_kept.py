@@ -133,6 +133,9 @@ def test_two_who_change_one_view_are_told(house: House) -> None:
     assert isinstance(outcome, Conflict)
     assert outcome.who == "carla"
     do(bia, EditFilter(saved=row_id, line="valor:>9000", version=1))
+    assert _refused(bia, EditFilter(saved=row_id, line="")).fields == ("line",), (
+        "emptied is not left as it was"
+    )
 
 
 def test_a_view_that_names_what_is_gone_says_so(house: House) -> None:

@@ -136,6 +136,23 @@ def test_who_is_inside_sees_it_as_the_profile_says(walled: House) -> None:
     assert {o for o in STAFF if card_secret(o) in _answers(walled, "ana")} == set(STAFF)
 
 
+def test_what_leads_to_it_from_an_open_board_does_not_name_it(walled: House) -> None:
+    """Where an open board's cards go on, and the card that one's own came of."""
+    ana, board, sales = walled.open(), walled.any_id("board"), walled.any_id("board", 1)
+    tickets = walled.one("SELECT id FROM board WHERE kind = 'ticket'")
+    stage = walled.one("SELECT id FROM stage WHERE name = 'etapa-secreta' LIMIT 1")
+    do(ana, EditBoard(board=sales, conversion_board=board, conversion_stage=stage))
+    came_of_it = ConvertToService(
+        card=walled.card("bia"), board=tickets, subject="aberto", owner=walled.user("edu")
+    )
+    made = do(ana, came_of_it).entity_id
+    ways = {row.name: row.view for row in bootstrap.registers()}
+    for viewer, names in (("edu", False), ("ana", True)):
+        crm = walled.open(viewer)
+        answers = repr([crm.read(ways["boards"]), crm.read(_views()["board.journey"], made)])
+        assert ("quadro-secreto" in answers, "etapa-secreta" in answers) == (names, names)
+
+
 @pytest.mark.parametrize("viewer", OUTSIDE)
 def test_no_number_counts_what_is_behind_the_wall(walled: House, viewer: str) -> None:
     views, crm = _views(), walled.open(viewer)

@@ -35,6 +35,18 @@ class CardMoved(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardDisplaced(Happened):
+    """It stands elsewhere because its stage went; nobody has touched the card. (K7, K10)"""
+
+    kind: ClassVar[str] = "card.displaced"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("{from_stage} → {to_stage}: the stage was removed")
+    touches: ClassVar[bool] = False
+    from_stage: str
+    to_stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardOrdered(Happened):
     kind: ClassVar[str] = "card.ordered"
     entity: ClassVar[str] = "card"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from crm_tui.domain.arrangement import PAGE_SIZES, Arrangement, By, Grouping
+from crm_tui.domain.arrangement import Arrangement, By, Grouping
+from crm_tui.domain.board import PAGE_SIZES
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.core.menus import Item, MenuScreen
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from crm_tui.domain.board import PAGE_SIZES
 from crm_tui.domain.filter import Filter
 from crm_tui.domain.filter_dialog import DATED, LISTS, TRIS, VALUE, Fields, Wrong, fields_of, filter_of, more
 from crm_tui.domain.filter_errors import list_name
-from crm_tui.domain.filter_fields import PER_COLUMN
 from crm_tui.domain.filter_tree import Answer, Place, Sort, named
 from crm_tui.i18n import C_, N_, Text, say, say_in
 from crm_tui.screens.core import dialogfields as choices
@@ -187,7 +187,7 @@ class FilterDialog(SheetScreen[None]):
         if name == "descending":
             return choices.direction(shown.sort)
         if name == "per_column":
-            return choices.numbers(PER_COLUMN, shown.per_column)
+            return choices.numbers(PAGE_SIZES, shown.per_column)
         if name == "group":
             return choices.group(self.speaks, shown.group)
         return Line({"text": shown.text, "least": shown.least, "most": shown.most}[name], id=name)

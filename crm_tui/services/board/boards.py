@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board_setup import PAGE_SIZES, may_archive
+from crm_tui.domain.board import PAGE_SIZES
+from crm_tui.domain.board_setup import may_archive
 from crm_tui.domain.events.setup import (
     BoardAdded,
     BoardArchived,
@@ -19,8 +21,7 @@ from crm_tui.domain.events.setup import (
     MemberViews,
 )
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.text import one_line
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board.commands import (
     AddBoard,
     ArchiveBoard,
@@ -29,6 +30,7 @@ from crm_tui.services.board.commands import (
     SetBoardMember,
     UnarchiveBoard,
 )
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -45,11 +47,19 @@ _CONVERTS_HERE = """
 SELECT name FROM board WHERE conversion_board_id = :board_id AND archived_at IS NULL AND id <> :board_id
 ORDER BY position LIMIT 1
 """
+_SAME_PREFIX = "SELECT 1 FROM board WHERE number_prefix = :prefix AND id <> :but LIMIT 1"
 _MEMBER = "SELECT id FROM board_member WHERE board_id = :board_id AND user_id = :user_id"
 _STILL_OWNED = """
 SELECT count(*) FROM card WHERE board_id = :board_id AND owner_id = :user_id AND status IN ('open','paused')
 AND archived_at IS NULL AND deleted_at IS NULL
 """
+_LOCKED_OUT = """
+SELECT count(*) FROM card c JOIN "user" u ON u.id = c.owner_id AND u.active = 1
+JOIN profile p ON p.id = u.profile_id AND p.is_admin = 0
+WHERE c.board_id = :board_id AND c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM board_member m WHERE m.board_id = c.board_id AND m.user_id = c.owner_id AND m.can_attend)
+"""
+"""Open cards whose owners, though they work here, take no part in their board."""
 _RIGHTS = {
     BoardRight.VIEW: {"can_view": True, "can_attend": False, "can_manage": False},
     BoardRight.ATTEND: {"can_view": True, "can_attend": True, "can_manage": False},
@@ -61,14 +71,6 @@ _TOLD: dict[BoardRight, type[MemberLeft] | type[MemberViews] | type[MemberAttend
     BoardRight.ATTEND: MemberAttends,
     BoardRight.MANAGE: MemberManages,
 }
-
-
-def required(name: str, field: str = "name") -> str:
-    """A name without control characters; an empty one is refused."""
-    clean = one_line(name)
-    if not clean:
-        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=(field,))
-    return clean
 
 
 def in_use(ctx: Context, board_id: int, field: str = "board") -> Row:
@@ -87,7 +89,8 @@ def _made(board_id: int) -> Made:
     return Made("board", board_id, f"board:{board_id}")
 
 
-def _prefix(text: str) -> str:
+def _prefix(ctx: Context, text: str, but: int = 0) -> str:
+    """One to four letters that no other board numbers its cards by: a number names one card for life."""
     clean = text.strip().upper()
     if not (clean.isascii() and clean.isalpha()):
         raise refuse(
@@ -95,16 +98,22 @@ def _prefix(text: str) -> str:
             by=RefusedBy.INPUT,
             fields=("number_prefix",),
         )
+    if ctx.one(_SAME_PREFIX, prefix=clean, but=but) is not None:
+        raise refuse(
+            N_("Another board numbers its cards {prefix} already: choose another prefix."),
+            fields=("number_prefix",),
+            prefix=clean,
+        )
     return clean
 
 
 def _add(ctx: Context, command: AddBoard) -> Made:
-    name = required(command.name)
+    name = names.free(ctx, Board, command.name)
     board_id = ctx.rows.insert(
         Board,
         name=name,
         kind=command.kind,
-        number_prefix=_prefix(command.number_prefix),
+        number_prefix=_prefix(ctx, command.number_prefix),
         color=command.color,
         position=ctx.rows.next_id(Board),
     )
@@ -123,9 +132,9 @@ def _columns(ctx: Context, command: EditBoard) -> dict[str, Any]:
     given = command.model_fields_set
     columns: dict[str, Any] = {name: getattr(command, name) for name in _PLAIN if name in given}
     if "name" in given:
-        columns["name"] = required(command.name)
+        columns["name"] = names.free(ctx, Board, command.name, but=command.board)
     if "number_prefix" in given:
-        columns["number_prefix"] = _prefix(command.number_prefix)
+        columns["number_prefix"] = _prefix(ctx, command.number_prefix, command.board)
     if "page_size" in given:
         if command.page_size not in PAGE_SIZES:
             raise refuse(
@@ -169,8 +178,8 @@ def _edit(ctx: Context, command: EditBoard) -> Made:
     board = ctx.row(Board, command.board, "board")
     columns = _columns(ctx, command)
     door = {"restricted": command.restricted} if "restricted" in command.model_fields_set else {}
-    names = {"conversion_board_id": "conversion_board", "conversion_stage_id": "conversion_stage"}
-    check_version(ctx, Board, command.board, command.version, {**columns, **door}, names)
+    fields = {"conversion_board_id": "conversion_board", "conversion_stage_id": "conversion_stage"}
+    check_version(ctx, Board, command.board, command.version, {**columns, **door}, fields)
     name = str(columns.get("name", board["name"]))
     if ctx.rows.update(Board, command.board, **columns):
         ctx.emit(BoardEdited(entity_id=command.board, name=name))
@@ -179,7 +188,20 @@ def _edit(ctx: Context, command: EditBoard) -> Made:
         ctx.emit(told(entity_id=command.board, name=name))
         if command.restricted:
             _stay_inside(ctx, command.board, name)
+            return replace(_made(command.board), note=_locked_out(ctx, command.board))
     return _made(command.board)
+
+
+def _locked_out(ctx: Context, board_id: int) -> Text | None:
+    """What is said to whoever closes a board on colleagues who still answer for cards there; None if on nobody."""
+    found = ctx.one(_LOCKED_OUT, board_id=board_id)
+    if found is None or not found[0]:
+        return None
+    return text_n(
+        "{n} open card there is of somebody who takes no part in it: hand it over, or let them in.",
+        "{n} open cards there are of colleagues who take no part in it: hand them over, or let them in.",
+        found[0],
+    )
 
 
 def _stay_inside(ctx: Context, board_id: int, name: str) -> None:
@@ -255,8 +277,11 @@ def _set_member(ctx: Context, command: SetBoardMember) -> Made:
         and board["restricted"]
         and command.may in (BoardRight.OUT, BoardRight.VIEW)
     ):
-        note = Text(
-            "{login} still owns {n} open cards there: hand them over.", {"login": user["login"], "n": left[0]}
+        note = text_n(
+            "{login} still owns {n} open card there: hand it over.",
+            "{login} still owns {n} open cards there: hand them over.",
+            left[0],
+            login=user["login"],
         )
     return Made("board_member", member_id, f"board:{command.board}", note)
 

@@ -23,7 +23,7 @@ from crm_tui.services.board import only_one, templates
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage
-from crm_tui.services.core import next_step, people, rights, work
+from crm_tui.services.core import next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
@@ -127,7 +127,8 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
     only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
     last = ctx.one(RANKS_LAST, stage_id=stage["id"])
     owner_id = command.owner if command.owner is not None else ctx.viewer.user_id
-    only_who_takes_part(ctx, owner_id, board["id"], "owner")
+    if owner_id != ctx.viewer.user_id:
+        taker(ctx, owner_id, board["id"], "owner")
     description = command.description
     if command.template is not None:
         description = description or templates.description_of(ctx, command.template) or ""
@@ -157,16 +158,6 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
     )
     return card_id
-
-
-def only_who_takes_part(ctx: Context, user_id: int, board_id: int, field: str) -> None:
-    """Refuse to give a card to a colleague who could not even see it. (K5)"""
-    if user_id != ctx.viewer.user_id and not rights.takes_part(ctx, user_id, board_id):
-        raise refuse(
-            N_("{login} takes no part in this board: choose another, or let them in first."),
-            fields=(field,),
-            login=ctx.row(User, user_id)["login"],
-        )
 
 
 def _new_owner(ctx: Context, command: NewCard) -> int | None:
@@ -286,21 +277,27 @@ def _order(ctx: Context, command: OrderCard) -> Made:
     return Made("card", command.card, card["number"])
 
 
-def taker(ctx: Context, user_id: int, field: str) -> Row:
-    """Who is given a card: somebody who works here and may attend; `field` is the one that names them."""
+def taker(ctx: Context, user_id: int, board_id: int, field: str) -> Row:
+    """Who is given a card of this board, whichever way: somebody who works here, may attend, and could see it there.
+    `field` is the one that names them. (K5)"""
     to = ctx.row(User, user_id, "user")
     if not to["active"]:
         raise refuse(N_("{login} no longer works here: choose another."), fields=(field,), login=to["login"])
     colleague = access.viewer(ctx.connection, to["login"])
     if colleague is None or not may_attend(colleague):
         raise refuse(N_("{login} may not attend: choose another."), fields=(field,), login=to["login"])
+    if not colleague.attends(board_id):
+        raise refuse(
+            N_("{login} takes no part in this board: choose another, or let them in first."),
+            fields=(field,),
+            login=to["login"],
+        )
     return to
 
 
 def _hand_over(ctx: Context, command: HandOver) -> Made:
     card = ctx.row(Card, command.card, "card")
-    to = taker(ctx, command.to, "to")
-    only_who_takes_part(ctx, command.to, card["board_id"], "to")
+    to = taker(ctx, command.to, card["board_id"], "to")
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:

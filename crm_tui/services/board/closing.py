@@ -198,10 +198,11 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
     return Made("card", card_id, str(ctx.row(Card, card_id)["number"]), limit_told(ctx, stage))
 
 
-def _would_be_second(ctx: Context, command: CopyCard) -> Refusal | None:
+def _may_copy(ctx: Context, command: CopyCard) -> Refusal | None:
     card = ctx.row(Card, command.card, "card")
-    unseen = rights.out_of_sight(ctx, command.card)
-    return unseen or only_one.hindrance(ctx, card["board_id"], card["party_id"], fields=())
+    return rights.unseen(ctx, command.card) or only_one.hindrance(
+        ctx, card["board_id"], card["party_id"], fields=()
+    )
 
 
 def _copier(ctx: Context, command: CopyCard) -> int | None:
@@ -215,5 +216,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
     UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
     DeleteCard: Handler(_delete, owner=_owner),
-    CopyCard: Handler(_copy, owner=_copier, ready=_would_be_second),
+    CopyCard: Handler(_copy, owner=_copier, ready=_may_copy),
 }

@@ -75,7 +75,7 @@ class NewCard(Command):
     when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
     board: int | None = ask(N_("Board"), default=None, pick="boards")
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
-    owner: int | None = ask(N_("Owner"), default=None, pick="users")
+    owner: int | None = ask(N_("Owner"), default=None, pick="colleagues")
     value_one_off: int = ask(N_("Value"), default=0, widget=Widget.MONEY, ge=0)
     value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
     template: int | None = ask(N_("Base card"), default=None, pick="templates")

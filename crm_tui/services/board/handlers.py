@@ -8,12 +8,13 @@ from crm_tui.domain.board import CardStatus
 from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board import boards, cards, closing, moving, only_one, put_back, standing, templates
-from crm_tui.services.board.boards import in_use, required
+from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
@@ -37,7 +38,7 @@ def _made(stage_id: int) -> Made:
 
 def _add_stage(ctx: Context, command: AddStage) -> Made:
     board = in_use(ctx, command.board)
-    name = required(command.name)
+    name = names.free(ctx, Stage, command.name, board_id=command.board)
     stage_id = ctx.rows.insert(
         Stage,
         board_id=command.board,
@@ -71,7 +72,7 @@ def _edit_stage(ctx: Context, command: EditStage) -> Made:
         if name in command.model_fields_set
     }
     if "name" in command.model_fields_set:
-        columns["name"] = required(command.name)
+        columns["name"] = names.free(ctx, Stage, command.name, but=command.stage, board_id=stage["board_id"])
     check_version(ctx, Stage, command.stage, command.version, columns)
     if ctx.rows.update(Stage, command.stage, **columns):
         ctx.emit(StageEdited(entity_id=command.stage, name=str(columns.get("name", stage["name"]))))
@@ -120,13 +121,16 @@ def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
     held = ctx.connection.execute(_HELD, {"stage_id": command.stage}).fetchall()
     shown = [card_id for card_id, deleted in held if not deleted]
     if shown and command.cards_to is None:
-        raise refuse(
-            N_("This stage holds {n} cards: say to which stage they go."), fields=("cards_to",), n=len(shown)
+        reason = text_n(
+            "This stage holds {n} card: say to which stage it goes.",
+            "This stage holds {n} cards: say to which stage they go.",
+            len(shown),
         )
+        raise Refused(Refusal(reason, fields=("cards_to",)))
     target = _target(ctx, command, stage) if shown else None
     for card_id in shown:
         assert target is not None
-        standing.enter(ctx, ctx.row(Card, card_id), target, stage)
+        standing.enter(ctx, ctx.row(Card, card_id), target, stage, displaced=True)
     like_it = ctx.one(_LIKE_IT, board_id=stage["board_id"], category=stage["category"], id=command.stage)
     haven = target["id"] if target is not None else like_it and like_it[0]
     for card_id, deleted in held:

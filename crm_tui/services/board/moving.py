@@ -21,7 +21,7 @@ from crm_tui.domain.party import Lifecycle
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
-from crm_tui.services.board.cards import give_person, open_card, taker
+from crm_tui.services.board.cards import give_person, open_card
 from crm_tui.services.board.closing import end_steps
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
@@ -94,8 +94,22 @@ def _may_leave(ctx: Context, command: MoveToBoard) -> Refusal | None:
 def _may_arrive(ctx: Context, command: MoveToBoard) -> Refusal | None:
     card, to = _card(ctx, command), goal(ctx, command.board, command.stage)
     same = card["board_id"] == command.board
-    return may_go(card["kind"], to.board["kind"], card["status"], same_board=same) or only_one.hindrance(
-        ctx, command.board, card["party_id"], command.card, ("board",)
+    return (
+        may_go(card["kind"], to.board["kind"], card["status"], same_board=same)
+        or _lost_to_its_owner(ctx, card, to)
+        or only_one.hindrance(ctx, command.board, card["party_id"], command.card, ("board",))
+    )
+
+
+def _lost_to_its_owner(ctx: Context, card: Row, to: Goal) -> Refusal | None:
+    """No card goes where its owner could not see it any more; who no longer works here has lost it already. (K5)"""
+    owner = ctx.rows.get(User, card["owner_id"])
+    if owner is None or not owner["active"] or rights.takes_part(ctx, owner["id"], to.board["id"]):
+        return None
+    facts = {"login": owner["login"], "board": to.board["name"]}
+    return Refusal(
+        Text("{login} takes no part in {board}: hand the card over first, or let them in there.", facts),
+        fields=("board",),
     )
 
 
@@ -212,10 +226,16 @@ def _may_convert_to(ctx: Context, command: ConvertToCustomer) -> Refusal | None:
         return missing
     card = _card(ctx, command)
     to, party_id = _destination(ctx, command, card), _party_id(card, command)
+    lifecycle = ctx.row(Party, party_id, "person")["lifecycle"]
+    already = may_become_customer(card["kind"], card["status"], lifecycle, converted=False)
+    if already is not None:
+        return already
     if to is not None:
         if to.board["id"] == card["board_id"]:
             return may_go(card["kind"], card["kind"], card["status"], same_board=True)
-        return only_one.hindrance(ctx, to.board["id"], party_id, command.card, ("board",))
+        return _lost_to_its_owner(ctx, card, to) or only_one.hindrance(
+            ctx, to.board["id"], party_id, command.card, ("board",)
+        )
     stays = card["kind"] != CardKind.LEAD and not is_closed(card["status"])
     if stays and card["party_id"] is None:
         return only_one.hindrance(ctx, card["board_id"], party_id, command.card)
@@ -362,7 +382,7 @@ def _convert_to_service(ctx: Context, command: ConvertToService) -> Made:
                 by=RefusedBy.PERMISSION,
                 fields=("owner",),
             )
-        owner_id = int(taker(ctx, command.owner, "owner")["id"])
+        owner_id = command.owner
     ctx.row(Party, party_id, "person")
     made = _spawn(
         ctx,

@@ -11,7 +11,7 @@ from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.template import load, typed_comments, typed_tasks
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board.views import boards, stages, templates
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
@@ -50,7 +50,7 @@ def _board(board: BoardSettings) -> RegisterRow:
             board.name,
             Text(KIND_NAMES[CardKind(board.kind)]),
             Text(N_("{prefix}-0001"), {"prefix": board.number_prefix}),
-            Text(N_("1 stage")) if board.stages == 1 else Text(N_("{n} stages"), {"n": board.stages}),
+            text_n("{n} stage", "{n} stages", board.stages),
             who,
             _hue(board.color),
         ),
@@ -150,10 +150,6 @@ def template_register(reading: Reading) -> list[RegisterRow]:
 
 def _template(template: TemplateRow, labels: Mapping[int, str], logins: Mapping[int, str]) -> RegisterRow:
     payload = load(template.payload)
-
-    def count(one: str, many: str, n: int) -> Cell:
-        return "" if not n else Text(one) if n == 1 else Text(many, {"n": n})
-
     return RegisterRow(
         template.id,
         template.version,
@@ -161,10 +157,10 @@ def _template(template: TemplateRow, labels: Mapping[int, str], logins: Mapping[
         (
             template.board,
             template.name,
-            count(N_("1 task"), N_("{n} tasks"), len(payload.tasks)),
+            text_n("{n} task", "{n} tasks", len(payload.tasks)) if payload.tasks else "",
             _names(payload.labels, labels),
             _names(payload.members, logins),
-            count(N_("1 file"), N_("{n} files"), template.files),
+            text_n("{n} file", "{n} files", template.files) if template.files else "",
         ),
         {
             "name": template.name,

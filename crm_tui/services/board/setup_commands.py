@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from crm_tui.domain.access import RIGHT_NAMES, SET_UP, BoardRight
-from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory
+from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, PAGE_SIZE, CardKind, StageCategory
 from crm_tui.domain.hue import HUE_NAMES, Hue
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
@@ -19,7 +19,9 @@ class AddBoard(Command):
 
     name: str = ask(N_("Name"), max_length=60)
     kind: CardKind = ask(N_("Kind of card"), default=CardKind.OPPORTUNITY, choices=choices(KIND_NAMES))
-    number_prefix: str = ask(N_("Number prefix"), max_length=4, help=N_("two letters: OP makes OP-0001"))
+    number_prefix: str = ask(
+        N_("Number prefix"), max_length=4, help=N_("one to four letters: OP makes OP-0001")
+    )
     color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
 
 
@@ -34,7 +36,7 @@ class EditBoard(Command):
     number_prefix: str = ask(N_("Number prefix"), default="", max_length=4)
     color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
     restricted: bool = ask(N_("Only for members"), default=False)
-    page_size: int = ask(N_("Cards per column"), default=50, help=N_("10, 20, 50, 100 or 500"))
+    page_size: int = ask(N_("Cards per column"), default=PAGE_SIZE, help=N_("10, 20, 50, 100 or 500"))
     one_open_card_per_party: bool = ask(N_("One open per person"), default=False)
     stale_held: bool = ask(N_("Idle only if no step"), default=False)
     conversion_board: int | None = ask(N_("Converts into"), default=None, pick="boards")

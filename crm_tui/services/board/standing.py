@@ -6,7 +6,7 @@ Decides nothing: whether a card may go there was asked before.
 from __future__ import annotations
 
 from crm_tui.domain.board import StageCategory, is_closed, status_in
-from crm_tui.domain.events.board import CardMoved
+from crm_tui.domain.events.board import CardDisplaced, CardMoved
 from crm_tui.domain.moving import over_limit
 from crm_tui.domain.rank import rank_after
 from crm_tui.i18n import N_, Text
@@ -45,9 +45,11 @@ def limit_told(ctx: Context, stage: Row) -> Text | None:
     return over_limit(stage["name"], int(held[0]), stage["wip_limit"])
 
 
-def moved(card: Row, origin: Row, to: Row) -> CardMoved:
+def moved(
+    card: Row, origin: Row, to: Row, kind: type[CardMoved] | type[CardDisplaced] = CardMoved
+) -> CardMoved | CardDisplaced:
     """The event of a card that goes from one stage to another."""
-    return CardMoved(
+    return kind(
         entity_id=card["id"],
         card_id=card["id"],
         party_id=card["party_id"],
@@ -70,9 +72,9 @@ def place(ctx: Context, card_id: int, to: Row) -> None:
     )
 
 
-def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
-    """Move a card into a stage, with the status that cards have there; one event."""
+def enter(ctx: Context, card: Row, to: Row, origin: Row, *, displaced: bool = False) -> None:
+    """Move a card into a stage, with the status that cards have there; one event. `displaced`: its own was removed."""
     place(ctx, card["id"], to)
     if not is_closed(card["status"]):
         ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
-    ctx.emit(moved(card, origin, to))
+    ctx.emit(moved(card, origin, to, CardDisplaced if displaced else CardMoved))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.label import may_wear
-from crm_tui.domain.outcome import Conflict, FieldConflict, RefusedBy
+from crm_tui.domain.outcome import Conflict, FieldConflict, Refusal, RefusedBy
 from crm_tui.domain.template import (
     Payload,
     comments_in,
@@ -103,12 +103,15 @@ def with_labels(
     """The payload with labels put on and taken off; one that does not fit the board is refused."""
     for label_id in set(add) - set(kept.labels):
         label = ctx.row(Label, label_id, "label")
-        refusal = may_wear(
-            label["name"], active=bool(label["active"]), fits=label["board_id"] in (None, board_id)
-        )
+        refusal = may_stand(label, board_id)
         if refusal is not None:
             raise Refused(refusal)
     return _small(replace(kept, labels=_changed(kept.labels, add, remove)))
+
+
+def may_stand(label: Row, board_id: int) -> Refusal | None:
+    """Why a label may not be on the cards of a board; None if it may."""
+    return may_wear(label["name"], active=bool(label["active"]), fits=label["board_id"] in (None, board_id))
 
 
 def with_members(

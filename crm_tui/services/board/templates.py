@@ -21,7 +21,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.template import Payload, load
 from crm_tui.i18n import N_
 from crm_tui.services.board import template_fields
-from crm_tui.services.board.boards import in_use, required
+from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import (
     AddTemplate,
     ArchiveTemplate,
@@ -34,7 +34,7 @@ from crm_tui.services.board.commands import (
     UnarchiveTemplate,
 )
 from crm_tui.services.board.template_fields import PAYLOAD
-from crm_tui.services.core import files, rights, work
+from crm_tui.services.core import files, names, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.store.rows import Row
@@ -66,7 +66,7 @@ def _add(ctx: Context, command: AddTemplate) -> Made:
 
 
 def _insert(ctx: Context, board: Row, name: str, description: str | None, payload: Payload) -> Made:
-    clean = required(name)
+    clean = names.free(ctx, CardTemplate, name, board_id=board["id"])
     template_id = ctx.rows.next_id(CardTemplate)
     ctx.rows.insert(
         CardTemplate,
@@ -86,7 +86,9 @@ def _edit(ctx: Context, command: EditTemplate) -> Made:
     given = command.model_fields_set
     columns: dict[str, Any] = {}
     if "name" in given:
-        columns["name"] = required(command.name)
+        columns["name"] = names.free(
+            ctx, CardTemplate, command.name, but=command.template, board_id=template["board_id"]
+        )
     if "description" in given:
         columns["description"] = command.description or None
     if given & PAYLOAD:
@@ -150,7 +152,7 @@ def _in_use(ctx: Context, template_id: int) -> Row:
 
 def _seen(ctx: Context, command: TemplateFromCard) -> Refusal | None:
     """Who sets up boards need not see every card: what is copied must be seen."""
-    return rights.out_of_sight(ctx, command.card)
+    return rights.unseen(ctx, command.card)
 
 
 def _from_card(ctx: Context, command: TemplateFromCard) -> Made:
@@ -163,8 +165,8 @@ def _from_card(ctx: Context, command: TemplateFromCard) -> Made:
     payload = Payload(labels=column(_WORN), members=column(_MEMBERS), tasks=column(_TASKS))
     made = _insert(ctx, board, command.name, card["description"], payload)
     if files.copy(ctx, ("card", command.card), ENTITY, made.entity_id):
-        names = ", ".join(name for _, name in files.files_of(ctx, ENTITY, made.entity_id))
-        ctx.emit(TemplateFileAdded(entity_id=made.entity_id, name=command.name, filename=names))
+        copied = ", ".join(name for _, name in files.files_of(ctx, ENTITY, made.entity_id))
+        ctx.emit(TemplateFileAdded(entity_id=made.entity_id, name=command.name, filename=copied))
     return made
 
 
@@ -211,7 +213,7 @@ def fill(ctx: Context, card_id: int, template_id: int) -> None:
     card = ctx.row(Card, card_id, "card")
     payload = load(template["payload"])
     labels = [i for i in payload.labels if _fits(ctx, i, card["board_id"])]
-    members = [i for i in payload.members if _takes_part(ctx, i, card["board_id"])]
+    members = [i for i in payload.members if _takes_part(ctx, i, card)]
     ctx.rows.insert_many(CardLabel, [{"card_id": card_id, "label_id": i} for i in labels])
     ctx.rows.insert_many(CardMember, [{"card_id": card_id, "user_id": i} for i in members])
     ctx.rows.insert_many(
@@ -227,12 +229,13 @@ def fill(ctx: Context, card_id: int, template_id: int) -> None:
 
 def _fits(ctx: Context, label_id: int, board_id: int) -> bool:
     label = ctx.rows.get(Label, label_id)
-    return label is not None and label["active"] and label["board_id"] in (None, board_id)
+    return label is not None and template_fields.may_stand(label, board_id) is None
 
 
-def _takes_part(ctx: Context, user_id: int, board_id: int) -> bool:
+def _takes_part(ctx: Context, user_id: int, card: Row) -> bool:
+    """The owner takes part anyway."""
     user = ctx.rows.get(User, user_id)
-    return user is not None and user["active"] and rights.takes_part(ctx, user_id, board_id)
+    return user is not None and user_id != card["owner_id"] and rights.may_be_member(ctx, user, card["id"])
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {

@@ -8,6 +8,7 @@ from datetime import date
 
 from crm_tui.domain.access import ATTEND
 from crm_tui.domain.board import (
+    PAGE_SIZE,
     BoardCard,
     BoardRow,
     CardDetail,
@@ -34,7 +35,7 @@ from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.search import match
 
-PAGE = 50
+PAGE = PAGE_SIZE
 
 
 def _today(reading: Reading) -> date:

@@ -10,9 +10,8 @@ from crm_tui.domain.events.channel import (
     ChannelEdited,
     ChannelReactivated,
 )
-from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.text import one_line
-from crm_tui.i18n import N_, Text
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import Text
 from crm_tui.services.channel.commands import (
     AddChannel,
     DeactivateChannel,
@@ -20,33 +19,21 @@ from crm_tui.services.channel.commands import (
     MoveChannel,
     ReactivateChannel,
 )
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.store.queries.channel import EVERY
 from crm_tui.store.tables import Channel
-
-_NAMESAKE = "SELECT 1 FROM channel WHERE name = :name AND id <> :id"
 
 
 def _made(channel_id: int) -> Made:
     return Made("channel", channel_id, f"channel:{channel_id}")
 
 
-def _named(ctx: Context, name: str, channel_id: int = 0) -> str:
-    clean = one_line(name)
-    if not clean:
-        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=("name",))
-    if ctx.one(_NAMESAKE, name=clean, id=channel_id) is not None:
-        raise refuse(
-            N_("There is already a channel {name}: choose another name."), fields=("name",), name=clean
-        )
-    return clean
-
-
 def _add(ctx: Context, command: AddChannel) -> Made:
-    name = _named(ctx, command.name)
+    name = names.free(ctx, Channel, command.name)
     channel_id = ctx.rows.insert(Channel, name=name, position=ctx.rows.next_id(Channel))
     ctx.emit(ChannelAdded(entity_id=channel_id, name=name))
     return _made(channel_id)
@@ -56,7 +43,7 @@ def _edit(ctx: Context, command: EditChannel) -> Made:
     channel = ctx.row(Channel, command.channel, "channel")
     columns: dict[str, Any] = {}
     if "name" in command.model_fields_set:
-        columns["name"] = _named(ctx, command.name, command.channel)
+        columns["name"] = names.free(ctx, Channel, command.name, but=command.channel)
     check_version(ctx, Channel, command.channel, command.version, columns)
     if ctx.rows.update(Channel, command.channel, **columns):
         ctx.emit(ChannelEdited(entity_id=command.channel, name=str(columns.get("name", channel["name"]))))

@@ -9,7 +9,7 @@ import contextlib
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -121,7 +121,7 @@ def _chunk(
 def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
     """The command with each `New(n)` replaced by the id of the row that the n-th command made."""
     found: dict[str, Any] = {}
-    for name in type(command).model_fields:
+    for name in _naming(type(command)):
         value = getattr(command, name)
         made = _made(value, outcomes)
         if made != value:
@@ -201,10 +201,18 @@ def _deleted(ctx: Context, card: Row, field: str) -> Refusal:
 
 
 @cache
+def _naming(command: type[Command]) -> Mapping[str, str]:
+    """The fields of a command that name a record, each with its picker."""
+    extras = ((name, info.json_schema_extra) for name, info in command.model_fields.items())
+    return {
+        name: str(extra["pick"]) for name, extra in extras if isinstance(extra, dict) and extra.get("pick")
+    }
+
+
+@cache
 def _picked(command: type[Command], picker: str) -> tuple[str, ...]:
     """The fields of a command that name a record by this picker."""
-    extras = ((name, info.json_schema_extra) for name, info in command.model_fields.items())
-    return tuple(n for n, extra in extras if isinstance(extra, dict) and extra.get("pick") == picker)
+    return tuple(name for name, pick in _naming(command).items() if pick == picker)
 
 
 def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Done:

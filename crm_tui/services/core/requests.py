@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Any
 
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import Text
@@ -18,8 +19,19 @@ INSERT INTO request (request_id, batch, entity, entity_id, ref, note) VALUES (?,
 
 def remember(connection: sqlite3.Connection, request_id: str, done: Done) -> None:
     """Keep the answer under the request's id, inside the caller's transaction."""
-    note = None if done.note is None else json.dumps([done.note.msgid, dict(done.note.params)], default=str)
+    note = None if done.note is None else json.dumps(done.note, default=_kept)
     connection.execute(_INSERT, (request_id, done.batch, done.entity, done.entity_id, done.ref, note))
+
+
+def _kept(value: Any) -> Any:
+    """A text with those among its parameters, as JSON; what else JSON does not know is kept in its words."""
+    if isinstance(value, Text):
+        return {"msgid": value.msgid, "params": dict(value.params), "many": value.many}
+    return str(value)
+
+
+def _text(found: dict[str, Any]) -> Any:
+    return Text(**found) if found.keys() == {"msgid", "params", "many"} else found
 
 
 def outcome_of(connection: sqlite3.Connection, request_id: str) -> Done | None:
@@ -37,6 +49,6 @@ def outcome_of(connection: sqlite3.Connection, request_id: str) -> Done | None:
         entity=entity,
         entity_id=entity_id,
         events=tuple(i for (i,) in events),
-        note=None if note is None else Text(*json.loads(note)),
+        note=None if note is None else json.loads(note, object_hook=_text),
         repeated=True,
     )

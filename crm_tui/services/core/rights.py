@@ -23,6 +23,7 @@ from crm_tui.services.core.refs import PICKED
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import access
 from crm_tui.store.queries.base import CARD_SEEN
+from crm_tui.store.rows import Row
 from crm_tui.store.tables import User
 
 LOOKING = frozenset({"filter.save"})
@@ -136,11 +137,18 @@ def _not_attended(fields: tuple[str, ...]) -> Refusal:
     )
 
 
-def out_of_sight(ctx: Context, card_id: int) -> Refusal | None:
-    """Why a card cannot be copied from, whatever one may make oneself: what one does not see is not there."""
+def unseen(ctx: Context, card_id: int) -> Refusal | None:
+    """What is copied must be seen, whoever may make the copy: an id alone must not bring a card's words into sight."""
     if ctx.one(CARD_SEEN, id=card_id, **sight(ctx.viewer)) is None:
         return no_such("card", card_id, ("card",))
     return None
+
+
+def may_be_member(ctx: Context, user: Row, card_id: int) -> bool:
+    """Whether an operator may be made a member of a card: only who works here and sees it, for a member who cannot
+    open it would be told of what is hidden. (K26)"""
+    colleague = access.viewer(ctx.connection, user["login"])  # None of who works here no longer
+    return colleague is not None and ctx.one(CARD_SEEN, id=card_id, **sight(colleague)) is not None
 
 
 def takes_part(ctx: Context, user_id: int, board_id: int) -> bool:

@@ -11,8 +11,9 @@ from crm_tui.domain.filter import Filter, FilterError, from_json, read, to_json,
 from crm_tui.domain.filter_errors import MOST_CHARACTERS
 from crm_tui.domain.filter_tree import Place
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.text import fold, one_line
+from crm_tui.domain.text import fold
 from crm_tui.i18n import N_
+from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
@@ -58,13 +59,6 @@ def _stored(found: Filter) -> str:
     return json.dumps(to_json(found), ensure_ascii=False, sort_keys=True)
 
 
-def _named(name: str) -> str:
-    clean = one_line(name)
-    if not clean:
-        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=("name",))
-    return clean
-
-
 def _team(ctx: Context, user_id: int) -> int:
     team_id = ctx.row(User, user_id, "user")["team_id"]
     if team_id is None:
@@ -100,7 +94,7 @@ def _give_up_digit(
 
 
 def _save(ctx: Context, command: SaveFilter) -> Made:
-    me, name = ctx.viewer.user_id, _named(command.name)
+    me, name = ctx.viewer.user_id, names.required(command.name)
     query = _query(ctx, command.place, command.line, command.query)
     team_id = _team(ctx, me) if command.shared else None
     same = _named_so(ctx, me, command.place, name)
@@ -129,7 +123,7 @@ def _edit(ctx: Context, command: EditFilter) -> Made:
     view, given = ctx.row(SavedFilter, command.saved, "view"), command.model_fields_set
     columns: dict[str, Any] = {}
     if "name" in given:
-        columns["name"] = _named(command.name)
+        columns["name"] = names.required(command.name)
         if _named_so(ctx, view["user_id"], view["place"], columns["name"], command.saved) is not None:
             raise refuse(
                 N_("There is a view {name} here already: choose another name."),

@@ -20,11 +20,11 @@ from crm_tui.domain.label import changes, may_wear, name_free
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import names, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
-from crm_tui.services.core.scope import sight
 from crm_tui.services.label import tasks
 from crm_tui.services.label.commands import (
     AddLabel,
@@ -35,7 +35,6 @@ from crm_tui.services.label.commands import (
     SetLabels,
     SetMembers,
 )
-from crm_tui.store.queries import access, base
 from crm_tui.store.queries.label import LAST, NAMES, ORDERED, WORN_BY
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Board, Card, CardLabel, CardMember, Label, User
@@ -49,9 +48,7 @@ _IN_CARD = "SELECT id FROM card_member WHERE card_id = :card_id AND user_id = :o
 
 def _name(ctx: Context, text: str, board_id: int | None, but: int = 0) -> str:
     """A label's name without the `#` that people type before it; one that is free."""
-    clean = one_line(text).removeprefix("#").strip()
-    if not clean:
-        raise refuse(N_("The name is missing: write it."), by=RefusedBy.INPUT, fields=("name",))
+    clean = names.required(one_line(text).removeprefix("#"))
     rows = ctx.connection.execute(NAMES, {"board_id": board_id, "but": but}).fetchall()
     refusal = name_free(clean, [(name, bool(active)) for name, active in rows])
     if refusal is not None:
@@ -168,13 +165,10 @@ def _fits(ctx: Context, card: Row, label: Row) -> None:
 
 
 def _takes_part(ctx: Context, card: Row, user: Row) -> None:
-    """Only who works here and may see the card: a member who cannot open it would be told of what is hidden."""
     login = user["login"]
     if not user["active"]:
         raise refuse(N_("{login} no longer works here: choose another."), fields=("add",), login=login)
-    colleague = access.viewer(ctx.connection, login)
-    seen = colleague is not None and ctx.one(base.CARD_SEEN, id=card["id"], **sight(colleague)) is not None
-    if not seen:
+    if not rights.may_be_member(ctx, user, card["id"]):
         raise refuse(
             N_("{login} may not see this card: choose another, or ask an administrator for the right."),
             fields=("add",),

@@ -30,10 +30,11 @@ WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} OR
 """
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
-       b.one_open_card_per_party, b.stale_held, b.conversion_board_id, t.name, b.conversion_stage_id, s.name,
+       b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
        b.archived_at IS NOT NULL,
        (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL)
-FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id LEFT JOIN stage s ON s.id = b.conversion_stage_id
+FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id AND {on_board("t.id")}
+LEFT JOIN stage s ON s.id = b.conversion_stage_id AND {on_board("s.board_id")}
 WHERE {on_board("b.id")} ORDER BY b.archived_at IS NOT NULL, b.position, b.id
 """
 MEMBERS = f"""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from crm_tui.domain.board import CardKind, CardStatus, ReopenMode, StageCategory
+from crm_tui.domain.board import PAGE_SIZE, CardKind, CardStatus, ReopenMode, StageCategory
 from crm_tui.store.tables.base import (
     Undo,
     added,
@@ -46,7 +46,7 @@ class Board(SQLModel, table=True):
     restricted: bool = added(False)
     one_open_card_per_party: bool = added(False)
     stale_held: bool = added(False)
-    page_size: int = added(50)
+    page_size: int = added(PAGE_SIZE)
     conversion_board_id: int | None = ref("board.id")
     conversion_stage_id: int | None = ref("stage.id")
 
