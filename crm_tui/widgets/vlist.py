@@ -25,8 +25,7 @@ R = TypeVar("R")
 PAGE = 100
 """Rows per fetch: by id and join 0.11 ms, so a page is cheaper than a key."""
 PAGES_KEPT = 16
-STRIPS_KEPT = 400
-"""Rows that are kept painted: each holds 5 kB in the caches of its strip."""
+STRIPS_KEPT = 400  # a painted row holds 5 kB in the caches of its strip
 WHEEL = 3
 """Rows per notch of the wheel."""
 TALL = 30

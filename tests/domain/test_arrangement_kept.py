@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.arrangement import PAGE_SIZES, Arrangement, By, Grouping
+from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.arrangement_kept import Left, load
+from crm_tui.domain.board import PAGE_SIZES
 
 ways = st.builds(
     Arrangement,

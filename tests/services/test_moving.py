@@ -13,8 +13,6 @@ from crm_tui.i18n import say
 from crm_tui.services.board import journeys
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
-    AddBoard,
-    AddStage,
     EditBoard,
     EditCard,
     MoveCard,
@@ -365,17 +363,3 @@ def test_a_deleted_card_is_told_to_whoever_has_it_open(house: House) -> None:
     refusal = refused(crm.run(EditCard(card=card, subject="tarde demais")))
     assert refusal.by is RefusedBy.MISSING_RECORD
     assert refusal.reason.params["who"] == "carla"
-
-
-def test_it_is_said_of_an_owner_who_takes_no_part_where_the_card_goes(house: House) -> None:
-    """Nothing is lost, but bia sees it no more: whoever sent it there hears of it, and of nobody else."""
-    ana = house.open()
-    there = do(ana, AddBoard(name="Fechado", kind="lead", number_prefix="FE")).entity_id or 0
-    do(ana, AddStage(board=there, name="Um"))
-    do(ana, EditBoard(board=there, restricted=True))
-    said = str(do(ana, MoveToBoard(card=house.card("bia"), board=there)).note)
-    assert "takes no part there" in said
-    assert "'bia'" in said
-    assert "takes no part there" not in str(do(ana, MoveToBoard(card=house.card("ana"), board=there)).note)
-    do(ana, SetBoardMember(board=there, user=house.user("beto"), may=BoardRight.ATTEND))
-    assert "takes no part there" not in str(do(ana, MoveToBoard(card=house.card("beto"), board=there)).note)

@@ -150,7 +150,6 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
     said = [
         Text("now in {board}, {stage}", {"board": to.board["name"], "stage": to.stage["name"]}),
         limit_told(ctx, to.stage),
-        _left_outside(ctx, card["owner_id"], to.board),
     ]
     rows = ctx.connection.execute(_LABELS, {"card_id": card["id"], "board_id": to.board["id"]}).fetchall()
     if rows:
@@ -162,15 +161,6 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
             Text("labels of {board} left behind: {names}", {"board": came_from.board["name"], "names": names})
         )
     return said
-
-
-def _left_outside(ctx: Context, owner_id: int | None, board: Row) -> Text | None:
-    """Whoever has the card and takes no part in a closed board sees it no more: that is said, as it is of a member
-    who leaves."""
-    if owner_id is None or not board["restricted"] or rights.takes_part(ctx, owner_id, board["id"]):
-        return None
-    login = ctx.row(User, owner_id, "user")["login"]
-    return Text("{login} takes no part there: hand it over, or let them in", {"login": login})
 
 
 def _told(said: Sequence[Text | None]) -> Text | None:
