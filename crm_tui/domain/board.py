@@ -108,6 +108,11 @@ class BoardCard(NamedTuple):
         return is_closed(self.status)
 
     @property
+    def whose(self) -> str:
+        """Its person, where the title does not say it already: who is added by name alone is not named twice."""
+        return self.party if self.party and self.party != self.title else ""
+
+    @property
     def listed(self) -> bool:
         """Whether it is among those that are worked on."""
         return not (self.closed or self.archived)

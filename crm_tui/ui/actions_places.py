@@ -209,7 +209,7 @@ PLACES: Final[dict[str, Scope]] = {
             Action("set.edit", "e", C_("key", "Edit"), N_("edit"), vim="e i"),
             Action("set.down", "J", C_("key", "Move down"), N_("move down")),
             Action("set.up", "K", C_("key", "Move up"), N_("move up")),
-            Action("set.off", "x", C_("key", "Deactivate"), N_("take out of use")),
+            Action("set.off", "x", C_("key", "Take out"), N_("take out of use")),
             Action("set.trail", "i", C_("key", "History"), N_("the history"), vim="T"),
             Action("set.menu", "o", C_("key", "More actions"), N_("other actions")),
         ),

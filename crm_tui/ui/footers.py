@@ -22,6 +22,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "today": ("rec.open", "rec.note", "work.attend", "new.here", "view.filter", "sel.toggle", "rec.redate"),
     "today.empty": ("new.here", "work.attend", "mode.board", "view.clear", "app.palette"),
     "board": ("rec.open", "board.stage_next", "rec.move", "rec.lost", "board.add", "view.filter"),
+    "board.empty": ("board.add", "view.clear", "board.switch", "view.filter", "app.palette"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
     "agenda": ("rec.open", "new.here", "agenda.next", "agenda.today", "agenda.goto", "rec.free_days"),

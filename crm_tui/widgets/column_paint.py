@@ -53,7 +53,7 @@ class CardPainter:
         owner = Run(clean(card.stage if staged else card.owner or look.glyph("dash")), "muted")
         if others:
             owner = Run(say("{who} edits", who=clean(others)), "today", True)
-        party = _sides(look, [], Run(clean(card.party or ""), "muted" if closed else "text"), owner, room)
+        party = _sides(look, [], Run(clean(card.whose), "muted" if closed else "text"), owner, room)
         rows = (title, party, self._state(look, card, labels, tasks, room, cursor and live))
         first, second, third = (paint(look, [bar, *runs], width, ground) for runs in rows)
         return first, second, third

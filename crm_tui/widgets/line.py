@@ -212,9 +212,10 @@ class Line(Looks, Input, inherit_bindings=False):
         return edged(look, inner, focused=focused, wrong=self._wrong)
 
     def _runs(self, focused: bool) -> list[Run]:
+        hint = self.look.cut(self.placeholder, max(1, self.size.width - 3))
         text = "•" * len(self.value) if self.password else self.value
         if not focused:
-            return [Run(text or self.placeholder, "text" if text else "muted")]
+            return [Run(text or hint, "text" if text else "muted")]
         low, high = sorted(self.selection)
         at = self.cursor_position
         runs = []
@@ -232,9 +233,9 @@ class Line(Looks, Input, inherit_bindings=False):
                     )
         if at >= len(text):
             runs.append(Run(" ", "on_accent", ground="accent"))
-        if not text and self.placeholder:
-            runs.append(Run(self.placeholder[1:], "muted"))
-            runs[0] = Run(self.placeholder[0], "on_accent", ground="accent")
+        if not text and hint:
+            runs.append(Run(hint[1:], "muted"))
+            runs[0] = Run(hint[0], "on_accent", ground="accent")
         return runs
 
     def _follow(self, room: int, total: int) -> None:

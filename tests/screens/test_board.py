@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from house import do
 
-from crm_tui.domain.board import BoardCard
+from crm_tui.domain.board import BoardCard, CardKind
 from crm_tui.domain.outcome import Done
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.board import BoardScreen
 from crm_tui.screens.board.sides import LEAST, fitting, hint, widths
 from crm_tui.services.board import views
-from crm_tui.services.board.commands import MoveCard, NewCard
+from crm_tui.services.board.commands import AddBoard, MoveCard, NewCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.trail import views as trails
 from crm_tui.ui.look import Look
@@ -233,11 +234,23 @@ async def test_an_empty_board_says_what_belongs_there(empty_db: Path, clock: Clo
     async with at_work(empty_db, clock=clock) as ana:
         await ana.press("2")
         await ana.sees("No card is open on this board.", "the first card, in this stage")
+        assert "enter open" not in ana.text()
         await ana.press("plus")
+        await ana.sees("name, then Enter")
+        assert "on this board" not in ana.text(), "words lie under the line"
         await ana.type("Primeiro")
         await ana.press("enter", "escape")
-        await ana.sees("Primeiro")
-        assert "No card is open" not in ana.text()
+        await ana.until(
+            lambda: ana.text().count("Primeiro ") == 2, "its person is named under its name, or none"
+        )
+        assert "No card is open" not in ana.text()  # the other one is the stage's, Primeiro contato
+
+
+async def test_a_board_without_stages_says_where_they_are_made(empty_db: Path, clock: Clock) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        do(ana.crm, AddBoard(name="Parcerias", number_prefix="PA", kind=CardKind.OPPORTUNITY))
+        await ana.press("2", "b", "4")
+        await ana.sees("Parcerias", "This board has no open stage yet.", "add stages under Settings")
 
 
 async def test_enter_opens_the_card_with_its_column_as_the_list(demo_db: Path, clock: Clock) -> None:

@@ -69,7 +69,6 @@ async def test_a_board_leads_to_its_members_and_a_user_to_their_boards(demo_db: 
         await ana.sees("Members  Vendas")
         await ana.press("n")
         await ana.sees("Member of a board", "Vendas")
-        await ana.press("tab")
         await ana.type("beto")
         await ana.press("tab")
         await ana.type("runs")

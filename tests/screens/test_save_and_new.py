@@ -82,7 +82,6 @@ async def test_stages_are_added_in_a_row_under_settings(demo_db: Path, clock: Cl
         await carla.press(*["down"] * names.index("Etapas"), "right", "n")
         await carla.sees("Nova etapa", "gravar e novo")
         for name in ("Vistoria", "Entrega"):
-            await carla.press("tab")
             await carla.type(name)
             shown = form(carla)
             await carla.press("ctrl+n")
@@ -90,6 +89,56 @@ async def test_stages_are_added_in_a_row_under_settings(demo_db: Path, clock: Cl
         board = next(iter(carla.crm.read(views.boards))).id
         stages = [s.name for s in carla.crm.read(views.stages, board)]
         assert stages[-2:] == ["Vistoria", "Entrega"]
+
+
+async def test_a_row_of_stages_stays_on_the_board_that_was_picked_and_the_list_on_the_last(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("comma")
+        await carla.until(lambda: hasattr(carla.app.screen, "shelf"), "no settings")
+        settings = carla.app.screen
+        names = [name for name, _ in settings.shelf.names]  # type: ignore[attr-defined]
+        await carla.press(*["down"] * names.index("Etapas"), "right", "n")
+        await carla.press("shift+tab", "backspace")
+        await carla.type("suporte")
+        await carla.press("tab")
+        await carla.type("Vistoria")
+        shown = form(carla)
+        await carla.press("ctrl+n")
+        await carla.until(lambda: form(carla) is not shown, "no other form")
+        await carla.type("Entrega")
+        await carla.press("ctrl+s")
+        await carla.until(lambda: carla.app.screen is settings, "the form is still open")
+        board = next(b.id for b in carla.crm.read(views.boards) if b.name == "Suporte")
+        assert [s.name for s in carla.crm.read(views.stages, board)][-2:] == ["Vistoria", "Entrega"]
+        await carla.until(lambda: settings.list.row.name == "Entrega", "not on it")  # type: ignore[attr-defined]
+
+
+async def test_a_draft_goes_on_in_its_field_and_shows_a_wrong_word_as_it_was_typed(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("comma")
+        await carla.until(lambda: hasattr(carla.app.screen, "shelf"), "no settings")
+        settings = carla.app.screen
+        names = [name for name, _ in settings.shelf.names]  # type: ignore[attr-defined]
+        await carla.press(*["down"] * names.index("Etapas"), "right", "n")
+        await carla.type("Vistoria")
+        await carla.press("tab", "tab")
+        await carla.type("ouro")
+        await carla.press("ctrl+s")
+        await carla.sees("“ouro” não é nenhum destes: Vermelho, Laranja, Amarelo")
+        await carla.press(*["backspace"] * 4, "shift+tab", "shift+tab", "shift+tab", "backspace")
+        await carla.type("xis")
+        await carla.press("ctrl+s")
+        await carla.sees("Não há “xis” para Quadro")
+        form(carla).park_now()  # the line is lost
+        carla.app.pop_screen()
+        await carla.until(lambda: carla.app.screen is settings, "the form is still open")
+        await carla.press("n")
+        await carla.sees("Retomado do seu rascunho", "Vistoria", "xis")
+        assert form(carla).focused in form(carla).inputs["board"].walk_children(with_self=True)
 
 
 def _key(key: str) -> object:

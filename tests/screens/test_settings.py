@@ -131,7 +131,6 @@ async def test_a_new_stage_begins_on_the_board_under_the_cursor(empty_db: Path, 
         await to(ana, "Stages")
         await ana.press(*["down"] * 6, "n")
         await ana.sees("New stage", "Vendas")
-        await ana.press("tab")
         await ana.type("Piloto")
         await ana.press("ctrl+s")
         await ana.until(lambda: "Piloto" in stages(ana.crm), "the stage is not there")

@@ -33,8 +33,8 @@ dash          | enter abrir  s exibir  r recarregar  A atender                  
 dash          | enter abrir  s exibir  r recarregar  A atender     ? ajuda |
 card          | p parecer  e editar  a agendar  t tarefas  i histórico  ] próximo      ? ajuda |
 card          | p parecer  e editar  a agendar  t tarefas          ? ajuda |
-settings      | enter abrir  e editar  n novo  x desativar  / filtrar  o outras ações  ? ajuda |
-settings      | enter abrir  e editar  n novo  x desativar         ? ajuda |
+settings      | enter abrir  e editar  n novo  x retirar  / filtrar  o outras ações    ? ajuda |
+settings      | enter abrir  e editar  n novo  x retirar           ? ajuda |
 note          | ctrl+s gravar  ctrl+n gravar e próx.  f6 a concluir  f7 histórico     f1 ajuda |
 note          | f2 gravar  f3 gravar e próx.  f6 a concluir       f1 ajuda |
 form          | ctrl+s gravar  ctrl+n gravar e novo  f4 escolher  esc sair (guarda)   f1 ajuda |
@@ -114,6 +114,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "marked": "today",
         "attend": "today",
         "today.empty": "today",
+        "board.empty": "board",
         "note": "editor",
         "people.search": "filterline",
         "views": "picker",

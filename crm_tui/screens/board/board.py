@@ -83,6 +83,7 @@ class BoardScreen(Filtered, Shapes):
         self.left, self.right = Edge("left"), Edge("right")
         self._teach = Pane(id="teach", ground="background", gap=1)
         self._turn: Timer | None = None
+        self._empty = False
         self._room: dict[int, int] = {}
         self._shown: tuple[int | None, Grouping] | None = None
         self._aside: Latest[reads.Asked, Loaded] = Latest(
@@ -228,13 +229,31 @@ class BoardScreen(Filtered, Shapes):
                 self.draw_column(stage)
         self.left.show(self.first > 0)
         self.right.show(self.first + len(shown) < len(self.loaded.stages))
-        self.set_class(self.loaded.count == 0, "-empty")
-        if self.loaded.count == 0:
-            asked_for = self.loaded.total is not None
-            self._teach.set_blocks(teaching(bool(self.loaded.heads), filtered=asked_for))
+        self._draw_empty()
         self.show_title()
         if self.drawn is not None:
             self.call_after_refresh(self.drawn)
+
+    def _draw_empty(self) -> None:
+        """What an empty board teaches, but not under the line in which its first card is being made."""
+        before = self.footer_name
+        self._empty = self.loaded.count == 0
+        self.set_class(self._empty and not self.kept, "-empty")
+        if self._empty:
+            asked_for, there = self.loaded.total is not None, self.loaded.board is not None
+            stages = bool(self.loaded.heads)
+            blocks = teaching(stages, filtered=asked_for, typing=self.filtering, board=there)
+            self._teach.set_blocks(blocks)
+        if self.footer_name != before:
+            self.show_footer()
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        return self.OFFERS - {"view.clear"} if self.at_home else self.OFFERS
+
+    @property
+    def footer_name(self) -> str:
+        return "board.empty" if self._empty else self.FOOTER
 
     def draw_column(self, stage: int) -> None:
         head = next((h for h in self.loaded.heads if h.id == stage), None)
@@ -352,6 +371,7 @@ class BoardScreen(Filtered, Shapes):
 
     def to_list(self) -> None:
         self.set_focus(None)
+        self._draw_empty()
 
     def matches(self) -> str:
         total = self.loaded.count if self.loaded.total is None else self.loaded.total

@@ -7,10 +7,23 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line
 
 
-def teaching(stages: bool, *, filtered: bool = False) -> list[list[Line]]:
-    """What belongs on an empty board, and the key that makes the first card."""
+def teaching(
+    stages: bool, *, filtered: bool = False, typing: bool = False, board: bool = True
+) -> list[list[Line]]:
+    """What belongs on an empty board, and the key that makes the first card; `typing`: letters are words now."""
+    rows: list[tuple[str, str]] = []
     if filtered:
-        words, rows = [N_("Nothing matches.")], [("F", N_("clear the filter"))]
+        words = [N_("Nothing matches.")]
+        rows = [] if typing else [("F", N_("clear the filter"))]
+    elif board and not stages:
+        words = [
+            N_("This board has no open stage yet."),
+            N_("Each column is a stage: a card needs one to stand in."),
+        ]
+        rows = [
+            (",", N_("add stages under Settings: on the board, o and then s")),
+            ("b", N_("look at another board")),
+        ]
     elif not stages:
         words = [N_("There is no board with open stages yet.")]
         rows = [(",", N_("make one under Settings"))]
@@ -24,4 +37,4 @@ def teaching(stages: bool, *, filtered: bool = False) -> list[list[Line]]:
         Line((Run(f"    {say(w)}", "muted" if n else "bright", not n),), hang=4) for n, w in enumerate(words)
     ]
     taught = [Line((Run(f"    {key}", "accent", True), Run(f"  {say(text)}", "text"))) for key, text in rows]
-    return [[Line(), *said], taught]
+    return [[Line(), *said], taught] if taught else [[Line(), *said]]

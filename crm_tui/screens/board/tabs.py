@@ -82,8 +82,8 @@ def head(look: Look, card: CardDetail, place: str, notice: str, width: int) -> t
             break
     names = [Run(look.cut(title, room), "bright", True)]
     left_over = room - cells(title) - 2
-    if party and left_over >= 6:
-        names.append(Run(f"  {look.cut(party, left_over)}", "text"))
+    if party != title and left_over >= 6:
+        names.append(Run(f"  {look.cut(party, left_over)}" if party else "", "text"))
     return [Run(f" {number}  ", "muted"), *names], ending
 
 

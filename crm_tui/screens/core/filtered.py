@@ -36,7 +36,7 @@ class Filtered(Filters):
     """Mixin of places with a title row. Give `show_found`, `matches`, `to_list`; `home` if the list has one."""
 
     FILTERED: ClassVar[Place] = Place.TODAY
-    FILTER_HINT = N_("a name, a number, or a field and what it should be: owner:me")
+    FILTER_HINT = N_("a name, a number, or a field: owner:me")
 
     found = Filter()
     """The filter in force."""

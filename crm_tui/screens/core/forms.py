@@ -137,8 +137,12 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             yield self._row(spec, kept, last=spec.name == specs[-1].name)
 
     def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Beside:
-        raw = kept.get(spec.name, self.first.get(spec.name, ""))
-        label = kept.get(f"{spec.name}:label", self.labels.get(spec.name, ""))
+        first = self.first.get(spec.name, "")
+        raw = kept.get(spec.name, first)
+        called = (
+            self.labels.get(spec.name, "") if raw == first else ""
+        )  # else a draft's word would show that name
+        label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
         self.field_labels[spec.name] = FieldLabel(say(spec.label), self._label_width)
@@ -160,9 +164,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         return self.message
 
     def on_mount(self) -> None:
-        first = next(iter(self.inputs.values()), None)
-        if first is not None:
-            first.focus()
+        if (begin := self._begin()) is not None:
+            begin.focus()
         self._opened = self.raw()
         if self._found is not None:
             self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
@@ -170,6 +173,16 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             self.message.say(self._said)
         if self._announced is not None:
             self._announced.begin()
+
+    def _begin(self) -> Widget | None:
+        """Where one goes on: a draft's field; of something new, behind what the place has filled in already."""
+        fields = list(self.inputs.items())
+        if self._found is not None:
+            stood = self._found.cursor.get("field")
+            fields = [each for each in fields if each[0] == stood] or fields
+        elif self.again:
+            fields = [each for each in fields if not inputs.raw_of(each[1])] or fields
+        return next((widget for _, widget in fields), None)
 
     def on_unmount(self) -> None:
         if self._announced is not None:
@@ -214,7 +227,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         labelled = {
             f"{n}:label": w.value.label
             for n, w in self.inputs.items()
-            if isinstance(w, Pick) and w.value is not None
+            if isinstance(w, Pick) and w.value is not None and w.value.value == raw[n]
         }
         focused = self.focused.id if self.focused is not None else None
         text = next((t for t in raw.values() if t.strip() and not t.startswith("#")), self.heading)

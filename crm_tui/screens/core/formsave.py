@@ -15,6 +15,7 @@ from crm_tui.screens.core import inputs, leftover
 from crm_tui.screens.core.saving import Locks
 from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.ui.sentences import in_words
+from crm_tui.widgets.pick import Pick
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -198,20 +199,30 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
                 self._begin_another(below, told)
 
     def _begin_another(self, below: CrmScreen[Any], told: str) -> None:
-        """The same form, empty; keys typed ahead are for it."""
+        """The same form, empty but for the records that it began with, as they were picked last: who changed the
+        board makes a row of stages there. Keys typed ahead are for it."""
+        begun = dict(self.again or {})
+        for name, widget in self.inputs.items():
+            if (
+                isinstance(widget, Pick)
+                and name in begun
+                and begun[name][:1] == "#"
+                and widget.value is not None
+            ):
+                begun[name], self.labels[name] = widget.value.value, widget.value.label
         below.go(
             "form",
             command=self.command,
             heading=self.heading,
             about=self.about,
             fixed=self.fixed,
-            raw=self.again,
+            raw=begun,
             labels=self.labels,
             fields=self.asked,
             subject=self.subject,
             done=self.done,
             context=self.context,
-            again=self.again,
+            again=begun,
             said=told,
         )
 

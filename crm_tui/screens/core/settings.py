@@ -66,6 +66,8 @@ class SettingsScreen(Filters, Place[None]):
         self.total = 0
         self.of: tuple[str, int, str] | None = None
         """Whose records alone are shown: by which field they belong to it, its id and its name."""
+        self._newest: int | None = None
+        """The latest record when the form of a new one was opened."""
         self.denied: Text | None = None
         self.rest = Resting(self, self.show_footer)
         self.list: VList[RegisterRow] = VList(self._fetch, LedgerPainter((), ()), id="rows")
@@ -318,6 +320,8 @@ class SettingsScreen(Filters, Place[None]):
         self._form(register.create, raw=raw, labels=labels, again=raw)
 
     def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
+        new = self.register is not None and command == self.register.create
+        self._newest = max((row.id for row in self.rows), default=0) if new else None
         title = heading or say(self.shell.command(command).title)
         self.go("form", command=command, heading=title, **more)
 
@@ -386,6 +390,10 @@ class SettingsScreen(Filters, Place[None]):
         self.list.focus()
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
-        """A form was saved."""
+        """A form was saved; the cursor goes to what it made (known by its number: the news of it came before)."""
         self.read()
+        made = max((row.id for row in self.rows), default=0)
+        if self._newest is not None and made > self._newest:
+            self.list.go_to(made)
+            self._newest = made
         self.tell(what)

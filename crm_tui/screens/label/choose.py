@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from crm_tui.domain.label import NAME_LIMIT, Choice, least_used
 from crm_tui.domain.outcome import Done, Outcome, Refusal
 from crm_tui.domain.text import fold, one_line
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.i18n import C_, N_, say, say_in, say_n
 from crm_tui.screens.core import barred, leftover
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import Message
@@ -108,7 +108,9 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
     def _narrow(self, words: str, cursor: int | None = None) -> None:
         """Those whose name holds every word from a word's start; and the offer to make what was typed."""
         pieces = fold(words.removeprefix("#")).split()
-        made = [Choice(key, name, 0, say(N_("new")), 0) for key, name in self.made.items()]
+        made = [
+            Choice(key, name, 0, say_in("label", C_("label", "new")), 0) for key, name in self.made.items()
+        ]
         every = [*self.choices, *made]
         self._shown = [Shown(c, self.wanted.get(c.id)) for c in every if _matches(c, pieces)]
         name = one_line(words).removeprefix("#").strip()

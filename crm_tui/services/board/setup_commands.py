@@ -131,4 +131,4 @@ class SetBoardMember(Command):
 
     board: int = ask(N_("Board"), pick="boards")
     user: int = ask(N_("User"), pick="users")
-    may: BoardRight = ask(N_("What"), default=BoardRight.ATTEND, choices=choices(RIGHT_NAMES))
+    may: BoardRight = ask(N_("May"), default=BoardRight.ATTEND, choices=choices(RIGHT_NAMES))

@@ -170,8 +170,8 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
         return None
     return Refusal(
         Text(
-            "Your profile does not allow this here ({key}): ask the owner of the record or an administrator.",
-            {"key": command.permission},
+            "Your profile does not allow this here ({what}): ask the owner of the record or an administrator.",
+            {"what": Text(command.title)},
         ),
         RefusedBy.PERMISSION,
     )

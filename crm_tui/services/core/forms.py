@@ -164,7 +164,7 @@ def _chosen(spec: FieldSpec, text: str) -> Any:
         names = {fold(value), fold(label)} | {fold(word) for word in _in_all_languages(label)}
         if key in names:
             return value
-    known = ", ".join(value for value, _ in spec.choices)
+    known = _row([Text(label) for _, label in spec.choices])
     return _refused(spec.name, Text("“{text}” is none of: {known}.", {"text": text, "known": known}))
 
 
@@ -248,10 +248,12 @@ def _named(options: Sequence[Option], *, with_ref: bool) -> Text | str:
 
     Put together from texts, because below the screens nothing is said.
     """
-    named = [
-        _one(option, option.ref if with_ref and option.ref != option.label else "") for option in options
-    ]
-    return reduce(lambda before, each: Text("{before}, {next}", {"before": before, "next": each}), named)
+    return _row([_one(o, o.ref if with_ref and o.ref != o.label else "") for o in options])
+
+
+def _row(texts: Sequence[Text | str]) -> Text | str:
+    """Texts parted by commas."""
+    return reduce(lambda before, each: Text("{before}, {next}", {"before": before, "next": each}), texts)
 
 
 def _one(option: Option, ref: str) -> Text | str:
