@@ -114,7 +114,8 @@ def live_files() -> Iterator[LiveFileGuard]:
 
 @pytest.fixture(autouse=True)
 def scrubbed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests."""
+    """No setting of whoever runs the tests, and no language that an earlier test left behind."""
+    i18n.set_language("en")
     for name in [n for n in os.environ if n.startswith("CRM_TUI_")]:
         monkeypatch.delenv(name)
 

@@ -296,7 +296,6 @@ async def test_a_form_about_somebody_who_is_gone_shows_all_that_was_typed(
         await ana.press("escape")
         ana.app.screen.go("new_card", party=marina.id)  # type: ignore[attr-defined]
         await ana.sees("Subject")
-        await ana.press("tab")
         await ana.type("A fiber plan")
         await ana.press("tab")
         await ana.type("+3d")

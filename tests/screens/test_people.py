@@ -73,7 +73,6 @@ async def test_the_last_row_makes_a_person_of_what_was_typed(demo_db: Path, cloc
         await ana.sees("Ninguém tem isso.", "cria “Zulmira Quixadá”")
         await ana.press("enter", "enter")
         await ana.sees("Nova pessoa", "Zulmira Quixadá")
-        await ana.press("tab")
         await ana.type("11977776666")
         await ana.press("ctrl+s")
         await ana.sees("Pessoa cadastrada", "(11) 97777-6666")
