@@ -164,10 +164,10 @@ class BoardColumn(Lines):
                 self._top = at
             elif at >= self._top + room:
                 self._top = at - room + 1
-        self._clamp()
+        self._clamp(room)
 
-    def _clamp(self) -> None:
-        self._top = max(0, min(self._top, len(self._shown.cards) - self._room()))
+    def _clamp(self, room: int) -> None:
+        self._top = max(0, min(self._top, len(self._shown.cards) - room))
 
     # --- drawing ------------------------------------------------------------------------------------------
 
@@ -276,8 +276,9 @@ class BoardColumn(Lines):
         event.stop()
         self._top += cards
         loaded = len(self._shown.cards)
-        beyond = self._top + self._room() > loaded
-        self._clamp()
+        room = self._room()
+        beyond = self._top + room > loaded
+        self._clamp(room)
         if beyond and loaded < self._shown.head.count and self._asked != loaded:
             self._asked = loaded
             self.post_message(self.Wanted(self, self._shown.head.id, loaded))

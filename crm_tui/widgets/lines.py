@@ -52,18 +52,18 @@ class Lines(Looks, Widget):
 
     def sync(self) -> None:
         """Draw anew and send the rows that differ from what is shown: after every change of content."""
-        if not self.is_mounted or not self.size:
+        size = self.size  # asked anew it is worked out anew
+        if not self.is_mounted or not size:
             self._rows_for = None
             return
-        if self._rows_for != (self.size, self.look):
+        if self._rows_for != (size, self.look):
             self._fill()
             self.refresh()
             return
         before = self._rows
-        self._rows = self._full(self.size)
-        width = self.size.width
+        self._rows = self._full(size)
         changed = [
-            Region(0, y, width, 1)
+            Region(0, y, size.width, 1)
             for y, (old, new) in enumerate(zip(before, self._rows, strict=True))
             if old is not new and old != new
         ]

@@ -208,6 +208,29 @@ def read(crm: Crm, asked: Asked) -> Loaded:
     return read_cards(crm, read_heads(crm, asked), asked.wanted)
 
 
+def foreseen(loaded: Loaded, travel: Travel) -> Loaded:
+    """The same as it will look once a card has gone where it is sent: shown while it is being saved.
+
+    Only on the whole board by hand, where it goes to the end of the column: anywhere else its place is found out.
+    """
+    card = next((each for each in loaded.of(travel.source) if each.id == travel.card), None)
+    if card is None or loaded.ids or travel.source == travel.target:
+        return loaded
+    cents = card.value_cents
+    steps = {travel.source: (-1, -cents), travel.target: (1, cents)}
+    heads = tuple(
+        replace(head, count=head.count + steps[head.id][0], value_cents=head.value_cents + steps[head.id][1])
+        if head.id in steps
+        else head
+        for head in loaded.heads
+    )
+    cards = {**loaded.cards, travel.source: [each for each in loaded.of(travel.source) if each is not card]}
+    there = loaded.of(travel.target)
+    if travel.target in loaded.cards and len(there) >= loaded.count_of(travel.target):
+        cards[travel.target] = [*there, card]
+    return replace(loaded, heads=heads, cards=cards)
+
+
 def travelled(crm: Crm, loaded: Loaded, asked: Asked, travel: Travel) -> Loaded:
     """The same after a card went to another column: the heads and this card are read, and who moves up behind it.
 

@@ -106,15 +106,33 @@ class Verbs(Walks):
 
     async def _write_between(self, travel: reads.Travel, command: Command) -> Outcome:
         """Run what changes only two columns: no others are read and drawn anew for it, unless others changed
-        something in the same moment."""
-        self.travel, self.looked = travel, 0
+        something in the same moment.
+
+        The card is drawn where it goes at once, saved or not: a hand that sorts cards follows with its eyes. That it
+        was saved is said in words, once it is; refused, it stands where it stood, with the reason.
+        """
+        before, self.looked = self.loaded, 0
+        self.travel = travel
+        self._show_at(reads.foreseen(before, travel), travel)
+        cursor = self.card
         try:
             outcome = await self.write(command)
         finally:
             self.travel = None
+            if self.looked == 0 and self.loaded is not before:
+                self.card = travel.card if self.card == cursor else self.card
+                self._show_at(before, travel)
         if self.looked > 1:
             self.read()
         return outcome
+
+    def _show_at(self, loaded: reads.Loaded, travel: reads.Travel) -> None:
+        if loaded is not self.loaded:
+            self.loaded = loaded
+            self.place_cursor()
+            for stage in self.in_sight:
+                if stage in (travel.source, travel.target):
+                    self.draw_column(stage)
 
     async def action_board_card_up(self) -> None:
         await self._order(-1)
