@@ -129,6 +129,9 @@ def _opened(term: Term, by_owner: list[float]) -> float:
         term.wait("Colunas")
         term.settle(REST)
         by_owner.append(_until(term, "d", "por dono"))
+        term.settle(REST)
+        term.send("s", "g", "e")  # the next start finds the board as it was left
+        term.settle(REST)
         term.quit(QUIT)
         return took
 

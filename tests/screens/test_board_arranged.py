@@ -10,6 +10,7 @@ import pytest
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.arrangement import NOTHING, By, Grouping
+from crm_tui.screens.board import board as boards
 from crm_tui.screens.board.board import BoardScreen
 from crm_tui.services.board import views
 from crm_tui.services.board.commands import HandOver, NewCard
@@ -334,3 +335,18 @@ async def test_a_filter_that_arranges_the_board_is_no_habit(demo_db: Path, clock
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2")
         await ana.gone("por dono")
+
+
+@pytest.mark.parametrize("limit", ["DIRECT", "PASSED"])
+async def test_a_board_too_long_to_read_at_once_opens_as_it_was_left(
+    limit: str, demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is asked before its cards are there: the columns must be, or it must wait for them."""
+    monkeypatch.setattr(boards, limit, 3)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "s", "g", *("d" if limit == "PASSED" else "e"))
+        await ana.sees("PDV 2 caixas")
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2")
+        await ana.pilot.resize_terminal(100, 30)
+        await ana.sees("por dono" if limit == "PASSED" else "Novo", "PDV 2 caixas")

@@ -124,8 +124,12 @@ class BoardScreen(Filtered, Shapes):
                 self._aside.then(lambda: None)
             return
         if not self.loaded.heads:
+            if not self.arrangement.by_hand and reads.count(self.crm, self.board_id) > PASSED:
+                self._aside.want(asked)
+                return
             self.loaded = reads.read_heads(self.crm, asked)
             self.reveal()
+            self._build()
         self.looked += 1
         if self.travel is not None and self.arrangement.by_hand:
             self._aside.drop()
