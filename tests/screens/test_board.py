@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +116,40 @@ async def test_what_is_shown_after_moves_is_what_a_fresh_look_shows(
             for stage in screen.in_sight:
                 assert [*screen.loaded.of(stage)] == [*fresh.of(stage)]
                 assert len(screen.loaded.of(stage)) >= min(page, screen.loaded.count_of(stage))
+
+
+async def test_a_card_stands_where_it_is_sent_and_is_called_saved_once_it_is(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    other = crm_as("beto")
+    async with at_work(demo_db, login="carla", clock=clock) as carla:
+        await carla.press("2")
+        screen, card = board(carla), here(carla)
+        target, heads = screen.loaded.stages[1], [head.count for head in screen.loaded.heads]
+        with other.store.writing():
+            pressed = asyncio.create_task(carla.pilot.press("L"))
+            await carla.until(lambda: screen.loaded.stage_of(card.id) == target, "not drawn at once")
+            assert [head.count for head in screen.loaded.heads][:2] == [heads[0] - 1, heads[1] + 1]
+            assert "u undoes" not in carla.text()
+            assert carla.crm.read(views.cards, [card.id])[0].stage == "Novo"
+        await pressed
+        await carla.sees("u undoes")
+        assert carla.crm.read(views.cards, [card.id])[0].stage == "Qualificação"
+
+
+async def test_a_refused_card_stands_where_it_stood_and_the_cursor_on_it(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "down", "down")
+        screen = board(ana)
+        index = next(n for n, card in enumerate(screen.loaded.of(screen.stage)) if card.owner == "beto")
+        await ana.press("g", *["down"] * index)
+        before, card = screen.loaded, here(ana)
+        await ana.press("L")
+        await ana.sees("Not done")
+        await ana.press("escape")
+        assert [*screen.loaded.heads] == [*before.heads]
+        assert [[*screen.loaded.of(s)] for s in screen.in_sight] == [[*before.of(s)] for s in screen.in_sight]
+        assert (here(ana).id, screen.index) == (card.id, index)
 
 
 async def test_at_the_first_and_last_stage_it_is_said_and_nothing_moves(demo_db: Path, clock: Clock) -> None:
