@@ -19,10 +19,10 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.rank import rank_after, rank_between
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board import only_one, templates
+from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
-from crm_tui.services.board.standing import enter, limit_told, moved, open_stage
+from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, stayed
 from crm_tui.services.core import next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
@@ -31,7 +31,7 @@ from crm_tui.services.core.numbers import take_card_number
 from crm_tui.store.queries import access
 from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
+from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, User
 
 _BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
@@ -132,6 +132,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
     description = command.description
     if command.template is not None:
         description = description or templates.description_of(ctx, command.template) or ""
+    begun = cadence.begun(ctx, stage)
     card_id = ctx.rows.insert(
         Card,
         number=take_card_number(ctx, board["id"]),
@@ -150,10 +151,10 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         opened_at=ctx.now,
         last_touch_at=ctx.now,
         rank=rank_after((last and last[0]) or ""),
+        stage_due_on=begun.due_on,
+        stage_owner_id=begun.owner_id,
     )
-    ctx.rows.insert(
-        StageVisit, card_id=card_id, stage_id=stage["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
-    )
+    stayed(ctx, card_id, stage, begun)
     ctx.emit(
         CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
     )
@@ -205,9 +206,24 @@ def _edit(ctx: Context, command: EditCard) -> Made:
             only_one.keep(ctx, card["board_id"], party_id, command.card)
     channel_in_use(ctx, columns.get("channel_id"), card["channel_id"])
     changed = give_person(ctx, command.card, party_id)
+    stay = _stay(ctx, command, card)
+    if stay:
+        changed |= cadence.change(ctx, command.card, **stay)
     if ctx.rows.update(Card, command.card, **columns) or changed:
         ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=party_id))
     return Made("card", command.card, card["number"])
+
+
+def _stay(ctx: Context, command: EditCard | MoveCard, card: Row) -> dict[str, Any]:
+    """What was said of the stay in the stage: its due date, and who answers for the card meanwhile. (E27, E28)"""
+    said: dict[str, Any] = {}
+    if "stage_due" in command.model_fields_set:
+        said["due_on"] = command.stage_due
+    if "stage_owner" in command.model_fields_set:
+        if command.stage_owner is not None:
+            taker(ctx, command.stage_owner, card["board_id"], "stage_owner")
+        said["owner_id"] = command.stage_owner
+    return said
 
 
 def _may_move(ctx: Context, command: MoveCard) -> Refusal | None:
@@ -242,7 +258,8 @@ def _move(ctx: Context, command: MoveCard) -> Made:
     to = ctx.row(Stage, command.stage, "stage")
     if card["stage_id"] == command.stage:
         return Made("card", command.card, card["number"])
-    enter(ctx, card, to, ctx.row(Stage, card["stage_id"], "stage"))
+    said = {name: value for name, value in _stay(ctx, command, card).items() if value is not None}
+    enter(ctx, card, to, ctx.row(Stage, card["stage_id"], "stage"), said=said)
     return Made("card", command.card, card["number"], limit_told(ctx, to))
 
 

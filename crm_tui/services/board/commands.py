@@ -103,18 +103,27 @@ class EditCard(Command):
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
+    stage_due: date | None = ask(N_("Stage due on"), default=None, widget=Widget.WHEN)
+    stage_owner: int | None = ask(N_("Stage owner"), default=None, pick="colleagues")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
 
 
 class MoveCard(Command):
-    """Move a card to another stage of its board. (M28)"""
+    """Move a card to another stage of its board; its time and owner there are as the stage says, or as said here.
+    (M28, E25-E27)"""
 
     permission: ClassVar[str] = "card.move"
     title: ClassVar[str] = N_("Move card")
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     stage: int = ask(N_("Stage"), pick="stages")
+    stage_due: date | None = ask(
+        N_("Stage due on"), default=None, widget=Widget.WHEN, help=N_("empty: as the stage says")
+    )
+    stage_owner: int | None = ask(
+        N_("Stage owner"), default=None, pick="colleagues", help=N_("empty: as the stage says")
+    )
     version: int | None = seen_version()
 
 

@@ -5,16 +5,23 @@ Decides nothing: whether a card may go there was asked before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
 from crm_tui.domain.board import StageCategory, is_closed, status_in
 from crm_tui.domain.events.board import CardDisplaced, CardMoved
 from crm_tui.domain.moving import over_limit
 from crm_tui.domain.rank import rank_after
 from crm_tui.i18n import N_, Text
+from crm_tui.services.board import cadence
+from crm_tui.services.board.cadence import Stay
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.queries.board import RANKS_LAST
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, Stage, StageVisit
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _FIRST_STAGE = """
 SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
 ORDER BY position, id LIMIT 1
@@ -22,7 +29,6 @@ ORDER BY position, id LIMIT 1
 _HOLDS = (
     "SELECT coalesce(sum(n), 0) FROM stage_stat WHERE stage_id = :stage_id AND status IN ('open','paused')"
 )
-_VISIT = "SELECT id FROM stage_visit WHERE card_id = :card_id AND left_at IS NULL ORDER BY id DESC LIMIT 1"
 
 
 def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
@@ -58,23 +64,49 @@ def moved(
     )
 
 
-def place(ctx: Context, card_id: int, to: Row) -> None:
-    """Put a card at the end of a stage, as one more visit; the old stage's deadline ends with the stay there."""
+def place(ctx: Context, card_id: int, to: Row, said: Mapping[str, Any] = _NOTHING) -> None:
+    """Put a card at the end of a stage, as one more stay, with the due date and the owner that stays begin with
+    there, unless something else is `said` of them."""
     last = ctx.one(RANKS_LAST, stage_id=to["id"])
+    begun = cadence.begun(ctx, to)._replace(**said)
     ctx.rows.update(
-        Card, card_id, stage_id=to["id"], rank=rank_after((last and last[0]) or ""), stage_due_on=None
+        Card,
+        card_id,
+        stage_id=to["id"],
+        rank=rank_after((last and last[0]) or ""),
+        stage_due_on=begun.due_on,
+        stage_owner_id=begun.owner_id,
     )
-    visit = ctx.one(_VISIT, card_id=card_id)
-    if visit is not None:
-        ctx.rows.update(StageVisit, int(visit[0]), left_at=ctx.now)
+    left = cadence.stay(ctx, card_id)
+    if left is not None:
+        ctx.rows.update(StageVisit, left, left_at=ctx.now)
+    stayed(ctx, card_id, to, begun)
+
+
+def stayed(ctx: Context, card_id: int, stage: Row, begun: Stay) -> None:
+    """The row of a stay that begins now."""
     ctx.rows.insert(
-        StageVisit, card_id=card_id, stage_id=to["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
+        StageVisit,
+        card_id=card_id,
+        stage_id=stage["id"],
+        entered_at=ctx.now,
+        moved_by_id=ctx.viewer.user_id,
+        due_on=begun.due_on,
+        owner_id=begun.owner_id,
     )
 
 
-def enter(ctx: Context, card: Row, to: Row, origin: Row, *, displaced: bool = False) -> None:
+def enter(
+    ctx: Context,
+    card: Row,
+    to: Row,
+    origin: Row,
+    *,
+    said: Mapping[str, Any] = _NOTHING,
+    displaced: bool = False,
+) -> None:
     """Move a card into a stage, with the status that cards have there; one event. `displaced`: its own was removed."""
-    place(ctx, card["id"], to)
+    place(ctx, card["id"], to, said)
     if not is_closed(card["status"]):
         ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
     ctx.emit(moved(card, origin, to, CardDisplaced if displaced else CardMoved))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.board import PAGE_SIZE, CardKind, CardStatus, ReopenMode, StageCategory
+from crm_tui.domain.cadence import OwnerRule
 from crm_tui.store.tables.base import (
     Undo,
     added,
@@ -52,7 +53,11 @@ class Board(SQLModel, table=True):
 
 
 class Stage(SQLModel, table=True):
-    """A step of a board; the category is independent of the name."""
+    """A step of a board; the category is independent of the name.
+
+    `expected_days`: working days that a card stays at most; `progress_pct`: how far it has come by being there;
+    `owner_rule`: who answers for it meanwhile, named by user, profile or team. (E18-E24)
+    """
 
     __table_args__ = table_args(
         one_of("category", StageCategory),
@@ -60,6 +65,9 @@ class Stage(SQLModel, table=True):
         whole("probability"),
         whole("stale_days"),
         whole("wip_limit"),
+        whole("expected_days"),
+        whole("progress_pct"),
+        one_of("owner_rule", OwnerRule),
     )
     id: int | None = pk()
     board_id: int = ref("board.id", nullable=False)
@@ -72,6 +80,12 @@ class Stage(SQLModel, table=True):
     wip_limit: int | None = None
     archived_at: datetime | None = instant()
     version: int = version()
+    expected_days: int | None = None
+    progress_pct: int | None = None
+    owner_rule: str = added(OwnerRule.SELLER.value)
+    default_user_id: int | None = ref("user.id")
+    profile_id: int | None = ref("profile.id")
+    team_id: int | None = ref("team.id")
 
 
 class BoardMember(SQLModel, table=True):
@@ -203,6 +217,7 @@ class Card(SQLModel, table=True):
     origin_card_id: int | None = ref("card.id")
     journey_id: int | None = ref("card.id")
     title_words: str = added("")
+    stage_owner_id: int | None = ref("user.id")
 
 
 class StageStat(SQLModel, table=True):
@@ -228,3 +243,5 @@ class StageVisit(SQLModel, table=True):
     entered_at: datetime = instant(nullable=False)
     left_at: datetime | None = instant()
     moved_by_id: int | None = ref("user.id")
+    due_on: date | None = civil()
+    owner_id: int | None = ref("user.id")
