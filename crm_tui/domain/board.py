@@ -128,7 +128,8 @@ class CardDetail(NamedTuple):
     """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's.
 
     `entered_at` is when it came to its stage, `stage_due_on` by when it should have left it; `interest_level` from 1
-    to 5 (`INTEREST`).
+    to 5 (`INTEREST`). `stage_owner` answers for it in its stage, its owner where that is None; `progress_pct` is how
+    far it has come by being there.
     """
 
     id: int
@@ -174,6 +175,9 @@ class CardDetail(NamedTuple):
     interest_level: int | None = None
     channel_id: int | None = None
     channel: str | None = None
+    stage_owner_id: int | None = None
+    stage_owner: str | None = None
+    progress_pct: int | None = None
 
     @property
     def closed(self) -> bool:

@@ -311,7 +311,7 @@ def test_do_list_and_help_tell_every_command_and_field(demo: Run) -> None:
             if field["name"] != "version":
                 assert f"--{field['name'].replace('_', '-')}" in page
     options = demo("do", "move_card", "--help").out.split("\n\n")[-1].splitlines()
-    assert [line[:4] for line in options] == ["  --"] * 4
+    assert [line[:4] for line in options] == ["  --"] * 6
     assert options[-2].startswith("  --if-version N")
     assert options[-1].startswith("  --where LINE")
     assert "--where" not in demo("do", "new_party", "--help").out

@@ -197,6 +197,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],
         "board.column": [((i,), {}) for i in _all_ids(house, "stage")],
         "board.page_size": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.keeps_time": [((i,), {}) for i in _all_ids(house, "board")],
         "board.arranged": [
             ((i, Arrangement(by, descending, group)), {})
             for i in _all_ids(house, "board")

@@ -138,6 +138,10 @@ class CardBriefer(Briefer):
         chance = self._chance(card)
         if chance:
             found.append((say(N_("Chance")), chance))
+        if card.progress_pct is not None:
+            found.append((say(N_("Progress")), f"{card.progress_pct}%"))
+        if card.stage_owner is not None:
+            found.append((say(N_("Stage owner")), card.stage_owner))
         if members:
             found.append((say(N_("Members")), ", ".join(member.login for member in members)))
         if card.channel is not None:
@@ -217,7 +221,7 @@ class CardBriefer(Briefer):
     ) -> list[Datum]:
         """Every field; first those that Enter edits in place."""
         none = self.look.glyph("dash")
-        close = card.expected_close_on
+        close, due = card.expected_close_on, card.stage_due_on
         return [
             Datum(say(N_("Subject")), card.title, "subject"),
             Datum(say(N_("Value")), formats.money(card.value_one_off), "value_one_off"),
@@ -228,6 +232,8 @@ class CardBriefer(Briefer):
             Datum(say(N_("Description")), card.description or none, "description"),
             Datum(say(N_("Stage")), f"{card.board}, {card.stage}", place="move"),
             Datum(say(N_("Owner")), card.owner or none, place="hand_over"),
+            Datum(say(N_("Stage due on")), formats.day_full(due) if due else none, "stage_due"),
+            Datum(say(N_("Stage owner")), card.stage_owner or none, "stage_owner"),
             Datum(say(N_("Members")), ", ".join(member.login for member in members) or none, place="members"),
             Datum(say(N_("Labels")), ", ".join(name for name, _ in labels) or none, place="labels"),
             Datum(say(N_("Person")), card.party or none, "party"),

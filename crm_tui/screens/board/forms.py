@@ -42,7 +42,7 @@ NEW = (
 """The fields of a card that was begun in its column."""
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("party", "contact", "channel", "interest_level", "description"),
+    *("party", "contact", "channel", "interest_level", "stage_due", "stage_owner", "description"),
 )
 
 
@@ -104,7 +104,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
     found: CardDetail | None = shell.crm.read(views.detail, card)
     if found is None:
         return None
-    close = found.expected_close_on
+    close, due = found.expected_close_on, found.stage_due_on
     return FormScreen(
         "edit_card",
         heading=say(N_("Edit card")),
@@ -120,12 +120,15 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
             "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
             "interest_level": str(found.interest_level or ""),
+            "stage_due": f"{due:%d/%m/%Y}" if due is not None else "",
+            "stage_owner": f"#{found.stage_owner_id}" if found.stage_owner_id is not None else "",
             "description": found.description or "",
         },
         labels={
             "party": found.party or "",
             "contact": found.contact or "",
             "channel": found.channel or "",
+            "stage_owner": found.stage_owner or "",
         },
         fields=(field,) if field else EDITED,
         subject=subject_of(found.id),
@@ -150,8 +153,10 @@ def move(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
     rows = shell.crm.read(followups.page, [card_id for card_id, _, _ in cards])
     first: CardDetail | None = shell.crm.read(views.detail, cards[0][0])
     one_board = first is not None and len({row.board for row in rows}) == 1
+    timed = first is not None and one_board and shell.crm.read(views.keeps_time, first.board_id)
     return FormScreen(
         "move_card",
+        fields=("stage", "stage_due", "stage_owner") if timed else ("stage",),
         heading=say(N_("Move {name}"), name=cards[0][2])
         if len(cards) == 1
         else say_n("Move {n} card", "Move {n} cards", len(cards)),

@@ -59,6 +59,15 @@ def stages(reading: Reading, board_id: int) -> list[StageRow]:
 
 
 @view("card.read")
+def keeps_time(reading: Reading, board_id: int) -> bool:
+    """Whether any stage of the board has a time, or an owner of its own: what a form of moving then asks, too. (E27)"""
+    row = reading.connection.execute(
+        queries.KEEPS_TIME, {"board_id": board_id, **wall(reading.viewer)}
+    ).fetchone()
+    return bool(row[0])
+
+
+@view("card.read")
 def heads(reading: Reading, board_id: int, *, closing: bool = False) -> list[StageHead]:
     """The columns of a board with counts and cents of what the viewer sees; `closing` adds won, lost, done."""
     params = {"board_id": board_id, **reach(reading.viewer, "card.read")}

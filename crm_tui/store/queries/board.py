@@ -28,6 +28,10 @@ STAGES = f"""
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id
 """
+KEEPS_TIME = f"""
+SELECT EXISTS (SELECT 1 FROM stage WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")}
+  AND (expected_days IS NOT NULL OR owner_rule <> 'seller'))
+"""
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
        b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
@@ -95,11 +99,12 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        a.action_type_id, c.snoozed_until, c.version, c.probability, c.stage_due_on,
        (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
         ORDER BY v.id DESC LIMIT 1),
-       c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name, {HOLDING}
+       c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name,
+       c.stage_owner_id, w.login, s.progress_pct, {HOLDING}
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
-LEFT JOIN channel ch ON ch.id = c.channel_id
+LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN "user" w ON w.id = c.stage_owner_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"
@@ -211,7 +216,7 @@ def one(
         bool(row[23]),
         late(as_date(row[24]), today),
         touched,
-        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[43])),
+        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[46])),
         *row[27:29],
         as_date(row[29]),
         as_instant(row[30]),
@@ -223,7 +228,7 @@ def one(
         as_instant(row[37]),
         as_instant(row[38]),
         as_instant(row[39]),
-        *row[40:43],
+        *row[40:46],
     )
     return CardDetail(*columns)
 
