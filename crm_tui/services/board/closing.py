@@ -86,7 +86,7 @@ def _close(
     end_steps(ctx, command.card)
     stage = first_stage(ctx, card["board_id"], category)
     if stage is not None and stage["id"] != card["stage_id"]:
-        place(ctx, command.card, stage)
+        place(ctx, [command.card], stage)
     ctx.rows.update(Card, command.card, closed_on=command.closed_on or _today(ctx), **columns)
     return card
 

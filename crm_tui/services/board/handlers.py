@@ -128,14 +128,12 @@ def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
         )
         raise Refused(Refusal(reason, fields=("cards_to",)))
     target = _target(ctx, command, stage) if shown else None
-    for card_id in shown:
-        assert target is not None
-        standing.enter(ctx, ctx.row(Card, card_id), target, stage, displaced=True)
+    if target is not None:
+        standing.displace(ctx, [*ctx.rows.read(Card, shown).values()], target, stage)
     like_it = ctx.one(_LIKE_IT, board_id=stage["board_id"], category=stage["category"], id=command.stage)
     haven = target["id"] if target is not None else like_it and like_it[0]
-    for card_id, deleted in held:
-        if deleted and haven is not None:  # an undone deletion must not bring it back where nobody looks
-            ctx.rows.update(Card, card_id, stage_id=haven)
+    if haven is not None:  # an undone deletion must not bring it back where nobody looks
+        ctx.rows.update_many(Card, {card_id: {"stage_id": haven} for card_id, deleted in held if deleted})
     ctx.rows.update(Stage, command.stage, archived_at=ctx.now)
     ctx.emit(StageArchived(entity_id=command.stage, name=stage["name"]))
     return _made(command.stage)
