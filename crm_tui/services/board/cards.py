@@ -220,7 +220,7 @@ def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
     if stage["archived_at"] is not None:
         return Refusal(Text("That stage was removed already: choose another."), fields=("stage",))
     if ctx.row(Board, card["board_id"], "board")["archived_at"] is not None:
-        return Refusal(Text("The board of this card was removed: send it to another one (o, then q)."))
+        return Refusal(Text("The board of this card was removed: send it to another one."))
     return may_move(
         StageCategory(stage["category"]),
         CardStatus(card["status"]),

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.happened import Happened
+from crm_tui.domain.kinds import called
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import trail
@@ -141,8 +142,12 @@ class Reaction(Generic[H]):
 
 
 def no_such(what: str, row_id: int | None, fields: tuple[str, ...] = ()) -> Refusal:
-    """The refusal of a record that is not there, or not for the viewer to see (exit status 3)."""
-    reason = Text("There is no such record ({what} {id}).", {"what": what, "id": row_id})
+    """The refusal of a record that is not there, or not for the viewer to see (exit status 3): one sentence for
+    both, so that none tells that there is something to hide. `what` is a kind of `domain.kinds`."""
+    reason = Text(
+        "There is no {what} {id} that you could use: look it up again and choose another.",
+        {"what": Text(called(what)), "id": "—" if row_id is None else row_id},
+    )
     return Refusal(reason, RefusedBy.MISSING_RECORD, fields)
 
 
