@@ -17,7 +17,9 @@ from sqlmodel import SQLModel
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step, places
 from crm_tui.services.core.context import Context, Refused, refuse
+from crm_tui.services.core.scope import wall
 from crm_tui.services.core.waves import Undoing, children, waves
+from crm_tui.store.queries.trail import walled_words
 from crm_tui.store.rows import Row, model_of, shape
 from crm_tui.store.tables.base import Undo as Policy
 
@@ -182,11 +184,12 @@ def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
             N_("This can no longer be undone: something was built on it since. Nothing was changed.")
         )
     who, at, kind, params = found
+    hidden = wall(ctx.viewer)["hidden"]
     return refuse(
         N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),
         who=who,
         changed_at=at,
-        what=json.dumps({"kind": kind, "params": json.loads(params)}),
+        what=json.dumps({"kind": kind, "params": walled_words(ctx.connection, [params], hidden)[0]}),
     )
 
 
