@@ -151,14 +151,6 @@ def footer(
     return [*(hint._replace(barred=i in forbidden) for i, hint in hints.items()), last]
 
 
-def footer_text(hints: Sequence[Hint], width: int) -> str:
-    """The footer as one text of exactly `width` cells, help flush right one cell from the edge."""
-    *first, last = hints
-    left = " " + (" " * gap(width)).join(f"{hint.key} {hint.label}" for hint in first)
-    right = f"{last.key} {last.label} "
-    return left + " " * (width - cell_len(left) - cell_len(right)) + right
-
-
 _GROUPS: Final = (
     (C_("keys", "This contact"), ("rec",)),
     (C_("keys", "The list"), ("view", "sel")),

@@ -114,7 +114,7 @@ async def test_letters_that_name_nothing_are_not_dropped_in_silence(demo_db: Pat
         await to(ana, "stage")
         await ana.type("xyz")
         await ana.press("ctrl+s")
-        await ana.sees("Nada se chama «xyz»")
+        await ana.sees("Nada se chama “xyz”")
 
 
 async def test_f8_empties_all_fields_and_what_no_field_shows(demo_db: Path, clock: Clock) -> None:

@@ -132,11 +132,11 @@ async def test_a_view_that_names_what_is_gone_says_so_and_offers_to_drop_it(
     assert isinstance(done, Done), done
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("v", "1")
-        await ana.sees("A etapa «Visita» foi apagada; sem ela a visão mostra mais.", "dono:eu")
+        await ana.sees("A etapa “Visita” foi apagada; sem ela a visão mostra mais.", "dono:eu")
         await ana.press("s")
         assert in_force(ana) == "dono:eu"
         await ana.press("v", "1", "e")
-        await ana.sees("Nenhuma etapa «Visita».")
+        await ana.sees("Nenhuma etapa “Visita”.")
         assert cast("Any", ana.app.screen).filter_line is not None
 
 

@@ -232,7 +232,7 @@ class FilterDialog(SheetScreen[None]):
         for name, widget in self.inputs.items():
             if isinstance(widget, Pick) and widget.searching:
                 self._wrong(
-                    name, Text("Nothing is called «{words}»: choose from the list.", {"words": widget.raw})
+                    name, Text("Nothing is called “{words}”: choose from the list.", {"words": widget.raw})
                 )
                 return None
         found = filter_of(self.fields(), self.speaks)

@@ -139,9 +139,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Beside:
         first = self.first.get(spec.name, "")
         raw = kept.get(spec.name, first)
-        called = (
-            self.labels.get(spec.name, "") if raw == first else ""
-        )  # else a draft's word would show that name
+        # of another value the name is not known: a draft's word would show that of the first
+        called = self.labels.get(spec.name, "") if raw == first else ""
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
