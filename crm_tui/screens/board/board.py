@@ -251,14 +251,6 @@ class BoardScreen(Filtered, Shapes):
         if self.footer_name != before:
             self.show_footer()
 
-    @property
-    def hinted(self) -> frozenset[str]:
-        return self.OFFERS - {"view.clear"} if self.at_home else self.OFFERS
-
-    @property
-    def footer_name(self) -> str:
-        return "board.empty" if self._empty else self.FOOTER
-
     def draw_column(self, stage: int) -> None:
         head = next((h for h in self.loaded.heads if h.id == stage), None)
         if head is None:
