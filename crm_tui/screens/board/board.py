@@ -160,6 +160,7 @@ class BoardScreen(Filtered, Shapes):
         if there is None or (there.id, found.arrangement, found.found) == mine:
             before, self.loaded = self.loaded, found
             self._show(self._changed_since(before) if self.travel is not None else None)
+            self.unmark_gone()
 
     def _changed_since(self, before: Loaded) -> set[int]:
         """The columns that look otherwise after a card went from one to another."""
