@@ -272,3 +272,32 @@ async def test_labels_and_members_of_a_base_card_are_found_by_search(
         assert facts(ana, members) == [(2,)]
         await ana.press("u")
         await ana.until(lambda: facts(ana, members) == [(None,)], "it was not undone")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_files_of_a_base_card_are_attached_and_taken_off_by_keyboard(
+    demo_db: Path, clock: Clock, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    do(admin, AddTemplate(board=2, name="Loja nova"))
+    admin.store.close()
+    paper = tmp_path / "proposta_padrao.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    async with at_work(demo_db, login="admin", clock=clock, size=size) as ana:
+        await to(ana, "Base cards")
+        await ana.press("o")
+        await ana.sees("What belongs to it", "Files…")
+        await ana.press("f", "a")
+        await ana.sees("Attach file", "Loja nova")
+        await ana.type(str(paper))
+        await ana.press("enter")
+        await ana.sees("proposta_padrao.pdf attached", "u undoes")
+        held = "SELECT filename FROM attachment WHERE entity = 'card_template' AND deleted_at IS NULL"
+        assert facts(ana, held) == [("proposta_padrao.pdf",)]
+        await ana.press("o", "f")
+        await ana.sees("Take off proposta_padrao.pdf")
+        await ana.press("1")
+        await ana.sees("proposta_padrao.pdf removed   u undoes")
+        assert facts(ana, held) == []
+        await ana.press("u")
+        await ana.until(lambda: facts(ana, held) == [("proposta_padrao.pdf",)], "it was not undone")
