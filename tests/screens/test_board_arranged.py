@@ -97,7 +97,7 @@ async def test_the_footer_names_the_verb_that_takes_a_card_to_another_column(
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2")
         await ana.sees("L avançar etapa")
-        for letter, footer in (("d", "P passar para"), ("e", "E etiquetas"), ("t", "R remarcar")):
+        for letter, footer in (("d", "P passar para"), ("t", "E etiquetas"), ("s", "R remarcar")):
             await ana.press("s", "g", letter)
             await ana.sees(footer)
             assert "avançar etapa" not in ana.text()

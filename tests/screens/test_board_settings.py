@@ -175,6 +175,7 @@ async def test_a_card_becomes_a_base_card_by_its_menu(demo_db: Path, clock: Cloc
 async def test_i_on_the_board_tells_its_story_alone_and_again_everybodys(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, login="admin", clock=clock) as ana:
         await ana.press("2", "I")
+        assert getattr(ana.app.screen, "mode", "") == "2", "the header says where one came from"
         await ana.sees("History", "of Vendas", "I all history")
         assert "LD-0" not in ana.text()
         await ana.press("I")

@@ -269,7 +269,9 @@ REGISTERS = (
         "templates",
         "card_template",
         N_("Base cards"),
-        N_("What a new card may begin with; o leads to its labels, members and files."),
+        N_(
+            "What a new card may begin with: description, tasks, comments, and behind o labels, members and files."
+        ),
         (N_("Board"), N_("Base card"), N_("Tasks"), N_("Labels"), N_("Members"), N_("Files")),
         template_register,
         create="add_template",
