@@ -185,6 +185,21 @@ async def test_i_on_the_board_tells_its_story_alone_and_again_everybodys(demo_db
         await ana.sees("Qualificação")
 
 
+async def test_the_key_behind_what_was_undone_stands_beside_the_shelf_too(
+    demo_db: Path, clock: Clock
+) -> None:
+    """The title of settings is narrower than the screen by the shelf of registers."""
+    async with at_work(demo_db, login="admin", clock=clock) as ana:
+        await to(ana, "Stages")
+        await ana.press(*["down"] * 6, "x")
+        await ana.sees("say to which stage they go")
+        await ana.type("Visita")
+        await ana.press("ctrl+s")
+        await ana.sees("u undoes")
+        await ana.press("u")
+        await ana.sees("Undone: 9 records", "U redoes")
+
+
 async def test_a_board_and_its_stages_show_their_hue_in_their_names(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         admin = open_crm(demo_db, "admin", clock)

@@ -270,7 +270,7 @@ class Place(Bare, CrmScreen[T]):
         before, self._notice = self._notice, self._notice or " "
         title = self.head()
         self._notice = before
-        return self.title_bar.room(title, self.app.size.width)
+        return self.title_bar.room(title, self.title_bar.size.width or self.app.size.width)
 
     def action_work_attend(self) -> None:
         self.go("today", attend=True)
