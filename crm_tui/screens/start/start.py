@@ -66,10 +66,10 @@ class _Row(Lines):
         return [paint(self.look, self.runs, width, self.GROUND)]
 
 
-class _Told(Lines):
+class _Outcome(Lines):
     """What became of the beginning: a sentence in as many rows as it needs, for no refusal is cut."""
 
-    DEFAULT_CSS = "_Told { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "_Outcome { height: 1; width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class StartScreen(CrmScreen[None]):
         self.spoken = Pick(among(options), options[LANGUAGES.index(language())], optional=False)
         self.named = Line()
         self.heading, self.word = _Row(ground="raised"), _Row(ground="raised")
-        self.hello, self.choose, self.note, self.told = _Row(), _Row(), _Row(), _Told()
+        self.hello, self.choose, self.note, self.told = _Row(), _Row(), _Row(), _Outcome()
         self.texts = {name: (_Row(), _Row(), _Row()) for name in ("name", "login", "file")}
         self.footer = FooterBar()
         self._working = False
