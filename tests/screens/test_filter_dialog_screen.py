@@ -37,7 +37,7 @@ async def test_every_kind_of_condition_is_set_and_the_title_says_the_line(
 ) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2", "f")
-        await ana.sees("Filtro", "Vendedores", "Mais condições", "ctrl+s aplicar")
+        await ana.sees("Filtro", "Donos", "Membros", "Mais condições", "ctrl+s aplicar")
         await ana.type("pdv")
         await ana.press("tab")
         await ana.type("eu")

@@ -107,6 +107,10 @@ async def test_f2_in_the_picker_saves_the_filter_in_force_and_f8_deletes_the_mar
         await ana.sees("visão apagada: Tudo meu   u desfaz", "Ainda não há visão salva aqui.")
         await ana.press("escape", "u", "v")
         await ana.sees("Tudo meu")
+        await ana.press("f8")
+        await ana.sees("visão apagada: Tudo meu   u desfaz")
+        await ana.press("u")  # where it is said, it is done
+        await ana.sees("Visões", "Tudo reposto", "Tudo meu")
 
 
 async def test_f3_in_the_dialog_saves_what_stands_in_it(demo_db: Path, clock: Clock) -> None:

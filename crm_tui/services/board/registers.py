@@ -269,7 +269,9 @@ REGISTERS = (
         "templates",
         "card_template",
         N_("Base cards"),
-        N_("What a new card may begin with: description, labels, members, tasks, comments and files."),
+        N_(
+            "What a new card may begin with: description, tasks, comments, and behind o labels, members and files."
+        ),
         (N_("Board"), N_("Base card"), N_("Tasks"), N_("Labels"), N_("Members"), N_("Files")),
         template_register,
         create="add_template",
@@ -277,6 +279,10 @@ REGISTERS = (
         off="archive_template",
         on="unarchive_template",
         told_off=N_("{name} archived"),
-        opens=((N_("_Labels…"), "template_labels"), (N_("_Members…"), "template_members")),
+        opens=(
+            (N_("_Labels…"), "template_labels"),
+            (N_("_Members…"), "template_members"),
+            (N_("_Files…"), "template_files"),
+        ),
     ),
 )

@@ -112,6 +112,13 @@ def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
 
 
 @view("card.read")
+def still_there(reading: Reading, ids: Sequence[int]) -> list[int]:
+    """Those of these cards that were not deleted and may be seen, in no order; archived and closed ones, too."""
+    params = {"ids": json.dumps(list(ids)), **reach(reading.viewer, "card.read")}
+    return [row_id for (row_id,) in reading.connection.execute(queries.STILL_THERE, params)]
+
+
+@view("card.read")
 def detail(reading: Reading, card_id: int) -> CardDetail | None:
     """One card whole, or None if there is none or the viewer may not see it."""
     params = {"id": card_id, **reach(reading.viewer, "card.read")}

@@ -75,6 +75,9 @@ WHERE c.stage_id = :stage_id AND (c.rank, c.id) > (:rank, :after) AND {LISTED} A
 ORDER BY c.rank, c.id LIMIT :most
 """
 CARDS = f"{_CARD} WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {OWNED}"
+STILL_THERE = f"""
+SELECT c.id FROM card c WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.deleted_at IS NULL AND {OWNED}
+"""
 RANKS_ABOVE = f"""
 SELECT c.rank FROM card c WHERE c.stage_id = :stage_id AND (c.rank, c.id) < (:rank, :id) AND {LISTED}
 ORDER BY c.rank DESC, c.id DESC LIMIT :most
