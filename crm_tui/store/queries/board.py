@@ -28,6 +28,14 @@ STAGES = f"""
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id
 """
+STAGES_OF_ALL = f"""
+SELECT s.id, s.board_id, s.name, s.category, s.position, s.probability, s.stale_days, s.wip_limit, s.version, s.color,
+       b.name
+FROM board b JOIN stage s ON s.board_id = b.id AND s.archived_at IS NULL
+WHERE (:board_id IS NULL OR b.id = :board_id) AND b.archived_at IS NULL AND {on_board("b.id")}
+ORDER BY b.position, b.id, s.position, s.id
+"""
+"""The stages of all boards in use, or of one, with the board's name."""
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
        b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
