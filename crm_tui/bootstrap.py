@@ -53,6 +53,8 @@ __all__ = [
     "open_crm",
     "os_login",
     "os_name",
+    "own_login",
+    "own_name",
     "pickers",
     "registers",
     "restore",
@@ -188,6 +190,16 @@ def default_path() -> Path:
 def os_login() -> str:
     """The operating system's login name."""
     return getpass.getuser()
+
+
+def own_login() -> str:
+    """Who begins a base where none is named on the command line: `CRM_TUI_USER`, as for whoever opens one."""
+    return os.environ.get("CRM_TUI_USER") or os_login()
+
+
+def own_name(login: str) -> str:
+    """What they are called: the operating system knows only its own login's name."""
+    return os_name() if login == os_login() else login
 
 
 def open_crm(path: Path, login: str | None = None, clock: Callable[[], datetime] | None = None) -> Crm:

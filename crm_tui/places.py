@@ -51,6 +51,8 @@ PLACES: tuple[Where, ...] = (
     Where("attach", "note.files:AttachScreen"),
     Where("save_copy", "note.files:SaveCopyScreen"),
     Where("file_menu", "note.files:file_menu"),
+    Where("template_files", "note.base_files:template_files"),
+    Where("template_attach", "note.base_files:TemplateAttach"),
     Where("redate", "followup.forms:redate"),
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from crm_tui import __version__
-from crm_tui.cli import failures, help, options, out
+from crm_tui.cli import failures, options, out
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.options import Options
 from crm_tui.i18n import Text, language_from_environment, say, set_language
@@ -48,6 +48,8 @@ def _run(given: Options, words: list[str]) -> int:
         from crm_tui.cli import start
 
         return start.bare(given)
+    from crm_tui.cli import help
+
     first, *rest = words
     if first in ("--help", "-h"):
         out.line(help.overview())

@@ -23,8 +23,8 @@ def init(
     from crm_tui import bootstrap
 
     session: Session = ctx.obj
-    login = session.options.login or bootstrap.os_login()
-    signed = name.strip() or bootstrap.os_name()
+    login = session.options.login or bootstrap.own_login()
+    signed = name.strip() or bootstrap.own_name(login)
     bootstrap.create_here(session.path, signed, login=login)
     path = str(session.path)
     opens = f"crm-tui --db {shlex.quote(path)}" if session.options.db else "crm-tui"

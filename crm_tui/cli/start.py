@@ -68,7 +68,7 @@ def first_start(session: Session) -> FirstStart:
     from crm_tui.services.core.first_start import FirstStart
 
     path = session.path
-    login = session.options.login or bootstrap.os_login()
+    login = session.options.login or bootstrap.own_login()
 
     def create(name: str) -> Crm:
         bootstrap.create_here(path, name, login=login)
@@ -81,7 +81,7 @@ def first_start(session: Session) -> FirstStart:
     return FirstStart(
         path,
         login,
-        bootstrap.os_name(),
+        bootstrap.own_name(login),
         path.with_name(DEMONSTRATION),
         create,
         demonstrate,

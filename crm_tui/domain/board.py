@@ -298,7 +298,7 @@ def may_move(category: StageCategory, status: CardStatus, *, same_board: bool) -
 def at_hand(archived: bool) -> Refusal | None:
     """An archived card is read, commented, copied, deleted or taken out; nothing else is done with it. (K30, K45)"""
     if archived:
-        return Refusal(Text("This card is in the archive: take it out first (o, then a)."))
+        return Refusal(Text("This card is in the archive: take it out first."))
     return None
 
 

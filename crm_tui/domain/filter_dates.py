@@ -127,7 +127,7 @@ def _asked(said: str, phrase: list[Token], clock: Clock, back: bool) -> str | Wh
     if isinstance(value, WhenRefusal):
         return value
     if isinstance(value, datetime):
-        note = Text("«{words}» has a time of day: a filter asks for days.", {"words": said})
+        note = Text("“{words}” has a time of day: a filter asks for days.", {"words": said})
         return WhenRefusal(
             Reason.UNKNOWN, 0, len(said), (offer(value.date(), clock.now, clock.language),), note
         )

@@ -90,27 +90,27 @@ def instead(line: str, start: int, end: int, words: str) -> FilterOffer:
 def without(line: str, start: int, end: int) -> FilterOffer:
     """The offer to take these characters out."""
     rest = " ".join((line[:start] + line[end:]).split())
-    return FilterOffer(Text("remove «{words}»", {"words": line[start:end]}), rest)
+    return FilterOffer(Text("remove “{words}”", {"words": line[start:end]}), rest)
 
 
 NONE_CALLED = {
-    "user": N_("There is nobody «{value}»."),
-    "team": N_("There is no team «{value}»."),
-    "board": N_("There is no board «{value}»."),
-    "stage": N_("There is no stage «{value}»."),
-    "label": N_("There is no label «{value}»."),
-    "reason": N_("There is no loss reason «{value}»."),
+    "user": N_("There is nobody “{value}”."),
+    "team": N_("There is no team “{value}”."),
+    "board": N_("There is no board “{value}”."),
+    "stage": N_("There is no stage “{value}”."),
+    "label": N_("There is no label “{value}”."),
+    "reason": N_("There is no loss reason “{value}”."),
 }
-NONE_OTHER = N_("«{field}» has no value «{value}».")
+NONE_OTHER = N_("“{field}” has no value “{value}”.")
 GONE_CALLED = {
-    "user": N_("«{value}» no longer works here; without that condition the view shows more."),
-    "team": N_("The team «{value}» was deleted; without it the view shows more."),
-    "board": N_("The board «{value}» was deleted; without it the view shows more."),
-    "stage": N_("The stage «{value}» was deleted; without it the view shows more."),
-    "label": N_("The label «{value}» was deleted; without it the view shows more."),
-    "reason": N_("The loss reason «{value}» was deleted; without it the view shows more."),
+    "user": N_("“{value}” no longer works here; without that condition the view shows more."),
+    "team": N_("The team “{value}” was deleted; without it the view shows more."),
+    "board": N_("The board “{value}” was deleted; without it the view shows more."),
+    "stage": N_("The stage “{value}” was deleted; without it the view shows more."),
+    "label": N_("The label “{value}” was deleted; without it the view shows more."),
+    "reason": N_("The loss reason “{value}” was deleted; without it the view shows more."),
 }
-GONE_OTHER = N_("«{value}» ({field}) was deleted; without it the view shows more.")
+GONE_OTHER = N_("“{value}” ({field}) was deleted; without it the view shows more.")
 LIST_NAMES = {
     "today": N_("Today"),
     "board": N_("Board"),

@@ -35,7 +35,7 @@ def gone_things(found: Filter, world: FilterWorld) -> tuple[FilterError, ...]:
                 kept = shaped(rest or All(), world.place, world.clock)
                 dropped = Printer(world).line(replace(found, where=kept))
                 message = gone(field.thing, field.name(world.language), thing.name)
-                offer = FilterOffer(Text("remove «{words}»", {"words": thing.name}), dropped)
+                offer = FilterOffer(Text("remove “{words}”", {"words": thing.name}), dropped)
                 errors.append(FilterError(Code.GONE, at, at + len(thing.name), message, (offer,)))
     return tuple(errors)
 

@@ -131,7 +131,7 @@ class _Reader:
 
     def _dangling(self, token: Piece) -> Exception:
         written = self.line[token.start : token.end]
-        message = Text("«{word}» needs something on both sides.", {"word": written})
+        message = Text("“{word}” needs something on both sides.", {"word": written})
         offers = (without(self.line, token.start, token.end),)
         return refuse(Code.DANGLING_OR, token.start, token.end, message, offers)
 
@@ -153,7 +153,7 @@ class _Reader:
         after = self._next()
         minus = self.line[token.start : token.end] == "-"
         if after is None or after.sort in (Sort.OR, Sort.CLOSE) or (minus and not after.glued):
-            message = Text("«{word}» needs something to deny.", {"word": self.line[token.start : token.end]})
+            message = Text("“{word}” needs something to deny.", {"word": self.line[token.start : token.end]})
             offers = (without(self.line, token.start, token.end),)
             raise refuse(Code.DANGLING_OR, token.start, token.end, message, offers)
         if after.sort is Sort.CLAUSE and word_named(SETTINGS, after.name):
@@ -224,7 +224,7 @@ class _Reader:
 
     def _looks_like_phone(self, start: int, end: int) -> Exception:
         written = self.line[start:end]
-        message = Text("«{words}» looks like a number: put it in quotes.", {"words": written})
+        message = Text("“{words}” looks like a number: put it in quotes.", {"words": written})
         offers = (instead(self.line, start, end, quoted(written)),)
         return refuse(Code.BAD_OPERATOR, start, end, message, offers)
 
@@ -257,11 +257,11 @@ class _Reader:
     def _here(self, name: str, lists: str, since: int, start: int, end: int) -> None:
         """Refuse what another list has, or what a later issue brings."""
         if since > self.world.built:
-            message = Text("«{field}» is not kept yet: a later version brings it.", {"field": name})
+            message = Text("“{field}” is not kept yet: a later version brings it.", {"field": name})
             raise refuse(Code.FIELD_NOT_HERE, start, end, message)
         if letter(self.world.place) not in lists:
             place = list_name(self.world.place)
-            message = Text("«{field}» does not exist in {list}.", {"field": name, "list": place})
+            message = Text("“{field}” does not exist in {list}.", {"field": name, "list": place})
             offers = tuple(FilterOffer(list_name(each), None) for each in Place if letter(each) in lists)
             raise refuse(Code.FIELD_NOT_HERE, start, end, message, offers)
 
@@ -273,7 +273,7 @@ class _Reader:
         names = {name: field for field in here for name in (*field.pt, *field.en)}
         found = nearest(typed, list(names))
         near = dict.fromkeys(names[name].name(language) for name in found)
-        message = Text("I do not know the field «{field}».", {"field": typed})
+        message = Text("I do not know the field “{field}”.", {"field": typed})
         offers = tuple(instead(self.line, start, end, name) for name in near)
         return refuse(Code.UNKNOWN_FIELD, start, end, message, offers)
 
@@ -284,7 +284,7 @@ class _Reader:
             typed = plain.text if plain is not None else ""
             names = [each.name(language) for each in HAD if letter(self.world.place) in each.lists]
             near = nearest(typed, names) or names[:4]
-            message = Text("I do not know «{value}» as something that is there or lacking.", {"value": typed})
+            message = Text("I do not know “{value}” as something that is there or lacking.", {"value": typed})
             offers = tuple(instead(self.line, start, end, name) for name in near)
             raise refuse(Code.UNKNOWN_VALUE, start, end, message, offers)
         self._here(had.name(self.world.language), had.lists, had.since, start, end)
@@ -297,7 +297,7 @@ class _Reader:
         written = self.line[token.start : token.end]
         rest = " ".join((self.line[:start] + self.line[token.end :]).split())
         line = mended(rest, written, self._decimal) or written
-        message = Text("«{field}» does not go into a group.", {"field": token.name})
+        message = Text("“{field}” does not go into a group.", {"field": token.name})
         return refuse(Code.SETTING_INSIDE, token.start, token.end, message, (FilterOffer(written, line),))
 
     def _setting(self, setting: str, token: Piece) -> None:
@@ -307,7 +307,7 @@ class _Reader:
         made: Order | str | int = self._setting_value(setting, value.low, token)
         before = getattr(self.settings, setting)
         if before is not None and before != made:
-            message = Text("«{field}» can stand only once.", {"field": token.name})
+            message = Text("“{field}” can stand only once.", {"field": token.name})
             offers = (without(self.line, token.start, token.end),)
             raise refuse(Code.BAD_OPERATOR, token.start, token.end, message, offers)
         setattr(self.settings, setting, made)
@@ -343,7 +343,7 @@ class _Reader:
                 f.name(self.world.language) for f in FIELDS if f.sortable and f.valid_in(self.world.place)
             ]
             offered = nearest(typed, names) or names[:4]
-        message = Text("«{field}» has no value «{value}».", {"field": token.name, "value": typed})
+        message = Text("“{field}” has no value “{value}”.", {"field": token.name, "value": typed})
         offers = tuple(instead(self.line, start, end, each) for each in offered)
         return refuse(Code.UNKNOWN_VALUE, start, end, message, offers)
 

@@ -184,7 +184,7 @@ def _denied(parts: Sequence[Node]) -> list[Node]:
 def _union(a: Node, b: Node) -> Node:
     assert isinstance(a, LISTS)
     assert isinstance(b, LISTS)
-    return _listed(replace(a, any=(*a.any, *b.any)))  # type: ignore[arg-type]
+    return _listed(replace(a, any=(*a.any, *b.any)))
 
 
 def _ranges(parts: Sequence[Node], clock: Clock) -> list[Node]:
@@ -221,7 +221,7 @@ def _joined(low: Node, high: Node, clock: Clock) -> Node | None:
     a, b = low.any[0].words, high.any[0].words
     if backwards(a, b, clock, back=field is not None and field.back):
         return None
-    return _listed(replace(low, any=(DateSpan(Op.BETWEEN, a, b),)))
+    return _listed(Dates(low.field, (DateSpan(Op.BETWEEN, a, b),)))
 
 
 # --- order ------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 
 class Place(StrEnum):
@@ -62,6 +63,18 @@ class Phrase:
     exact: bool = False
 
 
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class _Several(Generic[V]):
+    """A field and values of which one must fit. Its kinds are plain classes of one dataclass: they differ in what they
+    hold and are never equal, and a dataclass each would cost every start 0.4 ms (the first list has a filter)."""
+
+    field: str
+    any: tuple[V, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DateSpan:
     """Days, as words: before, in, after or between what the words mean on the day of asking.
@@ -74,28 +87,22 @@ class DateSpan:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Users:
+class Users(_Several[str | Thing]):
     """The field's user is one of these: words (`ME`, `NOBODY`, `MY_TEAM`) or users by id."""
 
-    field: str
-    any: tuple[str | Thing, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Things:
+class Things(_Several[Thing]):
     """One of these things; a field with several things of its own needs only one in common."""
 
-    field: str
-    any: tuple[Thing, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(_Several[str]):
     """One of the field's fixed words, by their English ids."""
 
-    field: str
-    any: tuple[str, ...]
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +113,10 @@ class Tri:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(_Several[DateSpan]):
     """The date lies in one of these spans; a row without the date lies in none."""
 
-    field: str
-    any: tuple[DateSpan, ...]
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +129,16 @@ class Amount:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(_Several[Phrase]):
     """One of these phrases is found in the field's text."""
 
-    field: str
-    any: tuple[Phrase, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(_Several[str]):
     """One of these runs of letters and digits stands in the field's code; both without their mask."""
 
-    field: str
-    any: tuple[str, ...]
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

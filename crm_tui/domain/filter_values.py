@@ -84,9 +84,9 @@ def _plain(value: Value, piece: Piece, field: Field, line: str, world: FilterWor
         shown = clean if first is not None else ""
         offers = (instead(line, piece.start, piece.end, f"{written}:{shown}"),) if shown else ()
         message = (
-            Text("«{field}» does not compare; use {field}:{value}.", {"field": written, "value": shown})
+            Text("“{field}” does not compare; use {field}:{value}.", {"field": written, "value": shown})
             if shown
-            else Text("«{field}» does not compare.", {"field": written})
+            else Text("“{field}” does not compare.", {"field": written})
         )
         raise refuse(Code.BAD_OPERATOR, value.start, value.end, message, offers)
     if value.low is None or not value.low.text.strip():
@@ -99,7 +99,7 @@ def _missing(value: Value, field: Field, line: str, world: FilterWorld) -> Excep
     shown = [word_name(fixed_words(field), w.id, world.language) for w in _words_here(field, world)]
     shown += [_written(each, field, world) for each in world.names.things(field.thing)] if field.thing else []
     offers = tuple(instead(line, value.start, value.end, each) for each in shown[:_MOST_OFFERS])
-    message = Text("«{field}» needs a value after the colon.", {"field": name})
+    message = Text("“{field}” needs a value after the colon.", {"field": name})
     return refuse(Code.UNKNOWN_VALUE, value.start, value.end, message, offers)
 
 
@@ -131,7 +131,7 @@ def _tri(piece: Piece, field: Field, line: str, world: FilterWorld) -> Tri | Non
 def _tri_list(piece: Piece, field: Field, line: str, world: FilterWorld) -> Exception:
     first, last = piece.values[0], piece.values[-1]
     said = word_name(TRI_WORDS, "all", world.language)
-    message = Text("«{field}» takes one answer and no list.", {"field": field.name(world.language)})
+    message = Text("“{field}” takes one answer and no list.", {"field": field.name(world.language)})
     offers = (instead(line, first.start, last.end, said),)
     return refuse(Code.LIST_HERE, first.start, last.end, message, offers)
 
@@ -148,7 +148,7 @@ def _no_word(plain: Plain, field: Field, line: str, world: FilterWorld) -> Excep
     names = [word_name(tuple(words), each.id, world.language) for each in words]
     offered = nearest(plain.text, names) or names[:_MOST_OFFERS]
     params = {"field": field.name(world.language), "value": plain.text}
-    message = Text("«{field}» has no value «{value}».", params)
+    message = Text("“{field}” has no value “{value}”.", params)
     offers = tuple(instead(line, plain.start, plain.end, each) for each in offered)
     return refuse(Code.UNKNOWN_VALUE, plain.start, plain.end, message, offers)
 
@@ -195,7 +195,7 @@ def _nobody(plain: Plain, field: Field, line: str, world: FilterWorld) -> Except
 def _several(plain: Plain, field: Field, found: list[Named], line: str, world: FilterWorld) -> Exception:
     shown = [_told_apart(each) for each in found]
     params = {"value": plain.text, "first": ", ".join(shown[: len(shown[:5]) - 1]), "last": shown[:5][-1]}
-    message = Text("«{value}» can be {first} or {last}.", params)
+    message = Text("“{value}” can be {first} or {last}.", params)
     offers = tuple(
         FilterOffer(_told_apart(each), line[: plain.start] + _written(each, field, world) + line[plain.end :])
         for each in found[:_MOST_OFFERS]
@@ -257,7 +257,7 @@ def _phrase(plain: Plain) -> Phrase:
 def _code(plain: Plain, field: Field) -> str:
     signs = unmasked(plain.text)
     if len(signs) < SHORTEST_CODE:
-        message = Text("«{value}» is too short: three signs or more.", {"value": plain.text})
+        message = Text("“{value}” is too short: three signs or more.", {"value": plain.text})
         raise refuse(Code.UNKNOWN_VALUE, plain.start, plain.end, message)
     return signs
 

@@ -7,6 +7,7 @@ names tell how they are shown: `*_on` civil date, `*_at` instant, `*_cents` mone
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar
 
 _PLACE = ("entity_id", "card_id", "party_id", "board_id")
@@ -31,4 +32,10 @@ class Happened:
 
     def params(self) -> dict[str, Any]:
         """What the sentence is made of: every field but where it belongs."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _PLACE}
+        kind: Any = type(self)
+        return {name: getattr(self, name) for name in _told(kind)}
+
+
+@cache
+def _told(happened: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(happened) if f.name not in _PLACE)

@@ -76,7 +76,7 @@ def may_go(kind: str, to: str, status: str, *, same_board: bool) -> Refusal | No
         return Refusal(Text("A closed card is not moved: reopen it first."))
     if same_board:
         return Refusal(
-            Text("The card is on that board already: choose another, or move it to a stage with m."),
+            Text("The card is on that board already: choose another, or move it to another stage."),
             fields=("board",),
         )
     if not one_kind(kind, to):

@@ -24,14 +24,6 @@ class TaxId:
     number: str
     kind: DocumentKind
 
-    @property
-    def masked(self) -> str:
-        """As it is printed: `529.982.247-25`, `12.ABC.345/01DE-35`."""
-        n = self.number
-        if self.kind is DocumentKind.CPF:
-            return f"{n[:3]}.{n[3:6]}.{n[6:9]}-{n[9:]}"
-        return f"{n[:2]}.{n[2:5]}.{n[5:8]}/{n[8:12]}-{n[12:]}"
-
 
 def tax_id(text: str) -> TaxId | None:
     """The valid CPF or CNPJ that `text` is, with or without mask, or None.

@@ -120,7 +120,7 @@ def _subject(refusal: WhenRefusal, said: str) -> Text | str:
     """What the sentence says before it offers anything."""
     if refusal.note is not None:
         return refusal.note
-    quoted = said if said[:1].isdigit() else f"«{said}»"
+    quoted = said if said[:1].isdigit() else f"“{said}”"
     if refusal.reason is Reason.PAST:
         return Text("{moment} has already passed", {"moment": quoted})
     if refusal.reason is Reason.TOO_FAR:
@@ -138,7 +138,7 @@ def sentence(refusal: WhenRefusal, words: str, now_local: datetime, language: st
     if not said.strip():
         return Text("Say when: a day, a time or both.")
     if refusal.reason is Reason.UNKNOWN:
-        return Text("I do not understand «{words}».", {"words": said})
+        return Text("I do not understand “{words}”.", {"words": said})
     subject = _subject(refusal, said)
     offers = short_offers(refusal.offers, now_local, language)
     if not offers:

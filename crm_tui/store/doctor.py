@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from crm_tui.i18n import Text
+from crm_tui.i18n import Text, text_n
 from crm_tui.store import connect, derived
 from crm_tui.store.connect import APPLICATION_ID, SCHEMA_VERSION, Use
 from crm_tui.store.errors import StoreRefused
@@ -105,8 +105,14 @@ def _foreign_keys(connection: sqlite3.Connection) -> Finding:
     if not rows:
         return Finding("foreign_keys", True, Text("every reference finds its row"))
     table, row_id, target = rows[0][0], rows[0][1], rows[0][2]
-    params = {"n": len(rows), "table": table, "id": row_id, "target": target}
-    told = Text("{n} rows refer to none, the first in {table} ({id} to {target}): restore a backup", params)
+    told = text_n(
+        "{n} row refers to none, in {table} ({id} to {target}): restore a backup",
+        "{n} rows refer to none, the first in {table} ({id} to {target}): restore a backup",
+        len(rows),
+        table=table,
+        id=row_id,
+        target=target,
+    )
     return Finding("foreign_keys", False, told)
 
 
@@ -114,10 +120,14 @@ def _trail(connection: sqlite3.Connection, broken_links: Links) -> Finding:
     broken = list(broken_links(connection))
     if not broken:
         count = connection.execute("SELECT count(*) FROM event").fetchone()[0]
-        return Finding("trail", True, Text("{n} events, one unbroken chain", {"n": count}))
-    told = Text(
+        return Finding(
+            "trail", True, text_n("{n} event, one unbroken chain", "{n} events, one unbroken chain", count)
+        )
+    told = text_n(
+        "{n} event was changed by another hand, number {id}: compare with a backup",
         "{n} events were changed by another hand, the first is number {id}: compare with a backup",
-        {"n": len(broken), "id": broken[0]},
+        len(broken),
+        id=broken[0],
     )
     return Finding("trail", False, told)
 
@@ -130,10 +140,10 @@ def _derived(path: Path, connection: sqlite3.Connection, *, fix: bool) -> list[F
         if wrong and fix:
             with closing(Store(path)) as store, store.writing() as writer:
                 check.rebuild(writer, check.differing(writer))  # anew: a save may have come between
-            told = Text("{n} rows differed and are rebuilt", {"n": len(wrong)})
+            told = text_n("{n} row differed and is rebuilt", "{n} rows differed and are rebuilt", len(wrong))
             found.append(Finding(check.name, True, told))
         elif wrong:
-            told = Text("{n} rows differ: {fix}", {"n": len(wrong), "fix": FIX})
+            told = text_n("{n} row differs: {fix}", "{n} rows differ: {fix}", len(wrong), fix=FIX)
             found.append(Finding(check.name, False, told))
         else:
             found.append(Finding(check.name, True, Text("as the rows that it is made from")))

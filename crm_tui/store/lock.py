@@ -29,9 +29,7 @@ def _mutex(path: Path) -> threading.Lock:
 
 def busy() -> Busy:
     """The refusal of a writer who waited in vain."""
-    return Busy(
-        Text("Another operator's save is taking long; nothing of yours is lost: press the key again.")
-    )
+    return Busy(Text("Another operator's save is taking long; nothing of yours is lost: try again."))
 
 
 class WriterLock:

@@ -6,8 +6,9 @@ Handlers hold plain rows and never flush: an ORM flush with images makes 2,300 r
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -98,27 +99,36 @@ class Rows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.images: list[Image] = []
-        self._read: dict[tuple[str, int], Row | None] = {}
+        self._read: dict[str, dict[int, Row | None]] = {}
         self._read_at = -1
 
     def get(self, model: type[SQLModel], row_id: int | None) -> Row | None:
-        """One row by id as a dict of column values, or None.
+        """One row by id as a dict of column values, or None."""
+        if row_id is None:
+            return None
+        return self.read(model, (row_id,)).get(row_id)
+
+    def read(self, model: type[SQLModel], ids: Collection[int]) -> dict[int, Row]:
+        """Rows by id in the order asked, without those that are not there; one statement whatever their number.
 
         Rules ask for the same row up to ten times in one command; it is read again only after something was
         written, by whatever way: SQLite counts changes, those of triggers too.
         """
-        if row_id is None:
-            return None
         if self._read_at != self.connection.total_changes:
             self._read, self._read_at = {}, self.connection.total_changes
         name = shape(model).name
-        if (name, row_id) not in self._read:
-            cursor = self.connection.execute(f'SELECT * FROM "{name}" WHERE id = ?', (row_id,))
-            row = cursor.fetchone()
-            columns = (d[0] for d in cursor.description)
-            self._read[name, row_id] = None if row is None else dict(zip(columns, row, strict=True))
-        found = self._read[name, row_id]
-        return None if found is None else dict(found)
+        known = self._read.setdefault(name, {})
+        asked = [row_id for row_id in ids if row_id not in known]
+        if asked:
+            cursor = self.connection.execute(
+                f'SELECT * FROM "{name}" WHERE id IN (SELECT value FROM json_each(?))', (json.dumps(asked),)
+            )
+            columns = [d[0] for d in cursor.description]
+            known |= dict.fromkeys(asked)
+            for row in cursor:
+                found = dict(zip(columns, row, strict=True))
+                known[found["id"]] = found
+        return {row_id: dict(row) for row_id in ids if (row := known[row_id]) is not None}
 
     def insert(self, model: type[SQLModel], **values: Any) -> int:
         """Insert one row; its id."""
@@ -154,30 +164,57 @@ class Rows:
 
     def update(self, model: type[SQLModel], row_id: int, **values: Any) -> bool:
         """Change columns of one row; False if nothing differs. A missing row is a KeyError."""
-        known = shape(model)
         before = self.get(model, row_id)
-        if before is None:
-            raise KeyError(f"{known.name} {row_id}")
-        new = {name: to_column(value) for name, value in values.items()}
-        changed = {name: value for name, value in new.items() if before[name] != value}
-        if not changed:
-            return False
-        for column, (sources, make) in known.search.keys.items():
-            if any(s in changed for s in sources):
-                changed[column] = make(before | changed)
-        imaged = {c: v for c, v in changed.items() if c in known.imaged}
-        version = before.get("version")
-        if imaged and known.versioned:
-            version = changed["version"] = before["version"] + 1
-        sets = ", ".join(f'"{c}" = :{c}' for c in changed)
-        self.connection.execute(f'UPDATE "{known.name}" SET {sets} WHERE id = :id', changed | {"id": row_id})
-        if any(s in changed for s in known.search.sources):
-            self._unindex(known, [row_id])
-            self._index(known, [before | changed])
-        if imaged and known.undo is not Undo.DERIVED:
-            old = {c: before[c] for c in imaged}
-            self.images.append(Image(known.name, row_id, "update", old, imaged, version))
-        return True
+        return self._change(shape(model), [(row_id, before, values)])
+
+    def update_many(self, model: type[SQLModel], rows: Mapping[int, Mapping[str, Any]]) -> bool:
+        """Change columns of many rows in the order given, in two statements whatever their number; False if nothing
+        differs. A missing row is a KeyError, and then none is changed."""
+        found = self.read(model, rows)
+        return self._change(shape(model), [(i, found.get(i), values) for i, values in rows.items()])
+
+    def _change(self, known: Shape, rows: Iterable[tuple[int, Row | None, Mapping[str, Any]]]) -> bool:
+        """Write what differs from the rows as they are (id, row, new values), each in its turn."""
+        changes: list[tuple[Row, Row]] = []
+        for row_id, before, values in rows:
+            if before is None:
+                raise KeyError(f"{known.name} {row_id}")
+            new = {name: to_column(value) for name, value in values.items()}
+            changed = {name: value for name, value in new.items() if before[name] != value}
+            if changed:
+                changes.append((before, changed))
+        images: list[Image] = []
+        for before, changed in changes:
+            for column, (sources, make) in known.search.keys.items():
+                if any(s in changed for s in sources):
+                    changed[column] = make(before | changed)
+            imaged = {c: v for c, v in changed.items() if c in known.imaged}
+            version = before.get("version")
+            if imaged and known.versioned:
+                version = changed["version"] = before["version"] + 1
+            if imaged and known.undo is not Undo.DERIVED:
+                old = {c: before[c] for c in imaged}
+                images.append(Image(known.name, before["id"], "update", old, imaged, version))
+        if changes:
+            self._set(known, changes)
+        self.images += images
+        return bool(changes)
+
+    def _set(self, known: Shape, changes: Sequence[tuple[Row, Row]]) -> None:
+        """One text for all, so that their order stays: what one gives up, the next may take."""
+        columns = sorted({column for _, changed in changes for column in changed})
+        sets = ", ".join(f'"{c}" = :{c}' for c in columns)
+        self.connection.executemany(
+            f'UPDATE "{known.name}" SET {sets} WHERE id = :id',
+            [
+                {c: changed.get(c, before[c]) for c in columns} | {"id": before["id"]}
+                for before, changed in changes
+            ],
+        )
+        said = [(b, c) for b, c in changes if any(s in c for s in known.search.sources)]
+        if said:
+            self._unindex(known, [before["id"] for before, _ in said])
+            self._index(known, [before | changed for before, changed in said])
 
     def raise_version(self, model: type[SQLModel], row_id: int) -> None:
         """Count a change of what belongs to this row but lies in other tables (a person's phone)."""
@@ -191,13 +228,20 @@ class Rows:
 
     def delete(self, model: type[SQLModel], row_id: int) -> None:
         """Remove one row. A missing row is a KeyError."""
+        self.delete_many(model, [row_id])
+
+    def delete_many(self, model: type[SQLModel], ids: Collection[int]) -> None:
+        """Remove rows, in the order given. A missing row is a KeyError, and then none is removed."""
         known = shape(model)
-        before = self.get(model, row_id)
-        if before is None:
-            raise KeyError(f"{known.name} {row_id}")
-        self._unindex(known, [row_id])
-        self.connection.execute(f'DELETE FROM "{known.name}" WHERE id = ?', (row_id,))
-        if known.undo is not Undo.DERIVED:
+        found = self.read(model, ids)
+        missing = [row_id for row_id in ids if row_id not in found]
+        if missing:
+            raise KeyError(f"{known.name} {missing[0]}")
+        self._unindex(known, ids)
+        self.connection.executemany(f'DELETE FROM "{known.name}" WHERE id = ?', [(i,) for i in ids])
+        if known.undo is Undo.DERIVED:
+            return
+        for row_id, before in found.items():
             old = {c: v for c, v in before.items() if c not in _NEVER and v is not None}
             self.images.append(Image(known.name, row_id, "delete", old, None, before.get("version")))
 

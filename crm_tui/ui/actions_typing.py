@@ -52,6 +52,9 @@ TYPING: Final[dict[str, Scope]] = {
             ),
             Action("form.pick", "f4", C_("key", "Choose"), N_("choose from the list"), priority=True),
             Action("form.slot", "f5", C_("key", "First slot"), N_("first slot that is free")),
+            Action(
+                "form.drop", "f8", C_("key", "Discard"), N_("discard the draft, once sure"), priority=True
+            ),
             Action("form.next", "enter down", C_("key", "Next field"), N_("to the next field")),
             Action("form.prev", "up", C_("key", "Prev. field"), N_("to the field before")),
             Action(
@@ -137,7 +140,7 @@ TYPING: Final[dict[str, Scope]] = {
             Action("fd.save", "f3", C_("key", "Save view"), N_("save as a view"), priority=True),
             Action("fd.clear", "f8", C_("key", "Clear"), N_("empty all fields"), priority=True),
         ),
-        replaces=frozenset({"form.save", "form.save_new"}),
+        replaces=frozenset({"form.save", "form.save_new", "form.drop"}),
     ),
     "history": Scope(
         C_("keys", "History pane"),

@@ -22,6 +22,9 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "today": ("rec.open", "rec.note", "work.attend", "new.here", "view.filter", "sel.toggle", "rec.redate"),
     "today.empty": ("new.here", "work.attend", "mode.board", "view.clear", "app.palette"),
     "board": ("rec.open", "board.stage_next", "rec.move", "rec.lost", "board.add", "view.filter"),
+    "board.owner": ("rec.open", "rec.handover", "rec.move", "rec.lost", "board.add", "view.filter"),
+    "board.label": ("rec.open", "rec.labels", "rec.move", "rec.lost", "board.add", "view.filter"),
+    "board.due": ("rec.open", "rec.redate", "rec.move", "rec.lost", "board.add", "view.filter"),
     "board.empty": ("board.add", "view.clear", "board.switch", "view.filter", "app.palette"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
@@ -149,14 +152,6 @@ def footer(
         hints[action_id] = hint
     forbidden = frozenset(barred(tuple(hints)))
     return [*(hint._replace(barred=i in forbidden) for i, hint in hints.items()), last]
-
-
-def footer_text(hints: Sequence[Hint], width: int) -> str:
-    """The footer as one text of exactly `width` cells, help flush right one cell from the edge."""
-    *first, last = hints
-    left = " " + (" " * gap(width)).join(f"{hint.key} {hint.label}" for hint in first)
-    right = f"{last.key} {last.label} "
-    return left + " " * (width - cell_len(left) - cell_len(right)) + right
 
 
 _GROUPS: Final = (

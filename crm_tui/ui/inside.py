@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 REACHED: Final = {
-    "textual.app:App": ("_screen_stacks", "_screen_stack", "_check_bindings", "_close_messages_no_wait"),
+    "textual.app:App": (
+        *("_screen_stacks", "_screen_stack", "_check_bindings", "_close_messages_no_wait"),
+        *("_css_update_count", "_batch_count"),
+    ),
     "textual.dom:DOMNode": ("_bindings",),
     "textual.message_pump:MessagePump": ("_parent",),
+    "textual.screen:Screen": ("_css_update_count",),
     "textual._xterm_parser:XTermParser": ("feed",),
 }
 """What the functions below use of an object, by its class."""
@@ -34,6 +38,9 @@ REPLACED: Final = {
     "textual.app:App": (
         "_handle_exception",  # our own fault: the drafts are stored before Textual ends the program
         "_fatal_error",  # no traceback with customers' texts on the terminal
+    ),
+    "textual.screen:Screen": (
+        "_compositor_refresh",  # a frame drawn while frames are held back is lost
     ),
     "textual.widgets:Input": (
         "_on_key",  # `alt+letter` is a quick Esc and a letter
@@ -78,6 +85,17 @@ def take_out(app: App[Any], screen: Screen[Any]) -> None:
     """Remove a screen that lies under others in the mode in force; the public stack is a copy, and pops the top."""
     app._screen_stack.remove(screen)
     screen.remove()
+
+
+def holds_back(app: App[Any]) -> bool:
+    """Whether frames that are drawn now are not sent."""
+    return app._batch_count > 0
+
+
+def count_as_styled(app: App[Any], screen: Screen[Any]) -> None:
+    """A screen made now is styled by the theme in force when it comes in: Textual, which counts a mode's first
+    screen as one that missed a change of theme, read every style rule anew and threw away those it had read."""
+    screen._css_update_count = app._css_update_count
 
 
 def above(node: MessagePump) -> MessagePump | None:

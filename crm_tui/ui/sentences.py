@@ -3,6 +3,7 @@
 Used by timeline, history and command line alike. It knows no store and no screen: `now` and `zone` come in.
 How a parameter is shown follows from its name (`domain.happened`): `*_on` a civil date, `*_at` an instant,
 `*_cents` money, `due` a date or an instant, `what` another event as JSON, the rest as it stands.
+The seventy kinds of events are loaded with the first sentence that is told: the first paint tells none.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from string import Formatter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from crm_tui.domain.happenings import BY_KIND
 from crm_tui.domain.outcome import Outcome, Refusal
-from crm_tui.domain.trail import Entry, Undone
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
+
+if TYPE_CHECKING:
+    from crm_tui.domain.trail import Entry
 
 T = TypeVar("T", bound="Outcome | None")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,6 +36,8 @@ def sentence(
 
     An event whose words were erased, or of a kind that this version does not know, is told by its kind.
     """
+    from crm_tui.domain.happenings import BY_KIND
+
     known = BY_KIND.get(kind)
     if known is None:
         return say(UNKNOWN, kind=kind)
@@ -96,6 +100,8 @@ def _nested(text: str, now: datetime, zone: tzinfo) -> str:
 
     Of a batch of many the number comes first: a row that is cut keeps it.
     """
+    from crm_tui.domain.trail import Undone
+
     inner = json.loads(text)
     if inner["kind"] == Undone.kind and "what" in inner["params"]:
         return _nested(inner["params"]["what"], now, zone)

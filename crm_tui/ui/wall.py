@@ -34,9 +34,8 @@ _COMPOSED: Final = (
     "([^\ufe0f])(?:\ufe0f|\u20e3|[\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])+"
 )
 """A sign and what is composed onto it: emoji presentation, keycap, skin, another emoji behind a joiner."""
-_PARTS: Final = re.compile(
-    "[\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\U0001faff]"
-)
+_PARTS: Final = re.compile("[\u20e3\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""What composes; the joiner alone stands in words, too. One set: with the long range behind it, it took 2 ms more."""
 
 
 def settled(text: str) -> str:

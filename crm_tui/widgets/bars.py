@@ -186,7 +186,7 @@ class TitleBar(_Bar):
             (False, False, 6),
             (False, False, 0),
         ):
-            right = self._right(with_sum, with_extra)
+            right = self._right(value, with_sum, with_extra)
             left = width - width_of(right) - 2
             view = clean(value.view)
             if left < min(cells(view), max(room, 1)):
@@ -213,8 +213,16 @@ class TitleBar(_Bar):
             self.GROUND,
         )
 
-    def _right(self, with_sum: bool, with_extra: bool) -> list[Run]:
-        value = self.value
+    def room(self, value: Title, width: int) -> int:
+        """Cells of a row of that width that such a title leaves to what is told behind its name, or in its place
+        where its name leaves less than half of them."""
+        right = self._right(value, width >= ROOMY, True)
+        left = width - width_of(right) - 2
+        beside = left - cells(clean(value.view)) - 2
+        return beside if beside >= left // 2 else left
+
+    @staticmethod
+    def _right(value: Title, with_sum: bool, with_extra: bool) -> list[Run]:
         parts: list[list[Run]] = []
         if value.marks:
             said = say_n("{n} marked", "{n} marked", value.marks)

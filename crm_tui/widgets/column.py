@@ -18,9 +18,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from crm_tui.domain.board import BoardCard, StageHead
-from crm_tui.i18n import say
 from crm_tui.widgets.chips import Chip
-from crm_tui.widgets.column_paint import CardPainter, paint_folded, paint_head
+from crm_tui.widgets.column_paint import CardPainter, beyond, paint_folded, paint_head
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, ground_of, paint
 
@@ -187,10 +186,9 @@ class BoardColumn(Lines):
         above, below = self._top, self._total() - last
         height -= self._shown.kept
         if above or below:
-            said = [say("↑ {n}", n=above)] if above else []
-            said += [say("↓ {n} more", n=below)] if below else []
             rows += [paint(self.look, (), width)] * (height - 1 - len(rows))
-            rows.append(paint(self.look, [Run(" " + self._arrows("  ".join(said)), "muted")], width))
+            said = self._arrows(beyond(above, below, width - 2))
+            rows.append(paint(self.look, [Run(f" {said}", "muted")], width))
         return rows
 
     def _arrows(self, text: str) -> str:

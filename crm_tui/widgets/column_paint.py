@@ -123,6 +123,16 @@ def paint_head(look: Look, head: StageHead, width: int) -> tuple[Strip, ...]:
     return tuple(paint(look, runs, width, "raised") for runs in (named, [Run(" "), *second]))
 
 
+def beyond(above: int, below: int, room: int) -> str:
+    """How many cards lie above and below those in sight: with a word, or both without one where there is no room."""
+    ups, downs = [say("↑ {n}", n=above), say("↑ {n} more", n=above)], [say("↓ {n}", n=below)]
+    downs.append(say("↓ {n} more", n=below))
+    forms = [
+        "  ".join([*[up] * bool(above), *[down] * bool(below)]) for up, down in zip(ups, downs, strict=True)
+    ]
+    return forms[1] if cells(forms[1]) <= room else forms[0]
+
+
 def paint_folded(look: Look, head: StageHead, width: int, height: int, *, here: bool) -> list[Strip]:
     """Count on top, the name downwards, an arrow at the foot to unfold; `here`: under the cursor."""
     count = str(head.count) if head.count < 100 else "99+"

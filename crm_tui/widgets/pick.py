@@ -190,11 +190,6 @@ class Pick(Looks, Widget, can_focus=True):
         self._wrong = wrong
         self._face.sync()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is shown."""
-        return self._open
-
     def take(self, index: int) -> bool:
         """Take the answer number `index` of the list; False if there is none."""
         if not 0 <= index < len(self._found):

@@ -121,11 +121,6 @@ class VList(Lines, Generic[R], can_focus=True):
         if self.key != key:
             self.post_message(self.Moved(self, self.key))
 
-    def reload(self) -> None:
-        """Fetch the visible rows anew: their content changed, their order did not."""
-        self._pages.clear()
-        self.sync()
-
     def below(self, *lines: Sequence[Run]) -> None:
         """Lines that use the empty room under few rows to teach."""
         if (below := tuple(map(tuple, lines))) != self._below:

@@ -55,6 +55,22 @@ def test_esc_and_a_digit_in_one_breath_change_the_place(terminal: Terminal) -> N
         assert t.quit("ctrl+q").code == 0
 
 
+@pytest.mark.parametrize(("letter", "sees"), [("b", "Quadros"), ("f", "Donos"), ("-", "Recolhida|›")])
+def test_esc_and_a_letter_that_other_programs_take_for_option_and_an_arrow(
+    terminal: Terminal, letter: str, sees: str
+) -> None:
+    """In Textual's table `ESC b` and `ESC f` are a word to the left and to the right, and `ESC -` a dash."""
+    with terminal() as t:
+        t.wait("Restaurante Dona")
+        t.send("2")
+        t.wait("Vendas")
+        t.send("+")
+        t.wait("depois Enter")
+        _sent(t, f"\x1b{letter}")
+        t.wait(sees)
+        t.gone("depois Enter")
+
+
 def test_the_pad_and_what_is_composed_arrive_under_the_kitty_protocol(terminal: Terminal) -> None:
     """The pad's signs come as keys of their own, dead keys as the letter, NumLock as a modifier."""
     with terminal() as t:

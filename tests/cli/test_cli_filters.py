@@ -71,7 +71,7 @@ def test_an_error_is_the_line_a_mark_the_sentence_and_the_offers(demo: Run) -> N
     assert answer.err.splitlines() == [
         "dono:eu etapa:propsta",
         "              ^^^^^^^",
-        "There is no stage “propsta”." if "“" in answer.err else "There is no stage «propsta».",
+        "There is no stage “propsta”.",
         "  or: dono:eu etapa:Proposta",
     ]
     told = demo("followups", "--filter", "dno:eu", "--json")
@@ -82,7 +82,7 @@ def test_an_error_is_the_line_a_mark_the_sentence_and_the_offers(demo: Run) -> N
             "code": "unknown_field",
             "from": 0,
             "to": 3,
-            "message": "I do not know the field «dno».",
+            "message": "I do not know the field “dno”.",
             "offers": [{"words": "owner", "line": "owner:eu"}],
         }
         or told.json["error"]["code"] == "unknown_field"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
@@ -37,3 +39,19 @@ def test_the_undo_of_a_whole_import_says_how_many_it_took_back(run: Run, tmp_pat
     assert run("import", str(sheet), "--yes", db=base).status == 0
     assert run("undo", db=base).out == "Undone: 2 records, the first: Rosa Lima added\n"
     assert run("redo", db=base).out == "Redone: 2 records, the first: Rosa Lima added\n"
+
+
+def test_who_begins_a_base_is_who_would_open_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`CRM_TUI_USER` says who acts: a base made for the machine's login could not be opened by them."""
+    from crm_tui.cli.options import Options
+    from crm_tui.cli.session import Session
+    from crm_tui.cli.start import first_start
+
+    monkeypatch.setenv("CRM_TUI_USER", "ana")
+    offered = first_start(Session(Options(db=str(tmp_path / "other.db"))))
+    assert (offered.login, offered.name) == ("ana", "ana")
+    base = tmp_path / "crm.db"
+    assert run("init", "--json", db=base).json["login"] == "ana"
+    assert run("today", db=base).status == 0

@@ -56,10 +56,7 @@ def test_a_mask_is_only_for_the_eye() -> None:
     plain, masked = tax_id("12abc34501de35"), tax_id("12.ABC.345/01DE-35")
     assert plain is not None
     assert plain == masked
-    assert plain.masked == "12.ABC.345/01DE-35"
-    person = tax_id(" 52998224725 ")
-    assert person is not None
-    assert person.masked == "529.982.247-25"
+    assert tax_id(" 52998224725 ") == tax_id("529.982.247-25") is not None
 
 
 @given(st.integers(0, 10**9 - 1), st.integers(0, 99))

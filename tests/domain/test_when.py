@@ -360,8 +360,8 @@ def test_what_lies_behind_is_described_too() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("qualquer", "I do not understand «qualquer»."),
-        ("próxima sexta", "«próxima sexta»: 20/11 (amanhã) or 27/11?"),
+        ("qualquer", "I do not understand “qualquer”."),
+        ("próxima sexta", "“próxima sexta”: 20/11 (amanhã) or 27/11?"),
         ("hoje 8h", "Hoje 08:00 has already passed. Amanhã 08:00?"),
         ("dia 31", "Novembro has no day 31: 30/11 or 31/12?"),
         ("15/11", "15/11 has already passed: 15/11/27?"),
@@ -370,7 +370,7 @@ def test_what_lies_behind_is_described_too() -> None:
         ("ontem", "Ontem has already passed."),
         ("14", "14: 14/12 or 14:00?"),
         ("sexta 14", "14: 20/11 14:00 (amanhã)?"),
-        ("fim de semana", "«fim de semana»: 21/11, 22/11 or 20/11 (amanhã)?"),
+        ("fim de semana", "“fim de semana”: 21/11, 22/11 or 20/11 (amanhã)?"),
         ("5/2/2050", "5/2/2050 is more than 10 years ahead."),
         ("45/11", "There is no 45/11."),
         ("29/2", "Fevereiro 2027 has no day 29: 28/02/27 or 29/02/28?"),

@@ -59,6 +59,26 @@ async def test_plus_adds_space_ticks_j_and_k_order_and_e_words_anew(demo_db: Pat
         assert texts(ana, card) == [*BEGUN[:2], "- cobrar o sinal já", BEGUN[2]]
 
 
+async def test_n_adds_what_the_tab_holds_and_the_tabs_say_how_they_are_changed(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right", "enter")
+        await ana.sees("Timeline", "← → other tab")
+        await ana.press("t")
+        await ana.sees("No task yet", "+ add")
+        assert "space tick" not in ana.lines()[-1], "there is nothing to tick"
+        await ana.press("n")
+        await ana.sees("New task")
+        await ana.type("Ligar")
+        await ana.press("ctrl+s")
+        await ana.sees("task added", "space tick")
+        await ana.press("right", "right")
+        await ana.sees("No file yet")
+        await ana.press("n")
+        await ana.sees("Attach file")
+
+
 async def test_delete_takes_a_task_and_u_brings_it_back(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         card = await opened(ana)

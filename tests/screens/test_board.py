@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from house import do
 
+from crm_tui.bootstrap import open_crm
 from crm_tui.domain.board import BoardCard, CardKind
 from crm_tui.domain.outcome import Done
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.board import BoardScreen
 from crm_tui.screens.board.sides import LEAST, fitting, hint, widths
 from crm_tui.services.board import views
-from crm_tui.services.board.commands import AddBoard, MoveCard, NewCard
+from crm_tui.services.board.commands import AddBoard, ArchiveCard, DeleteCard, MoveCard, NewCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.trail import views as trails
 from crm_tui.ui.look import Look
@@ -188,6 +189,21 @@ async def test_space_star_and_m_mark_and_esc_drops(demo_db: Path, clock: Clock) 
         await ana.gone("marked")
 
 
+async def test_a_marked_card_that_somebody_deletes_is_marked_no_more(demo_db: Path, clock: Clock) -> None:
+    """A verb would say that it acts on two, and do it to one; one that only moved stays marked."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "right", "space", "space")
+        await ana.sees("2 marked")
+        first, second = (card.id for card in board(ana).chosen())
+        admin = open_crm(demo_db, "admin", clock)
+        do(admin, DeleteCard(card=first))
+        await ana.sees("1 marked")
+        do(admin, ArchiveCard(card=second))
+        await ana.until(lambda: board(ana).loaded.card(second) is None, "it did not leave the board")
+        assert board(ana).marks == {second}
+        admin.store.close()
+
+
 async def test_somebody_elses_card_is_refused_in_a_sheet_and_stays(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2")
@@ -263,6 +279,21 @@ async def test_b_shows_another_board_and_an_empty_one_teaches(demo_db: Path, clo
         await ana.sees("Leads", "Primeiro contato")
         await ana.press("b", "down", "enter")
         await ana.sees("Vendas", "Qualificação")
+
+
+async def test_b_leads_on_to_another_board_for_who_may_make_one(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press("2", "b")
+        await admin.sees("+  new board…")
+        await admin.press("plus")
+        await admin.sees("New board", "Name")
+        await admin.press("escape", "b", "end", *["down"] * 5, "enter")
+        await admin.sees("New board", "Name")
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "b")
+        await ana.sees("new board…", "your profile does not allow it")
+        await ana.press("plus")
+        await ana.sees("nothing changed")
 
 
 async def test_an_empty_board_says_what_belongs_there(empty_db: Path, clock: Clock) -> None:

@@ -90,6 +90,19 @@ async def test_capital_l_hands_a_card_over_and_u_gives_it_back(demo_db: Path, cl
         await carla.until(lambda: carla.crm.read(views.detail, card.id).owner == "ana", "not given back")
 
 
+async def test_the_footer_names_the_verb_that_takes_a_card_to_another_column(
+    demo_db: Path, clock: Clock
+) -> None:
+    """`L` goes no stage forward where the columns are owners, labels or due states."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2")
+        await ana.sees("L avançar etapa")
+        for letter, footer in (("d", "P passar para"), ("t", "E etiquetas"), ("s", "R remarcar")):
+            await ana.press("s", "g", letter)
+            await ana.sees(footer)
+            assert "avançar etapa" not in ana.text()
+
+
 async def test_nobody_is_made_the_owner_of_nothing(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, login="carla", clock=clock) as carla:
         await carla.press("2", "s", "g", "d", *["l"] * 5)

@@ -175,6 +175,7 @@ async def test_a_card_becomes_a_base_card_by_its_menu(demo_db: Path, clock: Cloc
 async def test_i_on_the_board_tells_its_story_alone_and_again_everybodys(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, login="admin", clock=clock) as ana:
         await ana.press("2", "I")
+        assert getattr(ana.app.screen, "mode", "") == "2", "the header says where one came from"
         await ana.sees("History", "of Vendas", "I all history")
         assert "LD-0" not in ana.text()
         await ana.press("I")
@@ -182,6 +183,21 @@ async def test_i_on_the_board_tells_its_story_alone_and_again_everybodys(demo_db
         assert "I all history" not in ana.text()
         await ana.press("q")
         await ana.sees("Qualificação")
+
+
+async def test_the_key_behind_what_was_undone_stands_beside_the_shelf_too(
+    demo_db: Path, clock: Clock
+) -> None:
+    """The title of settings is narrower than the screen by the shelf of registers."""
+    async with at_work(demo_db, login="admin", clock=clock) as ana:
+        await to(ana, "Stages")
+        await ana.press(*["down"] * 6, "x")
+        await ana.sees("say to which stage they go")
+        await ana.type("Visita")
+        await ana.press("ctrl+s")
+        await ana.sees("u undoes")
+        await ana.press("u")
+        await ana.sees("Undone: 9 records", "U redoes")
 
 
 async def test_a_board_and_its_stages_show_their_hue_in_their_names(demo_db: Path, clock: Clock) -> None:
@@ -272,3 +288,32 @@ async def test_labels_and_members_of_a_base_card_are_found_by_search(
         assert facts(ana, members) == [(2,)]
         await ana.press("u")
         await ana.until(lambda: facts(ana, members) == [(None,)], "it was not undone")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_files_of_a_base_card_are_attached_and_taken_off_by_keyboard(
+    demo_db: Path, clock: Clock, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    do(admin, AddTemplate(board=2, name="Loja nova"))
+    admin.store.close()
+    paper = tmp_path / "proposta_padrao.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    async with at_work(demo_db, login="admin", clock=clock, size=size) as ana:
+        await to(ana, "Base cards")
+        await ana.press("o")
+        await ana.sees("What belongs to it", "Files…")
+        await ana.press("f", "a")
+        await ana.sees("Attach file", "Loja nova")
+        await ana.type(str(paper))
+        await ana.press("enter")
+        await ana.sees("proposta_padrao.pdf attached", "u undoes")
+        held = "SELECT filename FROM attachment WHERE entity = 'card_template' AND deleted_at IS NULL"
+        assert facts(ana, held) == [("proposta_padrao.pdf",)]
+        await ana.press("o", "f")
+        await ana.sees("Take off proposta_padrao.pdf")
+        await ana.press("1")
+        await ana.sees("proposta_padrao.pdf removed   u undoes")
+        assert facts(ana, held) == []
+        await ana.press("u")
+        await ana.until(lambda: facts(ana, held) == [("proposta_padrao.pdf",)], "it was not undone")

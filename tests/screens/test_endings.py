@@ -41,6 +41,14 @@ async def test_w_wins_with_its_value_and_u_takes_it_back(demo_db: Path, clock: C
         assert (state(ana, card).status, state(ana, card).value_one_off) == ("open", 4_300_00)
 
 
+async def test_what_was_undone_is_told_whole_where_the_title_has_room(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("2", "right", "L")
+        await carla.sees("movido para Visita   u desfaz")
+        await carla.press("u")
+        await carla.sees("Vendas  Desfeito: Qualificação → Visita   U refaz")
+
+
 async def test_x_on_the_marked_ones_asks_one_reason_for_all(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         lost = first_cards(ana, 3)

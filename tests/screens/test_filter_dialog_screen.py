@@ -37,7 +37,7 @@ async def test_every_kind_of_condition_is_set_and_the_title_says_the_line(
 ) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("2", "f")
-        await ana.sees("Filtro", "Vendedores", "Mais condições", "ctrl+s aplicar")
+        await ana.sees("Filtro", "Donos", "Membros", "Mais condições", "ctrl+s aplicar")
         await ana.type("pdv")
         await ana.press("tab")
         await ana.type("eu")
@@ -114,7 +114,7 @@ async def test_letters_that_name_nothing_are_not_dropped_in_silence(demo_db: Pat
         await to(ana, "stage")
         await ana.type("xyz")
         await ana.press("ctrl+s")
-        await ana.sees("Nada se chama «xyz»")
+        await ana.sees("Nada se chama “xyz”")
 
 
 async def test_f8_empties_all_fields_and_what_no_field_shows(demo_db: Path, clock: Clock) -> None:

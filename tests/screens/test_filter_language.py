@@ -78,7 +78,7 @@ async def test_an_error_never_changes_the_list_and_is_marked_under_its_place(
 ) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await written(ana, "clinica dno:eu ")
-        await ana.sees("Não conheço o campo «dno».", "tab dono")
+        await ana.sees("Não conheço o campo “dno”.", "tab dono")
         rows = ana.lines()
         marks = next(row for row in rows if "^^^" in row)
         assert marks.index("^^^") == rows[1].index("dno:eu")
@@ -219,7 +219,7 @@ async def test_english_is_understood_and_said_back_in_english(
         await ana.press("enter")
         await ana.sees("Open only  owner:me due:overdue  by date")
         await written(ana, "stge:new ")
-        await ana.sees("I do not know the field «stge».", "tab stage")
+        await ana.sees("I do not know the field “stge”.", "tab stage")
 
 
 async def test_people_understand_it_too_and_what_names_no_field_is_looked_for_as_it_comes(
@@ -228,7 +228,7 @@ async def test_people_understand_it_too_and_what_names_no_field_is_looked_for_as
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4")
         await ana.type("phase:cliente email:padaria")
-        await ana.sees("Não conheço o campo «phase».")
+        await ana.sees("Não conheço o campo “phase”.")
         await ana.press("ctrl+u")
         await ana.type("marina owner:me")
         await ana.sees("Marina Alves", "1 de ")

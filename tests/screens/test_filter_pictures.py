@@ -28,7 +28,7 @@ Compare = Callable[..., bool]
 SIZES = [(60, 20), (80, 24), (120, 36)]
 PICTURES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "offers": (("slash", *"etapa:"), {"pt-BR": "Qualificação", "en": "Qualificação"}),
-    "error": (("slash", *"clinica dno:eu", "space"), {"pt-BR": "tab dono", "en": "«dno»"}),
+    "error": (("slash", *"clinica dno:eu", "space"), {"pt-BR": "tab dono", "en": "“dno”"}),
     "board": (
         ("2", "slash", *"dono:eu", "space", *"pdv", "space"),
         {"pt-BR": "9 de 39", "en": "9 of 39"},

@@ -36,22 +36,22 @@ class Job:
 
 
 JOBS = {
-    1: Job(1, "Attend one due contact", "`p` «text» `tab` `1` `tab` «sex 14h» `ctrl+n`", 6, 5),
+    1: Job(1, "Attend one due contact", "`p` “text” `tab` `1` `tab` “sex 14h” `ctrl+n`", 6, 5),
     3: Job(
         3,
         "New lead with next step while on the phone",
-        "`N` `l` «name» `tab` «phone» `tab` «subject» `tab` «amanhã 10h» `ctrl+s`",
+        "`N` `l` “name” `tab` “phone” `tab` “subject” `tab` “amanhã 10h” `ctrl+s`",
         7,
         6,
     ),
     4: Job(
         4,
         "Find a person by any fragment and call back",
-        "`ctrl+k` «99765» `enter` `p` «text» `tab` `2` `tab` «+2h» `ctrl+s` `esc`",
+        "`ctrl+k` “99765” `enter` `p` “text” `tab` `2` `tab` “+2h” `ctrl+s` `esc`",
         8,
         8,
     ),
-    5: Job(5, "Reschedule five contacts to Monday", "`space` ×5 `R` «seg» `enter`", 8, 7),
+    5: Job(5, "Reschedule five contacts to Monday", "`space` ×5 `R` “seg” `enter`", 8, 7),
     6: Job(
         6,
         "Move a card and lose another with its reason",
@@ -61,7 +61,7 @@ JOBS = {
     ),
     8: Job(8, "Resume a parecer a concluir", "`d` `enter`", 2, 2),
     9: Job(9, "“What did we agree?” during a call", "`f7` `f7`", 2, 2),
-    10: Job(10, "Hand a card to a colleague with a comment", "`P` `b` `tab` «comment» `ctrl+s`", 5, 4),
+    10: Job(10, "Hand a card to a colleague with a comment", "`P` `b` `tab` “comment” `ctrl+s`", 5, 4),
 }
 
 
@@ -205,7 +205,7 @@ def test_the_table_in_the_documents_is_the_one_that_was_played() -> None:
             "# The most frequent jobs, in keys",
             "",
             "Counted by `tests/screens/test_jobs.py`, which plays them: every key that is not free text,",
-            "picked letters and digits included. «…» is free text and does not count.",
+            "picked letters and digits included. “…” is free text and does not count.",
             "",
             "| # | job | keys as pressed | keys | at most |",
             "|---|---|---|---|---|",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crm_tui.domain.outcome import Done
+from crm_tui.screens.label.choose import LabelsScreen
 from crm_tui.services.board.commands import DeleteCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.followup import views as followups
@@ -97,6 +98,27 @@ async def test_a_label_that_went_out_of_use_meanwhile_is_told_and_the_sheet_stay
         await ana.press("escape")
         await ana.gone("choose another")
         assert worn(ana.crm, keys_of(ana)[0]) == ["frio"]
+
+
+async def test_enter_means_no_other_label_than_the_one_that_stood_under_the_cursor(
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    """The row under the hand went while it came down: the one that moved up is not put on in its place."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("E", "down")
+        screen = ana.app.screen
+        assert isinstance(screen, LabelsScreen)
+        taken = screen.list.row
+        while taken is not None and taken.choice.on:  # one that is worn stays, out of use or not
+            await ana.press("down")
+            taken = screen.list.row
+        assert taken is not None
+        crm_as("carla").run(RetireLabel(label=taken.choice.id))
+        await ana.sees(f"{taken.choice.name} is gone from the list")
+        await ana.press("enter")
+        assert screen.wanted == {}
+        await ana.press("enter")
+        assert len(screen.wanted) == 1, "now it is seen what is meant"
 
 
 async def test_a_card_deleted_under_the_sheet_is_told_in_words_and_the_choice_stays(

@@ -155,7 +155,7 @@ async def test_brackets_walk_through_the_people_that_were_found(demo_db: Path, c
 
 
 async def test_find_anywhere_and_call_back_in_eight_keys(demo_db: Path, clock: Clock) -> None:
-    """JOBS 4: `ctrl+k «8888» enter p «…» tab 2 tab «+2h» ctrl+s esc`."""
+    """JOBS 4: `ctrl+k “8888” enter p “…” tab 2 tab “+2h” ctrl+s esc`."""
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("down")
         await ana.press("ctrl+k")

@@ -61,7 +61,7 @@ async def test_names_are_typed_one_after_the_other_and_each_is_undone_alone(
         assert board(ana).here is not None
         assert board(ana).here.title == "Loja Dois", "one stands on what one made"  # type: ignore[union-attr]
         await ana.press("u")
-        await ana.gone("Loja Dois")
+        await ana.until(lambda: "Loja Dois" not in "".join(ana.lines()[2:]), "its card is still on the board")
         assert titles(ana, "Qualificação")[-1] == "Loja Um"
 
 
@@ -74,6 +74,8 @@ async def test_names_that_come_in_one_breath_all_become_cards(demo_db: Path, clo
                 ana.app.post_message(events.Key(letter, letter))
             ana.app.post_message(events.Key("enter", "\r"))
         await ana.until(lambda: titles(ana, "Novo")[-5:] == names, "one was not made")
+        await ana.until(lambda: not adding(ana).line.raw, "the last name still stands in the line")
+        await ana.quiet()
 
 
 async def test_what_a_save_refuses_stays_in_the_line_and_says_why(

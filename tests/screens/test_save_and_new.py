@@ -150,3 +150,24 @@ def _key(key: str) -> object:
 def _all(ana: Operator) -> list[parties.PartyHit]:
     found: list[parties.PartyHit] = ana.crm.read(parties.search, "").hits
     return found
+
+
+async def test_f8_discards_the_draft_that_a_form_was_taken_up_from_once_one_is_sure(
+    demo_db: Path, clock: Clock
+) -> None:
+    """A single draft is opened by `d` at once: without a key in the form nobody could be rid of it."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("N", "p")
+        await ana.type("Engano")
+        await ana.press("f8")
+        await ana.sees("Não há rascunho aqui")
+        await ana.press("escape", "N", "p")
+        await ana.sees("Retomado do seu rascunho", "f8 o descarta")
+        before = ana.crm.drafts.count()
+        await ana.press("f8")
+        await ana.sees("Descartar este rascunho?")
+        await ana.press("n")
+        await ana.sees("Engano")
+        await ana.press("f8", "s")
+        await ana.gone("Engano")
+        await ana.until(lambda: ana.crm.drafts.count() == before - 1, "it is still there")

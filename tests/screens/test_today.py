@@ -203,3 +203,12 @@ async def test_marks_that_the_filter_hides_are_counted_while_one_types(demo_db: 
         await ana.sees("2 marcados, 2 fora deste filtro", "Esc volta à lista inteira.")
         await ana.press("escape")
         await ana.gone("Esc volta à lista inteira.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_last_row_of_a_long_list_can_be_seen(
+    demo_db: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with at_work(demo_db, clock=clock, size=size) as ana:
+        await ana.press("end")
+        assert [line for line in ana.lines() if line.startswith("▌  ✓ encerrado")]

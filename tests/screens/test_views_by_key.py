@@ -107,6 +107,10 @@ async def test_f2_in_the_picker_saves_the_filter_in_force_and_f8_deletes_the_mar
         await ana.sees("visão apagada: Tudo meu   u desfaz", "Ainda não há visão salva aqui.")
         await ana.press("escape", "u", "v")
         await ana.sees("Tudo meu")
+        await ana.press("f8")
+        await ana.sees("visão apagada: Tudo meu   u desfaz")
+        await ana.press("u")  # where it is said, it is done
+        await ana.sees("Visões", "Tudo reposto", "Tudo meu")
 
 
 async def test_f3_in_the_dialog_saves_what_stands_in_it(demo_db: Path, clock: Clock) -> None:
@@ -132,11 +136,11 @@ async def test_a_view_that_names_what_is_gone_says_so_and_offers_to_drop_it(
     assert isinstance(done, Done), done
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("v", "1")
-        await ana.sees("A etapa «Visita» foi apagada; sem ela a visão mostra mais.", "dono:eu")
+        await ana.sees("A etapa “Visita” foi apagada; sem ela a visão mostra mais.", "dono:eu")
         await ana.press("s")
         assert in_force(ana) == "dono:eu"
         await ana.press("v", "1", "e")
-        await ana.sees("Nenhuma etapa «Visita».")
+        await ana.sees("Nenhuma etapa “Visita”.")
         assert cast("Any", ana.app.screen).filter_line is not None
 
 

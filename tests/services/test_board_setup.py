@@ -282,6 +282,22 @@ def test_a_closed_card_in_its_closing_stage_holds_it_too(house: House) -> None:
         assert _refused(ana.run(EditStage(stage=stage, category=StageCategory.LOST))).fields == ("category",)
 
 
+def test_the_stages_of_all_boards_are_one_query(house: House) -> None:
+    crm = house.open()
+    ways = {row.name: row.view for row in bootstrap.registers()}
+    expected = [s.id for board in crm.read(boards.boards) for s in crm.read(boards.stages, board.id)]
+    reader, asked = crm.store.reader(), list[str]()
+    reader.set_trace_callback(asked.append)
+    registered, picked = crm.read(ways["stages"]), crm.read(boards.pick_stage, "")
+    reader.set_trace_callback(None)
+    assert len(asked) == 2
+    assert [row.id for row in registered] == expected
+    closing = {StageCategory.WON, StageCategory.LOST, StageCategory.DONE}
+    assert [option.value for option in picked] == [
+        row.id for row in registered if row.beside["category"] not in closing
+    ]
+
+
 @given(st.integers(min_value=0, max_value=10_000))
 def test_only_what_is_empty_is_archived(n: int) -> None:
     refusal = may_archive(n)

@@ -53,7 +53,7 @@ def test_only_the_row_writer_writes_business_facts(
 
         return call
 
-    for name in ("insert_many", "update", "delete", "raise_version"):
+    for name in ("insert_many", "update", "update_many", "delete", "delete_many", "raise_version"):
         monkeypatch.setattr(Rows, name, counted(getattr(Rows, name)))
 
     def judge(action: int, table: str | None, *_rest: str | None) -> int:

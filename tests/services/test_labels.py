@@ -16,6 +16,7 @@ from crm_tui.services.core.commands import New
 from crm_tui.services.label import views
 from crm_tui.services.label.commands import (
     AddLabel,
+    AddTask,
     EditLabel,
     MoveLabel,
     RestoreLabel,
@@ -330,3 +331,14 @@ def test_a_deleted_card_takes_no_labels_and_shows_none(house: House) -> None:
     assert isinstance(outcome, Refusal)
     assert outcome.by is RefusedBy.MISSING_RECORD
     assert house.open().read(views.worn, [card]) == {}
+
+
+def test_a_card_that_is_asked_for_twice_is_not_counted_twice(house: House) -> None:
+    """By label a card stands in a column for each of its labels: it showed each of them as often, and its tasks."""
+    label = do(house.open(), AddLabel(name="quente")).entity_id
+    crm, card = house.open("bia"), house.card("bia")
+    assert label is not None
+    do(crm, SetLabels(card=card, add=(label,)))
+    do(crm, AddTask(card=card, text="Ligar"))
+    assert [each.name for each in crm.read(views.worn, [card, card])[card]] == ["quente"]
+    assert crm.read(views.tallies, [card, card]) == crm.read(views.tallies, [card])

@@ -208,6 +208,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             for i, group in itertools.product(_all_ids(house, "board"), Grouping)
         ],
         "board.cards": [((cards,), {})],
+        "board.still_there": [((cards,), {})],
         "board.detail": [((i,), {}) for i in cards],
         "board.of_party": [((i,), {}) for i in parties],
         "board.find": typed,
@@ -224,6 +225,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         },
         "note.content": [((i,), {}) for i in files],
         "note.files": [((i,), {}) for i in cards],
+        "note.template_files": [((i,), {}) for i in _all_ids(house, "card_template")],
         "note.pick_file": [((f"attachment:{i}",), {}) for i in files],
         "label.tasks": [((i,), {}) for i in cards],
         "label.task": [((i,), {}) for i in tasks],

@@ -153,6 +153,44 @@ def test_what_leads_to_it_from_an_open_board_does_not_name_it(walled: House) -> 
         assert ("quadro-secreto" in answers, "etapa-secreta" in answers) == (names, names)
 
 
+def test_the_story_of_an_open_card_names_none_behind_the_wall(walled: House) -> None:
+    """What came of a card there, what was made of one's own there, also once that is undone; why it stands still."""
+    ana, card = walled.open(), walled.card("bia")
+    tickets = walled.one("SELECT id FROM board WHERE kind = 'ticket'")
+    edu = walled.user("edu")
+    made = do(ana, ConvertToService(card=card, board=tickets, subject="aberto", owner=edu)).entity_id or 0
+    sales = walled.any_id("board", 1)
+    own = do(ana, NewCard(subject="de edu", board=sales, owner=edu, party_name="Rita")).entity_id or 0
+    do(ana, EditBoard(board=tickets, restricted=True))
+    first = do(ana, ConvertToService(card=own, board=tickets, subject="longe", owner=walled.user("ana")))
+    do(ana, UndoBatch(batch=first.batch))
+    second = do(ana, ConvertToService(card=own, board=tickets, subject="longe", owner=walled.user("ana")))
+    numbers = [walled.one("SELECT number FROM card WHERE id = ?", i) for i in (card, second.entity_id)]
+    do(ana, EditBoard(board=tickets, restricted=False))
+    views = _views()
+
+    def story(viewer: str) -> str:
+        crm = walled.open(viewer)
+        ways = [crm.read(views["trail.of_card"], i) for i in (made, own)]
+        party = walled.one("SELECT party_id FROM card WHERE id = ?", own)
+        ways += [crm.read(views["trail.of_party"], party), crm.read(journeys.idle, own)]
+        return repr(ways)
+
+    assert [numbers[0] in story(viewer) for viewer in ("edu", "ana")] == [False, True]
+    assert numbers[1] in story("edu")
+    do(ana, EditBoard(board=tickets, restricted=True))
+    crm = walled.open("edu")
+    told = repr(
+        [
+            crm.read(views["trail.of_card"], own),
+            crm.read(views["trail.of_party"], walled.one("SELECT party_id FROM card WHERE id = ?", own)),
+            crm.read(journeys.idle, own),
+        ]
+    )
+    assert numbers[1].split("-")[0] + "-0" not in told
+    assert "card.served" in told
+
+
 @pytest.mark.parametrize("viewer", OUTSIDE)
 def test_no_number_counts_what_is_behind_the_wall(walled: House, viewer: str) -> None:
     views, crm = _views(), walled.open(viewer)

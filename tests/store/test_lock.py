@@ -111,7 +111,7 @@ def test_busy_is_a_sentence_and_nothing_of_yours_is_lost(
     refused = house.open().run(EditCard(card=house.card(), value_one_off=1))
     assert isinstance(refused, Refusal)
     assert refused.by is RefusedBy.STORE
-    assert "press the key again" in refused.reason.msgid
+    assert "try again" in refused.reason.msgid
 
 
 def test_a_kill_frees_the_lock(house: House, holder: subprocess.Popen[str]) -> None:

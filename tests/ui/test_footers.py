@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from crm_tui import i18n
 from crm_tui.ui.actions import ACTIONS, ALIVE
-from crm_tui.ui.footers import FOOTERS, Hint, footer, footer_text, gap, help_rows
+from crm_tui.ui.footers import FOOTERS, Hint, footer, gap, help_rows
 from crm_tui.ui.keymap import keymap
 
 PORTUGUESE = """
@@ -80,17 +80,25 @@ def lines(block: str) -> list[tuple[str, str]]:
     return [(place.strip(), text) for place, text, _ in rows]
 
 
+def _line(hints: Sequence[Hint], width: int) -> str:
+    """The footer as one text of exactly `width` cells, help flush right one cell from the edge."""
+    *first, last = hints
+    left = " " + (" " * gap(width)).join(f"{hint.key} {hint.label}" for hint in first)
+    right = f"{last.key} {last.label} "
+    return left + " " * (width - cell_len(left) - cell_len(right)) + right
+
+
 @pytest.mark.parametrize(("place", "text"), lines(PORTUGUESE))
 @pytest.mark.usefixtures("portuguese")
 def test_footers_in_portuguese(place: str, text: str) -> None:
     assert len(text) in (80, 60)
-    assert footer_text(footer(place, len(text)), len(text)) == text
+    assert _line(footer(place, len(text)), len(text)) == text
 
 
 @pytest.mark.parametrize(("place", "text"), lines(ENGLISH))
 def test_footers_in_english(place: str, text: str) -> None:
     assert len(text) == 80
-    assert footer_text(footer(place, 80), 80) == text
+    assert _line(footer(place, 80), 80) == text
 
 
 @pytest.mark.parametrize("width", [40, 60, 79, 80, 99, 100, 120, 200])
@@ -101,7 +109,7 @@ def test_no_footer_overflows_or_loses_help(width: int, spoken: str, keyset: str)
     for place in FOOTERS:
         for ascii_only in (True, False):
             hints = footer(place, width, keys=keymap(keyset), ascii=ascii_only)
-            text = footer_text(hints, width)
+            text = _line(hints, width)
             assert cell_len(text) == width
             assert hints[-1].key in ("?", "f1")
             assert len(hints) <= 7
@@ -115,6 +123,9 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "attend": "today",
         "today.empty": "today",
         "board.empty": "board",
+        "board.owner": "board",
+        "board.label": "board",
+        "board.due": "board",
         "note": "editor",
         "people.search": "filterline",
         "views": "picker",
@@ -146,7 +157,7 @@ def test_marks_change_the_verbs() -> None:
 
 def test_wide_footers_have_air() -> None:
     assert gap(80) == 2
-    assert "enter open   p note   A attend" in footer_text(footer("today", 120), 120)
+    assert "enter open   p note   A attend" in _line(footer("today", 120), 120)
 
 
 def test_the_users_keys_are_shown() -> None:
@@ -154,7 +165,7 @@ def test_the_users_keys_are_shown() -> None:
     hints = footer("today", 80, keys=keys)
     assert Hint("ç", "note") in hints
     assert hints[-1].key == "f1"
-    assert "Open" not in footer_text(footer("today", 80, keys=keymap(remap={"rec.open": ""})), 80)
+    assert "Open" not in _line(footer("today", 80, keys=keymap(remap={"rec.open": ""})), 80)
 
 
 def test_what_a_rule_forbids_keeps_its_place_and_only_what_is_shown_is_asked() -> None:

@@ -13,6 +13,7 @@ from widget_stage import NOW, TODAY, ZONE, Stage
 from crm_tui.domain.board import BoardCard, StageHead
 from crm_tui.ui.look import Depth, Look
 from crm_tui.widgets.column import BoardColumn, Shown
+from crm_tui.widgets.column_paint import beyond
 
 HEAD = StageHead(7, "Proposta", "open", 3, 6, 10_740_000, 6_444_000, 5)
 
@@ -110,6 +111,12 @@ async def test_a_cursor_move_sends_two_cards_and_nothing_else(monkeypatch: pytes
         assert [region.y for region in asked] == [5, 6, 7, 8, 9, 10]
 
 
+def test_above_and_below_are_said_alike_and_without_words_where_there_is_no_room() -> None:
+    assert beyond(7, 6, 20) == "↑ 7 more  ↓ 6 more"
+    assert beyond(9990, 1200, 20) == "↑ 9990  ↓ 1200"
+    assert (beyond(7, 0, 20), beyond(0, 6, 20)) == ("↑ 7 more", "↓ 6 more")
+
+
 async def test_scrolls_to_its_cursor_says_how_many_more_and_at_the_end_the_wheel_asks_for_them() -> None:
     head = replace(HEAD, count=60, wip_limit=None)
     stage, built = column(Shown(head, [card(n) for n in range(1, 21)], 1), height=15)
@@ -120,11 +127,11 @@ async def test_scrolls_to_its_cursor_says_how_many_more_and_at_the_end_the_wheel
         await pilot.pause()
         shown = stage.screen_text()
         assert "PDV 18 caixas" in shown[11]
-        assert shown[14].strip() == "↑ 14  ↓ 42 more"
+        assert shown[14].strip() == "↑ 14 more  ↓ 42 more"
         for _ in range(5):
             built.post_message(MouseScrollDown(built, 5, 6, 0, 1, 0, False, False, False))
         await pilot.pause()
-        assert stage.screen_text()[14].strip() == "↑ 16  ↓ 40 more"
+        assert stage.screen_text()[14].strip() == "↑ 16 more  ↓ 40 more"
         assert stage.heard == [20], "asked once"
 
 

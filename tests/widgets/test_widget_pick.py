@@ -67,7 +67,7 @@ async def test_a_digit_picks_at_once_and_tab_goes_on() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("1")
         assert form.pick.value == RESULTS[0]
-        assert not form.pick.is_open
+        assert not form.pick._open
         await pilot.press("tab")
         await pilot.pause()
         assert form.focused is form.query_one("#next")
@@ -80,7 +80,7 @@ async def test_letters_filter_at_once_and_tab_accepts_and_goes_on() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.press("n", "e", "g")
         await pilot.pause()
-        assert form.pick.is_open
+        assert form.pick._open
         assert form.screen_text()[1].split() == ["▌1", "Negativo", "pede", "detalhe"]
         await pilot.press("tab")
         await pilot.pause()
@@ -110,7 +110,7 @@ async def test_down_opens_at_the_value_and_arrows_walk() -> None:
         await pilot.press("down", "down", "up", "enter")
         await pilot.pause()
         assert form.pick.value == RESULTS[2]
-        assert not form.pick.is_open
+        assert not form.pick._open
 
 
 async def test_esc_gives_the_old_value_back_and_only_then_leaves() -> None:
@@ -119,7 +119,7 @@ async def test_esc_gives_the_old_value_back_and_only_then_leaves() -> None:
         await pilot.press("p", "o", "escape")
         await pilot.pause()
         assert form.pick.value == RESULTS[1]
-        assert not form.pick.is_open
+        assert not form.pick._open
         assert form.fired == []
         assert form.heard[-1] == ("2", True)
         await pilot.press("escape")
@@ -171,7 +171,7 @@ async def test_the_mouse_opens_and_takes() -> None:
     async with form.run_test(size=(40, 12)) as pilot:
         await pilot.click("#pick", offset=(5, 0))
         await pilot.pause()
-        assert form.pick.is_open
+        assert form.pick._open
         await pilot.click(offset=(5, 4))
         await pilot.pause()
         assert form.pick.value == RESULTS[3]

@@ -22,7 +22,7 @@ from crm_tui.screens.core.navigate import Navigates
 from crm_tui.screens.core.shape import Sided
 
 STORY, TASKS, STEPS, FILES, DATA = range(5)
-HOLDS = frozenset(("card.add", "card.tick", "card.up", "card.down", "card.remove"))
+HOLDS = frozenset(("new.here", "card.add", "card.tick", "card.up", "card.down", "card.remove"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,23 @@ class Belongings(Navigates, Sided[None]):
         by_tab = {
             TASKS: {
                 "card.add": "add_task",
+                "new.here": "add_task",
                 "card.tick": "tick_task",
                 "card.up": "order_task",
                 "card.down": "order_task",
                 "card.remove": "delete_task",
                 "rec.edit": "edit_task",
             },
-            FILES: {"card.add": "attach_file", "card.remove": "remove_file"},
+            FILES: {"card.add": "attach_file", "new.here": "attach_file", "card.remove": "remove_file"},
         }
         return by_tab.get(self.tab, {}).get(action_id, "")
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        """Of a tab that holds nothing yet, what can be done there."""
+        if (self.tab == TASKS and self.task_here is None) or (self.tab == FILES and self.file_here is None):
+            return self.OFFERS - (HOLDS - {"card.add"}) - {"rec.open"}
+        return self.OFFERS
 
     @property
     def footer_name(self) -> str:
@@ -113,6 +121,10 @@ class Belongings(Navigates, Sided[None]):
             self.go("schedule", card=card.id, party=card.party_id, name=card.party or card.title)
         else:
             self.go("comment", card=card.id, party=card.party_id)
+
+    def action_new_here(self) -> None:
+        """`n`, as in every place: a new one of what is shown, which here is what the tab holds."""
+        self.action_card_add()
 
     def edit_task(self, task: Task) -> None:
         """Word a task anew."""

@@ -160,6 +160,7 @@ class BoardScreen(Filtered, Shapes):
         if there is None or (there.id, found.arrangement, found.found) == mine:
             before, self.loaded = self.loaded, found
             self._show(self._changed_since(before) if self.travel is not None else None)
+            self.unmark_gone()
 
     def _changed_since(self, before: Loaded) -> set[int]:
         """The columns that look otherwise after a card went from one to another."""
@@ -250,14 +251,6 @@ class BoardScreen(Filtered, Shapes):
             self._teach.set_blocks(blocks)
         if self.footer_name != before:
             self.show_footer()
-
-    @property
-    def hinted(self) -> frozenset[str]:
-        return self.OFFERS - {"view.clear"} if self.at_home else self.OFFERS
-
-    @property
-    def footer_name(self) -> str:
-        return "board.empty" if self._empty else self.FOOTER
 
     def draw_column(self, stage: int) -> None:
         head = next((h for h in self.loaded.heads if h.id == stage), None)

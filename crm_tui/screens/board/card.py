@@ -196,6 +196,11 @@ class CardScreen(Belongings):
             *tabs.head(self.shell.look, self.opened.card, self._whereabouts(), self._notice, width)
         )
 
+    @property
+    def told_room(self) -> int:
+        """Its number stays before what is told."""
+        return self.app.size.width - (len(self.opened.card.number) if self.opened is not None else 0) - 5
+
     def _whereabouts(self) -> str:
         """`Hoje, 2 de 24`: that the list is still there."""
         if self.card_id not in self.listed or len(self.listed) < 2:

@@ -145,7 +145,9 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         self._place()
 
     def _tell_kept(self) -> None:
-        self._tell(say(N_("Taken up from your draft; esc leaves it kept.")))
+        self._tell(
+            say(N_("Taken up from your draft; esc leaves it kept, or drops it where the line is empty."))
+        )
 
     # --- typing -------------------------------------------------------------------------------------------
 

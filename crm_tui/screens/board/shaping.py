@@ -11,15 +11,18 @@ from functools import partial
 from textual.geometry import Region
 
 from crm_tui.domain import arrangement_kept
-from crm_tui.domain.arrangement import Arrangement
+from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.screens.board import grouping
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded
 from crm_tui.screens.board.sides import widths
 from crm_tui.screens.board.verbs import Verbs
+from crm_tui.screens.core import barred
 from crm_tui.screens.core.latest import Latest
 
+FOOTERS = {Grouping.OWNER: "board.owner", Grouping.LABEL: "board.label", Grouping.DUE: "board.due"}
+"""The place in `ui.footers` where the columns are not stages: no card goes a stage forward there."""
 ABOVE, BELOW = 2, 1
 """Rows of the screen above and below the columns: header and title, footer."""
 
@@ -31,9 +34,25 @@ class Shapes(Verbs):
     called: str
     words: str
 
+    _empty: bool
+
     def _show(self) -> None:
         """Show what is in memory."""
         raise NotImplementedError
+
+    @property
+    def at_home(self) -> bool:
+        """Whether nothing is filtered."""
+        raise NotImplementedError
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        return self.OFFERS - {"view.clear"} if self.at_home else self.OFFERS
+
+    @property
+    def footer_name(self) -> str:
+        """Without cards what can be done all the same; else with the verb that takes a card to another column."""
+        return "board.empty" if self._empty else FOOTERS.get(self.arrangement.group, self.FOOTER)
 
     # --- folds and boards ---------------------------------------------------------------------------------
 
@@ -54,8 +73,8 @@ class Shapes(Verbs):
         from crm_tui.screens.board.switch import BoardPicker
 
         rows = [(b, reads.count(self.crm, b.id)) for b in reads.boards(self.crm)]
-        if rows:
-            self.app.push_screen(BoardPicker(rows, self.board_id), self._switch)
+        hindrance = barred.refusal(self.shell, "add_board", {})
+        self.app.push_screen(BoardPicker(rows, self.board_id, hindrance=hindrance), self._switch)
 
     def _switch(self, board: int | None) -> None:
         if board is None or board == self.board_id:

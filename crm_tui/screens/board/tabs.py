@@ -15,6 +15,7 @@ from crm_tui.domain.board import CardDetail, CardStatus, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.ui import formats
+from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.ui.look import Look
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
@@ -245,7 +246,13 @@ class TabBar(Lines):
             edge = ("[", "]") if here and not self.look.colourful else (" ", " ")
             text = f"{edge[0]}{name}{f' {count}' if count else ''}{edge[1]}"
             runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(gap)]
-        return [paint(self.look, runs, width, self.GROUND)]
+        return [_row(self.look, runs, self._keys(), width, self.GROUND)]
+
+    def _keys(self) -> list[Run]:
+        """The keys that change the tab, as the footer would name them; left out whole where there is no room."""
+        ways = [in_force().of(action)[:1] for action in ("nav.left", "nav.right")]
+        words = [key_word(key, ascii=self.look.ascii) for keys in ways for key in keys]
+        return [Run(" ".join(words), "accent", True), Run(f" {say(N_('other tab'))}")] if words else []
 
 
 class Choices(Pane):

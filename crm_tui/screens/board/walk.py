@@ -15,6 +15,7 @@ from crm_tui.screens.board.loaded import Loaded, Travel
 from crm_tui.screens.board.sides import fitting
 from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.resting import Resting
+from crm_tui.services.board import views
 from crm_tui.widgets.column import BoardColumn
 
 
@@ -210,6 +211,14 @@ class Walks(Place[None]):
             self.draw_column(stage)
         self.show_title()
         self.show_footer()
+
+    def unmark_gone(self) -> None:
+        """Forget the marks of cards that somebody else deleted, or that one may see no more."""
+        shown = {card.id for cards in self.loaded.cards.values() for card in cards}
+        doubtful = sorted(self.marks - shown)
+        if doubtful:
+            there = self.crm.read(views.still_there, doubtful)
+            self.set_marks(self.marks - (set(doubtful) - set(there)))
 
     def action_sel_toggle(self) -> None:
         if self.card is not None:

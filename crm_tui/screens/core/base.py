@@ -75,6 +75,12 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         room.ask(self)
 
+    def _compositor_refresh(self) -> None:
+        """Nothing before the program's first frame while Textual holds frames back: it would draw this one whole,
+        throw it away and take it for shown, so that the rows came 20 ms after the bars."""
+        if self.shell.painted or not inside.holds_back(self.app):
+            super()._compositor_refresh()
+
     async def _become_ready(self) -> None:
         """Queued behind the focus that the screen has asked for in its own `on_mount`."""
         self.ready = True

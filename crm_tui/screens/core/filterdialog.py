@@ -42,8 +42,8 @@ LABELS = 18
 _LABELS: Mapping[str, str] = {
     "text": C_("filter", "Text"),
     "status": C_("filter", "Status"),
-    "owner": C_("filter", "Sellers"),
-    "member": C_("filter", "Users"),
+    "owner": C_("filter", "Owners"),
+    "member": C_("filter", "Members"),
     "team": C_("filter", "Teams"),
     "stage": C_("filter", "Stages"),
     "label": C_("filter", "Labels"),
@@ -232,7 +232,7 @@ class FilterDialog(SheetScreen[None]):
         for name, widget in self.inputs.items():
             if isinstance(widget, Pick) and widget.searching:
                 self._wrong(
-                    name, Text("Nothing is called «{words}»: choose from the list.", {"words": widget.raw})
+                    name, Text("Nothing is called “{words}”: choose from the list.", {"words": widget.raw})
                 )
                 return None
         found = filter_of(self.fields(), self.speaks)

@@ -41,7 +41,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     FOOTER = "form"
     SCOPES = ("app", "form", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("form.save", "form.save_new", "form.leave", "form.next", "form.prev")
+        ("form.save", "form.save_new", "form.leave", "form.drop", "form.next", "form.prev")
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -113,7 +113,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     @property
     def offered(self) -> frozenset[str]:
-        return self.OFFERS if self.again is not None else self.OFFERS - {"form.save_new"}
+        idle = {"form.save_new"} if self.again is None else set()
+        return self.OFFERS - (idle if self._found is not None else idle | {"form.drop"})
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -139,9 +140,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Beside:
         first = self.first.get(spec.name, "")
         raw = kept.get(spec.name, first)
-        called = (
-            self.labels.get(spec.name, "") if raw == first else ""
-        )  # else a draft's word would show that name
+        # of another value the name is not known: a draft's word would show that of the first
+        called = self.labels.get(spec.name, "") if raw == first else ""
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
@@ -168,7 +168,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             begin.focus()
         self._opened = self.raw()
         if self._found is not None:
-            self.message.say(say(N_("Taken up from your draft; esc leaves it kept.")))
+            self.message.say(say(N_("Taken up from your draft; esc leaves it kept, f8 discards it.")))
         elif self._said:
             self.message.say(self._said)
         if self._announced is not None:
@@ -280,3 +280,21 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         """Esc leaves and keeps the draft; it never asks and never discards."""
         if await self.parking.save():
             self.dismiss(None)
+
+    def action_form_drop(self) -> None:
+        """Discard the draft that this was taken up from, once one is sure: it cannot be undone."""
+        from crm_tui.screens.core.questions import ConfirmScreen
+
+        if self._found is None:
+            self.tell(say(N_("There is no draft here: what you type now is kept when you leave.")))
+            return
+        question = say(N_("Discard this draft? It cannot be undone."))
+        self.app.push_screen(ConfirmScreen(question, self.heading), self._dropped)
+
+    async def _dropped(self, sure: bool | None) -> None:
+        if sure:
+            await self.parking.filed()
+            below = self.under()
+            self.dismiss(None)
+            if below is not None:
+                self.app.call_later(below.acted, 0, say(N_("Draft discarded")))

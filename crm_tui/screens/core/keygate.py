@@ -32,9 +32,10 @@ ROUNDS = 6
 """Walks behind one key at most: its messages lead to messages two or three times, never so often."""
 
 
-for _digit in "0123456789":
-    # a quick Esc and a digit: Textual takes it for a Mac's option key and typed `™` into the parecer (reproduced)
-    inside.means(f"\x1b{_digit}", Keys.Escape, _digit)
+for _sign in "0123456789bf-=":
+    # a quick Esc and a sign: Textual takes it for a Mac's option key and typed `™` into the parecer, or went a word
+    # to the left for `esc b` and to the right for `esc f` (reproduced): neither key did what it was pressed for
+    inside.means(f"\x1b{_sign}", Keys.Escape, _sign)
 
 
 class KeyGate:

@@ -43,7 +43,7 @@ class Item:
 
     Without `run` it is shown, muted, and does nothing: an entry keeps its letter and its place. `muted` with a `run`:
     it cannot be done now, and says why in full. `key` is what stands for the letter where the label has none of its
-    own: a sign, a number.
+    own: a sign, a number; then `_` in the label is a letter of a name.
     """
 
     label: str
@@ -60,7 +60,13 @@ class Item:
     @property
     def words(self) -> str:
         """The label without its mark."""
-        return self.label.replace("_", "", 1)
+        return "".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The label before its letter, and from its letter on."""
+        head, _, tail = (self.label, "", "") if self.key else self.label.partition("_")
+        return head, tail
 
 
 class Rows(Lines):
@@ -83,7 +89,7 @@ class Rows(Lines):
         dead = item.run is None or item.muted
         letter = f"[{item.letter}]" if look.ascii else item.letter
         left = [Run(f" {letter}  ", "muted" if dead else "accent", not dead)]
-        head, _, tail = item.label.partition("_")
+        head, tail = item.parts
         tone = "muted" if dead else "bright" if here else "text"
         left += [Run(head, tone), Run(tail[:1], tone, underline=not look.ascii), Run(tail[1:], tone)]
         room = width - 1 - width_of(left) - 2

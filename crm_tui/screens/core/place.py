@@ -18,10 +18,10 @@ from crm_tui.services.followup import views as followups
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bare import Bare
 from crm_tui.widgets.bars import Counter, Footer, FooterBar, Header, HeaderBar, Title, TitleBar
-from crm_tui.widgets.looks import clean
+from crm_tui.widgets.looks import cells, clean
 
-LEAST_TOLD, BESIDE_TOLD = 12, 50
-"""Cells of what was undone at least; and those that a title, its count and the key leave to others."""
+LEAST_TOLD = 12
+"""Cells of what was undone at least."""
 
 T = TypeVar("T")
 
@@ -241,7 +241,7 @@ class Place(Bare, CrmScreen[T]):
 
         outcome = await self.write(UndoBatch())
         if isinstance(outcome, Done):
-            self.tell(say(N_("{what}   U redoes"), what=self._what_of(outcome)))
+            self.tell(self._put_back(N_("{what}   U redoes"), outcome))
         else:
             self.answer(outcome)
 
@@ -250,18 +250,27 @@ class Place(Bare, CrmScreen[T]):
 
         outcome = await self.write(RedoBatch())
         if isinstance(outcome, Done):
-            self.tell(say(N_("{what}   u undoes"), what=self._what_of(outcome)))
+            self.tell(self._put_back(N_("{what}   u undoes"), outcome))
         else:
             self.answer(outcome)
 
-    def _what_of(self, outcome: Done) -> str:
-        """`Desfeito: Visita → Proposta`, cut so that the key behind it stands in the line."""
+    def _put_back(self, form: str, outcome: Done) -> str:
+        """`Desfeito: Visita → Proposta   U refaz`, cut so that the key behind it stands in the line."""
         from crm_tui.services.core import records
         from crm_tui.ui.sentences import put_back
 
         look, told = self.shell.look, self.crm.read(records.told_by_undo, outcome.batch)
         words = put_back(told, self.now, self.zone, ascii=look.ascii)
-        return look.cut(clean(words), max(LEAST_TOLD, self.app.size.width - BESIDE_TOLD))
+        room = self.told_room - cells(say(form, what=""))
+        return say(form, what=look.cut(clean(words), max(LEAST_TOLD, room)))
+
+    @property
+    def told_room(self) -> int:
+        """Cells that the title row has for what happened, as it is while something is told."""
+        before, self._notice = self._notice, self._notice or " "
+        title = self.head()
+        self._notice = before
+        return self.title_bar.room(title, self.title_bar.size.width or self.app.size.width)
 
     def action_work_attend(self) -> None:
         self.go("today", attend=True)

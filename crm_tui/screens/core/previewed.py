@@ -19,8 +19,10 @@ from crm_tui.widgets.pane import Pane
 class Previewed(Sided[None]):
     """See the module. Give `listed` and `show_preview`, and call `cursor_moved`."""
 
+    # a list that is not told its height takes all there is, and what stands over it pushes out its last row
     DEFAULT_CSS = """
     Previewed #list { height: 1fr; }
+    Previewed #list VList { height: 1fr; }
     Previewed.-wide #list { width: 1fr; }
     """
 

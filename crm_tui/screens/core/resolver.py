@@ -58,6 +58,7 @@ class Resolver(App[int], inherit_bindings=False):
     def make(self, name: str, **args: Any) -> Screen[Any]:
         """The screen of a place."""
         screen: Screen[Any] = self._load(name)(**args)
+        inside.count_as_styled(self, screen)
         return screen
 
     async def on_go(self, message: Go) -> None:

@@ -174,6 +174,20 @@ class ViewsScreen(SheetScreen[None]):
                 self.tell(say(N_("No view has the digit {digit}."), digit=digit))
             else:
                 self._take(mine)
+        elif event.character == "u":
+            event.stop()
+            self.run_worker(self._undo())
+
+    async def _undo(self) -> None:
+        """What this sheet says that `u` undoes is undone here, too, before it is closed."""
+        from crm_tui.services.trail.commands import UndoBatch
+
+        outcome = await self.write(UndoBatch())
+        self._read()
+        if isinstance(outcome, Done):
+            self.tell(say(N_("All is put back")))
+        elif isinstance(outcome, Refusal):
+            self.tell(say(outcome.reason))
 
     def on_click(self, event: events.Click) -> None:
         at = self.list.top + event.y

@@ -40,16 +40,16 @@ class Shaped(_Screen):
         """Whether there are too few rows for air."""
         return self.app.size.height < LOW
 
-    def _shape(self) -> None:
-        self.set_class(self.wide, "-wide")
-        self.set_class(self.low, "-low")
+    def _shape(self, *, update: bool = True) -> None:
+        self.set_class(self.wide, "-wide", update=update)
+        self.set_class(self.low, "-low", update=update)
 
     def on_mount(self) -> None:
         self._shape()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._shape()
+        self._shape(update=False)  # it is styled when it comes in
 
     def on_resize(self) -> None:
         self._shape()

@@ -56,7 +56,7 @@ def _keys(empty: Empty) -> list[tuple[str, str, str]]:
         return [("F", say(N_("clear the filter")), "")]
     found = [
         ("n", say(N_("a new contact")), say(N_("its date in words: amanhã 14h, sex, +3d"))),
-        (":", say(N_("bring your contacts")), say(N_("write «import»: Google, Outlook, HubSpot, a sheet"))),
+        (":", say(N_("bring your contacts")), say(N_("write “import”: Google, Outlook, HubSpot, a sheet"))),
         ("2", say(N_("look at the board")), _cards(empty.around.cards)),
     ]
     if empty.mine and empty.around.of_others:

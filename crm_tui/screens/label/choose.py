@@ -23,6 +23,7 @@ from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.screens.label.rows import ChoicePainter, Preview, Shown
 from crm_tui.services.label import views
+from crm_tui.widgets.looks import clean
 from crm_tui.widgets.vlist import VList
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
         self.preview = Preview()
         self.message = Message()
         self._shown: list[Shown] = []
+        self._gone = False
+        """What stood under the cursor went, and no key was pressed since."""
 
     # --- what is offered ----------------------------------------------------------------------------------
 
@@ -98,9 +101,19 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
         self._narrow("")
 
     def changed(self) -> None:
-        """Somebody changed the base meanwhile: the choices anew, what was chosen stays."""
+        """Somebody changed the base meanwhile: the choices anew, what was chosen stays.
+
+        Where the one under the cursor went, the next Enter was meant for it: it is taken for none, and it is said.
+        """
+        before = self.list.row
         self.choices = self.read_choices()
         self._narrow(self.search.line.raw.strip())
+        if before is not None and before.choice.id > NEW and before.choice.id not in self.list.keys:
+            self._gone = True
+            name = clean(before.choice.name)
+            self.message.say(
+                say(N_("{name} is gone from the list: enter takes the next one."), name=name), "today"
+            )
 
     def _fetch(self, start: int, count: int) -> Sequence[Shown]:
         return self._shown[start : start + count]
@@ -137,14 +150,14 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
     # --- keys ---------------------------------------------------------------------------------------------
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        self._gone = False
         self.message.say("")
         self._narrow(event.words)
 
     def on_search_line_left(self, event: SearchLine.Left) -> None:
-        if event.key == "up":
-            self.list.action_nav_up()
-        elif event.key == "down":
-            self.list.action_nav_down()
+        if event.key in ("up", "down"):
+            self._gone = False
+            self.list.action_nav_up() if event.key == "up" else self.list.action_nav_down()
         else:
             self._narrow(event.words, self.list.key)
             self.action_pick_accept()
@@ -157,8 +170,8 @@ class ChooseScreen(SheetScreen[None], Locks[None]):
 
     def action_pick_accept(self) -> None:
         """Put the one under the cursor on, or take it off; the line is empty for the next."""
-        shown = self.list.row
-        if shown is None:
+        shown, gone, self._gone = self.list.row, self._gone, False
+        if shown is None or gone:
             return
         key = shown.choice.id
         if key == NEW:

@@ -31,6 +31,7 @@ from crm_tui.widgets.looks import cells, clean
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.commands import Command
 
 
 class PathScreen(SheetScreen[None], Locks[None]):
@@ -123,16 +124,20 @@ class AttachScreen(PathScreen):
     def hindrance(self, shell: Shell) -> Refusal | None:
         return barred.refusal(shell, "attach_file", {"card": self.card})
 
-    async def act(self, typed: str) -> None:
+    def command(self, filename: str, content: bytes) -> Command:
+        """What puts the file where it belongs."""
         from crm_tui.services.note.commands import AttachFile
 
+        return AttachFile(card=self.card, filename=filename, content=content)
+
+    async def act(self, typed: str) -> None:
         path = files.located(typed)
         try:
             content = await asyncio.to_thread(files.read, path, self.crm.store.path)
         except files.FileFault as fault:
             self.refuse(say(fault.reason))
             return
-        outcome = await self.write(AttachFile(card=self.card, filename=path.name, content=content))
+        outcome = await self.write(self.command(path.name, content))
         if isinstance(outcome, Done):
             attached = say(N_("{name} attached"), name=clean(path.name))
             self.done(say(N_("{what}   u undoes"), what=attached))

@@ -25,6 +25,7 @@ from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
+from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.pick import Option, Pick, among
 
 if TYPE_CHECKING:
@@ -65,6 +66,32 @@ class _Row(Lines):
         return [paint(self.look, self.runs, width, self.GROUND)]
 
 
+class _Outcome(Lines):
+    """What became of the beginning: a sentence in as many rows as it needs, for no refusal is cut."""
+
+    DEFAULT_CSS = "_Outcome { height: 1; width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.tone = "", "bright"
+
+    def say(self, words: str, tone: str) -> None:
+        """Another sentence."""
+        self.words, self.tone = words, tone
+        self.resized()
+
+    def resized(self) -> None:
+        """The rows that it needs in this window."""
+        self.styles.height = max(1, len(self._wrapped(self.app.size.width)))
+        self.sync()
+
+    def _wrapped(self, width: int) -> list[list[Run]]:
+        return wrap([Run(clean(self.words), self.tone)], max(1, width - 5)) if self.words else []
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        return [paint(self.look, [Run("    "), *row], width) for row in self._wrapped(width)[:height]]
+
+
 class StartScreen(CrmScreen[None]):
     """See the module."""
 
@@ -97,7 +124,7 @@ class StartScreen(CrmScreen[None]):
         self.spoken = Pick(among(options), options[LANGUAGES.index(language())], optional=False)
         self.named = Line()
         self.heading, self.word = _Row(ground="raised"), _Row(ground="raised")
-        self.hello, self.choose, self.note, self.told = _Row(), _Row(), _Row(), _Row()
+        self.hello, self.choose, self.note, self.told = _Row(), _Row(), _Row(), _Outcome()
         self.texts = {name: (_Row(), _Row(), _Row()) for name in ("name", "login", "file")}
         self.footer = FooterBar()
         self._working = False
@@ -141,6 +168,7 @@ class StartScreen(CrmScreen[None]):
     def on_resize(self) -> None:
         self.set_class(self.app.size.height < LOW, "-low")
         self.set_class(self.app.size.width < HINTED, "-narrow")
+        self.told.resized()
         *hints, last = footer(
             self.FOOTER, self.app.size.width, only=self.OFFERS | ALWAYS, ascii=self.shell.look.ascii
         )
@@ -176,7 +204,7 @@ class StartScreen(CrmScreen[None]):
             )
         )
         self._field("name", say(N_("Your name")), "", say(N_("signs the notes")))
-        self._field("login", say(N_("Your login")), start.login, say(N_("the machine's; no password")))
+        self._field("login", say(N_("Your login")), start.login, say(N_("who you are; no password")))
         self._field("file", say(N_("File")), _shown(start.path), say(N_("only you can read it (0600)")))
         self.note.show(
             Run("    "), Run(say(N_("One file is the whole CRM. To copy it: crm-tui backup")), "muted")
@@ -291,8 +319,7 @@ class StartScreen(CrmScreen[None]):
         return progress
 
     def _tell(self, words: str, tone: str = "bright") -> None:
-        room = max(1, self.app.size.width - 5)
-        self.told.show(Run("    "), Run(self.shell.look.cut(words, room), tone))
+        self.told.say(words, tone)
 
 
 def _gap() -> _Row:

@@ -58,6 +58,12 @@ class HistoryScreen(Filters, Navigates, Place[None]):
 
     # --- what is shown ------------------------------------------------------------------------------------
 
+    @property
+    def mode(self) -> str:
+        """The tab of the header is that of the mode in which the story was asked for."""
+        root = self.app.screen_stack[0]
+        return root.MODE if isinstance(root, Place) else self.MODE
+
     def body(self) -> ComposeResult:
         yield self.title_bar
         yield self.agreed

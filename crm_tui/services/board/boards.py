@@ -174,6 +174,11 @@ def _conversion(ctx: Context, command: EditBoard) -> dict[str, Any]:
     return {"conversion_board_id": board_id, "conversion_stage_id": stage_id}
 
 
+def _may_edit(ctx: Context, command: EditBoard) -> None:
+    ctx.row(Board, command.board, "board")
+    _columns(ctx, command)
+
+
 def _edit(ctx: Context, command: EditBoard) -> Made:
     board = ctx.row(Board, command.board, "board")
     columns = _columns(ctx, command)
@@ -219,6 +224,7 @@ def _move(ctx: Context, command: MoveBoard) -> Made:
 
 
 def _may_archive(ctx: Context, command: ArchiveBoard) -> Refusal | None:
+    in_use(ctx, command.board)
     found = ctx.one(_OPEN_CARDS, board_id=command.board)
     refusal = may_archive(int(found[0]) if found else 0)
     if refusal is not None:
@@ -232,16 +238,20 @@ def _may_archive(ctx: Context, command: ArchiveBoard) -> Refusal | None:
 
 
 def _archive(ctx: Context, command: ArchiveBoard) -> Made:
-    board = in_use(ctx, command.board)
+    board = ctx.row(Board, command.board, "board")
     ctx.rows.update(Board, command.board, archived_at=ctx.now)
     ctx.emit(BoardArchived(entity_id=command.board, name=board["name"]))
     return _made(command.board)
 
 
+def _is_archived(ctx: Context, command: UnarchiveBoard) -> Refusal | None:
+    if ctx.row(Board, command.board, "board")["archived_at"] is None:
+        return Refusal(Text("This board is in use already."))
+    return None
+
+
 def _unarchive(ctx: Context, command: UnarchiveBoard) -> Made:
     board = ctx.row(Board, command.board, "board")
-    if board["archived_at"] is None:
-        raise refuse(N_("This board is in use already."))
     ctx.rows.update(Board, command.board, archived_at=None)
     ctx.emit(BoardUnarchived(entity_id=command.board, name=board["name"]))
     return _made(command.board)
@@ -250,13 +260,19 @@ def _unarchive(ctx: Context, command: UnarchiveBoard) -> Made:
 # --- who takes part
 
 
-def _keeps_the_key(ctx: Context, command: SetBoardMember) -> Refusal | None:
-    """Nobody takes the running of a closed board from themselves: it could be that nobody is left to give it back."""
+def _may_set(ctx: Context, command: SetBoardMember) -> Refusal | None:
+    """Who no longer works here takes no part; and nobody takes the running of a closed board from themselves: it could
+    be that nobody is left to give it back."""
     mine = command.user == ctx.viewer.user_id and not ctx.viewer.is_admin
     if mine and command.may is not BoardRight.MANAGE and ctx.row(Board, command.board, "board")["restricted"]:
         return Refusal(
             Text("You would shut yourself out of this board: ask another who runs it, or an administrator."),
             fields=("may",),
+        )
+    user = ctx.row(User, command.user, "user")
+    if not user["active"] and command.may is not BoardRight.OUT:
+        return Refusal(
+            Text("{login} no longer works here: choose another.", {"login": user["login"]}), fields=("user",)
         )
     return None
 
@@ -264,10 +280,6 @@ def _keeps_the_key(ctx: Context, command: SetBoardMember) -> Refusal | None:
 def _set_member(ctx: Context, command: SetBoardMember) -> Made:
     board = ctx.row(Board, command.board, "board")
     user = ctx.row(User, command.user, "user")
-    if not user["active"] and command.may is not BoardRight.OUT:
-        raise refuse(
-            N_("{login} no longer works here: choose another."), fields=("user",), login=user["login"]
-        )
     member_id = _set(ctx, command.board, board["name"], command.user, command.may)
     left = ctx.one(_STILL_OWNED, board_id=command.board, user_id=command.user)
     note = None
@@ -307,9 +319,9 @@ def _set(ctx: Context, board_id: int, name: str, user_id: int, may: BoardRight) 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddBoard: Handler(_add),
-    EditBoard: Handler(_edit),
+    EditBoard: Handler(_edit, check=_may_edit),
     MoveBoard: Handler(_move),
     ArchiveBoard: Handler(_archive, ready=_may_archive),
-    UnarchiveBoard: Handler(_unarchive),
-    SetBoardMember: Handler(_set_member, check=_keeps_the_key),
+    UnarchiveBoard: Handler(_unarchive, ready=_is_archived),
+    SetBoardMember: Handler(_set_member, check=_may_set),
 }

@@ -22,7 +22,7 @@ from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
-from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, stayed
+from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
 from crm_tui.services.core import next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
@@ -31,7 +31,7 @@ from crm_tui.services.core.numbers import take_card_number
 from crm_tui.store.queries import access
 from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, User
+from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
 
 _BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
@@ -87,7 +87,8 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
     return open_stage(ctx, board_id)
 
 
-def _new(ctx: Context, command: NewCard) -> Made:
+def _begins_in(ctx: Context, command: NewCard) -> Row:
+    """The stage in which a new card begins; whatever does not go together refuses."""
     stage = _stage_for(ctx, command)
     if command.board is not None and stage["board_id"] != command.board:
         raise refuse(
@@ -99,13 +100,25 @@ def _new(ctx: Context, command: NewCard) -> Made:
         raise refuse(
             N_("That base card belongs to another board: choose one of this board's."), fields=("template",)
         )
+    channel_in_use(ctx, command.channel)
+    return stage
+
+
+def _may_begin(ctx: Context, command: NewCard) -> Refusal | None:
+    stage = _begins_in(ctx, command)
+    if command.owner is not None and command.owner != ctx.viewer.user_id:
+        taker(ctx, command.owner, stage["board_id"], "owner")
+    return only_one.hindrance(ctx, stage["board_id"], command.party, fields=("party", "party_name"))
+
+
+def _new(ctx: Context, command: NewCard) -> Made:
+    stage = _begins_in(ctx, command)
     party_id = command.party
     if party_id is None and one_line(command.party_name):
         party_id = people.make_person(
             ctx, command.party_name, phone=command.phone, email=command.email, company=command.company
         )
     party = ctx.row(Party, party_id, "person") if party_id is not None else None
-    channel_in_use(ctx, command.channel)
     title = one_line(command.subject) or (party["name"] if party else "")
     if not title:
         raise refuse(
@@ -154,7 +167,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         stage_due_on=begun.due_on,
         stage_owner_id=begun.owner_id,
     )
-    stayed(ctx, card_id, stage, begun)
+    ctx.rows.insert(StageVisit, **visit(ctx, card_id, stage, begun))
     ctx.emit(
         CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
     )
@@ -184,6 +197,22 @@ _EDITED = {
 }
 
 
+def _may_edit(ctx: Context, command: EditCard) -> Refusal | None:
+    given = command.model_fields_set
+    if "subject" in given and not one_line(command.subject):
+        return Refusal(Text("The subject is missing: write it."), RefusedBy.INPUT, ("subject",))
+    card = ctx.row(Card, command.card, "card")
+    if "channel" in given:
+        channel_in_use(ctx, command.channel, card["channel_id"])
+    party_id = command.party if "party" in given else card["party_id"]
+    if party_id is None or party_id == card["party_id"]:
+        return None
+    ctx.row(Party, party_id, "person")
+    if not is_listed(card["status"], card["archived_at"], card["deleted_at"]):
+        return None
+    return only_one.hindrance(ctx, card["board_id"], party_id, command.card)
+
+
 def _edit(ctx: Context, command: EditCard) -> Made:
     card = ctx.row(Card, command.card, "card")
     columns = {
@@ -193,18 +222,11 @@ def _edit(ctx: Context, command: EditCard) -> Made:
     }
     if "title" in columns:
         columns["title"] = one_line(columns["title"])
-        if not columns["title"]:
-            raise refuse(N_("The subject is missing: write it."), by=RefusedBy.INPUT, fields=("subject",))
     if "description" in columns:
         columns["description"] = columns["description"] or None
     names = {column: field for field, column in _EDITED.items()}
     check_version(ctx, Card, command.card, command.version, columns, names)
     party_id = columns.pop("party_id", card["party_id"])
-    if party_id is not None and party_id != card["party_id"]:
-        ctx.row(Party, party_id, "person")
-        if is_listed(card["status"], card["archived_at"], card["deleted_at"]):
-            only_one.keep(ctx, card["board_id"], party_id, command.card)
-    channel_in_use(ctx, columns.get("channel_id"), card["channel_id"])
     changed = give_person(ctx, command.card, party_id)
     stay = _stay(ctx, command, card)
     if stay:
@@ -236,7 +258,7 @@ def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
     if stage["archived_at"] is not None:
         return Refusal(Text("That stage was removed already: choose another."), fields=("stage",))
     if ctx.row(Board, card["board_id"], "board")["archived_at"] is not None:
-        return Refusal(Text("The board of this card was removed: send it to another one (o, then q)."))
+        return Refusal(Text("The board of this card was removed: send it to another one."))
     return may_move(
         StageCategory(stage["category"]),
         CardStatus(card["status"]),
@@ -312,9 +334,12 @@ def taker(ctx: Context, user_id: int, board_id: int, field: str) -> Row:
     return to
 
 
+def _may_take(ctx: Context, command: HandOver) -> None:
+    taker(ctx, command.to, ctx.row(Card, command.card, "card")["board_id"], "to")
+
+
 def _hand_over(ctx: Context, command: HandOver) -> Made:
-    card = ctx.row(Card, command.card, "card")
-    to = taker(ctx, command.to, card["board_id"], "to")
+    card, to = ctx.row(Card, command.card, "card"), ctx.row(User, command.to, "user")
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
     ctx.rows.update(Card, command.card, owner_id=command.to)
     if card["next_activity_id"] is not None:
@@ -353,10 +378,10 @@ def _move_after_note(ctx: Context, filed: NoteFiled) -> None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    NewCard: Handler(_new, owner=_new_owner),
-    EditCard: Handler(_edit, owner=_owner),
+    NewCard: Handler(_new, owner=_new_owner, check=_may_begin),
+    EditCard: Handler(_edit, owner=_owner, check=_may_edit),
     MoveCard: Handler(_move, owner=_owner, check=_may_move, foresee=_foresee_move),
     OrderCard: Handler(_order, owner=_owner),
-    HandOver: Handler(_hand_over, owner=_owner),
+    HandOver: Handler(_hand_over, owner=_owner, check=_may_take),
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_stage_rule, apply=_move_after_note),)

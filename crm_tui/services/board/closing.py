@@ -24,7 +24,7 @@ from crm_tui.domain.events.board import (
 )
 from crm_tui.domain.events.party import PartyDeleted
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import Text
 from crm_tui.services.board import only_one
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.cards import open_card
@@ -40,7 +40,7 @@ from crm_tui.services.board.commands import (
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
 from crm_tui.services.core import next_step, places, rights
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
+from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Card, LossReason, Party, Stage
@@ -86,7 +86,7 @@ def _close(
     end_steps(ctx, command.card)
     stage = first_stage(ctx, card["board_id"], category)
     if stage is not None and stage["id"] != card["stage_id"]:
-        place(ctx, command.card, stage)
+        place(ctx, [command.card], stage)
     ctx.rows.update(Card, command.card, closed_on=command.closed_on or _today(ctx), **columns)
     return card
 
@@ -100,13 +100,15 @@ def _win(ctx: Context, command: WinCard) -> Made:
     return Made("card", command.card, card["number"])
 
 
-def _lose(ctx: Context, command: LoseCard) -> Made:
+def _may_lose(ctx: Context, command: LoseCard) -> Refusal | None:
     reason = ctx.row(LossReason, command.reason, "reason")
     if not reason["active"]:
-        raise refuse(N_("That reason is no longer in use: choose another."), fields=("reason",))
-    refusal = loss_told(reason["requires_note"], command.note)
-    if refusal is not None:
-        raise Refused(refusal)
+        return Refusal(Text("That reason is no longer in use: choose another."), fields=("reason",))
+    return loss_told(reason["requires_note"], command.note) or _dated(ctx, command)
+
+
+def _lose(ctx: Context, command: LoseCard) -> Made:
+    reason = ctx.row(LossReason, command.reason, "reason")
     columns = {"status": CardStatus.LOST, "loss_reason_id": reason["id"], "loss_note": command.note or None}
     card = _close(ctx, command, StageCategory.LOST, columns)
     why = f"{reason['name']}, {command.note}" if command.note else reason["name"]
@@ -126,6 +128,7 @@ def _in_archive(ctx: Context, command: UnarchiveCard) -> Refusal | None:
     if not _is_archived(ctx, command):
         return Refusal(Text("This card is not in the archive."))
     card = ctx.row(Card, command.card, "card")
+    in_use(ctx, card["board_id"], "card")
     if not is_listed(card["status"], None, card["deleted_at"]):
         return None
     return only_one.hindrance(ctx, card["board_id"], card["party_id"], command.card, ())
@@ -140,7 +143,6 @@ def _archive(ctx: Context, command: ArchiveCard) -> Made:
 
 def _unarchive(ctx: Context, command: UnarchiveCard) -> Made:
     card = ctx.row(Card, command.card, "card")
-    in_use(ctx, card["board_id"], "card")
     ctx.rows.update(Card, command.card, archived_at=None)
     places.to_free_place(ctx, Card, command.card)
     ctx.emit(CardUnarchived(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
@@ -150,8 +152,6 @@ def _unarchive(ctx: Context, command: UnarchiveCard) -> Made:
 def _delete(ctx: Context, command: DeleteCard) -> Made:
     card = ctx.row(Card, command.card, "card")
     party_id = card["party_id"]
-    if command.with_party and party_id is not None:
-        _may_go(ctx, command.card, party_id)
     end_steps(ctx, command.card)
     ctx.rows.update(Card, command.card, deleted_at=ctx.now, party_id=None)
     ctx.emit(
@@ -164,18 +164,22 @@ def _delete(ctx: Context, command: DeleteCard) -> Made:
     return Made("card", command.card, card["number"])
 
 
-def _may_go(ctx: Context, card_id: int, party_id: int) -> None:
+def _may_go(ctx: Context, command: DeleteCard) -> Refusal | None:
     """A person goes with the card only if no other card is about them, and who deletes may edit them."""
-    if ctx.one(_OTHER_CARDS, party_id=party_id, card_id=card_id) is not None:
-        raise refuse(
-            N_("This person has other cards, so only the card can go: leave the person."),
+    party_id = ctx.row(Card, command.card, "card")["party_id"]
+    if not command.with_party or party_id is None:
+        return None
+    if ctx.one(_OTHER_CARDS, party_id=party_id, card_id=command.card) is not None:
+        return Refusal(
+            Text("This person has other cards, so only the card can go: leave the person."),
             fields=("with_party",),
         )
     if not ctx.viewer.may("party.edit", ctx.row(Party, party_id, "person")["owner_id"]):
-        raise refuse(
-            N_("Your profile does not allow you to delete this person: leave the person."),
+        return Refusal(
+            Text("Your profile does not allow you to delete this person: leave the person."),
             fields=("with_party",),
         )
+    return None
 
 
 def _copy(ctx: Context, command: CopyCard) -> Made:
@@ -212,9 +216,9 @@ def _copier(ctx: Context, command: CopyCard) -> int | None:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     WinCard: Handler(_win, owner=_owner, ready=_still_open, check=_dated),
-    LoseCard: Handler(_lose, owner=_owner, ready=_still_open, check=_dated),
+    LoseCard: Handler(_lose, owner=_owner, ready=_still_open, check=_may_lose),
     ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
     UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
-    DeleteCard: Handler(_delete, owner=_owner),
+    DeleteCard: Handler(_delete, owner=_owner, check=_may_go),
     CopyCard: Handler(_copy, owner=_copier, ready=_may_copy),
 }

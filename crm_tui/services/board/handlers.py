@@ -15,7 +15,7 @@ from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
+from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
@@ -29,6 +29,7 @@ _NAMED = {"default_user": "default_user_id", "profile": "profile_id", "team": "t
 """The columns behind the fields that name whom an owner rule means."""
 _STAGES = "SELECT id FROM stage WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id"
 _HELD = "SELECT id, deleted_at IS NOT NULL FROM card WHERE stage_id = :stage_id ORDER BY rank, id"
+_HOLDS = "SELECT count(*) FROM card WHERE stage_id = :stage_id AND deleted_at IS NULL"
 _STATUSES = """
 SELECT status, count(*) FROM card WHERE stage_id = :stage_id AND deleted_at IS NULL GROUP BY status
 """
@@ -117,8 +118,12 @@ def _stage_in_use(ctx: Context, stage_id: int) -> Row:
     return stage
 
 
+def _still_there(ctx: Context, command: MoveStage) -> None:
+    _stage_in_use(ctx, command.stage)
+
+
 def _move_stage(ctx: Context, command: MoveStage) -> Made:
-    stage = _stage_in_use(ctx, command.stage)
+    stage = ctx.row(Stage, command.stage, "stage")
     order = [i for (i,) in ctx.connection.execute(_STAGES, {"board_id": stage["board_id"]}).fetchall()]
     if reordered(ctx, Stage, order, command.stage, command.step):
         ctx.emit(StageEdited(entity_id=command.stage, name=stage["name"]))
@@ -147,26 +152,36 @@ def _converted_into(ctx: Context, command: ArchiveStage) -> Refusal | None:
     )
 
 
-def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
-    stage = _stage_in_use(ctx, command.stage)
-    held = ctx.connection.execute(_HELD, {"stage_id": command.stage}).fetchall()
-    shown = [card_id for card_id, deleted in held if not deleted]
-    if shown and command.cards_to is None:
+def _may_end(ctx: Context, command: ArchiveStage) -> Refusal | None:
+    _stage_in_use(ctx, command.stage)
+    return _converted_into(ctx, command)
+
+
+def _cards_go(ctx: Context, command: ArchiveStage) -> Refusal | None:
+    (held,) = ctx.one(_HOLDS, stage_id=command.stage) or (0,)
+    if held and command.cards_to is None:
         reason = text_n(
             "This stage holds {n} card: say to which stage it goes.",
             "This stage holds {n} cards: say to which stage they go.",
-            len(shown),
+            held,
         )
-        raise Refused(Refusal(reason, fields=("cards_to",)))
+        return Refusal(reason, fields=("cards_to",))
+    if held:
+        _target(ctx, command, ctx.row(Stage, command.stage, "stage"))
+    return None
+
+
+def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
+    stage = ctx.row(Stage, command.stage, "stage")
+    held = ctx.connection.execute(_HELD, {"stage_id": command.stage}).fetchall()
+    shown = [card_id for card_id, deleted in held if not deleted]
     target = _target(ctx, command, stage) if shown else None
-    for card_id in shown:
-        assert target is not None
-        standing.enter(ctx, ctx.row(Card, card_id), target, stage, displaced=True)
+    if target is not None:
+        standing.displace(ctx, [*ctx.rows.read(Card, shown).values()], target, stage)
     like_it = ctx.one(_LIKE_IT, board_id=stage["board_id"], category=stage["category"], id=command.stage)
     haven = target["id"] if target is not None else like_it and like_it[0]
-    for card_id, deleted in held:
-        if deleted and haven is not None:  # an undone deletion must not bring it back where nobody looks
-            ctx.rows.update(Card, card_id, stage_id=haven)
+    if haven is not None:  # an undone deletion must not bring it back where nobody looks
+        ctx.rows.update_many(Card, {card_id: {"stage_id": haven} for card_id, deleted in held if deleted})
     ctx.rows.update(Stage, command.stage, archived_at=ctx.now)
     ctx.emit(StageArchived(entity_id=command.stage, name=stage["name"]))
     return _made(command.stage)
@@ -176,8 +191,8 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **boards.HANDLERS,
     AddStage: Handler(_add_stage, check=_answered),
     EditStage: Handler(_edit_stage, check=_editable),
-    MoveStage: Handler(_move_stage),
-    ArchiveStage: Handler(_archive_stage, ready=_converted_into),
+    MoveStage: Handler(_move_stage, ready=_still_there),
+    ArchiveStage: Handler(_archive_stage, ready=_may_end, check=_cards_go),
     **templates.HANDLERS,
     **cards.HANDLERS,
     **closing.HANDLERS,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from crm_tui.domain.board import stale
 from crm_tui.domain.fields import Option
 from crm_tui.domain.moving import SERVICE, Gone, Idle, Kin, one_kind
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.store.queries import board as queries
+from crm_tui.store.queries.trail import walled_words
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 
@@ -39,7 +38,7 @@ def idle(reading: Reading, card_id: int) -> Idle | None:
         row[1],
         holding if held else None,
         row[3] or "",
-        json.loads(row[4] or "{}"),
+        walled_words(reading.connection, [row[4] or "{}"], params["hidden"])[0],
         row[5],
     )
 

@@ -129,7 +129,7 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
     """
     only_one.keep(ctx, to.board["id"], card["party_id"], card["id"], ("board",))
     came_from = Goal(ctx.row(Board, card["board_id"], "board"), ctx.row(Stage, card["stage_id"], "stage"))
-    place(ctx, card["id"], to.stage)
+    place(ctx, [card["id"]], to.stage)
     ctx.rows.update(
         Card,
         card["id"],
@@ -265,7 +265,7 @@ def _end_as_converted(ctx: Context, card: Row) -> None:
     end_steps(ctx, card["id"])
     stage = first_stage(ctx, card["board_id"], StageCategory.DONE)
     if stage is not None and stage["id"] != card["stage_id"]:
-        place(ctx, card["id"], stage)
+        place(ctx, [card["id"]], stage)
     today = ctx.now.astimezone(ctx.viewer.zone).date()
     ctx.rows.update(Card, card["id"], status=CardStatus.CONVERTED, closed_on=today)
 

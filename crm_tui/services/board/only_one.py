@@ -74,8 +74,9 @@ def after_undo(ctx: Context, done: list[Reversed]) -> None:
     for change in done:
         if change.table == "card":
             before.setdefault(change.row_id, change.row)
+    there = ctx.rows.read(Card, before)
     for card_id, row in before.items():
-        now = _worked_on(ctx.rows.get(Card, card_id))
+        now = _worked_on(there.get(card_id))
         if now is None or now == _worked_on(row):
             continue
         refusal = hindrance(ctx, *now, card_id)

@@ -52,10 +52,8 @@ def _put_back(ctx: Context, done: list[Reversed], table: str) -> Iterable[tuple[
     for change in done:
         if change.table == table:
             before.setdefault(change.row_id, change.row)
-    for row_id, row in before.items():
-        now = ctx.rows.get(models[table], row_id)
-        if now is not None:
-            yield row_id, row, now
+    for row_id, now in ctx.rows.read(models[table], before).items():
+        yield row_id, before[row_id], now
 
 
 def _differ(before: Row | None, now: Row, columns: tuple[str, ...]) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crm_tui.domain.access import RIGHT_NAMES, BoardRight
-from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, BoardRow, CardKind, StageCategory, StageRow
+from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
 from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.template import load, typed_comments, typed_tasks
 from crm_tui.i18n import N_, Text, text_n
-from crm_tui.services.board.views import boards, stages, templates
+from crm_tui.services.board.views import named_stages, templates
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
 from crm_tui.store.queries import access
@@ -78,10 +78,10 @@ def _board(board: BoardSettings) -> RegisterRow:
 @view("card.read")
 def stage_register(reading: Reading) -> list[RegisterRow]:
     """The stages of all boards in their order."""
-    return [_stage(board, stage) for board in boards(reading) for stage in stages(reading, board.id)]
+    return [_stage(board, stage) for board, stage in named_stages(reading)]
 
 
-def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
+def _stage(board: str, stage: StageRow) -> RegisterRow:
     def number(msgid: str, value: int | None) -> Cell:
         return "" if value is None else Text(msgid, {"n": value})
 
@@ -93,7 +93,7 @@ def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
         stage.version,
         stage.name,
         (
-            board.name,
+            board,
             stage.name,
             Text(CATEGORY_NAMES[StageCategory(stage.category)]),
             number("{n} %", stage.probability),
@@ -109,9 +109,9 @@ def _stage(board: BoardRow, stage: StageRow) -> RegisterRow:
             "stale_days": typed(stage.stale_days),
             "wip_limit": typed(stage.wip_limit),
         },
-        beside={"board": f"#{board.id}", "category": stage.category},
-        labels={"board": board.name},
-        belongs={"board": board.id},
+        beside={"board": f"#{stage.board_id}", "category": stage.category},
+        labels={"board": board},
+        belongs={"board": stage.board_id},
     )
 
 
@@ -269,7 +269,9 @@ REGISTERS = (
         "templates",
         "card_template",
         N_("Base cards"),
-        N_("What a new card may begin with: description, labels, members, tasks, comments and files."),
+        N_(
+            "What a new card may begin with: description, tasks, comments, and behind o labels, members and files."
+        ),
         (N_("Board"), N_("Base card"), N_("Tasks"), N_("Labels"), N_("Members"), N_("Files")),
         template_register,
         create="add_template",
@@ -277,6 +279,10 @@ REGISTERS = (
         off="archive_template",
         on="unarchive_template",
         told_off=N_("{name} archived"),
-        opens=((N_("_Labels…"), "template_labels"), (N_("_Members…"), "template_members")),
+        opens=(
+            (N_("_Labels…"), "template_labels"),
+            (N_("_Members…"), "template_members"),
+            (N_("_Files…"), "template_files"),
+        ),
     ),
 )

@@ -5,7 +5,8 @@ Decides nothing: whether a card may go there was asked before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from crm_tui.services.board import cadence
 from crm_tui.services.board.cadence import Stay
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.queries.board import RANKS_LAST
-from crm_tui.store.rows import Row
+from crm_tui.store.rows import Image, Row
 from crm_tui.store.tables import Card, Stage, StageVisit
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -29,6 +30,10 @@ ORDER BY position, id LIMIT 1
 _HOLDS = (
     "SELECT coalesce(sum(n), 0) FROM stage_stat WHERE stage_id = :stage_id AND status IN ('open','paused')"
 )
+_VISITS = """
+SELECT max(id) FROM stage_visit
+WHERE card_id IN (SELECT value FROM json_each(:cards)) AND left_at IS NULL GROUP BY card_id
+"""
 
 
 def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
@@ -64,49 +69,58 @@ def moved(
     )
 
 
-def place(ctx: Context, card_id: int, to: Row, said: Mapping[str, Any] = _NOTHING) -> None:
-    """Put a card at the end of a stage, as one more stay, with the due date and the owner that stays begin with
-    there, unless something else is `said` of them."""
+def place(ctx: Context, card_ids: Sequence[int], to: Row, said: Mapping[str, Any] = _NOTHING) -> None:
+    """Put cards at the end of a stage, one behind the other, each as one more stay, with the due date and
+    the owner that stays begin with there, unless something else is `said`. A handful of statements, however many they
+    are: the writer is held meanwhile."""
     last = ctx.one(RANKS_LAST, stage_id=to["id"])
+    rank = (last and last[0]) or ""
     begun = cadence.begun(ctx, to)._replace(**said)
-    ctx.rows.update(
-        Card,
-        card_id,
-        stage_id=to["id"],
-        rank=rank_after((last and last[0]) or ""),
-        stage_due_on=begun.due_on,
-        stage_owner_id=begun.owner_id,
-    )
-    left = cadence.stay(ctx, card_id)
-    if left is not None:
-        ctx.rows.update(StageVisit, left, left_at=ctx.now)
-    stayed(ctx, card_id, to, begun)
+    placed: dict[int, dict[str, Any]] = {}
+    for card_id in card_ids:
+        rank = rank_after(rank)
+        placed[card_id] = {
+            "stage_id": to["id"],
+            "rank": rank,
+            "stage_due_on": begun.due_on,
+            "stage_owner_id": begun.owner_id,
+        }
+    ctx.rows.update_many(Card, placed)
+    visits = ctx.connection.execute(_VISITS, {"cards": json.dumps([*card_ids])}).fetchall()
+    ctx.rows.update_many(StageVisit, {visit_id: {"left_at": ctx.now} for (visit_id,) in visits})
+    ctx.rows.insert_many(StageVisit, [visit(ctx, card_id, to, begun) for card_id in card_ids])
 
 
-def stayed(ctx: Context, card_id: int, stage: Row, begun: Stay) -> None:
+def visit(ctx: Context, card_id: int, stage: Row, begun: Stay) -> dict[str, Any]:
     """The row of a stay that begins now."""
-    ctx.rows.insert(
-        StageVisit,
-        card_id=card_id,
-        stage_id=stage["id"],
-        entered_at=ctx.now,
-        moved_by_id=ctx.viewer.user_id,
-        due_on=begun.due_on,
-        owner_id=begun.owner_id,
-    )
+    return {
+        "card_id": card_id,
+        "stage_id": stage["id"],
+        "entered_at": ctx.now,
+        "moved_by_id": ctx.viewer.user_id,
+        "due_on": begun.due_on,
+        "owner_id": begun.owner_id,
+    }
 
 
-def enter(
-    ctx: Context,
-    card: Row,
-    to: Row,
-    origin: Row,
-    *,
-    said: Mapping[str, Any] = _NOTHING,
-    displaced: bool = False,
-) -> None:
-    """Move a card into a stage, with the status that cards have there; one event. `displaced`: its own was removed."""
-    place(ctx, card["id"], to, said)
+def enter(ctx: Context, card: Row, to: Row, origin: Row, said: Mapping[str, Any] = _NOTHING) -> None:
+    """Move a card into a stage, with the status that cards have there; one event."""
+    place(ctx, [card["id"]], to, said)
     if not is_closed(card["status"]):
         ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
-    ctx.emit(moved(card, origin, to, CardDisplaced if displaced else CardMoved))
+    ctx.emit(moved(card, origin, to))
+
+
+def displace(ctx: Context, cards: Sequence[Row], to: Row, origin: Row) -> None:
+    """Move cards out of a stage that goes into another of its category, so that their status stays; an event each.
+
+    The trail and the row images are those that `enter` would leave for one after the other.
+    """
+    place(ctx, [card["id"] for card in cards], to)
+    caused: dict[int, list[Image]] = {card["id"]: [] for card in cards}
+    images = ctx.rows.take_images()
+    visits = [image.row_id for image in images if image.table == "stage_visit"]
+    of = {row_id: row["card_id"] for row_id, row in ctx.rows.read(StageVisit, visits).items()}
+    for image in images:
+        caused[image.row_id if image.table == "card" else of[image.row_id]].append(image)
+    ctx.emit_many([(moved(card, origin, to, CardDisplaced), caused[card["id"]]) for card in cards])

@@ -58,6 +58,13 @@ def stages(reading: Reading, board_id: int) -> list[StageRow]:
     return [StageRow(*row) for row in rows]
 
 
+def named_stages(reading: Reading, board_id: int | None = None) -> list[tuple[str, StageRow]]:
+    """The stages of all boards in use in their order, or those of one, each with its board's name; one query."""
+    asked = {"board_id": board_id, **wall(reading.viewer)}
+    rows = reading.connection.execute(queries.STAGES_OF_ALL, asked).fetchall()
+    return [(row[-1], StageRow(*row[:-1])) for row in rows]
+
+
 @view("card.read")
 def keeps_time(reading: Reading, board_id: int) -> bool:
     """Whether any stage of the board has a time, or an owner of its own: what a form of moving then asks, too. (E27)"""
@@ -121,6 +128,13 @@ def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
 
 
 @view("card.read")
+def still_there(reading: Reading, ids: Sequence[int]) -> list[int]:
+    """Those of these cards that were not deleted and may be seen, in no order; archived and closed ones, too."""
+    params = {"ids": json.dumps(list(ids)), **reach(reading.viewer, "card.read")}
+    return [row_id for (row_id,) in reading.connection.execute(queries.STILL_THERE, params)]
+
+
+@view("card.read")
 def detail(reading: Reading, card_id: int) -> CardDetail | None:
     """One card whole, or None if there is none or the viewer may not see it."""
     params = {"id": card_id, **reach(reading.viewer, "card.read")}
@@ -177,16 +191,14 @@ def pick_board(reading: Reading, text: str) -> list[Option]:
 @view("card.read")
 def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
     """The picker of open stages, of one board or of all."""
-    found = []
-    for board in boards(reading):
-        if board_id is not None and board.id != board_id:
-            continue
-        found += [
-            Option(s.id, s.name, board.name, s.name)
-            for s in stages(reading, board.id)
+    return matching(
+        [
+            Option(s.id, s.name, board, s.name)
+            for board, s in named_stages(reading, board_id)
             if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
-        ]
-    return matching(found, text)
+        ],
+        text,
+    )
 
 
 @view("card.read")

@@ -6,7 +6,7 @@ Handlers return `Made` or a Refusal; `Refused` and `Clashed` unwind from deep in
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -15,11 +15,12 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.happened import Happened
+from crm_tui.domain.kinds import called
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import trail
 from crm_tui.services.core.commands import Command
-from crm_tui.store.rows import Row, Rows
+from crm_tui.store.rows import Image, Row, Rows
 from crm_tui.store.tables import Card
 
 C = TypeVar("C", bound=Command)
@@ -84,10 +85,16 @@ class Context:
 
     def emit(self, happened: Happened, reason: str | None = None) -> int:
         """Write one event with the images since the last one under it; its id. Reactions follow later."""
-        event_id = trail.write(
+        return self.emit_many([(happened, self.rows.take_images())], reason)[0]
+
+    def emit_many(
+        self, events: Sequence[tuple[Happened, Sequence[Image]]], reason: str | None = None
+    ) -> Sequence[int]:
+        """Write events, each with the images that it caused (`rows.take_images`), in a few statements whatever their
+        number; their ids."""
+        ids = trail.write(
             self.connection,
-            happened,
-            images=self.rows.take_images(),
+            events,
             at=self.now,
             actor_id=self.viewer.user_id,
             batch=self.batch,
@@ -96,10 +103,14 @@ class Context:
             undoes=self.undoes,
             unchecked=self.unchecked,
         )
-        if happened.touches and happened.card_id is not None and self.rows.get(Card, happened.card_id):
-            self.rows.update(Card, happened.card_id, last_touch_at=self.now, last_touch_event_id=event_id)
-        self.happened.append((happened, event_id))
-        return event_id
+        named = [(happened, event_id) for (happened, _), event_id in zip(events, ids, strict=True)]
+        touched = {h.card_id: event_id for h, event_id in named if h.touches and h.card_id is not None}
+        if touched:
+            there = self.rows.read(Card, touched)
+            last = {i: {"last_touch_at": self.now, "last_touch_event_id": touched[i]} for i in there}
+            self.rows.update_many(Card, last)
+        self.happened += named
+        return ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +142,12 @@ class Reaction(Generic[H]):
 
 
 def no_such(what: str, row_id: int | None, fields: tuple[str, ...] = ()) -> Refusal:
-    """The refusal of a record that is not there, or not for the viewer to see (exit status 3)."""
-    reason = Text("There is no such record ({what} {id}).", {"what": what, "id": row_id})
+    """The refusal of a record that is not there, or not for the viewer to see (exit status 3): one sentence for
+    both, so that none tells that there is something to hide. `what` is a kind of `domain.kinds`."""
+    reason = Text(
+        "There is no {what} {id} that you could use: look it up again and choose another.",
+        {"what": Text(called(what)), "id": "—" if row_id is None else row_id},
+    )
     return Refusal(reason, RefusedBy.MISSING_RECORD, fields)
 
 

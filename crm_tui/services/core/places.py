@@ -4,11 +4,28 @@ apart by any order, and no card could be put between them.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from sqlmodel import SQLModel
 
 from crm_tui.domain.rank import rank_between
 from crm_tui.services.core.context import Context
 from crm_tui.store.rows import shape
+
+
+def to_free_places(ctx: Context, model: type[SQLModel], ids: Collection[int]) -> None:
+    """`to_free_place` for many rows: of those alone whose place is taken, which one look tells."""
+    known = shape(model)
+    for column, among in known.ranked.items():
+        taken = ctx.connection.execute(
+            f"""SELECT t.id FROM json_each(:ids) j JOIN "{known.name}" t ON t.id = j.value WHERE EXISTS (
+              SELECT 1 FROM "{known.name}" WHERE "{among}" = t."{among}" AND {known.in_order} AND id <> t.id
+              AND "{column}" = t."{column}") ORDER BY j.key""",
+            {"ids": json.dumps([*ids])},
+        ).fetchall()
+        for (row_id,) in taken:
+            to_free_place(ctx, model, row_id)
 
 
 def to_free_place(ctx: Context, model: type[SQLModel], row_id: int) -> None:

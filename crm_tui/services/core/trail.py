@@ -21,13 +21,18 @@ from crm_tui.store.trail import (
     event_columns,
     link,
 )
+from crm_tui.store.values import instant
+
+_LAST = """
+SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0),
+       coalesce((SELECT digest FROM event ORDER BY id DESC LIMIT 1), '')
+"""
 
 
 def write(
     connection: sqlite3.Connection,
-    happened: Happened,
+    events: Sequence[tuple[Happened, Sequence[Image]]],
     *,
-    images: Sequence[Image],
     at: datetime,
     actor_id: int | None,
     batch: str,
@@ -35,24 +40,29 @@ def write(
     cause_id: int | None,
     undoes: str | None,
     unchecked: bool = False,
-) -> int:
-    """Append one event and its changes; the event's id."""
-    row = event_columns(
-        happened,
-        at=at,
-        actor_id=actor_id,
-        batch=batch,
-        reason=reason,
-        cause_id=cause_id,
-        undoes=undoes,
-        unchecked=unchecked,
-    )
-    changes = [change_columns(image) for image in images]
-    last = connection.execute("SELECT digest FROM event ORDER BY id DESC LIMIT 1").fetchone()
-    row["digest"] = link(last[0] if last else "", row, [c[-1] for c in changes])
-    event_id = int(connection.execute(INSERT_EVENT, row).lastrowid or 0)
-    connection.executemany(INSERT_CHANGE, [(event_id, *change) for change in changes])
-    return event_id
+) -> Sequence[int]:
+    """Append events, each with its changes, in three statements whatever their number; their ids, in order."""
+    last, digest = connection.execute(_LAST).fetchone()
+    rows, hanging, moment = [], [], instant(at)
+    for event_id, (happened, images) in enumerate(events, start=last + 1):
+        row = event_columns(
+            happened,
+            at=moment,
+            actor_id=actor_id,
+            batch=batch,
+            reason=reason,
+            cause_id=cause_id,
+            undoes=undoes,
+            unchecked=unchecked,
+        )
+        changes = [change_columns(image) for image in images]
+        row["id"] = event_id
+        row["digest"] = digest = link(digest, row, [c[-1] for c in changes])
+        rows.append(row)
+        hanging += [(event_id, *change) for change in changes]
+    connection.executemany(INSERT_EVENT, rows)
+    connection.executemany(INSERT_CHANGE, hanging)
+    return [row["id"] for row in rows]
 
 
 def broken_links(connection: sqlite3.Connection) -> Iterator[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from sqlmodel import SQLModel
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step, places
 from crm_tui.services.core.context import Context, Refused, refuse
+from crm_tui.services.core.scope import wall
+from crm_tui.services.core.waves import Undoing, children, waves
+from crm_tui.store.queries.trail import walled_words
 from crm_tui.store.rows import Row, model_of, shape
 from crm_tui.store.tables.base import Undo as Policy
 
@@ -36,7 +39,9 @@ SELECT batch, max(undoes), min(id) FROM (
 ) GROUP BY batch ORDER BY min(id) DESC
 """
 """Read in windows: grouping all that one ever did would grow with every day."""
-_ATTACHED = "SELECT id FROM attachment WHERE entity = :entity AND entity_id = :id LIMIT 1"
+_ATTACHED = """
+SELECT id FROM attachment WHERE entity = :entity AND entity_id IN (SELECT value FROM json_each(:ids)) LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +91,64 @@ def is_undo(ctx: Context, batch: str) -> bool:
 
 def walk_back(ctx: Context, batch: str) -> list[Reversed]:
     """Put back every change of the batch, the last first; what was put back."""
-    done: list[Reversed] = []
-    for _, table, row_id, op, before, after, row_version in ctx.connection.execute(
-        _CHANGES, {"batch": batch}
-    ).fetchall():
-        model = model_of(table)
-        if shape(model).undo is Policy.FINAL:
-            continue
-        current = ctx.rows.get(model, row_id)
-        old: dict[str, Any] = json.loads(before or "{}")
-        new: dict[str, Any] = json.loads(after or "{}")
-        if op == "insert":
-            _require(ctx, batch, table, row_id, current, _whole(model, new))
-            _no_children(ctx, batch, table, row_id)
-            ctx.rows.delete(model, row_id)
-        elif op == "update":
-            ranked = shape(model).ranked
-            _require(ctx, batch, table, row_id, current, {c: v for c, v in new.items() if c not in ranked})
-            if old:
-                ctx.rows.update(model, row_id, **old)
-            else:  # what belongs to it was changed in other tables, and is again
-                ctx.rows.raise_version(model, row_id)
-        else:
-            if current is not None:
-                raise _built_upon(ctx, batch, table, row_id)
-            version = {"version": row_version + 1} if row_version is not None else {}
-            try:
-                ctx.rows.insert(model, id=row_id, **old, **version)
-            except sqlite3.IntegrityError:  # the like of it is there again: a label that was put on once more
-                raise _built_upon(ctx, batch, table, row_id) from None
-        done.append(Reversed(table, row_id, op, current))
-    for change in done:  # once all is back: a place may have been freed by another row of the batch
-        places.to_free_place(ctx, model_of(change.table), change.row_id)
+    changes = [
+        Undoing(table, row_id, op, json.loads(before or "{}"), json.loads(after or "{}"), version)
+        for _, table, row_id, op, before, after, version in ctx.connection.execute(_CHANGES, {"batch": batch})
+        if shape(model_of(table)).undo is not Policy.FINAL
+    ]
+    done = [each for wave in waves(changes) for group in wave for each in _put_back(ctx, batch, group)]
+    standing: dict[type[SQLModel], list[int]] = {}
+    for change in done:
+        standing.setdefault(model_of(change.table), []).append(change.row_id)
+    for (
+        model,
+        ids,
+    ) in standing.items():  # once all is back: a place may have been freed by another row of the batch
+        places.to_free_places(ctx, model, ids)
     _derive(ctx, done)
     return done
+
+
+def _put_back(ctx: Context, batch: str, group: Sequence[Undoing]) -> list[Reversed]:
+    """Put back changes of one kind to as many rows of one table."""
+    model, op = model_of(group[0].table), group[0].op
+    known = shape(model)
+    current = ctx.rows.read(model, [each.row_id for each in group])
+    for each in group:
+        row = current.get(each.row_id)
+        if op == "delete":
+            if row is not None:
+                raise _built_upon(ctx, batch, known.name, each.row_id)
+        elif op == "insert":
+            _require(ctx, batch, known.name, each.row_id, row, _whole(model, each.after))
+        else:
+            wrote = {c: v for c, v in each.after.items() if c not in known.ranked}
+            _require(ctx, batch, known.name, each.row_id, row, wrote)
+    if op == "delete":
+        _insert(ctx, batch, model, group)
+    elif op == "insert":
+        _no_children(ctx, batch, known.name, list(current))
+        ctx.rows.delete_many(model, list(current))
+    else:
+        ctx.rows.update_many(model, {each.row_id: each.before for each in group if each.before})
+        for each in group:
+            if not each.before:  # what belongs to it was changed in other tables, and is again
+                ctx.rows.raise_version(model, each.row_id)
+    return [Reversed(known.name, each.row_id, op, current.get(each.row_id)) for each in group]
+
+
+def _insert(ctx: Context, batch: str, model: type[SQLModel], group: Sequence[Undoing]) -> None:
+    rows = [
+        {"id": each.row_id, **each.before}
+        | ({"version": each.version + 1} if each.version is not None else {})
+        for each in group
+    ]
+    try:
+        ctx.rows.insert_many(model, rows)
+    except sqlite3.IntegrityError:  # the like of it is there again: a label that was put on once more
+        there = ctx.rows.read(model, [each.row_id for each in group])
+        first = next(each.row_id for each in group if each.row_id not in there)
+        raise _built_upon(ctx, batch, shape(model).name, first) from None
 
 
 def _whole(model: type[SQLModel], after: dict[str, Any]) -> dict[str, Any]:
@@ -134,20 +163,18 @@ def _require(
         raise _built_upon(ctx, batch, table, row_id)
 
 
-def _no_children(ctx: Context, batch: str, table: str, row_id: int) -> None:
-    attached = ctx.one(_ATTACHED, entity=table, id=row_id)  # by name, not by foreign key
+def _no_children(ctx: Context, batch: str, table: str, ids: Sequence[int]) -> None:
+    asked = {"entity": table, "ids": json.dumps(ids)}
+    attached = ctx.one(_ATTACHED, **asked)  # by name, not by foreign key
     if attached is not None:
         raise _built_upon(ctx, batch, "attachment", int(attached[0]))
-    for child in SQLModel.metadata.tables.values():
-        for column in child.columns:
-            for key in column.foreign_keys:
-                if key.column.table.name != table or child.info["undo"] is Policy.DERIVED:
-                    continue
-                found = ctx.one(
-                    f'SELECT rowid FROM "{child.name}" WHERE "{column.name}" = :id LIMIT 1', id=row_id
-                )
-                if found is not None:
-                    raise _built_upon(ctx, batch, child.name, int(found[0]))
+    for child, column in children(table):
+        found = ctx.one(
+            f'SELECT rowid FROM "{child}" WHERE "{column}" IN (SELECT value FROM json_each(:ids)) LIMIT 1',
+            **asked,
+        )
+        if found is not None:
+            raise _built_upon(ctx, batch, child, int(found[0]))
 
 
 def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
@@ -157,26 +184,35 @@ def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
             N_("This can no longer be undone: something was built on it since. Nothing was changed.")
         )
     who, at, kind, params = found
+    hidden = wall(ctx.viewer)["hidden"]
     return refuse(
         N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),
         who=who,
         changed_at=at,
-        what=json.dumps({"kind": kind, "params": json.loads(params)}),
+        what=json.dumps({"kind": kind, "params": walled_words(ctx.connection, [params], hidden)[0]}),
     )
 
 
 def _derive(ctx: Context, done: list[Reversed]) -> None:
     cards: set[int] = set()
+    there: dict[str, dict[int, Row]] = {}
+    for table in ("card", "activity"):
+        ids = [change.row_id for change in done if change.table == table]
+        there[table] = ctx.rows.read(model_of(table), ids) if ids else {}
+    alone: list[int] = []
     for change in done:
-        now = ctx.rows.get(model_of(change.table), change.row_id)
+        if change.table not in there:
+            continue
+        now = there[change.table].get(change.row_id)
         for row in (change.row, now):
             if row is None:
                 continue
             if change.table == "card":
                 cards.add(change.row_id)
-            elif change.table == "activity" and row["card_id"] is not None:
+            elif row["card_id"] is not None:
                 cards.add(row["card_id"])
-            elif change.table == "activity" and now is not None:
-                next_step.refresh(ctx, None, change.row_id)
-    for card_id in cards:
-        next_step.refresh(ctx, card_id)
+            elif now is not None:
+                alone.append(change.row_id)
+    for activity_id in alone:
+        next_step.refresh(ctx, None, activity_id)
+    next_step.refresh_many(ctx, cards)

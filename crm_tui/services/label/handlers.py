@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -183,13 +183,11 @@ def _put(
     column: str,
     on_card: str,
     wanted: Sequence[Row],
-    fits: Callable[[Context, Row, Row], None],
 ) -> list[Row]:
     """Tie those of the rows to the card that are not tied yet; which."""
     put = []
     for row in wanted:
         if ctx.one(on_card, card_id=card["id"], of=row["id"]) is None:
-            fits(ctx, card, row)
             ctx.rows.insert(model, card_id=card["id"], **{column: row["id"]})
             put.append(row)
     return put
@@ -206,12 +204,32 @@ def _take(ctx: Context, model: type[SQLModel], card: Row, on_card: str, unwanted
     return taken
 
 
+def _may_label(ctx: Context, command: SetLabels) -> None:
+    card = ctx.row(Card, command.card, "card")
+    for label_id in command.add:
+        label = _label(ctx, label_id, "add")
+        if ctx.one(_ON_CARD, card_id=card["id"], of=label_id) is None:
+            _fits(ctx, card, label)
+    for label_id in command.remove:
+        _label(ctx, label_id, "remove")
+
+
+def _may_join(ctx: Context, command: SetMembers) -> None:
+    card = ctx.row(Card, command.card, "card")
+    for user_id in command.add:
+        user = _user(ctx, user_id, "add")
+        if user_id != card["owner_id"] and ctx.one(_IN_CARD, card_id=card["id"], of=user_id) is None:
+            _takes_part(ctx, card, user)
+    for user_id in command.remove:
+        _user(ctx, user_id, "remove")
+
+
 def _set_labels(ctx: Context, command: SetLabels) -> Made:
     card = ctx.row(Card, command.card, "card")
     wanted = [_label(ctx, i, "add") for i in dict.fromkeys(command.add)]
     unwanted = [_label(ctx, i, "remove") for i in dict.fromkeys(command.remove) if i not in command.add]
     taken = _take(ctx, CardLabel, card, _ON_CARD, unwanted)
-    put = _put(ctx, CardLabel, card, "label_id", _ON_CARD, wanted, _fits)
+    put = _put(ctx, CardLabel, card, "label_id", _ON_CARD, wanted)
     if put or taken:
         told = changes([row["name"] for row in put], [row["name"] for row in taken])
         place = {"card_id": command.card, "party_id": card["party_id"]}
@@ -225,7 +243,7 @@ def _set_members(ctx: Context, command: SetMembers) -> Made:
     wanted = [_user(ctx, i, "add") for i in dict.fromkeys(command.add) if i != card["owner_id"]]
     unwanted = [_user(ctx, i, "remove") for i in dict.fromkeys(command.remove) if i not in command.add]
     taken = _take(ctx, CardMember, card, _IN_CARD, unwanted)
-    put = _put(ctx, CardMember, card, "user_id", _IN_CARD, wanted, _takes_part)
+    put = _put(ctx, CardMember, card, "user_id", _IN_CARD, wanted)
     if put or taken:
         told = changes([row["login"] for row in put], [row["login"] for row in taken])
         place = {"card_id": command.card, "party_id": card["party_id"]}
@@ -251,8 +269,8 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     RetireLabel: Handler(_retire, ready=_in_use),
     RestoreLabel: Handler(_restore, ready=_out_of_use),
     MoveLabel: Handler(_move, ready=_in_use),
-    SetLabels: Handler(_set_labels, owner=_owner),
-    SetMembers: Handler(_set_members, owner=_owner),
+    SetLabels: Handler(_set_labels, owner=_owner, check=_may_label),
+    SetMembers: Handler(_set_members, owner=_owner, check=_may_join),
     **tasks.HANDLERS,
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(CardCopied, apply=_copy_labels),)

@@ -13,9 +13,9 @@ from crm_tui.domain.events.label import (
     TaskReopened,
 )
 from crm_tui.domain.label import TASKS_LIMIT
-from crm_tui.domain.outcome import RefusedBy
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
-from crm_tui.i18n import N_
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
@@ -62,16 +62,21 @@ def _about(task: Row, card: Row) -> dict[str, Any]:
     return {"entity_id": task["id"], "card_id": card["id"], "party_id": card["party_id"]}
 
 
+def _has_room(ctx: Context, command: AddTask) -> Refusal | None:
+    if len(_order_of(ctx, command.card)) < TASKS_LIMIT:
+        return None
+    reason = Text("A card holds {most} tasks at most: delete those that are done.", {"most": TASKS_LIMIT})
+    return Refusal(reason, fields=("text",))
+
+
+def _says_something(ctx: Context, command: AddTask | EditTask) -> None:
+    _words(command.text)
+
+
 def _add(ctx: Context, command: AddTask) -> Made:
     card = ctx.row(Card, command.card, "card")
     text = _words(command.text)
     order = _order_of(ctx, command.card)
-    if len(order) >= TASKS_LIMIT:
-        raise refuse(
-            N_("A card holds {most} tasks at most: delete those that are done."),
-            fields=("text",),
-            most=TASKS_LIMIT,
-        )
     last = ctx.row(ChecklistItem, order[-1])["position"] if order else 0
     task_id = ctx.rows.insert(ChecklistItem, card_id=command.card, text=text, position=last + 1)
     place = {"card_id": command.card, "party_id": card["party_id"]}
@@ -113,8 +118,8 @@ def _order(ctx: Context, command: OrderTask) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    AddTask: Handler(_add, owner=_card_owner),
-    EditTask: Handler(_edit, owner=_owner),
+    AddTask: Handler(_add, owner=_card_owner, ready=_has_room, check=_says_something),
+    EditTask: Handler(_edit, owner=_owner, check=_says_something),
     TickTask: Handler(_tick, owner=_owner),
     DeleteTask: Handler(_delete, owner=_owner),
     OrderTask: Handler(_order, owner=_owner),

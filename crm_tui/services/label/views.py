@@ -19,7 +19,8 @@ from crm_tui.store.values import as_instant
 
 
 def _asked(reading: Reading, ids: Collection[int]) -> dict[str, Any]:
-    return {"ids": json.dumps([*ids]), **reach(reading.viewer, "card.read")}
+    """Each card once: one that stands in two columns of a board by label had its labels and tasks counted twice."""
+    return {"ids": json.dumps([*dict.fromkeys(ids)]), **reach(reading.viewer, "card.read")}
 
 
 @view("card.read")

@@ -9,7 +9,7 @@ from crm_tui.domain.fields import Option
 from crm_tui.domain.note import FileRow
 from crm_tui.services.core import records
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach
+from crm_tui.services.core.scope import reach, wall
 from crm_tui.store.queries import note as queries
 from crm_tui.store.values import as_instant
 
@@ -24,6 +24,15 @@ def files(reading: Reading, card_id: int) -> list[FileRow]:
         assert added is not None
         found.append(FileRow._make((*row[:5], added, row[6])))
     return found
+
+
+@view("card.read")
+def template_files(reading: Reading, template_id: int) -> list[tuple[str, int]]:
+    """Name and bytes of each file that cards begin with from a base card. (K19)"""
+    asked = {"id": template_id, **wall(reading.viewer)}
+    return [
+        (str(name), int(size)) for name, size in reading.connection.execute(queries.TEMPLATE_FILES, asked)
+    ]
 
 
 @view("card.read")

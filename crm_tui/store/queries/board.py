@@ -32,6 +32,14 @@ KEEPS_TIME = f"""
 SELECT EXISTS (SELECT 1 FROM stage WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")}
   AND (expected_days IS NOT NULL OR owner_rule <> 'seller'))
 """
+STAGES_OF_ALL = f"""
+SELECT s.id, s.board_id, s.name, s.category, s.position, s.probability, s.stale_days, s.wip_limit, s.version, s.color,
+       b.name
+FROM board b JOIN stage s ON s.board_id = b.id AND s.archived_at IS NULL
+WHERE (:board_id IS NULL OR b.id = :board_id) AND b.archived_at IS NULL AND {on_board("b.id")}
+ORDER BY b.position, b.id, s.position, s.id
+"""
+"""The stages of all boards in use, or of one, with the board's name."""
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
        b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
@@ -79,6 +87,9 @@ WHERE c.stage_id = :stage_id AND (c.rank, c.id) > (:rank, :after) AND {LISTED} A
 ORDER BY c.rank, c.id LIMIT :most
 """
 CARDS = f"{_CARD} WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {OWNED}"
+STILL_THERE = f"""
+SELECT c.id FROM card c WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.deleted_at IS NULL AND {OWNED}
+"""
 RANKS_ABOVE = f"""
 SELECT c.rank FROM card c WHERE c.stage_id = :stage_id AND (c.rank, c.id) < (:rank, :id) AND {LISTED}
 ORDER BY c.rank DESC, c.id DESC LIMIT :most

@@ -1,8 +1,9 @@
-"""The files of a card: their list, and the contents of one. Only of cards that the viewer may see."""
+"""The files of a card and of a base card, and the contents of one: only of what the viewer may see."""
 
 from __future__ import annotations
 
 from crm_tui.store.queries.board import OWNED
+from crm_tui.store.queries.sight import on_board
 
 FILES = f"""
 SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version
@@ -14,4 +15,9 @@ CONTENT = f"""
 SELECT x.filename, b.data FROM attachment x JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
 JOIN blob b ON b.sha256 = x.blob_sha256
 WHERE x.id = :id AND x.deleted_at IS NULL AND c.deleted_at IS NULL AND {OWNED}
+"""
+TEMPLATE_FILES = f"""
+SELECT x.filename, x.size FROM card_template t
+JOIN attachment x ON x.entity = 'card_template' AND x.entity_id = t.id AND x.deleted_at IS NULL
+WHERE t.id = :id AND {on_board("t.board_id")} ORDER BY x.id
 """

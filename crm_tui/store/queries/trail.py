@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +49,11 @@ OF_ENTITY = f"""{_ENTRY}
 WHERE e.entity = :entity AND e.entity_id = :entity_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
+NUMBERS = f"""
+SELECT k.number FROM card k WHERE k.number IN (SELECT value FROM json_each(:numbers)) AND {on_board("k.board_id")}
+"""
+_UNSEEN = "…"
+"""What stands for the number of a card that the reader may not know of."""
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
 WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE} ORDER BY x.id
@@ -72,10 +77,46 @@ LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
 
 def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[Entry]:
     """The timeline entries of a named query, the newest first."""
+    rows = connection.execute(sql, params).fetchall()
+    told = walled_words(connection, [row[8] or "{}" for row in rows], params["hidden"])
     return [
-        tuple.__new__(Entry, (row[0], as_instant(row[1])) + row[2:8] + (_told(row[8] or "{}"),) + row[9:])
-        for row in connection.execute(sql, params).fetchall()
+        tuple.__new__(Entry, (row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:])
+        for row, words in zip(rows, told, strict=True)
     ]
+
+
+def walled_words(
+    connection: sqlite3.Connection, params: Sequence[str], hidden: str | None
+) -> list[Mapping[str, Any]]:
+    """The parameters of events (JSON) as a viewer may read them: the number of another card that is behind a wall, or
+    gone, is left out. As a journey tells it; `hidden` is the parameter of `scope.wall`."""
+    told = [_told(each) for each in params]
+    if hidden is None:
+        return told
+    asked = {"numbers": json.dumps([n for words in told for n in _numbers(words)]), "hidden": hidden}
+    known = (
+        {number for (number,) in connection.execute(NUMBERS, asked)} if asked["numbers"] != "[]" else set()
+    )
+    return [_without(words, {n for n in _numbers(words) if n not in known}) for words in told]
+
+
+def _numbers(words: Mapping[str, Any]) -> list[str]:
+    """The numbers of cards among an event's words, and among those of the one that it undid."""
+    inner = json.loads(words["what"])["params"] if "what" in words else {}
+    return [*([words["number"]] if "number" in words else []), *(_numbers(inner) if inner else [])]
+
+
+def _without(words: Mapping[str, Any], unseen: Collection[str]) -> Mapping[str, Any]:
+    if not unseen:
+        return words
+    found = dict(words)
+    if found.get("number") in unseen:
+        found["number"] = _UNSEEN
+    if "what" in found:
+        inner = json.loads(found["what"])
+        inner["params"] = _without(inner["params"], unseen)
+        found["what"] = json.dumps(inner, ensure_ascii=False)
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,46 @@
+"""What the kinds of record are called in a sentence, by the name that commands, REFs and tables give them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crm_tui.i18n import N_
+
+KINDS: Final = {
+    "action type": N_("kind of action"),
+    "action_type": N_("kind of action"),
+    "activity": N_("step"),
+    "attachment": N_("file"),
+    "base card": N_("base card"),
+    "board": N_("board"),
+    "board_member": N_("member"),
+    "card": N_("card"),
+    "card_label": N_("label"),
+    "card_template": N_("base card"),
+    "channel": N_("channel"),
+    "checklist_item": N_("task"),
+    "contact_medium": N_("means of contact"),
+    "label": N_("label"),
+    "loss_reason": N_("loss reason"),
+    "medium": N_("means of contact"),
+    "note": N_("note"),
+    "party": N_("person"),
+    "party_relation": N_("relation"),
+    "person": N_("person"),
+    "profile": N_("profile"),
+    "reason": N_("loss reason"),
+    "result": N_("result"),
+    "saved_filter": N_("view"),
+    "stage": N_("stage"),
+    "step": N_("step"),
+    "task": N_("task"),
+    "team": N_("team"),
+    "user": N_("operator"),
+    "view": N_("view"),
+}
+"""A test holds every kind that is named anywhere to this list."""
+
+
+def called(kind: str) -> str:
+    """The message id of a kind's name; what has none is a record."""
+    return KINDS.get(kind, N_("record"))
