@@ -11,7 +11,8 @@ from house import do
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.board import BoardCard, CardKind
-from crm_tui.domain.outcome import Done
+from crm_tui.domain.outcome import Done, Refusal
+from crm_tui.i18n import Text
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.board import BoardScreen
 from crm_tui.screens.board.sides import LEAST, fitting, hint, widths
@@ -151,6 +152,24 @@ async def test_a_refused_card_stands_where_it_stood_and_the_cursor_on_it(demo_db
         assert [*screen.loaded.heads] == [*before.heads]
         assert [[*screen.loaded.of(s)] for s in screen.in_sight] == [[*before.of(s)] for s in screen.in_sight]
         assert (here(ana).id, screen.index) == (card.id, index)
+
+
+async def test_a_look_in_the_middle_of_a_refused_move_leaves_the_card_where_it_stands(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another's change is seen while ours is asked and then refused: the card is not left where it was sent."""
+    async with at_work(demo_db, login="carla", clock=clock) as carla:
+        await carla.press("2")
+        screen, card = board(carla), here(carla)
+
+        async def refused(command: object, **_: object) -> Refusal:
+            screen.changed()
+            return Refusal(Text("No."))
+
+        monkeypatch.setattr(screen, "write", refused)
+        await carla.press("L", "escape")
+        assert screen.loaded.stage_of(card.id) == screen.loaded.stages[0]
+        assert screen.loaded.heads[0].count == len(column(carla.crm, "Novo"))
 
 
 async def test_at_the_first_and_last_stage_it_is_said_and_nothing_moves(demo_db: Path, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crm_tui.domain.arrangement import Grouping
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.followup import QueueRow
-from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.outcome import Done, Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.board import grouping
 from crm_tui.screens.board import loaded as reads
@@ -122,7 +122,7 @@ class Verbs(Walks):
             if self.looked == 0 and self.loaded is not before:
                 self.card = travel.card if self.card == cursor else self.card
                 self._show_at(before, travel)
-        if self.looked > 1:
+        if self.looked > 1 or (self.looked and not isinstance(outcome, Done)):
             self.read()
         return outcome
 
