@@ -1,4 +1,4 @@
-"""Schema 4: the time and the owner of a stage, of each card in it and of each stay. (E18-E27)"""
+"""Schema 4: a board as a process: time and owner of stages and stays, gates, forms, offers, approvals, notices."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from crm_tui.store.migrations.steps import statements
 
 
 def upgrade(op: Any) -> None:
-    """Columns only: who answers for what is there already is its seller, and no stage had a time."""
+    """Who answers for what is there already is its seller; no stage had a time, and none asked for anything."""
     for statement in statements("m0004_process.sql"):
         op.execute(statement)

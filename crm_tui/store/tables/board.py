@@ -29,7 +29,7 @@ class Board(SQLModel, table=True):
 
     `restricted`: only its members see it; `page_size`: cards of a column that are shown at first (K39);
     `stale_held`: a next step that lies ahead holds the days without update; converted cards go on at
-    `conversion_board_id`.
+    `conversion_board_id`; `reopen_full`, `reopen_adjustment`: how its closed cards may be opened again.
     """
 
     __table_args__ = table_args(
@@ -50,6 +50,8 @@ class Board(SQLModel, table=True):
     page_size: int = added(PAGE_SIZE)
     conversion_board_id: int | None = ref("board.id")
     conversion_stage_id: int | None = ref("stage.id")
+    reopen_full: bool = added(True)
+    reopen_adjustment: bool = added(True)
 
 
 class Stage(SQLModel, table=True):
@@ -86,6 +88,7 @@ class Stage(SQLModel, table=True):
     default_user_id: int | None = ref("user.id")
     profile_id: int | None = ref("profile.id")
     team_id: int | None = ref("team.id")
+    decision_question: str | None = None
 
 
 class BoardMember(SQLModel, table=True):
@@ -168,6 +171,11 @@ class Card(SQLModel, table=True):
             sqlite_where=sa.text("archived_at IS NOT NULL AND deleted_at IS NULL"),
         ),
         sa.Index("ix_card_journey", "journey_id", sqlite_where=sa.text("journey_id IS NOT NULL")),
+        sa.Index(
+            "ix_card_stage_due",
+            *("stage_due_on", "id", "stage_owner_id", "owner_id"),
+            sqlite_where=sa.text(f"stage_due_on IS NOT NULL AND {LISTED}"),
+        ),
         sa.Index("ix_card_origin", "origin_card_id", sqlite_where=sa.text("origin_card_id IS NOT NULL")),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
@@ -218,6 +226,7 @@ class Card(SQLModel, table=True):
     journey_id: int | None = ref("card.id")
     title_words: str = added("")
     stage_owner_id: int | None = ref("user.id")
+    offer_id: int | None = ref("offer.id")
 
 
 class StageStat(SQLModel, table=True):
