@@ -198,6 +198,13 @@ class CrmApp(Resolver, inherit_bindings=False):
         now, zone = self.crm.clock(), self.crm.viewer.zone
         return replace(many, outcomes=tuple(sentences.told(outcome, now, zone) for outcome in many.outcomes))
 
+    async def write_together(self, commands: list[Command]) -> tuple[int, Outcome]:
+        """Run a few that belong together, all or none: the place of the one that answers, and its answer."""
+        loop = asyncio.get_running_loop()
+        at, outcome = await loop.run_in_executor(self._writer, partial(self.crm.run_together, commands))
+        self._published([outcome])
+        return at, sentences.told(outcome, self.crm.clock(), self.crm.viewer.zone)
+
     async def park(self, work: Callable[[], Any]) -> Any:
         """Store a draft in the writer thread."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, work)

@@ -1,7 +1,8 @@
 """What has happened: the base of every domain event. One of them is one sentence of the timeline.
 
 The sentence is made from `kind` and `params` when shown, so that it speaks the reader's language. Parameter
-names tell how they are shown: `*_on` civil date, `*_at` instant, `*_cents` money, the rest as it stands.
+names tell how they are shown: `*_on` civil date, `*_at` instant, `*_cents` money, `*_word` a message id, the rest as it
+stands.
 """
 
 from __future__ import annotations

@@ -33,6 +33,16 @@ from crm_tui.domain.events.channel import (
     ChannelReactivated,
 )
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
+from crm_tui.domain.events.gate import (
+    GateAdded,
+    GateRemoved,
+    GatesOrdered,
+    GateSwitchedOff,
+    GateSwitchedOn,
+    TransitionAdded,
+    TransitionEdited,
+    TransitionRemoved,
+)
 from crm_tui.domain.events.label import (
     CardLabelled,
     LabelAdded,
@@ -97,6 +107,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
+    *(GateAdded, GateSwitchedOn, GateSwitchedOff, GateRemoved, GatesOrdered),
+    *(TransitionAdded, TransitionEdited, TransitionRemoved),
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )

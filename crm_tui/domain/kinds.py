@@ -20,6 +20,8 @@ KINDS: Final = {
     "channel": N_("channel"),
     "checklist_item": N_("task"),
     "contact_medium": N_("means of contact"),
+    "form": N_("form"),
+    "gate": N_("requirement"),
     "label": N_("label"),
     "loss_reason": N_("loss reason"),
     "medium": N_("means of contact"),
@@ -35,6 +37,7 @@ KINDS: Final = {
     "step": N_("step"),
     "task": N_("task"),
     "team": N_("team"),
+    "transition": N_("answer"),
     "user": N_("operator"),
     "view": N_("view"),
 }

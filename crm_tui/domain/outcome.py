@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.i18n import Text
+
+if TYPE_CHECKING:
+    from crm_tui.domain.gate import Asked
 
 
 class RefusedBy(StrEnum):
@@ -30,7 +33,7 @@ class Refusal:
 
     `fields` names fields of the command that was refused; the form opens them in place and the same key
     finishes the action. `card` is the one that stands in the way, if the operator may see it: the screen offers to go
-    there.
+    there. `asked` are the gates of a move, met or not, with what would cure them: the screen fills it in there.
     """
 
     reason: Text
@@ -38,6 +41,7 @@ class Refusal:
     fields: tuple[str, ...] = ()
     remedy: Text | None = None
     card: int | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

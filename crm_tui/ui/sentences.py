@@ -2,7 +2,8 @@
 
 Used by timeline, history and command line alike. It knows no store and no screen: `now` and `zone` come in.
 How a parameter is shown follows from its name (`domain.happened`): `*_on` a civil date, `*_at` an instant,
-`*_cents` money, `due` a date or an instant, `what` another event as JSON, the rest as it stands.
+`*_cents` money, `*_word` words of ours, `due` a date or an instant, `what` another event as JSON, the rest as it
+stands.
 The seventy kinds of events are loaded with the first sentence that is told: the first paint tells none.
 """
 
@@ -56,7 +57,9 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
     def said(name: str, value: Any) -> Any:
         if isinstance(value, Text):
             return in_words(value, now, zone)
-        raw = name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
+        raw = name.endswith("_cents") or (
+            name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
+        )
         return _shown(name, value, now, today, zone) if raw or str(value).startswith('{"kind"') else value
 
     return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()}, text.many)
@@ -83,6 +86,8 @@ def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> s
         return _nested(str(value), now, zone)
     if name.endswith("_cents"):
         return formats.money(int(value))
+    if name.endswith("_word"):
+        return say(str(value))
     if name == "due" or name.endswith(("_on", "_at")):
         return moment(str(value), now, zone)
     return str(value)

@@ -16,6 +16,7 @@ class CardOpened(Happened):
     sentence: ClassVar[str] = N_("Card opened in {stage}")
     stage: str
     title: str
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class CardMoved(Happened):
     sentence: ClassVar[str] = N_("{from_stage} → {to_stage}")
     from_stage: str
     to_stage: str
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class CardWon(Happened):
     kind: ClassVar[str] = "card.won"
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Won")
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,8 @@ class CardLost(Happened):
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Lost: {why}")
     why: str
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

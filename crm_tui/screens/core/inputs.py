@@ -22,7 +22,7 @@ from crm_tui.widgets.when_field import Echo, Offer, WhenField
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
 
-OF_BOARD = frozenset(("stages", "templates"))
+OF_BOARD = frozenset(("stages", "every_stage", "templates"))
 """Pickers that offer what a board has, if it is known which."""
 SEARCHED = frozenset(("people", "cards"))
 """Pickers over sets that grow: digits and blanks are text there."""

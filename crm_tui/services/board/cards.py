@@ -169,7 +169,14 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
     )
     ctx.rows.insert(StageVisit, **visit(ctx, card_id, stage, begun))
     ctx.emit(
-        CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
+        CardOpened(
+            entity_id=card_id,
+            card_id=card_id,
+            party_id=party_id,
+            stage=stage["name"],
+            title=title,
+            to_stage_id=stage["id"],
+        )
     )
     return card_id
 

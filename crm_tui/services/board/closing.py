@@ -91,12 +91,23 @@ def _close(
     return card
 
 
+def _closed(ctx: Context, card: Row) -> dict[str, Any]:
+    """Which card was closed, out of which stage, and into which: the same where its board has none for it."""
+    return {
+        "entity_id": card["id"],
+        "card_id": card["id"],
+        "party_id": card["party_id"],
+        "from_stage_id": card["stage_id"],
+        "to_stage_id": ctx.row(Card, card["id"])["stage_id"],
+    }
+
+
 def _win(ctx: Context, command: WinCard) -> Made:
     columns: dict[str, Any] = {"status": CardStatus.WON}
     if command.value_one_off is not None:
         columns["value_one_off"] = command.value_one_off
     card = _close(ctx, command, StageCategory.WON, columns)
-    ctx.emit(CardWon(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    ctx.emit(CardWon(**_closed(ctx, card)))
     return Made("card", command.card, card["number"])
 
 
@@ -112,7 +123,7 @@ def _lose(ctx: Context, command: LoseCard) -> Made:
     columns = {"status": CardStatus.LOST, "loss_reason_id": reason["id"], "loss_note": command.note or None}
     card = _close(ctx, command, StageCategory.LOST, columns)
     why = f"{reason['name']}, {command.note}" if command.note else reason["name"]
-    ctx.emit(CardLost(entity_id=command.card, card_id=command.card, party_id=card["party_id"], why=why))
+    ctx.emit(CardLost(**_closed(ctx, card), why=why))
     return Made("card", command.card, card["number"])
 
 

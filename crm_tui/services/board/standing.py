@@ -56,17 +56,19 @@ def limit_told(ctx: Context, stage: Row) -> Text | None:
     return over_limit(stage["name"], int(held[0]), stage["wip_limit"])
 
 
-def moved(
-    card: Row, origin: Row, to: Row, kind: type[CardMoved] | type[CardDisplaced] = CardMoved
-) -> CardMoved | CardDisplaced:
+def moved(card: Row, origin: Row, to: Row) -> CardMoved:
     """The event of a card that goes from one stage to another."""
-    return kind(
-        entity_id=card["id"],
-        card_id=card["id"],
-        party_id=card["party_id"],
-        from_stage=origin["name"],
-        to_stage=to["name"],
-    )
+    return CardMoved(**_between(card, origin, to), from_stage_id=origin["id"], to_stage_id=to["id"])
+
+
+def _between(card: Row, origin: Row, to: Row) -> dict[str, Any]:
+    return {
+        "entity_id": card["id"],
+        "card_id": card["id"],
+        "party_id": card["party_id"],
+        "from_stage": origin["name"],
+        "to_stage": to["name"],
+    }
 
 
 def place(ctx: Context, card_ids: Sequence[int], to: Row, said: Mapping[str, Any] = _NOTHING) -> None:
@@ -123,4 +125,4 @@ def displace(ctx: Context, cards: Sequence[Row], to: Row, origin: Row) -> None:
     of = {row_id: row["card_id"] for row_id, row in ctx.rows.read(StageVisit, visits).items()}
     for image in images:
         caused[image.row_id if image.table == "card" else of[image.row_id]].append(image)
-    ctx.emit_many([(moved(card, origin, to, CardDisplaced), caused[card["id"]]) for card in cards])
+    ctx.emit_many([(CardDisplaced(**_between(card, origin, to)), caused[card["id"]]) for card in cards])

@@ -202,6 +202,13 @@ def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list
 
 
 @view("card.read")
+def pick_every_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
+    """The picker of stages of every category."""
+    found = named_stages(reading, board_id)
+    return matching([Option(s.id, s.name, board, s.name) for board, s in found], text)
+
+
+@view("card.read")
 def templates(reading: Reading, board_id: int | None = None) -> list[TemplateRow]:
     """The base cards of a board, or of all that the viewer may see, those out of use last. (K14)"""
     asked = {"board_id": board_id, **wall(reading.viewer)}
@@ -245,6 +252,7 @@ PICKERS = {
     "other_boards": pick_other_board,
     "service_boards": pick_service_board,
     "stages": pick_stage,
+    "every_stage": pick_every_stage,
     "loss_reasons": pick_loss_reason,
     "archived_boards": pick_archived_board,
     "templates": pick_template,

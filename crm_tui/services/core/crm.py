@@ -140,6 +140,13 @@ class Crm:
 
         return door.run_many(self, commands, stop_on_refusal, progress, cancelled)
 
+    def run_together(self, commands: Sequence[Command]) -> tuple[int, Outcome]:
+        """The same door for a few that belong together: one transaction, one batch, all or none; the place of the last
+        and its answer, or of the first that says no."""
+        from crm_tui.services.core import door
+
+        return door.run_together(self, commands)
+
     def why_not(self, command: Command) -> Refusal | None:
         """What would refuse this command now, asked without the writer's lock; None if nothing."""
         from crm_tui.services.core import door

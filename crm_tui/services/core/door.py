@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -79,6 +80,32 @@ def run_many(
             progress(len(outcomes), len(commands))
     _renew_rights(crm, commands)
     return Many(batch, tuple(outcomes))
+
+
+def run_together(crm: Crm, commands: Sequence[Command]) -> tuple[int, Outcome]:
+    """Do several in one transaction and one batch, all or none: the place of the last one and its answer, or of the
+    first that says no. A gate's missing fields are saved with the move that they were missing for."""
+    batch = secrets.token_hex(8)
+    outcomes: list[Outcome] = []
+    try:
+        with crm.store.writing() as connection:
+            for command in commands:
+                known = _resolved(command, outcomes)
+                outcomes.append(_perform(_context(crm, connection, batch), crm, known, None))
+    except Refused as refused:
+        return len(outcomes), refused.refusal
+    except Clashed as clashed:
+        return len(outcomes), clashed.conflict
+    except StoreRefused as refused:
+        return len(outcomes), Refusal(refused.reason, RefusedBy.STORE)
+    _renew_rights(crm, commands)
+    return len(outcomes) - 1, _whole(batch, outcomes)
+
+
+def _whole(batch: str, outcomes: Sequence[Outcome]) -> Done:
+    """What came of several: the last one's record, the events of all."""
+    done = [outcome for outcome in outcomes if isinstance(outcome, Done)]
+    return replace(done[-1], batch=batch, events=tuple(event for each in done for event in each.events))
 
 
 def _renew_rights(crm: Crm, commands: Sequence[Command]) -> None:

@@ -30,6 +30,8 @@ LOOKING = frozenset({"filter.save"})
 """Keys for which a board need only be seen; every other key works on what it names."""
 _TABLES = {"task": "checklist_item"}
 """Kinds of record that are called otherwise than their table."""
+_OF_STAGE = {"gate": ("stage_gate", "stage_id"), "transition": ("stage_transition", "from_stage_id")}
+"""Kinds of record that belong to a stage: their table, and its column of the stage."""
 _ATTACHMENT = """
 SELECT coalesce(c.board_id, t.board_id) FROM attachment x
 LEFT JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
@@ -53,11 +55,15 @@ def _finds_board(entity: str) -> str | None:
         return "SELECT id FROM board WHERE id = :id"
     if entity == "attachment":
         return _ATTACHMENT
+    if entity in _OF_STAGE:
+        table, column = _OF_STAGE[entity]
+        return f"SELECT s.board_id FROM {table} x JOIN stage s ON s.id = x.{column} WHERE x.id = :id"
     entity = _TABLES.get(entity, entity)
-    table = SQLModel.metadata.tables.get(entity)
-    if table is not None and "board_id" in table.columns:
+    known = SQLModel.metadata.tables.get(entity)
+    columns = known.columns if known is not None else ()
+    if "board_id" in columns:
         return f'SELECT board_id FROM "{entity}" WHERE id = :id'
-    if table is not None and "card_id" in table.columns:
+    if "card_id" in columns:
         return f'SELECT c.board_id FROM "{entity}" x JOIN card c ON c.id = x.card_id WHERE x.id = :id'
     return None
 
