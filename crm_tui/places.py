@@ -27,6 +27,7 @@ PLACES: tuple[Where, ...] = (
     Where("refusal", "core.questions:RefusalScreen"),
     Where("leave", "core.questions:LeaveScreen"),
     Where("form", "core.forms:FormScreen"),
+    Where("gate", "core.gate_sheet:gate"),
     Where("new_card", "board.forms:new_card"),
     Where("quick_add", "board.quickadd:QuickAdd"),
     Where("edit_card", "board.forms:edit_card"),

@@ -19,6 +19,7 @@ class Widget(StrEnum):
     PICK = "pick"
     CHOICE = "choice"
     FLAG = "flag"
+    PATH = "path"
     HIDDEN = "hidden"
 
 

@@ -93,7 +93,8 @@ class Gate(NamedTuple):
 
 class Facts(NamedTuple):
     """What there is of a card, as far as gates ask, with the versions that were seen. Cents; `filled` are names of
-    `FIELDS`, `answered` ids of forms, `tasks` the open ones, `appointment` the next step that has an hour ahead."""
+    `FIELDS`, `answered` ids of forms, `tasks` the open ones by id and text, `appointment` the next step with an hour
+    that lies ahead."""
 
     card_id: int
     version: int = 0
@@ -107,15 +108,17 @@ class Facts(NamedTuple):
     answered: frozenset[int] = frozenset()
     filled: frozenset[str] = frozenset()
     appointment: datetime | None = None
-    tasks: tuple[int, ...] = ()
+    tasks: tuple[tuple[int, str], ...] = ()
 
 
 class Cure(NamedTuple):
-    """The command that gives what is missing: the records it is about, and the fields that are typed."""
+    """The command that gives what is missing: the records it is about, the fields that are typed, and what to call
+    the first of them where the command's own words say too little."""
 
     command: str
     about: tuple[tuple[str, int], ...]
     fields: tuple[str, ...]
+    label: str = ""
 
 
 class Asked(NamedTuple):
@@ -186,15 +189,29 @@ def cures(gate: Gate, facts: Facts) -> tuple[Cure, ...]:
         case GateKind.FORM:
             return (Cure("answer_form", (*card, ("form", gate.form_id or 0)), ("answers",)),)
         case GateKind.APPOINTMENT:
-            return (Cure("plan_step", card, ("when", "action")),)
+            return (Cure("plan_step", card, ("when", "action"), N_("Appointment")),)
         case GateKind.CHECKLIST:
-            return tuple(Cure("tick_task", (("task", task),), ("done",)) for task in facts.tasks)
+            return tuple(Cure("tick_task", (("task", task),), ("done",), text) for task, text in facts.tasks)
         case GateKind.FIELD if gate.field in PARTY_FIELDS:
             return (
                 (Cure("edit_party", person, (gate.field or "",)),) if facts.party_id is not None else (who,)
             )
         case GateKind.FIELD:
             return (Cure("edit_card", edited, (gate.field or "",)),)
+
+
+BORN_WITH: Final[Mapping[str, str]] = {GateKind.DEAL_VALUE: "value_one_off", GateKind.APPOINTMENT: "when"}
+"""The field of a new card by which it is born with what a gate asks for; FIELD's is its own."""
+
+
+def unborn(asked: Sequence[Asked]) -> Refusal | None:
+    """Why a card is not opened in a stage: what is missing is filled in the form of the new card, if it is there."""
+    found = refusal(asked)
+    if found is None:
+        return None
+    missing = [each.gate for each in asked if not each.met]
+    fields = tuple(BORN_WITH.get(gate.kind) or gate.field or "stage" for gate in missing)
+    return Refusal(found.reason, found.by, fields, asked=tuple(each._replace(cures=()) for each in asked))
 
 
 def ask(gates: Iterable[Gate], facts: Facts) -> tuple[Asked, ...]:

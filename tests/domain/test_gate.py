@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm_tui.domain.gate import FIELDS, Facts, Gate, GateKind, Moment, ask, cures, met, refusal
 
-NOTHING = Facts(7, version=3, party_id=5, party_version=2, tasks=(1, 2))
+NOTHING = Facts(7, version=3, party_id=5, party_version=2, tasks=((1, "medir"), (2, "ligar")))
 EVERYTHING = Facts(
     7,
     party_id=5,
@@ -56,9 +56,9 @@ def test_without_a_person_the_person_is_asked_for_first(kind: GateKind) -> None:
 
 def test_each_open_task_is_ticked_where_the_move_was_refused() -> None:
     found = cures(gate(GateKind.CHECKLIST), NOTHING)
-    assert [(cure.command, cure.about) for cure in found] == [
-        ("tick_task", (("task", 1),)),
-        ("tick_task", (("task", 2),)),
+    assert [(cure.command, cure.about, cure.label) for cure in found] == [
+        ("tick_task", (("task", 1),), "medir"),
+        ("tick_task", (("task", 2),), "ligar"),
     ]
 
 
@@ -90,7 +90,7 @@ def test_a_card_goes_on_if_and_only_if_nothing_asked_for_is_missing(
         answered=frozenset({4} if GateKind.FORM in there else {9}),
         filled=frozenset({"channel"} if GateKind.FIELD in there else {"phone"}),
         appointment=EVERYTHING.appointment if GateKind.APPOINTMENT in there else None,
-        tasks=() if GateKind.CHECKLIST in there else (1,),
+        tasks=() if GateKind.CHECKLIST in there else ((1, "medir"),),
     )
     found = refusal(ask([gate(kind) for kind in sorted(wanted)], facts))
     assert (found is None) == (wanted <= there)

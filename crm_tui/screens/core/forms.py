@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -16,9 +17,10 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Outcome, Refusal
 from crm_tui.i18n import N_, say
-from crm_tui.screens.core import barred, inputs, leftover
+from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.cures import Cured
 from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
 from crm_tui.screens.core.formsave import Saves
 from crm_tui.screens.core.parking import Parked, Parking
@@ -69,12 +71,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         changes_only: bool = False,
         again: Mapping[str, str] | None = None,
         said: str = "",
+        gates: Sequence[Any] = (),
     ) -> None:
         """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
         of the targets; `changes_only` sends only fields that differ from `raw` (edit forms).
 
         `again` are the texts with which another one begins once this is saved (None: there is no other), `said`
-        what the one before came to.
+        what the one before came to. `gates` are what is missing before the command can be done (`cures.kept`).
         """
         super().__init__()
         self.command = command
@@ -91,6 +94,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self.again = dict(again) if again is not None else None
         self.subject = subject
         self._said = said
+        self.gates = cures.revived(gates)
+        self.cured: dict[str, Cured] = {}
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self._label_width = 0
@@ -121,7 +126,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     def _every_spec(self) -> list[FieldSpec]:
         from crm_tui.services.core.forms import specs
 
-        return [s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN]
+        own = [s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN]
+        return [*own, *(replace(each.spec, name=name) for name, each in self.cured.items())]
 
     def _specs(self) -> list[FieldSpec]:
         by_name = {s.name: s for s in self._every_spec()}
@@ -130,6 +136,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def content(self) -> ComposeResult:
         yield self.title_row
+        self._know_cures()
         found = self._found = self._draft or self._waiting()
         kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
@@ -146,7 +153,16 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
         self.field_labels[spec.name] = FieldLabel(say(spec.label), self._label_width)
-        return Beside(self.field_labels[spec.name], widget, classes="row")
+        by = self.cured.get(spec.name)
+        asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
+        return Beside(self.field_labels[spec.name], widget, *asked, classes="row")
+
+    def _know_cures(self) -> list[str]:
+        """The fields of what is missing, shown behind the command's own; their names."""
+        self.cured |= {each.name: each for each in cures.fields(self.shell, self.gates)}
+        if self.only is not None:
+            self.only = tuple(dict.fromkeys((*self.only, *self.cured)))
+        return [*self.cured]
 
     async def _open_missing(self, names: Collection[str]) -> None:
         """Fields that a refusal asks for and that are not shown yet open below the others: it is cured in place."""
@@ -241,7 +257,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             "again",
         )
         shape = {name: getattr(self, name) for name in made_with}
-        return json.dumps({**shape, "raw": self.first, "fields": self.only}, ensure_ascii=False)
+        more = {"raw": self.first, "fields": self.only, "gates": cures.kept(self.gates)}
+        return json.dumps({**shape, **more}, ensure_ascii=False)
 
     def park_now(self) -> bool:
         return self.parking.now()

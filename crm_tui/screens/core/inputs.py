@@ -13,6 +13,7 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
+from crm_tui.screens.core.path_line import PathLine
 from crm_tui.services.followup import views as followups
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
@@ -44,6 +45,8 @@ def make(
             from crm_tui.widgets.body import Body
 
             return Body(raw, id=spec.name)
+        case Kind.PATH:
+            return PathLine(raw, endings=(), placeholder=say(spec.help), id=spec.name)
         case Kind.WHEN:
             ground = (
                 "background" if beside else "raised"

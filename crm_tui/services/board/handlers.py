@@ -9,6 +9,7 @@ from crm_tui.domain.board_setup import may_recategorise
 from crm_tui.domain.cadence import OwnerRule, incomplete
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board import boards, cards, closing, moving, only_one, put_back, standing, templates
 from crm_tui.services.board.boards import in_use
@@ -63,6 +64,7 @@ def _add_stage(ctx: Context, command: AddStage) -> Made:
         default_user_id=command.default_user,
         profile_id=command.profile,
         team_id=command.team,
+        decision_question=one_line(command.question) or None,
     )
     ctx.emit(StageAdded(entity_id=stage_id, name=name, board=board["name"]))
     return _made(stage_id)
@@ -103,6 +105,8 @@ def _edit_stage(ctx: Context, command: EditStage) -> Made:
         for field, column in _NAMED.items()
         if field in command.model_fields_set
     }
+    if "question" in command.model_fields_set:
+        columns["decision_question"] = one_line(command.question) or None
     if "name" in command.model_fields_set:
         columns["name"] = names.free(ctx, Stage, command.name, but=command.stage, board_id=stage["board_id"])
     check_version(ctx, Stage, command.stage, command.version, columns)

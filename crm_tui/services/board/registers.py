@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crm_tui.domain.access import RIGHT_NAMES, BoardRight
-from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory, StageRow
-from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
+from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.template import load, typed_comments, typed_tasks
 from crm_tui.i18n import N_, Text, text_n
-from crm_tui.services.board.views import named_stages, templates
+from crm_tui.services.board.views import templates
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
 from crm_tui.store.queries import access
@@ -77,26 +77,31 @@ def _board(board: BoardSettings) -> RegisterRow:
 
 @view("card.read")
 def stage_register(reading: Reading) -> list[RegisterRow]:
-    """The stages of all boards in their order."""
-    return [_stage(board, stage) for board, stage in named_stages(reading)]
+    """The stages of all boards in their order. (E21, E31)"""
+    rows = reading.connection.execute(queries.STAGE_SETTINGS, wall(reading.viewer)).fetchall()
+    return [_stage(StageSettings._make(row)) for row in rows]
 
 
-def _stage(board: str, stage: StageRow) -> RegisterRow:
+def _stage(stage: StageSettings) -> RegisterRow:
     def number(msgid: str, value: int | None) -> Cell:
         return "" if value is None else Text(msgid, {"n": value})
 
     def typed(value: int | None) -> str:
         return "" if value is None else str(value)
 
+    days = stage.expected_days
     return RegisterRow(
         stage.id,
         stage.version,
         stage.name,
         (
-            board,
+            stage.board,
             stage.name,
             Text(CATEGORY_NAMES[StageCategory(stage.category)]),
+            text_n("{n} day", "{n} days", days) if days is not None else "",
+            stage.answered_by,
             number("{n} %", stage.probability),
+            text_n("asks {n}", "asks {n}", stage.gates) if stage.gates else "",
             number("‖{n}d", stage.stale_days),
             number(N_("limit {n}"), stage.wip_limit),
             _hue(stage.color),
@@ -108,9 +113,21 @@ def _stage(board: str, stage: StageRow) -> RegisterRow:
             "probability": typed(stage.probability),
             "stale_days": typed(stage.stale_days),
             "wip_limit": typed(stage.wip_limit),
+            "expected_days": typed(days),
+            "progress_pct": typed(stage.progress_pct),
+            "owner_rule": stage.owner_rule,
+            "default_user": _picked(stage.default_user_id),
+            "profile": _picked(stage.profile_id),
+            "team": _picked(stage.team_id),
+            "question": stage.question or "",
+        },
+        labels={
+            "board": stage.board,
+            "default_user": stage.default_user or "",
+            "profile": stage.profile or "",
+            "team": stage.team or "",
         },
         beside={"board": f"#{stage.board_id}", "category": stage.category},
-        labels={"board": board},
         belongs={"board": stage.board_id},
     )
 
@@ -238,16 +255,20 @@ REGISTERS = (
         "stages",
         "stage",
         N_("Stages"),
-        N_("The columns of the boards; J and K move one, x removes it and asks where its cards go."),
+        N_(
+            "The columns of the boards; J and K move one, x removes it and asks where its cards go, o leads to what it "
+            "asks for and to the answers that lead on from it."
+        ),
         (
-            *(N_("Board"), N_("Stage"), N_("Category"), N_("Chance"), N_("Idle after"), N_("Limit")),
-            N_("Colour"),
+            *(N_("Board"), N_("Stage"), N_("Category"), N_("Time"), N_("Who answers"), N_("Chance")),
+            *(N_("Requirements"), N_("Idle after"), N_("Limit"), N_("Colour")),
         ),
         stage_register,
         create="add_stage",
         edit="edit_stage",
         off="archive_stage",
         move="move_stage",
+        related=((N_("_Requirements"), "gates", "stage"), (N_("_Answers"), "transitions", "stage")),
     ),
     Register(
         "members",

@@ -96,6 +96,7 @@ class AddStage(Command):
     default_user: int | None = ask(N_("Operator"), default=None, pick="users")
     profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
     team: int | None = ask(N_("Team"), default=None, pick="teams")
+    question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
 
 
 class EditStage(Command):
@@ -121,6 +122,7 @@ class EditStage(Command):
     default_user: int | None = ask(N_("Operator"), default=None, pick="users")
     profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
     team: int | None = ask(N_("Team"), default=None, pick="teams")
+    question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
     version: int | None = seen_version()
 
 

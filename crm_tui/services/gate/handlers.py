@@ -19,7 +19,7 @@ from crm_tui.domain.events.gate import (
 )
 from crm_tui.domain.events.moving import CardConverted, CardSent
 from crm_tui.domain.events.note import NoteFiled
-from crm_tui.domain.gate import FIELDS, GATE_KIND_NAMES, GateKind, refusal
+from crm_tui.domain.gate import FIELDS, GATE_KIND_NAMES, GateKind, refusal, unborn
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, Text
@@ -127,8 +127,9 @@ def _moves(ctx: Context, moved: CardMoved) -> Going:
     return within(ctx.connection, moved.from_stage_id or 0, moved.to_stage_id or 0)
 
 
-def _opens(_ctx: Context, opened: CardOpened) -> Going:
-    return Going(enters=opened.to_stage_id)
+def _opened(ctx: Context, opened: CardOpened) -> Refusal | None:
+    """A card that is not there yet is filled in its own form, not by what cures one that is."""
+    return unborn(asked(ctx.connection, opened.entity_id, Going(enters=opened.to_stage_id), ctx.now))
 
 
 def _goes_for_good(_ctx: Context, gone: CardWon | CardSent) -> Going:
@@ -174,7 +175,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
 }
 REACTIONS: tuple[Reaction[Any], ...] = (
     Reaction(CardMoved, rule=_passing(_moves, ("stage",))),
-    Reaction(CardOpened, rule=_passing(_opens, ("stage",))),
+    Reaction(CardOpened, rule=_opened),
     Reaction(CardWon, rule=_passing(_goes_for_good)),
     Reaction(CardLost, rule=_passing(_ends)),
     Reaction(CardSent, rule=_passing(_goes_for_good, ("stage",))),

@@ -28,6 +28,7 @@ STAGES = f"""
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id
 """
+STAGE_OF = "SELECT stage_id FROM card WHERE id = :card_id"
 KEEPS_TIME = f"""
 SELECT EXISTS (SELECT 1 FROM stage WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")}
   AND (expected_days IS NOT NULL OR owner_rule <> 'seller'))
@@ -40,6 +41,18 @@ WHERE (:board_id IS NULL OR b.id = :board_id) AND b.archived_at IS NULL AND {on_
 ORDER BY b.position, b.id, s.position, s.id
 """
 """The stages of all boards in use, or of one, with the board's name."""
+STAGE_SETTINGS = f"""
+SELECT s.id, s.board_id, b.name, s.name, s.category, s.color, s.probability, s.stale_days, s.wip_limit, s.version,
+       s.expected_days, s.progress_pct, s.owner_rule, s.default_user_id, u.name, s.profile_id, p.name,
+       s.team_id, t.name, s.decision_question,
+       (SELECT count(*) FROM stage_gate g WHERE g.stage_id = s.id AND g.enabled = 1),
+       (SELECT count(*) FROM stage_transition a WHERE a.from_stage_id = s.id)
+FROM board b JOIN stage s ON s.board_id = b.id AND s.archived_at IS NULL
+LEFT JOIN "user" u ON u.id = s.default_user_id LEFT JOIN profile p ON p.id = s.profile_id
+LEFT JOIN team t ON t.id = s.team_id
+WHERE b.archived_at IS NULL AND {on_board("b.id")} ORDER BY b.position, b.id, s.position, s.id
+"""
+"""The stages of all boards in use with everything that settings set of them."""
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
        b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,

@@ -34,7 +34,8 @@ SELECT c.id, c.version, c.party_id, coalesce(p.version, 0),
   (SELECT min(a.start_at) FROM activity a WHERE a.card_id = c.id AND a.state = 'planned' AND a.deleted_at IS NULL
      AND a.start_at >= :now),
   (SELECT json_group_array(DISTINCT r.form_id) FROM form_response r WHERE r.card_id = c.id),
-  (SELECT json_group_array(t.id) FROM (SELECT id FROM checklist_item WHERE card_id = c.id AND done_at IS NULL
+  (SELECT json_group_array(json_array(t.id, t.text)) FROM (SELECT id, text FROM checklist_item
+     WHERE card_id = c.id AND done_at IS NULL
      ORDER BY position, id) t),
   p.id IS NOT NULL, c.channel_id IS NOT NULL, c.interest_level IS NOT NULL, c.expected_close_on IS NOT NULL,
   c.value_recurring > 0, coalesce(c.description, '') <> '',

@@ -1,0 +1,170 @@
+"""The fields that cure a refusal by gates, in the form that was refused: each belongs to another command.
+
+A gate says which command gives what it asks for (`domain.gate.Cure`); here that becomes fields, and what is typed in
+them the commands that are saved together with the one that was refused. Knows the declarations, no rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.connectors import files
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.gate import Asked, Cure, Gate
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.i18n import N_, Text, say
+from crm_tui.widgets.lines import Lines
+from crm_tui.widgets.looks import Run, cells, clean, paint
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.commands import Command
+
+MARK = "cure-"
+"""How the names of these fields begin; no field of a command has a hyphen."""
+FILE = "content"
+"""The field of a file's contents, for which its path is typed."""
+
+
+ROOM = 76
+"""Cells of a screen on which there is room to say beside a field which stage asks for it."""
+
+
+class AskedBy(Lines):
+    """Which stage asks for a field, at the end of its row."""
+
+    DEFAULT_CSS = "AskedBy { height: 1; }"
+    GROUND = "raised"
+
+    def __init__(self, stage: str) -> None:
+        super().__init__()
+        self.words = asked_by(stage)
+        self.styles.width = min(22, cells(self.words)) + 3
+
+    def draw(self, width: int, height: int) -> list[Any]:
+        words = self.look.cut(self.words, width - 3)
+        return [paint(self.look, [Run("  "), Run(words, "muted")], width, self.GROUND)]
+
+
+def asked_by(stage: str) -> str:
+    """The stage that asks."""
+    return say(N_("{stage} asks"), stage=clean(stage))
+
+
+Build = Callable[[str, Mapping[str, "str | bytes"]], "Command | Refusal"]
+"""Reads the texts of a command's fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cured:
+    """One field: the command it belongs to, what that is about, which of its fields it is, and who asks for it."""
+
+    command: str
+    about: tuple[tuple[str, int], ...]
+    field: str
+    spec: FieldSpec
+    stage: str
+
+    @property
+    def name(self) -> str:
+        """How the form knows it: one field of one record once, however many gates ask for it."""
+        about = "-".join(str(row) for name, row in self.about if name != "version")
+        return f"{MARK}{self.command}-{about}-{self.field}"
+
+
+def kept(asked: Iterable[Asked]) -> list[Any]:
+    """What is missing as it is parked with the form; `revived` brings it back."""
+    return [[each.gate, [*each.cures]] for each in asked if not each.met]
+
+
+def revived(parked: Sequence[Any]) -> tuple[Asked, ...]:
+    """What was parked, read again: what it was met by is not kept."""
+    return tuple(
+        Asked(
+            Gate(*gate),
+            met=False,
+            cures=tuple(
+                Cure(name, _pairs(about), tuple(fields), label) for name, about, fields, label in cures
+            ),
+        )
+        for gate, cures in parked
+    )
+
+
+def _pairs(about: Sequence[Sequence[Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(name), int(row)) for name, row in about)
+
+
+def fields(shell: Shell, asked: Iterable[Asked]) -> list[Cured]:
+    """The fields of everything that is missing, in the order of the stages that ask."""
+    return [
+        Cured(cure.command, cure.about, spec.name, replace(spec, required=False), each.gate.stage)
+        for each in asked
+        if not each.met
+        for cure in each.cures
+        for spec in _specs(shell, each.gate, cure)
+    ]
+
+
+def _specs(shell: Shell, gate: Gate, cure: Cure) -> list[FieldSpec]:
+    from crm_tui.services.core.forms import specs
+
+    declared = {spec.name: spec for spec in specs(shell.command(cure.command))}
+    first, *more = (declared[name] for name in cure.fields)
+    if first.name == FILE:
+        first = replace(first, label=N_("File"), widget=Kind.PATH, help=N_("path; tab completes it"))
+    return [replace(first, label=cure.label or first.label), *more]
+
+
+def commands(
+    shell: Shell, cured: Sequence[Cured], raw: Mapping[str, str], build: Build
+) -> list[tuple[Command, list[Cured]]] | Refusal:
+    """The commands that the typed fields mean, each with the fields it came of; or why one of them means nothing. What
+    was left empty asks for no command: the gate says once more that it is missing."""
+    made: list[tuple[Command, list[Cured]]] = []
+    for key, group in _grouped(cured).items():
+        typed = {each.field: raw[each.name] for each in group if raw.get(each.name, "").strip()}
+        if not typed:
+            continue
+        command = _built(shell, key, typed, build)
+        if isinstance(command, Refusal):
+            return named(command, group)
+        made.append((command, group))
+    return made
+
+
+def _grouped(cured: Sequence[Cured]) -> dict[tuple[str, tuple[tuple[str, int], ...]], list[Cured]]:
+    found: dict[tuple[str, tuple[tuple[str, int], ...]], list[Cured]] = {}
+    for each in cured:
+        found.setdefault((each.command, each.about), []).append(each)
+    return found
+
+
+def _built(
+    shell: Shell, key: tuple[str, tuple[tuple[str, int], ...]], typed: Mapping[str, str], build: Build
+) -> Command | Refusal:
+    name, about = key
+    known: dict[str, Any] = {n: str(row) if n == "version" else f"#{row}" for n, row in about}
+    if FILE in typed:
+        path = files.located(typed[FILE])
+        try:
+            content = files.read(path, shell.crm.store.path)
+        except files.FileFault as fault:
+            return Refusal(fault.reason, RefusedBy.INPUT, (FILE,))
+        return build(name, {**known, "filename": path.name, FILE: content})
+    return build(name, {**known, **typed})
+
+
+def named(refusal: Refusal, group: Iterable[Cured]) -> Refusal:
+    """A refusal of a curing command, with its fields as the form knows them."""
+    names = tuple(each.name for each in group if not refusal.fields or each.field in refusal.fields)
+    return replace(refusal, fields=names)
+
+
+def told(asked: Sequence[Asked]) -> Text:
+    """How much of what was asked is missing."""
+    missing = sum(not each.met for each in asked)
+    return Text("{n} of {all} missing", {"n": missing, "all": len(asked)})
