@@ -92,12 +92,11 @@ class Gate(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What there is of a card, as far as gates ask, with the versions that were seen. Cents; `filled` are names of
+    """What there is of a card, as far as gates ask. Cents; `filled` are names of
     `FIELDS`, `answered` ids of forms, `tasks` the open ones by id and text, `appointment` the next step with an hour
     that lies ahead."""
 
     card_id: int
-    version: int = 0
     party_id: int | None = None
     party_version: int = 0
     contact: str | None = None
@@ -172,16 +171,15 @@ def cures(gate: Gate, facts: Facts) -> tuple[Cure, ...]:
     """The commands by which what a gate asks for is given, with the fields to fill. Of a card without a person the
     person comes first: what is asked of the person is asked once there is one."""
     card = (("card", facts.card_id),)
-    edited = (*card, ("version", facts.version))
     person = (("party", facts.party_id or 0), ("version", facts.party_version))
-    who = Cure("edit_card", edited, ("party",))
+    who = Cure("edit_card", card, ("party",))
     match GateKind(gate.kind):
         case GateKind.PRIMARY_CONTACT:
-            return (Cure("edit_card", edited, ("contact",)),) if facts.party_id is not None else (who,)
+            return (Cure("edit_card", card, ("contact",)),) if facts.party_id is not None else (who,)
         case GateKind.VALID_DOCUMENT:
             return (Cure("edit_party", person, ("document",)),) if facts.party_id is not None else (who,)
         case GateKind.DEAL_VALUE:
-            return (Cure("edit_card", edited, ("value_one_off",)),)
+            return (Cure("edit_card", card, ("value_one_off",)),)
         case GateKind.OFFER_ITEMS:
             return (Cure("add_card_item", card, ("item", "qty")),)
         case GateKind.ATTACHMENT:
@@ -197,7 +195,7 @@ def cures(gate: Gate, facts: Facts) -> tuple[Cure, ...]:
                 (Cure("edit_party", person, (gate.field or "",)),) if facts.party_id is not None else (who,)
             )
         case GateKind.FIELD:
-            return (Cure("edit_card", edited, (gate.field or "",)),)
+            return (Cure("edit_card", card, (gate.field or "",)),)
 
 
 BORN_WITH: Final[Mapping[str, str]] = {GateKind.DEAL_VALUE: "value_one_off", GateKind.APPOINTMENT: "when"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm_tui.domain.gate import FIELDS, Facts, Gate, GateKind, Moment, ask, cures, met, refusal
 
-NOTHING = Facts(7, version=3, party_id=5, party_version=2, tasks=((1, "medir"), (2, "ligar")))
+NOTHING = Facts(7, party_id=5, party_version=2, tasks=((1, "medir"), (2, "ligar")))
 EVERYTHING = Facts(
     7,
     party_id=5,

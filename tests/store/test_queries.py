@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
-from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
@@ -146,6 +146,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
     "board.STAGES_OF_ALL": (StageRow, +1),
+    "board.STAGE_SETTINGS": (StageSettings, 0),
     "board.SETTINGS": (BoardSettings, 0),
     "board.MEMBERS": (MemberRow, 0),
     "board.TEMPLATES": (TemplateRow, 0),
@@ -254,7 +255,10 @@ SORTS = {
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
     "board.STAGES_OF_ALL": "settings, and a picker: the stages of a dozen boards",
+    "board.STAGE_SETTINGS": "settings: the stages of a dozen boards",
     "board.SETTINGS": "settings: a dozen boards",
+    "gate.REGISTER": "settings, and a picker: what the stages of a dozen boards ask for",
+    "gate.TRANSITIONS": "settings, and a picker: the answers of the stages of a dozen boards",
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.JOURNEY": "the few cards of one journey",
@@ -302,7 +306,10 @@ SCANS = {
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
     "board.STAGES_OF_ALL": "settings, and a picker: the stages of a dozen boards",
+    "board.STAGE_SETTINGS": "settings: the stages of a dozen boards",
     "board.SETTINGS": "settings: a dozen boards",
+    "gate.REGISTER": "settings, and a picker: what the stages of a dozen boards ask for",
+    "gate.TRANSITIONS": "settings, and a picker: the answers of the stages of a dozen boards",
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",

@@ -164,7 +164,7 @@ def move(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         targets=targets(cards),
         names=[name for _, _, name in cards],
         subject=drafted(cards),
-        context={"board": first.board_id} if first is not None and one_board else {},
+        context={"board": first.board_id, "stage": first.stage_id} if first is not None and one_board else {},
         done=say(N_("{name} moved"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 

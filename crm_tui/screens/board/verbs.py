@@ -101,9 +101,9 @@ class Verbs(Walks):
         said = say_n("{n} card moved", "{n} cards moved", many.done)
         if many.done:
             said = say(N_("{what}   u undoes"), what=said)
-            said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left:
             said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(left))
+        said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left and not many.done:
             self.answer(left[min(left)])
         else:

@@ -14,8 +14,8 @@ from crm_tui.connectors import files
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.gate import Asked, Cure, Gate
-from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.i18n import N_, Text, say
+from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
+from crm_tui.i18n import N_, Text, say, text_n
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
 
@@ -98,15 +98,21 @@ def _pairs(about: Sequence[Sequence[Any]]) -> tuple[tuple[str, int], ...]:
     return tuple((str(name), int(row)) for name, row in about)
 
 
-def fields(shell: Shell, asked: Iterable[Asked]) -> list[Cured]:
-    """The fields of everything that is missing, in the order of the stages that ask."""
+def fields(shell: Shell, asked: Iterable[Asked], version: int | None) -> list[Cured]:
+    """The fields of everything that is missing, in the order of the stages that ask; `version` is the one of the card
+    that was seen when it was to go on."""
     return [
-        Cured(cure.command, cure.about, spec.name, replace(spec, required=False), each.gate.stage)
+        Cured(cure.command, _about(cure, version), spec.name, replace(spec, required=False), each.gate.stage)
         for each in asked
         if not each.met
         for cure in each.cures
         for spec in _specs(shell, each.gate, cure)
     ]
+
+
+def _about(cure: Cure, version: int | None) -> tuple[tuple[str, int], ...]:
+    of_card = cure.command == "edit_card" and version is not None
+    return (*cure.about, ("version", version or 0)) if of_card else cure.about
 
 
 def _specs(shell: Shell, gate: Gate, cure: Cure) -> list[FieldSpec]:
@@ -167,4 +173,19 @@ def named(refusal: Refusal, group: Iterable[Cured]) -> Refusal:
 def told(asked: Sequence[Asked]) -> Text:
     """How much of what was asked is missing."""
     missing = sum(not each.met for each in asked)
-    return Text("{n} of {all} missing", {"n": missing, "all": len(asked)})
+    return text_n("{n} of {all} missing", "{n} of {all} missing", missing, all=len(asked))
+
+
+def seen(cured: Cured, version: int) -> Cured:
+    """The field of a record whose present version is known now: what is typed in it goes over a colleague's words."""
+    about = tuple((name, version if name == "version" else row) for name, row in cured.about)
+    return replace(cured, about=about)
+
+
+def changed(conflict: Conflict, group: Iterable[Cured]) -> Refusal:
+    """Why it is not done yet: somebody filled in meanwhile what was missing."""
+    reason = Text(
+        "{who} changed this while you wrote: look at it; saving once more goes over it.",
+        {"who": conflict.who or Text("somebody")},
+    )
+    return Refusal(reason, fields=tuple(each.name for each in group))

@@ -159,7 +159,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def _know_cures(self) -> list[str]:
         """The fields of what is missing, shown behind the command's own; their names."""
-        self.cured |= {each.name: each for each in cures.fields(self.shell, self.gates)}
+        self.cured |= {each.name: each for each in self._cures(self.gates)}
         if self.only is not None:
             self.only = tuple(dict.fromkeys((*self.only, *self.cured)))
         return [*self.cured]

@@ -64,6 +64,11 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         """The fields that are shown."""
         raise NotImplementedError
 
+    def _cures(self, asked: Sequence[Asked]) -> list[Cured]:
+        """The fields of what is missing."""
+        version = {**self.fixed, **self.targets[0]}.get("version")
+        return cures.fields(self.shell, asked, int(version) if version else None)
+
     def _know_cures(self) -> list[str]:
         """Make fields of what is missing; their names."""
         raise NotImplementedError
@@ -134,17 +139,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         elif isinstance(outcome, Refusal):
             await self.refuse(cures.named(outcome, cured[at][1]))
         elif isinstance(outcome, Conflict):
-            await self._changed_meanwhile(outcome, cured[at][1])
-
-    async def _changed_meanwhile(self, conflict: Conflict, source: Sequence[Cured]) -> None:
-        """Somebody else filled what was missing: what is typed here goes over it only if it is sent once more."""
-        for each in source:
-            about = tuple((n, conflict.version if n == "version" else row) for n, row in each.about)
-            self.cured[each.name] = replace(each, about=about)
-        key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
-        told = say(N_("{who} changed this while you wrote"), who=conflict.who or say(N_("somebody")))
-        told += ". " + say(N_("{key} once more saves over it."), key=key)
-        await self._wrong({each.name for each in source}, told)
+            self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
+            await self.refuse(cures.changed(outcome, cured[at][1]))
 
     async def _answer(self, outcome: Outcome) -> None:
         match outcome:
@@ -268,9 +264,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""
         if any(each.cures for each in refusal.asked):
             self.gates = refusal.asked
-            missing = {each.name for each in cures.fields(self.shell, refusal.asked)}
             self._know_cures()
-            refusal = replace(refusal, fields=tuple(missing))
+            refusal = replace(refusal, fields=tuple(each.name for each in self._cures(refusal.asked)))
         await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
         if refusal.card is not None:
             self.go("refusal", refusal=refusal)

@@ -82,11 +82,13 @@ def answers(
     screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
 ) -> Sequence[Answer]:
     """What a field's picker offers for a text; of stages and what else belongs to a board, those of the board that is
-    chosen beside it, or else of the one that `context` names; of other boards, those to which a card of that one
-    may go."""
+    chosen beside it, or else of the one that `context` names, those behind its `stage` first; of other boards, those to
+    which a card of that one may go."""
     here = context.get("board")
     near = here if spec.pick == "other_boards" else _chosen_board(screen) or here
     extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
+    if spec.pick == "stages" and "stage" in context:
+        extra["beyond"] = context["stage"]
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
 

@@ -189,16 +189,18 @@ def pick_board(reading: Reading, text: str) -> list[Option]:
 
 
 @view("card.read")
-def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
-    """The picker of open stages, of one board or of all."""
-    return matching(
-        [
-            Option(s.id, s.name, board, s.name)
-            for board, s in named_stages(reading, board_id)
-            if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
-        ],
-        text,
-    )
+def pick_stage(
+    reading: Reading, text: str, board_id: int | None = None, beyond: int | None = None
+) -> list[Option]:
+    """The picker of open stages, of one board or of all; those behind the one where a card stands (`beyond`) first,
+    because cards go on: the next one is `1`, and a letter means it before those that lie behind."""
+    found = [
+        Option(s.id, s.name, board, s.name)
+        for board, s in named_stages(reading, board_id)
+        if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
+    ]
+    here = next((at for at, option in enumerate(found, start=1) if option.value == beyond), 0)
+    return matching([*found[here:], *found[:here]], text)
 
 
 @view("card.read")

@@ -23,7 +23,7 @@ WHERE s.id = :enters AND {_SWITCHED_ON} ORDER BY g.position, g.id
 """
 """What the stage that is entered asks for. (M75)"""
 FACTS = """
-SELECT c.id, c.version, c.party_id, coalesce(p.version, 0),
+SELECT c.id, c.party_id, coalesce(p.version, 0),
   coalesce((SELECT k.name FROM party k WHERE k.id = c.contact_id),
     CASE WHEN p.kind = 'person' THEN p.name ELSE (SELECT k.name FROM party_relation r JOIN party k ON k.id = r.person_id
       WHERE r.organization_id = p.id AND r.is_primary = 1 AND r.ended_on IS NULL AND k.deleted_at IS NULL
