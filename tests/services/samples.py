@@ -12,6 +12,7 @@ from house import NOBODY, House, card_secret, do
 
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.gate import GateKind
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
@@ -59,6 +60,16 @@ from crm_tui.services.channel.commands import (
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
+from crm_tui.services.gate.commands import (
+    AddGate,
+    AddTransition,
+    EditTransition,
+    MoveGate,
+    MoveTransition,
+    RemoveGate,
+    RemoveTransition,
+    SetGate,
+)
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.label.commands import (
     AddLabel,
@@ -280,6 +291,49 @@ def _to_service(house: House, owner: str) -> Command:
     return ConvertToService(card=house.card(owner), board=_board(house, CardKind.TICKET), subject="Instalar")
 
 
+def _open_stage(house: House, place: int = 0) -> int:
+    """A stage of the first board, by its place."""
+    board = house.any_id("board")
+    return int(house.rows("SELECT id FROM stage WHERE board_id = ? ORDER BY position", board)[place][0])
+
+
+def _gate(house: House) -> int:
+    """A requirement of the first board's first stage."""
+    found = house.rows("SELECT id FROM stage_gate")
+    if found:
+        return int(found[0][0])
+    return do(house.open("ana"), AddGate(stage=_open_stage(house), kind=GateKind.DEAL_VALUE)).entity_id or 0
+
+
+def _transition(house: House) -> int:
+    """An answer of the first board's first stage."""
+    found = house.rows("SELECT id FROM stage_transition")
+    if found:
+        return int(found[0][0])
+    asked = AddTransition(stage=_open_stage(house), label="Vendeu", to=_open_stage(house, 1))
+    return do(house.open("ana"), asked).entity_id or 0
+
+
+def _second_gate(house: House) -> int:
+    """A requirement that stands behind another one."""
+    first = _gate(house)
+    stage = int(house.one("SELECT stage_id FROM stage_gate WHERE id = ?", first))
+    found = house.rows("SELECT id FROM stage_gate WHERE stage_id = ? AND id <> ?", stage, first)
+    if found:
+        return int(found[0][0])
+    return do(house.open("ana"), AddGate(stage=stage, kind=GateKind.ATTACHMENT)).entity_id or 0
+
+
+def _second_transition(house: House) -> int:
+    """An answer that stands behind another one."""
+    first = _transition(house)
+    found = house.rows("SELECT id FROM stage_transition WHERE id <> ?", first)
+    if found:
+        return int(found[0][0])
+    asked = AddTransition(stage=_open_stage(house), label="Não vendeu", to=_open_stage(house, 1))
+    return do(house.open("ana"), asked).entity_id or 0
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
@@ -291,6 +345,16 @@ SAMPLES: dict[type[Command], Sample] = {
     EditStage: lambda h, _: EditStage(stage=h.any_id("stage"), name="Novíssimo", stale_days=9),
     MoveStage: lambda h, _: MoveStage(stage=h.any_id("stage"), step=1),
     ArchiveStage: _archive,
+    AddGate: lambda h, _: AddGate(stage=_open_stage(h), kind=GateKind.FIELD, field="phone"),
+    SetGate: lambda h, _: SetGate(gate=_gate(h), on=False),
+    RemoveGate: lambda h, _: RemoveGate(gate=_gate(h)),
+    MoveGate: lambda h, _: MoveGate(gate=_second_gate(h), step=-1),
+    AddTransition: lambda h, _: AddTransition(
+        stage=_open_stage(h), label="Talvez", to=_open_stage(h, 1), requires_reason=True
+    ),
+    EditTransition: lambda h, _: EditTransition(transition=_transition(h), label="Vendeu tudo"),
+    RemoveTransition: lambda h, _: RemoveTransition(transition=_transition(h)),
+    MoveTransition: lambda h, _: MoveTransition(transition=_second_transition(h), step=-1),
     MoveBoard: lambda h, _: MoveBoard(board=h.any_id("board"), step=1),
     ArchiveBoard: lambda h, _: ArchiveBoard(board=_empty_board(h)),
     UnarchiveBoard: lambda h, _: UnarchiveBoard(board=_archived_board(h)),
