@@ -223,3 +223,13 @@ def test_an_undone_telephone_is_a_change_of_its_person_too(house: House) -> None
     outcome = house.open().run(EditParty(party=party, phone="(11) 97777-1234", version=seen))
     assert isinstance(outcome, Conflict)
     assert [(f.field, f.base) for f in outcome.fields] == [("phone", "(11) 98888-1234")]
+
+
+def test_undoing_and_redoing_for_ever_says_what_it_said_at_first(house: House) -> None:
+    """Told inside one another the words grew fourfold each time, and after some thirty no row could hold them."""
+    crm = house.open()
+    batch = do(crm, EditCard(card=house.card(), value_one_off=7)).batch
+    for _ in range(40):
+        batch = do(crm, UndoBatch(batch=batch)).batch
+    told = {len(params) for (params,) in house.rows("SELECT params FROM event WHERE kind LIKE 'batch.%'")}
+    assert len(told) == 1

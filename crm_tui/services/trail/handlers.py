@@ -67,14 +67,19 @@ class TrailHandlers:
                 card_id=card_id,
                 party_id=party_id,
                 board_id=board_id,
-                what=json.dumps(
-                    {"kind": kind, "params": json.loads(params or "{}"), "records": int(alike[0])},
-                    ensure_ascii=False,
-                ),
+                what=_what(kind, json.loads(params or "{}"), int(alike[0])),
                 count=int(size[0]),
             )
         )
         return Made(entity, entity_id, f"batch:{ctx.batch}")
+
+
+def _what(kind: str, params: dict[str, Any], records: int) -> str:
+    """What is undone, as JSON; of an undo or redo what that was about, for a telling inside a telling inside a telling
+    would double its quotation marks each time, until no row can hold it."""
+    if kind in (Undone.kind, Redone.kind) and "what" in params:
+        return str(params["what"])
+    return json.dumps({"kind": kind, "params": params, "records": records}, ensure_ascii=False)
 
 
 def _actor_of(ctx: Context, command: UndoBatch | RedoBatch) -> int | None:
