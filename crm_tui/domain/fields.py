@@ -9,7 +9,7 @@ from crm_tui.i18n import Text
 
 
 class Widget(StrEnum):
-    """How a field is typed."""
+    """How a field is typed. What is `SECRET` is masked, and neither parked nor given on a command line."""
 
     LINE = "line"
     BODY = "body"
@@ -19,6 +19,7 @@ class Widget(StrEnum):
     PICK = "pick"
     CHOICE = "choice"
     FLAG = "flag"
+    SECRET = "secret"  # noqa: S105
     HIDDEN = "hidden"
 
 

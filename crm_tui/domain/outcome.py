@@ -6,6 +6,7 @@ is shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,12 +26,21 @@ class RefusedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Another way that is open where this one is not: `label` with its letter (`_Only…`), and what the fields of the
+    command would hold as typed."""
+
+    label: Text
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A rule says no: why, which fields would cure it, and what may be done instead.
 
     `fields` names fields of the command that was refused; the form opens them in place and the same key
     finishes the action. `card` is the one that stands in the way, if the operator may see it: the screen offers to go
-    there.
+    there. `approval`: somebody who may do this may approve it on the spot (B56); `instead`: what would not be refused.
     """
 
     reason: Text
@@ -38,6 +48,8 @@ class Refusal:
     fields: tuple[str, ...] = ()
     remedy: Text | None = None
     card: int | None = None
+    approval: bool = False
+    instead: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

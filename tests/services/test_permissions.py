@@ -217,6 +217,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_board": typed,
         "board.pick_stage": typed,
         "board.pick_loss_reason": typed,
+        "board.pick_every_loss_reason": typed,
         "board.template_labels": [((i,), {}) for i in _all_ids(house, "card_template")],
         "board.template_members": [((i,), {}) for i in _all_ids(house, "card_template")],
         **{

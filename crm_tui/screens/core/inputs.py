@@ -67,7 +67,8 @@ def make(
             options = [Option(value, say(text)) for value, text in choices]
             chosen = next((o for o in options if o.value == raw), None)
             return Pick(among(options), chosen, optional=not spec.required, inline=last, id=spec.name)
-    return Line(raw, placeholder=say(spec.help) if spec.help else "", id=spec.name)
+    secret = spec.widget is Kind.SECRET
+    return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
 
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:

@@ -17,13 +17,15 @@ from crm_tui.domain.fields import Widget
 
 class Command(BaseModel):
     """A wish to change a business fact. `permission` is its key, `title` its label (message id); `in_archive` says
-    that it is done to cards in the archive, too."""
+    that it is done to cards in the archive, too, `approvable` that somebody who may do it may approve it on the spot
+    for one who may not (B56)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     permission: ClassVar[str]
     title: ClassVar[str]
     in_archive: ClassVar[bool] = False
+    approvable: ClassVar[bool] = False
 
     @classmethod
     def command_name(cls) -> str:
@@ -62,6 +64,7 @@ def ask(
         max_length=max_length,
         ge=ge,
         le=le,
+        repr=widget is not Widget.SECRET,
         json_schema_extra=extra,
     )
 
