@@ -23,7 +23,10 @@ def of(specs: Iterable[FieldSpec], given: Mapping[str, str]) -> dict[str, str | 
             facts = {"option": f"--{spec.name}"}
             raise Failure(
                 Status.USAGE,
-                Text("{option} is never an argument, where others can read it: leave it out, it is asked.", facts),
+                Text(
+                    "{option} is never an argument, where others can read it: leave it out, it is asked.",
+                    facts,
+                ),
             )
     return {spec.name: ask(Text(spec.label)) for spec in secret}
 

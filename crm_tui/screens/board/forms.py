@@ -221,8 +221,11 @@ def _closes_on(shell: Shell, cards: Sequence[Chosen]) -> str:
     return "" if any(card.reopened for card in found) else say(N_("today"))
 
 
-def reopen(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
+def reopen(shell: Shell, cards: Sequence[Chosen] = (), card: int | None = None) -> FormScreen | None:
     """How and why one or many closed cards are worked on again; a sale is adjusted unless one says more."""
+    alone: CardDetail | None = shell.crm.read(views.detail, card) if card is not None else None
+    if alone is not None:
+        cards = ((alone.id, alone.version, alone.party or alone.title),)
     if not cards:
         return None
     one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None

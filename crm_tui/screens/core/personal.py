@@ -61,7 +61,7 @@ def _pin(shell: Shell) -> list[tuple[str, Text, str]]:
     except Denied:
         return []
     value = Text(N_("set")) if there else Text(N_("none"))
-    return [(N_("My PIN"), value, N_("to approve what a colleague may not; kept in the base"))]
+    return [(N_("My PIN"), value, N_("to approve for a colleague"))]
 
 
 def enter(screen: CrmScreen[Any], row_id: int) -> None:
