@@ -27,8 +27,8 @@ class Widget(StrEnum):
 class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
-    `pick` names a picker (people, users, stages …), `many` that several may be picked; `choices` are (value,
-    label message id) pairs.
+    `pick` names a picker (people, users, stages …), `many` that several may be picked; `past` that its days lie
+    behind; `choices` are (value, label message id) pairs.
     """
 
     name: str
@@ -39,6 +39,7 @@ class FieldSpec:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     many: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,9 @@ class WinCard(Command):
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     value_one_off: int | None = ask(N_("Value"), default=None, widget=Widget.MONEY, ge=0)
-    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    closed_on: date | None = ask(
+        N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
     next_when: date | datetime | None = ask(N_("Next step, when"), default=None, widget=Widget.WHEN)
     next_assignee: int | None = ask(N_("Next step, who"), default=None, pick="colleagues")
     next_subject: str = ask(N_("Next step, what"), default="", max_length=200)
@@ -187,7 +189,9 @@ class LoseCard(Command):
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     reason: int = ask(N_("Reason"), pick="loss_reasons")
     note: str = ask(N_("What happened"), default="", max_length=2_000)
-    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    closed_on: date | None = ask(
+        N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
     version: int | None = seen_version()
 
 

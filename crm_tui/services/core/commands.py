@@ -47,12 +47,16 @@ def ask(
     choices: tuple[tuple[str, str], ...] = (),
     help: str = "",
     hidden: bool = False,
+    past: bool = False,
     max_length: int | None = None,
     ge: int | None = None,
     le: int | None = None,
 ) -> Any:
-    """Declare one field of a command: its label and how it is typed."""
+    """Declare one field of a command: its label and how it is typed; `past`: its days lie behind, so that Friday is the
+    last one."""
     extra: dict[str, Any] = {"pick": pick, "choices": list(choices)}
+    if past:
+        extra["past"] = True
     if hidden:
         widget = Widget.HIDDEN
     if widget is not None:
