@@ -31,9 +31,7 @@ class Turned(NamedTuple):
 def may_reopen(status: CardStatus, turned: Turned | None) -> Refusal | None:
     """Whether a card of this status may be reopened; of one that is open, who was quicker is said."""
     if status is CardStatus.CONVERTED:
-        return Refusal(
-            Text("A converted card goes on as another one: work on that, or undo the conversion with u.")
-        )
+        return Refusal(Text("A converted card goes on as another one: work on that, or undo the conversion."))
     if is_closed(status):
         return None
     if turned is None:
