@@ -28,6 +28,7 @@ from crm_tui.services.board.commands import (
 )
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup import views
+from crm_tui.services.note.commands import FileNote
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
 from crm_tui.ui.sentences import in_words, sentence
@@ -309,3 +310,18 @@ def test_who_could_not_see_the_card_is_given_no_step_of_it(house: House) -> None
         no = refused(crm.run(WinCard(card=card, next_when=soon, next_assignee=house.user(login))))
         assert no.fields == ("next_assignee",)
     assert refused(crm.run(WinCard(card=card, next_assignee=house.user("carla")))).fields == ("next_when",)
+
+
+def test_the_step_of_a_sale_is_registered_on_the_won_card_and_undone_with_the_sale(house: House) -> None:
+    crm, card, soon = house.open(), house.card(), house.clock().date()
+    before = house.dump()
+    done = do(crm, WinCard(card=card, next_when=soon, next_subject="Entrega"))
+    do(crm, UndoBatch(batch=done.batch))
+    after = house.dump()
+    assert {t for t, rows in after.items() if rows != before[t]} == set()
+    do(crm, WinCard(card=card, next_when=soon, next_subject="Entrega"))
+    (step,) = (key for key in crm.read(views.queue).keys if key < 0)
+    note = FileNote(card=card, activity=-step, body="Entregue.", result=house.any_id("result"))
+    do(crm, note)
+    assert step not in crm.read(views.queue).keys
+    assert house.one("SELECT status FROM card WHERE id = ?", card) == "won"
