@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_tui.i18n import Text
 
@@ -25,8 +25,7 @@ class RefusedBy(StrEnum):
     STORE = "store"
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(NamedTuple):
     """Another way that is open where this one is not: `label` with its letter (`_Only…`), and what the fields of the
     command would hold as typed."""
 

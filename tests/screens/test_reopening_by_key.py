@@ -75,8 +75,13 @@ async def test_a_card_reopened_to_adjust_has_its_day_in_the_form_that_wins_it_ag
     async with at_work(demo_db, "carla", clock=clock) as carla:
         await opened(carla)
         before = card(carla)
-        carla.crm.run(ReopenCard(card=before.id, mode=ReopenMode.ADJUSTMENT, reason="x"))
-        await carla.press("f5")
+        prepare(
+            demo_db,
+            clock,
+            "admin",
+            ReopenCard(card=before.id, mode=ReopenMode.ADJUSTMENT, reason="x"),
+        )
+        await carla.sees("Reaberta para ajustes: x", "«")
         await carla.press("w")
         await carla.sees("Ganha: ", f"{before.closed_on:%d/%m/%Y}")
         await carla.press("ctrl+s")
@@ -252,7 +257,7 @@ async def test_loss_reasons_are_added_ordered_and_taken_out_of_use_in_settings(
     demo_db: Path, clock: Clock
 ) -> None:
     async with at_work(demo_db, "carla", clock=clock) as carla:
-        await carla.press(",", *["down"] * 5, "enter")
+        await carla.press(",", *["down"] * 6, "enter")
         await carla.sees("Perdas", "Por que um cartão não deu em nada")
         await carla.press("n")
         await carla.sees("Novo motivo de perda")

@@ -289,22 +289,6 @@ REGISTERS = (
         told_off=N_("{name} is no longer a member"),
     ),
     Register(
-        "loss_reasons",
-        "loss_reason",
-        N_("Loss reasons"),
-        N_(
-            "Why a card came to nothing; J and K order them, and their place is the digit that picks one. x takes one "
-            "out of use."
-        ),
-        (N_("Reason"), N_("Note"), N_("Use")),
-        loss_register,
-        create="add_loss_reason",
-        edit="edit_loss_reason",
-        off="deactivate_loss_reason",
-        on="reactivate_loss_reason",
-        move="move_loss_reason",
-    ),
-    Register(
         "templates",
         "card_template",
         N_("Base cards"),
@@ -323,5 +307,21 @@ REGISTERS = (
             (N_("_Members…"), "template_members"),
             (N_("_Files…"), "template_files"),
         ),
+    ),
+    Register(
+        "loss_reasons",
+        "loss_reason",
+        N_("Loss reasons"),
+        N_(
+            "Why a card came to nothing; J and K order them, and their place is the digit that picks one. x takes one "
+            "out of use."
+        ),
+        (N_("Reason"), N_("Note"), N_("Use")),
+        loss_register,
+        create="add_loss_reason",
+        edit="edit_loss_reason",
+        off="deactivate_loss_reason",
+        on="reactivate_loss_reason",
+        move="move_loss_reason",
     ),
 )
