@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.feed import Feed
     from crm_tui.services.core.first_start import FirstStart
     from crm_tui.services.core.house import House
+    from crm_tui.services.core.pins import Approval
 
 POLL = 0.25
 """Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
@@ -177,10 +178,13 @@ class CrmApp(Resolver, inherit_bindings=False):
         """A command's class by its name."""
         return self.house.commands()[name]
 
-    async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
+    async def write(
+        self, command: Command, *, reason: str | None = None, approval: Approval | None = None
+    ) -> Outcome:
         """Run a command in the one writer thread and refresh what it changed."""
         loop = asyncio.get_running_loop()
-        outcome = await loop.run_in_executor(self._writer, partial(self.crm.run, command, reason=reason))
+        run = partial(self.crm.run, command, reason=reason, approval=approval)
+        outcome = await loop.run_in_executor(self._writer, run)
         self._published([outcome])
         return sentences.told(outcome, self.crm.clock(), self.crm.viewer.zone)
 

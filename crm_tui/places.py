@@ -35,6 +35,7 @@ PLACES: tuple[Where, ...] = (
     Where("hand_over", "board.forms:hand_over"),
     Where("win", "board.forms:win"),
     Where("lose", "board.forms:lose"),
+    Where("reopen", "board.forms:reopen"),
     Where("delete_card", "board.forms:delete"),
     Where("base_card", "board.forms:base_card"),
     Where("card_menu", "board.menu:card_menu"),
@@ -58,6 +59,7 @@ PLACES: tuple[Where, ...] = (
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
     Where("import", "intake.preview:ImportScreen"),
+    Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),
     Where("start", "start.start:StartScreen"),
 )

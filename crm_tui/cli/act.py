@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import out, secrets
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
@@ -31,6 +31,7 @@ from crm_tui.services.core.refs import picked, resolve, typed
 if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
+    from crm_tui.services.core.pins import Approval
 
 _OWN = {
     "list": False,
@@ -41,6 +42,7 @@ _OWN = {
     "view": True,
     "dry_run": False,
     "yes": False,
+    "approved_by": True,
 }
 """The options of `do` itself, and whether each has a value."""
 
@@ -79,7 +81,24 @@ def do(ctx: typer.Context) -> None:
     if _OF_MANY & set(asked.own):
         _many(session, command, asked)
         return
-    session.done(crm.run(_built(crm, command, asked)), {spec.name: spec.label for spec in specs(command)})
+    built = _built(crm, command, asked)
+    approval = _approval(command, asked)
+    session.done(crm.run(built, approval=approval), {spec.name: spec.label for spec in specs(command)})
+
+
+def _approval(command: type[Command], asked: Asked) -> Approval | None:
+    """Who approves by `--approved-by`, with the PIN that is asked of them."""
+    login = asked.own.get("approved_by")
+    if login is None:
+        return None
+    if not command.approvable:
+        facts = {"command": command.command_name()}
+        raise Failure(
+            Status.USAGE, Text("{command} is not approved on the spot: leave --approved-by out.", facts)
+        )
+    from crm_tui.services.core.pins import Approval
+
+    return Approval(login, secrets.ask(Text("PIN of {login}", {"login": login})))
 
 
 _OF_MANY = {"where", "view", "dry_run", "yes"}
@@ -151,6 +170,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
             raw[name] = _piped().decode("utf-8", "surrogateescape")
         else:
             raw[name] = text
+    raw |= secrets.of(by_name.values(), asked.fields)
     raw |= _contents(command, asked, raw, crm.store.path)
     if "if_version" in asked.own:
         if "version" not in by_name:
@@ -297,6 +317,8 @@ def _help(command: type[Command]) -> None:
     ):
         where = say("instead of --card: every card of a filter, asked about first; --dry-run, --yes")
         rows.append(("--where LINE", "", where))
+    if command.approvable:
+        rows.append(("--approved-by LOGIN", "", say("a colleague approves it; the PIN is asked")))
     out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
 
 
@@ -308,6 +330,7 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
             say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
             say("a REF or an exact name") if told["pick"] and not told["many"] else "",
             say("REFs or exact names, parted by commas") if told["many"] else "",
+            say("asked without showing it, or a line of standard input") if told["kind"] == "secret" else "",
             say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
         ),
     )

@@ -66,6 +66,8 @@ class BoardSettings(NamedTuple):
     conversion_stage: str | None
     archived: bool
     stages: int
+    reopen_full: bool = True
+    reopen_adjustment: bool = True
 
 
 class MemberRow(NamedTuple):

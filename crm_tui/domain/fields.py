@@ -9,7 +9,7 @@ from crm_tui.i18n import Text
 
 
 class Widget(StrEnum):
-    """How a field is typed."""
+    """How a field is typed. What is `SECRET` is masked, and neither parked nor given on a command line."""
 
     LINE = "line"
     BODY = "body"
@@ -20,6 +20,7 @@ class Widget(StrEnum):
     CHOICE = "choice"
     FLAG = "flag"
     PATH = "path"
+    SECRET = "secret"  # noqa: S105
     HIDDEN = "hidden"
 
 
@@ -27,8 +28,8 @@ class Widget(StrEnum):
 class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
-    `pick` names a picker (people, users, stages …), `many` that several may be picked; `choices` are (value,
-    label message id) pairs.
+    `pick` names a picker (people, users, stages …), `many` that several may be picked; `past` that its days lie
+    behind; `choices` are (value, label message id) pairs.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FieldSpec:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     many: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
+from crm_tui.domain.events.access import (
+    PinCleared,
+    PinSet,
+    UserAdded,
+    UserDeactivated,
+    UserEdited,
+    UserReactivated,
+)
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
 from crm_tui.domain.events.board import (
     CardArchived,
@@ -23,6 +30,8 @@ from crm_tui.domain.events.board import (
     CardMoved,
     CardOpened,
     CardOrdered,
+    CardReclosed,
+    CardReopened,
     CardUnarchived,
     CardWon,
 )
@@ -57,6 +66,12 @@ from crm_tui.domain.events.label import (
     TaskOrdered,
     TaskReopened,
 )
+from crm_tui.domain.events.loss import (
+    LossReasonAdded,
+    LossReasonDeactivated,
+    LossReasonEdited,
+    LossReasonReactivated,
+)
 from crm_tui.domain.events.moving import (
     CardCameOf,
     CardConverted,
@@ -66,7 +81,7 @@ from crm_tui.domain.events.moving import (
     LabelsLeft,
 )
 from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
-from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyWon
+from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyUnwon, PartyWon
 from crm_tui.domain.events.setup import (
     BoardAdded,
     BoardArchived,
@@ -92,8 +107,8 @@ from crm_tui.domain.happened import Happened
 from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
-    *(UserAdded, UserEdited, UserDeactivated, UserReactivated),
-    *(PartyAdded, PartyEdited, PartyWon, PartyDeleted),
+    *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
+    *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),
     *(MemberViews, MemberAttends, MemberManages, MemberLeft),
@@ -101,6 +116,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(TemplateFileAdded, TemplateFileRemoved),
     *(CardOpened, CardFilled, CardCopied, CardEdited, CardMoved, CardDisplaced, CardOrdered),
     *(CardHandedOver, CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
+    *(CardReopened, CardReclosed),
+    *(LossReasonAdded, LossReasonEdited, LossReasonDeactivated, LossReasonReactivated),
     *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
     *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
@@ -115,3 +132,6 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
 
 BY_KIND: Final[Mapping[str, type[Happened]]] = {happened.kind: happened for happened in HAPPENINGS}
 """The class of each kind of event."""
+
+NOT_UNDONE: Final = tuple(happened.kind for happened in HAPPENINGS if not happened.undoable)
+"""Kinds of event behind which there is nothing to put back."""

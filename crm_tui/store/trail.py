@@ -97,6 +97,7 @@ def event_columns(
     cause_id: int | None = None,
     undoes: str | None = None,
     unchecked: bool = False,
+    approved_by: str | None = None,
 ) -> dict[str, Any]:
     """An event's columns with the digest of its words, but for its `id` and its link in the chain.
 
@@ -105,6 +106,8 @@ def event_columns(
     params = {k: v for k, v in happened.params().items() if v is not None}
     if unchecked:
         params["unchecked"] = True
+    if approved_by is not None:
+        params["approved_by"] = approved_by
     row: dict[str, Any] = {
         "id": None,
         "at": at if isinstance(at, str) else instant(at),

@@ -11,8 +11,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, NamedTuple
 
+from crm_tui.domain.board import ReopenMode
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.i18n import C_, language, say, say_in, say_n
+from crm_tui.i18n import C_, N_, language, say, say_in, say_n
 
 MORNING, AFTERNOON, EVENING = 5, 12, 18
 """The hours at which people begin to greet otherwise."""
@@ -330,3 +331,8 @@ def greeting(local: datetime) -> str:
     if AFTERNOON <= local.hour < EVENING:
         return say("Good afternoon.")
     return say("Good evening.")
+
+
+def reopened(mode: str | None) -> str:
+    """That a card is worked on again, and whether only to adjust what was sold. (E64)"""
+    return say(N_("reopened for adjustments")) if mode == ReopenMode.ADJUSTMENT else say(N_("reopened"))

@@ -2,8 +2,8 @@
 
 Used by timeline, history and command line alike. It knows no store and no screen: `now` and `zone` come in.
 How a parameter is shown follows from its name (`domain.happened`): `*_on` a civil date, `*_at` an instant,
-`*_cents` money, `*_word` words of ours, `due` a date or an instant, `what` another event as JSON, the rest as it
-stands.
+`*_cents` money, `*_word` words of ours, `due` a date or an instant, `what` another event as JSON, `mode` how a card
+was reopened, the rest as it stands.
 The seventy kinds of events are loaded with the first sentence that is told: the first paint tells none.
 """
 
@@ -47,6 +47,8 @@ def sentence(
     if any(name not in said for _, name, _, _ in Formatter().parse(known.sentence) if name):
         return say(N_("{kind} (its words were erased)"), kind=kind)
     found = say(known.sentence, **said)
+    if params.get("approved_by"):
+        found = say(N_("{what}, approved by {who}"), what=found, who=said["approved_by"])
     return plain_ascii(found) if ascii else found
 
 
@@ -82,6 +84,8 @@ def put_back(told: Entry | None, now: datetime, zone: tzinfo, *, ascii: bool = F
 def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> str:
     if value is None:
         return ""
+    if name == "mode":
+        return _mode(str(value))
     if name == "what":
         return _nested(str(value), now, zone)
     if name.endswith("_cents"):
@@ -91,6 +95,14 @@ def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> s
     if name == "due" or name.endswith(("_on", "_at")):
         return moment(str(value), now, zone)
     return str(value)
+
+
+def _mode(value: str) -> str:
+    """How a card was reopened."""
+    from crm_tui.domain.board import ReopenMode
+    from crm_tui.domain.reopening import MODE_NAMES
+
+    return say(MODE_NAMES[ReopenMode(value)]) if value in set(ReopenMode) else value
 
 
 def moment(text: str, now: datetime, zone: tzinfo) -> str:

@@ -15,7 +15,7 @@ from tests.cli.conftest import Run
 
 ROW = {
     *("number", "title", "party", "owner", "board", "stage", "due_on", "due_at", "internal_on", "state"),
-    *("value_cents", "stale_days", "labels", "tasks", "tasks_done"),
+    *("value_cents", "stale_days", "reopened", "labels", "tasks", "tasks_done"),
 }
 
 
@@ -74,7 +74,7 @@ def test_a_board_has_its_columns_and_cards(demo: Run) -> None:
         assert stage["count"] == len(stage["cards"])
         for card in stage["cards"]:
             assert set(card) == {
-                *("number", "title", "party", "state", "stale_days", "version"),
+                *("number", "title", "party", "state", "stale_days", "reopened", "version"),
                 *("labels", "tasks", "tasks_done"),
             }
     assert demo("board", "board:2", "--json").json == told

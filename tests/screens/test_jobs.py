@@ -74,6 +74,13 @@ JOBS = {
     8: Job(8, "Resume a parecer a concluir", "`d` `enter`", 2, 2),
     9: Job(9, "“What did we agree?” during a call", "`f7` `f7`", 2, 2),
     10: Job(10, "Hand a card to a colleague with a comment", "`P` `b` `tab` “comment” `ctrl+s`", 5, 4),
+    11: Job(
+        11,
+        "Close a sale and plan its delivery",
+        "`w` `tab` `tab` “1/12 9h” `tab` `c` `ctrl+s`",
+        7,
+        6,
+    ),
 }
 
 
@@ -220,8 +227,28 @@ async def ten(op: Operator) -> None:
     assert {entries[0].kind, entries[1].kind} == {"card.handed_over", "note.commented"}
 
 
+async def eleven(op: Operator) -> None:
+    """Close a sale and plan its delivery."""
+    sold = op.crm.read(views.queue).keys[0]
+    await op.press("w", "tab", "tab")
+    await op.type("1/12 9h")
+    await op.sees("01/12 09:00")
+    await op.press("tab", "c")
+    await op.sees("Carla Nogueira")
+    await op.press("ctrl+s")
+    await op.sees("ganha   u desfaz")
+    told = op.crm.read(trails.of_card, sold)
+    assert [e.kind for e in told if e.batch == told[0].batch and e.kind != "party.won"] == [
+        "activity.planned",
+        "card.won",
+    ]
+    (step,) = op.crm.read(views.steps_of_card, sold)[:1]
+    assert (step.subject, step.assignee, step.state) == ("Entrega", "carla", "planned")
+
+
 PLAYED: dict[int, Callable[[Operator], Awaitable[None]]] = {
     1: one, 2: two, 3: three, 4: four, 5: five, 6: six, 8: eight, 9: nine, 10: ten,
+    11: eleven,
 }  # fmt: skip
 
 

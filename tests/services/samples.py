@@ -11,14 +11,22 @@ from datetime import UTC, date, datetime
 from house import NOBODY, House, card_secret, do
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
-from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
+from crm_tui.services.access.commands import (
+    AddUser,
+    ClearPin,
+    DeactivateUser,
+    EditUser,
+    ReactivateUser,
+    SetPin,
+)
 from crm_tui.services.board.commands import (
     AddBoard,
+    AddLossReason,
     AddStage,
     AddTemplate,
     ArchiveBoard,
@@ -27,19 +35,24 @@ from crm_tui.services.board.commands import (
     ArchiveTemplate,
     AttachToTemplate,
     CopyCard,
+    DeactivateLossReason,
     DeleteCard,
     DetachFromTemplate,
     EditBoard,
     EditCard,
+    EditLossReason,
     EditStage,
     EditTemplate,
     HandOver,
     LoseCard,
     MoveBoard,
     MoveCard,
+    MoveLossReason,
     MoveStage,
     NewCard,
     OrderCard,
+    ReactivateLossReason,
+    ReopenCard,
     SetBoardMember,
     SetTemplateLabels,
     SetTemplateMembers,
@@ -334,11 +347,37 @@ def _second_transition(house: House) -> int:
     return do(house.open("ana"), asked).entity_id or 0
 
 
+def _reopen(house: House, owner: str) -> Command:
+    """Of a card that was made for it: the others are about one that is open."""
+    crm = house.open()
+    card = do(crm, NewCard(subject=f"encerrado de {owner}")).entity_id
+    do(crm, WinCard(card=card))
+    with crm.store.writing() as connection:
+        whose = None if owner == NOBODY else house.user(owner)
+        connection.execute("UPDATE card SET owner_id = ? WHERE id = ?", (whose, card))
+    return ReopenCard(card=card, mode=ReopenMode.FULL, reason="voltou atrás")
+
+
+def _clear_pin(house: House, _owner: str) -> Command:
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE \"user\" SET pin_hash = 'scrypt$14$8$1$AA==$AA==' WHERE login = 'rui'")
+    return ClearPin(user=house.user("rui"))
+
+
+def _off_reason(house: House, _owner: str) -> Command:
+    reason = house.any_id("loss_reason", 1)
+    if house.one("SELECT active FROM loss_reason WHERE id = ?", reason):
+        do(house.open(), DeactivateLossReason(loss_reason=reason))
+    return ReactivateLossReason(loss_reason=reason)
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
     DeactivateUser: lambda h, _: DeactivateUser(user=h.user("rui")),
     ReactivateUser: _reactivate,
+    SetPin: lambda _h, _o: SetPin(pin="4711", again="4711"),
+    ClearPin: _clear_pin,
     AddBoard: lambda _h, _o: AddBoard(name="Obras", kind=CardKind.DELIVERY, number_prefix="OB"),
     EditBoard: lambda h, _: EditBoard(board=h.any_id("board"), name="Contatos"),
     AddStage: lambda h, _: AddStage(board=h.any_id("board"), name="Morno", category=StageCategory.OPEN),
@@ -381,6 +420,12 @@ SAMPLES: dict[type[Command], Sample] = {
     HandOver: lambda h, o: HandOver(card=h.card(o), to=h.user("dora"), comment="cuida dele?"),
     WinCard: lambda h, o: WinCard(card=h.card(o), value_one_off=9_900_00, closed_on=date(2026, 11, 18)),
     LoseCard: lambda h, o: LoseCard(card=h.card(o), reason=_reason(h), note="achou caro"),
+    ReopenCard: _reopen,
+    AddLossReason: lambda _h, _o: AddLossReason(name="Sumiu", requires_note=True),
+    EditLossReason: lambda h, _: EditLossReason(loss_reason=h.any_id("loss_reason"), requires_note=True),
+    MoveLossReason: lambda h, _: MoveLossReason(loss_reason=h.any_id("loss_reason"), step=1),
+    DeactivateLossReason: lambda h, _: DeactivateLossReason(loss_reason=h.any_id("loss_reason", 2)),
+    ReactivateLossReason: _off_reason,
     ArchiveCard: lambda h, o: ArchiveCard(card=h.card(o)),
     UnarchiveCard: _unarchive,
     DeleteCard: lambda h, o: DeleteCard(card=h.card(o)),
@@ -437,7 +482,7 @@ SAMPLES: dict[type[Command], Sample] = {
 }
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
-    *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
+    *(OrderCard, WinCard, LoseCard, ReopenCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),

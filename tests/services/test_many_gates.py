@@ -29,7 +29,7 @@ from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 ASKED_OF = (GateKind.DEAL_VALUE, GateKind.ATTACHMENT, GateKind.CHECKLIST, GateKind.APPOINTMENT)
 ALSO = (GateKind.PRIMARY_CONTACT, GateKind.VALID_DOCUMENT, GateKind.FIELD)
-EXEMPT = (UndoBatch, RedoBatch, c.ArchiveStage)
+EXEMPT = (UndoBatch, RedoBatch, c.ArchiveStage, c.ReopenCard)
 """What goes back to where a card stood, and what is done to the stage and not to the card."""
 
 

@@ -223,6 +223,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "gate.transition_register": [((), {})],
         "gate.asked": [((card, stage), {}) for card in cards for stage in _all_ids(house, "stage")[:6]],
         "board.pick_loss_reason": typed,
+        "board.pick_every_loss_reason": typed,
         "board.template_labels": [((i,), {}) for i in _all_ids(house, "card_template")],
         "board.template_members": [((i,), {}) for i in _all_ids(house, "card_template")],
         **{

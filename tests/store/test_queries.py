@@ -46,8 +46,10 @@ NOT_QUERIES = {
     "filter.BOARD_SEEN",
     "note.OWNED",
     "board.HOLDING",
+    "board.REOPENED",
     "board.STALE",
     "followup.HOLDING",
+    "followup.REOPENED",
     "followup.STALE",
 }
 """Conditions that queries are made of."""
@@ -251,6 +253,7 @@ SORTS = {
     "followup.MEDIUMS": "a register of a dozen rows",
     "board.OF_PARTY": "one person's cards",
     "board.LOSS_REASONS": "a register of a dozen rows",
+    "board.EVERY_LOSS_REASON": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
@@ -302,6 +305,7 @@ SCANS = {
     "filter.SAVED": "some views an operator, in all a screenful",
     "narrowed CARDS": "what a bulk command means, on all boards: asked once, never on a key",
     "board.LOSS_REASONS": "a register of a dozen rows",
+    "board.EVERY_LOSS_REASON": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",

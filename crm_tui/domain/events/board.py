@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from crm_tui.domain.happened import Happened
@@ -83,6 +84,28 @@ class CardLost(Happened):
     why: str
     from_stage_id: int | None = None
     to_stage_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReopened(Happened):
+    """`mode` is one of `domain.board.ReopenMode`, put into words where it is shown; `why` the reason. (E62, B57)"""
+
+    kind: ClassVar[str] = "card.reopened"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Reopened {mode}: {why}")
+    mode: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReclosed(Happened):
+    """A reopened card is closed again; beside the event that says how. (E62)"""
+
+    kind: ClassVar[str] = "card.reclosed"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Closed again, its closing date is {closed_on}")
+    mode: str
+    closed_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.board import CardDetail
+from crm_tui.domain.board import CardDetail, CardStatus, ReopenMode
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say, say_n
@@ -40,6 +40,7 @@ NEW = (
     "description",
 )
 """The fields of a card that was begun in its column."""
+WON = ("value_one_off", "closed_on", "next_when", "next_assignee", "next_subject")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
     *("party", "contact", "channel", "interest_level", "stage_due", "stage_owner", "description"),
@@ -186,23 +187,60 @@ def hand_over(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
 
 
 def win(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
-    """The deal is made: of one card its value and day, of many the day. (JOBS 11)"""
+    """The deal is made: of one card its value and day, and what comes after it; of many the day. (JOBS 11)
+
+    A card that was reopened for adjustments has a day already: that is what stands there, so that none is asked for.
+    """
     if not cards:
         return None
     one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
+    raw = {"closed_on": _closes_on(shell, cards)}
+    if one is not None:
+        raw |= {"value_one_off": _amount(one.value_one_off), "next_subject": say(N_("Delivery"))}
     return FormScreen(
         "win_card",
         heading=say(N_("Won: {name}"), name=called(cards)),
         about=one.title if one is not None else "",
-        raw={
-            "closed_on": say(N_("today")),
-            **({"value_one_off": _amount(one.value_one_off)} if one is not None else {}),
-        },
-        fields=("value_one_off", "closed_on") if one is not None else ("closed_on",),
+        raw=raw,
+        fields=WON if one is not None else ("closed_on",),
         targets=targets(cards),
         names=[name for _, _, name in cards],
         subject=drafted(cards),
         done=say(N_("{name} won"), name=cards[0][2]) if one is not None else "",
+    )
+
+
+def _closes_on(shell: Shell, cards: Sequence[Chosen]) -> str:
+    """The day of closing as it is typed: today, or of one that is only adjusted its own; of many among which there is
+    such a one, none, so that each gets its own."""
+    first: CardDetail | None = shell.crm.read(views.detail, cards[0][0])
+    if first is not None and len(cards) == 1:
+        kept = first.closed_on if first.reopen_mode == ReopenMode.ADJUSTMENT else None
+        return f"{kept:%d/%m/%Y}" if kept is not None else say(N_("today"))
+    found = shell.crm.read(views.cards, [card_id for card_id, _, _ in cards])
+    return "" if any(card.reopened for card in found) else say(N_("today"))
+
+
+def reopen(shell: Shell, cards: Sequence[Chosen] = (), card: int | None = None) -> FormScreen | None:
+    """How and why one or many closed cards are worked on again; a sale is adjusted unless one says more."""
+    alone: CardDetail | None = shell.crm.read(views.detail, card) if card is not None else None
+    if alone is not None:
+        cards = ((alone.id, alone.version, alone.party or alone.title),)
+    if not cards:
+        return None
+    one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
+    sold = one is None or one.status == CardStatus.WON
+    mode = ReopenMode.ADJUSTMENT if sold else ReopenMode.FULL
+    return FormScreen(
+        "reopen_card",
+        heading=say(N_("Reopen: {name}"), name=called(cards)),
+        about=one.title if one is not None else "",
+        raw={"mode": mode.value},
+        fields=("mode", "reason"),
+        targets=targets(cards),
+        names=[name for _, _, name in cards],
+        subject=drafted(cards),
+        done=say(N_("{name} reopened"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 
 

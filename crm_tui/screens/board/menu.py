@@ -78,6 +78,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             "template_from_card",
             Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card")),
         ),
+        ("reopen_card", Item(say(N_("_Reopen…")), say(N_("it is worked on again")), form("reopen"))),
         ("", Item(say(N_("Why it stands still")), say(N_("the last update")), form("why_idle"), key="g")),
         (
             "delete_card",
@@ -101,6 +102,8 @@ def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: It
         if refusal is None:
             return item
         refusals.append(refusal)
+    if refusals[0].approval and len(cards) == 1:
+        return Item(item.label, say(N_("somebody who may approves it")), item.run, item.key)
     if refusals[0].by is RefusedBy.PERMISSION:
         why = say(N_("your profile does not allow it"))
     else:

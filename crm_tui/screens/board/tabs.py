@@ -198,7 +198,7 @@ def _flags(card: CardDetail, look: Look, *, wide: bool) -> list[Run]:
         short = formats.days_short(card.stale_days)
         runs.append(Run(look.glyph("stale") + (f" {words}" if wide else short), "stale"))
     if card.reopened:
-        words = f" {say('reopened for adjustments')}" if wide else ""
+        words = f" {formats.reopened(card.reopen_mode)}" if wide else ""
         runs += [Run("  "), Run(f"{look.glyph('reopened')}{words}", "internal")]
     return runs
 

@@ -107,14 +107,20 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self.parking = Parking(self, command, subject, self._collect, failed=self.tell)
 
     def hindrance(self, shell: Shell) -> Refusal | None:
-        """What forbids its command on every record that it is about; a draft is always shown."""
+        """What forbids its command on every record that it is about; a draft is always shown, and so is what somebody
+        may approve, which is said: of one record, for an approval is good for one command."""
         if self._draft is not None:
             return None
         refusals = [
             barred.refusal(shell, self.command, barred.ids({**self.fixed, **target}))
             for target in self.targets
         ]
-        return refusals[0] if all(refusals) else None
+        if not all(refusals):
+            return None
+        if len(refusals) == 1 and refusals[0] is not None and refusals[0].approval:
+            self._said = say(N_("Your profile does not allow this: somebody who may approves it on saving."))
+            return None
+        return refusals[0]
 
     @property
     def offered(self) -> frozenset[str]:
@@ -237,7 +243,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         return {name: inputs.raw_of(widget) for name, widget in self.inputs.items()}
 
     def _collect(self) -> Parked | None:
-        raw = self.raw()
+        raw = {name: text for name, text in self.raw().items() if name not in self._secret()}
         if all(raw[name] == self.first.get(name, "") for name in raw):
             return None
         labelled = {
@@ -248,6 +254,10 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         focused = self.focused.id if self.focused is not None else None
         text = next((t for t in raw.values() if t.strip() and not t.startswith("#")), self.heading)
         return Parked({**raw, **labelled, SHAPE: self._shape()}, {"field": focused}, text)
+
+    def _secret(self) -> frozenset[str]:
+        """The fields that are never parked."""
+        return frozenset(spec.name for spec in self._every_spec() if spec.widget is Kind.SECRET)
 
     def _shape(self) -> str:
         """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""

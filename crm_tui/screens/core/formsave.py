@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
+from crm_tui.domain.outcome import Conflict, Done, Instead, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import cures, inputs, leftover
 from crm_tui.screens.core.saving import Locks
@@ -123,7 +123,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         if len(commands) == 1 and self.cured:
             await self._save_cured(commands[0])
         elif len(commands) == 1:
-            await self._answer(await self.write(commands[0]))
+            await self._answer(await self.write(commands[0]), commands[0])
         else:
             await self._answer_many(commands)
 
@@ -135,22 +135,37 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             return
         at, outcome = await self.shell.write_together([*(each for each, _ in cured), command])
         if at == len(cured):
-            await self._answer(outcome)
+            await self._answer(outcome, command)
         elif isinstance(outcome, Refusal):
             await self.refuse(cures.named(outcome, cured[at][1]))
         elif isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
             await self.refuse(cures.changed(outcome, cured[at][1]))
 
-    async def _answer(self, outcome: Outcome) -> None:
+    async def _answer(self, outcome: Outcome, command: Command) -> None:
         match outcome:
             case Done():
                 await self.parking.filed()
                 self._leave(outcome, 1, noted=leftover.noted([outcome]))
+            case Refusal() if outcome.approval:
+                self._ask_approval(outcome, command)
             case Refusal():
                 await self.refuse(outcome)
             case Conflict():
                 self._ask(outcome)
+
+    def _ask_approval(self, refusal: Refusal, command: Command) -> None:
+        """Somebody who may do it types login and PIN, for this once; without that the form stays as it is."""
+        from crm_tui.screens.core.approval import ApprovalScreen
+
+        self.message.say("")
+        self.app.push_screen(
+            ApprovalScreen(refusal, command, self.heading), callback=partial(self._approved, command)
+        )
+
+    async def _approved(self, command: Command, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            await self._answer(outcome, command)
 
     def _ask(self, conflict: Conflict) -> None:
         """Show both texts of every field that both changed, and go on with what is chosen."""
@@ -267,8 +282,22 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             self._know_cures()
             refusal = replace(refusal, fields=tuple(each.name for each in self._cures(refusal.asked)))
         await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
-        if refusal.card is not None:
+        if refusal.instead:
+            from crm_tui.screens.core.questions import RefusalScreen
+
+            self.app.push_screen(RefusalScreen(refusal), callback=self._instead)
+        elif refusal.card is not None:
             self.go("refusal", refusal=refusal)
+
+    def _instead(self, way: Instead | None) -> None:
+        """The way that was chosen, in the fields as if it had been typed, and sent."""
+        if way is None:
+            return
+        called = {spec.name: dict(spec.choices) for spec in self._specs()}
+        for name, text in way.values.items():
+            if name in self.inputs:
+                inputs.put(self.inputs[name], text, say(called[name].get(text, "")))
+        self._send(goes_on=self._goes_on)
 
     async def _wrong(self, fields: Collection[str], told: str) -> None:
         await self._open_missing(fields)

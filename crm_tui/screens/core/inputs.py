@@ -52,7 +52,11 @@ def make(
                 "background" if beside else "raised"
             )  # the editor's is the place itself, a form's its sheet
             return WhenField(
-                lambda words: echo(screen, words), raw, beside=beside, ground=ground, id=spec.name
+                lambda words: echo(screen, words, past=spec.past),
+                raw,
+                beside=beside,
+                ground=ground,
+                id=spec.name,
             )
         case Kind.PICK:
             value = Option(raw, label or raw) if raw else None
@@ -70,7 +74,8 @@ def make(
             options = [Option(value, say(text)) for value, text in choices]
             chosen = next((o for o in options if o.value == raw), None)
             return Pick(among(options), chosen, optional=not spec.required, inline=last, id=spec.name)
-    return Line(raw, placeholder=say(spec.help) if spec.help else "", id=spec.name)
+    secret = spec.widget is Kind.SECRET
+    return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
 
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
@@ -141,16 +146,16 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
         target.wrong = wrong
 
 
-def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False) -> Echo:
+def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False, past: bool = False) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes.
 
-    `day`: the field keeps the day alone, so no hour is promised.
+    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind.
     """
     if not words.strip():
         return Echo()
     zone = screen.zone
     now = screen.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(words, now, screen.shell.calendar, language(), zone=zone)
+    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past)
     if isinstance(found, when.WhenRefusal):
         return Echo(
             refusal=say(when.sentence(found, words, now, language())),

@@ -262,8 +262,7 @@ class SettingsScreen(Filters, Place[None]):
         if row is None:
             return
         if register is None:
-            problem = self.shell.prefer(**personal.next_value(self.shell, row.id))
-            self.tell(problem or say(N_("Changed, and kept for this machine.")))
+            personal.enter(self, row.id)
         elif not register.edit or self.on_shelf:
             self.list.focus()
         else:

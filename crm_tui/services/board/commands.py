@@ -8,9 +8,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from crm_tui.domain.board import INTEREST
+from crm_tui.domain.board import INTEREST, ReopenMode
 from crm_tui.domain.fields import Widget
+from crm_tui.domain.reopening import MODE_NAMES
 from crm_tui.i18n import N_
+from crm_tui.services.board.loss_commands import (
+    AddLossReason,
+    DeactivateLossReason,
+    EditLossReason,
+    MoveLossReason,
+    ReactivateLossReason,
+)
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
 from crm_tui.services.board.setup_commands import (
     AddBoard,
@@ -35,10 +43,11 @@ from crm_tui.services.board.template_commands import (
     TemplateFromCard,
     UnarchiveTemplate,
 )
-from crm_tui.services.core.commands import Command, ask, seen_version
+from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
 __all__ = [
     "AddBoard",
+    "AddLossReason",
     "AddStage",
     "AddTemplate",
     "ArchiveBoard",
@@ -47,13 +56,17 @@ __all__ = [
     "AttachToTemplate",
     "ConvertToCustomer",
     "ConvertToService",
+    "DeactivateLossReason",
     "DetachFromTemplate",
     "EditBoard",
+    "EditLossReason",
     "EditStage",
     "EditTemplate",
     "MoveBoard",
+    "MoveLossReason",
     "MoveStage",
     "MoveToBoard",
+    "ReactivateLossReason",
     "SetBoardMember",
     "SetTemplateLabels",
     "SetTemplateMembers",
@@ -150,14 +163,20 @@ class HandOver(Command):
 
 
 class WinCard(Command):
-    """The deal is made: the card is closed as won, what was planned for it ends. (K30; JOBS 11)"""
+    """The deal is made: the card is closed as won, what was planned for it ends; what comes after it is planned by the
+    same form, `next_assignee` (None: the card's owner) to do it. (K30; JOBS 11)"""
 
     permission: ClassVar[str] = "card.close"
     title: ClassVar[str] = N_("Won")
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     value_one_off: int | None = ask(N_("Value"), default=None, widget=Widget.MONEY, ge=0)
-    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    closed_on: date | None = ask(
+        N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
+    next_when: date | datetime | None = ask(N_("Next step, when"), default=None, widget=Widget.WHEN)
+    next_assignee: int | None = ask(N_("Next step, who"), default=None, pick="colleagues")
+    next_subject: str = ask(N_("Next step, what"), default="", max_length=200)
     version: int | None = seen_version()
 
 
@@ -170,7 +189,23 @@ class LoseCard(Command):
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     reason: int = ask(N_("Reason"), pick="loss_reasons")
     note: str = ask(N_("What happened"), default="", max_length=2_000)
-    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    closed_on: date | None = ask(
+        N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
+    version: int | None = seen_version()
+
+
+class ReopenCard(Command):
+    """A closed card is worked on again, where it stood last: in full, or for adjustments, which leaves the sale and its
+    closing date. Somebody who may do it may approve it on the spot. (E58, E60, E61, B53, B56, B57)"""
+
+    permission: ClassVar[str] = "card.reopen"
+    title: ClassVar[str] = N_("Reopen card")
+    approvable: ClassVar[bool] = True
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    mode: ReopenMode = ask(N_("Reopen"), choices=choices(MODE_NAMES))
+    reason: str = ask(N_("Reason"), max_length=2_000)
     version: int | None = seen_version()
 
 

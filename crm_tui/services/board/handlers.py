@@ -11,7 +11,18 @@ from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text, text_n
-from crm_tui.services.board import boards, cards, closing, moving, only_one, put_back, standing, templates
+from crm_tui.services.board import (
+    boards,
+    cards,
+    closing,
+    losses,
+    moving,
+    only_one,
+    put_back,
+    reopening,
+    standing,
+    templates,
+)
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core import names
@@ -200,6 +211,8 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **templates.HANDLERS,
     **cards.HANDLERS,
     **closing.HANDLERS,
+    **reopening.HANDLERS,
+    **losses.HANDLERS,
     **moving.HANDLERS,
 }
 REACTIONS = cards.REACTIONS

@@ -64,6 +64,8 @@ def _board(board: BoardSettings) -> RegisterRow:
             "stale_held": _flag(board.stale_held),
             "conversion_board": _picked(board.conversion_board_id),
             "conversion_stage": _picked(board.conversion_stage_id),
+            "reopen_full": _flag(board.reopen_full),
+            "reopen_adjustment": _flag(board.reopen_adjustment),
         },
         {
             "conversion_board": board.conversion_board or "",
@@ -130,6 +132,27 @@ def _stage(stage: StageSettings) -> RegisterRow:
         beside={"board": f"#{stage.board_id}", "category": stage.category},
         belongs={"board": stage.board_id},
     )
+
+
+@view("card.read")
+def loss_register(reading: Reading) -> list[RegisterRow]:
+    """The loss reasons in their order, those out of use in their places. (M67)"""
+    rows = reading.connection.execute(queries.EVERY_LOSS_REASON).fetchall()
+    return [
+        RegisterRow(
+            i,
+            version,
+            name,
+            (
+                name,
+                Text(N_("asks for a note")) if note else "",
+                "" if active else Text(N_("out of use")),
+            ),
+            {"name": name, "requires_note": _flag(bool(note))},
+            active=bool(active),
+        )
+        for i, name, note, active, version in rows
+    ]
 
 
 @view("card.read")
@@ -305,5 +328,21 @@ REGISTERS = (
             (N_("_Members…"), "template_members"),
             (N_("_Files…"), "template_files"),
         ),
+    ),
+    Register(
+        "loss_reasons",
+        "loss_reason",
+        N_("Loss reasons"),
+        N_(
+            "Why a card came to nothing; J and K order them, and their place is the digit that picks one. x takes one "
+            "out of use."
+        ),
+        (N_("Reason"), N_("Note"), N_("Use")),
+        loss_register,
+        create="add_loss_reason",
+        edit="edit_loss_reason",
+        off="deactivate_loss_reason",
+        on="reactivate_loss_reason",
+        move="move_loss_reason",
     ),
 )

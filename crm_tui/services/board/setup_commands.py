@@ -27,7 +27,7 @@ class AddBoard(Command):
 
 
 class EditBoard(Command):
-    """Change a board's settings; only those that are given change. (K5, K11, K21, K39, K55)"""
+    """Change a board's settings; only those that are given change. (K5, K11, K21, K39, K55, E58)"""
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Edit board")
@@ -42,6 +42,8 @@ class EditBoard(Command):
     stale_held: bool = ask(N_("Idle only if no step"), default=False)
     conversion_board: int | None = ask(N_("Converts into"), default=None, pick="boards")
     conversion_stage: int | None = ask(N_("In the stage"), default=None, pick="stages")
+    reopen_full: bool = ask(N_("Reopen in full"), default=True)
+    reopen_adjustment: bool = ask(N_("Reopen to adjust"), default=True)
     version: int | None = seen_version()
 
 

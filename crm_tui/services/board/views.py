@@ -248,6 +248,13 @@ def pick_loss_reason(reading: Reading, text: str) -> list[Option]:
     )
 
 
+@view("card.read")
+def pick_every_loss_reason(reading: Reading, text: str) -> list[Option]:
+    """The picker of all loss reasons, those out of use among them."""
+    rows = reading.connection.execute(queries.EVERY_LOSS_REASON).fetchall()
+    return matching([Option(row[0], row[1], "", row[1]) for row in rows], text)
+
+
 PICKERS = {
     "cards": pick_card,
     "boards": pick_board,
@@ -256,6 +263,7 @@ PICKERS = {
     "stages": pick_stage,
     "every_stage": pick_every_stage,
     "loss_reasons": pick_loss_reason,
+    "every_loss_reason": pick_every_loss_reason,
     "archived_boards": pick_archived_board,
     "templates": pick_template,
     "archived_templates": pick_archived_template,

@@ -70,6 +70,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 pick=extra.get("pick"),
                 choices=choices,
                 help=info.description or "",
+                past=bool(extra.get("past")),
                 many=any(get_origin(each) is tuple for each in accepted),
             )
         )
@@ -186,7 +187,7 @@ def _flag(spec: FieldSpec, text: str) -> Any:
 def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any:
     zone = world.reading.viewer.zone
     now_local = world.reading.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(text, now_local, world.calendar, language(), zone=zone)
+    found = when.read(text, now_local, world.calendar, language(), zone=zone, past=spec.past)
     if isinstance(found, when.WhenRefusal):
         return _refused(spec.name, when.sentence(found, text, now_local, language()))
     if isinstance(found, datetime):

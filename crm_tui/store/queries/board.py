@@ -14,6 +14,8 @@ from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 OWNED = owned("c.owner_id")
+REOPENED = "(c.reopen_mode IS NOT NULL AND c.status IN ('open','paused'))"
+"""A card that was closed and is worked on again; closed once more it is as any other. (E64)"""
 HOLDING = "iif(b.stale_held, c.next_due_on, NULL)"
 """The day of the next step that holds the days without update, where the board says so. (K21)"""
 STALE = f"""(c.last_touch_at < json_extract(:stale_cuts, '$."' || s.stale_days || '"')
@@ -57,7 +59,8 @@ SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
        b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
        b.archived_at IS NOT NULL,
-       (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL)
+       (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL),
+       b.reopen_full, b.reopen_adjustment
 FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id AND {on_board("t.id")}
 LEFT JOIN stage s ON s.id = b.conversion_stage_id AND {on_board("s.board_id")}
 WHERE {on_board("b.id")} ORDER BY b.archived_at IS NOT NULL, b.position, b.id
@@ -82,6 +85,7 @@ ORDER BY board_id IS NOT NULL, position, id
 """
 LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
+EVERY_LOSS_REASON = "SELECT id, name, requires_note, active, version FROM loss_reason ORDER BY position, id"
 STATS = """
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
@@ -91,7 +95,7 @@ GROUP BY stage_id
 _CARD = f"""
 SELECT c.id, c.number, c.title, p.name, u.login, c.status, c.next_due_on, c.next_start_at, c.next_internal_on,
        c.value_one_off + c.value_recurring, c.last_touch_at, s.stale_days, c.stage_due_on,
-       c.reopen_mode IS NOT NULL, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability
+       {REOPENED}, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 """
@@ -118,13 +122,13 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        c.board_id, b.name, c.stage_id, s.name, s.category, coalesce(c.probability, s.probability),
        c.party_id, p.name, c.contact_id, k.name, c.owner_id, u.login,
        c.value_one_off, c.value_recurring, c.expected_close_on, c.opened_at, c.closed_on,
-       c.reopen_mode IS NOT NULL, c.stage_due_on, c.last_touch_at, s.stale_days,
+       {REOPENED}, c.stage_due_on, c.last_touch_at, s.stale_days,
        c.next_activity_id, a.subject, c.next_due_on, c.next_start_at, c.next_internal_on,
        a.action_type_id, c.snoozed_until, c.version, c.probability, c.stage_due_on,
        (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
         ORDER BY v.id DESC LIMIT 1),
        c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name,
-       c.stage_owner_id, w.login, s.progress_pct, {HOLDING}
+       c.stage_owner_id, w.login, s.progress_pct, c.reopen_mode, {HOLDING}
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
@@ -240,7 +244,7 @@ def one(
         bool(row[23]),
         late(as_date(row[24]), today),
         touched,
-        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[46])),
+        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[47])),
         *row[27:29],
         as_date(row[29]),
         as_instant(row[30]),
@@ -252,7 +256,7 @@ def one(
         as_instant(row[37]),
         as_instant(row[38]),
         as_instant(row[39]),
-        *row[40:46],
+        *row[40:47],
     )
     return CardDetail(*columns)
 

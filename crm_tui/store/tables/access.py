@@ -54,6 +54,7 @@ class User(SQLModel, table=True):
         sa.UniqueConstraint("login"),
         whole("pin_tries"),
         derived=("presence_at", "pin_hash", "pin_tries", "pin_locked_until"),
+        secret=("pin_hash", "pin_tries", "pin_locked_until"),
     )
     id: int | None = pk()
     login: str
