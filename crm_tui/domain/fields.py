@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from crm_tui.i18n import Text
 
 
 class Widget(StrEnum):
-    """How a field is typed."""
+    """How a field is typed. MAP: texts by name, as a JSON object; only a form of its own can show it."""
 
     LINE = "line"
     BODY = "body"
@@ -19,6 +20,7 @@ class Widget(StrEnum):
     PICK = "pick"
     CHOICE = "choice"
     FLAG = "flag"
+    MAP = "map"
     HIDDEN = "hidden"
 
 
@@ -27,7 +29,7 @@ class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
     `pick` names a picker (people, users, stages …), `many` that several may be picked; `choices` are (value,
-    label message id) pairs.
+    label message id) pairs. `literal`: its words are data and shown as they stand, not message ids.
     """
 
     name: str
@@ -38,6 +40,7 @@ class FieldSpec:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     many: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,19 @@ class Option:
     label: str
     hint: str | Text = ""
     ref: str = ""
+
+
+def items(raw: str) -> list[str]:
+    """The answers that the raw text of a field of several holds: parted by commas, one with a comma in quotation
+    marks."""
+    listed = ",".join(raw.splitlines())
+    return [
+        each.strip() for row in csv.reader([listed], skipinitialspace=True) for each in row if each.strip()
+    ]
+
+
+def item(answer: str) -> str:
+    """One answer as `items` takes it."""
+    if "," not in answer and '"' not in answer:
+        return answer
+    return '"{}"'.format(answer.replace('"', '""'))

@@ -33,6 +33,18 @@ from crm_tui.domain.events.channel import (
     ChannelReactivated,
 )
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
+from crm_tui.domain.events.form import (
+    FormAdded,
+    FormAnswered,
+    FormAnsweredAgain,
+    FormDeactivated,
+    FormEdited,
+    FormReactivated,
+    QuestionAdded,
+    QuestionEdited,
+    QuestionMoved,
+    QuestionRemoved,
+)
 from crm_tui.domain.events.label import (
     CardLabelled,
     LabelAdded,
@@ -97,6 +109,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
+    *(FormAdded, FormEdited, FormDeactivated, FormReactivated, FormAnswered, FormAnsweredAgain),
+    *(QuestionAdded, QuestionEdited, QuestionMoved, QuestionRemoved),
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )
