@@ -33,15 +33,24 @@ Days = Callable[[str], date | Text]
 _YES: Final = {"1", "s", "sim", "y", "yes", "true", "x"}
 _NO: Final = {"0", "n", "nao", "no", "false"}
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
+_DAY: Final = re.compile(
+    r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})-(?P<m2>[0-9]{2})-(?P<d2>[0-9]{2})"
+)
 _WHOLE_TEXT: Final = frozenset({QuestionType.TEXT, QuestionType.LONG, QuestionType.MONEY})
 """Types of which a comma belongs to the answer: a condition waits for one answer alone."""
 
 
 def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, language: str) -> Days:
-    """The reader of days of an operator at a moment (`now` is aware)."""
+    """The reader of days of an operator at a moment (`now` is aware).
+
+    A day in full is that day, past ones too: what was answered once must be read again, whenever that is.
+    """
     local = now.astimezone(zone).replace(tzinfo=None)
 
     def read_day(text: str) -> date | Text:
+        full = _full(text)
+        if full is not None:
+            return full
         found = when.read(text, local, calendar, language, zone=zone)
         if isinstance(found, when.WhenRefusal):
             return when.sentence(found, text, local, language)
@@ -50,6 +59,20 @@ def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, language: str) -
         return found
 
     return read_day
+
+
+def _full(text: str) -> date | None:
+    """`24/11/2026` or `2026-11-24`; None for anything else, and for what is no day."""
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year = (
+        (found["d"], found["m"], found["y"]) if found["d"] else (found["d2"], found["m2"], found["y2"])
+    )
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def read(question: Question, raw: str, day: Days) -> Value | Text | None:
@@ -205,7 +228,7 @@ def condition(on: Question, text: str, day: Days) -> Condition | Refusal:
     parts = [text] if on.type in _WHOLE_TEXT else items(text)
     values: list[Value] = []
     for part in parts:
-        value = read(on, part, day)
+        value = read(on, item(part) if on.type is QuestionType.MULTI else part, day)
         if isinstance(value, Text):
             reason = Text("{question}: {why}", {"question": on.label, "why": value})
             return Refusal(reason, RefusedBy.INPUT, ("only_is",))

@@ -167,7 +167,9 @@ class AnswerScreen(FormScreen):
         return say(N_("No longer asked, and typed before: {texts}"), texts=told)
 
     def _collect(self) -> Parked | None:
-        return super()._collect() if self.card is not None else None
+        """A list of drafts tells it by the form's name."""
+        found = super()._collect() if self.card is not None else None
+        return found._replace(text=self.heading) if found is not None else None
 
     # --- saving -------------------------------------------------------------------------------------------
 

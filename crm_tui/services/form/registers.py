@@ -61,7 +61,7 @@ def _row(form: tuple[Any, ...], each: Question, by_key: dict[tuple[Any, str], Qu
         each.id,
         version,
         each.label,
-        (name, each.label, kind, Text(N_("required")) if each.required else "", only, each.key),
+        (each.label, kind, Text(N_("required")) if each.required else "", only, name, each.key),
         {
             "label": each.label,
             "type": each.type.value,
@@ -103,7 +103,7 @@ REGISTERS = (
             "What the forms ask, in this order; J and K move one, x removes it. A question may be asked only after a "
             "certain answer to an earlier one. Of a form that was answered each change is a new revision."
         ),
-        (N_("Form"), N_("Question"), N_("Answer"), N_("Required"), N_("Only if"), N_("Key")),
+        (N_("Question"), N_("Answer"), N_("Required"), N_("Only if"), N_("Form"), N_("Key")),
         question_register,
         create="add_question",
         edit="edit_question",

@@ -15,8 +15,8 @@ from crm_tui.store.values import as_instant
 
 @view("card.read")
 def asked(reading: Reading, card_id: int, form_id: int) -> FormAsked | None:
-    """A form as it is asked about a card now, with the answers in force; None if there is no such form in use, or no
-    such card that the viewer may see."""
+    """A form as it is asked about a card now, with the answers in force; None if there is no such form, or no such
+    card that the viewer may see."""
     seen = reading.connection.execute(CARD_SEEN, {"id": card_id, **reach(reading.viewer, "card.read")})
     found = preview(reading, form_id)
     if seen.fetchone() is None or found is None:
@@ -28,7 +28,7 @@ def asked(reading: Reading, card_id: int, form_id: int) -> FormAsked | None:
 
 @view("card.read")
 def preview(reading: Reading, form_id: int) -> FormAsked | None:
-    """A form as it would be asked, about no card; None if there is none in use."""
+    """A form as it would be asked, about no card; None if there is none."""
     named = {i: (name, revision) for i, name, _, revision, *_ in _forms(reading)}
     if form_id not in named:
         return None
