@@ -25,13 +25,15 @@ from crm_tui.domain.form import (
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import fold, one_line, sanitise
 from crm_tui.domain.worktime import WorkCalendar
-from crm_tui.i18n import N_, Text, text_n
+from crm_tui.i18n import N_, Text, language, text_n
 
 Days = Callable[[str], date | Text]
 """Reads a day in the words of *quando*; the sentence if it is none."""
 
 _YES: Final = {"1", "s", "sim", "y", "yes", "true", "x"}
 _NO: Final = {"0", "n", "nao", "no", "false"}
+_SAID: Final = {"pt-BR": ("não", "sim"), "en": ("no", "yes")}
+"""No and yes as one types them."""
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 _DAY: Final = re.compile(
     r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})-(?P<m2>[0-9]{2})-(?P<d2>[0-9]{2})"
@@ -40,7 +42,7 @@ _WHOLE_TEXT: Final = frozenset({QuestionType.TEXT, QuestionType.LONG, QuestionTy
 """Types of which a comma belongs to the answer: a condition waits for one answer alone."""
 
 
-def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, language: str) -> Days:
+def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, speech: str) -> Days:
     """The reader of days of an operator at a moment (`now` is aware).
 
     A day in full is that day, past ones too: what was answered once must be read again, whenever that is.
@@ -51,9 +53,9 @@ def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, language: str) -
         full = _full(text)
         if full is not None:
             return full
-        found = when.read(text, local, calendar, language, zone=zone)
+        found = when.read(text, local, calendar, speech, zone=zone)
         if isinstance(found, when.WhenRefusal):
-            return when.sentence(found, text, local, language)
+            return when.sentence(found, text, local, speech)
         if isinstance(found, datetime):
             return Text("This field is a day, without an hour.")
         return found
@@ -243,7 +245,9 @@ def condition_typed(on: Question, shown_if: Condition) -> str:
     """The answers of a condition as one would type them."""
     if on.type in _WHOLE_TEXT:
         return typed(on, shown_if.values[0])
-    return ",".join(item(typed(on, value)) for value in shown_if.values)
+    if on.type is QuestionType.BOOL:
+        return ", ".join(_SAID[language()][bool(value)] for value in shown_if.values)
+    return ", ".join(item(typed(on, value)) for value in shown_if.values)
 
 
 def still_means(on: Question, shown_if: Condition, day: Days) -> bool:

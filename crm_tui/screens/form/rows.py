@@ -14,7 +14,7 @@ from crm_tui.widgets.looks import Run, cells, clean, paint
 from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.sheet import TEXT_CELLS
 
-SHARE: Final = 40
+SHARE: Final = 50
 """Per cent of the sheet that labels may take beside their fields."""
 MARK: Final = "*"
 """Behind a question that must be answered."""
