@@ -165,11 +165,13 @@ def _changes(ctx: Context, command: EditQuestion, there: tuple[Question, ...]) -
             raise Refused(refusal)
         columns["options"] = dump_options(options) if kind in CHOSEN else None
     if {"only_if", "only_is"} & said:
-        columns["visible_if"] = dump_condition(_shown_if(ctx, earlier, *_only(command, here, earlier)))
+        columns["visible_if"] = dump_condition(_shown_if(ctx, earlier, *_only(ctx, command, here, earlier)))
     return columns
 
 
-def _only(command: EditQuestion, here: Question, earlier: tuple[Question, ...]) -> tuple[int | None, str]:
+def _only(
+    ctx: Context, command: EditQuestion, here: Question, earlier: tuple[Question, ...]
+) -> tuple[int | None, str]:
     """The condition as it will be: what is not said stays; without its question there is none."""
     said, now = command.model_fields_set, here.shown_if
     on = next((each for each in earlier if now is not None and each.key == now.key), None)
@@ -178,7 +180,7 @@ def _only(command: EditQuestion, here: Question, earlier: tuple[Question, ...]) 
     if only_if is None and "only_is" not in said:
         return None, ""
     before = condition_typed(on, now) if on is not None and now is not None else ""
-    if only_if is None and command.only_is == before:
+    if only_if is None and on is not None and condition(on, command.only_is, day_reader(ctx)) == now:
         return None, ""  # the form shows the answers of then beside a question that was just taken out
     return only_if, command.only_is if "only_is" in said else before
 
