@@ -9,7 +9,8 @@ import pytest
 from crm_tui.bootstrap import open_crm
 from crm_tui.services.core.commands import Command
 from crm_tui.services.form import views
-from crm_tui.services.form.commands import AddQuestion, AnswerForm, RemoveQuestion
+from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm, RemoveQuestion
+from crm_tui.services.trail.commands import UndoBatch
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -182,6 +183,24 @@ async def test_who_was_quicker_is_named_and_what_one_left_alone_is_theirs(
         assert given(ana, card)["quantos_caixas"] == "5"
         assert given(ana, card)["observacoes_da_visita"] == "loja fechada"
         assert [each.by for each in ana.crm.read(views.answers, card, form)] == ["ana", "carla"]
+
+
+async def test_a_draft_whose_form_is_gone_says_so_and_stays(demo_db: Path, clock: Clock) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    made = admin.run(AddForm(name="Breve")).entity_id
+    admin.run(AddQuestion(form=made, label="O que houve?"))
+    async with at_work(demo_db, clock=clock) as ana:
+        await opened(ana)
+        await ana.press("o", "f", "3")
+        await ana.type("nada")
+        await ana.press("escape")
+        await ana.until(lambda: ana.crm.drafts.count() == 3, "the answer was not parked")
+        for _ in range(2):
+            admin.run(UndoBatch())
+        admin.store.close()
+        await ana.press("d", "enter")
+        await ana.sees("The form or its card is gone")
+        assert ana.crm.drafts.count() == 3
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])

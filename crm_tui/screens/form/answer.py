@@ -19,6 +19,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.subject import subject_of_answers
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core import inputs
+from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.forms import SHAPE, FormScreen
 from crm_tui.screens.core.parking import Parked
 from crm_tui.screens.form.rows import column_of, row_of
@@ -43,6 +44,9 @@ def answer(
     asked: FormAsked | None = shell.crm.read(views.asked, card, form)
     detail = shell.crm.read(boards.detail, card)
     if asked is None or detail is None:
+        below = shell.screen
+        if isinstance(below, CrmScreen):
+            below.tell(say(N_("The form or its card is gone: what was typed stays among the drafts.")))
         return None
     return AnswerScreen(asked, card=card, about=detail.party or detail.title, draft=draft)
 
