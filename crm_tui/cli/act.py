@@ -224,16 +224,19 @@ def _file(named: str, database: Path) -> bytes:
 def _narrowed(
     crm: Crm, pickers: Mapping[str, Callable[..., list[Option]]], fields: Mapping[str, str]
 ) -> dict[str, Callable[..., list[Option]]]:
-    """The pickers with REFs that tell boards and stages apart; stages and labels only of the board that is meant."""
+    """The pickers with REFs that tell boards and stages apart; stages and labels only of the board that is meant,
+    questions only of the form."""
     found = dict(pickers)
     board_id = _board_of(crm, fields)
     stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
     labels = {name: partial(found[name], board_id=board_id) for name in ("labels", "every_label")}
+    questions = partial(found["questions"], form_id=_form_of(crm, fields))
     if board_id is not None:
         found["templates"] = view("card.read")(partial(found["templates"], board_id=board_id))
     return found | {
         **{name: view("card.read")(picker) for name, picker in labels.items()},
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),
+        "questions": view("card.read")(questions),
         "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),
         **{
             name: view("card.read")(partial(_with_refs, found[name], "board"))
@@ -262,6 +265,25 @@ def _board_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
         detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
         return None if detail is None else int(detail.board_id)
     return None
+
+
+def _form_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
+    """The form that a command is about: the one that it names, or that of its question, by REF or exact name."""
+    from crm_tui.services.form import registers, views
+
+    if "form" in fields:
+        return _one_of(crm, "form", fields["form"], crm.read(views.pick_every, fields["form"]))
+    named = _one_of(crm, "question", fields.get("question", ""), [])
+    return next(
+        (row.belongs["form"] for row in crm.read(registers.question_register) if row.id == named), None
+    )
+
+
+def _one_of(crm: Crm, entity: str, text: str, options: list[Option]) -> int | None:
+    named = resolve(crm.reading(), text)
+    if named is not None and named.entity == entity:
+        return named.id
+    return int(options[0].value) if len(options) == 1 else None
 
 
 def _list(session: Session, known: Mapping[str, type[Command]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.cli import shown_forms
 from crm_tui.services.core.refs import Ref, party_ref, typed
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
         **_worn(crm, ref.id),
+        "forms": shown_forms.of_card(crm, ref.id),
     }
     document["version"] = document.pop("version")
     return document
@@ -320,6 +322,9 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "label": _label,
     "task": _task,
     "channel": _channel,
+    "form": shown_forms.form,
+    "question": shown_forms.question,
+    "response": shown_forms.response,
     "user": _user,
     "view": _view,
 }

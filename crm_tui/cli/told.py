@@ -19,6 +19,9 @@ NAMES = {
     "action": N_("Action"),
     "activity": N_("Step"),
     "assignee": N_("Owner"),
+    "answered_at": N_("Answered on"),
+    "answered_by": N_("Answered by"),
+    "answers": N_("Answers"),
     "archived_at": N_("In the archive since"),
     "author": N_("Author"),
     "board": N_("Board"),
@@ -44,6 +47,8 @@ NAMES = {
     "expected_close_on": N_("Expected close"),
     "filed_at": N_("Filed on"),
     "filename": N_("File"),
+    "form": N_("Form"),
+    "forms": N_("Forms"),
     "held_until": N_("Held by the next step until"),
     "interest_level": N_("Interest"),
     "internal_on": N_("Internal date"),
@@ -52,6 +57,7 @@ NAMES = {
     "last_touch_at": N_("Last touched"),
     "late_days": N_("Days late"),
     "lifecycle": N_("Phase"),
+    "label": N_("Question"),
     "limit": N_("Idle after"),
     "locale": N_("Language"),
     "login": N_("Login"),
@@ -59,6 +65,8 @@ NAMES = {
     "next_subject": N_("Next step"),
     "number": N_("Number"),
     "number_prefix": N_("Number prefix"),
+    "only_if": N_("Only if"),
+    "only_is": N_("was answered"),
     "opened_at": N_("Opened on"),
     "owner": N_("Owner"),
     "party": N_("Person"),
@@ -70,9 +78,12 @@ NAMES = {
     "probability": N_("Chance %"),
     "progress_pct": N_("Progress %"),
     "profile": N_("Profile"),
+    "questions": N_("Questions"),
     "ref": N_("REF"),
     "reopened": N_("Reopened"),
+    "required": N_("required"),
     "result": N_("Result"),
+    "revision": N_("Revision"),
     "role": N_("Role"),
     "saved_at": N_("Saved on"),
     "size": N_("Size"),
@@ -110,6 +121,7 @@ UNSAID = frozenset(
         "next_ref",
         "touched_at",
         "event",
+        "raw",
     }
 )
 """What only a program asks for, or what stands in another fact already."""
@@ -173,7 +185,9 @@ def _line(each: Any, now: datetime) -> str:
     """One record of a list in a row: its REF, then what is said about it."""
     if not isinstance(each, dict):
         return str(each)
-    known = [(k, v) for k, v in each.items() if v not in (None, "", False) and k not in UNSAID | {"version"}]
+    known = [
+        (k, v) for k, v in each.items() if v not in (None, "", False, []) and k not in UNSAID | {"version"}
+    ]
     return "  ".join(_name(k) if v is True else said(k, v, now) for k, v in known)
 
 
@@ -181,6 +195,8 @@ def said(key: str, value: Any, now: datetime) -> str:
     """A value in the reader's words."""
     if isinstance(value, bool):
         return say("yes") if value else say("no")
+    if isinstance(value, list):
+        return ", ".join(said(key, each, now) for each in value)
     if key in MONEY:
         return formats.money(value)
     if key == "interest_level":

@@ -42,6 +42,18 @@ from crm_tui.domain.events.channel import (
     ChannelReactivated,
 )
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
+from crm_tui.domain.events.form import (
+    FormAdded,
+    FormAnswered,
+    FormAnsweredAgain,
+    FormDeactivated,
+    FormEdited,
+    FormReactivated,
+    QuestionAdded,
+    QuestionEdited,
+    QuestionMoved,
+    QuestionRemoved,
+)
 from crm_tui.domain.events.gate import (
     GateAdded,
     GateRemoved,
@@ -126,6 +138,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(GateAdded, GateSwitchedOn, GateSwitchedOff, GateRemoved, GatesOrdered),
     *(TransitionAdded, TransitionEdited, TransitionRemoved),
+    *(FormAdded, FormEdited, FormDeactivated, FormReactivated, FormAnswered, FormAnsweredAgain),
+    *(QuestionAdded, QuestionEdited, QuestionMoved, QuestionRemoved),
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from crm_tui.domain.board import ReopenMode
 from crm_tui.domain.due import DueFacts, DueState, due_state
+from crm_tui.domain.form import FormOfCard
 from crm_tui.i18n import C_, N_, language, say, say_in, say_n
 
 MORNING, AFTERNOON, EVENING = 5, 12, 18
@@ -149,6 +150,20 @@ def stamp_near(at: datetime, now: datetime, zone: tzinfo) -> str:
     if days == 1:
         return say_in("day", "yesterday {time}", time=f"{local:%H:%M}")
     return day_word(local.date(), today)
+
+
+def form_state(form: FormOfCard, now: datetime, zone: tzinfo) -> str:
+    """Where a form of a card stands: `respondido ter 10/11 14:02 por ana`, `pedido em Visita`, nothing yet."""
+    if form.answered_at is not None:
+        told = say(
+            "answered {when} by {who}", when=stamp(form.answered_at, now, zone), who=form.answered_by or "—"
+        )
+        if form.answered_revision != form.revision:
+            told = say("{told}, revision {n}", told=told, n=form.answered_revision)
+        return told
+    if form.wanted is not None:
+        return say("asked for by {stage}", stage=form.wanted)
+    return say("not answered yet")
 
 
 # --- spans ------------------------------------------------------------------------------------------------

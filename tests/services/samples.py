@@ -12,6 +12,7 @@ from house import NOBODY, House, card_secret, do
 
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
+from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
@@ -73,6 +74,18 @@ from crm_tui.services.channel.commands import (
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
+from crm_tui.services.form.commands import (
+    AddForm,
+    AddQuestion,
+    AnswerForm,
+    DeactivateForm,
+    EditForm,
+    EditQuestion,
+    MoveForm,
+    MoveQuestion,
+    ReactivateForm,
+    RemoveQuestion,
+)
 from crm_tui.services.gate.commands import (
     AddGate,
     AddTransition,
@@ -292,6 +305,37 @@ def _reactivate_channel(house: House, _owner: str) -> Command:
     return ReactivateChannel(channel=channel)
 
 
+def form(house: House, name: str = "Visita", *, active: bool = True) -> int:
+    """A form of two questions, made once."""
+    found = house.rows("SELECT id, active FROM form WHERE name = ?", name)
+    if not found:
+        ana = house.open()
+        made = do(ana, AddForm(name=name)).entity_id
+        assert made is not None
+        do(ana, AddQuestion(form=made, label="Quem?", required=True))
+        do(ana, AddQuestion(form=made, label="Observações", type=QuestionType.LONG))
+        return form(house, name, active=active)
+    if not active and found[0][1]:
+        do(house.open(), DeactivateForm(form=found[0][0]))
+    return int(found[0][0])
+
+
+def question(house: House, place: int = 0) -> int:
+    """A question of that form."""
+    found = house.rows("SELECT id FROM field_def WHERE form_id = ? AND to_revision IS NULL", form(house))
+    return int(found[place][0])
+
+
+def _move_form(house: House, _owner: str) -> Command:
+    first, _ = form(house), form(house, "Outra")
+    return MoveForm(form=first, step=1)
+
+
+def _answer_form(house: House, owner: str) -> Command:
+    answers = {"quem": card_secret(owner), "observacoes": "falou bem"}
+    return AnswerForm(card=house.card(owner), form=form(house), answers=answers)
+
+
 def _board(house: House, kind: CardKind) -> int:
     return int(house.one("SELECT id FROM board WHERE kind = ?", kind))
 
@@ -450,6 +494,23 @@ SAMPLES: dict[type[Command], Sample] = {
     MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
     DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),
     ReactivateChannel: _reactivate_channel,
+    AddForm: lambda _h, _o: AddForm(name="Pós-venda"),
+    EditForm: lambda h, _: EditForm(form=form(h), name="Visita técnica"),
+    MoveForm: _move_form,
+    DeactivateForm: lambda h, _: DeactivateForm(form=form(h)),
+    ReactivateForm: lambda h, _: ReactivateForm(form=form(h, "Velha", active=False)),
+    AddQuestion: lambda h, _: AddQuestion(
+        form=form(h),
+        label="Quais?",
+        type=QuestionType.CHOICE,
+        options="a\nb",
+        only_if=question(h),
+        only_is="x",
+    ),
+    EditQuestion: lambda h, _: EditQuestion(question=question(h), label="Com quem falou?"),
+    MoveQuestion: lambda h, _: MoveQuestion(question=question(h), step=1),
+    RemoveQuestion: lambda h, _: RemoveQuestion(question=question(h, 1)),
+    AnswerForm: _answer_form,
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -485,6 +546,7 @@ ABOUT_A_RECORD = {
     *(OrderCard, WinCard, LoseCard, ReopenCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
+    AnswerForm,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

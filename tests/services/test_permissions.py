@@ -27,6 +27,7 @@ from crm_tui.services.core import custody
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
+from crm_tui.services.form.commands import AnswerForm
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 FILTERS = (
@@ -182,6 +183,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     start = datetime(2026, 11, 25, tzinfo=UTC)
     typed = [((w,), {}) for w in (*words, *numbers)]
     admin = house.open("ana")
+    for owner in ("ana", *STAFF, NOBODY):
+        admin.run(SAMPLES[AnswerForm](house, owner))
     entries = admin.read(_views()["trail.everything"], most=10_000)
     hours = [((start,), {"assignee_id": u, "minutes": 1440}) for u in users]
     return {
@@ -257,6 +260,12 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.idle": [((i,), {}) for i in cards],
         "board.gone": [((i,), {}) for i in cards],
         "board.goes_on": [((i,), {}) for i in cards],
+        **dict.fromkeys(("form.pick_form", "form.pick_every", "form.pick_question"), typed),
+        "form.asked": [((c, f), {}) for c in cards for f in _all_ids(house, "form")],
+        "form.preview": [((i,), {}) for i in _all_ids(house, "form")],
+        "form.of_card": [((i,), {}) for i in cards],
+        "form.answers": [((i,), {}) for i in cards],
+        "form.answer_set": [((i,), {}) for i in _all_ids(house, "form_response")],
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],

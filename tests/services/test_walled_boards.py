@@ -59,6 +59,8 @@ ELSEWHERE = {
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
     *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
+    *("AddForm", "EditForm", "MoveForm", "DeactivateForm", "ReactivateForm"),
+    *("AddQuestion", "EditQuestion", "MoveQuestion", "RemoveQuestion"),
     *("SaveFilter", "EditFilter", "DeleteFilter"),
 }
 """Samples that name nothing of the walled board."""

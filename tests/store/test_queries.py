@@ -51,6 +51,7 @@ NOT_QUERIES = {
     "followup.HOLDING",
     "followup.REOPENED",
     "followup.STALE",
+    "form.OWNED",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {
@@ -230,6 +231,9 @@ PLANS = {
     "label.TASKS": "ix_checklist_item_card",
     "label.TASK_ORDER": "ix_checklist_item_card",
     "board.JOURNEY": "ix_card_journey",
+    "form.QUESTIONS": "ix_field_def_form",
+    "form.QUESTIONS_THEN": "ix_field_def_form",
+    "form.LATEST": "ix_form_response_card",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.OF_BOARD": "ix_event_board",
@@ -267,6 +271,11 @@ SORTS = {
     "board.JOURNEY": "the few cards of one journey",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
+    **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
+    "form.EVERY_QUESTION": "settings, and a picker: the questions of a dozen forms",
+    "form.ASKED_BY": "the few stages that ask for one form",
+    "form.OF_CARD": "one card's: a dozen forms",
+    "form.SETS": "the answer sets of one card",
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
@@ -319,6 +328,7 @@ SCANS = {
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
+    **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",

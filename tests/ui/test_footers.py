@@ -132,6 +132,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "path": "choose",
         "card.tasks": "card",
         "card.files": "card",
+        "card.forms": "card",
     }
     alive["when"] = "days in a form"
     for place, ids in FOOTERS.items():

@@ -1,4 +1,4 @@
-"""What an opened card holds beside its story: the checklist and the files, each a tab with verbs of its own. (K28, K30)
+"""What an opened card holds beside its story: checklist, forms and files, each a tab of its own. (E41, K28, K30)
 
 Which tab is open and what is drawn is the card's screen; here keys become commands and places.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
+from crm_tui.domain.form import FormOfCard
 from crm_tui.domain.label import Member, Task
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
@@ -21,7 +22,7 @@ from crm_tui.screens.core.briefing import Briefing
 from crm_tui.screens.core.navigate import Navigates
 from crm_tui.screens.core.shape import Sided
 
-STORY, TASKS, STEPS, FILES, DATA = range(5)
+STORY, TASKS, STEPS, FORMS, FILES, DATA = range(6)
 HOLDS = frozenset(("new.here", "card.add", "card.tick", "card.up", "card.down", "card.remove"))
 
 
@@ -36,6 +37,7 @@ class Opened:
     members: Sequence[Member] = ()
     tasks: Sequence[Task] = ()
     files: Sequence[FileRow] = ()
+    forms: Sequence[FormOfCard] = ()
     kin: Sequence[Kin] = ()
 
     def step(self, step_id: int | None) -> Step | None:
@@ -48,11 +50,13 @@ class Belongings(Navigates, Sided[None]):
 
     opened: Opened | None
     tab: int
+    card_id: int
 
     def __init__(self) -> None:
         super().__init__()
         self.tasks = tabs.Choices(id="tasks")
         self.files = tabs.Choices(id="files")
+        self.forms = tabs.Choices(id="forms")
 
     # --- what is meant ------------------------------------------------------------------------------------
 
@@ -67,6 +71,12 @@ class Belongings(Navigates, Sided[None]):
         """The file under the cursor of its tab."""
         found = self.opened.files if self.opened is not None and self.tab == FILES else ()
         return found[min(self.files.chosen or 0, len(found) - 1)] if found else None
+
+    @property
+    def form_here(self) -> FormOfCard | None:
+        """The form under the cursor of its tab."""
+        found = self.opened.forms if self.opened is not None and self.tab == FORMS else ()
+        return found[min(self.forms.chosen or 0, len(found) - 1)] if found else None
 
     def asks(self, action_id: str) -> str:
         """The tab decides what is added, ordered and removed."""
@@ -83,6 +93,7 @@ class Belongings(Navigates, Sided[None]):
                 "rec.edit": "edit_task",
             },
             FILES: {"card.add": "attach_file", "new.here": "attach_file", "card.remove": "remove_file"},
+            FORMS: {"card.add": "answer_form", "new.here": "answer_form", "rec.open": "answer_form"},
         }
         return by_tab.get(self.tab, {}).get(action_id, "")
 
@@ -95,7 +106,7 @@ class Belongings(Navigates, Sided[None]):
 
     @property
     def footer_name(self) -> str:
-        return {TASKS: "card.tasks", FILES: "card.files"}.get(self.tab, self.FOOTER)
+        return {TASKS: "card.tasks", FILES: "card.files", FORMS: "card.forms"}.get(self.tab, self.FOOTER)
 
     # --- verbs --------------------------------------------------------------------------------------------
 
@@ -117,6 +128,8 @@ class Belongings(Navigates, Sided[None]):
             )
         elif self.tab == FILES:
             self.go("attach", card=card.id, name=card.party or card.title)
+        elif self.tab == FORMS:
+            self.go("forms", cards=[(card.id, card.version, card.party or card.title)])
         elif self.tab == STEPS:
             self.go("schedule", card=card.id, party=card.party_id, name=card.party or card.title)
         else:
@@ -125,6 +138,20 @@ class Belongings(Navigates, Sided[None]):
     def action_new_here(self) -> None:
         """`n`, as in every place: a new one of what is shown, which here is what the tab holds."""
         self.action_card_add()
+
+    def answer_form(self, form: FormOfCard) -> None:
+        """Answer a form; one out of use can only be read."""
+        if form.active:
+            self.go("answer", card=self.card_id, form=form.id)
+        else:
+            self.read_answers(form)
+
+    def read_answers(self, form: FormOfCard) -> None:
+        """What was answered so far."""
+        if form.answers:
+            self.go("answers", card=self.card_id, form=form.id)
+        else:
+            self.tell(say(N_("This form is not answered yet: enter answers it.")))
 
     def edit_task(self, task: Task) -> None:
         """Word a task anew."""

@@ -26,6 +26,7 @@ from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import journeys, views
 from crm_tui.services.followup import views as followups
+from crm_tui.services.form import views as forms
 from crm_tui.services.label import views as labels
 from crm_tui.services.note import views as notes
 from crm_tui.ui import formats
@@ -35,6 +36,7 @@ from crm_tui.widgets.pane import Line, Pane
 
 NO_TASK = N_("No task yet: + adds one, space ticks it when it is done.")
 NO_STEP = N_("No step yet: a plans one, p writes a note with the next one.")
+NO_FORM = N_("No form yet: they are made under Settings.")
 NO_FILE = N_("No file yet: + attaches one of this machine.")
 
 
@@ -126,6 +128,7 @@ class CardScreen(Belongings):
                 self.crm.read(labels.members, [card.id]).get(card.id, ()),
                 self.crm.read(labels.tasks, card.id),
                 self.crm.read(notes.files, card.id),
+                self.crm.read(forms.of_card, card.id),
                 self.crm.read(journeys.journey, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
@@ -157,6 +160,7 @@ class CardScreen(Belongings):
         self.facts.set_blocks(facts, keep=True)
         self.tasks.set_blocks(briefer.tasks(opened.tasks) or [[_nothing(NO_TASK)]], keep=True)
         self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing(NO_STEP)]], keep=True)
+        self.forms.set_blocks(briefer.forms(opened.forms) or [[_nothing(NO_FORM)]], keep=True)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
@@ -182,10 +186,16 @@ class CardScreen(Belongings):
             (say(N_("Timeline")), ""),
             (say(N_("Tasks")), tally(opened.tasks) if opened is not None else ""),
             (say(N_("Agenda")), str(planned or "")),
+            (say(N_("Forms")), self._unanswered()),
             (say(N_("Files")), str((len(opened.files) if opened is not None else 0) or "")),
             (say(N_("Data")), ""),
         )
         self.tab_bar.show(names, self.tab)
+
+    def _unanswered(self) -> str:
+        """`!2`: so many forms that a stage waits for."""
+        waiting = sum(form.open for form in self.opened.forms) if self.opened is not None else 0
+        return f"!{waiting}" if waiting else ""
 
     def show_title(self) -> None:
         if self.opened is None:
@@ -214,7 +224,7 @@ class CardScreen(Belongings):
     @property
     def _panes(self) -> tuple[Pane, ...]:
         """By the number of their tab."""
-        return self.story, self.tasks, self.steps, self.files, self.fields
+        return self.story, self.tasks, self.steps, self.forms, self.files, self.fields
 
     @property
     def _pane(self) -> Pane:
@@ -351,6 +361,8 @@ class CardScreen(Belongings):
         datum = self._datum()
         if self.task_here is not None:
             self.edit_task(self.task_here)
+        elif self.form_here is not None:
+            self.answer_form(self.form_here)
         elif self.file_here is not None:
             self.go("file_menu", file=self.file_here)
         elif datum is not None and datum.field:
@@ -363,7 +375,10 @@ class CardScreen(Belongings):
             self.action_rec_note()
 
     def action_rec_trail(self) -> None:
-        self.go("history", card=self.card_id)
+        if self.form_here is not None:
+            self.read_answers(self.form_here)
+        else:
+            self.go("history", card=self.card_id)
 
     def action_rec_copy(self) -> None:
         self.go("copy", card=self.card_id)

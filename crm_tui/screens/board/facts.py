@@ -13,6 +13,7 @@ from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.board import INTEREST, CardDetail
 from crm_tui.domain.due import DueFacts, due_state
 from crm_tui.domain.followup import Step
+from crm_tui.domain.form import FormOfCard
 from crm_tui.domain.label import Member, Task
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
@@ -203,6 +204,18 @@ class CardBriefer(Briefer):
             Run(task.done_by or "", "muted"),
         )
         return Line((Run(f"[{self.look.glyph('closed')}] ", "closed"), Run(task.text, "muted")), right=right)
+
+    def forms(self, forms: Sequence[FormOfCard]) -> list[Block]:
+        """The forms: name, whether they are answered and when, or that a stage waits for them."""
+        return [[self._form(form)] for form in forms]
+
+    def _form(self, form: FormOfCard) -> Line:
+        sign = Run("! ", "today", True) if form.open else Run("  ")
+        if form.answers:
+            sign = Run(f"{self.look.glyph('closed')} ", "closed")
+        name = Run(form.name, "bright" if form.active else "muted")
+        right = [Run(formats.form_state(form, self.now, self.zone), "today" if form.open else "muted")]
+        return Line((sign, name), right=tuple(right))
 
     def files(self, files: Sequence[FileRow]) -> list[Block]:
         """The files: name, size, when and by whom they came."""

@@ -21,6 +21,8 @@ from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
 from crm_tui.widgets.pane import Pane
 
+MORE = 2
+"""Cells at each end for the sign that there are more tabs."""
 ROOMY = 100
 """From so many cells flags are words; under it they are their signs, as in a list."""
 
@@ -220,10 +222,10 @@ class TabBar(Lines):
 
     def tab_at(self, x: int) -> int | None:
         """The tab under a cell, for the mouse."""
-        gap = self._gap(self.size.width)
-        start = gap
-        for n, tab in enumerate(self._tabs):
-            end = start + self._cells(tab)
+        gap, shown = self._gap(self.size.width), self._range(self.size.width)
+        start = gap if len(shown) == len(self._tabs) else MORE
+        for n in shown:
+            end = start + self._cells(self._tabs[n])
             if start <= x < end:
                 return n
             start = end + gap
@@ -238,15 +240,34 @@ class TabBar(Lines):
         """One blank between the tabs, or none where they would not all fit: no name is cut."""
         return int(sum(self._cells(tab) + 1 for tab in self._tabs) + 1 <= width)
 
+    def _range(self, width: int) -> range:
+        """The tabs that are shown: where not all fit, as many as do, the open one among them."""
+        wide = [self._cells(tab) for tab in self._tabs]
+        if sum(wide) <= width:
+            return range(len(wide))
+        first, last = 0, self._open + 1
+        while first < self._open and sum(wide[first:last]) + 2 * MORE > width:
+            first += 1
+        while last < len(wide) and sum(wide[first : last + 1]) + 2 * MORE <= width:
+            last += 1
+        return range(first, last)
+
     def draw(self, width: int, height: int) -> list[Strip]:
-        gap = " " * self._gap(width)
-        runs = [Run(gap)]
-        for n, (name, count) in enumerate(self._tabs):
+        gap, shown = " " * self._gap(width), self._range(width)
+        whole = len(shown) == len(self._tabs)
+        runs = [Run(gap) if whole else self._more("left", shown.start > 0)]
+        for n in shown:
+            name, count = self._tabs[n]
             here = n == self._open
             edge = ("[", "]") if here and not self.look.colourful else (" ", " ")
             text = f"{edge[0]}{name}{f' {count}' if count else ''}{edge[1]}"
             runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(gap)]
+        runs += [] if whole else [self._more("right", shown.stop < len(self._tabs))]
         return [_row(self.look, runs, self._keys(), width, self.GROUND)]
+
+    def _more(self, way: str, there: bool) -> Run:
+        """The sign that there are more tabs to this side, or the room for it."""
+        return Run(f"{self.look.glyph(way) if there else ' ':<{MORE}}", "muted")
 
     def _keys(self) -> list[Run]:
         """The keys that change the tab, as the footer would name them; left out whole where there is no room."""

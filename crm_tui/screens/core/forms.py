@@ -150,7 +150,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         for spec in specs:
             yield self._row(spec, kept, last=spec.name == specs[-1].name)
 
-    def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Beside:
+    def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Widget:
         first = self.first.get(spec.name, "")
         raw = kept.get(spec.name, first)
         # of another value the name is not known: a draft's word would show that of the first
@@ -158,7 +158,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
-        self.field_labels[spec.name] = FieldLabel(say(spec.label), self._label_width)
+        self.field_labels[spec.name] = FieldLabel(inputs.words(spec, spec.label), self._label_width)
         by = self.cured.get(spec.name)
         asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
         return Beside(self.field_labels[spec.name], widget, *asked, classes="row")

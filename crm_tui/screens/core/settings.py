@@ -273,6 +273,7 @@ class SettingsScreen(Filters, Place[None]):
                 fixed=self._named(row) | ({"version": str(row.version)} if versioned else {}),
                 raw=dict(row.raw),
                 labels=dict(row.labels),
+                context={name: i for name, i in row.belongs.items() if name == "form"},
                 fields=tuple(row.raw),
                 subject=f"{register.entity}:{row.id}",
                 changes_only=versioned,

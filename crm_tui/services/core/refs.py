@@ -2,7 +2,7 @@
 
 `OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
 `activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `loss_reason:2`, `label:5`, `task:6`, `gate:2`,
-`transition:1`, `attachment:4`, `view:5`, `batch:1f…`.
+`transition:1`, `attachment:4`, `view:5`, `form:2`, `question:7`, `response:4`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
@@ -17,7 +17,7 @@ from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
     r"(note|activity|draft|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user|card"
-    r"|party|view)"
+    r"|party|view|form|question|response)"
     r":([0-9]{1,18})"
 )
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
@@ -49,6 +49,9 @@ PICKED = {
     "tasks": "task",
     "attachments": "attachment",
     "every_loss_reason": "loss_reason",
+    "forms": "form",
+    "every_form": "form",
+    "questions": "question",
 }
 """Which kind of record each picker offers."""
 

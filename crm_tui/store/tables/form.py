@@ -10,9 +10,14 @@ from crm_tui.store.tables.base import added, instant, one_of, pk, ref, table_arg
 
 
 class Form(SQLModel, table=True):
-    """A list of questions. `revision` goes up with each change of them: an answer says which it answered. (E38)"""
+    """A list of questions. `revision` goes up with each change of them: an answer says which it answered. (E38)
 
-    __table_args__ = table_args(one_of("kind", FormKind), sa.UniqueConstraint("name"), whole("revision"))
+    It never goes back, not even by an undo: an answer of then must not seem to be one to questions of later.
+    """
+
+    __table_args__ = table_args(
+        one_of("kind", FormKind), sa.UniqueConstraint("name"), whole("revision"), derived=["revision"]
+    )
     id: int | None = pk()
     name: str
     kind: str = FormKind.ONLINE
@@ -23,7 +28,7 @@ class Form(SQLModel, table=True):
 
 
 class FieldDef(SQLModel, table=True):
-    """A question of a form, as it stood from one revision on, until (`to_revision`, None: still).
+    """A question of a form, as it stood from one revision on to the last of its own (`to_revision`, None: still).
 
     `key` stays when the words change; `options` and `visible_if` are JSON as `domain.form` says.
     """
