@@ -178,6 +178,10 @@ class CardDetail(NamedTuple):
     stage_owner_id: int | None = None
     stage_owner: str | None = None
     progress_pct: int | None = None
+    offer_id: int | None = None
+    offer: str | None = None
+    offer_sold: bool = True
+    """Whether its offer is in use still."""
 
     @property
     def closed(self) -> bool:

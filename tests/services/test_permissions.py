@@ -250,6 +250,12 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.idle": [((i,), {}) for i in cards],
         "board.gone": [((i,), {}) for i in cards],
         "board.goes_on": [((i,), {}) for i in cards],
+        "offer.of_card": [((i,), {}) for i in cards],
+        "offer.card_item": [((i,), {}) for i in _all_ids(house, "card_item")],
+        "offer.pick_card_item": [((f"card_item:{i}",), {}) for i in _all_ids(house, "card_item")],
+        **{
+            f"offer.pick_{name}": typed for name in ("offer", "every_offer", "offer_item", "every_offer_item")
+        },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],

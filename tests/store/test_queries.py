@@ -237,6 +237,7 @@ PLANS = {
     "party.CANDIDATES_BY_TAIL": "ix_contact_point_reversed",
     "party.CANDIDATES_BY_ADDRESS": "ix_contact_point_normalized",
 }
+OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
@@ -260,6 +261,7 @@ SORTS = {
     "board.JOURNEY": "the few cards of one journey",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
+    **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
@@ -308,6 +310,7 @@ SCANS = {
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
+    **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board.belongings import ITEMS
+from crm_tui.screens.board.card import CardScreen
 from crm_tui.screens.board.forms import Chosen
 from crm_tui.screens.board.moves import LOOKED_AT, asks_nothing
 from crm_tui.screens.core import barred, leftover
@@ -78,6 +80,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             "template_from_card",
             Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card")),
         ),
+        ("", Item(say(N_("_Items")), say(N_("what is sold, and for how much")), _items(below, cards))),
         ("", Item(say(N_("Why it stands still")), say(N_("the last update")), form("why_idle"), key="g")),
         (
             "delete_card",
@@ -87,6 +90,13 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
     items = [_told(below, cards, command, item) for command, item in offered]
     about = cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards))
     return MenuScreen(say(N_("Other actions")), items, about)
+
+
+def _items(below: CrmScreen[Any], cards: Sequence[Chosen]) -> Callable[[], Any]:
+    """The tab of the card's items; on the card itself it is turned to."""
+    if isinstance(below, CardScreen):
+        return partial(below.open_tab, ITEMS)
+    return partial(below.go, "card", card=cards[0][0], tab="items")
 
 
 def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: Item) -> Item:

@@ -14,6 +14,7 @@ from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
 from crm_tui.services.followup import views as followups
+from crm_tui.ui.sentences import amounts
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.pick import Option, Pick, among
@@ -72,7 +73,10 @@ def make(
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
     found = answers(screen, spec, text, context=context)
-    return [Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(o.hint)) for o in found]
+    return [
+        Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(amounts(o.hint)))
+        for o in found
+    ]
 
 
 def answers(
@@ -80,10 +84,12 @@ def answers(
 ) -> Sequence[Answer]:
     """What a field's picker offers for a text; of stages and what else belongs to a board, those of the board that is
     chosen beside it, or else of the one that `context` names; of other boards, those to which a card of that one
-    may go."""
+    may go; of items those of the offer that it names first."""
     here = context.get("board")
     near = here if spec.pick == "other_boards" else _chosen_board(screen) or here
     extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
+    if spec.pick == "offer_items" and "offer" in context:
+        extra = {"offer_id": context["offer"]}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
 
