@@ -39,10 +39,15 @@ def offer(house: House, name: str = "Internet", *, active: bool = True) -> int:
     return int(found[0][0])
 
 
-def offer_item(house: House, place: int = 0, *, active: bool = True) -> int:
+def offer_item(house: House, place: int = 0, name: str = "Internet") -> int:
     """An item of that offer: the monthly one, or the one after it."""
-    item = int(house.rows("SELECT id FROM offer_item WHERE offer_id = ? ORDER BY id", offer(house))[place][0])
-    if not active and house.one("SELECT active FROM offer_item WHERE id = ?", item):
+    items = house.rows("SELECT id FROM offer_item WHERE offer_id = ? ORDER BY id", offer(house, name))
+    return int(items[place][0])
+
+
+def _retired_item(house: House) -> int:
+    item = offer_item(house, name="Telefonia")
+    if house.one("SELECT active FROM offer_item WHERE id = ?", item):
         do(house.open(), DeactivateOfferItem(offer_item=item))
     return item
 
@@ -72,7 +77,7 @@ SAMPLES: dict[type[Command], Callable[[House, str], Command]] = {
     EditOfferItem: lambda h, _: EditOfferItem(offer_item=offer_item(h), name="600 mega", price=119_90),
     MoveOfferItem: lambda h, _: MoveOfferItem(offer_item=offer_item(h), step=1),
     DeactivateOfferItem: lambda h, _: DeactivateOfferItem(offer_item=offer_item(h)),
-    ReactivateOfferItem: lambda h, _: ReactivateOfferItem(offer_item=offer_item(h, active=False)),
+    ReactivateOfferItem: lambda h, _: ReactivateOfferItem(offer_item=_retired_item(h)),
     AddCardItem: lambda h, o: AddCardItem(card=h.card(o), item=offer_item(h), qty=3, discount=5_00),
     EditCardItem: lambda h, o: EditCardItem(card_item=card_item(h, o), qty=5, unit_price=140_00),
     RemoveCardItem: lambda h, o: RemoveCardItem(card_item=card_item(h, o)),

@@ -61,7 +61,7 @@ def _offer(offer: OfferRow) -> Option:
 
 def priced(price: int, *, recurring: bool) -> Text:
     """What something costs, once or each month."""
-    return Text(N_("{price_cents} a month") if recurring else "{price_cents}", {"price_cents": price})
+    return Text(N_("{price_cents}/month") if recurring else "{price_cents}", {"price_cents": price})
 
 
 def _item(item: OfferItemRow) -> Option:
@@ -138,7 +138,7 @@ def offer_register(reading: Reading) -> list[RegisterRow]:
                 offer.name,
                 Text(OFFER_KIND_NAMES[OfferKind(offer.kind)]),
                 text_n("{n} item", "{n} items", offer.items),
-                offer.board or Text(N_("any board")),
+                offer.board or "",
                 _use(offer.active),
             ),
             {
@@ -164,10 +164,10 @@ def item_register(reading: Reading) -> list[RegisterRow]:
             item.version,
             item.name,
             (
-                item.offer,
                 item.name,
                 priced(item.price, recurring=item.recurring),
                 item.unit or "",
+                item.offer,
                 _use(item.sold),
             ),
             {
@@ -206,9 +206,11 @@ REGISTERS = (
     Register(
         "offer_items",
         "offer_item",
-        N_("Items of offers"),
-        N_("The price lists: once or every month; a card keeps the price at which it was sold."),
-        (N_("Offer"), N_("Item"), N_("Price"), N_("Unit"), N_("Use")),
+        N_("Price list"),
+        N_(
+            "What each item of an offer costs, once or every month; a card keeps the price at which it was sold."
+        ),
+        (N_("Item"), N_("Price"), N_("Unit"), N_("Offer"), N_("Use")),
         item_register,
         create="add_offer_item",
         edit="edit_offer_item",
