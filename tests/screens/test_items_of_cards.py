@@ -159,3 +159,20 @@ async def test_offers_and_prices_are_set_up_by_keyboard_and_sold_at_once(demo_db
         await admin.press("x")
         await admin.sees("500 mega back in use")
         assert [o.label for o in admin.crm.read(views.pick_offer_item, "mega")] == ["500 mega"]
+
+
+@pytest.mark.usefixtures("pt")
+async def test_where_the_tabs_do_not_all_fit_the_open_one_does_and_none_is_cut(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, size=(60, 20), clock=clock) as ana:
+        await ana.press("down", "enter", *TO_ITEMS)
+        await ana.sees("Itens 4  Anexos")
+        bar = next(line for line in ana.lines() if "Itens 4" in line)
+        assert (bar.split()[0], bar.split()[-2:]) == ("Linha", ["Anexos", "›"])
+        await ana.press("right", "right")
+        await ana.sees("Valor por mês")
+        bar = next(line for line in ana.lines() if "Itens 4" in line)
+        assert (bar.split()[0], bar.split()[-1]) == ("‹", "Dados")
+        await ana.pilot.click("TabBar", offset=(bar.index("Anexos"), 0))
+        await ana.sees("Nenhum anexo ainda")
