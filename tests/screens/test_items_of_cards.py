@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from crm_tui import bootstrap
+from crm_tui.app import CrmApp
+from crm_tui.bootstrap import open_crm
 from crm_tui.services.board import views as boards
+from crm_tui.services.core.crm import Crm
 from crm_tui.services.followup import views as followups
 from crm_tui.services.offer import views
 from crm_tui.services.offer.commands import DeactivateOffer, EditCardItem
+from crm_tui.ui.look import Look
 from tests.conftest import Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import Operator, at_work, look
 
 pytestmark = pytest.mark.usefixtures("own_config")
 __all__ = ["own_config"]
@@ -80,14 +87,14 @@ async def test_an_item_is_edited_and_taken_off_and_the_sums_follow(demo_db: Path
 
 
 async def test_a_colleague_who_counted_anew_meanwhile_is_asked_about(
-    demo_db: Path, clock: Clock, crm_as: object
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
 ) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         card = await opened(ana, 1)
         await ana.press("e")
         await ana.sees("Edit item")
         item = ana.crm.read(views.of_card, card)[0]
-        carla = crm_as("carla")  # type: ignore[operator]
+        carla = crm_as("carla")
         carla.run(EditCardItem(card_item=item.id, qty=5, version=item.version))
         await ana.press("ctrl+u")
         await ana.type("4")
@@ -118,7 +125,7 @@ async def test_at_every_size_a_line_says_what_it_comes_to(
 
 
 async def test_the_offer_of_a_card_is_picked_shown_and_said_to_be_out_of_use(
-    demo_db: Path, clock: Clock, crm_as: object
+    demo_db: Path, clock: Clock, crm_as: Callable[[str], Crm]
 ) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         card = await opened(ana)
@@ -131,7 +138,7 @@ async def test_the_offer_of_a_card_is_picked_shown_and_said_to_be_out_of_use(
         await ana.sees("saved   u undoes", "Gestão ERP")
         detail = ana.crm.read(boards.detail, card)
         assert detail.offer == "Gestão ERP"
-        crm_as("admin").run(DeactivateOffer(offer=detail.offer_id))  # type: ignore[operator]
+        crm_as("admin").run(DeactivateOffer(offer=detail.offer_id))
         await ana.sees("Gestão ERP (out of use)")
 
 
@@ -176,3 +183,13 @@ async def test_where_the_tabs_do_not_all_fit_the_open_one_does_and_none_is_cut(
         assert (bar.split()[0], bar.split()[-1]) == ("‹", "Dados")
         await ana.pilot.click("TabBar", offset=(bar.index("Anexos"), 0))
         await ana.sees("Nenhum anexo ainda")
+
+
+@pytest.mark.usefixtures("pt")
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)], ids=["60x20", "80x24", "120x36"])
+def test_items_as_a_picture(
+    demo_db: Path, clock: Clock, snap_compare: Callable[..., bool], size: tuple[int, int]
+) -> None:
+    app = CrmApp(lambda: open_crm(demo_db, "ana", clock), Look(), bootstrap)
+    keys = ("down", "enter", *TO_ITEMS, "down")
+    assert snap_compare(app, terminal_size=size, run_before=partial(look, keys, "Implantação da NFC-e"))
