@@ -68,14 +68,15 @@ def test_offers_and_their_items_are_added_ordered_changed_and_undone(house: Hous
     one, two = offer(house), offer(house, "Telefonia")
     do(crm, MoveOffer(offer=two, step=-9))
     assert [o.name for o in crm.read(views.offers)][:2] == ["Telefonia", "Internet"]
-    do(crm, EditOffer(offer=one, name="Fibra", board=house.any_id("board")))
+    do(crm, EditOffer(offer=one, name="Fibra", board=house.any_id("board", 1)))
     first, second = (item.id for item in crm.read(views.items) if item.offer_id == one)
     do(crm, MoveOfferItem(offer_item=second, step=-1))
     changed = do(crm, EditOfferItem(offer_item=second, price=180_00, recurring=True, unit=""))
     found = [item for item in crm.read(views.items) if item.offer_id == one]
     assert [item.id for item in found] == [second, first]
     assert found[0][3:7] == ("Internet instalação", 180_00, True, None)
-    assert next(o for o in crm.read(views.offers) if o.id == one).name == "Fibra"
+    named = next(o for o in crm.read(views.offers) if o.id == one)
+    assert (named.name, named.board_id) == ("Fibra", house.any_id("board", 1))
     do(crm, UndoBatch(batch=changed.batch))
     assert next(i.price for i in crm.read(views.items) if i.id == second) == 150_00
 
@@ -305,6 +306,24 @@ def test_the_timeline_tells_what_was_added_changed_and_taken_off(house: House) -
         ("card_item.edited", 3, 440_00),
         ("card_item.removed", 3, 440_00),
     ]
+
+
+def test_undoing_a_copy_takes_its_items_with_it(house: House) -> None:
+    crm, card = house.open(), house.card()
+    card_item(house, "ana")
+    before = house.dump()
+    do(crm, UndoBatch(batch=do(crm, CopyCard(card=card)).batch))
+    after = house.dump()
+    assert after["card_item"] == before["card_item"]
+    assert after["card"] == before["card"]
+
+
+def test_an_item_that_a_card_holds_is_not_undone_away(house: House) -> None:
+    crm, card = house.open(), house.card()
+    made = do(crm, AddOfferItem(offer=offer(house), name="Roteador", price=250_00))
+    do(crm, AddCardItem(card=card, item=made.entity_id or 0))
+    assert isinstance(crm.run(UndoBatch(batch=made.batch)), Refusal)
+    assert worth(house, card) == (250_00, 0)
 
 
 # --- who may
