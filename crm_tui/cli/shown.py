@@ -50,7 +50,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in (
         *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
-        "channel_id",
+        *("channel_id", "offer_id"),
     ):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -63,6 +63,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "value_cents": found.value_cents,
         "state": found.state(crm.clock(), crm.viewer.zone).value,
         "channel_ref": typed("channel", found.channel_id),
+        "offer_ref": typed("offer", found.offer_id),
         "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
         "journey": [
             {"ref": kin.number, "relation": kin.relation, "board": kin.board, "status": kin.status}
@@ -78,13 +79,16 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
 
 def _worn(crm: Crm, card_id: int) -> Document:
     """What was put on a card by hand."""
+    from crm_tui.cli.shown_offers import item_facts
     from crm_tui.services.label import views as label
     from crm_tui.services.note import views as note
+    from crm_tui.services.offer import views as offer
 
     return {
         "labels": [each.name for each in crm.read(label.worn, [card_id]).get(card_id, ())],
         "members": [each.login for each in crm.read(label.members, [card_id]).get(card_id, ())],
         "tasks": [_task_facts(each) for each in crm.read(label.tasks, card_id)],
+        "items": [item_facts(each) for each in crm.read(offer.of_card, card_id)],
         "files": [
             {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size}
             for each in crm.read(note.files, card_id)
@@ -309,6 +313,12 @@ def _channel(crm: Crm, ref: Ref) -> Document | None:
     return {**head, "active": found.active, "version": found.version}
 
 
+def _of_offers(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.cli.shown_offers import MAKERS
+
+    return MAKERS[ref.entity](crm, ref.id)
+
+
 _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card": _card,
     "party": _party,
@@ -325,6 +335,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "form": shown_forms.form,
     "question": shown_forms.question,
     "response": shown_forms.response,
+    **dict.fromkeys(("offer", "offer_item", "card_item"), _of_offers),
     "user": _user,
     "view": _view,
 }

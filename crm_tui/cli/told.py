@@ -11,6 +11,7 @@ from typing import Any
 
 from crm_tui.domain.board import INTEREST
 from crm_tui.domain.filter_fields import field_of, fixed_words, word_name
+from crm_tui.domain.offer import OFFER_KIND_NAMES, OfferKind
 from crm_tui.i18n import C_, N_, language, say, say_in
 from crm_tui.ui import formats
 
@@ -27,6 +28,7 @@ NAMES = {
     "board": N_("Board"),
     "by": N_("Updated by"),
     "body": N_("Text"),
+    "card": N_("Card"),
     "cards": N_("Cards"),
     "category": N_("Category"),
     "channel": N_("Channel"),
@@ -37,12 +39,14 @@ NAMES = {
     "converted_at": N_("Converted on"),
     "created_at": N_("Registered on"),
     "days": N_("Days without update"),
+    "discount": N_("Discount"),
     "description": N_("Description"),
     "document": N_("Document"),
     "done_at": N_("Done on"),
     "due_at": N_("Time"),
     "due_on": N_("Date"),
     "email": N_("E-mail"),
+    "every_month": N_("Every month"),
     "entered_at": N_("In this stage since"),
     "expected_close_on": N_("Expected close"),
     "filed_at": N_("Filed on"),
@@ -51,7 +55,10 @@ NAMES = {
     "forms": N_("Forms"),
     "held_until": N_("Held by the next step until"),
     "interest_level": N_("Interest"),
+    "inactivated_on": N_("Out of use since"),
     "internal_on": N_("Internal date"),
+    "item": N_("Item"),
+    "items": N_("Items"),
     "journey": N_("Journey"),
     "kind": N_("Kind"),
     "last_touch_at": N_("Last touched"),
@@ -67,18 +74,23 @@ NAMES = {
     "number_prefix": N_("Number prefix"),
     "only_if": N_("Only if"),
     "only_is": N_("was answered"),
+    "offer": N_("Offer"),
+    "offer_kind": N_("Kind"),
     "opened_at": N_("Opened on"),
+    "out_of_use": N_("out of use"),
     "owner": N_("Owner"),
     "party": N_("Person"),
     "people": N_("People"),
     "phone": N_("Phone"),
     "points": N_("Ways to reach"),
     "preferences": N_("Preferences"),
+    "price": N_("Price"),
     "primary": N_("first choice"),
     "probability": N_("Chance %"),
     "progress_pct": N_("Progress %"),
     "profile": N_("Profile"),
     "questions": N_("Questions"),
+    "qty": N_("Quantity"),
     "ref": N_("REF"),
     "reopened": N_("Reopened"),
     "required": N_("required"),
@@ -102,7 +114,10 @@ NAMES = {
     "text": N_("Text"),
     "timezone": N_("Time zone"),
     "title": N_("Title"),
+    "total": N_("Total"),
     "trade_name": N_("Trade name"),
+    "unit": N_("Unit"),
+    "unit_price": N_("Price"),
     "value": N_("Number or address"),
     "value_cents": N_("Value"),
     "value_one_off": N_("One-off value"),
@@ -122,6 +137,7 @@ UNSAID = frozenset(
         "touched_at",
         "event",
         "raw",
+        "offer_sold",
     }
 )
 """What only a program asks for, or what stands in another fact already."""
@@ -155,7 +171,9 @@ FILTERED = {
     "state": "due",
 }
 """Facts whose values the filter language has words for, and the field there."""
-MONEY = frozenset({"value_cents", "value_one_off", "value_recurring"})
+MONEY = frozenset(
+    {"value_cents", "value_one_off", "value_recurring", "price", "unit_price", "discount", "total"}
+)
 
 
 def facts(document: dict[str, Any], now: datetime) -> Iterator[tuple[str, str | list[str]]]:
@@ -199,6 +217,8 @@ def said(key: str, value: Any, now: datetime) -> str:
         return ", ".join(said(key, each, now) for each in value)
     if key in MONEY:
         return formats.money(value)
+    if key == "offer_kind":
+        return say(OFFER_KIND_NAMES[OfferKind(value)])
     if key == "interest_level":
         return say(dict(INTEREST).get(str(value), str(value)))
     if key == "size":

@@ -179,6 +179,10 @@ class CardDetail(NamedTuple):
     stage_owner: str | None = None
     progress_pct: int | None = None
     reopen_mode: str | None = None
+    offer_id: int | None = None
+    offer: str | None = None
+    offer_sold: bool = True
+    """Whether its offer is in use still."""
 
     @property
     def closed(self) -> bool:

@@ -93,6 +93,20 @@ from crm_tui.domain.events.moving import (
     LabelsLeft,
 )
 from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
+from crm_tui.domain.events.offer import (
+    CardItemAdded,
+    CardItemEdited,
+    CardItemRemoved,
+    OfferAdded,
+    OfferDeactivated,
+    OfferEdited,
+    OfferItemAdded,
+    OfferItemDeactivated,
+    OfferItemEdited,
+    OfferItemMoved,
+    OfferItemReactivated,
+    OfferReactivated,
+)
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyUnwon, PartyWon
 from crm_tui.domain.events.setup import (
     BoardAdded,
@@ -132,6 +146,9 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(LossReasonAdded, LossReasonEdited, LossReasonDeactivated, LossReasonReactivated),
     *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
     *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
+    *(OfferAdded, OfferEdited, OfferDeactivated, OfferReactivated),
+    *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
+    *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),

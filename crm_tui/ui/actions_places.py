@@ -197,7 +197,7 @@ PLACES: Final[dict[str, Scope]] = {
             Action("card.tick", "space", C_("key", "Tick"), N_("tick the task")),
             Action("card.down", "J", C_("key", "Move down"), N_("task further down")),
             Action("card.up", "K", C_("key", "Move up"), N_("task further up")),
-            Action("card.remove", "f8 delete", C_("key", "Delete"), N_("delete the task or file")),
+            Action("card.remove", "f8 delete", C_("key", "Delete"), N_("delete what is chosen")),
         ),
         letters=True,
         replaces=frozenset({"sel.toggle"}),

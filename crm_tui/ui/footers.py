@@ -32,6 +32,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "card": ("rec.note", "rec.edit", "rec.schedule", "rec.tasks", "rec.trail", "rec.next"),
     "card.tasks": ("card.tick", "card.add", "rec.edit", "card.remove", "card.down", "card.up"),
     "card.forms": ("rec.open", "rec.trail", "rec.note", "rec.move", "rec.menu"),
+    "card.items": ("card.add", "rec.edit", "card.remove", "rec.note"),
     "card.files": ("rec.open", "card.add", "card.remove", "rec.note", "rec.edit"),
     "free": ("free.book", "free.slot", "free.who", "free.longer", "free.shorter"),
     "note": ("ed.save", "ed.save_next", "ed.park", "ed.history", "ed.fill"),

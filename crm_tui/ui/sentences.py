@@ -17,7 +17,7 @@ from datetime import date, datetime, tzinfo
 from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from crm_tui.domain.outcome import Outcome, Refusal
+from crm_tui.domain.outcome import Done, Outcome, Refusal
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
@@ -59,16 +59,36 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
     def said(name: str, value: Any) -> Any:
         if isinstance(value, Text):
             return in_words(value, now, zone)
-        raw = name.endswith("_cents") or (
-            name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
-        )
+        if name.endswith("_cents"):
+            return _amount(value)
+        raw = name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
         return _shown(name, value, now, today, zone) if raw or str(value).startswith('{"kind"') else value
 
     return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()}, text.many)
 
 
+def amounts(text: Text) -> Text:
+    """A text of ours with the money among its parameters (`*_cents`) as it is written. Idempotent."""
+    said = {
+        name: amounts(value)
+        if isinstance(value, Text)
+        else _amount(value)
+        if name.endswith("_cents")
+        else value
+        for name, value in text.params.items()
+    }
+    return Text(text.msgid, said, text.many)
+
+
+def _amount(value: Any) -> Any:
+    return formats.money(value) if isinstance(value, int) else value
+
+
 def told(outcome: T, now: datetime, zone: tzinfo) -> T:
-    """An outcome as the screens are handed it: whichever of them shows why it was refused shows it in words."""
+    """An outcome as the screens are handed it: whichever of them shows why it was refused, or what came of it beside
+    the deed, shows it in words."""
+    if isinstance(outcome, Done) and outcome.note is not None:
+        return replace(outcome, note=in_words(outcome.note, now, zone))
     if not isinstance(outcome, Refusal):
         return outcome
     return replace(outcome, reason=in_words(outcome.reason, now, zone))

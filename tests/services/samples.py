@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import offered
 from house import NOBODY, House, card_secret, do
 
 from crm_tui.domain.access import BoardRight
@@ -540,6 +541,7 @@ SAMPLES: dict[type[Command], Sample] = {
     DeleteFilter: lambda h, o: DeleteFilter(saved=_view(h, o)),
     UndoBatch: lambda h, o: UndoBatch(batch=_batch_of(h, o)),
     RedoBatch: _redo,
+    **offered.SAMPLES,  # after the undo: what it takes back is built on by items
 }
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
@@ -548,5 +550,6 @@ ABOUT_A_RECORD = {
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
     AnswerForm,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
+    *offered.ABOUT_A_RECORD,
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

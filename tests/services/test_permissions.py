@@ -266,6 +266,12 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "form.of_card": [((i,), {}) for i in cards],
         "form.answers": [((i,), {}) for i in cards],
         "form.answer_set": [((i,), {}) for i in _all_ids(house, "form_response")],
+        "offer.of_card": [((i,), {}) for i in cards],
+        "offer.card_item": [((i,), {}) for i in _all_ids(house, "card_item")],
+        "offer.pick_card_item": [((f"card_item:{i}",), {}) for i in _all_ids(house, "card_item")],
+        **{
+            f"offer.pick_{name}": typed for name in ("offer", "every_offer", "offer_item", "every_offer_item")
+        },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],

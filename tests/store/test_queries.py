@@ -244,6 +244,7 @@ PLANS = {
     "party.CANDIDATES_BY_TAIL": "ix_contact_point_reversed",
     "party.CANDIDATES_BY_ADDRESS": "ix_contact_point_normalized",
 }
+OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
@@ -276,6 +277,7 @@ SORTS = {
     "form.ASKED_BY": "the few stages that ask for one form",
     "form.OF_CARD": "one card's: a dozen forms",
     "form.SETS": "the answer sets of one card",
+    **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
@@ -329,6 +331,7 @@ SCANS = {
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
     **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
+    **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",

@@ -17,7 +17,7 @@ from crm_tui.domain.label import tally
 from crm_tui.domain.moving import Gone
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
-from crm_tui.screens.board.belongings import DATA, HOLDS, STEPS, STORY, TASKS, Belongings, Opened
+from crm_tui.screens.board.belongings import DATA, HOLDS, ITEMS, STEPS, STORY, TASKS, Belongings, Opened
 from crm_tui.screens.board.facts import CardBriefer, Datum
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import of_card
@@ -29,6 +29,7 @@ from crm_tui.services.followup import views as followups
 from crm_tui.services.form import views as forms
 from crm_tui.services.label import views as labels
 from crm_tui.services.note import views as notes
+from crm_tui.services.offer import views as offers
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.looks import Run
@@ -81,7 +82,7 @@ class CardScreen(Belongings):
         self.listed = list(siblings)
         self.opened: Opened | None = None
         self.data: list[Datum] = []
-        self.tab = TASKS if tab == "tasks" else STORY
+        self.tab = {"tasks": TASKS, "items": ITEMS}.get(tab, STORY)
         self.head_bar = tabs.Bar("background")
         self.path = tabs.Bar("raised")
         self.band = tabs.Bar("surface")
@@ -101,7 +102,9 @@ class CardScreen(Belongings):
             yield self.facts
             with Stacked(id="right"):
                 yield self.tab_bar
+                yield self.item_heads
                 yield from self._panes
+                yield self.item_sums
 
     @property
     def mode(self) -> str:
@@ -110,7 +113,7 @@ class CardScreen(Belongings):
         return root.MODE if isinstance(root, Place) else self.MODE
 
     def on_mount(self) -> None:
-        self._open_tab(self.tab)
+        self.open_tab(self.tab)
         self.read()
 
     def on_resize(self) -> None:
@@ -129,6 +132,7 @@ class CardScreen(Belongings):
                 self.crm.read(labels.tasks, card.id),
                 self.crm.read(notes.files, card.id),
                 self.crm.read(forms.of_card, card.id),
+                self.crm.read(offers.of_card, card.id),
                 self.crm.read(journeys.journey, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
@@ -161,6 +165,7 @@ class CardScreen(Belongings):
         self.tasks.set_blocks(briefer.tasks(opened.tasks) or [[_nothing(NO_TASK)]], keep=True)
         self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing(NO_STEP)]], keep=True)
         self.forms.set_blocks(briefer.forms(opened.forms) or [[_nothing(NO_FORM)]], keep=True)
+        self.show_items(opened.items)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
@@ -187,6 +192,7 @@ class CardScreen(Belongings):
             (say(N_("Tasks")), tally(opened.tasks) if opened is not None else ""),
             (say(N_("Agenda")), str(planned or "")),
             (say(N_("Forms")), self._unanswered()),
+            (say(N_("Items")), str((len(opened.items) if opened is not None else 0) or "")),
             (say(N_("Files")), str((len(opened.files) if opened is not None else 0) or "")),
             (say(N_("Data")), ""),
         )
@@ -224,16 +230,18 @@ class CardScreen(Belongings):
     @property
     def _panes(self) -> tuple[Pane, ...]:
         """By the number of their tab."""
-        return self.story, self.tasks, self.steps, self.forms, self.files, self.fields
+        return self.story, self.tasks, self.steps, self.forms, self.items, self.files, self.fields
 
     @property
     def _pane(self) -> Pane:
         return self._panes[self.tab]
 
-    def _open_tab(self, tab: int) -> None:
+    def open_tab(self, tab: int) -> None:
+        """Show what stands behind a tab, by its number in `belongings`."""
         self.tab = tab
         for pane in self._panes:
             pane.display = pane is self._pane
+        self.frame_items()
         self._pane.focus()
         self._show_tabs()
         self.show_footer()
@@ -242,19 +250,19 @@ class CardScreen(Belongings):
         return self.facts if self.facts.has_focus else self._pane
 
     def action_nav_left(self) -> None:
-        self._open_tab(max(STORY, self.tab - 1))
+        self.open_tab(max(STORY, self.tab - 1))
 
     def action_nav_right(self) -> None:
-        self._open_tab(min(DATA, self.tab + 1))
+        self.open_tab(min(DATA, self.tab + 1))
 
     def action_rec_tasks(self) -> None:
         """`t`: the tasks; once more: back to the story."""
-        self._open_tab(STORY if self.tab == TASKS else TASKS)
+        self.open_tab(STORY if self.tab == TASKS else TASKS)
 
     def on_click(self, event: events.Click) -> None:
         tab = self.tab_bar.tab_at(event.x) if event.widget is self.tab_bar else None
         if tab is not None:
-            self._open_tab(tab)
+            self.open_tab(tab)
 
     # --- the list one came from ---------------------------------------------------------------------------
 
@@ -344,11 +352,9 @@ class CardScreen(Belongings):
             self.go(place, cards=[(card.id, card.version, card.party or card.title)])
 
     def action_rec_edit(self) -> None:
-        """The task under the cursor, the field under that of the data, else all of them. (E28)"""
+        """The task or item under the cursor, the field under that of the data, else all of them. (E28)"""
         datum = self._datum()
-        if self.task_here is not None:
-            self.edit_task(self.task_here)
-        elif self.opened is not None:
+        if not self.edit_held() and self.opened is not None:
             self.go("edit_card", card=self.card_id, field=datum.field if datum is not None else "")
 
     def _datum(self) -> Datum | None:
@@ -359,9 +365,9 @@ class CardScreen(Belongings):
         """Enter: in the data the field is edited in place or the card that it names opened; on a step its note is
         written, a task is reworded, and of a file it is asked what becomes of it."""
         datum = self._datum()
-        if self.task_here is not None:
-            self.edit_task(self.task_here)
-        elif self.form_here is not None:
+        if self.edit_held():
+            return
+        if self.form_here is not None:
             self.answer_form(self.form_here)
         elif self.file_here is not None:
             self.go("file_menu", file=self.file_here)

@@ -45,6 +45,13 @@ def interest(level: int | None) -> str:
     return say(words) if words else ""
 
 
+def offered(card: CardDetail) -> str:
+    """The offer that a card is after, and whether it is sold no more. (M56, E10)"""
+    if card.offer is None or card.offer_sold:
+        return card.offer or ""
+    return say(N_("{offer} (out of use)"), offer=card.offer)
+
+
 def _related(kin: Kin) -> str:
     return say(RELATED.get(kin.relation, N_("Same journey")))
 
@@ -147,6 +154,8 @@ class CardBriefer(Briefer):
             found.append((say(N_("Members")), ", ".join(member.login for member in members)))
         if card.channel is not None:
             found.append((say(N_("Channel")), card.channel))
+        if card.offer is not None:
+            found.append((say(N_("Offer")), offered(card)))
         if card.interest_level is not None:
             found.append((say(N_("Interest")), interest(card.interest_level)))
         found += [(_related(kin), f"{kin.number}, {kin.board}") for kin in self.kin]
@@ -251,6 +260,7 @@ class CardBriefer(Briefer):
             Datum(say(N_("Labels")), ", ".join(name for name, _ in labels) or none, place="labels"),
             Datum(say(N_("Person")), card.party or none, "party"),
             Datum(say(N_("Channel")), card.channel or none, "channel"),
+            Datum(say(N_("Offer")), offered(card) or none, "offer"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
             *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),

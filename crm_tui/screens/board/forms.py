@@ -26,7 +26,7 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = ("channel", "interest_level")
+SOURCE = ("channel", "interest_level", "offer")
 NEW = (
     *WHO,
     "subject",
@@ -43,7 +43,7 @@ NEW = (
 WON = ("value_one_off", "closed_on", "next_when", "next_assignee", "next_subject")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("party", "contact", "channel", "interest_level", "stage_due", "stage_owner", "description"),
+    *("party", "contact", "channel", "interest_level", "offer", "stage_due", "stage_owner", "description"),
 )
 
 
@@ -113,14 +113,15 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
         fixed={"card": f"#{found.id}", "version": str(found.version)},
         raw={
             "subject": found.title,
-            "value_one_off": _amount(found.value_one_off),
-            "value_recurring": _amount(found.value_recurring),
+            "value_one_off": amount_typed(found.value_one_off),
+            "value_recurring": amount_typed(found.value_recurring),
             "expected_close_on": f"{close:%d/%m/%Y}" if close is not None else "",
             "probability": "" if found.own_probability is None else str(found.own_probability),
             "party": f"#{found.party_id}" if found.party_id is not None else "",
             "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
             "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
             "interest_level": str(found.interest_level or ""),
+            "offer": f"#{found.offer_id}" if found.offer_id is not None else "",
             "stage_due": f"{due:%d/%m/%Y}" if due is not None else "",
             "stage_owner": f"#{found.stage_owner_id}" if found.stage_owner_id is not None else "",
             "description": found.description or "",
@@ -129,6 +130,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "party": found.party or "",
             "contact": found.contact or "",
             "channel": found.channel or "",
+            "offer": found.offer or "",
             "stage_owner": found.stage_owner or "",
         },
         fields=(field,) if field else EDITED,
@@ -142,7 +144,7 @@ def _called(card: CardDetail) -> str:
     return f"{card.number}  {card.party or card.title}"
 
 
-def _amount(cents: int) -> str:
+def amount_typed(cents: int) -> str:
     """Money as it is typed: `12.400,00`, with its cents, without a symbol; none is empty."""
     return formats.money(cents).partition(" ")[2] if cents else ""
 
@@ -196,7 +198,7 @@ def win(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
     one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
     raw = {"closed_on": _closes_on(shell, cards)}
     if one is not None:
-        raw |= {"value_one_off": _amount(one.value_one_off), "next_subject": say(N_("Delivery"))}
+        raw |= {"value_one_off": amount_typed(one.value_one_off), "next_subject": say(N_("Delivery"))}
     return FormScreen(
         "win_card",
         heading=say(N_("Won: {name}"), name=called(cards)),

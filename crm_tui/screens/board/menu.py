@@ -13,6 +13,8 @@ from crm_tui.domain.board import CardDetail
 from crm_tui.domain.form import FormOfCard
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board.belongings import ITEMS
+from crm_tui.screens.board.card import CardScreen
 from crm_tui.screens.board.forms import Chosen
 from crm_tui.screens.board.moves import LOOKED_AT, asks_nothing
 from crm_tui.screens.core import barred, leftover
@@ -82,6 +84,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card")),
         ),
         ("reopen_card", Item(say(N_("_Reopen…")), say(N_("it is worked on again")), form("reopen"))),
+        ("", Item(say(N_("_Items")), say(N_("what is sold, and for how much")), _items(below, cards))),
         ("", Item(say(N_("Why it stands still")), say(N_("the last update")), form("why_idle"), key="g")),
         (
             "delete_card",
@@ -98,6 +101,13 @@ def _forms_told(shell: Shell, cards: Sequence[Chosen]) -> str:
     found: list[FormOfCard] = shell.crm.read(forms.of_card, cards[0][0])
     waiting = sum(form.open for form in found)
     return say_n("{n} is asked for", "{n} are asked for", waiting) if waiting else say(N_("answer or read"))
+
+
+def _items(below: CrmScreen[Any], cards: Sequence[Chosen]) -> Callable[[], Any]:
+    """The tab of the card's items; on the card itself it is turned to."""
+    if isinstance(below, CardScreen):
+        return partial(below.open_tab, ITEMS)
+    return partial(below.go, "card", card=cards[0][0], tab="items")
 
 
 def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: Item) -> Item:

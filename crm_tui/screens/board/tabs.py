@@ -21,8 +21,6 @@ from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
 from crm_tui.widgets.pane import Pane
 
-MORE = 2
-"""Cells at each end for the sign that there are more tabs."""
 ROOMY = 100
 """From so many cells flags are words; under it they are their signs, as in a list."""
 
@@ -220,10 +218,20 @@ class TabBar(Lines):
         self._tabs, self._open = tabs, open
         self.sync()
 
+    def _shown(self, width: int) -> range:
+        """The tabs that are shown: where they do not all fit, the open one does, and none is cut."""
+        first, last = 0, len(self._tabs)
+        while last - first > 1 and sum(map(self._cells, self._tabs[first:last])) > width - 2:
+            if last - 1 > self._open:
+                last -= 1
+            else:
+                first += 1
+        return range(first, last)
+
     def tab_at(self, x: int) -> int | None:
         """The tab under a cell, for the mouse."""
-        gap, shown = self._gap(self.size.width), self._range(self.size.width)
-        start = gap if len(shown) == len(self._tabs) else MORE
+        gap, shown = self._gap(self.size.width), self._shown(self.size.width)
+        start = 1 if shown.start else gap
         for n in shown:
             end = start + self._cells(self._tabs[n])
             if start <= x < end:
@@ -240,34 +248,18 @@ class TabBar(Lines):
         """One blank between the tabs, or none where they would not all fit: no name is cut."""
         return int(sum(self._cells(tab) + 1 for tab in self._tabs) + 1 <= width)
 
-    def _range(self, width: int) -> range:
-        """The tabs that are shown: where not all fit, as many as do, the open one among them."""
-        wide = [self._cells(tab) for tab in self._tabs]
-        if sum(wide) <= width:
-            return range(len(wide))
-        first, last = 0, self._open + 1
-        while first < self._open and sum(wide[first:last]) + 2 * MORE > width:
-            first += 1
-        while last < len(wide) and sum(wide[first : last + 1]) + 2 * MORE <= width:
-            last += 1
-        return range(first, last)
-
     def draw(self, width: int, height: int) -> list[Strip]:
-        gap, shown = " " * self._gap(width), self._range(width)
-        whole = len(shown) == len(self._tabs)
-        runs = [Run(gap) if whole else self._more("left", shown.start > 0)]
+        gap, shown = " " * self._gap(width), self._shown(width)
+        runs = [Run(self.look.glyph("left"), "accent") if shown.start else Run(gap)]
         for n in shown:
             name, count = self._tabs[n]
             here = n == self._open
             edge = ("[", "]") if here and not self.look.colourful else (" ", " ")
             text = f"{edge[0]}{name}{f' {count}' if count else ''}{edge[1]}"
             runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(gap)]
-        runs += [] if whole else [self._more("right", shown.stop < len(self._tabs))]
+        if shown.stop < len(self._tabs):
+            runs.append(Run(self.look.glyph("right"), "accent"))
         return [_row(self.look, runs, self._keys(), width, self.GROUND)]
-
-    def _more(self, way: str, there: bool) -> Run:
-        """The sign that there are more tabs to this side, or the room for it."""
-        return Run(f"{self.look.glyph(way) if there else ' ':<{MORE}}", "muted")
 
     def _keys(self) -> list[Run]:
         """The keys that change the tab, as the footer would name them; left out whole where there is no room."""

@@ -15,6 +15,7 @@ from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core.path_line import PathLine
 from crm_tui.services.followup import views as followups
+from crm_tui.ui.sentences import amounts
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.pick import Option, Pick, among
@@ -92,7 +93,10 @@ def words(spec: FieldSpec, text: str) -> str:
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
     found = answers(screen, spec, text, context=context)
-    return [Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(o.hint)) for o in found]
+    return [
+        Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(amounts(o.hint)))
+        for o in found
+    ]
 
 
 def answers(
@@ -100,7 +104,7 @@ def answers(
 ) -> Sequence[Answer]:
     """What a field's picker offers for a text; of stages and what else belongs to a board, those of the board that is
     chosen beside it, or else of the one that `context` names, those behind its `stage` first; of other boards, those to
-    which a card of that one may go; of questions likewise those of the form."""
+    which a card of that one may go; of questions likewise those of the form, of items those of the offer first."""
     here = context.get("board")
     near = here if spec.pick == "other_boards" else _chosen(screen, "board") or here
     extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
@@ -108,6 +112,8 @@ def answers(
         extra["beyond"] = context["stage"]
     form = _chosen(screen, "form") or context.get("form") if spec.pick in OF_FORM else None
     extra |= {"form_id": form} if form is not None else {}
+    if spec.pick == "offer_items" and "offer" in context:
+        extra = {"offer_id": context["offer"]}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
 

@@ -21,6 +21,7 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
+from crm_tui.services.board.chosen import channel_in_use, offer_in_use, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
 from crm_tui.services.core import next_step, people, work
@@ -31,7 +32,7 @@ from crm_tui.services.core.numbers import take_card_number
 from crm_tui.store.queries import access
 from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
+from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
 
 _BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
@@ -44,16 +45,6 @@ def give_person(ctx: Context, card_id: int, party_id: int | None) -> bool:
     for (step_id,) in ctx.connection.execute(_STEPS, {"card_id": card_id}).fetchall():
         ctx.rows.update(Activity, step_id, party_id=party_id)
     return True
-
-
-def channel_in_use(ctx: Context, channel_id: int | None, now: int | None = None) -> int | None:
-    """The channel named, which must be in use, unless the card has it already."""
-    if channel_id is None or channel_id == now:
-        return channel_id
-    channel = ctx.row(Channel, channel_id, "channel")
-    if not channel["active"]:
-        raise refuse(N_("That channel is out of use: choose another."), fields=("channel",))
-    return channel_id
 
 
 def _usual_board(ctx: Context) -> int:
@@ -101,6 +92,7 @@ def _begins_in(ctx: Context, command: NewCard) -> Row:
             N_("That base card belongs to another board: choose one of this board's."), fields=("template",)
         )
     channel_in_use(ctx, command.channel)
+    offer_in_use(ctx, command.offer)
     return stage
 
 
@@ -160,6 +152,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         value_one_off=command.value_one_off,
         value_recurring=command.value_recurring,
         channel_id=command.channel,
+        offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
         opened_at=ctx.now,
         last_touch_at=ctx.now,
@@ -199,6 +192,7 @@ _EDITED = {
     "party": "party_id",
     "contact": "contact_id",
     "channel": "channel_id",
+    "offer": "offer_id",
     "interest_level": "interest_level",
     "description": "description",
 }
@@ -211,6 +205,8 @@ def _may_edit(ctx: Context, command: EditCard) -> Refusal | None:
     card = ctx.row(Card, command.card, "card")
     if "channel" in given:
         channel_in_use(ctx, command.channel, card["channel_id"])
+    if "offer" in given:
+        offer_in_use(ctx, command.offer, card["offer_id"])
     party_id = command.party if "party" in given else card["party_id"]
     if party_id is None or party_id == card["party_id"]:
         return None

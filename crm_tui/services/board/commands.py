@@ -77,7 +77,7 @@ __all__ = [
 
 
 class NewCard(Command):
-    """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54)"""
+    """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54, M56)"""
 
     permission: ClassVar[str] = "card.add"
     title: ClassVar[str] = N_("New card")
@@ -97,6 +97,7 @@ class NewCard(Command):
     company: str = ask(N_("Company"), default="")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
+    offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -116,6 +117,7 @@ class EditCard(Command):
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
+    offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     stage_due: date | None = ask(N_("Stage due on"), default=None, widget=Widget.WHEN)
     stage_owner: int | None = ask(N_("Stage owner"), default=None, pick="colleagues")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)

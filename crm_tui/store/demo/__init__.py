@@ -97,7 +97,7 @@ class _Demonstration:
         self._progress = progress or (lambda _done, _all: None)
         self._rng = Random(seed)  # noqa: S311  dice for a story, not a secret
         self._days = Days(now, zone)
-        self._house = house(connection, zone)
+        self._house = house(connection, zone, self._days.today)
         self._forms = draw_up(Rows(connection))
         self._book = Book(connection, seed)
         self._directory = Directory(self._rng)

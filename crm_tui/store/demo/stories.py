@@ -19,6 +19,7 @@ from crm_tui.store.demo.files import lines, told
 from crm_tui.store.demo.forms import Answered, FormOf
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.parties import Directory
+from crm_tui.store.demo.sold import Sold
 from crm_tui.store.demo.telling import Teller
 from crm_tui.store.demo.ways import Ways
 from crm_tui.store.demo.worn import Worn
@@ -157,6 +158,8 @@ class Stories:
         }
         if story.board == _LEADS or story.stage == _NEW:
             columns |= self._ways.of(story.board, known=True)
+        sold = Sold(self._house.offers, story.key)
+        columns |= sold.columns()
         last = self._last_step(story)
         batch = self._book.batch(opened, owner_id)
         first = self._step_to(notes[0], story) if notes and notes[0].get("action") else last
@@ -166,6 +169,7 @@ class Stories:
         goal = self._goal(story, target, path)
         worn = Worn(life, house, story.key)
         worn.begin(batch)
+        sold.begin(life, batch)
         self._said(life, story, notes, name, goal, last, worn)
         answered = Answered(life, self._forms, story.key)
         if notes:
