@@ -18,6 +18,7 @@ PLACES: tuple[Where, ...] = (
     Where("note", "note.editor:NoteEditor"),
     Where("draft", "core.resume:resume"),
     Where("drafts", "note.drafts:DraftsScreen"),
+    Where("notices", "notice.notices:NoticesScreen"),
     Where("history", "trail.history:HistoryScreen"),
     Where("find", "core.find:FindScreen"),
     Where("palette", "core.palette:PaletteScreen"),

@@ -42,6 +42,13 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("views", "records", "visoes", "", N_("the saved views: filters that have a name")),
     Verb("drafts", "day", "pendentes", "", N_("what was left unfinished")),
+    Verb(
+        "notices",
+        "stages",
+        "avisos",
+        "[--read]",
+        N_("stages late or nearly so, the notices of them that are new first"),
+    ),
     Verb("search", "records", "buscar", "TEXT", N_("people and cards")),
     Verb("show", "records", "ver", "REF", N_("one record: OP-0142, PE-00123, note:7, activity:9, draft:3")),
     Verb("save", "records", "salvar", "REF [FILE]", N_("a copy of an attached file, as a new file")),

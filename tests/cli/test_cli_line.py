@@ -155,6 +155,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "retornos",
         "quadro",
         "pendentes",
+        "avisos",
         "buscar",
         "pessoas",
         "visoes",
