@@ -43,6 +43,7 @@ PLACES: tuple[Where, ...] = (
     Where("to_board", "board.moves:to_board"),
     Where("to_customer", "board.moves:to_customer"),
     Where("to_service", "board.moves:to_service"),
+    Where("stage_times", "board.waits:WaitsScreen"),
     Where("why_idle", "board.idle:why_idle"),
     Where("template_labels", "label.base_cards:TemplateLabelsScreen"),
     Where("template_members", "label.base_cards:TemplateMembersScreen"),

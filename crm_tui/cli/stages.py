@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from crm_tui.cli import out
-from crm_tui.cli.day import local
+from crm_tui.cli.day import chosen_board, local
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.board import late
 from crm_tui.domain.notice import AT_MOST, DueCard
+from crm_tui.domain.stays import StageWait
 from crm_tui.i18n import say, say_in
 from crm_tui.ui import formats
 
@@ -92,8 +93,81 @@ def _table(cards: list[DueCard], today: Any) -> None:
 def _when(card: DueCard, today: Any) -> Cell:
     days = late(card.due_on, today)
     if days is None:
-        return Cell(formats.day_word(card.due_on, today), "yellow")
+        return Cell(formats.day_near(card.due_on, today), "yellow")
     return Cell(formats.days_ago(days), "red")
 
 
-VERBS: Mapping[str, Callable[..., int | None]] = {"notices": notices}
+def stage_times(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="BOARD", help=say("a board's name or REF"))] = "",
+) -> None:
+    """Where the cards of a board wait, in working days; without a name of the first one. (M35)"""
+    from crm_tui.domain.stays import in_days
+    from crm_tui.services.board import stays, views
+    from crm_tui.services.calendar import views as calendars
+
+    session: Session = ctx.obj
+    crm = session.crm()
+    board = chosen_board(crm.read(views.boards), name.strip())
+    found: list[StageWait] = crm.read(stays.waits, board.id)
+    calendar = crm.read(calendars.default)
+
+    def days(minutes: int | None) -> float | None:
+        return None if minutes is None else round(in_days(minutes, calendar), 2)
+
+    document = {
+        "board": board.name,
+        "ended_within_days": stays.DAYS,
+        "stages": [
+            {
+                "stage": each.name,
+                "allowed_days": each.expected_days,
+                "cards": each.now,
+                "late": each.late,
+                "ended": each.finished,
+                "median_days": days(each.median),
+                "p80_days": days(each.p80),
+                "age_days": days(each.age),
+                "oldest": each.oldest.number if each.oldest is not None else None,
+                "oldest_days": days(each.oldest_age),
+                "more": each.more,
+            }
+            for each in found
+        ],
+    }
+
+    def figure(minutes: int | None) -> str:
+        return "—" if minutes is None else formats.decimal(in_days(minutes, calendar))
+
+    def person() -> None:
+        heads = ("Stage", "Now", "Late", "Median", "Allowed", "Age", "The oldest")
+        said = [say_in("waits", head) for head in heads]
+        out.table(
+            [
+                Column(said[0], key=True),
+                *(Column(head, right=True, key=True) for head in (*said[1:5], "80%", said[5])),
+                Column(said[6]),
+            ],
+            [
+                (
+                    each.name,
+                    formats.number(each.now),
+                    formats.number(each.late) if each.late else "—",
+                    Cell(figure(each.median), "yellow" if _over(days(each.median), each) else ""),
+                    "—" if each.expected_days is None else str(each.expected_days),
+                    figure(each.p80),
+                    figure(each.age),
+                    f"{each.oldest.number} {figure(each.oldest_age)}" if each.oldest is not None else "—",
+                )
+                for each in found
+            ],
+        )
+
+    session.show(document, [each.name for each in found], person)
+
+
+def _over(median: float | None, wait: StageWait) -> bool:
+    return median is not None and wait.expected_days is not None and median > wait.expected_days
+
+
+VERBS: Mapping[str, Callable[..., int | None]] = {"notices": notices, "stage-times": stage_times}

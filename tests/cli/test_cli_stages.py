@@ -1,4 +1,4 @@
-"""Late stages from the shell. (E29)"""
+"""Late stages and the time in each stage from the shell. (E29, M35)"""
 
 from __future__ import annotations
 
@@ -19,3 +19,19 @@ def test_what_is_late_is_listed_and_what_one_was_told_is_new_until_it_is_read(de
 
 def test_who_has_nothing_late_is_told_so(demo: Run) -> None:
     assert "No stage is late" in demo("notices", "--as", "admin").out
+
+
+def test_where_the_cards_of_a_board_wait(demo: Run) -> None:
+    told = demo("stage-times", "vendas", "--json").json
+    assert told["board"] == "Vendas"
+    assert {each["stage"] for each in told["stages"]} >= {"Proposta", "Visita"}
+    assert all(each["ended"] == 0 or each["median_days"] <= each["p80_days"] for each in told["stages"])
+    assert "Proposta" in demo("tempos", "vendas").out
+    assert demo("stage-times", "nenhum").status != 0
+
+
+def test_a_card_shows_its_stays(demo: Run) -> None:
+    here, *before = demo("show", "OP-0142", "--json").json["stays"]
+    assert (here["stage"], here["left_at"], here["late_days"]) == ("Proposta", None, 3)
+    assert before
+    assert all(stay["left_at"] and stay["days"] >= 0 for stay in before)

@@ -24,6 +24,7 @@ from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.moving import Gone, Kin
 from crm_tui.domain.notice import DueCard
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
+from crm_tui.domain.stays import Stay
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
 from crm_tui.services.followup.views import moment
@@ -46,6 +47,7 @@ NOT_QUERIES = {
     "filter.LIVE",
     "filter.BOARD_SEEN",
     "note.OWNED",
+    *("stays.LISTED", "stays.OWNED"),
     *("notice.LISTED", "notice.OWNED", "notice.ANSWERS", "notice.CONCERNED"),
     "board.HOLDING",
     "board.STALE",
@@ -159,6 +161,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.LOADS": (Load, 0),
     "notice.DUE": (DueCard, 0),
     "notice.TOLD": (DueCard, 0),
+    "stays.OF_CARD": (Stay, 0),
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
@@ -232,6 +235,9 @@ PLANS = {
     "label.TASK_ORDER": "ix_checklist_item_card",
     **{f"notice.{name}": "ix_card_stage_due" for name in ("LATE", "NEAR", "DUE", "STAYS")},
     **{f"notice.{name}": "ix_notice_unread" for name in ("UNREAD", "TOLD", "CHANGED")},
+    "stays.OF_CARD": "ix_stage_visit_card",
+    "stays.ENDED": "ix_stage_visit_stage",
+    "stays.LASTING": "ix_stage_visit_stage",
     "notice.KNOWN": "sqlite_autoindex_notice_1",
     "board.JOURNEY": "ix_card_journey",
     "trail.OF_CARD": "ix_event_card",

@@ -14,6 +14,7 @@ from crm_tui.domain.followup import Step
 from crm_tui.domain.label import Member, Task
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
+from crm_tui.domain.stays import Stay
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
@@ -37,6 +38,7 @@ class Opened:
     tasks: Sequence[Task] = ()
     files: Sequence[FileRow] = ()
     kin: Sequence[Kin] = ()
+    stays: Sequence[Stay] = ()
 
     def step(self, step_id: int | None) -> Step | None:
         """One of its steps."""

@@ -16,7 +16,7 @@ from crm_tui.domain.followup import Step
 from crm_tui.domain.label import tally
 from crm_tui.domain.moving import Gone
 from crm_tui.i18n import N_, say
-from crm_tui.screens.board import tabs
+from crm_tui.screens.board import stays, tabs
 from crm_tui.screens.board.belongings import DATA, HOLDS, STEPS, STORY, TASKS, Belongings, Opened
 from crm_tui.screens.board.facts import CardBriefer, Datum
 from crm_tui.screens.core.base import keys
@@ -25,6 +25,7 @@ from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import journeys, views
+from crm_tui.services.board import stays as times
 from crm_tui.services.followup import views as followups
 from crm_tui.services.label import views as labels
 from crm_tui.services.note import views as notes
@@ -127,6 +128,7 @@ class CardScreen(Belongings):
                 self.crm.read(labels.tasks, card.id),
                 self.crm.read(notes.files, card.id),
                 self.crm.read(journeys.journey, card.id),
+                self.crm.read(times.of_card, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
         self._show()
@@ -159,6 +161,7 @@ class CardScreen(Belongings):
         self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing(NO_STEP)]], keep=True)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
+        self.data += stays.data(look, opened.stays, self.now, self.zone, self.shell.calendar)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
 

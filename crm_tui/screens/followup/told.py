@@ -57,10 +57,11 @@ def said(found: DueStages, today: date) -> str:
     if found.today:
         parts.append(say_n("{count} due today", "{count} due today", found.today, count=_count(found.today)))
     if found.soon:
-        day, count = formats.day_word(found.until, today), _count(found.soon)
+        count = _count(found.soon)
         if (found.until - today).days == 1:
-            parts.append(say_n("{count} due {day}", "{count} due {day}", found.soon, count=count, day=day))
+            parts.append(say_n("{count} due tomorrow", "{count} due tomorrow", found.soon, count=count))
         else:
+            day = formats.day_word(found.until, today)
             parts.append(
                 say_n("{count} due until {day}", "{count} due until {day}", found.soon, count=count, day=day)
             )

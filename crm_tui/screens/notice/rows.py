@@ -41,7 +41,7 @@ class NoticePainter(RowPainter[DueCard]):
         new = say_in("notice", _NEW) if row.notice else ""
         wide = width >= WIDE
         days = late(row.due_on, self.today)
-        when = formats.day_word(row.due_on, self.today) if days is None else formats.days_ago(days)
+        when = formats.day_near(row.due_on, self.today) if days is None else formats.days_ago(days)
         tone = "overdue" if days is not None else "today"
         fixed = 4 + _WHEN + _WHO + _STAGE + (_OWNER if wide else 0) + cells(say_in("notice", _NEW)) + 3
         what = max(0, width - fixed)
