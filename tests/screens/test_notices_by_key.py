@@ -30,7 +30,7 @@ def beside(demo_db: Path, clock: Clock) -> Iterator[Crm]:
     crm.store.close()
 
 
-def unread(demo_db: Path, crm: Crm) -> int:
+def unread(crm: Crm) -> int:
     return int(crm.read(views.unread))
 
 
@@ -103,10 +103,36 @@ async def test_space_reads_one_and_leaving_reads_the_rest(demo_db: Path, clock: 
         await ana.sees("2 novos")
         await ana.press("q")
         await ana.sees("a concluir", "» 3 etapas atrasadas")
-        assert unread(demo_db, ana.crm) == 0
+        assert unread(ana.crm) == 0
         await ana.press("B")
         await ana.sees("3 atrasadas")
         assert "novo" not in ana.text()
+
+
+async def test_leaving_by_a_digit_is_leaving_and_looking_elsewhere_is_not(
+    demo_db: Path, clock: Clock, beside: Crm
+) -> None:
+    tell_due(beside)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("B")
+        await ana.sees("3 novos")
+        await ana.press("2")
+        await ana.sees("Vendas", "avisos 3")
+        await ana.press("1")
+        await ana.sees("3 novos")
+        await ana.press("1")
+        await ana.sees("» 3 etapas atrasadas", "a concluir")
+
+
+async def test_ending_the_program_reads_nothing(demo_db: Path, clock: Clock, beside: Crm) -> None:
+    tell_due(beside)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("B")
+        await ana.sees("3 novos")
+        await ana.press("ctrl+q")
+    left = open_crm(demo_db, "ana", clock)
+    assert unread(left) == 3
+    left.store.close()
 
 
 async def test_read_in_one_terminal_it_is_read_in_the_other(demo_db: Path, clock: Clock, beside: Crm) -> None:

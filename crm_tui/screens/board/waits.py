@@ -18,11 +18,12 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.shape import LOW
 from crm_tui.services.board import stays, views
 from crm_tui.ui import formats
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run
-from crm_tui.widgets.pane import Line, Pane, wrap
+from crm_tui.widgets.pane import Line, Pane, lay, wrap
 from crm_tui.widgets.vlist import VList
 
 
@@ -42,7 +43,7 @@ class WaitsScreen(Navigates, Place[None]):
     OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | {"rec.open"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    WaitsScreen #finding { height: 3; }
+    WaitsScreen #finding { height: 2; }
     WaitsScreen VList { height: 1fr; }
     """
 
@@ -99,9 +100,10 @@ class WaitsScreen(Navigates, Place[None]):
     def _say(self) -> None:
         if self.found is None:
             return
-        self.finding.set_blocks(
-            [[Line((Run(f" {self._finding(self.found)}", "bright", True),), most=3, hang=1)]]
-        )
+        line = Line((Run(f" {self._finding(self.found)}", "bright", True),), most=3, hang=1)
+        rows = len(lay(self.shell.look, line, max(20, self.app.size.width - 1)))
+        self.finding.styles.height = rows + (0 if self.app.size.height < LOW else 1)
+        self.finding.set_blocks([[line]])
         self.vlist.below(*self._below(self.found))
 
     def _finding(self, found: Found) -> str:

@@ -164,6 +164,7 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
 
     def _teach(self) -> None:
         width, height = self.app.size
+        height -= int(self.stages is not None and self.stages.line.display)
         room = (width - BRIEF, height - 3) if self.wide else (width, height - (8 if self.low else 10))
         shown: list[list[Run]] = []
         if self._empty is not None:

@@ -5,6 +5,7 @@ Derived, and read behind the rows in the reading thread; where nothing is late o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -76,8 +77,9 @@ def _count(n: int) -> str:
 class StageTeller:
     """Keeps the line over the list of a screen; made once the program's first frame is out."""
 
-    def __init__(self, screen: CrmScreen[Any], over: Widget) -> None:
-        self._screen = screen
+    def __init__(self, screen: CrmScreen[Any], over: Widget, then: Callable[[], None]) -> None:
+        """`then` is called whenever the line came or went: the list has another room."""
+        self._screen, self._then = screen, then
         self.line = StageLine()
         self._asking: Latest[None, DueStages] = Latest(screen, self._ask, self._show)
         assert isinstance(over.parent, Widget)
@@ -92,4 +94,7 @@ class StageTeller:
         return found
 
     def _show(self, _: None, found: DueStages) -> None:
+        before = self.line.display
         self.line.show(said(found, self._screen.now.astimezone(self._screen.zone).date()))
+        if self.line.display != before:
+            self._then()

@@ -38,7 +38,7 @@ class QueueVerbs(Place[None]):
         if self.shell.painted:
             from crm_tui.screens.followup.told import StageTeller
 
-            self.stages = self.stages or StageTeller(self, self.vlist)
+            self.stages = self.stages or StageTeller(self, self.vlist, self.on_resize)
             self.stages.tell()
 
     def load(self, *, cursor: int | None = None) -> None:

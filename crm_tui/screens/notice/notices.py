@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 
 from crm_tui.domain.board import late
 from crm_tui.domain.notice import AT_MOST, DueCard
@@ -187,11 +186,11 @@ class NoticesScreen(Navigates, Place[None]):
     def action_nt_close(self) -> None:
         self.action_app_back()
 
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Whoever leaves has read what stood here; what cannot be written now stands here again."""
-        if self._seen and self in self.app.screen_stack:
+    def on_unmount(self) -> None:
+        """Whoever leaves has read what stood here, but not who ends the program; what cannot be written stands here
+        again."""
+        if self._seen and self.app.return_code is None:
             self.shell.park_behind(partial(_read, self.crm, sorted(self._seen)))
-        return super().dismiss(result)
 
 
 def _read(crm: Any, ids: Sequence[int]) -> None:
