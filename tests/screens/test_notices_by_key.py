@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from house import do
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.domain.notice import DueCard
+from crm_tui.i18n import set_language
+from crm_tui.screens.notice.rows import NoticePainter
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import EditCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.notice import views
 from crm_tui.services.notice.telling import tell_due
+from crm_tui.ui.look import Look
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -156,3 +160,24 @@ async def test_b_is_there_in_every_place(demo_db: Path, clock: Clock) -> None:
             await ana.sees("3 atrasadas")
             await ana.press("escape")
             await ana.gone("3 atrasadas")
+
+
+async def test_an_open_program_tells_by_itself(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_tui.app.JOBS_FIRST", 0.01)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.sees("avisos 3")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("days", [-1, 0, 1, 4, 12, 99, 100, 4_000])
+@pytest.mark.parametrize("spoken", ["pt-BR", "en"])
+def test_when_is_never_cut(width: int, days: int, spoken: str) -> None:
+    set_language(spoken)
+    today = date(2026, 11, 19)
+    card = DueCard(1, "OP-1", "assunto", "pessoa", "q", "etapa", today - timedelta(days), "ana", 7, None)
+    strip = NoticePainter(today).paint(Look(), card, width, cursor=False, marked=False, focused=True)
+    assert strip.cell_length == width
+    assert "…" not in strip.text
+    assert strip.text.rstrip().endswith("novo" if spoken == "pt-BR" else "new")

@@ -21,6 +21,7 @@ from crm_tui.services.board.commands import (
 )
 from crm_tui.services.board.setup_commands import EditStage
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.feed import Feed, News
 from crm_tui.services.notice import telling, views
 from crm_tui.services.notice.telling import mark_read, tell_due
 from crm_tui.services.trail.commands import UndoBatch
@@ -191,3 +192,17 @@ def test_the_clock_runs_it_and_says_how_many(house: House) -> None:
     assert (ran[0].job, ran[0].key, ran[0].ok) == ("stages", "stages:2026-11-19", True)
     assert ran[0].detail.params["n"] == 2
     assert "stages" not in [each.job for each in jobs.run_due(house.open()) or []]
+
+
+def test_the_feed_tells_an_open_program_of_its_operators_notices_alone(house: House) -> None:
+    due(house, "bia", LATE)
+    bia, davi = Feed(house.open("bia")), Feed(house.open("davi"))
+    tell_due(house.open())
+    assert bia.poll() == News(notices=True)
+    assert bia.poll() is None
+    assert davi.poll() is None, "nothing that concerns him"
+    carla = house.open("carla")
+    mark_read(carla, [card.notice for card in carla.read(views.told)])
+    assert bia.poll() is None
+    mark_read(house.open("bia"), [card.notice for card in house.open("bia").read(views.told)])
+    assert bia.poll() == News(notices=True)

@@ -20,7 +20,7 @@ from crm_tui.services.notice import views
 from crm_tui.ui import formats
 from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, paint, width_of
+from crm_tui.widgets.looks import Run, cells, paint, width_of
 
 
 class StageLine(Lines):
@@ -44,9 +44,9 @@ class StageLine(Lines):
         right = [Run(key, "accent", True) for key in keys] + [Run(f" {say(N_('lists them'))} ", "muted")]
         left = [Run(f" {look.glyph('late')} ", "today", True)]
         room = width - width_of(left)
-        right = right if keys and width_of(right) + len(self.words) + 2 <= room else []
+        right = right if keys and width_of(right) + cells(self.words) + 2 <= room else []
         words = look.cut(self.words, room - width_of(right) - 1)
-        gap = Run(" " * max(0, room - len(words) - width_of(right)))
+        gap = Run(" " * max(0, room - cells(words) - width_of(right)))
         return [paint(look, [*left, Run(words, "today"), gap, *right], width)]
 
 
