@@ -65,6 +65,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "channel_ref": typed("channel", found.channel_id),
         "offer_ref": typed("offer", found.offer_id),
         "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
+        "stays": _stays(crm, ref.id),
         "journey": [
             {"ref": kin.number, "relation": kin.relation, "board": kin.board, "status": kin.status}
             for kin in crm.read(journeys.journey, ref.id)
@@ -75,6 +76,30 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     }
     document["version"] = document.pop("version")
     return document
+
+
+def _stays(crm: Crm, card_id: int) -> list[Document]:
+    """The card's stays in stages, the newest first, in calendar and in working time."""
+    from crm_tui.domain.stays import in_days, spent
+    from crm_tui.services.board import stays
+    from crm_tui.services.calendar import views as calendars
+
+    calendar, now, zone = crm.read(calendars.default), crm.clock(), crm.viewer.zone
+    found = []
+    for stay in crm.read(stays.of_card, card_id):
+        part = spent(stay, now, zone, calendar)
+        document = _facts(stay)
+        for name in ("id", "stage_id", "category"):
+            del document[name]
+        document |= {
+            "stage_ref": typed("stage", stay.stage_id),
+            "days": part.days if part is not None else None,
+            "working_minutes": part.minutes if part is not None else None,
+            "working_days": round(in_days(part.minutes, calendar), 2) if part is not None else None,
+            "late_days": part.late if part is not None else None,
+        }
+        found.append(document)
+    return found
 
 
 def _worn(crm: Crm, card_id: int) -> Document:

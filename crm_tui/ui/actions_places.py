@@ -151,6 +151,7 @@ PLACES: Final[dict[str, Scope]] = {
             Action("board.card_up", "K", C_("key", "Card up"), N_("card up in its stage"), asks="order_card"),
             Action("board.switch", "b", C_("key", "Boards"), N_("another board")),
             Action("board.fold", "-", C_("key", "Fold"), N_("fold or unfold the stage")),
+            Action("board.times", "", C_("key", "Waits"), N_("where cards wait")),
         ),
         letters=True,
     ),

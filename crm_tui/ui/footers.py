@@ -48,6 +48,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "filterline": ("fl.apply", "fl.list", "fl.complete", "fl.close"),
     "history": ("hi.close", "hi.filter", "hi.std", "hi.quote"),
     "history.one": ("hi.close", "hi.filter", "place.history"),
+    "notices": ("nt.open", "nt.read", "nt.close"),
     "drafts": ("dr.resume", "dr.open", "dr.drop", "dr.close"),
     "menu": ("menu.run", "menu.close"),
     "start": ("st.begin", "st.down", "focus.next", "st.leave"),

@@ -121,6 +121,12 @@ def day_word(day: date, today: date) -> str:
     return f"{weekday(day)} {day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"
 
 
+def day_near(day: date, today: date) -> str:
+    """`hoje`, `amanhã`, `ter 24/11`."""
+    word = {0: C_("day", "today"), 1: C_("day", "tomorrow")}.get((day - today).days)
+    return day_word(day, today) if word is None else say_in("day", word)
+
+
 def day_full(day: date) -> str:
     """`seg 30/11/2026`: where a date is confirmed, the year is always said."""
     return f"{weekday(day)} {day:%d/%m/%Y}"

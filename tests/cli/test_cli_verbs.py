@@ -571,7 +571,10 @@ def test_tick_backs_up_once_a_day_and_keeps_seven(
     demo: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = demo("tick", "--json").json
-    assert [(job["job"], job["key"], job["ok"]) for job in first] == [("backup", "backup:2026-11-19", True)]
+    assert [(job["job"], job["key"], job["ok"]) for job in first] == [
+        ("stages", "stages:2026-11-19", True),
+        ("backup", "backup:2026-11-19", True),
+    ]
     assert demo("tick", "--json").json == []
     for day in range(20, 29):
         monkeypatch.setenv("CRM_TUI_NOW", f"2026-11-{day}T13:42:00+00:00")

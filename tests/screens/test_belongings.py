@@ -75,7 +75,7 @@ async def test_n_adds_what_the_tab_holds_and_the_tabs_say_how_they_are_changed(
         await ana.type("Ligar")
         await ana.press("ctrl+s")
         await ana.sees("task added", "space tick")
-        await ana.press("right", "right", "right")
+        await ana.press(*["right"] * 4)
         await ana.sees("No file yet")
         await ana.press("n")
         await ana.sees("Attach file")

@@ -201,6 +201,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.column": [((i,), {}) for i in _all_ids(house, "stage")],
         "board.page_size": [((i,), {}) for i in _all_ids(house, "board")],
         "board.keeps_time": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.waits": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.of_card": [((i,), {}) for i in cards],
         "board.arranged": [
             ((i, Arrangement(by, descending, group)), {})
             for i in _all_ids(house, "board")

@@ -22,7 +22,9 @@ from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.moving import Gone, Kin
+from crm_tui.domain.notice import DueCard
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
+from crm_tui.domain.stays import Stay
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
 from crm_tui.services.followup.views import moment
@@ -45,6 +47,7 @@ NOT_QUERIES = {
     "filter.LIVE",
     "filter.BOARD_SEEN",
     "note.OWNED",
+    *("notice.LISTED", "notice.OWNED", "notice.ANSWERS", "notice.CONCERNED"),
     "board.HOLDING",
     "board.REOPENED",
     "board.STALE",
@@ -159,6 +162,9 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.JOURNEY": (Kin, 0),
     "board.GONE": (Gone, 0),
     "board.LOADS": (Load, 0),
+    "notice.DUE": (DueCard, 0),
+    "notice.TOLD": (DueCard, 0),
+    "board.STAYS_OF_CARD": (Stay, 0),
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
@@ -230,6 +236,12 @@ PLANS = {
     "label.TICKED": "ix_checklist_item_card",
     "label.TASKS": "ix_checklist_item_card",
     "label.TASK_ORDER": "ix_checklist_item_card",
+    **{f"notice.{name}": "ix_card_stage_due" for name in ("LATE", "NEAR", "DUE", "STAYS")},
+    **{f"notice.{name}": "ix_notice_unread" for name in ("UNREAD", "TOLD", "CHANGED")},
+    "board.STAYS_OF_CARD": "ix_stage_visit_card",
+    "board.STAYS_ENDED": "ix_stage_visit_stage",
+    "board.STAYS_LASTING": "ix_stage_visit_stage",
+    "notice.KNOWN": "sqlite_autoindex_notice_1",
     "board.JOURNEY": "ix_card_journey",
     "form.QUESTIONS": "ix_field_def_form",
     "form.QUESTIONS_THEN": "ix_field_def_form",
@@ -335,6 +347,7 @@ SCANS = {
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
+    "notice.OVER": "the job of the clock: unread notices, which are few because it puts them away",
     "party.COUNT": "counts all people, asked once per visit of the screen",
     "calendar.EXCEPTIONS": "three years of holidays",
     "party.RECENT": "from the newest id down, stops at a page",

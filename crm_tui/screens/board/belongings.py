@@ -13,10 +13,11 @@ from typing import Any
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
 from crm_tui.domain.form import FormOfCard
-from crm_tui.domain.label import Member, Task
+from crm_tui.domain.label import Member, Task, tally
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
 from crm_tui.domain.offer import CardItemRow
+from crm_tui.domain.stays import Stay
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
@@ -29,6 +30,7 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Line
 
 STORY, TASKS, STEPS, FORMS, ITEMS, FILES, DATA = range(7)
+NAMES = (N_("Timeline"), N_("Tasks"), N_("Agenda"), N_("Forms"), N_("Items"), N_("Files"), N_("Data"))
 FACTS = 39
 """Cells of the facts where they stand beside the tabs."""
 NO_ITEM = N_("No item yet: + adds what is sold, and the card is worth what its items come to.")
@@ -49,10 +51,23 @@ class Opened:
     forms: Sequence[FormOfCard] = ()
     items: Sequence[CardItemRow] = ()
     kin: Sequence[Kin] = ()
+    stays: Sequence[Stay] = ()
 
     def step(self, step_id: int | None) -> Step | None:
         """One of its steps."""
         return next((step for step in self.steps if step.id == step_id), None)
+
+
+def tab_names(opened: Opened | None) -> tuple[tuple[str, str], ...]:
+    """The tabs of a card, each with how much stands behind it: open steps, and the forms that a stage waits for."""
+    counts = [""] * len(NAMES)
+    if opened is not None:
+        planned = sum(step.state == "planned" for step in opened.steps)
+        waiting = sum(form.open for form in opened.forms)
+        counts[TASKS], counts[STEPS] = tally(opened.tasks), str(planned or "")
+        counts[FORMS] = f"!{waiting}" if waiting else ""
+        counts[ITEMS], counts[FILES] = str(len(opened.items) or ""), str(len(opened.files) or "")
+    return tuple((say(name), count) for name, count in zip(NAMES, counts, strict=True))
 
 
 class Belongings(Navigates, Sided[None]):

@@ -13,11 +13,20 @@ from textual.app import ComposeResult
 
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.followup import Step
-from crm_tui.domain.label import tally
 from crm_tui.domain.moving import Gone
 from crm_tui.i18n import N_, say
-from crm_tui.screens.board import tabs
-from crm_tui.screens.board.belongings import DATA, HOLDS, ITEMS, STEPS, STORY, TASKS, Belongings, Opened
+from crm_tui.screens.board import stays, tabs
+from crm_tui.screens.board.belongings import (
+    DATA,
+    HOLDS,
+    ITEMS,
+    STEPS,
+    STORY,
+    TASKS,
+    Belongings,
+    Opened,
+    tab_names,
+)
 from crm_tui.screens.board.facts import CardBriefer, Datum
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import of_card
@@ -25,6 +34,7 @@ from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import journeys, views
+from crm_tui.services.board import stays as times
 from crm_tui.services.followup import views as followups
 from crm_tui.services.form import views as forms
 from crm_tui.services.label import views as labels
@@ -134,6 +144,7 @@ class CardScreen(Belongings):
                 self.crm.read(forms.of_card, card.id),
                 self.crm.read(offers.of_card, card.id),
                 self.crm.read(journeys.journey, card.id),
+                self.crm.read(times.of_card, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
         self._show()
@@ -168,6 +179,7 @@ class CardScreen(Belongings):
         self.show_items(opened.items)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
+        self.data += stays.data(look, opened.stays, self.now, self.zone, self.shell.calendar)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
 
@@ -185,23 +197,7 @@ class CardScreen(Belongings):
         )
 
     def _show_tabs(self) -> None:
-        opened = self.opened
-        planned = sum(step.state == "planned" for step in opened.steps) if opened is not None else 0
-        names = (
-            (say(N_("Timeline")), ""),
-            (say(N_("Tasks")), tally(opened.tasks) if opened is not None else ""),
-            (say(N_("Agenda")), str(planned or "")),
-            (say(N_("Forms")), self._unanswered()),
-            (say(N_("Items")), str((len(opened.items) if opened is not None else 0) or "")),
-            (say(N_("Files")), str((len(opened.files) if opened is not None else 0) or "")),
-            (say(N_("Data")), ""),
-        )
-        self.tab_bar.show(names, self.tab)
-
-    def _unanswered(self) -> str:
-        """`!2`: so many forms that a stage waits for."""
-        waiting = sum(form.open for form in self.opened.forms) if self.opened is not None else 0
-        return f"!{waiting}" if waiting else ""
+        self.tab_bar.show(tab_names(self.opened), self.tab)
 
     def show_title(self) -> None:
         if self.opened is None:

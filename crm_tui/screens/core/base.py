@@ -170,6 +170,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def changed(self) -> None:
         """Somebody (perhaps oneself) changed the base: read anew what is shown. Called on the UI thread."""
 
+    def noticed(self) -> None:
+        """The operator was told something, or has read it elsewhere: nothing else changed."""
+
     def retold(self) -> None:
         """Language, look or keys are others now: everything is said, drawn and bound anew."""
         self._bind()

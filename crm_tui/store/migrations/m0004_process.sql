@@ -150,16 +150,13 @@ CREATE TABLE notice (
   user_id INTEGER NOT NULL,
   kind VARCHAR NOT NULL,
   subject VARCHAR NOT NULL,
-  card_id INTEGER,
   params VARCHAR NOT NULL,
   created_at TEXT NOT NULL,
   read_at TEXT,
   CONSTRAINT ck_notice_kind_value CHECK (kind IN ('stage_due')),
   CONSTRAINT uq_notice_user_id_kind_subject UNIQUE (user_id, kind, subject),
-  CONSTRAINT fk_notice_user_id FOREIGN KEY(user_id) REFERENCES user (id),
-  CONSTRAINT fk_notice_card_id FOREIGN KEY(card_id) REFERENCES card (id)
+  CONSTRAINT fk_notice_user_id FOREIGN KEY(user_id) REFERENCES user (id)
 );
-CREATE INDEX ix_notice_card ON notice (card_id) WHERE card_id IS NOT NULL;
 CREATE INDEX ix_notice_unread ON notice (user_id, id) WHERE read_at IS NULL;
 CREATE TABLE supervisor_override (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -182,3 +179,4 @@ ALTER TABLE board ADD COLUMN reopen_adjustment BOOLEAN DEFAULT 1 NOT NULL;
 ALTER TABLE stage ADD COLUMN decision_question VARCHAR;
 ALTER TABLE card ADD COLUMN offer_id INTEGER CONSTRAINT fk_card_offer_id REFERENCES offer (id);
 CREATE INDEX ix_card_stage_due ON card (stage_due_on, id, stage_owner_id, owner_id) WHERE stage_due_on IS NOT NULL AND status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX ix_stage_visit_stage ON stage_visit (stage_id, left_at, entered_at, card_id);

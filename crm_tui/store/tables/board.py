@@ -245,7 +245,10 @@ class StageVisit(SQLModel, table=True):
     """A card's stay in a stage; one row per arrival."""
 
     __tablename__ = "stage_visit"
-    __table_args__ = table_args(sa.Index("ix_stage_visit_card", "card_id", "id"))
+    __table_args__ = table_args(
+        sa.Index("ix_stage_visit_card", "card_id", "id"),
+        sa.Index("ix_stage_visit_stage", "stage_id", "left_at", "entered_at", "card_id"),
+    )
     id: int | None = pk()
     card_id: int = ref("card.id", nullable=False)
     stage_id: int = ref("stage.id", nullable=False)
