@@ -209,7 +209,7 @@ async def test_at_every_size_the_open_tab_and_every_question_can_be_seen(
 ) -> None:
     async with at_work(demo_db, clock=clock, size=size) as ana:
         await opened(ana)
-        for name in ("Tasks", "Agenda", "Forms", "Files", "Data"):
+        for name in ("Tasks", "Agenda", "Forms", "Items", "Files", "Data"):
             await ana.press("right")
             await ana.sees(name)
         await ana.press("o", "f", "1", "2", "tab")

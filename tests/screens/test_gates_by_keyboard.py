@@ -9,10 +9,13 @@ import pytest
 from house import do
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
 from crm_tui.services.board import views
 from crm_tui.services.board.commands import EditCard
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.form import views as forms
+from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm
 from crm_tui.services.gate.commands import AddGate
 from crm_tui.services.label.commands import AddTask
 from crm_tui.services.party.commands import EditParty
@@ -229,3 +232,67 @@ async def test_many_at_once_move_those_that_may_and_keep_the_others_marked(
         await op.press("space", "space", "L")
         await op.sees("ficou, marcado")
         assert op.crm.read(views.detail, card).stage == "Visita"
+
+
+def with_form(db: Path, clock: Clock) -> tuple[int, int]:
+    """A card whose stage asks for a form with a question that depends on the one before; the card and the form."""
+    crm = open_crm(db, "admin", clock)
+    form = do(crm, AddForm(name="Instalação")).entity_id or 0
+    first = do(
+        crm, AddQuestion(form=form, label="Tem rede?", type=QuestionType.BOOL, required=True)
+    ).entity_id
+    do(
+        crm,
+        AddQuestion(form=form, label="Quantos pontos?", type=QuestionType.INT, only_if=first, only_is="sim"),
+    )
+    do(crm, AddGate(stage=stage(crm, "Proposta"), kind=GateKind.FORM, form=form))
+    card = crm.read(views.find, "PDV 3 caixas + NFC-e")[0].id
+    crm.store.close()
+    return int(card), form
+
+
+async def test_a_form_is_answered_in_the_sheet_and_its_questions_follow_the_answers(
+    demo_db: Path, clock: Clock
+) -> None:
+    card, form = with_form(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as op:
+        await on_board(op, card)
+        await op.press("L")
+        await op.sees("Tem rede?")
+        assert "Quantos pontos?" not in op.text()
+        await op.press("1")
+        await op.sees("Quantos pontos?")
+        await op.press("tab")
+        await op.type("4")
+        await op.press("ctrl+s")
+        await op.sees("movido para Negociação")
+        asked = op.crm.read(forms.asked, card, form)
+        assert asked.raw == {"tem_rede": "1", "quantos_pontos": "4"}
+        await op.press("u")
+        await op.sees("Desfeito")
+        assert op.crm.read(forms.asked, card, form).raw == {}
+
+
+async def test_a_form_revised_while_it_is_answered_in_the_sheet_is_shown_anew(
+    demo_db: Path, clock: Clock
+) -> None:
+    card, form = with_form(demo_db, clock)
+    admin = open_crm(demo_db, "admin", clock)
+    other = admin.read(views.find, "Contratos e vistorias")[0].id
+    do(
+        admin, AnswerForm(card=other, form=form, answers={"tem_rede": "não"})
+    )  # from now on each change is a revision
+    async with at_work(demo_db, clock=clock) as op:
+        await on_board(op, card)
+        await op.press("L")
+        await op.sees("Tem rede?")
+        await op.press("2")
+        do(admin, AddQuestion(form=form, label="Quem instala?", required=True))
+        await op.press("ctrl+s")
+        await op.sees("Quem instala?")
+        assert op.crm.read(views.detail, card).stage == "Proposta"
+        await op.press("tab")
+        await op.type("Nós")
+        await op.press("ctrl+s")
+        await op.sees("movido para Negociação")
+        assert op.crm.read(forms.asked, card, form).raw == {"tem_rede": "0", "quem_instala": "Nós"}

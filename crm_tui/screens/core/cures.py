@@ -6,6 +6,7 @@ them the commands that are saved together with the one that was refused. Knows t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 from crm_tui.connectors import files
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.form import FormAsked
+from crm_tui.domain.form_read import days, judge
 from crm_tui.domain.gate import Asked, Cure, Gate
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
-from crm_tui.i18n import N_, Text, say, text_n
+from crm_tui.i18n import N_, Text, language, say, text_n
+from crm_tui.services.form import views as forms
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
 
@@ -25,8 +29,12 @@ if TYPE_CHECKING:
 
 MARK = "cure-"
 """How the names of these fields begin; no field of a command has a hyphen."""
-FILE = "content"
-"""The field of a file's contents, for which its path is typed."""
+FILE = "attach_file"
+"""The command of a file's contents, for which its path is typed."""
+ANSWERS = "answer_form"
+"""The command whose fields are the questions of a form."""
+SEEN = frozenset(("version", "revision", "seen"))
+"""What a command says of the record as it was seen, and which record it is does not depend on."""
 
 
 ROOM = 76
@@ -60,18 +68,20 @@ Build = Callable[[str, Mapping[str, "str | bytes"]], "Command | Refusal"]
 
 @dataclass(frozen=True, slots=True)
 class Cured:
-    """One field: the command it belongs to, what that is about, which of its fields it is, and who asks for it."""
+    """One field: the command it belongs to, what that is about, which of its fields it is, and who asks for it; of a
+    form's question the form as it was seen."""
 
     command: str
     about: tuple[tuple[str, int], ...]
     field: str
     spec: FieldSpec
     stage: str
+    form: FormAsked | None = None
 
     @property
     def name(self) -> str:
         """How the form knows it: one field of one record once, however many gates ask for it."""
-        about = "-".join(str(row) for name, row in self.about if name != "version")
+        about = "-".join(str(row) for name, row in self.about if name not in SEEN)
         return f"{MARK}{self.command}-{about}-{self.field}"
 
 
@@ -102,11 +112,29 @@ def fields(shell: Shell, asked: Iterable[Asked], version: int | None) -> list[Cu
     """The fields of everything that is missing, in the order of the stages that ask; `version` is the one of the card
     that was seen when it was to go on."""
     return [
-        Cured(cure.command, _about(cure, version), spec.name, replace(spec, required=False), each.gate.stage)
+        cured
         for each in asked
         if not each.met
         for cure in each.cures
-        for spec in _specs(shell, each.gate, cure)
+        for cured in (_questions if cure.command == ANSWERS else _fields)(shell, each.gate, cure, version)
+    ]
+
+
+def _questions(shell: Shell, gate: Gate, cure: Cure, _: int | None) -> list[Cured]:
+    """The questions of a form that is to be answered, as they are asked now; none if it is gone meanwhile."""
+    about = dict(cure.about)
+    form: FormAsked | None = shell.crm.read(forms.asked, about["card"], about["form"])
+    if form is None:
+        return []
+    known = (*cure.about, ("revision", form.revision), ("seen", form.seen))
+    return [Cured(ANSWERS, known, q.key, q.spec, gate.stage, form) for q in form.questions]
+
+
+def _fields(shell: Shell, gate: Gate, cure: Cure, version: int | None) -> list[Cured]:
+    about = _about(cure, version)
+    return [
+        Cured(cure.command, about, spec.name, replace(spec, required=False), gate.stage)
+        for spec in _specs(shell, cure)
     ]
 
 
@@ -115,12 +143,12 @@ def _about(cure: Cure, version: int | None) -> tuple[tuple[str, int], ...]:
     return (*cure.about, ("version", version or 0)) if of_card else cure.about
 
 
-def _specs(shell: Shell, gate: Gate, cure: Cure) -> list[FieldSpec]:
+def _specs(shell: Shell, cure: Cure) -> list[FieldSpec]:
     from crm_tui.services.core.forms import specs
 
     declared = {spec.name: spec for spec in specs(shell.command(cure.command))}
     first, *more = (declared[name] for name in cure.fields)
-    if first.name == FILE:
+    if cure.command == FILE:
         first = replace(first, label=N_("File"), widget=Kind.PATH, help=N_("path; tab completes it"))
     return [replace(first, label=cure.label or first.label), *more]
 
@@ -132,7 +160,8 @@ def commands(
     was left empty asks for no command: the gate says once more that it is missing."""
     made: list[tuple[Command, list[Cured]]] = []
     for key, group in _grouped(cured).items():
-        typed = {each.field: raw[each.name] for each in group if raw.get(each.name, "").strip()}
+        asked = shown(shell, group, raw)
+        typed = {e.field: raw[e.name] for e in group if e.name in asked and raw.get(e.name, "").strip()}
         if not typed:
             continue
         command = _built(shell, key, typed, build)
@@ -153,15 +182,34 @@ def _built(
     shell: Shell, key: tuple[str, tuple[tuple[str, int], ...]], typed: Mapping[str, str], build: Build
 ) -> Command | Refusal:
     name, about = key
-    known: dict[str, Any] = {n: str(row) if n == "version" else f"#{row}" for n, row in about}
-    if FILE in typed:
-        path = files.located(typed[FILE])
+    known: dict[str, Any] = {n: str(row) if n in SEEN else f"#{row}" for n, row in about}
+    if name == ANSWERS:
+        return build(name, {**known, "answers": json.dumps(typed, ensure_ascii=False)})
+    if name == FILE:
+        path = files.located(typed["content"])
         try:
             content = files.read(path, shell.crm.store.path)
         except files.FileFault as fault:
-            return Refusal(fault.reason, RefusedBy.INPUT, (FILE,))
-        return build(name, {**known, "filename": path.name, FILE: content})
+            return Refusal(fault.reason, RefusedBy.INPUT, ("content",))
+        return build(name, {**known, "filename": path.name, "content": content})
     return build(name, {**known, **typed})
+
+
+def shown(shell: Shell, cured: Sequence[Cured], raw: Mapping[str, str]) -> set[str]:
+    """The fields that are asked for with the texts as they stand: of a form the questions that its answers call for."""
+    asked = {each.name for each in cured}
+    day = days(shell.crm.clock(), shell.crm.viewer.zone, shell.calendar, language())
+    for (command, _), group in _grouped(cured).items():
+        form = group[0].form
+        if command == ANSWERS and form is not None:
+            found = judge(form.questions, {each.field: raw.get(each.name, "") for each in group}, day).shown
+            asked -= {each.name for each in group if each.field not in found}
+    return asked
+
+
+def revised(refusal: Refusal, group: Sequence[Cured]) -> bool:
+    """Whether a form was revised or answered meanwhile, so that it must be shown anew."""
+    return group[0].command == ANSWERS and bool({*refusal.fields} & SEEN)
 
 
 def named(refusal: Refusal, group: Iterable[Cured]) -> Refusal:

@@ -170,6 +170,25 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             self.only = tuple(dict.fromkeys((*self.only, *self.cured)))
         return [*self.cured]
 
+    async def _renew_cures(self) -> None:
+        """A form was revised, or answered, since it was shown here: its questions as they are now, with what was typed;
+        what is asked no more is hidden and sent no more."""
+        fresh = {each.name: each for each in self._cures(self.gates)}
+        for name in self.cured.keys() - fresh.keys():
+            if (row := self.field_labels[name].parent) is not None:
+                row.display = False
+        self.cured = fresh
+        await self._open_missing(fresh)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Of the fields that cure, those that are asked for with the texts as they stand."""
+        asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
+        for name in self.cured:
+            row = self.field_labels[name].parent
+            if isinstance(row, Widget):
+                row.display = name in asked
+
     async def _open_missing(self, names: Collection[str]) -> None:
         """Fields that a refusal asks for and that are not shown yet open below the others: it is cured in place."""
         for spec in [s for s in self._every_spec() if s.name in names and s.name not in self.inputs]:
@@ -181,11 +200,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             row = self._row(spec, {}, last=True)
             if isinstance(above, Widget) and isinstance(above.parent, Widget):
                 await above.parent.mount(row, after=above)
+        self._show_asked()
 
     def foot(self) -> Widget:
         return self.message
 
     def on_mount(self) -> None:
+        self._show_asked()
         if (begin := self._begin()) is not None:
             begin.focus()
         self._opened = self.raw()
@@ -281,6 +302,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         if self.raw() != self._opened:  # inputs tell, too, what they were made with
             self.message.say("")
             self._right_again(event.field)
+        self._show_asked()
         self.parking.touched()
 
     def _right_again(self, field: Widget) -> None:
@@ -294,8 +316,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
-        if inputs.left(self.inputs, event):
+        if inputs.left(self._in_sight(), event):
             self.action_form_save()
+
+    def _in_sight(self) -> dict[str, Widget]:
+        """The fields that are asked for now."""
+        hidden = {name for name in self.cured if not getattr(self.field_labels[name].parent, "display", True)}
+        return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
     def action_form_next(self) -> None:
         self.focus_next()

@@ -73,6 +73,10 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         """Make fields of what is missing; their names."""
         raise NotImplementedError
 
+    async def _renew_cures(self) -> None:
+        """Show what is missing as it is asked now."""
+        raise NotImplementedError
+
     async def _open_missing(self, names: Collection[str]) -> None:
         """Open fields that a refusal asks for and that are not shown yet."""
         raise NotImplementedError
@@ -137,6 +141,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         if at == len(cured):
             await self._answer(outcome, command)
         elif isinstance(outcome, Refusal):
+            if cures.revised(outcome, cured[at][1]):
+                await self._renew_cures()
             await self.refuse(cures.named(outcome, cured[at][1]))
         elif isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}

@@ -59,7 +59,16 @@ class NoteCures(NoteFields):
                 self._make(name, each, "", "")
                 await self.mount(self._cure_row(name, each), before=self.sentence)
         self.cured |= wanted
+        self._show_asked()
         return [*wanted]
+
+    def _show_asked(self) -> None:
+        """Of the fields that cure, those that are asked for with the texts as they stand."""
+        asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
+        for name in self.cured:
+            row = self.inputs[name].parent
+            if isinstance(row, Beside):
+                row.display = name in asked
 
     def _fields(self, asked: tuple[Asked, ...]) -> list[Cured]:
         version = self.seen or (self.card.version if self.card is not None else None)
@@ -74,12 +83,23 @@ class NoteCures(NoteFields):
             if isinstance(row, Beside):
                 await row.remove()
 
+    async def _renew_cures(self) -> None:
+        """A form was revised, or answered, since it was shown here: its questions as they are now, with what was
+        typed."""
+        gates = self.gates
+        typed = {name: inputs.raw_of(self.inputs[name]) for name in self.cured}
+        await self._close_cures()
+        for name in await self._open_cures(gates):
+            if typed.get(name):
+                inputs.put(self.inputs[name], typed[name])
+        self._show_asked()
+
     def _make(self, name: str, each: Cured, raw: str, label: str) -> None:
         spec = replace(each.spec, name=name)
         self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
 
     def _cure_row(self, name: str, each: Cured) -> Beside:
-        label = FieldLabel(f"! {say(each.spec.label)}", 24)
+        label = FieldLabel(f"! {inputs.words(each.spec, each.spec.label)}", 24)
         label.GROUND = "background"
         by = [cures.AskedBy(each.stage)] if self.app.size.width >= cures.ROOM else []
         for words in by:
@@ -99,7 +119,8 @@ class NoteCures(NoteFields):
         return {PARKED: json.dumps(cures.kept(self.gates))} if self.cured else {}
 
     def _order(self) -> list[str]:
-        return [*super()._order(), *self.cured]
+        asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
+        return [*super()._order(), *(name for name in self.cured if name in asked)]
 
     async def _filed(self, command: Command) -> Outcome:
         """File, with what the stage asked for in the same transaction or not at all."""
@@ -110,6 +131,8 @@ class NoteCures(NoteFields):
             return cured
         at, outcome = await self.shell.write_together([*(each for each, _ in cured), command])
         if at < len(cured) and isinstance(outcome, Refusal):
+            if cures.revised(outcome, cured[at][1]):
+                await self._renew_cures()
             return cures.named(outcome, cured[at][1])
         if at < len(cured) and isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}

@@ -88,6 +88,10 @@ class NoteFields(Locks[None]):
         cursor = {"field": focused, "at": list(body.cursor_location)}
         return Parked({**raw, **labels, **self._parked_gates()}, cursor, raw["body"])
 
+    def _show_asked(self) -> None:
+        """Of the fields that the chosen stage asks for, those that the answers call for."""
+        raise NotImplementedError
+
     def _parked_gates(self) -> dict[str, str]:
         """What a draft keeps of what the chosen stage asks for."""
         raise NotImplementedError
@@ -120,6 +124,7 @@ class NoteFields(Locks[None]):
         self.sentence.show("")
         if name == "stage" and event.settled:
             self._stage_chosen()
+        self._show_asked()
         self.parking.touched()
 
     def _name_of(self, widget: Widget) -> str:
