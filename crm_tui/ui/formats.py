@@ -9,12 +9,14 @@ are cells; instants are aware; money is in cents.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crm_tui.domain.board import ReopenMode
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.form import FormOfCard
 from crm_tui.i18n import C_, N_, language, say, say_in, say_n
+
+if TYPE_CHECKING:
+    from crm_tui.domain.form import FormOfCard
 
 MORNING, AFTERNOON, EVENING = 5, 12, 18
 """The hours at which people begin to greet otherwise."""

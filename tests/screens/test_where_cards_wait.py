@@ -79,7 +79,7 @@ async def test_a_board_without_cards_says_so_and_enter_says_why_not(demo_db: Pat
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 36)])
 async def test_the_data_of_a_card_tell_its_stays(demo_db: Path, clock: Clock, size: tuple[int, int]) -> None:
     async with at_work(demo_db, clock=clock, size=size) as ana:
-        await ana.press("down", "enter", "right", "right", "right", "right", "G")
+        await ana.press("down", "enter", *["right"] * 6, "G")
         await ana.sees("Tempo nas etapas", "agora", "úteis", "»3d", "Qualificação")
 
 

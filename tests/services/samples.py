@@ -349,26 +349,26 @@ def _to_service(house: House, owner: str) -> Command:
     return ConvertToService(card=house.card(owner), board=_board(house, CardKind.TICKET), subject="Instalar")
 
 
-def _open_stage(house: House, place: int = 0) -> int:
-    """A stage of the first board, by its place."""
+def _stage(house: House, place: int = -1) -> int:
+    """A stage of the first board, by its place: the last one holds no card, and what it asks for hinders none."""
     board = house.any_id("board")
     return int(house.rows("SELECT id FROM stage WHERE board_id = ? ORDER BY position", board)[place][0])
 
 
 def _gate(house: House) -> int:
-    """A requirement of the first board's first stage."""
+    """A requirement of the first board's last stage."""
     found = house.rows("SELECT id FROM stage_gate")
     if found:
         return int(found[0][0])
-    return do(house.open("ana"), AddGate(stage=_open_stage(house), kind=GateKind.DEAL_VALUE)).entity_id or 0
+    return do(house.open("ana"), AddGate(stage=_stage(house), kind=GateKind.DEAL_VALUE)).entity_id or 0
 
 
 def _transition(house: House) -> int:
-    """An answer of the first board's first stage."""
+    """An answer of the first board's last stage."""
     found = house.rows("SELECT id FROM stage_transition")
     if found:
         return int(found[0][0])
-    asked = AddTransition(stage=_open_stage(house), label="Vendeu", to=_open_stage(house, 1))
+    asked = AddTransition(stage=_stage(house), label="Vendeu", to=_stage(house, -2))
     return do(house.open("ana"), asked).entity_id or 0
 
 
@@ -388,7 +388,7 @@ def _second_transition(house: House) -> int:
     found = house.rows("SELECT id FROM stage_transition WHERE id <> ?", first)
     if found:
         return int(found[0][0])
-    asked = AddTransition(stage=_open_stage(house), label="Não vendeu", to=_open_stage(house, 1))
+    asked = AddTransition(stage=_stage(house), label="Não vendeu", to=_stage(house, -2))
     return do(house.open("ana"), asked).entity_id or 0
 
 
@@ -429,12 +429,12 @@ SAMPLES: dict[type[Command], Sample] = {
     EditStage: lambda h, _: EditStage(stage=h.any_id("stage"), name="Novíssimo", stale_days=9),
     MoveStage: lambda h, _: MoveStage(stage=h.any_id("stage"), step=1),
     ArchiveStage: _archive,
-    AddGate: lambda h, _: AddGate(stage=_open_stage(h), kind=GateKind.FIELD, field="phone"),
+    AddGate: lambda h, _: AddGate(stage=_stage(h), kind=GateKind.FIELD, field="phone"),
     SetGate: lambda h, _: SetGate(gate=_gate(h), on=False),
     RemoveGate: lambda h, _: RemoveGate(gate=_gate(h)),
     MoveGate: lambda h, _: MoveGate(gate=_second_gate(h), step=-1),
     AddTransition: lambda h, _: AddTransition(
-        stage=_open_stage(h), label="Talvez", to=_open_stage(h, 1), requires_reason=True
+        stage=_stage(h), label="Talvez", to=_stage(h, -2), requires_reason=True
     ),
     EditTransition: lambda h, _: EditTransition(transition=_transition(h), label="Vendeu tudo"),
     RemoveTransition: lambda h, _: RemoveTransition(transition=_transition(h)),
