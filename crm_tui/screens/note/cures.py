@@ -122,6 +122,19 @@ class NoteCures(NoteFields):
         asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
         return [*super()._order(), *(name for name in self.cured if name in asked)]
 
+    def action_ed_fill(self) -> None:
+        """`f4`: to the field that is missing; what the stage asks for among them."""
+        empty = [
+            name
+            for name in self._order()
+            if name in self.cured and not inputs.raw_of(self.inputs[name]).strip()
+        ]
+        filled = all(inputs.raw_of(self.inputs[name]).strip() for name in ("body", "result"))
+        if filled and empty:
+            self.inputs[empty[0]].focus()
+        else:
+            super().action_ed_fill()
+
     async def _filed(self, command: Command) -> Outcome:
         """File, with what the stage asked for in the same transaction or not at all."""
         if not self.cured:
