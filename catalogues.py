@@ -88,9 +88,9 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def translated(message: Message) -> bool:
-    """Whether every form of the message has its words."""
+    """Whether every form of the message has its words; a fuzzy one is not compiled, and so has none."""
     forms = [message.string] if isinstance(message.string, str) else message.string or [""]
-    return all(forms)
+    return all(forms) and not message.fuzzy
 
 
 def update(path: Path, locale: str, template: Catalog) -> list[str]:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.feed import Feed
     from crm_tui.services.core.first_start import FirstStart
     from crm_tui.services.core.house import House
+    from crm_tui.services.core.pins import Approval
 
 POLL = 0.25
 """Seconds between looks at the change feed: another's save is on the screen within 300 ms."""
@@ -177,10 +178,13 @@ class CrmApp(Resolver, inherit_bindings=False):
         """A command's class by its name."""
         return self.house.commands()[name]
 
-    async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
+    async def write(
+        self, command: Command, *, reason: str | None = None, approval: Approval | None = None
+    ) -> Outcome:
         """Run a command in the one writer thread and refresh what it changed."""
         loop = asyncio.get_running_loop()
-        outcome = await loop.run_in_executor(self._writer, partial(self.crm.run, command, reason=reason))
+        run = partial(self.crm.run, command, reason=reason, approval=approval)
+        outcome = await loop.run_in_executor(self._writer, run)
         self._published([outcome])
         return sentences.told(outcome, self.crm.clock(), self.crm.viewer.zone)
 
@@ -197,6 +201,13 @@ class CrmApp(Resolver, inherit_bindings=False):
         self._published(many.outcomes)
         now, zone = self.crm.clock(), self.crm.viewer.zone
         return replace(many, outcomes=tuple(sentences.told(outcome, now, zone) for outcome in many.outcomes))
+
+    async def write_together(self, commands: list[Command]) -> tuple[int, Outcome]:
+        """Run a few that belong together, all or none: the place of the one that answers, and its answer."""
+        loop = asyncio.get_running_loop()
+        at, outcome = await loop.run_in_executor(self._writer, partial(self.crm.run_together, commands))
+        self._published([outcome])
+        return at, sentences.told(outcome, self.crm.clock(), self.crm.viewer.zone)
 
     async def park(self, work: Callable[[], Any]) -> Any:
         """Store a draft in the writer thread."""

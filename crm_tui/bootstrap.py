@@ -62,8 +62,20 @@ __all__ = [
 ]
 
 MODULES = (
-    *("access", "calendar", "party", "board", "label", "channel", "followup", "note", "intake", "filter"),
-    "trail",
+    *(
+        "access",
+        "calendar",
+        "party",
+        "board",
+        "offer",
+        "form",
+        "gate",
+        "label",
+        "channel",
+        "followup",
+        "note",
+    ),
+    *("intake", "filter", "notice", "trail"),
 )
 """In this order reactions run."""
 

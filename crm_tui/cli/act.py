@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import out, secrets
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
@@ -31,6 +31,7 @@ from crm_tui.services.core.refs import picked, resolve, typed
 if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
+    from crm_tui.services.core.pins import Approval
 
 _OWN = {
     "list": False,
@@ -41,6 +42,7 @@ _OWN = {
     "view": True,
     "dry_run": False,
     "yes": False,
+    "approved_by": True,
 }
 """The options of `do` itself, and whether each has a value."""
 
@@ -79,7 +81,24 @@ def do(ctx: typer.Context) -> None:
     if _OF_MANY & set(asked.own):
         _many(session, command, asked)
         return
-    session.done(crm.run(_built(crm, command, asked)), {spec.name: spec.label for spec in specs(command)})
+    built = _built(crm, command, asked)
+    approval = _approval(command, asked)
+    session.done(crm.run(built, approval=approval), {spec.name: spec.label for spec in specs(command)})
+
+
+def _approval(command: type[Command], asked: Asked) -> Approval | None:
+    """Who approves by `--approved-by`, with the PIN that is asked of them."""
+    login = asked.own.get("approved_by")
+    if login is None:
+        return None
+    if not command.approvable:
+        facts = {"command": command.command_name()}
+        raise Failure(
+            Status.USAGE, Text("{command} is not approved on the spot: leave --approved-by out.", facts)
+        )
+    from crm_tui.services.core.pins import Approval
+
+    return Approval(login, secrets.ask(Text("PIN of {login}", {"login": login})))
 
 
 _OF_MANY = {"where", "view", "dry_run", "yes"}
@@ -151,6 +170,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
             raw[name] = _piped().decode("utf-8", "surrogateescape")
         else:
             raw[name] = text
+    raw |= secrets.of(by_name.values(), asked.fields)
     raw |= _contents(command, asked, raw, crm.store.path)
     if "if_version" in asked.own:
         if "version" not in by_name:
@@ -204,16 +224,19 @@ def _file(named: str, database: Path) -> bytes:
 def _narrowed(
     crm: Crm, pickers: Mapping[str, Callable[..., list[Option]]], fields: Mapping[str, str]
 ) -> dict[str, Callable[..., list[Option]]]:
-    """The pickers with REFs that tell boards and stages apart; stages and labels only of the board that is meant."""
+    """The pickers with REFs that tell boards and stages apart; stages and labels only of the board that is meant,
+    questions only of the form."""
     found = dict(pickers)
     board_id = _board_of(crm, fields)
     stages = found["stages"] if board_id is None else partial(found["stages"], board_id=board_id)
     labels = {name: partial(found[name], board_id=board_id) for name in ("labels", "every_label")}
+    questions = partial(found["questions"], form_id=_form_of(crm, fields))
     if board_id is not None:
         found["templates"] = view("card.read")(partial(found["templates"], board_id=board_id))
     return found | {
         **{name: view("card.read")(picker) for name, picker in labels.items()},
         "stages": view("card.read")(partial(_with_refs, stages, "stage")),
+        "questions": view("card.read")(questions),
         "boards": view("card.read")(partial(_with_refs, found["boards"], "board")),
         **{
             name: view("card.read")(partial(_with_refs, found[name], "board"))
@@ -242,6 +265,25 @@ def _board_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
         detail = crm.read(views.detail, card.id) if card is not None and card.entity == "card" else None
         return None if detail is None else int(detail.board_id)
     return None
+
+
+def _form_of(crm: Crm, fields: Mapping[str, str]) -> int | None:
+    """The form that a command is about: the one that it names, or that of its question, by REF or exact name."""
+    from crm_tui.services.form import registers, views
+
+    if "form" in fields:
+        return _one_of(crm, "form", fields["form"], crm.read(views.pick_every, fields["form"]))
+    named = _one_of(crm, "question", fields.get("question", ""), [])
+    return next(
+        (row.belongs["form"] for row in crm.read(registers.question_register) if row.id == named), None
+    )
+
+
+def _one_of(crm: Crm, entity: str, text: str, options: list[Option]) -> int | None:
+    named = resolve(crm.reading(), text)
+    if named is not None and named.entity == entity:
+        return named.id
+    return int(options[0].value) if len(options) == 1 else None
 
 
 def _list(session: Session, known: Mapping[str, type[Command]]) -> None:
@@ -297,6 +339,8 @@ def _help(command: type[Command]) -> None:
     ):
         where = say("instead of --card: every card of a filter, asked about first; --dry-run, --yes")
         rows.append(("--where LINE", "", where))
+    if command.approvable:
+        rows.append(("--approved-by LOGIN", "", say("a colleague approves it; the PIN is asked")))
     out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
 
 
@@ -308,6 +352,7 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
             say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
             say("a REF or an exact name") if told["pick"] and not told["many"] else "",
             say("REFs or exact names, parted by commas") if told["many"] else "",
+            say("asked without showing it, or a line of standard input") if told["kind"] == "secret" else "",
             say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
         ),
     )

@@ -109,8 +109,17 @@ def _rows(
 
 def sign(state: DueState) -> str:
     """The state's glyph, in ASCII where the console or the encoding has no other."""
+    return glyph(state.value, _ascii())
+
+
+def flagged(title: str, reopened: bool) -> str:
+    """What a row is about, with the flag of one that was closed and is worked on again. (E64)"""
+    return f"{title} {glyph('reopened', _ascii())}" if reopened else title
+
+
+def _ascii() -> bool:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    return glyph(state.value, os.environ.get("TERM") == "linux" or encoding != "utf8")
+    return os.environ.get("TERM") == "linux" or encoding != "utf8"
 
 
 def ref_of(row: QueueRow) -> str:
@@ -146,6 +155,7 @@ def _document(row: QueueRow, state: DueState, session: Session, worn: dict[str, 
         "state": state.value,
         "value_cents": row.value_cents,
         "stale_days": row.stale_days,
+        "reopened": row.reopened,
         **worn,
     }
 
@@ -186,7 +196,7 @@ def _table(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
                 ref_of(row),
                 Cell(f"{sign(state)} {formats.when_word(row.facts(), now, zone)}", COLOURS[state]),
                 row.party or "—",
-                row.title,
+                flagged(row.title, row.reopened),
                 row.stage or "—",
                 formats.money_list(row.value_cents),
             )
@@ -230,6 +240,7 @@ def board(
                         "party": card.party,
                         "state": state.value,
                         "stale_days": card.stale_days,
+                        "reopened": card.reopened,
                         **worn(card.id),
                         "version": card.version,
                     }
@@ -251,7 +262,7 @@ def board(
                         f"  {card.number}",
                         Cell(sign(state), COLOURS[state]),
                         card.party or "—",
-                        card.title,
+                        flagged(card.title, card.reopened),
                         formats.money_list(card.value_cents),
                     )
                     for card, state in cards

@@ -61,6 +61,7 @@ class Failure(Exception):
 def of_refusal(refusal: Refusal) -> Failure:
     """The failure that a refusal is: who refused decides the status."""
     from crm_tui.domain.outcome import RefusedBy
+    from crm_tui.ui.sentences import amounts
 
     status = {
         RefusedBy.RULE: Status.REFUSED,
@@ -69,7 +70,7 @@ def of_refusal(refusal: Refusal) -> Failure:
         RefusedBy.MISSING_RECORD: Status.MISSING,
         RefusedBy.STORE: Status.STORE,
     }[refusal.by]
-    return Failure(status, refusal.reason, refusal.remedy)
+    return Failure(status, amounts(refusal.reason), refusal.remedy)
 
 
 def of_conflict(conflict: Conflict, labels: Mapping[str, str]) -> Failure:

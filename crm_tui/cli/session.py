@@ -83,14 +83,13 @@ class Session:
         `labels`: the message id by which each field is called; `words`: what was done, where the REF of the record
         does not say it.
         """
-        if isinstance(outcome, Refusal):
-            from dataclasses import replace
-
-            from crm_tui.ui.sentences import in_words
+        if isinstance(outcome, Refusal | Done) and (isinstance(outcome, Refusal) or outcome.note is not None):
+            from crm_tui.ui.sentences import told
 
             crm = self.crm()
-            reason = in_words(outcome.reason, crm.clock(), crm.viewer.zone)
-            raise of_refusal(replace(outcome, reason=reason))
+            outcome = told(outcome, crm.clock(), crm.viewer.zone)
+        if isinstance(outcome, Refusal):
+            raise of_refusal(outcome)
         if isinstance(outcome, Conflict):
             raise of_conflict(outcome, labels or {})
         document = {

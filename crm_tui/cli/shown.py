@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.cli import shown_forms
 from crm_tui.services.core.refs import Ref, party_ref, typed
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in (
         *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
-        "channel_id",
+        *("channel_id", "offer_id"),
     ):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -62,27 +63,57 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "value_cents": found.value_cents,
         "state": found.state(crm.clock(), crm.viewer.zone).value,
         "channel_ref": typed("channel", found.channel_id),
+        "offer_ref": typed("offer", found.offer_id),
         "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
+        "stays": _stays(crm, ref.id),
         "journey": [
             {"ref": kin.number, "relation": kin.relation, "board": kin.board, "status": kin.status}
             for kin in crm.read(journeys.journey, ref.id)
         ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
         **_worn(crm, ref.id),
+        "forms": shown_forms.of_card(crm, ref.id),
     }
     document["version"] = document.pop("version")
     return document
 
 
+def _stays(crm: Crm, card_id: int) -> list[Document]:
+    """The card's stays in stages, the newest first, in calendar and in working time."""
+    from crm_tui.domain.stays import in_days, spent
+    from crm_tui.services.board import stays
+    from crm_tui.services.calendar import views as calendars
+
+    calendar, now, zone = crm.read(calendars.default), crm.clock(), crm.viewer.zone
+    found = []
+    for stay in crm.read(stays.of_card, card_id):
+        part = spent(stay, now, zone, calendar)
+        document = _facts(stay)
+        for name in ("id", "stage_id", "category"):
+            del document[name]
+        document |= {
+            "stage_ref": typed("stage", stay.stage_id),
+            "days": part.days if part is not None else None,
+            "working_minutes": part.minutes if part is not None else None,
+            "working_days": round(in_days(part.minutes, calendar), 2) if part is not None else None,
+            "late_days": part.late if part is not None else None,
+        }
+        found.append(document)
+    return found
+
+
 def _worn(crm: Crm, card_id: int) -> Document:
     """What was put on a card by hand."""
+    from crm_tui.cli.shown_offers import item_facts
     from crm_tui.services.label import views as label
     from crm_tui.services.note import views as note
+    from crm_tui.services.offer import views as offer
 
     return {
         "labels": [each.name for each in crm.read(label.worn, [card_id]).get(card_id, ())],
         "members": [each.login for each in crm.read(label.members, [card_id]).get(card_id, ())],
         "tasks": [_task_facts(each) for each in crm.read(label.tasks, card_id)],
+        "items": [item_facts(each) for each in crm.read(offer.of_card, card_id)],
         "files": [
             {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size}
             for each in crm.read(note.files, card_id)
@@ -307,6 +338,12 @@ def _channel(crm: Crm, ref: Ref) -> Document | None:
     return {**head, "active": found.active, "version": found.version}
 
 
+def _of_offers(crm: Crm, ref: Ref) -> Document | None:
+    from crm_tui.cli.shown_offers import MAKERS
+
+    return MAKERS[ref.entity](crm, ref.id)
+
+
 _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card": _card,
     "party": _party,
@@ -320,6 +357,10 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "label": _label,
     "task": _task,
     "channel": _channel,
+    "form": shown_forms.form,
+    "question": shown_forms.question,
+    "response": shown_forms.response,
+    **dict.fromkeys(("offer", "offer_item", "card_item"), _of_offers),
     "user": _user,
     "view": _view,
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from crm_tui.domain.board import INTEREST
 from crm_tui.domain.filter_fields import field_of, fixed_words, word_name
+from crm_tui.domain.offer import OFFER_KIND_NAMES, OfferKind
 from crm_tui.i18n import C_, N_, language, say, say_in
 from crm_tui.ui import formats
 
@@ -19,11 +20,15 @@ NAMES = {
     "action": N_("Action"),
     "activity": N_("Step"),
     "assignee": N_("Owner"),
+    "answered_at": N_("Answered on"),
+    "answered_by": N_("Answered by"),
+    "answers": N_("Answers"),
     "archived_at": N_("In the archive since"),
     "author": N_("Author"),
     "board": N_("Board"),
     "by": N_("Updated by"),
     "body": N_("Text"),
+    "card": N_("Card"),
     "cards": N_("Cards"),
     "category": N_("Category"),
     "channel": N_("Channel"),
@@ -34,24 +39,32 @@ NAMES = {
     "converted_at": N_("Converted on"),
     "created_at": N_("Registered on"),
     "days": N_("Days without update"),
+    "discount": N_("Discount"),
     "description": N_("Description"),
     "document": N_("Document"),
     "done_at": N_("Done on"),
     "due_at": N_("Time"),
     "due_on": N_("Date"),
     "email": N_("E-mail"),
+    "every_month": N_("Every month"),
     "entered_at": N_("In this stage since"),
     "expected_close_on": N_("Expected close"),
     "filed_at": N_("Filed on"),
     "filename": N_("File"),
+    "form": N_("Form"),
+    "forms": N_("Forms"),
     "held_until": N_("Held by the next step until"),
     "interest_level": N_("Interest"),
+    "inactivated_on": N_("Out of use since"),
     "internal_on": N_("Internal date"),
+    "item": N_("Item"),
+    "items": N_("Items"),
     "journey": N_("Journey"),
     "kind": N_("Kind"),
     "last_touch_at": N_("Last touched"),
     "late_days": N_("Days late"),
     "lifecycle": N_("Phase"),
+    "label": N_("Question"),
     "limit": N_("Idle after"),
     "locale": N_("Language"),
     "login": N_("Login"),
@@ -59,25 +72,37 @@ NAMES = {
     "next_subject": N_("Next step"),
     "number": N_("Number"),
     "number_prefix": N_("Number prefix"),
+    "only_if": N_("Only if"),
+    "only_is": N_("was answered"),
+    "offer": N_("Offer"),
+    "offer_kind": N_("Kind"),
     "opened_at": N_("Opened on"),
+    "out_of_use": N_("out of use"),
     "owner": N_("Owner"),
     "party": N_("Person"),
     "people": N_("People"),
     "phone": N_("Phone"),
     "points": N_("Ways to reach"),
     "preferences": N_("Preferences"),
+    "price": N_("Price"),
     "primary": N_("first choice"),
     "probability": N_("Chance %"),
+    "progress_pct": N_("Progress %"),
     "profile": N_("Profile"),
+    "questions": N_("Questions"),
+    "qty": N_("Quantity"),
     "ref": N_("REF"),
     "reopened": N_("Reopened"),
+    "required": N_("required"),
     "result": N_("Result"),
+    "revision": N_("Revision"),
     "role": N_("Role"),
     "saved_at": N_("Saved on"),
     "size": N_("Size"),
     "snoozed_until": N_("Snoozed until"),
     "stage": N_("Stage"),
     "stage_due_on": N_("Stage due on"),
+    "stage_owner": N_("Stage owner"),
     "stages": N_("Stages"),
     "stale_days": N_("Days without update"),
     "start_at": N_("Time"),
@@ -89,7 +114,10 @@ NAMES = {
     "text": N_("Text"),
     "timezone": N_("Time zone"),
     "title": N_("Title"),
+    "total": N_("Total"),
     "trade_name": N_("Trade name"),
+    "unit": N_("Unit"),
+    "unit_price": N_("Price"),
     "value": N_("Number or address"),
     "value_cents": N_("Value"),
     "value_one_off": N_("One-off value"),
@@ -108,6 +136,8 @@ UNSAID = frozenset(
         "next_ref",
         "touched_at",
         "event",
+        "raw",
+        "offer_sold",
     }
 )
 """What only a program asks for, or what stands in another fact already."""
@@ -141,7 +171,9 @@ FILTERED = {
     "state": "due",
 }
 """Facts whose values the filter language has words for, and the field there."""
-MONEY = frozenset({"value_cents", "value_one_off", "value_recurring"})
+MONEY = frozenset(
+    {"value_cents", "value_one_off", "value_recurring", "price", "unit_price", "discount", "total"}
+)
 
 
 def facts(document: dict[str, Any], now: datetime) -> Iterator[tuple[str, str | list[str]]]:
@@ -171,7 +203,9 @@ def _line(each: Any, now: datetime) -> str:
     """One record of a list in a row: its REF, then what is said about it."""
     if not isinstance(each, dict):
         return str(each)
-    known = [(k, v) for k, v in each.items() if v not in (None, "", False) and k not in UNSAID | {"version"}]
+    known = [
+        (k, v) for k, v in each.items() if v not in (None, "", False, []) and k not in UNSAID | {"version"}
+    ]
     return "  ".join(_name(k) if v is True else said(k, v, now) for k, v in known)
 
 
@@ -179,8 +213,12 @@ def said(key: str, value: Any, now: datetime) -> str:
     """A value in the reader's words."""
     if isinstance(value, bool):
         return say("yes") if value else say("no")
+    if isinstance(value, list):
+        return ", ".join(said(key, each, now) for each in value)
     if key in MONEY:
         return formats.money(value)
+    if key == "offer_kind":
+        return say(OFFER_KIND_NAMES[OfferKind(value)])
     if key == "interest_level":
         return say(dict(INTEREST).get(str(value), str(value)))
     if key == "size":

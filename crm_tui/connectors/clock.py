@@ -15,7 +15,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
+from crm_tui.services.notice.telling import tell_due
 from crm_tui.store import backup, lease
 from crm_tui.store.connect import Use
 from crm_tui.store.errors import StoreRefused
@@ -109,4 +110,14 @@ def dailies(database: Path) -> list[Path]:
     return sorted(path for path in database.parent.iterdir() if named.fullmatch(path.name))
 
 
-JOBS: tuple[Job, ...] = (Job("backup", _backup_key, daily_backup),)
+def _stages_key(crm: Crm) -> str:
+    return f"stages:{crm.clock().astimezone(crm.viewer.zone).date().isoformat()}"
+
+
+def late_stages(crm: Crm) -> Text | None:
+    """Tell whom it concerns of cards that are late in their stage, or soon will be: once each stay. (E29)"""
+    told = tell_due(crm)
+    return text_n("{n} notice told", "{n} notices told", told) if told else None
+
+
+JOBS: tuple[Job, ...] = (Job("stages", _stages_key, late_stages), Job("backup", _backup_key, daily_backup))

@@ -128,7 +128,8 @@ class CardDetail(NamedTuple):
     """One card whole. Money in cents; instants aware; `probability` the card's own or its stage's.
 
     `entered_at` is when it came to its stage, `stage_due_on` by when it should have left it; `interest_level` from 1
-    to 5 (`INTEREST`).
+    to 5 (`INTEREST`). `stage_owner` answers for it in its stage, its owner where that is None; `progress_pct` is how
+    far it has come by being there. `reopened`: it was closed and is worked on again, `reopen_mode` says how.
     """
 
     id: int
@@ -174,6 +175,14 @@ class CardDetail(NamedTuple):
     interest_level: int | None = None
     channel_id: int | None = None
     channel: str | None = None
+    stage_owner_id: int | None = None
+    stage_owner: str | None = None
+    progress_pct: int | None = None
+    reopen_mode: str | None = None
+    offer_id: int | None = None
+    offer: str | None = None
+    offer_sold: bool = True
+    """Whether its offer is in use still."""
 
     @property
     def closed(self) -> bool:
@@ -301,13 +310,6 @@ def at_hand(archived: bool) -> Refusal | None:
 def is_listed(status: str, archived_at: object, deleted_at: object) -> bool:
     """Whether a card is among those that are worked on: open or paused, neither archived nor deleted."""
     return not is_closed(status) and archived_at is None and deleted_at is None
-
-
-def may_close(status: CardStatus) -> Refusal | None:
-    """Whether a card of this status may be won or lost. (MODEL.md §4, Card; K30)"""
-    if is_closed(status):
-        return Refusal(Text("This card is closed already: reopen it first."))
-    return None
 
 
 def closing_day(closed_on: date | None, today: date) -> Refusal | None:

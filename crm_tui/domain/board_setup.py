@@ -14,6 +14,39 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import text_n
 
 
+class StageSettings(NamedTuple):
+    """A stage as settings set it; whom its owner rule means is named beside the id; `gates` that are switched on,
+    `answers` to its question. (E18-E24, E31)"""
+
+    id: int
+    board_id: int
+    board: str
+    name: str
+    category: str
+    color: str | None
+    probability: int | None
+    stale_days: int | None
+    wip_limit: int | None
+    version: int
+    expected_days: int | None
+    progress_pct: int | None
+    owner_rule: str
+    default_user_id: int | None
+    default_user: str | None
+    profile_id: int | None
+    profile: str | None
+    team_id: int | None
+    team: str | None
+    question: str | None
+    gates: int
+    answers: int
+
+    @property
+    def answered_by(self) -> str:
+        """Whom the owner rule names; empty: the seller."""
+        return self.default_user or self.profile or self.team or ""
+
+
 class BoardSettings(NamedTuple):
     """A board with all that may be set of it. (K21)"""
 
@@ -33,6 +66,8 @@ class BoardSettings(NamedTuple):
     conversion_stage: str | None
     archived: bool
     stages: int
+    reopen_full: bool = True
+    reopen_adjustment: bool = True
 
 
 class MemberRow(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,8 @@ from crm_tui.i18n import Text
 
 
 class Widget(StrEnum):
-    """How a field is typed."""
+    """How a field is typed. What is `SECRET` is masked, and neither parked nor given on a command line. MAP: texts by
+    name, as a JSON object; only a form of its own can show it."""
 
     LINE = "line"
     BODY = "body"
@@ -19,6 +21,9 @@ class Widget(StrEnum):
     PICK = "pick"
     CHOICE = "choice"
     FLAG = "flag"
+    PATH = "path"
+    SECRET = "secret"  # noqa: S105
+    MAP = "map"
     HIDDEN = "hidden"
 
 
@@ -26,8 +31,9 @@ class Widget(StrEnum):
 class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
-    `pick` names a picker (people, users, stages …), `many` that several may be picked; `choices` are (value,
-    label message id) pairs.
+    `pick` names a picker (people, users, stages …), `many` that several may be picked; `past` that its days lie
+    behind; `choices` are (value, label message id) pairs. `literal`: its words are data and shown as they stand, not
+    message ids.
     """
 
     name: str
@@ -38,6 +44,8 @@ class FieldSpec:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     many: bool = False
+    past: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +56,19 @@ class Option:
     label: str
     hint: str | Text = ""
     ref: str = ""
+
+
+def items(raw: str) -> list[str]:
+    """The answers that the raw text of a field of several holds: parted by commas, one with a comma in quotation
+    marks."""
+    listed = ",".join(raw.splitlines())
+    return [
+        each.strip() for row in csv.reader([listed], skipinitialspace=True) for each in row if each.strip()
+    ]
+
+
+def item(answer: str) -> str:
+    """One answer as `items` takes it."""
+    if "," not in answer and '"' not in answer:
+        return answer
+    return '"{}"'.format(answer.replace('"', '""'))

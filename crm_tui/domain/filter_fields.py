@@ -228,7 +228,7 @@ FIELDS: tuple[Field, ...] = (
     _field("classe", "class", Kind.THING, "CP", "class", since=5),
     _field("fase", "lifecycle", Kind.WORD, "CP", words=_LIFECYCLE),
     _field("indicação", "referrer", Kind.TEXT, "C", since=5),
-    _field("oferta", "offer", Kind.THING, "C", "offer", since=4),
+    _field("oferta", "offer", Kind.THING, "C", "offer"),
     _field("canal", "channel", Kind.THING, "CH", "channel"),
     _field("mídia", "source", Kind.THING, "CH", "source", since=5),
     _field("meio", "medium", Kind.THING, "CH", "medium", since=5),
@@ -274,7 +274,7 @@ HAD: tuple[Had, ...] = (
     Had("attachment", ("anexo",), ("attachment", "file"), lists="CH"),
     Had("proposal", ("proposta",), ("proposal",), 5, "C"),
     Had("form", ("formulário",), ("form",), 4, "C"),
-    Had("offer", ("oferta",), ("offer",), 4, "C"),
+    Had("offer", ("oferta",), ("offer",), lists="C"),
     Had("expected", ("previsão",), ("expected",), lists="C"),
     Had("note", ("parecer",), ("note",), lists="CP"),
 )

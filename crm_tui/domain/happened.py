@@ -1,7 +1,8 @@
 """What has happened: the base of every domain event. One of them is one sentence of the timeline.
 
 The sentence is made from `kind` and `params` when shown, so that it speaks the reader's language. Parameter
-names tell how they are shown: `*_on` civil date, `*_at` instant, `*_cents` money, the rest as it stands.
+names tell how they are shown: `*_on` civil date, `*_at` instant, `*_cents` money, `*_word` a message id, the rest as it
+stands.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ _PLACE = ("entity_id", "card_id", "party_id", "board_id")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """A fact in the past tense. `touches` says whether it counts as a human touch of its card (K10).
+    """A fact in the past tense. `touches` says whether it counts as a human touch of its card (K10),
+    `undoable` whether there is anything that an undo could put back.
 
     `board_id` need only be given where neither the card nor the record itself tells it any more.
     """
@@ -24,6 +26,7 @@ class Happened:
     entity: ClassVar[str]
     sentence: ClassVar[str]
     touches: ClassVar[bool] = True
+    undoable: ClassVar[bool] = True
 
     entity_id: int
     card_id: int | None = None

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
+from crm_tui.domain.events.access import (
+    PinCleared,
+    PinSet,
+    UserAdded,
+    UserDeactivated,
+    UserEdited,
+    UserReactivated,
+)
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
 from crm_tui.domain.events.board import (
     CardArchived,
@@ -23,6 +30,8 @@ from crm_tui.domain.events.board import (
     CardMoved,
     CardOpened,
     CardOrdered,
+    CardReclosed,
+    CardReopened,
     CardUnarchived,
     CardWon,
 )
@@ -33,6 +42,28 @@ from crm_tui.domain.events.channel import (
     ChannelReactivated,
 )
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
+from crm_tui.domain.events.form import (
+    FormAdded,
+    FormAnswered,
+    FormAnsweredAgain,
+    FormDeactivated,
+    FormEdited,
+    FormReactivated,
+    QuestionAdded,
+    QuestionEdited,
+    QuestionMoved,
+    QuestionRemoved,
+)
+from crm_tui.domain.events.gate import (
+    GateAdded,
+    GateRemoved,
+    GatesOrdered,
+    GateSwitchedOff,
+    GateSwitchedOn,
+    TransitionAdded,
+    TransitionEdited,
+    TransitionRemoved,
+)
 from crm_tui.domain.events.label import (
     CardLabelled,
     LabelAdded,
@@ -47,6 +78,12 @@ from crm_tui.domain.events.label import (
     TaskOrdered,
     TaskReopened,
 )
+from crm_tui.domain.events.loss import (
+    LossReasonAdded,
+    LossReasonDeactivated,
+    LossReasonEdited,
+    LossReasonReactivated,
+)
 from crm_tui.domain.events.moving import (
     CardCameOf,
     CardConverted,
@@ -56,7 +93,21 @@ from crm_tui.domain.events.moving import (
     LabelsLeft,
 )
 from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
-from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyWon
+from crm_tui.domain.events.offer import (
+    CardItemAdded,
+    CardItemEdited,
+    CardItemRemoved,
+    OfferAdded,
+    OfferDeactivated,
+    OfferEdited,
+    OfferItemAdded,
+    OfferItemDeactivated,
+    OfferItemEdited,
+    OfferItemMoved,
+    OfferItemReactivated,
+    OfferReactivated,
+)
+from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyUnwon, PartyWon
 from crm_tui.domain.events.setup import (
     BoardAdded,
     BoardArchived,
@@ -82,8 +133,8 @@ from crm_tui.domain.happened import Happened
 from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
-    *(UserAdded, UserEdited, UserDeactivated, UserReactivated),
-    *(PartyAdded, PartyEdited, PartyWon, PartyDeleted),
+    *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
+    *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),
     *(MemberViews, MemberAttends, MemberManages, MemberLeft),
@@ -91,15 +142,27 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(TemplateFileAdded, TemplateFileRemoved),
     *(CardOpened, CardFilled, CardCopied, CardEdited, CardMoved, CardDisplaced, CardOrdered),
     *(CardHandedOver, CardWon, CardLost, CardArchived, CardUnarchived, CardDeleted),
+    *(CardReopened, CardReclosed),
+    *(LossReasonAdded, LossReasonEdited, LossReasonDeactivated, LossReasonReactivated),
     *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
     *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
+    *(OfferAdded, OfferEdited, OfferDeactivated, OfferReactivated),
+    *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
+    *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
+    *(GateAdded, GateSwitchedOn, GateSwitchedOff, GateRemoved, GatesOrdered),
+    *(TransitionAdded, TransitionEdited, TransitionRemoved),
+    *(FormAdded, FormEdited, FormDeactivated, FormReactivated, FormAnswered, FormAnsweredAgain),
+    *(QuestionAdded, QuestionEdited, QuestionMoved, QuestionRemoved),
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )
 
 BY_KIND: Final[Mapping[str, type[Happened]]] = {happened.kind: happened for happened in HAPPENINGS}
 """The class of each kind of event."""
+
+NOT_UNDONE: Final = tuple(happened.kind for happened in HAPPENINGS if not happened.undoable)
+"""Kinds of event behind which there is nothing to put back."""

@@ -6,12 +6,16 @@ is shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_tui.i18n import Text
+
+if TYPE_CHECKING:
+    from crm_tui.domain.gate import Asked
 
 
 class RefusedBy(StrEnum):
@@ -24,13 +28,22 @@ class RefusedBy(StrEnum):
     STORE = "store"
 
 
+class Instead(NamedTuple):
+    """Another way that is open where this one is not: `label` with its letter (`_Only…`), and what the fields of the
+    command would hold as typed."""
+
+    label: Text
+    values: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A rule says no: why, which fields would cure it, and what may be done instead.
 
     `fields` names fields of the command that was refused; the form opens them in place and the same key
     finishes the action. `card` is the one that stands in the way, if the operator may see it: the screen offers to go
-    there.
+    there. `asked` are the gates of a move, met or not, with what would cure them: the screen fills it in there.
+    `approval`: somebody who may do this may approve it on the spot (B56); `instead`: what would not be refused.
     """
 
     reason: Text
@@ -38,6 +51,9 @@ class Refusal:
     fields: tuple[str, ...] = ()
     remedy: Text | None = None
     card: int | None = None
+    asked: tuple[Asked, ...] = ()
+    approval: bool = False
+    instead: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

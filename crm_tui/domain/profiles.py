@@ -25,7 +25,7 @@ def _grants(
     *, read: Scope, work: Scope, add: Scope, extra: Mapping[str, Scope] | None = None
 ) -> dict[str, Scope]:
     found = {"party.read": Scope.ALL, "user.read": Scope.ALL, "trail.read": Scope.ALL, "card.read": read}
-    found["filter.save"] = Scope.OWN
+    found["filter.save"] = found["user.pin"] = Scope.OWN
     found |= dict.fromkeys(_WORK, work)
     found |= {
         "card.add": add,
@@ -43,6 +43,7 @@ PROFILES: Mapping[str, Mapping[str, Scope]] = {
         add=Scope.SUBTREE,
         extra={
             "board.manage": Scope.ALL,
+            "card.reopen": Scope.SUBTREE,
             "database.backup": Scope.ALL,
             "intake.run": Scope.ALL,
             "trail.undo": Scope.SUBTREE,

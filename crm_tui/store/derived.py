@@ -85,11 +85,14 @@ LEFT JOIN first f ON f.card_id = c.id AND f.place = 1
 WHERE c.next_activity_id IS NOT f.id OR c.next_due_on IS NOT f.due_on
    OR c.next_start_at IS NOT f.start_at OR c.next_internal_on IS NOT f.internal_on
 """
-_ALONE = """
-SELECT a.id, c.id IS NULL OR c.owner_id IS NOT a.assignee_id FROM activity a
+ON_ITS_OWN = "(c.id IS NULL OR c.owner_id IS NOT a.assignee_id OR c.status NOT IN ('open','paused'))"
+"""Whether a step `a` of a card `c` (or of none) stands in its assignee's list by itself: no open card of theirs shows
+it."""
+_ALONE = f"""
+SELECT a.id, {ON_ITS_OWN} FROM activity a
 LEFT JOIN card c ON c.id = a.card_id
 WHERE a.state = 'planned' AND a.deleted_at IS NULL
-AND a.stands_alone <> (c.id IS NULL OR c.owner_id IS NOT a.assignee_id)
+AND a.stands_alone <> {ON_ITS_OWN}
 """
 _STATS = """
 WITH should AS (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from crm_tui.store.connect import Use
 from crm_tui.store.errors import Lost
+from crm_tui.store.queries.notice import CHANGED
 from crm_tui.store.store import Store
 
 AT_MOST = 500
@@ -37,17 +38,22 @@ class News:
     restored: bool = False
     lost: Lost | None = None
     """Why this program must leave the file."""
+    notices: bool = False
+    """What the operator was told, or has read, changed: it is no event."""
 
 
 class Feed:
     """One dedicated connection per program; it never opens a transaction, which would blind it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, user_id: int = 0) -> None:
+        """`user_id`: whose notices are watched."""
         self._store = store
+        self._user_id = user_id
         self._connection = store.connection(Use.WATCH)
         self._version = self._data_version()
         self._last = self._max_id()
         self._generation = self._read_generation()
+        self._notices = self._unread()
         self._own: set[int] = set()
 
     def published(self, event_ids: tuple[int, ...]) -> None:
@@ -83,13 +89,20 @@ class Feed:
         self._own.difference_update([event_id for event_id in tuple(self._own) if event_id <= self._last])
         if len(rows) > AT_MOST:
             return News(everything=True)
-        return News(seen) if seen else None
+        before, self._notices = self._notices, self._unread()
+        notices = self._notices != before
+        return News(seen, notices=notices) if seen or notices else None
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _max_id(self) -> int:
         return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
+
+    def _unread(self) -> tuple[int, int]:
+        """The newest unread notice of the operator, and how many there are; a range of an index."""
+        found: tuple[int, int] = self._connection.execute(CHANGED, {"user_id": self._user_id}).fetchone()
+        return found
 
     def _read_generation(self) -> str:
         row = self._connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()

@@ -20,7 +20,7 @@ from crm_tui.store.tables.base import Undo
 from crm_tui.store.values import to_column
 
 Row = dict[str, Any]
-_NEVER = {"id", "version"}
+_NEVER = frozenset(("id", "version"))
 """Columns that no image holds: the change row has them itself."""
 
 
@@ -48,6 +48,7 @@ class Shape:
     columns: tuple[str, ...]
     defaults: Mapping[str, Any]
     imaged: frozenset[str]
+    untold: frozenset[str]
     undo: Undo
     ranked: Mapping[str, str]
     in_order: str
@@ -73,6 +74,7 @@ def shape(model: type[SQLModel]) -> Shape:
         columns=columns,
         defaults=defaults,
         imaged=frozenset(c for c in columns if c not in hidden),
+        untold=frozenset(info.get("secret", ())) | _NEVER,
         undo=info["undo"],
         ranked=info.get("ranked", {}),
         in_order=info.get("in_order", "1"),
@@ -158,7 +160,7 @@ class Rows:
         self._index(known, prepared)
         if known.undo is not Undo.DERIVED:
             for row in prepared:
-                after = {c: row[c] for c in known.columns if c not in _NEVER and row[c] is not None}
+                after = {c: row[c] for c in known.columns if c not in known.untold and row[c] is not None}
                 self.images.append(Image(known.name, row["id"], "insert", None, after, row.get("version")))
         return [row["id"] for row in prepared]
 
@@ -242,7 +244,7 @@ class Rows:
         if known.undo is Undo.DERIVED:
             return
         for row_id, before in found.items():
-            old = {c: v for c, v in before.items() if c not in _NEVER and v is not None}
+            old = {c: v for c, v in before.items() if c not in known.untold and v is not None}
             self.images.append(Image(known.name, row_id, "delete", old, None, before.get("version")))
 
     def take_images(self) -> list[Image]:

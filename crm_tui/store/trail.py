@@ -25,6 +25,7 @@ ON_BOARD = """coalesce((SELECT board_id FROM card WHERE id = :card_id), :board_i
   WHEN 'board_member' THEN (SELECT board_id FROM board_member WHERE id = :entity_id)
   WHEN 'card_template' THEN (SELECT board_id FROM card_template WHERE id = :entity_id)
   WHEN 'label' THEN (SELECT board_id FROM label WHERE id = :entity_id)
+  WHEN 'offer' THEN (SELECT board_id FROM offer WHERE id = :entity_id)
 END)"""
 """On which board an event happened: its card's as it is now, the one that the event names, or that of what was set
 up. Not among the digests: it repeats what other rows say, so that a wall round a board hides its past as well."""
@@ -97,6 +98,7 @@ def event_columns(
     cause_id: int | None = None,
     undoes: str | None = None,
     unchecked: bool = False,
+    approved_by: str | None = None,
 ) -> dict[str, Any]:
     """An event's columns with the digest of its words, but for its `id` and its link in the chain.
 
@@ -105,6 +107,8 @@ def event_columns(
     params = {k: v for k, v in happened.params().items() if v is not None}
     if unchecked:
         params["unchecked"] = True
+    if approved_by is not None:
+        params["approved_by"] = approved_by
     row: dict[str, Any] = {
         "id": None,
         "at": at if isinstance(at, str) else instant(at),

@@ -35,6 +35,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "card": ("app", "place", "record", "card"),
     "settings": ("app", "place", "settings"),
     "drafts": ("app", "place", "drafts"),
+    "notices": ("app", "place", "notices"),
     "import": ("app", "place", "import"),
     "editor": ("app", "editor", "text"),
     "form": ("app", "form", "text"),

@@ -165,6 +165,16 @@ TYPING: Final[dict[str, Scope]] = {
         letters=True,
         replaces=frozenset({"place.back"}),
     ),
+    "notices": Scope(
+        C_("keys", "Notices"),
+        (
+            Action("nt.open", "enter", C_("key", "Open"), N_("open the card")),
+            Action("nt.read", "space", C_("key", "Read"), N_("this notice is read")),
+            Action("nt.close", "escape q", C_("key", "Back"), N_("one step back")),
+        ),
+        letters=True,
+        replaces=frozenset({"place.back", "sel.toggle"}),
+    ),
     "menu": Scope(
         C_("keys", "Menus"),
         (

@@ -9,10 +9,14 @@ are cells; instants are aware; money is in cents.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crm_tui.domain.board import ReopenMode
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.i18n import C_, language, say, say_in, say_n
+from crm_tui.i18n import C_, N_, language, say, say_in, say_n
+
+if TYPE_CHECKING:
+    from crm_tui.domain.form import FormOfCard
 
 MORNING, AFTERNOON, EVENING = 5, 12, 18
 """The hours at which people begin to greet otherwise."""
@@ -119,6 +123,12 @@ def day_word(day: date, today: date) -> str:
     return f"{weekday(day)} {day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%Y}"
 
 
+def day_near(day: date, today: date) -> str:
+    """`hoje`, `amanhã`, `ter 24/11`."""
+    word = {0: C_("day", "today"), 1: C_("day", "tomorrow")}.get((day - today).days)
+    return day_word(day, today) if word is None else say_in("day", word)
+
+
 def day_full(day: date) -> str:
     """`seg 30/11/2026`: where a date is confirmed, the year is always said."""
     return f"{weekday(day)} {day:%d/%m/%Y}"
@@ -148,6 +158,20 @@ def stamp_near(at: datetime, now: datetime, zone: tzinfo) -> str:
     if days == 1:
         return say_in("day", "yesterday {time}", time=f"{local:%H:%M}")
     return day_word(local.date(), today)
+
+
+def form_state(form: FormOfCard, now: datetime, zone: tzinfo) -> str:
+    """Where a form of a card stands: `respondido ter 10/11 14:02 por ana`, `pedido em Visita`, nothing yet."""
+    if form.answered_at is not None:
+        told = say(
+            "answered {when} by {who}", when=stamp(form.answered_at, now, zone), who=form.answered_by or "—"
+        )
+        if form.answered_revision != form.revision:
+            told = say("{told}, revision {n}", told=told, n=form.answered_revision)
+        return told
+    if form.wanted is not None:
+        return say("asked for by {stage}", stage=form.wanted)
+    return say("not answered yet")
 
 
 # --- spans ------------------------------------------------------------------------------------------------
@@ -330,3 +354,8 @@ def greeting(local: datetime) -> str:
     if AFTERNOON <= local.hour < EVENING:
         return say("Good afternoon.")
     return say("Good evening.")
+
+
+def reopened(mode: str | None) -> str:
+    """That a card is worked on again, and whether only to adjust what was sold. (E64)"""
+    return say(N_("reopened for adjustments")) if mode == ReopenMode.ADJUSTMENT else say(N_("reopened"))

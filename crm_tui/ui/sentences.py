@@ -2,7 +2,8 @@
 
 Used by timeline, history and command line alike. It knows no store and no screen: `now` and `zone` come in.
 How a parameter is shown follows from its name (`domain.happened`): `*_on` a civil date, `*_at` an instant,
-`*_cents` money, `due` a date or an instant, `what` another event as JSON, the rest as it stands.
+`*_cents` money, `*_word` words of ours, `due` a date or an instant, `what` another event as JSON, `mode` how a card
+was reopened, the rest as it stands.
 The seventy kinds of events are loaded with the first sentence that is told: the first paint tells none.
 """
 
@@ -16,7 +17,7 @@ from datetime import date, datetime, tzinfo
 from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from crm_tui.domain.outcome import Outcome, Refusal
+from crm_tui.domain.outcome import Done, Outcome, Refusal
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.glyphs import plain_ascii
@@ -46,6 +47,8 @@ def sentence(
     if any(name not in said for _, name, _, _ in Formatter().parse(known.sentence) if name):
         return say(N_("{kind} (its words were erased)"), kind=kind)
     found = say(known.sentence, **said)
+    if params.get("approved_by"):
+        found = say(N_("{what}, approved by {who}"), what=found, who=said["approved_by"])
     return plain_ascii(found) if ascii else found
 
 
@@ -56,14 +59,36 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
     def said(name: str, value: Any) -> Any:
         if isinstance(value, Text):
             return in_words(value, now, zone)
+        if name.endswith("_cents"):
+            return _amount(value)
         raw = name.endswith(("_on", "_at")) and _ISO.match(str(value)) is not None
         return _shown(name, value, now, today, zone) if raw or str(value).startswith('{"kind"') else value
 
     return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()}, text.many)
 
 
+def amounts(text: Text) -> Text:
+    """A text of ours with the money among its parameters (`*_cents`) as it is written. Idempotent."""
+    said = {
+        name: amounts(value)
+        if isinstance(value, Text)
+        else _amount(value)
+        if name.endswith("_cents")
+        else value
+        for name, value in text.params.items()
+    }
+    return Text(text.msgid, said, text.many)
+
+
+def _amount(value: Any) -> Any:
+    return formats.money(value) if isinstance(value, int) else value
+
+
 def told(outcome: T, now: datetime, zone: tzinfo) -> T:
-    """An outcome as the screens are handed it: whichever of them shows why it was refused shows it in words."""
+    """An outcome as the screens are handed it: whichever of them shows why it was refused, or what came of it beside
+    the deed, shows it in words."""
+    if isinstance(outcome, Done) and outcome.note is not None:
+        return replace(outcome, note=in_words(outcome.note, now, zone))
     if not isinstance(outcome, Refusal):
         return outcome
     return replace(outcome, reason=in_words(outcome.reason, now, zone))
@@ -79,13 +104,25 @@ def put_back(told: Entry | None, now: datetime, zone: tzinfo, *, ascii: bool = F
 def _shown(name: str, value: Any, now: datetime, today: date, zone: tzinfo) -> str:
     if value is None:
         return ""
+    if name == "mode":
+        return _mode(str(value))
     if name == "what":
         return _nested(str(value), now, zone)
     if name.endswith("_cents"):
         return formats.money(int(value))
+    if name.endswith("_word"):
+        return say(str(value))
     if name == "due" or name.endswith(("_on", "_at")):
         return moment(str(value), now, zone)
     return str(value)
+
+
+def _mode(value: str) -> str:
+    """How a card was reopened."""
+    from crm_tui.domain.board import ReopenMode
+    from crm_tui.domain.reopening import MODE_NAMES
+
+    return say(MODE_NAMES[ReopenMode(value)]) if value in set(ReopenMode) else value
 
 
 def moment(text: str, now: datetime, zone: tzinfo) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from textual.strip import Strip
 
-from crm_tui.i18n import say_n
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.ui import formats
 from crm_tui.ui.footers import Hint
 from crm_tui.ui.look import Look
@@ -36,12 +36,16 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`modes` are (digit, name); `current` is the digit of the mode one is in."""
+    """`modes` are (digit, name); `current` is the digit of the mode one is in.
+
+    `notices`: so many are unread; they take the place of the counters' words, and of other words where room is short.
+    """
 
     modes: tuple[tuple[str, str], ...] = ()
     current: str = ""
     login: str = ""
     counters: tuple[Counter, ...] = ()
+    notices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class HeaderBar(_Bar):
         """A long login pushes out the words, then goes itself."""
         modes = self._modes(2)
         login = [Run(clean(self.value.login), "muted"), Run("   ")] if self.value.login else []
+        if self.value.notices:
+            return [(modes, [*login, *self._counters("  ", True)]), (modes, self._counters("  ", True))]
         return [
             (modes, [*login, *self._counters("  ", True)]),
             (modes, [*login, *self._counters("  ", False)]),
@@ -118,7 +124,13 @@ class HeaderBar(_Bar):
         """Names with small gaps; the current mode by name and the others as digits; the current one alone."""
         counters = self._counters(" ", False)
         alone = self._modes(1, names=False, others=False)
+        told = [
+            (modes, self._counters(" ", True))
+            for modes in (self._modes(1), self._modes(1, names=False), alone)
+            if self.value.notices
+        ]
         return [
+            *told,
             (self._modes(1), counters),
             (self._modes(1, names=False), counters),
             (alone, counters),
@@ -152,13 +164,20 @@ class HeaderBar(_Bar):
     def _counters(self, gap: str, words: bool) -> list[Run]:
         runs: list[Run] = []
         for counter in self.value.counters:
-            count = f"{MANY}+" if counter.count > MANY else str(counter.count)
             tone = counter.tone if counter.count else "muted"
-            runs.append(Run((gap if runs else "") + self.look.glyph(counter.glyph) + count, tone))
-            if words and counter.word:
+            said = self.look.glyph(counter.glyph) + _bounded(counter.count)
+            runs.append(Run((gap if runs else "") + said, tone))
+            if words and counter.word and not self.value.notices:
                 runs.append(Run(f" {counter.word}", "muted"))
+        if words and self.value.notices:
+            said = say(N_("notices {count}"), count=_bounded(self.value.notices))
+            runs.append(Run(f"{gap}{said}", "today", True))
         runs.append(Run(" ", "muted"))
         return runs
+
+
+def _bounded(count: int) -> str:
+    return f"{MANY}+" if count > MANY else str(count)
 
 
 class TitleBar(_Bar):

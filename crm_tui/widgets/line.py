@@ -160,6 +160,15 @@ class Line(Looks, Input, inherit_bindings=False):
         else:
             self.delete_selection()
 
+    def action_copy(self) -> None:
+        """What is masked leaves the field for nowhere else."""
+        if not self.password:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        if not self.password:
+            super().action_cut()
+
     # --- leaving ------------------------------------------------------------------------------------------
 
     def action_leave(self, step: int) -> None:

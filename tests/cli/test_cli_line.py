@@ -155,6 +155,8 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "retornos",
         "quadro",
         "pendentes",
+        "avisos",
+        "tempos",
         "buscar",
         "pessoas",
         "visoes",

@@ -15,7 +15,7 @@ from tests.cli.conftest import Run
 
 ROW = {
     *("number", "title", "party", "owner", "board", "stage", "due_on", "due_at", "internal_on", "state"),
-    *("value_cents", "stale_days", "labels", "tasks", "tasks_done"),
+    *("value_cents", "stale_days", "reopened", "labels", "tasks", "tasks_done"),
 }
 
 
@@ -74,7 +74,7 @@ def test_a_board_has_its_columns_and_cards(demo: Run) -> None:
         assert stage["count"] == len(stage["cards"])
         for card in stage["cards"]:
             assert set(card) == {
-                *("number", "title", "party", "state", "stale_days", "version"),
+                *("number", "title", "party", "state", "stale_days", "reopened", "version"),
                 *("labels", "tasks", "tasks_done"),
             }
     assert demo("board", "board:2", "--json").json == told
@@ -311,7 +311,7 @@ def test_do_list_and_help_tell_every_command_and_field(demo: Run) -> None:
             if field["name"] != "version":
                 assert f"--{field['name'].replace('_', '-')}" in page
     options = demo("do", "move_card", "--help").out.split("\n\n")[-1].splitlines()
-    assert [line[:4] for line in options] == ["  --"] * 4
+    assert [line[:4] for line in options] == ["  --"] * 6
     assert options[-2].startswith("  --if-version N")
     assert options[-1].startswith("  --where LINE")
     assert "--where" not in demo("do", "new_party", "--help").out
@@ -571,7 +571,10 @@ def test_tick_backs_up_once_a_day_and_keeps_seven(
     demo: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = demo("tick", "--json").json
-    assert [(job["job"], job["key"], job["ok"]) for job in first] == [("backup", "backup:2026-11-19", True)]
+    assert [(job["job"], job["key"], job["ok"]) for job in first] == [
+        ("stages", "stages:2026-11-19", True),
+        ("backup", "backup:2026-11-19", True),
+    ]
     assert demo("tick", "--json").json == []
     for day in range(20, 29):
         monkeypatch.setenv("CRM_TUI_NOW", f"2026-11-{day}T13:42:00+00:00")

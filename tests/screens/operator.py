@@ -16,7 +16,9 @@ from textual.pilot import Pilot
 from crm_tui import bootstrap
 from crm_tui.app import CrmApp
 from crm_tui.bootstrap import open_crm
+from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.resting import Resting
+from crm_tui.screens.followup.told import StageTeller
 from crm_tui.services.core.crm import Crm
 from crm_tui.ui.look import Look
 
@@ -120,6 +122,13 @@ def _resting(app: CrmApp) -> list[Resting]:
     return [value for value in vars(app.screen).values() if isinstance(value, Resting)]
 
 
+def _asking(app: CrmApp) -> list[Latest[Any, Any]]:
+    """What this screen, and those under it, ask in the reading thread."""
+    held = [value for screen in app.screen_stack for value in vars(screen).values()]
+    held += [value for teller in held if isinstance(teller, StageTeller) for value in vars(teller).values()]
+    return [value for value in held if isinstance(value, Latest)]
+
+
 @contextlib.asynccontextmanager
 async def at_work(
     db: Path, login: str = "ana", clock: Callable[[], Any] | None = None, size: tuple[int, int] = (80, 24)
@@ -144,3 +153,4 @@ async def look(keys: tuple[str, ...], sees: str, pilot: Pilot[int]) -> None:
     await operator.press(*keys)
     await operator.sees(sees)
     await operator.until(lambda: not any(r.pending for r in _resting(app)), "what follows the cursor did not")
+    await operator.until(lambda: not any(a.pending for a in _asking(app)), "what was asked is not answered")

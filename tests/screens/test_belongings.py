@@ -11,6 +11,8 @@ from crm_tui.services.note import views as notes
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
+TO_FILES = ["right"] * 5
+
 
 async def opened(ana: Operator) -> int:
     """Open the second card of Hoje, Padaria Aurora's; its id."""
@@ -73,7 +75,7 @@ async def test_n_adds_what_the_tab_holds_and_the_tabs_say_how_they_are_changed(
         await ana.type("Ligar")
         await ana.press("ctrl+s")
         await ana.sees("task added", "space tick")
-        await ana.press("right", "right")
+        await ana.press(*["right"] * 4)
         await ana.sees("No file yet")
         await ana.press("n")
         await ana.sees("Attach file")
@@ -110,7 +112,7 @@ async def test_a_file_is_attached_by_its_path_saved_as_a_copy_and_removed(
     (tmp_path / "proposta.pdf").write_bytes(b"%PDF-1.7")
     async with at_work(demo_db, clock=clock) as ana:
         card = await opened(ana)
-        await ana.press("right", "right", "right")
+        await ana.press(*TO_FILES)
         await ana.sees("No file yet: + attaches one")
         await ana.press("plus")
         await ana.sees("Attach file")
@@ -139,7 +141,7 @@ async def test_what_cannot_be_attached_is_said_under_the_line_and_what_was_typed
 ) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await opened(ana)
-        await ana.press("right", "right", "right", "plus", "ctrl+s")
+        await ana.press(*TO_FILES, "plus", "ctrl+s")
         await ana.sees("Write the path of the file")
         await ana.type(str(tmp_path))
         await ana.press("enter")
@@ -155,7 +157,7 @@ async def test_a_copy_is_never_written_over_a_file(demo_db: Path, clock: Clock, 
     (tmp_path / "a.txt").write_text("mine")
     async with at_work(demo_db, clock=clock) as ana:
         await opened(ana)
-        await ana.press("right", "right", "right", "plus")
+        await ana.press(*TO_FILES, "plus")
         await ana.type(f"{tmp_path}/a.txt")
         await ana.press("enter")
         await ana.sees("a.txt attached")

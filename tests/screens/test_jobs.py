@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from house import do
 
+from crm_tui.bootstrap import open_crm
+from crm_tui.domain.gate import GateKind
 from crm_tui.services.board import views as boards
+from crm_tui.services.board.commands import EditCard, MoveCard
 from crm_tui.services.followup import views
+from crm_tui.services.gate.commands import AddGate
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
@@ -37,6 +42,13 @@ class Job:
 
 JOBS = {
     1: Job(1, "Attend one due contact", "`p` “text” `tab` `1` `tab` “sex 14h” `ctrl+n`", 6, 5),
+    2: Job(
+        2,
+        "Attend the next one, a gate refuses and is cured",
+        "`A` `p` “text” `tab` `1` `tab` “ter 10h” `tab` `tab` `n` `ctrl+n` “12400” `ctrl+n`",
+        11,
+        10,
+    ),
     3: Job(
         3,
         "New lead with next step while on the phone",
@@ -62,6 +74,13 @@ JOBS = {
     8: Job(8, "Resume a parecer a concluir", "`d` `enter`", 2, 2),
     9: Job(9, "“What did we agree?” during a call", "`f7` `f7`", 2, 2),
     10: Job(10, "Hand a card to a colleague with a comment", "`P` `b` `tab` “comment” `ctrl+s`", 5, 4),
+    11: Job(
+        11,
+        "Close a sale and plan its delivery",
+        "`w` `tab` `tab` “1/12 9h” `tab` `c` `ctrl+s`",
+        7,
+        6,
+    ),
 }
 
 
@@ -81,6 +100,30 @@ async def one(op: Operator) -> None:
     row = op.crm.read(views.page, [before])[0]
     assert row.start_at is not None
     assert op.app.screen.vlist.key != before
+
+
+async def two(op: Operator) -> None:
+    """Attend the next one, a gate refuses and is cured."""
+    chosen: Any = op.app.screen
+    await op.press("A")
+    await op.sees("próximo: ")
+    card = chosen.vlist.key
+    await op.press("p")
+    await op.type("Fechou o escopo, aceita 12.400 à vista.")
+    await op.press("tab", "1", "tab")
+    await op.type("ter 10h")
+    await op.press("tab", "tab", "n", "ctrl+n")
+    await op.sees("! Valor", "Falta 1 dado")
+    await op.type("12400")
+    await op.press("ctrl+n")
+    await op.sees("parecer gravado", "próximo: ")
+    found = op.crm.read(boards.detail, card)
+    assert (found.stage, found.value_one_off) == ("Negociação", 1_240_000)
+    filed = op.crm.read(trails.of_card, card)
+    assert len({entry.batch for entry in filed[:4]}) == 1
+    assert {entry.kind for entry in filed[:4]} == {
+        *("note.filed", "activity.planned", "card.moved", "card.edited"),
+    }
 
 
 async def three(op: Operator) -> None:
@@ -184,13 +227,49 @@ async def ten(op: Operator) -> None:
     assert {entries[0].kind, entries[1].kind} == {"card.handed_over", "note.commented"}
 
 
+async def eleven(op: Operator) -> None:
+    """Close a sale and plan its delivery."""
+    sold = op.crm.read(views.queue).keys[0]
+    await op.press("w", "tab", "tab")
+    await op.type("1/12 9h")
+    await op.sees("01/12 09:00")
+    await op.press("tab", "c")
+    await op.sees("Carla Nogueira")
+    await op.press("ctrl+s")
+    await op.sees("ganha   u desfaz")
+    told = op.crm.read(trails.of_card, sold)
+    assert [e.kind for e in told if e.batch == told[0].batch and e.kind != "party.won"] == [
+        "activity.planned",
+        "card.won",
+    ]
+    (step,) = op.crm.read(views.steps_of_card, sold)[:1]
+    assert (step.subject, step.assignee, step.state) == ("Entrega", "carla", "planned")
+
+
 PLAYED: dict[int, Callable[[Operator], Awaitable[None]]] = {
-    1: one, 3: three, 4: four, 5: five, 6: six, 8: eight, 9: nine, 10: ten,
+    1: one, 2: two, 3: three, 4: four, 5: five, 6: six, 8: eight, 9: nine, 10: ten,
+    11: eleven,
 }  # fmt: skip
+
+
+def ask_for_a_value(db: Path, clock: Clock) -> None:
+    """The contact that is chosen next stands in *Proposta*, which asks for a value that it has not."""
+    ana, admin = open_crm(db, "ana", clock), open_crm(db, "admin", clock)
+    chosen = ana.read(views.next_card)
+    assert chosen is not None
+    board = ana.read(boards.detail, chosen.key).board_id
+    stage = next(s.id for s in ana.read(boards.stages, board) if s.name == "Proposta")
+    do(admin, MoveCard(card=chosen.key, stage=stage))
+    do(admin, EditCard(card=chosen.key, value_one_off=0, value_recurring=0))
+    do(admin, AddGate(stage=stage, kind=GateKind.DEAL_VALUE))
+    for crm in (ana, admin):
+        crm.store.close()
 
 
 @pytest.mark.parametrize("number", sorted(PLAYED))
 async def test_a_job_is_done_within_its_keys(number: int, demo_db: Path, clock: Clock) -> None:
+    if number == 2:
+        ask_for_a_value(demo_db, clock)
     async with at_work(demo_db, clock=clock) as op:
         await PLAYED[number](op)
         assert op.keys == JOBS[number].keys

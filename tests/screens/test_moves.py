@@ -87,7 +87,7 @@ async def test_s_makes_a_ticket_that_both_cards_name(demo_db: Path, clock: Clock
         await ana.sees("u desfaz   CH-0908 em Suporte, Aberto")
         await ana.press("enter")
         await ana.sees("Virou CH-0908, Suporte")
-        await ana.press(*["right"] * 4, "end", "up", "up", "up", "enter")
+        await ana.press(*["right"] * 6, "end", *["up"] * 6, "enter")
         await ana.sees("Veio de OP-0113, Vendas")
         await ana.press("escape", "o")
         await ana.sees("Outras ações")

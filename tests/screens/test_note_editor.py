@@ -97,7 +97,7 @@ async def test_moving_the_stage_from_the_parecer_is_part_of_the_same_transaction
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         await ana.type("Subiu de etapa")
-        await ana.press("tab", "1", "tab", "tab", "tab", "tab")
+        await ana.press("tab", "1", "tab", "tab", "tab")
         await ana.type("neg")
         await ana.press("ctrl+s")
         await ana.sees("parecer gravado")

@@ -28,6 +28,7 @@ from crm_tui.store.tables import (
     ContactPoint,
     Label,
     Note,
+    Offer,
     Party,
     Stage,
     Team,
@@ -138,6 +139,8 @@ class Base:
             self.rows.update(
                 Stage, stage, stale_days=(None, 3, 7, 30)[place % 4], probability=(None, 10, 60)[place % 3]
             )
+        for place, name in enumerate(("Fibra", "Telefonia", "Móvel")):
+            self.rows.insert(Offer, name=name, board_id=hidden if place == 1 else None, active=place != 2)
         self.connection.execute("INSERT INTO blob (sha256, data) VALUES ('aa', x'00')")
 
     def _party(self, n: int) -> int:
@@ -202,6 +205,7 @@ class Base:
             deleted_at=self.maybe([NOW], 0.05),
             interest_level=self.maybe((1, 3, 9), 0.5),
             channel_id=self.maybe(self.ids("channel"), 0.5),
+            offer_id=self.maybe(self.ids("offer"), 0.5),
             converted_at=self.maybe([NOW], 0.15),
             origin_card_id=self.maybe(cards, 0.2),
             rank=f"{n:05d}",
@@ -456,6 +460,7 @@ class Told:
                         ("stage", get("stage_id")),
                         ("reason", get("loss_reason_id")),
                         ("channel", get("channel_id")),
+                        ("offer", get("offer_id")),
                         ("action", last.get("action_type_id")),
                         ("result", last.get("result_id")),
                     )
@@ -514,6 +519,7 @@ class Told:
             has=_true(
                 next=bool(step) or get("next_activity_id") is not None,
                 owner=owner is not None,
+                offer=get("offer_id") is not None,
                 label=bool(labels),
                 tasks=bool(tasks),
                 value=value > 0,

@@ -8,16 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import offered
 from house import NOBODY, House, card_secret, do
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.board import CardKind, StageCategory
+from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
+from crm_tui.domain.form import QuestionType
+from crm_tui.domain.gate import GateKind
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
-from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
+from crm_tui.services.access.commands import (
+    AddUser,
+    ClearPin,
+    DeactivateUser,
+    EditUser,
+    ReactivateUser,
+    SetPin,
+)
 from crm_tui.services.board.commands import (
     AddBoard,
+    AddLossReason,
     AddStage,
     AddTemplate,
     ArchiveBoard,
@@ -26,19 +37,24 @@ from crm_tui.services.board.commands import (
     ArchiveTemplate,
     AttachToTemplate,
     CopyCard,
+    DeactivateLossReason,
     DeleteCard,
     DetachFromTemplate,
     EditBoard,
     EditCard,
+    EditLossReason,
     EditStage,
     EditTemplate,
     HandOver,
     LoseCard,
     MoveBoard,
     MoveCard,
+    MoveLossReason,
     MoveStage,
     NewCard,
     OrderCard,
+    ReactivateLossReason,
+    ReopenCard,
     SetBoardMember,
     SetTemplateLabels,
     SetTemplateMembers,
@@ -59,6 +75,28 @@ from crm_tui.services.channel.commands import (
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
+from crm_tui.services.form.commands import (
+    AddForm,
+    AddQuestion,
+    AnswerForm,
+    DeactivateForm,
+    EditForm,
+    EditQuestion,
+    MoveForm,
+    MoveQuestion,
+    ReactivateForm,
+    RemoveQuestion,
+)
+from crm_tui.services.gate.commands import (
+    AddGate,
+    AddTransition,
+    EditTransition,
+    MoveGate,
+    MoveTransition,
+    RemoveGate,
+    RemoveTransition,
+    SetGate,
+)
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.label.commands import (
     AddLabel,
@@ -268,6 +306,37 @@ def _reactivate_channel(house: House, _owner: str) -> Command:
     return ReactivateChannel(channel=channel)
 
 
+def form(house: House, name: str = "Visita", *, active: bool = True) -> int:
+    """A form of two questions, made once."""
+    found = house.rows("SELECT id, active FROM form WHERE name = ?", name)
+    if not found:
+        ana = house.open()
+        made = do(ana, AddForm(name=name)).entity_id
+        assert made is not None
+        do(ana, AddQuestion(form=made, label="Quem?", required=True))
+        do(ana, AddQuestion(form=made, label="Observações", type=QuestionType.LONG))
+        return form(house, name, active=active)
+    if not active and found[0][1]:
+        do(house.open(), DeactivateForm(form=found[0][0]))
+    return int(found[0][0])
+
+
+def question(house: House, place: int = 0) -> int:
+    """A question of that form."""
+    found = house.rows("SELECT id FROM field_def WHERE form_id = ? AND to_revision IS NULL", form(house))
+    return int(found[place][0])
+
+
+def _move_form(house: House, _owner: str) -> Command:
+    first, _ = form(house), form(house, "Outra")
+    return MoveForm(form=first, step=1)
+
+
+def _answer_form(house: House, owner: str) -> Command:
+    answers = {"quem": card_secret(owner), "observacoes": "falou bem"}
+    return AnswerForm(card=house.card(owner), form=form(house), answers=answers)
+
+
 def _board(house: House, kind: CardKind) -> int:
     return int(house.one("SELECT id FROM board WHERE kind = ?", kind))
 
@@ -280,17 +349,96 @@ def _to_service(house: House, owner: str) -> Command:
     return ConvertToService(card=house.card(owner), board=_board(house, CardKind.TICKET), subject="Instalar")
 
 
+def _stage(house: House, place: int = -1) -> int:
+    """A stage of the first board, by its place: the last one holds no card, and what it asks for hinders none."""
+    board = house.any_id("board")
+    return int(house.rows("SELECT id FROM stage WHERE board_id = ? ORDER BY position", board)[place][0])
+
+
+def _gate(house: House) -> int:
+    """A requirement of the first board's last stage."""
+    found = house.rows("SELECT id FROM stage_gate")
+    if found:
+        return int(found[0][0])
+    return do(house.open("ana"), AddGate(stage=_stage(house), kind=GateKind.DEAL_VALUE)).entity_id or 0
+
+
+def _transition(house: House) -> int:
+    """An answer of the first board's last stage."""
+    found = house.rows("SELECT id FROM stage_transition")
+    if found:
+        return int(found[0][0])
+    asked = AddTransition(stage=_stage(house), label="Vendeu", to=_stage(house, -2))
+    return do(house.open("ana"), asked).entity_id or 0
+
+
+def _second_gate(house: House) -> int:
+    """A requirement that stands behind another one."""
+    first = _gate(house)
+    stage = int(house.one("SELECT stage_id FROM stage_gate WHERE id = ?", first))
+    found = house.rows("SELECT id FROM stage_gate WHERE stage_id = ? AND id <> ?", stage, first)
+    if found:
+        return int(found[0][0])
+    return do(house.open("ana"), AddGate(stage=stage, kind=GateKind.ATTACHMENT)).entity_id or 0
+
+
+def _second_transition(house: House) -> int:
+    """An answer that stands behind another one."""
+    first = _transition(house)
+    found = house.rows("SELECT id FROM stage_transition WHERE id <> ?", first)
+    if found:
+        return int(found[0][0])
+    asked = AddTransition(stage=_stage(house), label="Não vendeu", to=_stage(house, -2))
+    return do(house.open("ana"), asked).entity_id or 0
+
+
+def _reopen(house: House, owner: str) -> Command:
+    """Of a card that was made for it: the others are about one that is open."""
+    crm = house.open()
+    card = do(crm, NewCard(subject=f"encerrado de {owner}")).entity_id
+    do(crm, WinCard(card=card))
+    with crm.store.writing() as connection:
+        whose = None if owner == NOBODY else house.user(owner)
+        connection.execute("UPDATE card SET owner_id = ? WHERE id = ?", (whose, card))
+    return ReopenCard(card=card, mode=ReopenMode.FULL, reason="voltou atrás")
+
+
+def _clear_pin(house: House, _owner: str) -> Command:
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE \"user\" SET pin_hash = 'scrypt$14$8$1$AA==$AA==' WHERE login = 'rui'")
+    return ClearPin(user=house.user("rui"))
+
+
+def _off_reason(house: House, _owner: str) -> Command:
+    reason = house.any_id("loss_reason", 1)
+    if house.one("SELECT active FROM loss_reason WHERE id = ?", reason):
+        do(house.open(), DeactivateLossReason(loss_reason=reason))
+    return ReactivateLossReason(loss_reason=reason)
+
+
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
     DeactivateUser: lambda h, _: DeactivateUser(user=h.user("rui")),
     ReactivateUser: _reactivate,
+    SetPin: lambda _h, _o: SetPin(pin="4711", again="4711"),
+    ClearPin: _clear_pin,
     AddBoard: lambda _h, _o: AddBoard(name="Obras", kind=CardKind.DELIVERY, number_prefix="OB"),
     EditBoard: lambda h, _: EditBoard(board=h.any_id("board"), name="Contatos"),
     AddStage: lambda h, _: AddStage(board=h.any_id("board"), name="Morno", category=StageCategory.OPEN),
     EditStage: lambda h, _: EditStage(stage=h.any_id("stage"), name="Novíssimo", stale_days=9),
     MoveStage: lambda h, _: MoveStage(stage=h.any_id("stage"), step=1),
     ArchiveStage: _archive,
+    AddGate: lambda h, _: AddGate(stage=_stage(h), kind=GateKind.FIELD, field="phone"),
+    SetGate: lambda h, _: SetGate(gate=_gate(h), on=False),
+    RemoveGate: lambda h, _: RemoveGate(gate=_gate(h)),
+    MoveGate: lambda h, _: MoveGate(gate=_second_gate(h), step=-1),
+    AddTransition: lambda h, _: AddTransition(
+        stage=_stage(h), label="Talvez", to=_stage(h, -2), requires_reason=True
+    ),
+    EditTransition: lambda h, _: EditTransition(transition=_transition(h), label="Vendeu tudo"),
+    RemoveTransition: lambda h, _: RemoveTransition(transition=_transition(h)),
+    MoveTransition: lambda h, _: MoveTransition(transition=_second_transition(h), step=-1),
     MoveBoard: lambda h, _: MoveBoard(board=h.any_id("board"), step=1),
     ArchiveBoard: lambda h, _: ArchiveBoard(board=_empty_board(h)),
     UnarchiveBoard: lambda h, _: UnarchiveBoard(board=_archived_board(h)),
@@ -317,6 +465,12 @@ SAMPLES: dict[type[Command], Sample] = {
     HandOver: lambda h, o: HandOver(card=h.card(o), to=h.user("dora"), comment="cuida dele?"),
     WinCard: lambda h, o: WinCard(card=h.card(o), value_one_off=9_900_00, closed_on=date(2026, 11, 18)),
     LoseCard: lambda h, o: LoseCard(card=h.card(o), reason=_reason(h), note="achou caro"),
+    ReopenCard: _reopen,
+    AddLossReason: lambda _h, _o: AddLossReason(name="Sumiu", requires_note=True),
+    EditLossReason: lambda h, _: EditLossReason(loss_reason=h.any_id("loss_reason"), requires_note=True),
+    MoveLossReason: lambda h, _: MoveLossReason(loss_reason=h.any_id("loss_reason"), step=1),
+    DeactivateLossReason: lambda h, _: DeactivateLossReason(loss_reason=h.any_id("loss_reason", 2)),
+    ReactivateLossReason: _off_reason,
     ArchiveCard: lambda h, o: ArchiveCard(card=h.card(o)),
     UnarchiveCard: _unarchive,
     DeleteCard: lambda h, o: DeleteCard(card=h.card(o)),
@@ -341,6 +495,23 @@ SAMPLES: dict[type[Command], Sample] = {
     MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
     DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),
     ReactivateChannel: _reactivate_channel,
+    AddForm: lambda _h, _o: AddForm(name="Pós-venda"),
+    EditForm: lambda h, _: EditForm(form=form(h), name="Visita técnica"),
+    MoveForm: _move_form,
+    DeactivateForm: lambda h, _: DeactivateForm(form=form(h)),
+    ReactivateForm: lambda h, _: ReactivateForm(form=form(h, "Velha", active=False)),
+    AddQuestion: lambda h, _: AddQuestion(
+        form=form(h),
+        label="Quais?",
+        type=QuestionType.CHOICE,
+        options="a\nb",
+        only_if=question(h),
+        only_is="x",
+    ),
+    EditQuestion: lambda h, _: EditQuestion(question=question(h), label="Com quem falou?"),
+    MoveQuestion: lambda h, _: MoveQuestion(question=question(h), step=1),
+    RemoveQuestion: lambda h, _: RemoveQuestion(question=question(h, 1)),
+    AnswerForm: _answer_form,
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -370,12 +541,15 @@ SAMPLES: dict[type[Command], Sample] = {
     DeleteFilter: lambda h, o: DeleteFilter(saved=_view(h, o)),
     UndoBatch: lambda h, o: UndoBatch(batch=_batch_of(h, o)),
     RedoBatch: _redo,
+    **offered.SAMPLES,  # after the undo: what it takes back is built on by items
 }
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
-    *(OrderCard, WinCard, LoseCard, ArchiveCard, UnarchiveCard, DeleteCard),
+    *(OrderCard, WinCard, LoseCard, ReopenCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
+    AnswerForm,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
+    *offered.ABOUT_A_RECORD,
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

@@ -63,6 +63,11 @@ def test_the_end_of_a_stage_and_its_undo_ask_no_more_of_many_cards_than_of_few(h
     assert all(0 < n < 100 for n in found[1])
 
 
+def _names(params: str) -> dict[str, Any]:
+    """The words of an event without the ids of its stages: gates are met by them, and who displaces a card meets none."""
+    return {name: value for name, value in json.loads(params).items() if not name.endswith("_id")}
+
+
 def test_displaced_cards_leave_the_trail_of_cards_moved_one_by_one(house: House) -> None:
     crm = house.open()
     stage, other = _fill(house, crm, 12)
@@ -80,7 +85,8 @@ def test_displaced_cards_leave_the_trail_of_cards_moved_one_by_one(house: House)
             else:
                 for card in cards:
                     standing.enter(ctx, card, to, origin)
-            left.append(connection.execute(CHANGES, {"batch": "b"}).fetchall())
+            changes = connection.execute(CHANGES, {"batch": "b"}).fetchall()
+            left.append([(event, _names(params), *rest) for event, params, *rest in changes])
             stood.append(
                 connection.execute("SELECT id, stage_id, rank, version FROM card ORDER BY id").fetchall()
             )

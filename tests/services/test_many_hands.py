@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from crm_tui.domain.access import BoardRight
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
-from crm_tui.domain.board import CardStatus, StageCategory, is_listed
+from crm_tui.domain.board import CardStatus, ReopenMode, StageCategory, is_listed
 from crm_tui.domain.board_setup import may_stand
 from crm_tui.domain.outcome import Done, Outcome
 from crm_tui.services.board import columns, views
@@ -180,6 +180,16 @@ class ManyHands(RuleBasedStateMachine):
         }
         self.run(login, asked[how], back=back)
 
+    @rule(login=who, card=nth, mode=st.sampled_from(ReopenMode), back=st.booleans())
+    def reopen(self, login: str, card: int, mode: ReopenMode, back: bool) -> None:
+        card_id = self.card(card, "status NOT IN ('open','paused')") or self.card(card)
+        self.run(login, c.ReopenCard(card=card_id, mode=mode, reason="voltou"), back=back)
+
+    @rule(login=who, card=nth, to=who, back=st.booleans())
+    def win_and_plan(self, login: str, card: int, to: str, back: bool) -> None:
+        won = c.WinCard(card=self.card(card), next_when=self.now.date(), next_assignee=self.user(to))
+        self.run(login, won, back=back)
+
     @rule(login=who, card=nth, back=st.booleans())
     def put_away(self, login: str, card: int, back: bool) -> None:
         self.run(login, c.ArchiveCard(card=self.card(card)), back=back)
@@ -312,6 +322,31 @@ class ManyHands(RuleBasedStateMachine):
             if not fits or removed or lost:
                 wrong.append((number, status, archived, kind, category, removed, gone, own, same))
         assert wrong == []
+
+    @invariant()
+    def what_a_card_says_of_its_end_is_so(self) -> None:
+        """A closing day only of what is closed, or is only adjusted; a reason only of what is lost."""
+        assert (
+            self.house.rows(
+                "SELECT number, status, closed_on, reopen_mode, loss_reason_id FROM card WHERE deleted_at IS NULL AND ("
+                "(status IN ('open','paused') AND closed_on IS NOT NULL AND reopen_mode IS NOT 'adjustment') "
+                "OR (status NOT IN ('open','paused') AND closed_on IS NULL) "
+                "OR (status <> 'lost' AND (loss_reason_id IS NOT NULL OR loss_note IS NOT NULL)))"
+            )
+            == []
+        )
+
+    @invariant()
+    def what_stands_alone_is_shown_by_no_card_of_its_doer(self) -> None:
+        alone = "(c.id IS NULL OR c.owner_id IS NOT a.assignee_id OR c.status NOT IN ('open','paused'))"
+        assert (
+            self.house.rows(
+                f"SELECT a.id, c.number, c.status, a.stands_alone FROM activity a LEFT JOIN card c ON c.id = a.card_id "
+                f"WHERE a.state = 'planned' AND a.deleted_at IS NULL AND c.owner_id IS NOT NULL "
+                f"AND a.stands_alone <> {alone}"
+            )
+            == []
+        )
 
     @invariant()
     def every_card_wears_what_it_may(self) -> None:

@@ -27,6 +27,7 @@ from crm_tui.services.core import custody
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
+from crm_tui.services.form.commands import AnswerForm
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 FILTERS = (
@@ -182,6 +183,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     start = datetime(2026, 11, 25, tzinfo=UTC)
     typed = [((w,), {}) for w in (*words, *numbers)]
     admin = house.open("ana")
+    for owner in ("ana", *STAFF, NOBODY):
+        admin.run(SAMPLES[AnswerForm](house, owner))
     entries = admin.read(_views()["trail.everything"], most=10_000)
     hours = [((start,), {"assignee_id": u, "minutes": 1440}) for u in users]
     return {
@@ -197,6 +200,9 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],
         "board.column": [((i,), {}) for i in _all_ids(house, "stage")],
         "board.page_size": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.keeps_time": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.waits": [((i,), {}) for i in _all_ids(house, "board")],
+        "board.of_card": [((i,), {}) for i in cards],
         "board.arranged": [
             ((i, Arrangement(by, descending, group)), {})
             for i in _all_ids(house, "board")
@@ -215,7 +221,14 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.pick_colleague": typed,
         "board.pick_board": typed,
         "board.pick_stage": typed,
+        "board.pick_every_stage": typed,
+        "gate.pick_gate": typed,
+        "gate.pick_transition": typed,
+        "gate.gate_register": [((), {})],
+        "gate.transition_register": [((), {})],
+        "gate.asked": [((card, stage), {}) for card in cards for stage in _all_ids(house, "stage")[:6]],
         "board.pick_loss_reason": typed,
+        "board.pick_every_loss_reason": typed,
         "board.template_labels": [((i,), {}) for i in _all_ids(house, "card_template")],
         "board.template_members": [((i,), {}) for i in _all_ids(house, "card_template")],
         **{
@@ -249,6 +262,18 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "board.idle": [((i,), {}) for i in cards],
         "board.gone": [((i,), {}) for i in cards],
         "board.goes_on": [((i,), {}) for i in cards],
+        **dict.fromkeys(("form.pick_form", "form.pick_every", "form.pick_question"), typed),
+        "form.asked": [((c, f), {}) for c in cards for f in _all_ids(house, "form")],
+        "form.preview": [((i,), {}) for i in _all_ids(house, "form")],
+        "form.of_card": [((i,), {}) for i in cards],
+        "form.answers": [((i,), {}) for i in cards],
+        "form.answer_set": [((i,), {}) for i in _all_ids(house, "form_response")],
+        "offer.of_card": [((i,), {}) for i in cards],
+        "offer.card_item": [((i,), {}) for i in _all_ids(house, "card_item")],
+        "offer.pick_card_item": [((f"card_item:{i}",), {}) for i in _all_ids(house, "card_item")],
+        **{
+            f"offer.pick_{name}": typed for name in ("offer", "every_offer", "offer_item", "every_offer_item")
+        },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],

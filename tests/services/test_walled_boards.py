@@ -54,10 +54,13 @@ SECRETS = (
     "LD-00",
 )
 ELSEWHERE = {
-    *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser"),
+    *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser", "SetPin", "ClearPin"),
+    *("AddLossReason", "EditLossReason", "MoveLossReason", "DeactivateLossReason", "ReactivateLossReason"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
     *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
+    *("AddForm", "EditForm", "MoveForm", "DeactivateForm", "ReactivateForm"),
+    *("AddQuestion", "EditQuestion", "MoveQuestion", "RemoveQuestion"),
     *("SaveFilter", "EditFilter", "DeleteFilter"),
 }
 """Samples that name nothing of the walled board."""
@@ -288,7 +291,11 @@ def test_a_command_whose_fields_say_nothing_of_boards_stops_as_well(
 
 
 def test_who_works_there_does_what_the_profile_says(walled: House) -> None:
-    asked = [(kind, command) for kind, command in _asked(walled, "beto") if kind.permission != SET_UP]
+    asked = [
+        (kind, command)
+        for kind, command in _asked(walled, "beto")
+        if kind.permission not in (SET_UP, "card.reopen")  # what sales may not do on any board
+    ]
     crm, shut = walled.open("beto"), []
     with _rehearsed(crm):
         for kind, command in asked:

@@ -23,6 +23,8 @@ from crm_tui.services.note.commands import FileNote
 from crm_tui.services.trail.commands import UndoBatch
 from crm_tui.store import tables
 from crm_tui.store.demo import make_demo
+from crm_tui.store.demo.files import told
+from crm_tui.store.demo.stories import read
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.rows import Rows, model_of, shape
 from crm_tui.store.schema import create
@@ -34,8 +36,18 @@ NOW = datetime(2026, 11, 19, 13, 42, tzinfo=UTC)
 MANY = 600
 COPIED = (
     *("Profile", "Team", "WorkCalendar", "User", "Board", "Stage", "LossReason", "ActionType", "Result"),
-    *("Channel", "Label", "CardLabel", "CardMember", "ChecklistItem"),
-    *("ContactMedium", "Party", "ContactPoint", "PartyRelation", "Card", "Activity", "StageVisit", "Note"),
+    *("Channel", "Offer", "OfferItem", "Label", "CardLabel", "CardMember", "ChecklistItem"),
+    *(
+        "ContactMedium",
+        "Party",
+        "ContactPoint",
+        "PartyRelation",
+        "Card",
+        "CardItem",
+        "Activity",
+        "StageVisit",
+        "Note",
+    ),
 )
 
 
@@ -389,3 +401,20 @@ def test_a_few_cards_in_english(tmp_path: Path) -> None:
         ).fetchone()
         assert stage == ("Proposal",)
         assert list(trail.broken_links(db)) == []
+
+
+def test_a_card_with_items_is_worth_what_they_come_to_as_its_story_says(many: Path) -> None:
+    with reading(many) as db:
+        held = db.execute(
+            "SELECT c.number, c.value_one_off, c.value_recurring, "
+            "sum(iif(k.recurring, 0, k.qty * k.unit_price - k.discount)), "
+            "sum(iif(k.recurring, k.qty * k.unit_price - k.discount, 0)) "
+            "FROM card c JOIN card_item k ON k.card_id = c.id GROUP BY c.id"
+        ).fetchall()
+        assert len(held) == 4
+        assert ("OP-0142", 12_400_00, 390_00) in [row[:3] for row in held]
+        assert [row[0] for row in held if row[1:3] != row[3:]] == []
+        wanted = {f"{story.party}: {story.title}": (story.value, story.monthly) for story in read()}
+        items = {key for key, card in told("offers")["cards"].items() if "items" in card}
+        named = {(value * 100, monthly * 100) for key, (value, monthly) in wanted.items() if key in items}
+        assert {row[1:3] for row in held} == named

@@ -31,7 +31,7 @@ def _of_schema_1(path: Path) -> None:
             )
             connection.execute(f'DELETE FROM main."{table}"')
             connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
-        for key in (*NEW_KEYS, "filter.save"):
+        for key in (*NEW_KEYS, "filter.save", "user.pin", "card.reopen"):
             connection.execute("DELETE FROM profile_permission WHERE key = ?", (key,))
     old.replace(path)
 
@@ -45,7 +45,11 @@ def _granted(path: Path) -> set[tuple[int, str, str]]:
 def test_an_older_copy_is_migrated_and_left_as_it_was(house: House, tmp_path: Path) -> None:
     granted, copy = _granted(house.path), tmp_path / "old.db"
     movers = {(p, key, scope) for p, k, scope in granted if k == "card.move" for key in NEW_KEYS}
-    wanted = granted | movers | {(p, "filter.save", "own") for p, k, _ in granted if k == "card.read"}
+    wanted = (
+        granted
+        | movers
+        | {(p, key, "own") for p, k, _ in granted if k == "card.read" for key in ("filter.save", "user.pin")}
+    )
     backup(house.path, copy)
     _of_schema_1(copy)
     before = copy.read_bytes()
@@ -53,7 +57,9 @@ def test_an_older_copy_is_migrated_and_left_as_it_was(house: House, tmp_path: Pa
     kept = restore(house.path, copy)
     assert kept is not None
     assert connect.version_of(house.path) == connect.SCHEMA_VERSION
-    assert _granted(house.path) == wanted, "who moves cards closes them, within the same reach"
+    assert _granted(house.path) == wanted, (
+        "who moves cards closes them, within the same reach; a manager reopens"
+    )
     assert copy.read_bytes() == before
     assert [p.name for p in house.path.parent.iterdir() if p.name.startswith(".restore")] == []
 

@@ -17,12 +17,14 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
-from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.moving import Gone, Kin
+from crm_tui.domain.notice import DueCard
 from crm_tui.domain.party import PartyDetail, PartyHit, Point
+from crm_tui.domain.stays import Stay
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.scope import sight
 from crm_tui.services.followup.views import moment
@@ -45,10 +47,14 @@ NOT_QUERIES = {
     "filter.LIVE",
     "filter.BOARD_SEEN",
     "note.OWNED",
+    *("notice.LISTED", "notice.OWNED", "notice.ANSWERS", "notice.CONCERNED"),
     "board.HOLDING",
+    "board.REOPENED",
     "board.STALE",
     "followup.HOLDING",
+    "followup.REOPENED",
     "followup.STALE",
+    "form.OWNED",
 }
 """Conditions that queries are made of."""
 FILLED_IN = {
@@ -146,6 +152,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
     "board.STAGES_OF_ALL": (StageRow, +1),
+    "board.STAGE_SETTINGS": (StageSettings, 0),
     "board.SETTINGS": (BoardSettings, 0),
     "board.MEMBERS": (MemberRow, 0),
     "board.TEMPLATES": (TemplateRow, 0),
@@ -155,6 +162,9 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.JOURNEY": (Kin, 0),
     "board.GONE": (Gone, 0),
     "board.LOADS": (Load, 0),
+    "notice.DUE": (DueCard, 0),
+    "notice.TOLD": (DueCard, 0),
+    "board.STAYS_OF_CARD": (Stay, 0),
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
@@ -226,7 +236,16 @@ PLANS = {
     "label.TICKED": "ix_checklist_item_card",
     "label.TASKS": "ix_checklist_item_card",
     "label.TASK_ORDER": "ix_checklist_item_card",
+    **{f"notice.{name}": "ix_card_stage_due" for name in ("LATE", "NEAR", "DUE", "STAYS")},
+    **{f"notice.{name}": "ix_notice_unread" for name in ("UNREAD", "TOLD", "CHANGED")},
+    "board.STAYS_OF_CARD": "ix_stage_visit_card",
+    "board.STAYS_ENDED": "ix_stage_visit_stage",
+    "board.STAYS_LASTING": "ix_stage_visit_stage",
+    "notice.KNOWN": "sqlite_autoindex_notice_1",
     "board.JOURNEY": "ix_card_journey",
+    "form.QUESTIONS": "ix_field_def_form",
+    "form.QUESTIONS_THEN": "ix_field_def_form",
+    "form.LATEST": "ix_form_response_card",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.OF_BOARD": "ix_event_board",
@@ -237,6 +256,7 @@ PLANS = {
     "party.CANDIDATES_BY_TAIL": "ix_contact_point_reversed",
     "party.CANDIDATES_BY_ADDRESS": "ix_contact_point_normalized",
 }
+OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
@@ -250,16 +270,26 @@ SORTS = {
     "followup.MEDIUMS": "a register of a dozen rows",
     "board.OF_PARTY": "one person's cards",
     "board.LOSS_REASONS": "a register of a dozen rows",
+    "board.EVERY_LOSS_REASON": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
     "board.STAGES_OF_ALL": "settings, and a picker: the stages of a dozen boards",
+    "board.STAGE_SETTINGS": "settings: the stages of a dozen boards",
     "board.SETTINGS": "settings: a dozen boards",
+    "gate.REGISTER": "settings, and a picker: what the stages of a dozen boards ask for",
+    "gate.TRANSITIONS": "settings, and a picker: the answers of the stages of a dozen boards",
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.JOURNEY": "the few cards of one journey",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
+    **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
+    "form.EVERY_QUESTION": "settings, and a picker: the questions of a dozen forms",
+    "form.ASKED_BY": "the few stages that ask for one form",
+    "form.OF_CARD": "one card's: a dozen forms",
+    "form.SETS": "the answer sets of one card",
+    **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
@@ -298,19 +328,26 @@ SCANS = {
     "filter.SAVED": "some views an operator, in all a screenful",
     "narrowed CARDS": "what a bulk command means, on all boards: asked once, never on a key",
     "board.LOSS_REASONS": "a register of a dozen rows",
+    "board.EVERY_LOSS_REASON": "a register of a dozen rows",
     "board.BOARDS": "a dozen boards",
     "label.LABELS": "a register of a few dozen rows",
     "label.NAMES": "a register of a few dozen rows",
     "board.STAGES_OF_ALL": "settings, and a picker: the stages of a dozen boards",
+    "board.STAGE_SETTINGS": "settings: the stages of a dozen boards",
     "board.SETTINGS": "settings: a dozen boards",
+    "gate.REGISTER": "settings, and a picker: what the stages of a dozen boards ask for",
+    "gate.TRANSITIONS": "settings, and a picker: the answers of the stages of a dozen boards",
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
+    **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
+    **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
+    "notice.OVER": "the job of the clock: unread notices, which are few because it puts them away",
     "party.COUNT": "counts all people, asked once per visit of the screen",
     "calendar.EXCEPTIONS": "three years of holidays",
     "party.RECENT": "from the newest id down, stops at a page",

@@ -131,7 +131,9 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "views": "picker",
         "path": "choose",
         "card.tasks": "card",
+        "card.items": "card",
         "card.files": "card",
+        "card.forms": "card",
     }
     alive["when"] = "days in a form"
     for place, ids in FOOTERS.items():

@@ -155,3 +155,16 @@ async def test_the_current_tab_is_bold_without_colour() -> None:
         assert tab.style is not None
         assert tab.style.bold
         assert "!4  *3  &1" in stage.screen_text()[0]
+
+
+@pytest.mark.parametrize("width", range(20, 121, 4))
+async def test_notices_take_the_place_of_words_and_leave_before_the_counts_do(width: int) -> None:
+    told = Header(MODES, "1", "ana", HEADER.counters, notices=2)
+    stage = Stage(lambda: [HeaderBar(told)])
+    async with stage.run_test(size=(width, 3)) as pilot:
+        await pilot.pause()
+        header = stage.screen_text()[0]
+    assert "a concluir" not in header
+    if width >= 32:
+        assert header.rstrip().endswith("¶1  notices 2" if width >= 76 else "¶1 notices 2")
+    assert ("!4" in header) or width < 24

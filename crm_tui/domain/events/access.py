@@ -34,6 +34,26 @@ class UserDeactivated(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinSet(Happened):
+    """That there is another PIN; nothing of it is in the trail, so that nothing can be put back."""
+
+    kind: ClassVar[str] = "user.pin_set"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("PIN of {login} set")
+    undoable: ClassVar[bool] = False
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinCleared(Happened):
+    kind: ClassVar[str] = "user.pin_cleared"
+    entity: ClassVar[str] = "user"
+    sentence: ClassVar[str] = N_("PIN of {login} cleared")
+    undoable: ClassVar[bool] = False
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserReactivated(Happened):
     kind: ClassVar[str] = "user.reactivated"
     entity: ClassVar[str] = "user"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from crm_tui.domain.happened import Happened
@@ -16,6 +17,7 @@ class CardOpened(Happened):
     sentence: ClassVar[str] = N_("Card opened in {stage}")
     stage: str
     title: str
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class CardMoved(Happened):
     sentence: ClassVar[str] = N_("{from_stage} → {to_stage}")
     from_stage: str
     to_stage: str
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,8 @@ class CardWon(Happened):
     kind: ClassVar[str] = "card.won"
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Won")
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,30 @@ class CardLost(Happened):
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Lost: {why}")
     why: str
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReopened(Happened):
+    """`mode` is one of `domain.board.ReopenMode`, put into words where it is shown; `why` the reason. (E62, B57)"""
+
+    kind: ClassVar[str] = "card.reopened"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Reopened {mode}: {why}")
+    mode: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReclosed(Happened):
+    """A reopened card is closed again; beside the event that says how. (E62)"""
+
+    kind: ClassVar[str] = "card.reclosed"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Closed again, its closing date is {closed_on}")
+    mode: str
+    closed_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

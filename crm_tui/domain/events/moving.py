@@ -18,6 +18,8 @@ class CardSent(Happened):
     from_stage: str
     to_board: str
     to_stage: str
+    from_stage_id: int | None = None
+    to_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class CardConverted(Happened):
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Converted to customer: {name}")
     name: str
+    from_stage_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,17 @@ class PartyWon(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyUnwon(Happened):
+    """The sale by which a person became a customer is undone. (E58)"""
+
+    kind: ClassVar[str] = "party.unwon"
+    entity: ClassVar[str] = "party"
+    sentence: ClassVar[str] = N_("{name} is no customer by this sale any more")
+    touches: ClassVar[bool] = False
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyDeleted(Happened):
     kind: ClassVar[str] = "party.deleted"
     entity: ClassVar[str] = "party"

@@ -63,8 +63,9 @@ def said(arrangement: Arrangement) -> str:
     return ", ".join(parts)
 
 
-def push(shell: Shell, now: Arrangement, own: int, chosen: Chosen) -> None:
-    """Open the menu; `own` is the board's number of cards per column. `chosen` is told the new arrangement."""
+def push(shell: Shell, now: Arrangement, own: int, chosen: Chosen, waits: Callable[[], None]) -> None:
+    """Open the menu; `own` is the board's number of cards per column. `chosen` is told the new arrangement; `waits`
+    shows where its cards wait."""
 
     def by(each: By) -> Item:
         return Item(say(_BY[each]), _hint(now, each), lambda: chosen(now.sorted_by(each)))
@@ -79,7 +80,8 @@ def push(shell: Shell, now: Arrangement, own: int, chosen: Chosen) -> None:
         str(now.page(own)),
         lambda: shell.push_screen(_pages(now, own, chosen)),
     )
-    shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages]))
+    times = Item(say(N_("_Where cards wait…")), say(N_("the time in each stage")), waits)
+    shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages, times]))
 
 
 def _hint(now: Arrangement, by: By) -> str:

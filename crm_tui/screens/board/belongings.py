@@ -1,4 +1,5 @@
-"""What an opened card holds beside its story: the checklist and the files, each a tab with verbs of its own. (K28, K30)
+"""What an opened card holds beside its story: tasks, forms, items and files, each a tab with verbs of its own.
+(E36, E41, K28, K30)
 
 Which tab is open and what is drawn is the card's screen; here keys become commands and places.
 """
@@ -11,17 +12,28 @@ from typing import Any
 
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
-from crm_tui.domain.label import Member, Task
+from crm_tui.domain.form import FormOfCard
+from crm_tui.domain.label import Member, Task, tally
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
+from crm_tui.domain.offer import CardItemRow
+from crm_tui.domain.stays import Stay
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
+from crm_tui.screens.board.forms import amount_typed
+from crm_tui.screens.board.items import ItemLines
 from crm_tui.screens.core.briefing import Briefing
 from crm_tui.screens.core.navigate import Navigates
 from crm_tui.screens.core.shape import Sided
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.pane import Line
 
-STORY, TASKS, STEPS, FILES, DATA = range(5)
+STORY, TASKS, STEPS, FORMS, ITEMS, FILES, DATA = range(7)
+NAMES = (N_("Timeline"), N_("Tasks"), N_("Agenda"), N_("Forms"), N_("Items"), N_("Files"), N_("Data"))
+FACTS = 39
+"""Cells of the facts where they stand beside the tabs."""
+NO_ITEM = N_("No item yet: + adds what is sold, and the card is worth what its items come to.")
 HOLDS = frozenset(("new.here", "card.add", "card.tick", "card.up", "card.down", "card.remove"))
 
 
@@ -36,11 +48,26 @@ class Opened:
     members: Sequence[Member] = ()
     tasks: Sequence[Task] = ()
     files: Sequence[FileRow] = ()
+    forms: Sequence[FormOfCard] = ()
+    items: Sequence[CardItemRow] = ()
     kin: Sequence[Kin] = ()
+    stays: Sequence[Stay] = ()
 
     def step(self, step_id: int | None) -> Step | None:
         """One of its steps."""
         return next((step for step in self.steps if step.id == step_id), None)
+
+
+def tab_names(opened: Opened | None) -> tuple[tuple[str, str], ...]:
+    """The tabs of a card, each with how much stands behind it: open steps, and the forms that a stage waits for."""
+    counts = [""] * len(NAMES)
+    if opened is not None:
+        planned = sum(step.state == "planned" for step in opened.steps)
+        waiting = sum(form.open for form in opened.forms)
+        counts[TASKS], counts[STEPS] = tally(opened.tasks), str(planned or "")
+        counts[FORMS] = f"!{waiting}" if waiting else ""
+        counts[ITEMS], counts[FILES] = str(len(opened.items) or ""), str(len(opened.files) or "")
+    return tuple((say(name), count) for name, count in zip(NAMES, counts, strict=True))
 
 
 class Belongings(Navigates, Sided[None]):
@@ -48,11 +75,30 @@ class Belongings(Navigates, Sided[None]):
 
     opened: Opened | None
     tab: int
+    card_id: int
 
     def __init__(self) -> None:
         super().__init__()
         self.tasks = tabs.Choices(id="tasks")
+        self.items = tabs.Choices(id="items")
+        self.item_heads, self.item_sums = tabs.Bar("background"), tabs.Bar("raised")
         self.files = tabs.Choices(id="files")
+        self.forms = tabs.Choices(id="forms")
+
+    # --- the items with their heads and sums --------------------------------------------------------------
+
+    def show_items(self, items: Sequence[CardItemRow]) -> None:
+        """Show these, in columns as wide as they need."""
+        lines = ItemLines(self.shell.look, items, self.app.size.width - (FACTS if self.wide else 0))
+        self.items.set_blocks(lines.rows() or [[Line((Run(say(NO_ITEM), "muted"),))]], keep=True)
+        self.item_heads.show(*lines.heads())
+        self.item_sums.show(*lines.sums())
+        self.frame_items()
+
+    def frame_items(self) -> None:
+        """Heads and sums stand round the items where there are any."""
+        held = self.tab == ITEMS and self.opened is not None and bool(self.opened.items)
+        self.item_heads.display = self.item_sums.display = held
 
     # --- what is meant ------------------------------------------------------------------------------------
 
@@ -63,14 +109,26 @@ class Belongings(Navigates, Sided[None]):
         return found[min(self.tasks.chosen or 0, len(found) - 1)] if found else None
 
     @property
+    def item_here(self) -> CardItemRow | None:
+        """The item under the cursor of its tab."""
+        found = self.opened.items if self.opened is not None and self.tab == ITEMS else ()
+        return found[min(self.items.chosen or 0, len(found) - 1)] if found else None
+
+    @property
     def file_here(self) -> FileRow | None:
         """The file under the cursor of its tab."""
         found = self.opened.files if self.opened is not None and self.tab == FILES else ()
         return found[min(self.files.chosen or 0, len(found) - 1)] if found else None
 
+    @property
+    def form_here(self) -> FormOfCard | None:
+        """The form under the cursor of its tab."""
+        found = self.opened.forms if self.opened is not None and self.tab == FORMS else ()
+        return found[min(self.forms.chosen or 0, len(found) - 1)] if found else None
+
     def asks(self, action_id: str) -> str:
         """The tab decides what is added, ordered and removed."""
-        if action_id not in HOLDS and not (action_id == "rec.edit" and self.tab == TASKS):
+        if action_id not in HOLDS and not (action_id == "rec.edit" and self.tab in (TASKS, ITEMS)):
             return super().asks(action_id)
         by_tab = {
             TASKS: {
@@ -82,20 +140,29 @@ class Belongings(Navigates, Sided[None]):
                 "card.remove": "delete_task",
                 "rec.edit": "edit_task",
             },
+            ITEMS: {
+                "card.add": "add_card_item",
+                "new.here": "add_card_item",
+                "card.remove": "remove_card_item",
+                "rec.edit": "edit_card_item",
+            },
             FILES: {"card.add": "attach_file", "new.here": "attach_file", "card.remove": "remove_file"},
+            FORMS: {"card.add": "answer_form", "new.here": "answer_form", "rec.open": "answer_form"},
         }
         return by_tab.get(self.tab, {}).get(action_id, "")
 
     @property
     def hinted(self) -> frozenset[str]:
         """Of a tab that holds nothing yet, what can be done there."""
-        if (self.tab == TASKS and self.task_here is None) or (self.tab == FILES and self.file_here is None):
+        here = {TASKS: self.task_here, ITEMS: self.item_here, FILES: self.file_here}
+        if here.get(self.tab, self) is None:
             return self.OFFERS - (HOLDS - {"card.add"}) - {"rec.open"}
         return self.OFFERS
 
     @property
     def footer_name(self) -> str:
-        return {TASKS: "card.tasks", FILES: "card.files"}.get(self.tab, self.FOOTER)
+        own = {TASKS: "card.tasks", FORMS: "card.forms", ITEMS: "card.items", FILES: "card.files"}
+        return own.get(self.tab, self.FOOTER)
 
     # --- verbs --------------------------------------------------------------------------------------------
 
@@ -115,8 +182,12 @@ class Belongings(Navigates, Sided[None]):
                 subject=subject_of(card.id),
                 done=say(N_("task added")),
             )
+        elif self.tab == ITEMS:
+            self._add_item(card)
         elif self.tab == FILES:
             self.go("attach", card=card.id, name=card.party or card.title)
+        elif self.tab == FORMS:
+            self.go("forms", cards=[(card.id, card.version, card.party or card.title)])
         elif self.tab == STEPS:
             self.go("schedule", card=card.id, party=card.party_id, name=card.party or card.title)
         else:
@@ -125,6 +196,64 @@ class Belongings(Navigates, Sided[None]):
     def action_new_here(self) -> None:
         """`n`, as in every place: a new one of what is shown, which here is what the tab holds."""
         self.action_card_add()
+
+    def answer_form(self, form: FormOfCard) -> None:
+        """Answer a form; one out of use can only be read."""
+        if form.active:
+            self.go("answer", card=self.card_id, form=form.id)
+        else:
+            self.read_answers(form)
+
+    def read_answers(self, form: FormOfCard) -> None:
+        """What was answered so far."""
+        if form.answers:
+            self.go("answers", card=self.card_id, form=form.id)
+        else:
+            self.tell(say(N_("This form is not answered yet: enter answers it.")))
+
+    def _add_item(self, card: CardDetail) -> None:
+        """What is sold with the card: its offer's items come first, and ctrl+n goes on with the next."""
+        self.go(
+            "form",
+            command="add_card_item",
+            heading=say(N_("New item")),
+            about=card.party or card.title,
+            fixed={"card": f"#{card.id}"},
+            fields=("item", "qty", "unit_price", "discount"),
+            subject=subject_of(card.id),
+            context={"offer": card.offer_id} if card.offer_id is not None else {},
+            done=say(N_("item added")),
+            again={},
+        )
+
+    def edit_held(self) -> bool:
+        """Edit the task or the item under the cursor; False where there is none."""
+        if self.task_here is not None:
+            self.edit_task(self.task_here)
+        elif self.item_here is not None:
+            self.edit_item(self.item_here)
+        else:
+            return False
+        return True
+
+    def edit_item(self, item: CardItemRow) -> None:
+        """How many, at which price, how much less."""
+        self.go(
+            "form",
+            command="edit_card_item",
+            heading=say(N_("Edit item")),
+            about=item.item,
+            fixed={"card_item": f"#{item.id}", "version": str(item.version)},
+            raw={
+                "qty": str(item.qty),
+                "unit_price": amount_typed(item.unit_price),
+                "discount": amount_typed(item.discount),
+            },
+            fields=("qty", "unit_price", "discount"),
+            subject=f"card_item:{item.id}",
+            changes_only=True,
+            done=say(N_("item changed")),
+        )
 
     def edit_task(self, task: Task) -> None:
         """Word a task anew."""
@@ -168,20 +297,24 @@ class Belongings(Navigates, Sided[None]):
             self.tasks.choose(max(0, (self.tasks.chosen or 0) + step))
 
     async def action_card_remove(self) -> None:
-        """Take the task or the file under the cursor off the card; `u` brings it back."""
+        """Take the task, the item or the file under the cursor off the card; `u` brings it back."""
         from crm_tui.services.label.commands import DeleteTask
         from crm_tui.services.note.commands import RemoveFile
+        from crm_tui.services.offer.commands import RemoveCardItem
 
-        task, file = self.task_here, self.file_here
+        task, item, file = self.task_here, self.item_here, self.file_here
         if task is not None:
             self.answer(await self.write(DeleteTask(task=task.id)), say(N_("task deleted")))
+        elif item is not None:
+            gone = say(N_("{name} taken off"), name=item.item)
+            self.answer(await self.write(RemoveCardItem(card_item=item.id)), gone)
         elif file is not None:
             removed = say(N_("{name} removed"), name=file.filename)
             self.answer(await self.write(RemoveFile(attachment=file.id)), removed)
         else:
-            self.tell(say(N_("There is nothing to delete here: tasks and files are.")))
+            self.tell(say(N_("There is nothing to delete here: tasks, items and files are.")))
 
     def holdings(self) -> dict[str, Any]:
         """The ids of what is under the cursor, by the field of a command that names it."""
-        found = {"task": self.task_here, "attachment": self.file_here}
+        found = {"task": self.task_here, "card_item": self.item_here, "attachment": self.file_here}
         return {name: each.id for name, each in found.items() if each is not None}

@@ -65,7 +65,7 @@ class BoardScreen(Filtered, Shapes):
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
             *("rec.labels", "rec.tasks"),
             *("board.add", "board.stage_next", "board.stage_prev", "board.card_up", "board.card_down"),
-            *("board.fold", "board.switch"),
+            *("board.fold", "board.switch", "board.times"),
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}

@@ -13,11 +13,20 @@ from textual.app import ComposeResult
 
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.followup import Step
-from crm_tui.domain.label import tally
 from crm_tui.domain.moving import Gone
 from crm_tui.i18n import N_, say
-from crm_tui.screens.board import tabs
-from crm_tui.screens.board.belongings import DATA, HOLDS, STEPS, STORY, TASKS, Belongings, Opened
+from crm_tui.screens.board import stays, tabs
+from crm_tui.screens.board.belongings import (
+    DATA,
+    HOLDS,
+    ITEMS,
+    STEPS,
+    STORY,
+    TASKS,
+    Belongings,
+    Opened,
+    tab_names,
+)
 from crm_tui.screens.board.facts import CardBriefer, Datum
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import of_card
@@ -25,9 +34,12 @@ from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import journeys, views
+from crm_tui.services.board import stays as times
 from crm_tui.services.followup import views as followups
+from crm_tui.services.form import views as forms
 from crm_tui.services.label import views as labels
 from crm_tui.services.note import views as notes
+from crm_tui.services.offer import views as offers
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.looks import Run
@@ -35,6 +47,7 @@ from crm_tui.widgets.pane import Line, Pane
 
 NO_TASK = N_("No task yet: + adds one, space ticks it when it is done.")
 NO_STEP = N_("No step yet: a plans one, p writes a note with the next one.")
+NO_FORM = N_("No form yet: they are made under Settings.")
 NO_FILE = N_("No file yet: + attaches one of this machine.")
 
 
@@ -79,7 +92,7 @@ class CardScreen(Belongings):
         self.listed = list(siblings)
         self.opened: Opened | None = None
         self.data: list[Datum] = []
-        self.tab = TASKS if tab == "tasks" else STORY
+        self.tab = {"tasks": TASKS, "items": ITEMS}.get(tab, STORY)
         self.head_bar = tabs.Bar("background")
         self.path = tabs.Bar("raised")
         self.band = tabs.Bar("surface")
@@ -99,7 +112,9 @@ class CardScreen(Belongings):
             yield self.facts
             with Stacked(id="right"):
                 yield self.tab_bar
+                yield self.item_heads
                 yield from self._panes
+                yield self.item_sums
 
     @property
     def mode(self) -> str:
@@ -108,7 +123,7 @@ class CardScreen(Belongings):
         return root.MODE if isinstance(root, Place) else self.MODE
 
     def on_mount(self) -> None:
-        self._open_tab(self.tab)
+        self.open_tab(self.tab)
         self.read()
 
     def on_resize(self) -> None:
@@ -126,7 +141,10 @@ class CardScreen(Belongings):
                 self.crm.read(labels.members, [card.id]).get(card.id, ()),
                 self.crm.read(labels.tasks, card.id),
                 self.crm.read(notes.files, card.id),
+                self.crm.read(forms.of_card, card.id),
+                self.crm.read(offers.of_card, card.id),
                 self.crm.read(journeys.journey, card.id),
+                self.crm.read(times.of_card, card.id),
             )
             self.story.tell(Source(self.crm, card=card.id))
         self._show()
@@ -157,8 +175,11 @@ class CardScreen(Belongings):
         self.facts.set_blocks(facts, keep=True)
         self.tasks.set_blocks(briefer.tasks(opened.tasks) or [[_nothing(NO_TASK)]], keep=True)
         self.steps.set_blocks(briefer.steps(opened.steps) or [[_nothing(NO_STEP)]], keep=True)
+        self.forms.set_blocks(briefer.forms(opened.forms) or [[_nothing(NO_FORM)]], keep=True)
+        self.show_items(opened.items)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
+        self.data += stays.data(look, opened.stays, self.now, self.zone, self.shell.calendar)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
 
@@ -176,16 +197,7 @@ class CardScreen(Belongings):
         )
 
     def _show_tabs(self) -> None:
-        opened = self.opened
-        planned = sum(step.state == "planned" for step in opened.steps) if opened is not None else 0
-        names = (
-            (say(N_("Timeline")), ""),
-            (say(N_("Tasks")), tally(opened.tasks) if opened is not None else ""),
-            (say(N_("Agenda")), str(planned or "")),
-            (say(N_("Files")), str((len(opened.files) if opened is not None else 0) or "")),
-            (say(N_("Data")), ""),
-        )
-        self.tab_bar.show(names, self.tab)
+        self.tab_bar.show(tab_names(self.opened), self.tab)
 
     def show_title(self) -> None:
         if self.opened is None:
@@ -214,16 +226,18 @@ class CardScreen(Belongings):
     @property
     def _panes(self) -> tuple[Pane, ...]:
         """By the number of their tab."""
-        return self.story, self.tasks, self.steps, self.files, self.fields
+        return self.story, self.tasks, self.steps, self.forms, self.items, self.files, self.fields
 
     @property
     def _pane(self) -> Pane:
         return self._panes[self.tab]
 
-    def _open_tab(self, tab: int) -> None:
+    def open_tab(self, tab: int) -> None:
+        """Show what stands behind a tab, by its number in `belongings`."""
         self.tab = tab
         for pane in self._panes:
             pane.display = pane is self._pane
+        self.frame_items()
         self._pane.focus()
         self._show_tabs()
         self.show_footer()
@@ -232,19 +246,19 @@ class CardScreen(Belongings):
         return self.facts if self.facts.has_focus else self._pane
 
     def action_nav_left(self) -> None:
-        self._open_tab(max(STORY, self.tab - 1))
+        self.open_tab(max(STORY, self.tab - 1))
 
     def action_nav_right(self) -> None:
-        self._open_tab(min(DATA, self.tab + 1))
+        self.open_tab(min(DATA, self.tab + 1))
 
     def action_rec_tasks(self) -> None:
         """`t`: the tasks; once more: back to the story."""
-        self._open_tab(STORY if self.tab == TASKS else TASKS)
+        self.open_tab(STORY if self.tab == TASKS else TASKS)
 
     def on_click(self, event: events.Click) -> None:
         tab = self.tab_bar.tab_at(event.x) if event.widget is self.tab_bar else None
         if tab is not None:
-            self._open_tab(tab)
+            self.open_tab(tab)
 
     # --- the list one came from ---------------------------------------------------------------------------
 
@@ -334,11 +348,9 @@ class CardScreen(Belongings):
             self.go(place, cards=[(card.id, card.version, card.party or card.title)])
 
     def action_rec_edit(self) -> None:
-        """The task under the cursor, the field under that of the data, else all of them. (E28)"""
+        """The task or item under the cursor, the field under that of the data, else all of them. (E28)"""
         datum = self._datum()
-        if self.task_here is not None:
-            self.edit_task(self.task_here)
-        elif self.opened is not None:
+        if not self.edit_held() and self.opened is not None:
             self.go("edit_card", card=self.card_id, field=datum.field if datum is not None else "")
 
     def _datum(self) -> Datum | None:
@@ -349,8 +361,10 @@ class CardScreen(Belongings):
         """Enter: in the data the field is edited in place or the card that it names opened; on a step its note is
         written, a task is reworded, and of a file it is asked what becomes of it."""
         datum = self._datum()
-        if self.task_here is not None:
-            self.edit_task(self.task_here)
+        if self.edit_held():
+            return
+        if self.form_here is not None:
+            self.answer_form(self.form_here)
         elif self.file_here is not None:
             self.go("file_menu", file=self.file_here)
         elif datum is not None and datum.field:
@@ -363,7 +377,10 @@ class CardScreen(Belongings):
             self.action_rec_note()
 
     def action_rec_trail(self) -> None:
-        self.go("history", card=self.card_id)
+        if self.form_here is not None:
+            self.read_answers(self.form_here)
+        else:
+            self.go("history", card=self.card_id)
 
     def action_rec_copy(self) -> None:
         self.go("copy", card=self.card_id)

@@ -13,6 +13,7 @@ from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.board import INTEREST, CardDetail
 from crm_tui.domain.due import DueFacts, due_state
 from crm_tui.domain.followup import Step
+from crm_tui.domain.form import FormOfCard
 from crm_tui.domain.label import Member, Task
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
@@ -42,6 +43,13 @@ def interest(level: int | None) -> str:
     """How interested: `4 aquecido`; nothing where it was not said. (M20)"""
     words = dict(INTEREST).get(str(level))
     return say(words) if words else ""
+
+
+def offered(card: CardDetail) -> str:
+    """The offer that a card is after, and whether it is sold no more. (M56, E10)"""
+    if card.offer is None or card.offer_sold:
+        return card.offer or ""
+    return say(N_("{offer} (out of use)"), offer=card.offer)
 
 
 def _related(kin: Kin) -> str:
@@ -138,10 +146,16 @@ class CardBriefer(Briefer):
         chance = self._chance(card)
         if chance:
             found.append((say(N_("Chance")), chance))
+        if card.progress_pct is not None:
+            found.append((say(N_("Progress")), f"{card.progress_pct}%"))
+        if card.stage_owner is not None:
+            found.append((say(N_("Stage owner")), card.stage_owner))
         if members:
             found.append((say(N_("Members")), ", ".join(member.login for member in members)))
         if card.channel is not None:
             found.append((say(N_("Channel")), card.channel))
+        if card.offer is not None:
+            found.append((say(N_("Offer")), offered(card)))
         if card.interest_level is not None:
             found.append((say(N_("Interest")), interest(card.interest_level)))
         found += [(_related(kin), f"{kin.number}, {kin.board}") for kin in self.kin]
@@ -200,6 +214,18 @@ class CardBriefer(Briefer):
         )
         return Line((Run(f"[{self.look.glyph('closed')}] ", "closed"), Run(task.text, "muted")), right=right)
 
+    def forms(self, forms: Sequence[FormOfCard]) -> list[Block]:
+        """The forms: name, whether they are answered and when, or that a stage waits for them."""
+        return [[self._form(form)] for form in forms]
+
+    def _form(self, form: FormOfCard) -> Line:
+        sign = Run("! ", "today", True) if form.open else Run("  ")
+        if form.answers:
+            sign = Run(f"{self.look.glyph('closed')} ", "closed")
+        name = Run(form.name, "bright" if form.active else "muted")
+        right = [Run(formats.form_state(form, self.now, self.zone), "today" if form.open else "muted")]
+        return Line((sign, name), right=tuple(right))
+
     def files(self, files: Sequence[FileRow]) -> list[Block]:
         """The files: name, size, when and by whom they came."""
         return [[self._file(file)] for file in files]
@@ -217,7 +243,7 @@ class CardBriefer(Briefer):
     ) -> list[Datum]:
         """Every field; first those that Enter edits in place."""
         none = self.look.glyph("dash")
-        close = card.expected_close_on
+        close, due = card.expected_close_on, card.stage_due_on
         return [
             Datum(say(N_("Subject")), card.title, "subject"),
             Datum(say(N_("Value")), formats.money(card.value_one_off), "value_one_off"),
@@ -228,10 +254,13 @@ class CardBriefer(Briefer):
             Datum(say(N_("Description")), card.description or none, "description"),
             Datum(say(N_("Stage")), f"{card.board}, {card.stage}", place="move"),
             Datum(say(N_("Owner")), card.owner or none, place="hand_over"),
+            Datum(say(N_("Stage due on")), formats.day_full(due) if due else none, "stage_due"),
+            Datum(say(N_("Stage owner")), card.stage_owner or none, "stage_owner"),
             Datum(say(N_("Members")), ", ".join(member.login for member in members) or none, place="members"),
             Datum(say(N_("Labels")), ", ".join(name for name, _ in labels) or none, place="labels"),
             Datum(say(N_("Person")), card.party or none, "party"),
             Datum(say(N_("Channel")), card.channel or none, "channel"),
+            Datum(say(N_("Offer")), offered(card) or none, "offer"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
             *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.board import CardDetail
+from crm_tui.domain.board import CardDetail, CardStatus, ReopenMode
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say, say_n
@@ -26,7 +26,7 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = ("channel", "interest_level")
+SOURCE = ("channel", "interest_level", "offer")
 NEW = (
     *WHO,
     "subject",
@@ -40,9 +40,10 @@ NEW = (
     "description",
 )
 """The fields of a card that was begun in its column."""
+WON = ("value_one_off", "closed_on", "next_when", "next_assignee", "next_subject")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("party", "contact", "channel", "interest_level", "description"),
+    *("party", "contact", "channel", "interest_level", "offer", "stage_due", "stage_owner", "description"),
 )
 
 
@@ -104,7 +105,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
     found: CardDetail | None = shell.crm.read(views.detail, card)
     if found is None:
         return None
-    close = found.expected_close_on
+    close, due = found.expected_close_on, found.stage_due_on
     return FormScreen(
         "edit_card",
         heading=say(N_("Edit card")),
@@ -112,20 +113,25 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
         fixed={"card": f"#{found.id}", "version": str(found.version)},
         raw={
             "subject": found.title,
-            "value_one_off": _amount(found.value_one_off),
-            "value_recurring": _amount(found.value_recurring),
+            "value_one_off": amount_typed(found.value_one_off),
+            "value_recurring": amount_typed(found.value_recurring),
             "expected_close_on": f"{close:%d/%m/%Y}" if close is not None else "",
             "probability": "" if found.own_probability is None else str(found.own_probability),
             "party": f"#{found.party_id}" if found.party_id is not None else "",
             "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
             "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
             "interest_level": str(found.interest_level or ""),
+            "offer": f"#{found.offer_id}" if found.offer_id is not None else "",
+            "stage_due": f"{due:%d/%m/%Y}" if due is not None else "",
+            "stage_owner": f"#{found.stage_owner_id}" if found.stage_owner_id is not None else "",
             "description": found.description or "",
         },
         labels={
             "party": found.party or "",
             "contact": found.contact or "",
             "channel": found.channel or "",
+            "offer": found.offer or "",
+            "stage_owner": found.stage_owner or "",
         },
         fields=(field,) if field else EDITED,
         subject=subject_of(found.id),
@@ -138,7 +144,7 @@ def _called(card: CardDetail) -> str:
     return f"{card.number}  {card.party or card.title}"
 
 
-def _amount(cents: int) -> str:
+def amount_typed(cents: int) -> str:
     """Money as it is typed: `12.400,00`, with its cents, without a symbol; none is empty."""
     return formats.money(cents).partition(" ")[2] if cents else ""
 
@@ -150,8 +156,10 @@ def move(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
     rows = shell.crm.read(followups.page, [card_id for card_id, _, _ in cards])
     first: CardDetail | None = shell.crm.read(views.detail, cards[0][0])
     one_board = first is not None and len({row.board for row in rows}) == 1
+    timed = first is not None and one_board and shell.crm.read(views.keeps_time, first.board_id)
     return FormScreen(
         "move_card",
+        fields=("stage", "stage_due", "stage_owner") if timed else ("stage",),
         heading=say(N_("Move {name}"), name=cards[0][2])
         if len(cards) == 1
         else say_n("Move {n} card", "Move {n} cards", len(cards)),
@@ -159,7 +167,7 @@ def move(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
         targets=targets(cards),
         names=[name for _, _, name in cards],
         subject=drafted(cards),
-        context={"board": first.board_id} if first is not None and one_board else {},
+        context={"board": first.board_id, "stage": first.stage_id} if first is not None and one_board else {},
         done=say(N_("{name} moved"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 
@@ -181,23 +189,60 @@ def hand_over(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
 
 
 def win(shell: Shell, cards: Sequence[Chosen]) -> FormScreen | None:
-    """The deal is made: of one card its value and day, of many the day. (JOBS 11)"""
+    """The deal is made: of one card its value and day, and what comes after it; of many the day. (JOBS 11)
+
+    A card that was reopened for adjustments has a day already: that is what stands there, so that none is asked for.
+    """
     if not cards:
         return None
     one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
+    raw = {"closed_on": _closes_on(shell, cards)}
+    if one is not None:
+        raw |= {"value_one_off": amount_typed(one.value_one_off), "next_subject": say(N_("Delivery"))}
     return FormScreen(
         "win_card",
         heading=say(N_("Won: {name}"), name=called(cards)),
         about=one.title if one is not None else "",
-        raw={
-            "closed_on": say(N_("today")),
-            **({"value_one_off": _amount(one.value_one_off)} if one is not None else {}),
-        },
-        fields=("value_one_off", "closed_on") if one is not None else ("closed_on",),
+        raw=raw,
+        fields=WON if one is not None else ("closed_on",),
         targets=targets(cards),
         names=[name for _, _, name in cards],
         subject=drafted(cards),
         done=say(N_("{name} won"), name=cards[0][2]) if one is not None else "",
+    )
+
+
+def _closes_on(shell: Shell, cards: Sequence[Chosen]) -> str:
+    """The day of closing as it is typed: today, or of one that is only adjusted its own; of many among which there is
+    such a one, none, so that each gets its own."""
+    first: CardDetail | None = shell.crm.read(views.detail, cards[0][0])
+    if first is not None and len(cards) == 1:
+        kept = first.closed_on if first.reopen_mode == ReopenMode.ADJUSTMENT else None
+        return f"{kept:%d/%m/%Y}" if kept is not None else say(N_("today"))
+    found = shell.crm.read(views.cards, [card_id for card_id, _, _ in cards])
+    return "" if any(card.reopened for card in found) else say(N_("today"))
+
+
+def reopen(shell: Shell, cards: Sequence[Chosen] = (), card: int | None = None) -> FormScreen | None:
+    """How and why one or many closed cards are worked on again; a sale is adjusted unless one says more."""
+    alone: CardDetail | None = shell.crm.read(views.detail, card) if card is not None else None
+    if alone is not None:
+        cards = ((alone.id, alone.version, alone.party or alone.title),)
+    if not cards:
+        return None
+    one: CardDetail | None = shell.crm.read(views.detail, cards[0][0]) if len(cards) == 1 else None
+    sold = one is None or one.status == CardStatus.WON
+    mode = ReopenMode.ADJUSTMENT if sold else ReopenMode.FULL
+    return FormScreen(
+        "reopen_card",
+        heading=say(N_("Reopen: {name}"), name=called(cards)),
+        about=one.title if one is not None else "",
+        raw={"mode": mode.value},
+        fields=("mode", "reason"),
+        targets=targets(cards),
+        names=[name for _, _, name in cards],
+        subject=drafted(cards),
+        done=say(N_("{name} reopened"), name=cards[0][2]) if len(cards) == 1 else "",
     )
 
 

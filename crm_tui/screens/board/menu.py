@@ -10,20 +10,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.board import CardDetail
+from crm_tui.domain.form import FormOfCard
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.board.belongings import ITEMS
+from crm_tui.screens.board.card import CardScreen
 from crm_tui.screens.board.forms import Chosen
 from crm_tui.screens.board.moves import LOOKED_AT, asks_nothing
 from crm_tui.screens.core import barred, leftover
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.services.board import views
+from crm_tui.services.form import views as forms
 from crm_tui.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
 
-ALONE = ("", "template_from_card")
+ALONE = ("", "template_from_card", "answer_form")
 """What is done to one card at a time."""
 
 
@@ -74,10 +78,13 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             "set_members",
             Item(say(N_("_Members…")), say(N_("who takes part beside the owner")), form("members")),
         ),
+        ("answer_form", Item(say(N_("_Forms…")), _forms_told(shell, cards), form("forms"))),
         (
             "template_from_card",
             Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card")),
         ),
+        ("reopen_card", Item(say(N_("_Reopen…")), say(N_("it is worked on again")), form("reopen"))),
+        ("", Item(say(N_("_Items")), say(N_("what is sold, and for how much")), _items(below, cards))),
         ("", Item(say(N_("Why it stands still")), say(N_("the last update")), form("why_idle"), key="g")),
         (
             "delete_card",
@@ -87,6 +94,20 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
     items = [_told(below, cards, command, item) for command, item in offered]
     about = cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards))
     return MenuScreen(say(N_("Other actions")), items, about)
+
+
+def _forms_told(shell: Shell, cards: Sequence[Chosen]) -> str:
+    """How many forms a stage waits for."""
+    found: list[FormOfCard] = shell.crm.read(forms.of_card, cards[0][0])
+    waiting = sum(form.open for form in found)
+    return say_n("{n} is asked for", "{n} are asked for", waiting) if waiting else say(N_("answer or read"))
+
+
+def _items(below: CrmScreen[Any], cards: Sequence[Chosen]) -> Callable[[], Any]:
+    """The tab of the card's items; on the card itself it is turned to."""
+    if isinstance(below, CardScreen):
+        return partial(below.open_tab, ITEMS)
+    return partial(below.go, "card", card=cards[0][0], tab="items")
 
 
 def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: Item) -> Item:
@@ -101,6 +122,8 @@ def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: It
         if refusal is None:
             return item
         refusals.append(refusal)
+    if refusals[0].approval and len(cards) == 1:
+        return Item(item.label, say(N_("somebody who may approves it")), item.run, item.key)
     if refusals[0].by is RefusedBy.PERMISSION:
         why = say(N_("your profile does not allow it"))
     else:

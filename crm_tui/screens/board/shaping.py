@@ -111,7 +111,12 @@ class Shapes(Verbs):
 
         if self.board_id is not None:
             own = reads.page_size(self.crm, self.board_id)
-            arrange.push(self.shell, self.arrangement, own, self.show_as)
+            arrange.push(self.shell, self.arrangement, own, self.show_as, self.action_board_times)
+
+    def action_board_times(self) -> None:
+        """Where the cards of this board wait. (M35)"""
+        if self.board_id is not None:
+            self.go("stage_times", board=self.board_id)
 
     def show_as(self, arrangement: Arrangement) -> None:
         """Show the board so; the cursor stays on its card, unless that stands far down now."""

@@ -198,7 +198,7 @@ def _flags(card: CardDetail, look: Look, *, wide: bool) -> list[Run]:
         short = formats.days_short(card.stale_days)
         runs.append(Run(look.glyph("stale") + (f" {words}" if wide else short), "stale"))
     if card.reopened:
-        words = f" {say('reopened for adjustments')}" if wide else ""
+        words = f" {formats.reopened(card.reopen_mode)}" if wide else ""
         runs += [Run("  "), Run(f"{look.glyph('reopened')}{words}", "internal")]
     return runs
 
@@ -218,12 +218,22 @@ class TabBar(Lines):
         self._tabs, self._open = tabs, open
         self.sync()
 
+    def _shown(self, width: int) -> range:
+        """The tabs that are shown: where they do not all fit, the open one does, and none is cut."""
+        first, last = 0, len(self._tabs)
+        while last - first > 1 and sum(map(self._cells, self._tabs[first:last])) > width - 2:
+            if last - 1 > self._open:
+                last -= 1
+            else:
+                first += 1
+        return range(first, last)
+
     def tab_at(self, x: int) -> int | None:
         """The tab under a cell, for the mouse."""
-        gap = self._gap(self.size.width)
-        start = gap
-        for n, tab in enumerate(self._tabs):
-            end = start + self._cells(tab)
+        gap, shown = self._gap(self.size.width), self._shown(self.size.width)
+        start = 1 if shown.start else gap
+        for n in shown:
+            end = start + self._cells(self._tabs[n])
             if start <= x < end:
                 return n
             start = end + gap
@@ -239,13 +249,16 @@ class TabBar(Lines):
         return int(sum(self._cells(tab) + 1 for tab in self._tabs) + 1 <= width)
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        gap = " " * self._gap(width)
-        runs = [Run(gap)]
-        for n, (name, count) in enumerate(self._tabs):
+        gap, shown = " " * self._gap(width), self._shown(width)
+        runs = [Run(self.look.glyph("left"), "accent") if shown.start else Run(gap)]
+        for n in shown:
+            name, count = self._tabs[n]
             here = n == self._open
             edge = ("[", "]") if here and not self.look.colourful else (" ", " ")
             text = f"{edge[0]}{name}{f' {count}' if count else ''}{edge[1]}"
             runs += [Run(text, "bright" if here else "muted", here, underline=here), Run(gap)]
+        if shown.stop < len(self._tabs):
+            runs.append(Run(self.look.glyph("right"), "accent"))
         return [_row(self.look, runs, self._keys(), width, self.GROUND)]
 
     def _keys(self) -> list[Run]:

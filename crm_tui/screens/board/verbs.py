@@ -87,7 +87,12 @@ class Verbs(Walks):
             card, target = moves[0]
             travel = reads.Travel(card.id, self._stage_of(card.id) or 0, target)
             outcome = await self._write_between(travel, commands[0])
-            if self.answer(outcome, grouping.moved(group, names[target], target)):
+            told = grouping.moved(group, names[target], target)
+            if isinstance(outcome, Refusal) and any(each.cures for each in outcome.asked):
+                wanted = {"card": f"#{card.id}", "stage": f"#{target}", "version": str(card.version)}
+                self._acting = [card.id]
+                self.go("gate", command="move_card", fixed=wanted, refusal=outcome, done=told)
+            elif self.answer(outcome, told):
                 self.set_marks(self.marks - {card.id})
             return
         many = await self.shell.write_many([*commands])
@@ -96,9 +101,9 @@ class Verbs(Walks):
         said = say_n("{n} card moved", "{n} cards moved", many.done)
         if many.done:
             said = say(N_("{what}   u undoes"), what=said)
-            said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left:
             said += "  " + say_n("{n} stayed, marked", "{n} stayed, marked", len(left))
+        said = f"{said}   {leftover.noted(many.outcomes)}".rstrip()
         if left and not many.done:
             self.answer(left[min(left)])
         else:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
+    from crm_tui.services.core.pins import Approval
 
 T = TypeVar("T")
 
@@ -128,9 +129,11 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         if self.came_by is not None:
             self.came_by = (self.came_by[0], record)
 
-    async def write(self, command: Command, *, reason: str | None = None) -> Outcome:
+    async def write(
+        self, command: Command, *, reason: str | None = None, approval: Approval | None = None
+    ) -> Outcome:
         """Run a command in the writer thread; keys stay alive."""
-        return await self.shell.write(command, reason=reason)
+        return await self.shell.write(command, reason=reason, approval=approval)
 
     def asks(self, action_id: str) -> str:
         """The command behind an action; several, parted by blanks, where it depends on the record."""
@@ -166,6 +169,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
 
     def changed(self) -> None:
         """Somebody (perhaps oneself) changed the base: read anew what is shown. Called on the UI thread."""
+
+    def noticed(self) -> None:
+        """The operator was told something, or has read it elsewhere: nothing else changed."""
 
     def retold(self) -> None:
         """Language, look or keys are others now: everything is said, drawn and bound anew."""

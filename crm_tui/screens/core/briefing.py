@@ -212,7 +212,7 @@ class Briefer:
             words = say_n("stage {n} day late", "stage {n} days late", card.late_days)
             runs.append(Run(f"{self.look.glyph('late')} {words}  ", "today", whole=True))
         if card.reopened:
-            words = say("reopened for adjustments")
+            words = formats.reopened(card.reopen_mode)
             runs.append(Run(f"{self.look.glyph('reopened')} {words}", "internal", whole=True))
         return runs
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from crm_tui.domain.text import fold
 from crm_tui.i18n import C_, N_, language, say, say_in
 from crm_tui.screens.core.barred import hindrance
+from crm_tui.screens.core.barred import refusal as refused
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
 from crm_tui.ui.action import Action
 from crm_tui.ui.actions import ACTIONS, SCOPES
@@ -142,6 +143,9 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("new.ticket", new, N_("New ticket…"), go("new", choose="ticket"), "N c")
     yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
     yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
+    yield from _on_the_card(
+        shell, below, deed("card.reopen", _GROUPS["card"], N_("Reopen card…"), _nothing, "o r")
+    )
     look = shell.look
     other = "en" if language() == "pt-BR" else "pt-BR"
     machine = C_("palette", "Settings")
@@ -170,6 +174,16 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
         N_("Signs: all of them") if look.ascii else N_("Signs: plain ASCII"),
         lambda: shell.prefer(ascii=not look.ascii),
     )
+
+
+def _on_the_card(shell: Shell, below: CrmScreen[Any], reopen: Deed) -> Iterator[Deed]:
+    """What is done to a card by the menu of `o` alone and is looked for by its name."""
+    card = below.record_ids().get("card")
+    if card is None or not shell.warm:
+        return
+    refusal = refused(shell, "reopen_card", {"card": card})
+    why = say(refusal.reason) if refusal is not None and not refusal.approval else ""
+    yield replace(reopen, run=lambda: below.go("reopen", card=card), why=why)
 
 
 def matching(found: Sequence[Deed], text: str) -> list[Deed]:

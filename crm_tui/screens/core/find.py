@@ -97,8 +97,9 @@ class _Painter(RowPainter[Answer]):
             return [Run(look.pad(say(N_("in the archive")), _STEP), "muted")]
         state = card.state(self.now, self.zone)
         facts = DueFacts(state is DueState.CLOSED, card.due_on, card.start_at, card.internal_on)
-        when = look.pad(formats.when_word(facts, self.now, self.zone), _STEP - 2)
-        runs = [Run(f"{look.glyph(state)} {when}", state)]
+        flag = f" {look.glyph('reopened')}" if card.reopened else ""
+        when = look.pad(formats.when_word(facts, self.now, self.zone), _STEP - 2 - len(flag))
+        runs = [Run(f"{look.glyph(state)} {when}", state), Run(flag, "internal")]
         if owner:
             runs.append(Run(f"  {look.pad(card.owner or '', _OWNER)}", "muted"))
         return runs

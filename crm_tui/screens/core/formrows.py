@@ -64,4 +64,5 @@ class Message(Lines):
 
 def label_room(specs: Sequence[FieldSpec]) -> int:
     """Cells of the labels' column of a form with these fields."""
-    return min(LABELS_AT_MOST, max((cells(say(spec.label)) for spec in specs), default=0)) + 4
+    words = (spec.label if spec.literal else say(spec.label) for spec in specs)
+    return min(LABELS_AT_MOST, max(map(cells, words), default=0)) + 4

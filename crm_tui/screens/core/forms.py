@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -16,9 +17,10 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Outcome, Refusal
 from crm_tui.i18n import N_, say
-from crm_tui.screens.core import barred, inputs, leftover
+from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.cures import Cured
 from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
 from crm_tui.screens.core.formsave import Saves
 from crm_tui.screens.core.parking import Parked, Parking
@@ -69,12 +71,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         changes_only: bool = False,
         again: Mapping[str, str] | None = None,
         said: str = "",
+        gates: Sequence[Any] = (),
     ) -> None:
         """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
         of the targets; `changes_only` sends only fields that differ from `raw` (edit forms).
 
         `again` are the texts with which another one begins once this is saved (None: there is no other), `said`
-        what the one before came to.
+        what the one before came to. `gates` are what is missing before the command can be done (`cures.kept`).
         """
         super().__init__()
         self.command = command
@@ -91,6 +94,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self.again = dict(again) if again is not None else None
         self.subject = subject
         self._said = said
+        self.gates = cures.revived(gates)
+        self.cured: dict[str, Cured] = {}
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self._label_width = 0
@@ -102,14 +107,20 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self.parking = Parking(self, command, subject, self._collect, failed=self.tell)
 
     def hindrance(self, shell: Shell) -> Refusal | None:
-        """What forbids its command on every record that it is about; a draft is always shown."""
+        """What forbids its command on every record that it is about; a draft is always shown, and so is what somebody
+        may approve, which is said: of one record, for an approval is good for one command."""
         if self._draft is not None:
             return None
         refusals = [
             barred.refusal(shell, self.command, barred.ids({**self.fixed, **target}))
             for target in self.targets
         ]
-        return refusals[0] if all(refusals) else None
+        if not all(refusals):
+            return None
+        if len(refusals) == 1 and refusals[0] is not None and refusals[0].approval:
+            self._said = say(N_("Your profile does not allow this: somebody who may approves it on saving."))
+            return None
+        return refusals[0]
 
     @property
     def offered(self) -> frozenset[str]:
@@ -121,7 +132,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     def _every_spec(self) -> list[FieldSpec]:
         from crm_tui.services.core.forms import specs
 
-        return [s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN]
+        own = [s for s in specs(self.shell.command(self.command)) if s.widget is not Kind.HIDDEN]
+        return [*own, *(replace(each.spec, name=name) for name, each in self.cured.items())]
 
     def _specs(self) -> list[FieldSpec]:
         by_name = {s.name: s for s in self._every_spec()}
@@ -130,6 +142,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def content(self) -> ComposeResult:
         yield self.title_row
+        self._know_cures()
         found = self._found = self._draft or self._waiting()
         kept = self._taken_up(found) if found is not None else {}
         specs = self._specs()
@@ -137,7 +150,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         for spec in specs:
             yield self._row(spec, kept, last=spec.name == specs[-1].name)
 
-    def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Beside:
+    def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Widget:
         first = self.first.get(spec.name, "")
         raw = kept.get(spec.name, first)
         # of another value the name is not known: a draft's word would show that of the first
@@ -145,8 +158,36 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
-        self.field_labels[spec.name] = FieldLabel(say(spec.label), self._label_width)
-        return Beside(self.field_labels[spec.name], widget, classes="row")
+        self.field_labels[spec.name] = FieldLabel(inputs.words(spec, spec.label), self._label_width)
+        by = self.cured.get(spec.name)
+        asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
+        return Beside(self.field_labels[spec.name], widget, *asked, classes="row")
+
+    def _know_cures(self) -> list[str]:
+        """The fields of what is missing, shown behind the command's own; their names."""
+        self.cured |= {each.name: each for each in self._cures(self.gates)}
+        if self.only is not None:
+            self.only = tuple(dict.fromkeys((*self.only, *self.cured)))
+        return [*self.cured]
+
+    async def _renew_cures(self) -> None:
+        """A form was revised, or answered, since it was shown here: its questions as they are now, with what was typed;
+        what is asked no more is hidden and sent no more."""
+        fresh = {each.name: each for each in self._cures(self.gates)}
+        for name in self.cured.keys() - fresh.keys():
+            if (row := self.field_labels[name].parent) is not None:
+                row.display = False
+        self.cured = fresh
+        await self._open_missing(fresh)
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Of the fields that cure, those that are asked for with the texts as they stand."""
+        asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
+        for name in self.cured:
+            row = self.field_labels[name].parent
+            if isinstance(row, Widget):
+                row.display = name in asked
 
     async def _open_missing(self, names: Collection[str]) -> None:
         """Fields that a refusal asks for and that are not shown yet open below the others: it is cured in place."""
@@ -159,11 +200,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             row = self._row(spec, {}, last=True)
             if isinstance(above, Widget) and isinstance(above.parent, Widget):
                 await above.parent.mount(row, after=above)
+        self._show_asked()
 
     def foot(self) -> Widget:
         return self.message
 
     def on_mount(self) -> None:
+        self._show_asked()
         if (begin := self._begin()) is not None:
             begin.focus()
         self._opened = self.raw()
@@ -221,7 +264,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         return {name: inputs.raw_of(widget) for name, widget in self.inputs.items()}
 
     def _collect(self) -> Parked | None:
-        raw = self.raw()
+        raw = {name: text for name, text in self.raw().items() if name not in self._secret()}
         if all(raw[name] == self.first.get(name, "") for name in raw):
             return None
         labelled = {
@@ -233,6 +276,10 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         text = next((t for t in raw.values() if t.strip() and not t.startswith("#")), self.heading)
         return Parked({**raw, **labelled, SHAPE: self._shape()}, {"field": focused}, text)
 
+    def _secret(self) -> frozenset[str]:
+        """The fields that are never parked."""
+        return frozenset(spec.name for spec in self._every_spec() if spec.widget is Kind.SECRET)
+
     def _shape(self) -> str:
         """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""
         made_with = (
@@ -241,7 +288,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
             "again",
         )
         shape = {name: getattr(self, name) for name in made_with}
-        return json.dumps({**shape, "raw": self.first, "fields": self.only}, ensure_ascii=False)
+        more = {"raw": self.first, "fields": self.only, "gates": cures.kept(self.gates)}
+        return json.dumps({**shape, **more}, ensure_ascii=False)
 
     def park_now(self) -> bool:
         return self.parking.now()
@@ -254,6 +302,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         if self.raw() != self._opened:  # inputs tell, too, what they were made with
             self.message.say("")
             self._right_again(event.field)
+        self._show_asked()
         self.parking.touched()
 
     def _right_again(self, field: Widget) -> None:
@@ -267,8 +316,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
-        if inputs.left(self.inputs, event):
+        if inputs.left(self._in_sight(), event):
             self.action_form_save()
+
+    def _in_sight(self) -> dict[str, Widget]:
+        """The fields that are asked for now."""
+        hidden = {name for name in self.cured if not getattr(self.field_labels[name].parent, "display", True)}
+        return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
     def action_form_next(self) -> None:
         self.focus_next()

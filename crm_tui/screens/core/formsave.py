@@ -6,12 +6,13 @@ Completed by `forms.FormScreen`, which owns fields, labels and draft. It knows o
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
+from crm_tui.domain.outcome import Conflict, Done, Instead, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
-from crm_tui.screens.core import inputs, leftover
+from crm_tui.screens.core import cures, inputs, leftover
 from crm_tui.screens.core.saving import Locks
 from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.ui.sentences import in_words
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from crm_tui.domain.fields import FieldSpec
+    from crm_tui.domain.gate import Asked
     from crm_tui.screens.core.base import CrmScreen
+    from crm_tui.screens.core.cures import Cured
     from crm_tui.screens.core.formrows import FieldLabel, Message
     from crm_tui.screens.core.parking import Parking
     from crm_tui.services.core.commands import Command
@@ -48,6 +51,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     field_labels: dict[str, FieldLabel]
     message: Message
     parking: Parking
+    gates: tuple[Asked, ...]
+    cured: dict[str, Cured]
     _goes_on = False
     """Whether another one is begun once this is saved."""
 
@@ -59,6 +64,19 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         """The fields that are shown."""
         raise NotImplementedError
 
+    def _cures(self, asked: Sequence[Asked]) -> list[Cured]:
+        """The fields of what is missing."""
+        version = {**self.fixed, **self.targets[0]}.get("version")
+        return cures.fields(self.shell, asked, int(version) if version else None)
+
+    def _know_cures(self) -> list[str]:
+        """Make fields of what is missing; their names."""
+        raise NotImplementedError
+
+    async def _renew_cures(self) -> None:
+        """Show what is missing as it is asked now."""
+        raise NotImplementedError
+
     async def _open_missing(self, names: Collection[str]) -> None:
         """Open fields that a refusal asks for and that are not shown yet."""
         raise NotImplementedError
@@ -68,16 +86,19 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         raise NotImplementedError
 
     def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        raw = self.raw()
+        raw = {name: text for name, text in self.raw().items() if name not in self.cured}
         if self.changes_only:
             raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
         return {**raw, **self.fixed, **target}
 
     def _build(self, target: Mapping[str, str]) -> Command | Refusal:
+        return self._read_as(self.command, self._wanted(target))
+
+    def _read_as(self, command: str, raw: Mapping[str, str | bytes]) -> Command | Refusal:
         from crm_tui.services.core.forms import World, build
 
         world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        return build(self.shell.command(self.command), self._wanted(target), world)
+        return build(self.shell.command(command), raw, world)
 
     def action_form_save(self) -> None:
         """Read the fields, run the command (or the batch), and answer in place if it is refused."""
@@ -103,20 +124,54 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             await self.refuse(refusal)
             return
         commands = [b for b in built if not isinstance(b, Refusal)]
-        if len(commands) == 1:
-            await self._answer(await self.write(commands[0]))
+        if len(commands) == 1 and self.cured:
+            await self._save_cured(commands[0])
+        elif len(commands) == 1:
+            await self._answer(await self.write(commands[0]), commands[0])
         else:
             await self._answer_many(commands)
 
-    async def _answer(self, outcome: Outcome) -> None:
+    async def _save_cured(self, command: Command) -> None:
+        """What was missing and what it was missing for, together or not at all."""
+        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self._read_as)
+        if isinstance(cured, Refusal):
+            await self._wrong(cured.fields, say(cured.reason))
+            return
+        at, outcome = await self.shell.write_together([*(each for each, _ in cured), command])
+        if at == len(cured):
+            await self._answer(outcome, command)
+        elif isinstance(outcome, Refusal):
+            if cures.revised(outcome, cured[at][1]):
+                await self._renew_cures()
+            await self.refuse(cures.named(outcome, cured[at][1]))
+        elif isinstance(outcome, Conflict):
+            self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
+            await self.refuse(cures.changed(outcome, cured[at][1]))
+
+    async def _answer(self, outcome: Outcome, command: Command) -> None:
         match outcome:
             case Done():
                 await self.parking.filed()
                 self._leave(outcome, 1, noted=leftover.noted([outcome]))
+            case Refusal() if outcome.approval:
+                self._ask_approval(outcome, command)
             case Refusal():
                 await self.refuse(outcome)
             case Conflict():
                 self._ask(outcome)
+
+    def _ask_approval(self, refusal: Refusal, command: Command) -> None:
+        """Somebody who may do it types login and PIN, for this once; without that the form stays as it is."""
+        from crm_tui.screens.core.approval import ApprovalScreen
+
+        self.message.say("")
+        self.app.push_screen(
+            ApprovalScreen(refusal, command, self.heading), callback=partial(self._approved, command)
+        )
+
+    async def _approved(self, command: Command, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            await self._answer(outcome, command)
 
     def _ask(self, conflict: Conflict) -> None:
         """Show both texts of every field that both changed, and go on with what is chosen."""
@@ -228,9 +283,27 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
 
     async def refuse(self, refusal: Refusal) -> None:
         """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""
+        if any(each.cures for each in refusal.asked):
+            self.gates = refusal.asked
+            self._know_cures()
+            refusal = replace(refusal, fields=tuple(each.name for each in self._cures(refusal.asked)))
         await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
-        if refusal.card is not None:
+        if refusal.instead:
+            from crm_tui.screens.core.questions import RefusalScreen
+
+            self.app.push_screen(RefusalScreen(refusal), callback=self._instead)
+        elif refusal.card is not None:
             self.go("refusal", refusal=refusal)
+
+    def _instead(self, way: Instead | None) -> None:
+        """The way that was chosen, in the fields as if it had been typed, and sent."""
+        if way is None:
+            return
+        called = {spec.name: dict(spec.choices) for spec in self._specs()}
+        for name, text in way.values.items():
+            if name in self.inputs:
+                inputs.put(self.inputs[name], text, say(called[name].get(text, "")))
+        self._send(goes_on=self._goes_on)
 
     async def _wrong(self, fields: Collection[str], told: str) -> None:
         await self._open_missing(fields)

@@ -9,21 +9,26 @@ from typing import TYPE_CHECKING, Any
 from textual.widget import Widget
 
 from crm_tui.domain import when
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, item, items
 from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
+from crm_tui.screens.core.path_line import PathLine
 from crm_tui.services.followup import views as followups
+from crm_tui.ui.sentences import amounts
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.pick import Option, Pick, among
+from crm_tui.widgets.picks import Picks
 from crm_tui.widgets.when_field import Echo, Offer, WhenField
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
 
-OF_BOARD = frozenset(("stages", "templates"))
+OF_BOARD = frozenset(("stages", "every_stage", "templates"))
 """Pickers that offer what a board has, if it is known which."""
+OF_FORM = frozenset(("questions",))
+"""Pickers that offer what a form asks."""
 SEARCHED = frozenset(("people", "cards"))
 """Pickers over sets that grow: digits and blanks are text there."""
 
@@ -44,12 +49,18 @@ def make(
             from crm_tui.widgets.body import Body
 
             return Body(raw, id=spec.name)
+        case Kind.PATH:
+            return PathLine(raw, endings=(), placeholder=say(spec.help), id=spec.name)
         case Kind.WHEN:
             ground = (
                 "background" if beside else "raised"
             )  # the editor's is the place itself, a form's its sheet
             return WhenField(
-                lambda words: echo(screen, words), raw, beside=beside, ground=ground, id=spec.name
+                lambda words: echo(screen, words, past=spec.past),
+                raw,
+                beside=beside,
+                ground=ground,
+                id=spec.name,
             )
         case Kind.PICK:
             value = Option(raw, label or raw) if raw else None
@@ -63,27 +74,46 @@ def make(
                 id=spec.name,
             )
         case Kind.CHOICE | Kind.FLAG:
-            choices = spec.choices or (("1", N_("yes")), ("0", N_("no")))
-            options = [Option(value, say(text)) for value, text in choices]
+            flags = (("1", say(N_("yes"))), ("0", say(N_("no"))))
+            named = tuple((value, words(spec, text)) for value, text in spec.choices)
+            options = [Option(*each) for each in named or flags]
+            if spec.many:
+                given = items(raw)
+                return Picks(among(options), [o for o in options if items(o.value)[0] in given], id=spec.name)
             chosen = next((o for o in options if o.value == raw), None)
             return Pick(among(options), chosen, optional=not spec.required, inline=last, id=spec.name)
-    return Line(raw, placeholder=say(spec.help) if spec.help else "", id=spec.name)
+    secret = spec.widget is Kind.SECRET
+    return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
+
+
+def words(spec: FieldSpec, text: str) -> str:
+    """A label of a field in the language in force, or as it stands where it is data."""
+    return text if spec.literal or not text else say(text)
 
 
 def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
     found = answers(screen, spec, text, context=context)
-    return [Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(o.hint)) for o in found]
+    return [
+        Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(amounts(o.hint)))
+        for o in found
+    ]
 
 
 def answers(
     screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
 ) -> Sequence[Answer]:
     """What a field's picker offers for a text; of stages and what else belongs to a board, those of the board that is
-    chosen beside it, or else of the one that `context` names; of other boards, those to which a card of that one
-    may go."""
+    chosen beside it, or else of the one that `context` names, those behind its `stage` first; of other boards, those to
+    which a card of that one may go; of questions likewise those of the form, of items those of the offer first."""
     here = context.get("board")
-    near = here if spec.pick == "other_boards" else _chosen_board(screen) or here
+    near = here if spec.pick == "other_boards" else _chosen(screen, "board") or here
     extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
+    if spec.pick == "stages" and "stage" in context:
+        extra["beyond"] = context["stage"]
+    form = _chosen(screen, "form") or context.get("form") if spec.pick in OF_FORM else None
+    extra |= {"form_id": form} if form is not None else {}
+    if spec.pick == "offer_items" and "offer" in context:
+        extra = {"offer_id": context["offer"]}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
     return found
 
@@ -94,9 +124,9 @@ def known(screen: CrmScreen[Any], spec: FieldSpec, text: str) -> Sequence[Answer
     return found
 
 
-def _chosen_board(screen: CrmScreen[Any]) -> int | None:
-    """The board that a form's own field says."""
-    field = getattr(screen, "inputs", {}).get("board")
+def _chosen(screen: CrmScreen[Any], name: str) -> int | None:
+    """The board, or the form, that a form's own field of that name says."""
+    field = getattr(screen, "inputs", {}).get(name)
     raw = raw_of(field) if field is not None else ""
     return int(raw[1:]) if raw[:1] == "#" and raw[1:].isdecimal() else None
 
@@ -115,7 +145,9 @@ def raw_of(widget: Widget) -> str:
 
 def put(widget: Widget, raw: str, label: str = "") -> None:
     """Put a raw text in, as from a draft."""
-    if isinstance(widget, Pick):
+    if isinstance(widget, Picks):
+        widget.set_values([Option(item(each), each) for each in items(raw)])
+    elif isinstance(widget, Pick):
         widget.set_value(Option(raw, label or raw) if raw else None)
     elif isinstance(widget, (Line, WhenField)):
         widget.set_raw(raw)
@@ -136,16 +168,16 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
         target.wrong = wrong
 
 
-def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False) -> Echo:
+def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False, past: bool = False) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes.
 
-    `day`: the field keeps the day alone, so no hour is promised.
+    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind.
     """
     if not words.strip():
         return Echo()
     zone = screen.zone
     now = screen.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(words, now, screen.shell.calendar, language(), zone=zone)
+    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past)
     if isinstance(found, when.WhenRefusal):
         return Echo(
             refusal=say(when.sentence(found, words, now, language())),

@@ -14,6 +14,7 @@ from crm_tui.domain.register import Cell, RegisterRow
 from crm_tui.i18n import say
 from crm_tui.ui.glyphs import plain_ascii
 from crm_tui.ui.look import Look
+from crm_tui.ui.sentences import amounts
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
 from crm_tui.widgets.rows import RowPainter
@@ -67,7 +68,7 @@ class Shelf(Lines, can_focus=True):
 
 def said(cell: Cell) -> str:
     """A cell as one row may show it."""
-    return clean(cell if isinstance(cell, str) else say(cell))
+    return clean(cell if isinstance(cell, str) else say(amounts(cell)))
 
 
 class LedgerPainter(RowPainter[RegisterRow]):

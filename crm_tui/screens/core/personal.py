@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crm_tui.domain.register import RegisterRow
-from crm_tui.i18n import N_, Text, language
+from crm_tui.i18n import N_, Text, language, say
+from crm_tui.services.access import views as access
+from crm_tui.services.core.reading import Denied
 from crm_tui.ui import config as configs
 from crm_tui.widgets.bars import ROOMY
 
 if TYPE_CHECKING:
+    from crm_tui.screens.core.base import CrmScreen
     from crm_tui.screens.core.shell import Shell
 
 TITLE: Final = N_("This machine")
 ABOUT: Final = N_("How the program looks and is typed here; kept in a file of yours, not in the base.")
+PIN: Final = 5
+"""The row of one's PIN."""
 HEADS: Final = (N_("Setting"), N_("Value"), N_("What it does"))
 _SPOKEN: Final = {"pt-BR": "Português", "en": "English"}
 
@@ -27,7 +32,7 @@ def rows(shell: Shell) -> list[RegisterRow]:
     """The settings as they are in force."""
     look = shell.look
     vim = shell.config.keys == "vim"
-    found = (
+    found: tuple[tuple[str, Text, str], ...] = (
         (N_("Language"), Text(_SPOKEN[language()]), N_("of screens and dates")),
         (N_("Theme"), Text(N_("dark")) if look.dark else Text(N_("light")), N_("dark or light")),
         (
@@ -41,11 +46,41 @@ def rows(shell: Shell) -> list[RegisterRow]:
             N_("all, or plain ASCII"),
         ),
     )
+    found = (*found, *_pin(shell))
     slim = shell.screen.app.size.width < ROOMY  # what it does would be cut: the help of the place says it
     return [
         RegisterRow(n, 0, label, (Text(label), value, Text("" if slim else about)))
         for n, (label, value, about) in enumerate(found, start=1)
     ]
+
+
+def _pin(shell: Shell) -> list[tuple[str, Text, str]]:
+    """Whether one has a PIN; of who may have none, nothing. (B56)"""
+    try:
+        there = shell.crm.read(access.has_pin)
+    except Denied:
+        return []
+    value = Text(N_("set")) if there else Text(N_("none"))
+    return [(N_("My PIN"), value, N_("to approve for a colleague"))]
+
+
+def enter(screen: CrmScreen[Any], row_id: int) -> None:
+    """Give a setting its next value, and say so; a PIN is asked in a form."""
+    shell = screen.shell
+    if row_id != PIN:
+        problem = shell.prefer(**next_value(shell, row_id))
+        screen.tell(problem or say(N_("Changed, and kept for this machine.")))
+        return
+    there = shell.crm.read(access.has_pin)
+    screen.go(
+        "form",
+        command="set_pin",
+        heading=say(N_("My PIN")),
+        about=shell.crm.viewer.login,
+        fields=(*(("current",) if there else ()), "pin", "again"),
+        subject="pin",
+        done=say(N_("PIN set")),
+    )
 
 
 def next_value(shell: Shell, row_id: int) -> Mapping[str, str | bool]:

@@ -29,7 +29,7 @@ PLACE_OFFERS = frozenset(
     {
         *("mode.today", "mode.board", "mode.people", "mode.settings"),
         *("place.find", "place.back", "place.reload", "place.history"),
-        *("hist.undo", "hist.redo", "work.attend", "work.drafts", "new.any"),
+        *("hist.undo", "hist.redo", "work.attend", "work.drafts", "work.notices", "new.any"),
     }
 )
 """What every place can do."""
@@ -95,6 +95,9 @@ class Place(Bare, CrmScreen[T]):
         self.show_header()
         self.show_footer()
 
+    def noticed(self) -> None:
+        self.show_header()
+
     def retold(self) -> None:
         super().retold()
         self._show_bars()
@@ -120,8 +123,17 @@ class Place(Bare, CrmScreen[T]):
                     Counter("today", DueState.TODAY, today),
                     Counter("draft", "accent", drafts, say("to finish")),
                 ),
+                self._unread(),
             )
         )
+
+    def _unread(self) -> int:
+        """How many notices are unread; the program's first frame does without."""
+        if not self.shell.painted:
+            return 0
+        from crm_tui.services.notice import views as notices
+
+        return int(self.crm.read(notices.unread))
 
     def show_footer(self) -> None:
         """The few keys that matter here; with marks, the verbs for many; in the filter line, its own."""
@@ -282,6 +294,9 @@ class Place(Bare, CrmScreen[T]):
             self.go("draft", draft=drafts[0])
         else:
             self.go("drafts")
+
+    def action_work_notices(self) -> None:
+        self.go("notices")
 
     def action_new_any(self) -> None:
         self.go("new")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 
-from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.i18n import N_, say
-from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.base import CrmScreen, keys
 from crm_tui.screens.core.clash import Clash
+from crm_tui.screens.core.menus import Item, Rows
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.ui.sentences import in_words
 from crm_tui.widgets.looks import Run
@@ -18,30 +21,49 @@ from crm_tui.widgets.pane import Line, Pane, lay
 from crm_tui.widgets.sheet import TEXT_CELLS, WIDE, Kind
 
 
-class _Words(Pane):
-    DEFAULT_CSS = "_Words { height: auto; width: 100%; }"
+class Words(Pane):
+    """Sentences on a sheet, as high as they are."""
 
-    def __init__(self, lines: list[Line], rows: int) -> None:
+    DEFAULT_CSS = "Words { height: auto; width: 100%; }"
+
+    def __init__(self, screen: CrmScreen[Any], lines: list[Line]) -> None:
         super().__init__(ground="raised", gap=0)
         self._lines = lines
-        self.styles.height = rows
+        width = screen.app.size.width - 1
+        room = width if width < WIDE else TEXT_CELLS + 2
+        self.styles.height = sum(len(lay(screen.shell.look, line, room)) for line in lines)
 
     def on_mount(self) -> None:
         self.set_blocks([self._lines])
 
 
-class RefusalScreen(SheetScreen[None]):
-    """What was refused and why, that nothing changed, and what else may be done: of a card in the way, opening it."""
+class RefusalScreen(SheetScreen[Instead | None]):
+    """What was refused and why, that nothing changed, and what else may be done: of a card in the way, opening it; of
+    another way that is open, taking that (dismissed with it)."""
 
     KIND = Kind.REFUSED
     FOOTER = "menu"
     SCOPES = ("app", "menu")
-    OFFERS: ClassVar[frozenset[str]] = frozenset(("menu.close", "menu.run"))
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("menu.up", "menu.down", "menu.close", "menu.run"))
     BINDINGS = keys(SCOPES, OFFERS)
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__()
         self.refusal = refusal
+        self.rows = Rows([Item(say(way.label), "", partial(self.dismiss, way)) for way in refusal.instead])
+
+    @property
+    def offered(self) -> frozenset[str]:
+        idle = set() if self.refusal.instead else {"menu.up", "menu.down"}
+        return self.OFFERS - (idle if self._runs else idle | {"menu.run"})
+
+    @property
+    def _runs(self) -> bool:
+        return bool(self.refusal.instead) or self.refusal.card is not None
+
+    @property
+    def taken(self) -> frozenset[str]:
+        return frozenset(item.letter for item in self.rows.items)
 
     def content(self) -> ComposeResult:
         look = self.shell.look
@@ -52,14 +74,35 @@ class RefusalScreen(SheetScreen[None]):
             lines.append(Line((Run(say(self.refusal.remedy), "muted"),)))
         if self.refusal.card is not None:
             lines.append(Line((Run(say(N_("enter opens that card; what you typed is kept")), "muted"),)))
-        width = self.app.size.width - 1
-        rows = sum(len(lay(look, line, width if width < WIDE else TEXT_CELLS + 2)) for line in lines)
-        yield _Words(lines, rows)
+        yield Words(self, lines)
+        if self.refusal.instead:
+            yield self.rows
+
+    def on_key(self, event: events.Key) -> None:
+        letter = (event.character or "").lower()
+        for item in self.rows.items:
+            if letter and item.letter == letter and item.run is not None:
+                event.stop()
+                item.run()
+                return
+
+    def _step(self, by: int) -> None:
+        self.rows.at = max(0, min(len(self.rows.items) - 1, self.rows.at + by))
+        self.rows.sync()
+
+    def action_menu_up(self) -> None:
+        self._step(-1)
+
+    def action_menu_down(self) -> None:
+        self._step(1)
 
     def action_menu_close(self) -> None:
         self.dismiss(None)
 
     def action_menu_run(self) -> None:
+        if self.refusal.instead:
+            self.dismiss(self.refusal.instead[self.rows.at])
+            return
         self.dismiss(None)
         if self.refusal.card is not None:
             self.go("card", card=self.refusal.card)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm_tui.domain.subject import record_of
 from crm_tui.i18n import say
+from crm_tui.screens.core import barred
 from crm_tui.screens.core.forms import SHAPE, FormScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.services.core import records
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
-    """The generated form as it stood; a note goes to its own editor.
+    """The generated form as it stood; a note goes to its own editor, answers to their form as it is now.
 
     One whose record is gone could only be refused: it is shown among the drafts, where it can be read.
     """
@@ -28,6 +29,10 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         about = record_of(draft.subject)
         assert about is not None, draft.subject
         _elsewhere(shell, Go("note", **dict([about]), draft=draft))
+        return None
+    if draft.command == "answer_form":
+        about = json.loads(draft.payload.get(SHAPE, "{}")).get("fixed", {})
+        _elsewhere(shell, Go("answer", **barred.ids(about), draft=draft))
         return None
     shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
     return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)

@@ -262,8 +262,7 @@ class SettingsScreen(Filters, Place[None]):
         if row is None:
             return
         if register is None:
-            problem = self.shell.prefer(**personal.next_value(self.shell, row.id))
-            self.tell(problem or say(N_("Changed, and kept for this machine.")))
+            personal.enter(self, row.id)
         elif not register.edit or self.on_shelf:
             self.list.focus()
         else:
@@ -274,6 +273,7 @@ class SettingsScreen(Filters, Place[None]):
                 fixed=self._named(row) | ({"version": str(row.version)} if versioned else {}),
                 raw=dict(row.raw),
                 labels=dict(row.labels),
+                context={name: i for name, i in row.belongs.items() if name == "form"},
                 fields=tuple(row.raw),
                 subject=f"{register.entity}:{row.id}",
                 changes_only=versioned,

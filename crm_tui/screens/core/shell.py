@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm, Many
     from crm_tui.services.core.first_start import FirstStart
+    from crm_tui.services.core.pins import Approval
     from crm_tui.ui.config import Config
 
 
@@ -50,13 +51,16 @@ class Shell(Protocol):
     @property
     def registers(self) -> Sequence[Register]: ...
 
-    async def write(self, command: Command, *, reason: str | None = None) -> Outcome: ...
+    async def write(
+        self, command: Command, *, reason: str | None = None, approval: Approval | None = None
+    ) -> Outcome: ...
     async def write_many(
         self,
         commands: list[Command],
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Many: ...
+    async def write_together(self, commands: list[Command]) -> tuple[int, Outcome]: ...
     async def park(self, work: Callable[[], Any]) -> Any: ...
     def park_behind(self, work: Callable[[], Any]) -> None: ...
     @property

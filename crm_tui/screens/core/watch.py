@@ -53,7 +53,10 @@ def poll(app: Watched, feed: Feed) -> None:
         except NotAUser as gone:  # deactivated while at work: the drafts are kept, the program ends
             _leave(app, NOT_A_USER, gone.reason)
             return
-    app.tell_screens()
+    if news.seen or news.everything:
+        app.tell_screens()
+    elif news.notices and isinstance(app.screen, CrmScreen):  # every other screen counts when it comes back
+        app.screen.noticed()
     if news.restored and isinstance(app.screen, CrmScreen):
         app.screen.tell(say(N_("The base was restored from a copy: everything was read anew.")))
 

@@ -112,6 +112,7 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
     def read(self) -> None:
         self._of_list = None
         self.load()
+        self.tell_stages()
 
     def load(self, *, cursor: int | None = None, step: bool = False) -> None:
         """Read keys and groups; the cursor stays on its row, or goes to `cursor`, or to the `step` after.
@@ -163,6 +164,7 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
 
     def _teach(self) -> None:
         width, height = self.app.size
+        height -= int(self.stages is not None and self.stages.line.display)
         room = (width - BRIEF, height - 3) if self.wide else (width, height - (8 if self.low else 10))
         shown: list[list[Run]] = []
         if self._empty is not None:
@@ -192,6 +194,8 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
         self._wait_for_turn()
         self.show_preview()
+        if self.stages is None:
+            self.noticed()
 
     def _wait_for_turn(self) -> None:
         """One timer set to the next moment at which a visible row changes its state."""

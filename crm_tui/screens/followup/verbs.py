@@ -6,12 +6,16 @@ Turns keys into places and commands; after a verb the cursor stays with the work
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.followup import Queue, QueueRow
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.place import Place
 from crm_tui.services.followup import views
 from crm_tui.widgets.vlist import VList
+
+if TYPE_CHECKING:
+    from crm_tui.screens.followup.told import StageTeller
 
 
 class QueueVerbs(Place[None]):
@@ -21,6 +25,21 @@ class QueueVerbs(Place[None]):
     vlist: VList[QueueRow]
     _acting: tuple[Sequence[int], Sequence[int]] = ((), ())
     """The order before the verb, and the keys that it acts on, as the form is given them."""
+    stages: StageTeller | None = None
+    """The line over the list about stages."""
+
+    def noticed(self) -> None:
+        """What is late in its stage stands over the list; how much of it one was told of, in the header."""
+        super().noticed()
+        self.tell_stages()
+
+    def tell_stages(self) -> None:
+        """Once the first frame is out: count anew what is late in its stage."""
+        if self.shell.painted:
+            from crm_tui.screens.followup.told import StageTeller
+
+            self.stages = self.stages or StageTeller(self, self.vlist, self.on_resize)
+            self.stages.tell()
 
     def load(self, *, cursor: int | None = None) -> None:
         """Read keys and groups; the cursor stays on its row or goes to `cursor`."""

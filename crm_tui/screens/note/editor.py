@@ -7,6 +7,7 @@ command's rules do, and what is missing opens here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -24,7 +25,8 @@ from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
-from crm_tui.screens.note.fields import ORDER, SEEN, SPECS, NoteFields
+from crm_tui.screens.note.cures import NoteCures
+from crm_tui.screens.note.fields import ORDER, SEEN, SPECS
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteFields):
+class NoteEditor(Shaped, NoteCures):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
@@ -52,6 +54,8 @@ class NoteEditor(Shaped, NoteFields):
     DEFAULT_CSS = """
     NoteEditor { layout: vertical; background: $background; }
     NoteEditor .row { height: 1; width: 100%; }
+    NoteEditor .cure { height: auto; width: 100%; min-height: 1; }
+    NoteEditor .cure > Line, NoteEditor .cure > Pick, NoteEditor .cure > WhenField { width: 1fr; }
     NoteEditor .when { height: auto; width: 100%; min-height: 1; }
     NoteEditor Body { height: 1fr; min-height: 3; width: 100%; }
     NoteEditor .gap { height: 1; }
@@ -76,6 +80,7 @@ class NoteEditor(Shaped, NoteFields):
         self.hint = Hint()
         self.sentence = Sentence()
         self.inputs: dict[str, Widget] = {}
+        self.cured = {}
         self.touched: set[str] = set()
         self.first: dict[str, str] = {}
         self._draft = draft
@@ -116,6 +121,7 @@ class NoteEditor(Shaped, NoteFields):
         yield Beside(self._label("next_when"), fields["next_when"], classes="when")
         if self.card is not None:
             yield self._row("stage")
+        yield from self._kept_cures(kept)
         yield self.sentence
         yield self.footer
 
@@ -151,7 +157,7 @@ class NoteEditor(Shaped, NoteFields):
             inputs.put(self.inputs["stage"], self.standing, self.card.stage)
 
     def _place(self) -> dict[str, int]:
-        return {"board": self.card.board_id} if self.card is not None else {}
+        return {"board": self.card.board_id, "stage": self.card.stage_id} if self.card is not None else {}
 
     def _kept(self) -> dict[str, str]:
         found = self._draft or self.parking.found()
@@ -259,25 +265,22 @@ class NoteEditor(Shaped, NoteFields):
 
     async def _file(self, *, then_next: bool) -> None:
         """One transaction: the text, the result, the step that is done, the next one, the stage."""
-        from crm_tui.services.core.forms import World, build
-
         inputs.settle(self.inputs.values())
-        raw = {name: text for name, text in self.raw().items() if text.strip()}
+        raw = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
         if raw.get("stage") == self.standing:
             raw.pop("stage", None)
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        command = build(self.shell.command("file_note"), {**raw, **self._fixed()}, world)
+        command = self._read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
-            self._refuse(command)
+            await self._refuse(command)
             return
         await self.parking.save()
-        outcome = await self.write(command)
+        outcome = await self._filed(command)
         match outcome:
             case Done():
                 await self.parking.filed()
                 self._leave(then_next)
             case Refusal():
-                self._refuse(outcome)
+                await self._refuse(outcome)
             case Conflict():
                 self._ask(outcome, then_next)
 
@@ -294,7 +297,7 @@ class NoteEditor(Shaped, NoteFields):
     def _resolved(self, conflict: Conflict, then_next: bool, chosen: Mapping[str, str] | None) -> None:
         """None leaves all as it is: the next filing asks again."""
         if chosen is None:
-            self._refuse(Refusal(_changed_meanwhile(conflict.who), fields=("stage",)))
+            self.run_worker(self._refuse(Refusal(_changed_meanwhile(conflict.who), fields=("stage",))))
             return
         self._read_again()
         self.seen = conflict.version
@@ -313,7 +316,10 @@ class NoteEditor(Shaped, NoteFields):
         elif below is not None:
             self.app.call_later(below.acted, 1, said)
 
-    def _refuse(self, refusal: Refusal) -> None:
+    async def _refuse(self, refusal: Refusal) -> None:
+        """Say it, mark the fields that would cure it, open those that are not there yet, and go to the first."""
+        if any(each.cures for each in refusal.asked):
+            refusal = replace(refusal, fields=tuple(await self._open_cures(refusal.asked)))
         for name, widget in self.inputs.items():
             inputs.mark_wrong(widget, name in refusal.fields)
         self.sentence.show(say(refusal.reason), "overdue")

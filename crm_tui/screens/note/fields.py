@@ -25,8 +25,9 @@ from crm_tui.widgets.body import Body
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.pick import Option, Pick
 
-ORDER = ("body", "result", "next_when", "next_action", "next_subject", "stage", "action", "medium")
-"""What `tab` goes through: what is drawn above the text is reached last, because it is filled. (JOBS, order)"""
+ORDER = ("body", "result", "next_when", "next_action", "stage", "next_subject", "action", "medium")
+"""What `tab` goes through: what is drawn above the text is reached last, because it is filled; what the next step is
+about is asked after the stage, because it is seldom needed. (JOBS, order)"""
 
 SEEN = "stage:version"
 """The key in a draft's payload of the card's version beside a chosen stage; no field is called so."""
@@ -85,7 +86,15 @@ class NoteFields(Locks[None]):
         assert isinstance(body, Body)
         focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
         cursor = {"field": focused, "at": list(body.cursor_location)}
-        return Parked({**raw, **labels}, cursor, raw["body"])
+        return Parked({**raw, **labels, **self._parked_gates()}, cursor, raw["body"])
+
+    def _show_asked(self) -> None:
+        """Of the fields that the chosen stage asks for, those that the answers call for."""
+        raise NotImplementedError
+
+    def _parked_gates(self) -> dict[str, str]:
+        """What a draft keeps of what the chosen stage asks for."""
+        raise NotImplementedError
 
     def _saved(self, at: datetime) -> None:
         clock = at.astimezone(self.zone).strftime("%H:%M:%S")
@@ -112,9 +121,10 @@ class NoteFields(Locks[None]):
             self._count()
         if name == "result" and event.settled:
             self._follow_result()
+        self.sentence.show("")
         if name == "stage" and event.settled:
             self._stage_chosen()
-        self.sentence.show("")
+        self._show_asked()
         self.parking.touched()
 
     def _name_of(self, widget: Widget) -> str:

@@ -15,13 +15,17 @@ from crm_tui.domain import when
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
+from crm_tui.domain.form import FormAsked, Question
+from crm_tui.domain.form_read import Judged, days, judge
 from crm_tui.domain.note import complete_note
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.subject import record_of
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, language, say
+from crm_tui.screens.core import barred, inputs
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
+from crm_tui.services.form import views as forms
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 NOTE = "file_note"
+ANSWERS = "answer_form"
 LOOKED_BACK = 20
 """Entries of the card in which somebody else's last deed is looked for."""
 
@@ -94,6 +99,10 @@ def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
         raw = draft.payload.get("result", "")
         refusal = complete_note(draft.payload.get("body", ""), _id(raw))
         names = refusal.fields if refusal is not None else ()
+    elif draft.command == ANSWERS:
+        judged = _judged(shell, draft)
+        names = tuple(q.key for q in (*judged.missing, *(q for q, _ in judged.wrong)))
+        unread = []
     else:
         known = _known(draft)
         names = tuple(
@@ -101,7 +110,22 @@ def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
             for name, spec in by_name.items()
             if spec.required and name not in known and not draft.payload.get(name, "").strip()
         )
-    return tuple(say(by_name[name].label).lower() for name in (*names, *unread) if name in by_name)
+    found = [by_name[name] for name in (*names, *unread) if name in by_name]
+    return tuple(inputs.words(spec, spec.label).lower() for spec in found)
+
+
+def _asked(shell: Shell, draft: DraftRow) -> tuple[Question, ...]:
+    """The questions of the form that a draft answers, as they are now."""
+    from crm_tui.screens.core.forms import SHAPE
+
+    form = barred.ids(json.loads(draft.payload.get(SHAPE, "{}")).get("fixed", {})).get("form", 0)
+    found: FormAsked | None = shell.crm.read(forms.preview, form)
+    return found.questions if found is not None else ()
+
+
+def _judged(shell: Shell, draft: DraftRow) -> Judged:
+    day = days(shell.crm.clock(), shell.crm.viewer.zone, shell.calendar, language())
+    return judge(_asked(shell, draft), draft.payload, day)
 
 
 def _unread(shell: Shell, spec: FieldSpec, draft: DraftRow) -> bool:
@@ -128,6 +152,8 @@ def label(shell: Shell, draft: DraftRow, name: str) -> str:
     spec = _specs(shell, draft).get(name)
     if known or not raw or spec is None:
         return known or raw
+    if spec.widget is Kind.FLAG and draft.command == ANSWERS:
+        return say(N_("yes")) if raw == "1" else say(N_("no"))
     if spec.pick is not None and raw.startswith("#"):
         options = shell.crm.read(shell.pickers[spec.pick], "")
         return next((option.label for option in options if f"#{option.value}" == raw), "")
@@ -137,13 +163,20 @@ def label(shell: Shell, draft: DraftRow, name: str) -> str:
 def typed(shell: Shell, draft: DraftRow) -> list[tuple[str, str]]:
     """Every field of a form that holds something, by its label, but for the text that stands by itself."""
     specs = _specs(shell, draft)
-    shown = [(say(s.label), label(shell, draft, n)) for n, s in specs.items() if s.widget is not Kind.HIDDEN]
+    shown = [
+        (inputs.words(s, s.label), label(shell, draft, n))
+        for n, s in specs.items()
+        if s.widget is not Kind.HIDDEN
+    ]
     return [(words, value) for words, value in shown if value.strip() and value != draft.payload.get("body")]
 
 
 def _specs(shell: Shell, draft: DraftRow) -> Mapping[str, FieldSpec]:
     from crm_tui.services.core.forms import specs
 
+    if draft.command == ANSWERS:
+        judged = _judged(shell, draft)
+        return {question.key: question.spec for question in judged.asked}
     return {spec.name: spec for spec in specs(shell.command(draft.command))}
 
 

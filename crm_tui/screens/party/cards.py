@@ -48,13 +48,16 @@ class CardPainter(RowPainter[BoardCard]):
         when = look.pad(said, _WHEN)
         roomy = width >= WIDE
         title = width - 5 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
+        tone = "muted" if closed and not cursor else "text"
         runs = [
             Run(look.glyph("bar") if cursor and focused else " ", "accent"),
             Run(" "),
             Run(f"{look.glyph(state)} {when} ", state),
             Run(f"{look.pad(row.number, _NUMBER)} ", "muted"),
-            Run(look.pad(clean(row.title), title), "muted" if closed and not cursor else "text", cursor),
+            Run(look.pad(clean(row.title), title - 2 * row.reopened), tone, cursor),
         ]
+        if row.reopened:
+            runs.append(Run(f" {look.glyph('reopened')}", "internal"))
         if roomy:
             value = formats.money_list(row.value_cents, look.glyph("dash"))
             runs += [Run(f" {look.pad(row.owner or '', _OWNER)}", "muted"), Run(value.rjust(_VALUE))]

@@ -38,7 +38,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     FOOTER = "card"
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = (
-        PLACE_OFFERS | NAV | VERBS | {*("rec.open", "rec.next", "rec.prev", "new.here")}
+        PLACE_OFFERS | NAV | VERBS | {*("rec.open", "rec.next", "rec.prev", "rec.menu", "new.here")}
     )
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
@@ -144,6 +144,14 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
         card = entry.card_id if entry is not None else self.cards.key
         if card is not None:
             self.go("card", card=card, siblings=list(self.cards.keys))
+
+    def action_rec_menu(self) -> None:
+        """`o`: what is done seldom with the card under the cursor, reopening it among that."""
+        row = self.cards.row
+        if row is None:
+            self.tell(say(N_("no card yet: n opens one")))
+        else:
+            self.go("card_menu", cards=[(row.id, row.version, row.number)])
 
     def on_vlist_opened(self) -> None:
         self.action_rec_open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, seen_version
 
@@ -39,6 +40,26 @@ class EditUser(Command):
     locale: str = ask(N_("Language"), default="pt-BR", choices=LOCALES)
     timezone: str = ask(N_("Time zone"), default="", max_length=64)
     version: int | None = seen_version()
+
+
+class SetPin(Command):
+    """One's own PIN, by which one approves on the spot what a colleague may not do. (B56)"""
+
+    permission: ClassVar[str] = "user.pin"
+    title: ClassVar[str] = N_("Set my PIN")
+
+    current: str = ask(N_("Current PIN"), default="", widget=Widget.SECRET, max_length=64)
+    pin: str = ask(N_("New PIN"), widget=Widget.SECRET, max_length=64, help=N_("4 to 12 digits"))
+    again: str = ask(N_("Once more"), widget=Widget.SECRET, max_length=64)
+
+
+class ClearPin(Command):
+    """Take a colleague's PIN away: forgotten, or locked. They set another one themselves. (B56)"""
+
+    permission: ClassVar[str] = "user.manage"
+    title: ClassVar[str] = N_("Clear PIN")
+
+    user: int = ask(N_("User"), pick="users", hidden=True)
 
 
 class DeactivateUser(Command):

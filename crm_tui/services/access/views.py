@@ -19,6 +19,13 @@ def users(reading: Reading, active: bool = True) -> list[UserRow]:
     return [UserRow(*columns) for columns in found]
 
 
+@view("user.pin")
+def has_pin(reading: Reading) -> bool:
+    """Whether who asks has a PIN."""
+    found = reading.connection.execute(queries.HAS_PIN, {"id": reading.viewer.user_id}).fetchone()
+    return found is not None and bool(found[0])
+
+
 @view("user.read")
 def pick_user(reading: Reading, text: str) -> list[Option]:
     """The picker of active operators."""
@@ -94,6 +101,7 @@ REGISTERS = (
         off="deactivate_user",
         on="reactivate_user",
         related=((N_("_Boards"), "members", "user"),),
+        opens=((N_("_Clear PIN…"), "clear_pin"),),
     ),
 )
 PICKERS = {

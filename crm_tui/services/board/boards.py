@@ -124,7 +124,7 @@ def _add(ctx: Context, command: AddBoard) -> Made:
 # --- settings
 
 
-_PLAIN = ("color", "one_open_card_per_party", "stale_held")
+_PLAIN = ("color", "one_open_card_per_party", "stale_held", "reopen_full", "reopen_adjustment")
 
 
 def _columns(ctx: Context, command: EditBoard) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.rank import rank_after, rank_between
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board import only_one, templates
+from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
+from crm_tui.services.board.chosen import channel_in_use, offer_in_use, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
-from crm_tui.services.board.standing import enter, limit_told, moved, open_stage
+from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
 from crm_tui.services.core import next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
@@ -31,7 +32,7 @@ from crm_tui.services.core.numbers import take_card_number
 from crm_tui.store.queries import access
 from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Board, Card, Channel, Party, Stage, StageVisit, User
+from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
 
 _BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
@@ -44,16 +45,6 @@ def give_person(ctx: Context, card_id: int, party_id: int | None) -> bool:
     for (step_id,) in ctx.connection.execute(_STEPS, {"card_id": card_id}).fetchall():
         ctx.rows.update(Activity, step_id, party_id=party_id)
     return True
-
-
-def channel_in_use(ctx: Context, channel_id: int | None, now: int | None = None) -> int | None:
-    """The channel named, which must be in use, unless the card has it already."""
-    if channel_id is None or channel_id == now:
-        return channel_id
-    channel = ctx.row(Channel, channel_id, "channel")
-    if not channel["active"]:
-        raise refuse(N_("That channel is out of use: choose another."), fields=("channel",))
-    return channel_id
 
 
 def _usual_board(ctx: Context) -> int:
@@ -101,6 +92,7 @@ def _begins_in(ctx: Context, command: NewCard) -> Row:
             N_("That base card belongs to another board: choose one of this board's."), fields=("template",)
         )
     channel_in_use(ctx, command.channel)
+    offer_in_use(ctx, command.offer)
     return stage
 
 
@@ -145,6 +137,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
     description = command.description
     if command.template is not None:
         description = description or templates.description_of(ctx, command.template) or ""
+    begun = cadence.begun(ctx, stage)
     card_id = ctx.rows.insert(
         Card,
         number=take_card_number(ctx, board["id"]),
@@ -159,16 +152,24 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         value_one_off=command.value_one_off,
         value_recurring=command.value_recurring,
         channel_id=command.channel,
+        offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
         opened_at=ctx.now,
         last_touch_at=ctx.now,
         rank=rank_after((last and last[0]) or ""),
+        stage_due_on=begun.due_on,
+        stage_owner_id=begun.owner_id,
     )
-    ctx.rows.insert(
-        StageVisit, card_id=card_id, stage_id=stage["id"], entered_at=ctx.now, moved_by_id=ctx.viewer.user_id
-    )
+    ctx.rows.insert(StageVisit, **visit(ctx, card_id, stage, begun))
     ctx.emit(
-        CardOpened(entity_id=card_id, card_id=card_id, party_id=party_id, stage=stage["name"], title=title)
+        CardOpened(
+            entity_id=card_id,
+            card_id=card_id,
+            party_id=party_id,
+            stage=stage["name"],
+            title=title,
+            to_stage_id=stage["id"],
+        )
     )
     return card_id
 
@@ -191,6 +192,7 @@ _EDITED = {
     "party": "party_id",
     "contact": "contact_id",
     "channel": "channel_id",
+    "offer": "offer_id",
     "interest_level": "interest_level",
     "description": "description",
 }
@@ -203,6 +205,8 @@ def _may_edit(ctx: Context, command: EditCard) -> Refusal | None:
     card = ctx.row(Card, command.card, "card")
     if "channel" in given:
         channel_in_use(ctx, command.channel, card["channel_id"])
+    if "offer" in given:
+        offer_in_use(ctx, command.offer, card["offer_id"])
     party_id = command.party if "party" in given else card["party_id"]
     if party_id is None or party_id == card["party_id"]:
         return None
@@ -227,9 +231,24 @@ def _edit(ctx: Context, command: EditCard) -> Made:
     check_version(ctx, Card, command.card, command.version, columns, names)
     party_id = columns.pop("party_id", card["party_id"])
     changed = give_person(ctx, command.card, party_id)
+    stay = _stay(ctx, command, card)
+    if stay:
+        changed |= cadence.change(ctx, command.card, **stay)
     if ctx.rows.update(Card, command.card, **columns) or changed:
         ctx.emit(CardEdited(entity_id=command.card, card_id=command.card, party_id=party_id))
     return Made("card", command.card, card["number"])
+
+
+def _stay(ctx: Context, command: EditCard | MoveCard, card: Row) -> dict[str, Any]:
+    """What was said of the stay in the stage: its due date, and who answers for the card meanwhile. (E27, E28)"""
+    said: dict[str, Any] = {}
+    if "stage_due" in command.model_fields_set:
+        said["due_on"] = command.stage_due
+    if "stage_owner" in command.model_fields_set:
+        if command.stage_owner is not None:
+            taker(ctx, command.stage_owner, card["board_id"], "stage_owner")
+        said["owner_id"] = command.stage_owner
+    return said
 
 
 def _may_move(ctx: Context, command: MoveCard) -> Refusal | None:
@@ -264,7 +283,8 @@ def _move(ctx: Context, command: MoveCard) -> Made:
     to = ctx.row(Stage, command.stage, "stage")
     if card["stage_id"] == command.stage:
         return Made("card", command.card, card["number"])
-    enter(ctx, card, to, ctx.row(Stage, card["stage_id"], "stage"))
+    said = {name: value for name, value in _stay(ctx, command, card).items() if value is not None}
+    enter(ctx, card, to, ctx.row(Stage, card["stage_id"], "stage"), said=said)
     return Made("card", command.card, card["number"], limit_told(ctx, to))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.board import (
     CardStatus,
+    ReopenMode,
     StageCategory,
     closing_day,
     is_listed,
     loss_told,
-    may_close,
 )
 from crm_tui.domain.events.board import (
     CardArchived,
@@ -24,10 +25,11 @@ from crm_tui.domain.events.board import (
 )
 from crm_tui.domain.events.party import PartyDeleted
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
+from crm_tui.domain.reopening import closes_on, may_close
+from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
 from crm_tui.services.board.boards import in_use
-from crm_tui.services.board.cards import open_card
+from crm_tui.services.board.cards import open_card, taker
 from crm_tui.services.board.commands import (
     ArchiveCard,
     CopyCard,
@@ -37,15 +39,23 @@ from crm_tui.services.board.commands import (
     UnarchiveCard,
     WinCard,
 )
+from crm_tui.services.board.reopening import reclosed, turned
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
-from crm_tui.services.core import next_step, places, rights
+from crm_tui.services.core import next_step, places, rights, work
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made
+from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Card, LossReason, Party, Stage
+from crm_tui.store.tables import Activity, Card, LossReason, Party, Stage, User
+from crm_tui.store.values import as_date
 
 _PLANNED = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
+_OF_THE_SALE = """
+SELECT a.id FROM activity a JOIN event e ON e.entity = 'activity' AND e.entity_id = a.id AND e.kind = 'activity.planned'
+JOIN event w ON w.batch = e.batch AND w.kind = 'card.won' AND w.card_id = a.card_id
+WHERE a.card_id = :card_id AND a.state = 'planned' AND a.deleted_at IS NULL
+"""
+"""What was planned by winning it: it is owed as long as the sale stands."""
 _OTHER_CARDS = (
     "SELECT 1 FROM card WHERE party_id = :party_id AND id <> :card_id AND deleted_at IS NULL LIMIT 1"
 )
@@ -59,7 +69,8 @@ def _owner(
 
 
 def _still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
-    return may_close(CardStatus(ctx.row(Card, command.card, "card")["status"]))
+    status = CardStatus(ctx.row(Card, command.card, "card")["status"])
+    return may_close(status, turned(ctx, command.card, closed=True))
 
 
 def _today(ctx: Context) -> date:
@@ -70,10 +81,11 @@ def _dated(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
     return closing_day(command.closed_on, _today(ctx))
 
 
-def end_steps(ctx: Context, card_id: int) -> None:
+def end_steps(ctx: Context, card_id: int, but: Collection[int] = ()) -> None:
     """Cancel what is still planned for a card; the event that follows carries it."""
     for (step_id,) in ctx.connection.execute(_PLANNED, {"card_id": card_id}).fetchall():
-        ctx.rows.update(Activity, step_id, state=ActivityState.CANCELED)
+        if step_id not in but:
+            ctx.rows.update(Activity, step_id, state=ActivityState.CANCELED)
     next_step.refresh(ctx, card_id)
 
 
@@ -83,12 +95,70 @@ def _close(
     """Close a card: its day, its stage of that category if the board has one, no step left; the row as it was."""
     card = ctx.row(Card, command.card, "card")
     check_version(ctx, Card, command.card, command.version, {"status": columns["status"]}, {"status": "card"})
-    end_steps(ctx, command.card)
+    end_steps(ctx, command.card, _owed(ctx, card, category))
     stage = first_stage(ctx, card["board_id"], category)
     if stage is not None and stage["id"] != card["stage_id"]:
         place(ctx, [command.card], stage)
-    ctx.rows.update(Card, command.card, closed_on=command.closed_on or _today(ctx), **columns)
+    day = closes_on(command.closed_on, as_date(card["closed_on"]), card["reopen_mode"], _today(ctx))
+    ctx.rows.update(Card, command.card, closed_on=day, **columns)
+    next_step.refresh(ctx, command.card)
     return card
+
+
+def _closed(ctx: Context, card: Row) -> dict[str, Any]:
+    """Which card was closed, out of which stage, and into which: the same where its board has none for it."""
+    return {
+        "entity_id": card["id"],
+        "card_id": card["id"],
+        "party_id": card["party_id"],
+        "from_stage_id": card["stage_id"],
+        "to_stage_id": ctx.row(Card, card["id"])["stage_id"],
+    }
+
+
+def _owed(ctx: Context, card: Row, category: StageCategory) -> Collection[int]:
+    """The steps of a sale that is only adjusted and stands all the same: closing the card again ends them not."""
+    if category is not StageCategory.WON or card["reopen_mode"] != ReopenMode.ADJUSTMENT:
+        return ()
+    return [step for (step,) in ctx.connection.execute(_OF_THE_SALE, {"card_id": card["id"]}).fetchall()]
+
+
+def _may_win(ctx: Context, command: WinCard) -> Refusal | None:
+    if command.next_when is None:
+        if command.next_assignee is None:
+            return _dated(ctx, command)
+        return Refusal(
+            Text("When is the next step? Say the day, or leave out who does it."), fields=("next_when",)
+        )
+    if command.next_assignee is not None:
+        _does_it(ctx, command.card, command.next_assignee)
+    return _dated(ctx, command)
+
+
+def _does_it(ctx: Context, card_id: int, user_id: int) -> None:
+    """Refuse a step for a colleague who could not do it, or not even see whose it is. (K5)"""
+    to = taker(ctx, user_id, ctx.row(Card, card_id, "card")["board_id"], "next_assignee")
+    if not rights.may_be_member(ctx, to, card_id):
+        raise refuse(
+            N_("{login} does not see this card: choose another."),
+            fields=("next_assignee",),
+            login=to["login"],
+        )
+
+
+def _plan_on(ctx: Context, command: WinCard, card: Row) -> None:
+    """Plan what comes after the sale; on a card that is closed it stands in its own right."""
+    if command.next_when is None:
+        return
+    owner = ctx.rows.get(User, card["owner_id"])
+    work.plan_step(
+        ctx,
+        card_id=command.card,
+        party_id=card["party_id"],
+        when=command.next_when,
+        subject=command.next_subject or card["title"],
+        assignee_id=command.next_assignee or (owner["id"] if owner is not None and owner["active"] else None),
+    )
 
 
 def _win(ctx: Context, command: WinCard) -> Made:
@@ -96,7 +166,9 @@ def _win(ctx: Context, command: WinCard) -> Made:
     if command.value_one_off is not None:
         columns["value_one_off"] = command.value_one_off
     card = _close(ctx, command, StageCategory.WON, columns)
-    ctx.emit(CardWon(entity_id=command.card, card_id=command.card, party_id=card["party_id"]))
+    ctx.emit(CardWon(**_closed(ctx, card)))
+    reclosed(ctx, card)
+    _plan_on(ctx, command, card)
     return Made("card", command.card, card["number"])
 
 
@@ -112,7 +184,8 @@ def _lose(ctx: Context, command: LoseCard) -> Made:
     columns = {"status": CardStatus.LOST, "loss_reason_id": reason["id"], "loss_note": command.note or None}
     card = _close(ctx, command, StageCategory.LOST, columns)
     why = f"{reason['name']}, {command.note}" if command.note else reason["name"]
-    ctx.emit(CardLost(entity_id=command.card, card_id=command.card, party_id=card["party_id"], why=why))
+    ctx.emit(CardLost(**_closed(ctx, card), why=why))
+    reclosed(ctx, card)
     return Made("card", command.card, card["number"])
 
 
@@ -196,6 +269,7 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         value_recurring=card["value_recurring"],
         channel=card["channel_id"],
         interest_level=card["interest_level"],
+        offer=card["offer_id"],
     )
     card_id = open_card(ctx, stage, title=card["title"], party_id=card["party_id"], command=like)
     ctx.emit(CardCopied(entity_id=card_id, card_id=card_id, party_id=card["party_id"], number=card["number"]))
@@ -215,7 +289,7 @@ def _copier(ctx: Context, command: CopyCard) -> int | None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    WinCard: Handler(_win, owner=_owner, ready=_still_open, check=_dated),
+    WinCard: Handler(_win, owner=_owner, ready=_still_open, check=_may_win),
     LoseCard: Handler(_lose, owner=_owner, ready=_still_open, check=_may_lose),
     ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
     UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),

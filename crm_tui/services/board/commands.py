@@ -8,9 +8,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from crm_tui.domain.board import INTEREST
+from crm_tui.domain.board import INTEREST, ReopenMode
 from crm_tui.domain.fields import Widget
+from crm_tui.domain.reopening import MODE_NAMES
 from crm_tui.i18n import N_
+from crm_tui.services.board.loss_commands import (
+    AddLossReason,
+    DeactivateLossReason,
+    EditLossReason,
+    MoveLossReason,
+    ReactivateLossReason,
+)
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
 from crm_tui.services.board.setup_commands import (
     AddBoard,
@@ -35,10 +43,11 @@ from crm_tui.services.board.template_commands import (
     TemplateFromCard,
     UnarchiveTemplate,
 )
-from crm_tui.services.core.commands import Command, ask, seen_version
+from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
 __all__ = [
     "AddBoard",
+    "AddLossReason",
     "AddStage",
     "AddTemplate",
     "ArchiveBoard",
@@ -47,13 +56,17 @@ __all__ = [
     "AttachToTemplate",
     "ConvertToCustomer",
     "ConvertToService",
+    "DeactivateLossReason",
     "DetachFromTemplate",
     "EditBoard",
+    "EditLossReason",
     "EditStage",
     "EditTemplate",
     "MoveBoard",
+    "MoveLossReason",
     "MoveStage",
     "MoveToBoard",
+    "ReactivateLossReason",
     "SetBoardMember",
     "SetTemplateLabels",
     "SetTemplateMembers",
@@ -64,7 +77,7 @@ __all__ = [
 
 
 class NewCard(Command):
-    """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54)"""
+    """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54, M56)"""
 
     permission: ClassVar[str] = "card.add"
     title: ClassVar[str] = N_("New card")
@@ -84,6 +97,7 @@ class NewCard(Command):
     company: str = ask(N_("Company"), default="")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
+    offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -103,18 +117,28 @@ class EditCard(Command):
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
+    offer: int | None = ask(N_("Offer"), default=None, pick="offers")
+    stage_due: date | None = ask(N_("Stage due on"), default=None, widget=Widget.WHEN)
+    stage_owner: int | None = ask(N_("Stage owner"), default=None, pick="colleagues")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
 
 
 class MoveCard(Command):
-    """Move a card to another stage of its board. (M28)"""
+    """Move a card to another stage of its board; its time and owner there are as the stage says, or as said here.
+    (M28, E25-E27)"""
 
     permission: ClassVar[str] = "card.move"
     title: ClassVar[str] = N_("Move card")
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     stage: int = ask(N_("Stage"), pick="stages")
+    stage_due: date | None = ask(
+        N_("Stage due on"), default=None, widget=Widget.WHEN, help=N_("empty: as the stage says")
+    )
+    stage_owner: int | None = ask(
+        N_("Stage owner"), default=None, pick="colleagues", help=N_("empty: as the stage says")
+    )
     version: int | None = seen_version()
 
 
@@ -141,14 +165,20 @@ class HandOver(Command):
 
 
 class WinCard(Command):
-    """The deal is made: the card is closed as won, what was planned for it ends. (K30; JOBS 11)"""
+    """The deal is made: the card is closed as won, what was planned for it ends; what comes after it is planned by the
+    same form, `next_assignee` (None: the card's owner) to do it. (K30; JOBS 11)"""
 
     permission: ClassVar[str] = "card.close"
     title: ClassVar[str] = N_("Won")
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     value_one_off: int | None = ask(N_("Value"), default=None, widget=Widget.MONEY, ge=0)
-    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    closed_on: date | None = ask(
+        N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
+    next_when: date | datetime | None = ask(N_("Next step, when"), default=None, widget=Widget.WHEN)
+    next_assignee: int | None = ask(N_("Next step, who"), default=None, pick="colleagues")
+    next_subject: str = ask(N_("Next step, what"), default="", max_length=200)
     version: int | None = seen_version()
 
 
@@ -161,7 +191,23 @@ class LoseCard(Command):
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     reason: int = ask(N_("Reason"), pick="loss_reasons")
     note: str = ask(N_("What happened"), default="", max_length=2_000)
-    closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, help=N_("today"))
+    closed_on: date | None = ask(
+        N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
+    version: int | None = seen_version()
+
+
+class ReopenCard(Command):
+    """A closed card is worked on again, where it stood last: in full, or for adjustments, which leaves the sale and its
+    closing date. Somebody who may do it may approve it on the spot. (E58, E60, E61, B53, B56, B57)"""
+
+    permission: ClassVar[str] = "card.reopen"
+    title: ClassVar[str] = N_("Reopen card")
+    approvable: ClassVar[bool] = True
+
+    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    mode: ReopenMode = ask(N_("Reopen"), choices=choices(MODE_NAMES))
+    reason: str = ask(N_("Reason"), max_length=2_000)
     version: int | None = seen_version()
 
 

@@ -6,10 +6,23 @@ from typing import Any
 
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.board_setup import may_recategorise
+from crm_tui.domain.cadence import OwnerRule, incomplete
 from crm_tui.domain.events.setup import StageAdded, StageArchived, StageEdited
 from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text, text_n
-from crm_tui.services.board import boards, cards, closing, moving, only_one, put_back, standing, templates
+from crm_tui.services.board import (
+    boards,
+    cards,
+    closing,
+    losses,
+    moving,
+    only_one,
+    put_back,
+    reopening,
+    standing,
+    templates,
+)
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import AddStage, ArchiveStage, EditStage, MoveStage
 from crm_tui.services.core import names
@@ -20,6 +33,12 @@ from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, Stage
 
+_AS_ASKED = (
+    *("category", "color", "probability", "stale_days", "wip_limit"),
+    *("expected_days", "progress_pct", "owner_rule"),
+)
+_NAMED = {"default_user": "default_user_id", "profile": "profile_id", "team": "team_id"}
+"""The columns behind the fields that name whom an owner rule means."""
 _STAGES = "SELECT id FROM stage WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id"
 _HELD = "SELECT id, deleted_at IS NOT NULL FROM card WHERE stage_id = :stage_id ORDER BY rank, id"
 _HOLDS = "SELECT count(*) FROM card WHERE stage_id = :stage_id AND deleted_at IS NULL"
@@ -50,9 +69,31 @@ def _add_stage(ctx: Context, command: AddStage) -> Made:
         probability=command.probability,
         stale_days=command.stale_days,
         wip_limit=command.wip_limit,
+        expected_days=command.expected_days,
+        progress_pct=command.progress_pct,
+        owner_rule=command.owner_rule,
+        default_user_id=command.default_user,
+        profile_id=command.profile,
+        team_id=command.team,
+        decision_question=one_line(command.question) or None,
     )
     ctx.emit(StageAdded(entity_id=stage_id, name=name, board=board["name"]))
     return _made(stage_id)
+
+
+def _answered(ctx: Context, command: AddStage) -> Refusal | None:
+    return incomplete(command.owner_rule, {field: getattr(command, field) for field in _NAMED})
+
+
+def _editable(ctx: Context, command: EditStage) -> Refusal | None:
+    return _recategorised(ctx, command) or _reanswered(ctx, command)
+
+
+def _reanswered(ctx: Context, command: EditStage) -> Refusal | None:
+    """The rule as it will be, with whom it means: what is not said stays."""
+    stage, said = ctx.row(Stage, command.stage, "stage"), command.model_fields_set
+    rule = command.owner_rule if "owner_rule" in said else OwnerRule(stage["owner_rule"])
+    return incomplete(rule, {f: getattr(command, f) if f in said else stage[c] for f, c in _NAMED.items()})
 
 
 def _recategorised(ctx: Context, command: EditStage) -> Refusal | None:
@@ -68,10 +109,15 @@ def _recategorised(ctx: Context, command: EditStage) -> Refusal | None:
 def _edit_stage(ctx: Context, command: EditStage) -> Made:
     stage = ctx.row(Stage, command.stage, "stage")
     columns: dict[str, Any] = {
-        name: getattr(command, name)
-        for name in ("category", "color", "probability", "stale_days", "wip_limit")
-        if name in command.model_fields_set
+        name: getattr(command, name) for name in _AS_ASKED if name in command.model_fields_set
     }
+    columns |= {
+        column: getattr(command, field)
+        for field, column in _NAMED.items()
+        if field in command.model_fields_set
+    }
+    if "question" in command.model_fields_set:
+        columns["decision_question"] = one_line(command.question) or None
     if "name" in command.model_fields_set:
         columns["name"] = names.free(ctx, Stage, command.name, but=command.stage, board_id=stage["board_id"])
     check_version(ctx, Stage, command.stage, command.version, columns)
@@ -158,13 +204,15 @@ def _archive_stage(ctx: Context, command: ArchiveStage) -> Made:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     **boards.HANDLERS,
-    AddStage: Handler(_add_stage),
-    EditStage: Handler(_edit_stage, check=_recategorised),
+    AddStage: Handler(_add_stage, check=_answered),
+    EditStage: Handler(_edit_stage, check=_editable),
     MoveStage: Handler(_move_stage, ready=_still_there),
     ArchiveStage: Handler(_archive_stage, ready=_may_end, check=_cards_go),
     **templates.HANDLERS,
     **cards.HANDLERS,
     **closing.HANDLERS,
+    **reopening.HANDLERS,
+    **losses.HANDLERS,
     **moving.HANDLERS,
 }
 REACTIONS = cards.REACTIONS

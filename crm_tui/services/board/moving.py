@@ -144,6 +144,8 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
             from_stage=came_from.stage["name"],
             to_board=to.board["name"],
             to_stage=to.stage["name"],
+            from_stage_id=card["stage_id"],
+            to_stage_id=to.stage["id"],
             **about,
         )
     )
@@ -250,9 +252,8 @@ def _convert_to_customer(ctx: Context, command: ConvertToCustomer) -> Made:
     ctx.rows.update(Card, command.card, converted_at=ctx.now)
     if ends:
         _end_as_converted(ctx, card)
-    ctx.emit(
-        CardConverted(entity_id=command.card, card_id=command.card, party_id=party_id, name=party["name"])
-    )
+    about = {"entity_id": command.card, "card_id": command.card, "party_id": party_id, "name": party["name"]}
+    ctx.emit(CardConverted(**about, from_stage_id=card["stage_id"] if ends else None))
     said: list[Text | None] = []
     if to is not None and moves:
         said = send(ctx, ctx.row(Card, command.card, "card"), to)
@@ -293,6 +294,7 @@ def _spawn(
         owner=owner_id,
         description=card["description"] or "" if description is None else description,
         channel=card["channel_id"],
+        offer=card["offer_id"],
     )
     made = open_card(ctx, to.stage, title=title or card["title"], party_id=card["party_id"], command=like)
     ctx.rows.update(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crm_tui.domain.access import RIGHT_NAMES, BoardRight
-from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory, StageRow
-from crm_tui.domain.board_setup import BoardSettings, MemberRow, TemplateRow
+from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCategory
+from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.template import load, typed_comments, typed_tasks
 from crm_tui.i18n import N_, Text, text_n
-from crm_tui.services.board.views import named_stages, templates
+from crm_tui.services.board.views import templates
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
 from crm_tui.store.queries import access
@@ -64,6 +64,8 @@ def _board(board: BoardSettings) -> RegisterRow:
             "stale_held": _flag(board.stale_held),
             "conversion_board": _picked(board.conversion_board_id),
             "conversion_stage": _picked(board.conversion_stage_id),
+            "reopen_full": _flag(board.reopen_full),
+            "reopen_adjustment": _flag(board.reopen_adjustment),
         },
         {
             "conversion_board": board.conversion_board or "",
@@ -77,26 +79,31 @@ def _board(board: BoardSettings) -> RegisterRow:
 
 @view("card.read")
 def stage_register(reading: Reading) -> list[RegisterRow]:
-    """The stages of all boards in their order."""
-    return [_stage(board, stage) for board, stage in named_stages(reading)]
+    """The stages of all boards in their order. (E21, E31)"""
+    rows = reading.connection.execute(queries.STAGE_SETTINGS, wall(reading.viewer)).fetchall()
+    return [_stage(StageSettings._make(row)) for row in rows]
 
 
-def _stage(board: str, stage: StageRow) -> RegisterRow:
+def _stage(stage: StageSettings) -> RegisterRow:
     def number(msgid: str, value: int | None) -> Cell:
         return "" if value is None else Text(msgid, {"n": value})
 
     def typed(value: int | None) -> str:
         return "" if value is None else str(value)
 
+    days = stage.expected_days
     return RegisterRow(
         stage.id,
         stage.version,
         stage.name,
         (
-            board,
+            stage.board,
             stage.name,
             Text(CATEGORY_NAMES[StageCategory(stage.category)]),
+            text_n("{n} day", "{n} days", days) if days is not None else "",
+            stage.answered_by,
             number("{n} %", stage.probability),
+            text_n("asks {n}", "asks {n}", stage.gates) if stage.gates else "",
             number("‖{n}d", stage.stale_days),
             number(N_("limit {n}"), stage.wip_limit),
             _hue(stage.color),
@@ -108,11 +115,44 @@ def _stage(board: str, stage: StageRow) -> RegisterRow:
             "probability": typed(stage.probability),
             "stale_days": typed(stage.stale_days),
             "wip_limit": typed(stage.wip_limit),
+            "expected_days": typed(days),
+            "progress_pct": typed(stage.progress_pct),
+            "owner_rule": stage.owner_rule,
+            "default_user": _picked(stage.default_user_id),
+            "profile": _picked(stage.profile_id),
+            "team": _picked(stage.team_id),
+            "question": stage.question or "",
+        },
+        labels={
+            "board": stage.board,
+            "default_user": stage.default_user or "",
+            "profile": stage.profile or "",
+            "team": stage.team or "",
         },
         beside={"board": f"#{stage.board_id}", "category": stage.category},
-        labels={"board": board},
         belongs={"board": stage.board_id},
     )
+
+
+@view("card.read")
+def loss_register(reading: Reading) -> list[RegisterRow]:
+    """The loss reasons in their order, those out of use in their places. (M67)"""
+    rows = reading.connection.execute(queries.EVERY_LOSS_REASON).fetchall()
+    return [
+        RegisterRow(
+            i,
+            version,
+            name,
+            (
+                name,
+                Text(N_("asks for a note")) if note else "",
+                "" if active else Text(N_("out of use")),
+            ),
+            {"name": name, "requires_note": _flag(bool(note))},
+            active=bool(active),
+        )
+        for i, name, note, active, version in rows
+    ]
 
 
 @view("card.read")
@@ -238,16 +278,20 @@ REGISTERS = (
         "stages",
         "stage",
         N_("Stages"),
-        N_("The columns of the boards; J and K move one, x removes it and asks where its cards go."),
+        N_(
+            "The columns of the boards; J and K move one, x removes it and asks where its cards go, o leads to what it "
+            "asks for and to the answers that lead on from it."
+        ),
         (
-            *(N_("Board"), N_("Stage"), N_("Category"), N_("Chance"), N_("Idle after"), N_("Limit")),
-            N_("Colour"),
+            *(N_("Board"), N_("Stage"), N_("Category"), N_("Time"), N_("Who answers"), N_("Chance")),
+            *(N_("Requirements"), N_("Idle after"), N_("Limit"), N_("Colour")),
         ),
         stage_register,
         create="add_stage",
         edit="edit_stage",
         off="archive_stage",
         move="move_stage",
+        related=((N_("_Requirements"), "gates", "stage"), (N_("_Answers"), "transitions", "stage")),
     ),
     Register(
         "members",
@@ -284,5 +328,21 @@ REGISTERS = (
             (N_("_Members…"), "template_members"),
             (N_("_Files…"), "template_files"),
         ),
+    ),
+    Register(
+        "loss_reasons",
+        "loss_reason",
+        N_("Loss reasons"),
+        N_(
+            "Why a card came to nothing; J and K order them, and their place is the digit that picks one. x takes one "
+            "out of use."
+        ),
+        (N_("Reason"), N_("Note"), N_("Use")),
+        loss_register,
+        create="add_loss_reason",
+        edit="edit_loss_reason",
+        off="deactivate_loss_reason",
+        on="reactivate_loss_reason",
+        move="move_loss_reason",
     ),
 )

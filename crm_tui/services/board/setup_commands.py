@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from crm_tui.domain.access import RIGHT_NAMES, SET_UP, BoardRight
 from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, PAGE_SIZE, CardKind, StageCategory
+from crm_tui.domain.cadence import OWNER_RULE_NAMES, OwnerRule
 from crm_tui.domain.hue import HUE_NAMES, Hue
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
@@ -26,7 +27,7 @@ class AddBoard(Command):
 
 
 class EditBoard(Command):
-    """Change a board's settings; only those that are given change. (K5, K11, K21, K39, K55)"""
+    """Change a board's settings; only those that are given change. (K5, K11, K21, K39, K55, E58)"""
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Edit board")
@@ -41,6 +42,8 @@ class EditBoard(Command):
     stale_held: bool = ask(N_("Idle only if no step"), default=False)
     conversion_board: int | None = ask(N_("Converts into"), default=None, pick="boards")
     conversion_stage: int | None = ask(N_("In the stage"), default=None, pick="stages")
+    reopen_full: bool = ask(N_("Reopen in full"), default=True)
+    reopen_adjustment: bool = ask(N_("Reopen to adjust"), default=True)
     version: int | None = seen_version()
 
 
@@ -85,6 +88,17 @@ class AddStage(Command):
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
     wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
+    expected_days: int | None = ask(
+        N_("Working days"), default=None, ge=0, le=365, help=N_("how long a card may stay")
+    )
+    progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
+    owner_rule: OwnerRule = ask(
+        N_("Who answers"), default=OwnerRule.SELLER, choices=choices(OWNER_RULE_NAMES)
+    )
+    default_user: int | None = ask(N_("Operator"), default=None, pick="users")
+    profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
+    team: int | None = ask(N_("Team"), default=None, pick="teams")
+    question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
 
 
 class EditStage(Command):
@@ -100,6 +114,17 @@ class EditStage(Command):
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
     wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
+    expected_days: int | None = ask(
+        N_("Working days"), default=None, ge=0, le=365, help=N_("how long a card may stay")
+    )
+    progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
+    owner_rule: OwnerRule = ask(
+        N_("Who answers"), default=OwnerRule.SELLER, choices=choices(OWNER_RULE_NAMES)
+    )
+    default_user: int | None = ask(N_("Operator"), default=None, pick="users")
+    profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
+    team: int | None = ask(N_("Team"), default=None, pick="teams")
+    question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
     version: int | None = seen_version()
 
 

@@ -6,19 +6,23 @@ Decides nothing: whether a card may go there was asked before.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
 
 from crm_tui.domain.board import StageCategory, is_closed, status_in
 from crm_tui.domain.events.board import CardDisplaced, CardMoved
 from crm_tui.domain.moving import over_limit
 from crm_tui.domain.rank import rank_after
 from crm_tui.i18n import N_, Text
+from crm_tui.services.board import cadence
+from crm_tui.services.board.cadence import Stay
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.queries.board import RANKS_LAST
 from crm_tui.store.rows import Image, Row
 from crm_tui.store.tables import Card, Stage, StageVisit
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _FIRST_STAGE = """
 SELECT id FROM stage WHERE board_id = :board_id AND category = :category AND archived_at IS NULL
 ORDER BY position, id LIMIT 1
@@ -52,38 +56,58 @@ def limit_told(ctx: Context, stage: Row) -> Text | None:
     return over_limit(stage["name"], int(held[0]), stage["wip_limit"])
 
 
-def moved(
-    card: Row, origin: Row, to: Row, kind: type[CardMoved] | type[CardDisplaced] = CardMoved
-) -> CardMoved | CardDisplaced:
+def moved(card: Row, origin: Row, to: Row) -> CardMoved:
     """The event of a card that goes from one stage to another."""
-    return kind(
-        entity_id=card["id"],
-        card_id=card["id"],
-        party_id=card["party_id"],
-        from_stage=origin["name"],
-        to_stage=to["name"],
-    )
+    return CardMoved(**_between(card, origin, to), from_stage_id=origin["id"], to_stage_id=to["id"])
 
 
-def place(ctx: Context, card_ids: Sequence[int], to: Row) -> None:
-    """Put cards at the end of a stage, one behind the other, each as one more visit; the old stage's deadline ends
-    with the stay there. A handful of statements, however many they are: the writer is held meanwhile."""
+def _between(card: Row, origin: Row, to: Row) -> dict[str, Any]:
+    return {
+        "entity_id": card["id"],
+        "card_id": card["id"],
+        "party_id": card["party_id"],
+        "from_stage": origin["name"],
+        "to_stage": to["name"],
+    }
+
+
+def place(ctx: Context, card_ids: Sequence[int], to: Row, said: Mapping[str, Any] = _NOTHING) -> None:
+    """Put cards at the end of a stage, one behind the other, each as one more stay, with the due date and
+    the owner that stays begin with there, unless something else is `said`. A handful of statements, however many they
+    are: the writer is held meanwhile."""
     last = ctx.one(RANKS_LAST, stage_id=to["id"])
     rank = (last and last[0]) or ""
+    begun = cadence.begun(ctx, to)._replace(**said)
     placed: dict[int, dict[str, Any]] = {}
     for card_id in card_ids:
         rank = rank_after(rank)
-        placed[card_id] = {"stage_id": to["id"], "rank": rank, "stage_due_on": None}
+        placed[card_id] = {
+            "stage_id": to["id"],
+            "rank": rank,
+            "stage_due_on": begun.due_on,
+            "stage_owner_id": begun.owner_id,
+        }
     ctx.rows.update_many(Card, placed)
     visits = ctx.connection.execute(_VISITS, {"cards": json.dumps([*card_ids])}).fetchall()
     ctx.rows.update_many(StageVisit, {visit_id: {"left_at": ctx.now} for (visit_id,) in visits})
-    visit = {"stage_id": to["id"], "entered_at": ctx.now, "moved_by_id": ctx.viewer.user_id}
-    ctx.rows.insert_many(StageVisit, [{"card_id": card_id, **visit} for card_id in card_ids])
+    ctx.rows.insert_many(StageVisit, [visit(ctx, card_id, to, begun) for card_id in card_ids])
 
 
-def enter(ctx: Context, card: Row, to: Row, origin: Row) -> None:
+def visit(ctx: Context, card_id: int, stage: Row, begun: Stay) -> dict[str, Any]:
+    """The row of a stay that begins now."""
+    return {
+        "card_id": card_id,
+        "stage_id": stage["id"],
+        "entered_at": ctx.now,
+        "moved_by_id": ctx.viewer.user_id,
+        "due_on": begun.due_on,
+        "owner_id": begun.owner_id,
+    }
+
+
+def enter(ctx: Context, card: Row, to: Row, origin: Row, said: Mapping[str, Any] = _NOTHING) -> None:
     """Move a card into a stage, with the status that cards have there; one event."""
-    place(ctx, [card["id"]], to)
+    place(ctx, [card["id"]], to, said)
     if not is_closed(card["status"]):
         ctx.rows.update(Card, card["id"], status=status_in(StageCategory(to["category"])))
     ctx.emit(moved(card, origin, to))
@@ -101,4 +125,4 @@ def displace(ctx: Context, cards: Sequence[Row], to: Row, origin: Row) -> None:
     of = {row_id: row["card_id"] for row_id, row in ctx.rows.read(StageVisit, visits).items()}
     for image in images:
         caused[image.row_id if image.table == "card" else of[image.row_id]].append(image)
-    ctx.emit_many([(moved(card, origin, to, CardDisplaced), caused[card["id"]]) for card in cards])
+    ctx.emit_many([(CardDisplaced(**_between(card, origin, to)), caused[card["id"]]) for card in cards])

@@ -66,6 +66,15 @@ def named_stages(reading: Reading, board_id: int | None = None) -> list[tuple[st
 
 
 @view("card.read")
+def keeps_time(reading: Reading, board_id: int) -> bool:
+    """Whether any stage of the board has a time, or an owner of its own: what a form of moving then asks, too. (E27)"""
+    row = reading.connection.execute(
+        queries.KEEPS_TIME, {"board_id": board_id, **wall(reading.viewer)}
+    ).fetchone()
+    return bool(row[0])
+
+
+@view("card.read")
 def heads(reading: Reading, board_id: int, *, closing: bool = False) -> list[StageHead]:
     """The columns of a board with counts and cents of what the viewer sees; `closing` adds won, lost, done."""
     params = {"board_id": board_id, **reach(reading.viewer, "card.read")}
@@ -180,16 +189,25 @@ def pick_board(reading: Reading, text: str) -> list[Option]:
 
 
 @view("card.read")
-def pick_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
-    """The picker of open stages, of one board or of all."""
-    return matching(
-        [
-            Option(s.id, s.name, board, s.name)
-            for board, s in named_stages(reading, board_id)
-            if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
-        ],
-        text,
-    )
+def pick_stage(
+    reading: Reading, text: str, board_id: int | None = None, beyond: int | None = None
+) -> list[Option]:
+    """The picker of open stages, of one board or of all; those behind the one where a card stands (`beyond`) first,
+    because cards go on: the next one is `1`, and a letter means it before those that lie behind."""
+    found = [
+        Option(s.id, s.name, board, s.name)
+        for board, s in named_stages(reading, board_id)
+        if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
+    ]
+    here = next((at for at, option in enumerate(found, start=1) if option.value == beyond), 0)
+    return matching([*found[here:], *found[:here]], text)
+
+
+@view("card.read")
+def pick_every_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
+    """The picker of stages of every category."""
+    found = named_stages(reading, board_id)
+    return matching([Option(s.id, s.name, board, s.name) for board, s in found], text)
 
 
 @view("card.read")
@@ -230,13 +248,22 @@ def pick_loss_reason(reading: Reading, text: str) -> list[Option]:
     )
 
 
+@view("card.read")
+def pick_every_loss_reason(reading: Reading, text: str) -> list[Option]:
+    """The picker of all loss reasons, those out of use among them."""
+    rows = reading.connection.execute(queries.EVERY_LOSS_REASON).fetchall()
+    return matching([Option(row[0], row[1], "", row[1]) for row in rows], text)
+
+
 PICKERS = {
     "cards": pick_card,
     "boards": pick_board,
     "other_boards": pick_other_board,
     "service_boards": pick_service_board,
     "stages": pick_stage,
+    "every_stage": pick_every_stage,
     "loss_reasons": pick_loss_reason,
+    "every_loss_reason": pick_every_loss_reason,
     "archived_boards": pick_archived_board,
     "templates": pick_template,
     "archived_templates": pick_archived_template,

@@ -10,4 +10,4 @@ from crm_tui.services.core.reading import Reading, view
 @view("card.read")
 def default(reading: Reading) -> WorkCalendar:
     """The default calendar: weekly hours, holidays and extra days."""
-    return calendar(reading)
+    return calendar(reading.connection)

@@ -17,13 +17,15 @@ from crm_tui.domain.fields import Widget
 
 class Command(BaseModel):
     """A wish to change a business fact. `permission` is its key, `title` its label (message id); `in_archive` says
-    that it is done to cards in the archive, too."""
+    that it is done to cards in the archive, too, `approvable` that somebody who may do it may approve it on the spot
+    for one who may not (B56)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     permission: ClassVar[str]
     title: ClassVar[str]
     in_archive: ClassVar[bool] = False
+    approvable: ClassVar[bool] = False
 
     @classmethod
     def command_name(cls) -> str:
@@ -45,12 +47,16 @@ def ask(
     choices: tuple[tuple[str, str], ...] = (),
     help: str = "",
     hidden: bool = False,
+    past: bool = False,
     max_length: int | None = None,
     ge: int | None = None,
     le: int | None = None,
 ) -> Any:
-    """Declare one field of a command: its label and how it is typed."""
+    """Declare one field of a command: its label and how it is typed; `past`: its days lie behind, so that Friday is the
+    last one."""
     extra: dict[str, Any] = {"pick": pick, "choices": list(choices)}
+    if past:
+        extra["past"] = True
     if hidden:
         widget = Widget.HIDDEN
     if widget is not None:
@@ -62,6 +68,7 @@ def ask(
         max_length=max_length,
         ge=ge,
         le=le,
+        repr=widget is not Widget.SECRET,
         json_schema_extra=extra,
     )
 

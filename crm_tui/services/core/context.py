@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlmodel import SQLModel
 
@@ -22,6 +22,10 @@ from crm_tui.services.core import trail
 from crm_tui.services.core.commands import Command
 from crm_tui.store.rows import Image, Row, Rows
 from crm_tui.store.tables import Card
+
+if TYPE_CHECKING:
+    from crm_tui.services.core.crm import Crm
+    from crm_tui.services.core.pins import Proof
 
 C = TypeVar("C", bound=Command)
 H = TypeVar("H", bound=Happened)
@@ -55,7 +59,11 @@ class Made:
 
 @dataclass(slots=True)
 class Context:
-    """One command's work inside the transaction. `now` is an aware instant, the same for all of it."""
+    """One command's work inside the transaction. `now` is an aware instant, the same for all of it.
+
+    `proof`: whose PIN came with the command; `approved_by`: who let it through by that, named by its own event alone.
+    `prepared` is what its handler's `beforehand` gave.
+    """
 
     connection: sqlite3.Connection
     viewer: Viewer
@@ -64,6 +72,9 @@ class Context:
     undoes: str | None = None
     unchecked: bool = False
     reason: str | None = None
+    proof: Proof | None = None
+    approved_by: str | None = None
+    prepared: Any = None
     rows: Rows = field(init=False)
     happened: list[tuple[Happened, int]] = field(default_factory=list)
     cause_id: int | None = None
@@ -102,6 +113,7 @@ class Context:
             cause_id=self.cause_id,
             undoes=self.undoes,
             unchecked=self.unchecked,
+            approved_by=None if self.happened else self.approved_by,
         )
         named = [(happened, event_id) for (happened, _), event_id in zip(events, ids, strict=True)]
         touched = {h.card_id: event_id for h, event_id in named if h.touches and h.card_id is not None}
@@ -121,7 +133,8 @@ class Handler(Generic[C]):
     transaction; `ready` is the part of it that only needs to know which record is meant, so that it can be
     asked before the form opens; `owner` names the owner of the row that the permission's scope is held against
     (None: a row that nobody owns; the operator's own id for what one makes oneself); `foresee` says what would
-    happen, so that the rules of reacting modules can be asked before the key is pressed.
+    happen, so that the rules of reacting modules can be asked before the key is pressed. `beforehand` is what takes
+    long and needs no lock (the hash of a PIN); such a command is done by itself alone.
     """
 
     handle: Callable[[Context, C], Made]
@@ -129,6 +142,7 @@ class Handler(Generic[C]):
     ready: Callable[[Context, C], Refusal | None] = lambda _ctx, _command: None
     check: Callable[[Context, C], Refusal | None] = lambda _ctx, _command: None
     foresee: Callable[[Context, C], list[Happened]] = lambda _ctx, _command: []
+    beforehand: Callable[[Crm, C], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

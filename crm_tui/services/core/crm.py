@@ -26,6 +26,7 @@ from crm_tui.store.store import Store
 if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.context import Handler, Reaction
+    from crm_tui.services.core.pins import Approval
     from crm_tui.services.core.undo import AfterUndo
 
 
@@ -121,11 +122,21 @@ class Crm:
         """Cancel what the threads of this name are reading just now; they are told by `Superseded`."""
         self.store.interrupt(threads)
 
-    def run(self, command: Command, *, request_id: str | None = None, reason: str | None = None) -> Outcome:
-        """The only way a business fact changes. Whoever asked tells its own screens; others see the feed."""
+    def run(
+        self,
+        command: Command,
+        *,
+        request_id: str | None = None,
+        reason: str | None = None,
+        approval: Approval | None = None,
+    ) -> Outcome:
+        """The only way a business fact changes. Whoever asked tells its own screens; others see the feed.
+
+        `approval`: somebody else's word for this one command, should the operator not be allowed it.
+        """
         from crm_tui.services.core import door
 
-        return door.run(self, command, request_id=request_id, reason=reason)
+        return door.run(self, command, request_id=request_id, reason=reason, approval=approval)
 
     def run_many(
         self,
@@ -139,6 +150,13 @@ class Crm:
         from crm_tui.services.core import door
 
         return door.run_many(self, commands, stop_on_refusal, progress, cancelled)
+
+    def run_together(self, commands: Sequence[Command]) -> tuple[int, Outcome]:
+        """The same door for a few that belong together: one transaction, one batch, all or none; the place of the last
+        and its answer, or of the first that says no."""
+        from crm_tui.services.core import door
+
+        return door.run_together(self, commands)
 
     def why_not(self, command: Command) -> Refusal | None:
         """What would refuse this command now, asked without the writer's lock; None if nothing."""

@@ -10,6 +10,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -17,10 +18,11 @@ from crm_tui.domain.access import SET_UP
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import archive, requests, rights
+from crm_tui.services.core import approvals, archive, requests, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no_such
 from crm_tui.services.core.crm import Crm, Many, NotAUser
+from crm_tui.services.core.pins import Approval, Proof
 from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.queries import access, board, party
@@ -33,16 +35,31 @@ DEPTH = 8
 """How far reactions may set off reactions before it is a fault of ours."""
 
 
-def run(crm: Crm, command: Command, *, request_id: str | None, reason: str | None) -> Outcome:
-    """Do one command in one transaction."""
+def run(
+    crm: Crm,
+    command: Command,
+    *,
+    request_id: str | None,
+    reason: str | None,
+    approval: Approval | None = None,
+) -> Outcome:
+    """Do one command in one transaction. What takes long, a PIN's hash, comes before the lock."""
     batch = secrets.token_hex(8)
     try:
+        earlier = _answered(crm, request_id) if request_id is not None else None
+        if earlier is not None:
+            return earlier
+        handler = crm.registry.handler(type(command))
+        prepared = handler.beforehand(crm, command) if handler.beforehand is not None else None
+        proof = _proof(crm, handler, command, approval)
         with crm.store.writing() as connection:
             if request_id is not None:
                 earlier = requests.outcome_of(connection, request_id)
                 if earlier is not None:
                     return earlier
-            done = _perform(_context(crm, connection, batch), crm, command, reason)
+            ctx = _context(crm, connection, batch)
+            ctx.prepared, ctx.proof = prepared, proof
+            done = _perform(ctx, crm, command, reason)
             if request_id is not None:
                 requests.remember(connection, request_id, done)
         _renew_rights(crm, [command])
@@ -53,6 +70,22 @@ def run(crm: Crm, command: Command, *, request_id: str | None, reason: str | Non
         return clashed.conflict
     except StoreRefused as refused:
         return Refusal(refused.reason, RefusedBy.STORE)
+
+
+def _answered(crm: Crm, request_id: str) -> Done | None:
+    """What a request was answered before; asked again inside the transaction."""
+    return requests.outcome_of(crm.store.reader(), request_id)
+
+
+def _proof(crm: Crm, handler: Handler[Any], command: Command, approval: Approval | None) -> Proof | None:
+    """Whose PIN came with a command, where only an approval would cure what is refused; elsewhere none is tried."""
+    if approval is None:
+        return None
+    ctx = Context(crm.store.reader(), crm.viewer, crm.clock(), batch="")
+    refusal = _refusal(ctx, handler, command)
+    if refusal is None or not refusal.approval:
+        return None
+    return approvals.prove(crm, approval)
 
 
 def run_many(
@@ -81,6 +114,32 @@ def run_many(
     return Many(batch, tuple(outcomes))
 
 
+def run_together(crm: Crm, commands: Sequence[Command]) -> tuple[int, Outcome]:
+    """Do several in one transaction and one batch, all or none: the place of the last one and its answer, or of the
+    first that says no. A gate's missing fields are saved with the move that they were missing for."""
+    batch = secrets.token_hex(8)
+    outcomes: list[Outcome] = []
+    try:
+        with crm.store.writing() as connection:
+            for command in commands:
+                known = _resolved(command, outcomes)
+                outcomes.append(_perform(_context(crm, connection, batch), crm, known, None))
+    except Refused as refused:
+        return len(outcomes), refused.refusal
+    except Clashed as clashed:
+        return len(outcomes), clashed.conflict
+    except StoreRefused as refused:
+        return len(outcomes), Refusal(refused.reason, RefusedBy.STORE)
+    _renew_rights(crm, commands)
+    return len(outcomes) - 1, _whole(batch, outcomes)
+
+
+def _whole(batch: str, outcomes: Sequence[Outcome]) -> Done:
+    """What came of several: the last one's record, the events of all."""
+    done = [outcome for outcome in outcomes if isinstance(outcome, Done)]
+    return replace(done[-1], batch=batch, events=tuple(event for each in done for event in each.events))
+
+
 def _renew_rights(crm: Crm, commands: Sequence[Command]) -> None:
     """What was just done may have changed what the operator may; others see it by the feed."""
     if any(command.permission in (SET_UP, "user.manage", "trail.undo") for command in commands):
@@ -104,6 +163,8 @@ def _chunk(
         outcome: Outcome
         try:
             command = _resolved(commands[len(outcomes)], outcomes)
+            if crm.registry.handler(type(command)).beforehand is not None:
+                raise Refused(Refusal(Text("This is done by itself alone: leave the others out.")))
             outcome = _perform(_context(crm, connection, batch), crm, command, None)
         except Refused as refused:
             outcome = refused.refusal
@@ -154,27 +215,38 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
 
 
 def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
-    """Permission, then what the command names, then its own rules."""
-    return _barred(ctx, handler, command) or handler.check(ctx, command)
+    """Permission, then what the command names, then its own rules. What could be approved is said last: nobody is
+    called for what would be refused all the same."""
+    barred = _barred(ctx, handler, command)
+    if barred is not None and not barred.approval:
+        return barred
+    return handler.check(ctx, command) or barred
 
 
 def _barred(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
     """What can be said as soon as the record is known, whatever the form will hold."""
     walled = rights.barred(ctx, command)
-    denied = walled or _denied(ctx, handler, command) or _unseen(ctx, command)
-    return denied or archive.resting(ctx, command) or handler.ready(ctx, command)
+    denied = walled or _denied(ctx, handler, command)
+    if denied is not None and not denied.approval:
+        return denied
+    return _unseen(ctx, command) or archive.resting(ctx, command) or handler.ready(ctx, command) or denied
 
 
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
     if ctx.viewer.may(command.permission, handler.owner(ctx, command)) or rights.runs_it(ctx, command):
         return None
-    return Refusal(
+    refusal = Refusal(
         Text(
             "Your profile does not allow this here ({what}): ask the owner of the record or an administrator.",
             {"what": Text(command.title)},
         ),
         RefusedBy.PERMISSION,
     )
+    if not approvals.offered(ctx, command):
+        return refusal
+    if ctx.proof is None:
+        return approvals.offering(refusal)
+    return approvals.vouched(ctx, handler, command, ctx.proof)
 
 
 def _unseen(ctx: Context, command: Command) -> Refusal | None:
@@ -222,6 +294,7 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
         raise Refused(refusal)
     ctx.reason = reason
     try:
+        approvals.record(ctx, command)
         made = handler.handle(ctx, command)
         _react(ctx, crm)
         refusal = rights.overstepped(ctx, command)

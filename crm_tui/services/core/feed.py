@@ -13,4 +13,4 @@ class Feed(StoreFeed):
     """The feed of an open CRM."""
 
     def __init__(self, crm: Crm) -> None:
-        super().__init__(crm.store)
+        super().__init__(crm.store, crm.viewer.user_id)

@@ -7,6 +7,7 @@ refusal that names the field out. A picked record is `#7` (its id), a REF, or it
 from __future__ import annotations
 
 import csv
+import json
 import re
 import types
 import typing
@@ -20,7 +21,7 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from crm_tui.domain import money, when
-from crm_tui.domain.fields import FieldSpec, Option, Widget
+from crm_tui.domain.fields import FieldSpec, Option, Widget, item
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import fold, sanitise
 from crm_tui.domain.worktime import WorkCalendar
@@ -30,6 +31,9 @@ from crm_tui.services.core.reading import Reading, ask_view
 
 FEW = 12
 """So many choices are named where none of them was meant; beyond, naming them helps nobody."""
+
+NAMED = 60
+"""Letters of a text that was given, in a sentence about it."""
 
 _YES, _NO = {"1", "s", "sim", "y", "yes", "true", "x"}, {"0", "n", "nao", "no", "false", ""}
 
@@ -70,6 +74,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 pick=extra.get("pick"),
                 choices=choices,
                 help=info.description or "",
+                past=bool(extra.get("past")),
                 many=any(get_origin(each) is tuple for each in accepted),
             )
         )
@@ -126,6 +131,8 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
     accepted = _plain(command.model_fields[spec.name].annotation)
     if spec.widget is Widget.BODY:
         return text
+    if spec.widget is Widget.MAP:
+        return _texts_by_name(spec, text)
     clean = text.strip()
     if str in accepted and not spec.choices:
         return clean
@@ -149,6 +156,40 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
         known = _WHOLE.fullmatch(digits) is not None and len(digits) <= _LONGEST_NUMBER
         return int(digits) if known else _refused(spec.name, problem)
     return clean
+
+
+def _texts_by_name(spec: FieldSpec, text: str) -> Any:
+    """A JSON object: text by name. Numbers, yes and no, and lists are taken as they would be typed."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    typed = {name: _typed(each) for name, each in found.items()} if isinstance(found, dict) else {"": None}
+    if None in typed.values():
+        reason = Text("“{text}” is no JSON object of texts: see --help.", {"text": shortened(text)})
+        return _refused(spec.name, reason)
+    return typed
+
+
+def _typed(value: Any) -> str | None:
+    """A JSON value as one would type it; None for what nobody could type."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case str() | int() | float():
+            return str(value)
+        case list():
+            each = [_typed(one) for one in value]
+            return None if None in each else ",".join(item(one) for one in each if one)
+    return None
+
+
+def shortened(text: str) -> str:
+    """As much of a text as a sentence can name."""
+    line = " ".join(text.split())
+    return line if len(line) <= NAMED else f"{line[: NAMED - 1]}…"
 
 
 def _empty(command: type[Command], spec: FieldSpec) -> Any:
@@ -186,7 +227,7 @@ def _flag(spec: FieldSpec, text: str) -> Any:
 def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any:
     zone = world.reading.viewer.zone
     now_local = world.reading.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(text, now_local, world.calendar, language(), zone=zone)
+    found = when.read(text, now_local, world.calendar, language(), zone=zone, past=spec.past)
     if isinstance(found, when.WhenRefusal):
         return _refused(spec.name, when.sentence(found, text, now_local, language()))
     if isinstance(found, datetime):

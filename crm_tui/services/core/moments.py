@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -32,15 +33,13 @@ def _minutes(clock: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def calendar(reading: Reading) -> WorkCalendar:
+def calendar(connection: sqlite3.Connection) -> WorkCalendar:
     """The default working calendar: weekly hours, holidays and extra days."""
     weekly: list[list[tuple[int, int]]] = [[] for _ in range(7)]
-    for weekday, start, end in reading.connection.execute(queries.HOURS).fetchall():
+    for weekday, start, end in connection.execute(queries.HOURS).fetchall():
         weekly[weekday].append((_minutes(start), _minutes(end)))
     exceptions: dict[date, DayException] = {}
-    for start_on, end_on, working, title, start, end in reading.connection.execute(
-        queries.EXCEPTIONS
-    ).fetchall():
+    for start_on, end_on, working, title, start, end in connection.execute(queries.EXCEPTIONS).fetchall():
         day, last = date.fromisoformat(start_on), date.fromisoformat(end_on)
         hours: Hours = ((_minutes(start), _minutes(end)),) if working and start and end else ()
         kind = ExceptionKind.WORKING if working else ExceptionKind.HOLIDAY

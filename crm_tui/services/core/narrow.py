@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 def clock(reading: Reading, spoken: str = "") -> Clock:
     """The reader's clock: naive local time, the working calendar, the language in force (or `spoken`)."""
-    return Clock(reading.local.replace(tzinfo=None), calendar(reading), spoken or language())
+    return Clock(reading.local.replace(tzinfo=None), calendar(reading.connection), spoken or language())
 
 
 def asker(reading: Reading) -> Asker:

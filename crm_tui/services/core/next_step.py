@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection
 
 from crm_tui.services.core.context import Context
+from crm_tui.store.derived import ON_ITS_OWN
 from crm_tui.store.tables import Activity, Card
 
 EARLIEST = """
@@ -24,13 +25,13 @@ LEFT JOIN activity a ON a.id = (
   ORDER BY due_on, start_at IS NULL, start_at, id LIMIT 1
 )
 """
-_ALONE_OF = """
-SELECT a.id, (c.owner_id IS NOT a.assignee_id) FROM json_each(:cards) j JOIN card c ON c.id = j.value
+_ALONE_OF = f"""
+SELECT a.id, {ON_ITS_OWN} FROM json_each(:cards) j JOIN card c ON c.id = j.value
 JOIN activity a ON a.card_id = c.id AND a.state = 'planned'
-WHERE a.stands_alone <> (c.owner_id IS NOT a.assignee_id)
+WHERE a.stands_alone <> {ON_ITS_OWN}
 """
-_ALONE = """
-SELECT a.id, a.stands_alone, (c.id IS NULL OR c.owner_id IS NOT a.assignee_id) FROM activity a
+_ALONE = f"""
+SELECT a.id, a.stands_alone, {ON_ITS_OWN} FROM activity a
 LEFT JOIN card c ON c.id = a.card_id
 WHERE a.card_id IS :card_id AND (:card_id IS NOT NULL OR a.id = :activity_id) AND a.state = 'planned'
 """

@@ -1,7 +1,9 @@
 """REFs: how people and programs name a record, and which record a name means.
 
 `OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
-`activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `label:5`, `task:6`, `attachment:4`, `view:5`, `batch:1f…`.
+`activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `loss_reason:2`, `label:5`, `task:6`, `gate:2`,
+`transition:1`, `attachment:4`, `view:5`, `form:2`, `question:7`, `response:4`, `offer:1`, `offer_item:2`,
+`card_item:3`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
@@ -15,7 +17,8 @@ from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
-    r"(note|activity|draft|board|stage|channel|label|task|card_template|attachment|user|card|party|view)"
+    r"(note|activity|draft|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
+    r"|card_item|card|party|view|form|question|response|offer_item|offer)"
     r":([0-9]{1,18})"
 )
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
@@ -35,6 +38,9 @@ PICKED = {
     "channels": "channel",
     "every_channel": "channel",
     "stages": "stage",
+    "every_stage": "stage",
+    "gates": "gate",
+    "transitions": "transition",
     "archived_boards": "board",
     "templates": "card_template",
     "archived_templates": "card_template",
@@ -43,6 +49,15 @@ PICKED = {
     "every_label": "label",
     "tasks": "task",
     "attachments": "attachment",
+    "every_loss_reason": "loss_reason",
+    "forms": "form",
+    "every_form": "form",
+    "questions": "question",
+    "offers": "offer",
+    "every_offer": "offer",
+    "offer_items": "offer_item",
+    "every_offer_item": "offer_item",
+    "card_items": "card_item",
 }
 """Which kind of record each picker offers."""
 

@@ -26,15 +26,20 @@ from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import User
 
+NAMED = frozenset(("offer", "offer_item"))
+"""Kinds of record that work on a card only names: whoever sees one may say that it is wanted there."""
 LOOKING = frozenset({"filter.save"})
 """Keys for which a board need only be seen; every other key works on what it names."""
 _TABLES = {"task": "checklist_item"}
 """Kinds of record that are called otherwise than their table."""
+_OF_STAGE = {"gate": ("stage_gate", "stage_id"), "transition": ("stage_transition", "from_stage_id")}
+"""Kinds of record that belong to a stage: their table, and its column of the stage."""
 _ATTACHMENT = """
 SELECT coalesce(c.board_id, t.board_id) FROM attachment x
 LEFT JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
 LEFT JOIN card_template t ON x.entity = 'card_template' AND t.id = x.entity_id WHERE x.id = :id
 """
+_OFFER_ITEM = "SELECT o.board_id FROM offer_item x JOIN offer o ON o.id = x.offer_id WHERE x.id = :id"
 _TOUCHED = """
 SELECT DISTINCT board_id FROM event
 WHERE id IN (SELECT value FROM json_each(:ids)) AND board_id IS NOT NULL
@@ -53,11 +58,17 @@ def _finds_board(entity: str) -> str | None:
         return "SELECT id FROM board WHERE id = :id"
     if entity == "attachment":
         return _ATTACHMENT
+    if entity in _OF_STAGE:
+        table, column = _OF_STAGE[entity]
+        return f"SELECT s.board_id FROM {table} x JOIN stage s ON s.id = x.{column} WHERE x.id = :id"
+    if entity == "offer_item":
+        return _OFFER_ITEM
     entity = _TABLES.get(entity, entity)
-    table = SQLModel.metadata.tables.get(entity)
-    if table is not None and "board_id" in table.columns:
+    known = SQLModel.metadata.tables.get(entity)
+    columns = known.columns if known is not None else ()
+    if "board_id" in columns:
         return f'SELECT board_id FROM "{entity}" WHERE id = :id'
-    if table is not None and "card_id" in table.columns:
+    if "card_id" in columns:
         return f'SELECT c.board_id FROM "{entity}" x JOIN card c ON c.id = x.card_id WHERE x.id = :id'
     return None
 
@@ -99,7 +110,8 @@ def barred(ctx: Context, command: Command) -> Refusal | None:
     for name, entity, row_id, board_id in _named(ctx, command):
         if not viewer.sees(board_id):
             return no_such(entity, row_id, (name,))
-        if command.permission not in (SET_UP, *LOOKING) and not viewer.attends(board_id):
+        works = command.permission not in (SET_UP, *LOOKING) and entity not in NAMED
+        if works and not viewer.attends(board_id):
             return _not_attended((name,))
     return None
 

@@ -40,6 +40,7 @@ def write(
     cause_id: int | None,
     undoes: str | None,
     unchecked: bool = False,
+    approved_by: str | None = None,
 ) -> Sequence[int]:
     """Append events, each with its changes, in three statements whatever their number; their ids, in order."""
     last, digest = connection.execute(_LAST).fetchone()
@@ -54,6 +55,7 @@ def write(
             cause_id=cause_id,
             undoes=undoes,
             unchecked=unchecked,
+            approved_by=approved_by,
         )
         changes = [change_columns(image) for image in images]
         row["id"] = event_id

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from crm_tui.domain.happenings import NOT_UNDONE
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step, places
 from crm_tui.services.core.context import Context, Refused, refuse
@@ -35,7 +36,8 @@ WHERE c.table_name = :table AND c.row_id = :id AND e.batch <> :batch ORDER BY c.
 _LATEST_UNDO = "SELECT batch FROM event WHERE undoes = :batch ORDER BY id DESC LIMIT 1"
 _OWN_BATCHES = """
 SELECT batch, max(undoes), min(id) FROM (
-  SELECT batch, undoes, id FROM event WHERE actor_id = :user_id AND id < :before ORDER BY id DESC LIMIT 500
+  SELECT batch, undoes, id FROM event WHERE actor_id = :user_id AND id < :before
+  AND kind NOT IN (SELECT value FROM json_each(:not_undone)) ORDER BY id DESC LIMIT 500
 ) GROUP BY batch ORDER BY min(id) DESC
 """
 """Read in windows: grouping all that one ever did would grow with every day."""
@@ -67,9 +69,8 @@ def latest(ctx: Context, *, redo: bool) -> str | None:
     """What `u` (or `U`) takes: one's own latest batch that is neither an undo nor undone; across sittings."""
     before = 2**62
     while True:
-        rows = ctx.connection.execute(
-            _OWN_BATCHES, {"user_id": ctx.viewer.user_id, "before": before}
-        ).fetchall()
+        asked = {"user_id": ctx.viewer.user_id, "before": before, "not_undone": json.dumps(NOT_UNDONE)}
+        rows = ctx.connection.execute(_OWN_BATCHES, asked).fetchall()
         for batch, undoes, first in rows:
             before = first
             if redo:

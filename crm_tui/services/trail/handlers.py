@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from crm_tui.domain.happenings import NOT_UNDONE
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.trail import Redone, Undone
 from crm_tui.i18n import N_
@@ -19,6 +20,13 @@ FROM event WHERE batch = :batch ORDER BY id LIMIT 1
 """
 _ALIKE = """
 SELECT count(DISTINCT entity_id) FROM event WHERE batch = :batch AND entity = :entity AND kind = :kind
+"""
+_APPROVED = """
+WITH RECURSIVE root (batch) AS (
+  SELECT :batch UNION SELECT e.undoes FROM root r JOIN event e ON e.batch = r.batch WHERE e.undoes IS NOT NULL
+)
+SELECT 1 FROM root r JOIN event e ON e.batch = r.batch
+WHERE json_valid(e.params) AND json_extract(e.params, '$.approved_by') IS NOT NULL LIMIT 1
 """
 _SIZE = "SELECT count(*) FROM change c JOIN event e ON e.id = c.event_id WHERE e.batch = :batch"
 
@@ -54,6 +62,7 @@ class TrailHandlers:
             raise refuse(N_("There is no such batch: {batch}."), by=RefusedBy.MISSING_RECORD, batch=batch)
         if is_undone(ctx, batch):
             raise refuse(N_("That is undone already."))
+        _once_only(ctx, batch, str(first[5]))
         _, entity, entity_id, card_id, party_id, kind, params, _, _, board_id = first
         size = ctx.one(_SIZE, batch=batch) or (0,)
         alike = ctx.one(_ALIKE, batch=batch, entity=entity, kind=kind) or (1,)
@@ -67,14 +76,19 @@ class TrailHandlers:
                 card_id=card_id,
                 party_id=party_id,
                 board_id=board_id,
-                what=json.dumps(
-                    {"kind": kind, "params": json.loads(params or "{}"), "records": int(alike[0])},
-                    ensure_ascii=False,
-                ),
+                what=_what(kind, json.loads(params or "{}"), int(alike[0])),
                 count=int(size[0]),
             )
         )
         return Made(entity, entity_id, f"batch:{ctx.batch}")
+
+
+def _what(kind: str, params: dict[str, Any], records: int) -> str:
+    """What is undone, as JSON; of an undo or redo what that was about, for a telling inside a telling inside a telling
+    would double its quotation marks each time, until no row can hold it."""
+    if kind in (Undone.kind, Redone.kind) and "what" in params:
+        return str(params["what"])
+    return json.dumps({"kind": kind, "params": params, "records": records}, ensure_ascii=False)
 
 
 def _actor_of(ctx: Context, command: UndoBatch | RedoBatch) -> int | None:
@@ -100,6 +114,17 @@ def _to_redo(ctx: Context, command: RedoBatch) -> str:
         raise refuse(N_("That is no undo, so it cannot be done again: {batch}."), batch=batch)
     _within_the_wall(ctx, batch, named=bool(command.batch))
     return batch
+
+
+def _once_only(ctx: Context, batch: str, kind: str) -> None:
+    """Refuse what leaves nothing to put back, and to do again what was approved for once."""
+    if kind in NOT_UNDONE:
+        raise refuse(N_("A PIN is not put back: nothing of it is kept. Set it again."))
+    if is_undo(ctx, batch) and ctx.one(_APPROVED, batch=batch) is not None:
+        raise refuse(
+            N_("That was approved on the spot, for once: do it anew, and have it approved again."),
+            by=RefusedBy.PERMISSION,
+        )
 
 
 def _within_the_wall(ctx: Context, batch: str, *, named: bool) -> None:

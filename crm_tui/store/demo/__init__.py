@@ -20,6 +20,7 @@ from crm_tui.store.demo.company import ZONE, hire, house
 from crm_tui.store.demo.crowd import Crowd
 from crm_tui.store.demo.days import Days
 from crm_tui.store.demo.desk import Desk
+from crm_tui.store.demo.forms import draw_up
 from crm_tui.store.demo.indexes import without_indexes
 from crm_tui.store.demo.many import Many
 from crm_tui.store.demo.parties import Directory
@@ -96,7 +97,8 @@ class _Demonstration:
         self._progress = progress or (lambda _done, _all: None)
         self._rng = Random(seed)  # noqa: S311  dice for a story, not a secret
         self._days = Days(now, zone)
-        self._house = house(connection, zone)
+        self._house = house(connection, zone, self._days.today)
+        self._forms = draw_up(Rows(connection))
         self._book = Book(connection, seed)
         self._directory = Directory(self._rng)
 
@@ -106,7 +108,7 @@ class _Demonstration:
         book, days = self._book, self._days
         written = read()[:cards]
         with without_indexes(self._connection):
-            stories = Stories(book, self._house, days, self._directory, self._rng)
+            stories = Stories(book, self._house, days, self._directory, self._rng, self._forms)
             stories.tell(written)
             self._directory.add_rest(days.past(-1, "17:00"), self._house.users["admin"], book)
             desk = Desk(book, self._house, days, self._directory)

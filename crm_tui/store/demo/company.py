@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from crm_tui.store.demo.files import told
+from crm_tui.store.demo.offers import OfferOf, offers
 from crm_tui.store.rows import Rows
 from crm_tui.store.starter import Started, ingredients
 from crm_tui.store.tables import Label, Stage, Team, User
@@ -82,6 +83,7 @@ class House:
     reasons: dict[str, int]
     labels: dict[str, LabelOf]
     channels: dict[str, int]
+    offers: dict[str, OfferOf]
 
     def path(self, board: str) -> list[StageOf]:
         """The stages of a board in order."""
@@ -107,7 +109,7 @@ def hire(connection: sqlite3.Connection, started: Started, locale: str) -> None:
             rows.update(Team, started.team_id, manager_id=user_id)
 
 
-def house(connection: sqlite3.Connection, zone: tzinfo) -> House:
+def house(connection: sqlite3.Connection, zone: tzinfo, today: date) -> House:
     """The registers of a fresh file under the names of the stories; the stages get their limits."""
     begun = ingredients(TOLD_IN)
     run = connection.execute
@@ -136,6 +138,7 @@ def house(connection: sqlite3.Connection, zone: tzinfo) -> House:
         reasons=_named(connection, "loss_reason", begun["lists"]["loss_reasons"]),
         labels=_labels(connection, begun),
         channels=_named(connection, "channel", begun["lists"]["channels"]),
+        offers=offers(connection, _boards(connection, begun), today),
     )
 
 
@@ -143,13 +146,17 @@ def _labels(connection: sqlite3.Connection, begun: dict[str, Any]) -> dict[str, 
     """The starter's labels, and the company's own of one board each, which are made here."""
     made = connection.execute("SELECT id, name FROM label ORDER BY position").fetchall()
     found = {each["name"]: LabelOf(*row) for each, row in zip(begun["labels"], made, strict=True)}
-    boards = _named(connection, "board", [board["name"] for board in begun["boards"]])
+    boards = _boards(connection, begun)
     rows = Rows(connection)
     for position, label in enumerate(told("worn")["labels"], start=1):
         name, board_id = label["name"], boards[label["board"]]
         made_id = rows.insert(Label, board_id=board_id, name=name, color=label["color"], position=position)
         found[name] = LabelOf(made_id, name, label["board"])
     return found
+
+
+def _boards(connection: sqlite3.Connection, begun: dict[str, Any]) -> dict[str, int]:
+    return _named(connection, "board", [board["name"] for board in begun["boards"]])
 
 
 def _named(connection: sqlite3.Connection, table: str, names: list[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ Knows the files of ingredients; knows nothing of how a row or an event is writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -16,8 +16,10 @@ from crm_tui.store.demo.book import Book
 from crm_tui.store.demo.company import House, StageOf
 from crm_tui.store.demo.days import Days
 from crm_tui.store.demo.files import lines, told
+from crm_tui.store.demo.forms import Answered, FormOf
 from crm_tui.store.demo.life import Life, Step
 from crm_tui.store.demo.parties import Directory
+from crm_tui.store.demo.sold import Sold
 from crm_tui.store.demo.telling import Teller
 from crm_tui.store.demo.ways import Ways
 from crm_tui.store.demo.worn import Worn
@@ -99,8 +101,17 @@ def _moment(text: str) -> tuple[int, str]:
 class Stories:
     """Tells the hand-made cards into the book."""
 
-    def __init__(self, book: Book, house: House, days: Days, directory: Directory, rng: Random) -> None:
+    def __init__(
+        self,
+        book: Book,
+        house: House,
+        days: Days,
+        directory: Directory,
+        rng: Random,
+        forms: Mapping[str, FormOf],
+    ) -> None:
         self._book = book
+        self._forms = forms
         self._house = house
         self._days = days
         self._directory = directory
@@ -147,6 +158,8 @@ class Stories:
         }
         if story.board == _LEADS or story.stage == _NEW:
             columns |= self._ways.of(story.board, known=True)
+        sold = Sold(self._house.offers, story.key)
+        columns |= sold.columns()
         last = self._last_step(story)
         batch = self._book.batch(opened, owner_id)
         first = self._step_to(notes[0], story) if notes and notes[0].get("action") else last
@@ -156,7 +169,11 @@ class Stories:
         goal = self._goal(story, target, path)
         worn = Worn(life, house, story.key)
         worn.begin(batch)
+        sold.begin(life, batch)
         self._said(life, story, notes, name, goal, last, worn)
+        answered = Answered(life, self._forms, story.key)
+        if notes:
+            answered.tell(notes[-1]["when"], house.users.get(story.owner))
         worn.end()
         if story.closed is not None:
             self._close(life, story, target, notes[-1])

@@ -87,6 +87,7 @@ def _cards(party: str, contact: str) -> Rows:
             "stage": "c.stage_id",
             "reason": "c.loss_reason_id",
             "channel": "c.channel_id",
+            "offer": "c.offer_id",
             "action": _LAST.format(column="action_type_id"),
             "result": _LAST.format(column="result_id"),
         },
@@ -145,6 +146,7 @@ def _cards(party: str, contact: str) -> Rows:
             "attachment": """EXISTS (SELECT 1 FROM attachment f WHERE f.entity = 'card' AND f.entity_id = c.id
  AND f.deleted_at IS NULL)""",
             "expected": "c.expected_close_on IS NOT NULL",
+            "offer": "c.offer_id IS NOT NULL",
             "note": f"EXISTS (SELECT 1 FROM note n WHERE n.card_id = c.id AND {_FILED})",
         },
         names=("c.title_words",),

@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crm_tui.store.migrations import m0001_start, m0002_endings, m0003_board
+from crm_tui.store.migrations import m0001_start, m0002_endings, m0003_board, m0004_process
 
 Step = Callable[[Any], None]
-STEPS: tuple[Step, ...] = (m0001_start.upgrade, m0002_endings.upgrade, m0003_board.upgrade)
+STEPS: tuple[Step, ...] = (
+    m0001_start.upgrade,
+    m0002_endings.upgrade,
+    m0003_board.upgrade,
+    m0004_process.upgrade,
+)

@@ -34,6 +34,8 @@ SELECT u.id, u.login, u.name, u.email, u.profile_id, p.name, u.team_id, t.name, 
 FROM "user" u JOIN profile p ON p.id = u.profile_id LEFT JOIN team t ON t.id = u.team_id
 WHERE u.active = 1 OR :active = 0 ORDER BY u.active DESC, u.name
 """
+PIN_OF = 'SELECT id, iif(active, pin_hash, NULL) FROM "user" WHERE login = :login'
+HAS_PIN = 'SELECT pin_hash IS NOT NULL FROM "user" WHERE id = :id'
 DEMONSTRATION = "SELECT value FROM meta WHERE key = 'demonstration'"
 """Who acts in a demonstration; no row in an operator's own database."""
 PROFILES = "SELECT id, name FROM profile ORDER BY is_admin DESC, name"

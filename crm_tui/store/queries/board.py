@@ -14,6 +14,8 @@ from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 OWNED = owned("c.owner_id")
+REOPENED = "(c.reopen_mode IS NOT NULL AND c.status IN ('open','paused'))"
+"""A card that was closed and is worked on again; closed once more it is as any other. (E64)"""
 HOLDING = "iif(b.stale_held, c.next_due_on, NULL)"
 """The day of the next step that holds the days without update, where the board says so. (K21)"""
 STALE = f"""(c.last_touch_at < json_extract(:stale_cuts, '$."' || s.stale_days || '"')
@@ -28,6 +30,11 @@ STAGES = f"""
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id
 """
+STAGE_OF = "SELECT stage_id FROM card WHERE id = :card_id"
+KEEPS_TIME = f"""
+SELECT EXISTS (SELECT 1 FROM stage WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")}
+  AND (expected_days IS NOT NULL OR owner_rule <> 'seller'))
+"""
 STAGES_OF_ALL = f"""
 SELECT s.id, s.board_id, s.name, s.category, s.position, s.probability, s.stale_days, s.wip_limit, s.version, s.color,
        b.name
@@ -36,11 +43,24 @@ WHERE (:board_id IS NULL OR b.id = :board_id) AND b.archived_at IS NULL AND {on_
 ORDER BY b.position, b.id, s.position, s.id
 """
 """The stages of all boards in use, or of one, with the board's name."""
+STAGE_SETTINGS = f"""
+SELECT s.id, s.board_id, b.name, s.name, s.category, s.color, s.probability, s.stale_days, s.wip_limit, s.version,
+       s.expected_days, s.progress_pct, s.owner_rule, s.default_user_id, u.name, s.profile_id, p.name,
+       s.team_id, t.name, s.decision_question,
+       (SELECT count(*) FROM stage_gate g WHERE g.stage_id = s.id AND g.enabled = 1),
+       (SELECT count(*) FROM stage_transition a WHERE a.from_stage_id = s.id)
+FROM board b JOIN stage s ON s.board_id = b.id AND s.archived_at IS NULL
+LEFT JOIN "user" u ON u.id = s.default_user_id LEFT JOIN profile p ON p.id = s.profile_id
+LEFT JOIN team t ON t.id = s.team_id
+WHERE b.archived_at IS NULL AND {on_board("b.id")} ORDER BY b.position, b.id, s.position, s.id
+"""
+"""The stages of all boards in use with everything that settings set of them."""
 SETTINGS = f"""
 SELECT b.id, b.name, b.kind, b.number_prefix, b.version, b.color, b.page_size, b.restricted,
        b.one_open_card_per_party, b.stale_held, t.id, t.name, s.id, s.name,
        b.archived_at IS NOT NULL,
-       (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL)
+       (SELECT count(*) FROM stage x WHERE x.board_id = b.id AND x.archived_at IS NULL),
+       b.reopen_full, b.reopen_adjustment
 FROM board b LEFT JOIN board t ON t.id = b.conversion_board_id AND {on_board("t.id")}
 LEFT JOIN stage s ON s.id = b.conversion_stage_id AND {on_board("s.board_id")}
 WHERE {on_board("b.id")} ORDER BY b.archived_at IS NOT NULL, b.position, b.id
@@ -65,6 +85,7 @@ ORDER BY board_id IS NOT NULL, position, id
 """
 LABEL_NAMES = "SELECT id, name FROM label"
 LOSS_REASONS = "SELECT id, name, requires_note FROM loss_reason WHERE active = 1 ORDER BY position, id"
+EVERY_LOSS_REASON = "SELECT id, name, requires_note, active, version FROM loss_reason ORDER BY position, id"
 STATS = """
 SELECT stage_id, sum(n), sum(total) FROM stage_stat
 WHERE stage_id IN (SELECT id FROM stage WHERE board_id = :board_id) AND status IN ('open','paused')
@@ -74,7 +95,7 @@ GROUP BY stage_id
 _CARD = f"""
 SELECT c.id, c.number, c.title, p.name, u.login, c.status, c.next_due_on, c.next_start_at, c.next_internal_on,
        c.value_one_off + c.value_recurring, c.last_touch_at, s.stale_days, c.stage_due_on,
-       c.reopen_mode IS NOT NULL, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability
+       {REOPENED}, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 """
@@ -101,16 +122,18 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        c.board_id, b.name, c.stage_id, s.name, s.category, coalesce(c.probability, s.probability),
        c.party_id, p.name, c.contact_id, k.name, c.owner_id, u.login,
        c.value_one_off, c.value_recurring, c.expected_close_on, c.opened_at, c.closed_on,
-       c.reopen_mode IS NOT NULL, c.stage_due_on, c.last_touch_at, s.stale_days,
+       {REOPENED}, c.stage_due_on, c.last_touch_at, s.stale_days,
        c.next_activity_id, a.subject, c.next_due_on, c.next_start_at, c.next_internal_on,
        a.action_type_id, c.snoozed_until, c.version, c.probability, c.stage_due_on,
        (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
         ORDER BY v.id DESC LIMIT 1),
-       c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name, {HOLDING}
+       c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name,
+       c.stage_owner_id, w.login, s.progress_pct, c.reopen_mode, c.offer_id, f.name, coalesce(f.active, 1), {HOLDING}
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
-LEFT JOIN channel ch ON ch.id = c.channel_id
+LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN "user" w ON w.id = c.stage_owner_id
+LEFT JOIN offer f ON f.id = c.offer_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"
@@ -175,6 +198,36 @@ LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL
 WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
 """
 
+# --- the time in stages: what a look at a board reads is bounded by `:most`, and comes in the order of an index (M35)
+
+STAYS_OF_CARD = f"""
+SELECT v.id, v.stage_id, s.name, s.category, v.entered_at, v.left_at,
+       coalesce(v.due_on, iif(v.left_at IS NULL AND v.stage_id = c.stage_id, c.stage_due_on, NULL)), s.expected_days,
+       coalesce(o.login, u.login), m.login
+FROM card c CROSS JOIN stage_visit v ON v.card_id = c.id CROSS JOIN stage s ON s.id = v.stage_id
+LEFT JOIN "user" o ON o.id = v.owner_id LEFT JOIN "user" u ON u.id = c.owner_id
+LEFT JOIN "user" m ON m.id = v.moved_by_id
+WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED} AND {on_board("s.board_id")} ORDER BY v.id DESC LIMIT :most
+"""
+"""Whose owner is not kept was answered for by the card's. Stages of boards that one may not see are left out."""
+TIMED_STAGES = f"""
+SELECT id, name, expected_days FROM stage
+WHERE board_id = :board_id AND archived_at IS NULL AND category IN ('open','paused') AND {on_board("board_id")}
+ORDER BY position, id
+"""
+STAYS_ENDED = f"""
+SELECT v.entered_at, v.left_at FROM stage_visit v CROSS JOIN card c ON c.id = v.card_id
+WHERE v.stage_id = :stage_id AND v.left_at >= :since AND c.deleted_at IS NULL AND {OWNED}
+ORDER BY v.left_at DESC LIMIT :most
+"""
+STAYS_LASTING = f"""
+SELECT v.entered_at, coalesce(c.stage_due_on < :today, 0), c.id
+FROM stage_visit v CROSS JOIN card c ON c.id = v.card_id
+WHERE v.stage_id = :stage_id AND v.left_at IS NULL AND c.stage_id = :stage_id AND {LISTED} AND {OWNED}
+ORDER BY v.entered_at LIMIT :most
+"""
+"""The longest first."""
+
 
 def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:
     return tuple.__new__(  # not `_make`: its call is a twentieth of the whole query
@@ -222,7 +275,7 @@ def one(
         bool(row[23]),
         late(as_date(row[24]), today),
         touched,
-        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[43])),
+        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[50])),
         *row[27:29],
         as_date(row[29]),
         as_instant(row[30]),
@@ -234,7 +287,8 @@ def one(
         as_instant(row[37]),
         as_instant(row[38]),
         as_instant(row[39]),
-        *row[40:43],
+        *row[40:49],
+        bool(row[49]),
     )
     return CardDetail(*columns)
 

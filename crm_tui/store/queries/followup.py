@@ -14,7 +14,7 @@ from typing import Any
 from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
-from crm_tui.store.queries.board import HOLDING, LISTED, STALE
+from crm_tui.store.queries.board import HOLDING, LISTED, REOPENED, STALE
 from crm_tui.store.queries.sight import on_stage, owned, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
@@ -131,16 +131,17 @@ _ROW = """
 SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
        coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
        {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
-       c.last_touch_at, s.stale_days, c.stage_due_on, c.reopen_mode IS NOT NULL, coalesce(c.version, a.version),
+       c.last_touch_at, s.stale_days, c.stage_due_on, {reopened}, coalesce(c.version, a.version),
        a.version, {holding}
 """
-ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", holding=HOLDING, **CARD_COLUMNS)}
+_FLAG = {"reopened": REOPENED}
+ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", holding=HOLDING, **_FLAG, **CARD_COLUMNS)}
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 LEFT JOIN activity a ON a.id = c.next_activity_id
 WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {owned("c.owner_id")}
 """
-ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", holding=HOLDING, **STEP_COLUMNS)}
+ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", holding=HOLDING, **_FLAG, **STEP_COLUMNS)}
 FROM activity a LEFT JOIN card c ON c.id = a.card_id
 LEFT JOIN stage s ON s.id = c.stage_id LEFT JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id

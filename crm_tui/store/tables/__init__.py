@@ -1,6 +1,6 @@
 """Every table, so that the metadata is whole once this package is imported."""
 
-from crm_tui.store.tables.access import Profile, ProfilePermission, Setting, Team, User
+from crm_tui.store.tables.access import Profile, ProfilePermission, Setting, SupervisorOverride, Team, User
 from crm_tui.store.tables.board import (
     Board,
     BoardMember,
@@ -15,8 +15,12 @@ from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkH
 from crm_tui.store.tables.channel import Channel
 from crm_tui.store.tables.filter import SavedFilter
 from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result
+from crm_tui.store.tables.form import FieldDef, FieldValue, Form, FormResponse
+from crm_tui.store.tables.gate import StageGate, StageTransition
 from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Label
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
+from crm_tui.store.tables.notice import Notice
+from crm_tui.store.tables.offer import CardItem, Offer, OfferItem
 from crm_tui.store.tables.party import ContactPoint, Party, PartyRelation
 from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence, Request
 
@@ -29,6 +33,7 @@ __all__ = [
     "BoardMember",
     "CalendarException",
     "Card",
+    "CardItem",
     "CardLabel",
     "CardMember",
     "CardTemplate",
@@ -39,11 +44,18 @@ __all__ = [
     "ContactPoint",
     "Draft",
     "Event",
+    "FieldDef",
+    "FieldValue",
+    "Form",
+    "FormResponse",
     "Label",
     "Lease",
     "LossReason",
     "Meta",
     "Note",
+    "Notice",
+    "Offer",
+    "OfferItem",
     "Outbox",
     "Party",
     "PartyRelation",
@@ -55,8 +67,11 @@ __all__ = [
     "SavedFilter",
     "Setting",
     "Stage",
+    "StageGate",
     "StageStat",
+    "StageTransition",
     "StageVisit",
+    "SupervisorOverride",
     "Team",
     "User",
     "WorkCalendar",

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.access import Scope
-from crm_tui.store.tables.base import instant, one_of, pk, ref, table_args, version
+from crm_tui.store.tables.base import Undo, added, instant, one_of, pk, ref, table_args, version, whole
 
 
 class Profile(SQLModel, table=True):
@@ -43,10 +43,19 @@ class Team(SQLModel, table=True):
 
 
 class User(SQLModel, table=True):
-    """An operator. `timezone` is the IANA name in which dates are asked; `locale` `pt-BR` or `en`."""
+    """An operator. `timezone` is the IANA name in which dates are asked; `locale` `pt-BR` or `en`.
+
+    `pin_hash`: the scrypt hash by which a supervisor approves on the spot; with the wrong tries since the last right
+    one it is never in the trail. (B56)
+    """
 
     __tablename__ = "user"
-    __table_args__ = table_args(sa.UniqueConstraint("login"), derived=("presence_at",))
+    __table_args__ = table_args(
+        sa.UniqueConstraint("login"),
+        whole("pin_tries"),
+        derived=("presence_at", "pin_hash", "pin_tries", "pin_locked_until"),
+        secret=("pin_hash", "pin_tries", "pin_locked_until"),
+    )
     id: int | None = pk()
     login: str
     name: str
@@ -60,6 +69,26 @@ class User(SQLModel, table=True):
     presence_at: datetime | None = instant()
     active: bool = True
     version: int = version()
+    pin_hash: str | None = None
+    pin_tries: int = added(0)
+    pin_locked_until: datetime | None = instant()
+
+
+class SupervisorOverride(SQLModel, table=True):
+    """One deed that somebody else approved on the spot, for whom and why. Never undone: it was given. (B56)"""
+
+    __tablename__ = "supervisor_override"
+    __table_args__ = table_args(
+        sa.Index("ix_supervisor_override_entity", "entity", "entity_id"), undo=Undo.FINAL
+    )
+    id: int | None = pk()
+    permission_key: str
+    entity: str
+    entity_id: int
+    requested_by_id: int = ref("user.id", nullable=False)
+    approved_by_id: int = ref("user.id", nullable=False)
+    reason: str
+    at: datetime = instant(nullable=False)
 
 
 class Setting(SQLModel, table=True):

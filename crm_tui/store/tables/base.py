@@ -78,10 +78,12 @@ def table_args(
     *items: Any,
     undo: Undo = Undo.RESTORE,
     derived: Iterable[str] = (),
+    secret: Iterable[str] = (),
     ranked: Mapping[str, str] = MappingProxyType({}),
     in_order: str = "1",
 ) -> tuple[Any, ...]:
-    """`__table_args__` with the undo policy; `derived` names columns that are never imaged, `ranked` those that
+    """`__table_args__` with the undo policy; `derived` names columns that are never imaged, `secret` those of which
+    not even the image of a whole row tells, `ranked` those that
     hold a place among the rows with the same value of another column, those of which `in_order` (SQL) holds: what
     comes back among them takes the nearest free one (`services.core.places`).
 
@@ -94,6 +96,7 @@ def table_args(
             "info": {
                 "undo": undo,
                 "derived": frozenset(derived),
+                "secret": frozenset(secret),
                 "ranked": dict(ranked),
                 "in_order": in_order,
             },

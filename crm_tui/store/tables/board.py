@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.board import PAGE_SIZE, CardKind, CardStatus, ReopenMode, StageCategory
+from crm_tui.domain.cadence import OwnerRule
 from crm_tui.store.tables.base import (
     Undo,
     added,
@@ -28,7 +29,7 @@ class Board(SQLModel, table=True):
 
     `restricted`: only its members see it; `page_size`: cards of a column that are shown at first (K39);
     `stale_held`: a next step that lies ahead holds the days without update; converted cards go on at
-    `conversion_board_id`.
+    `conversion_board_id`; `reopen_full`, `reopen_adjustment`: how its closed cards may be opened again.
     """
 
     __table_args__ = table_args(
@@ -49,10 +50,16 @@ class Board(SQLModel, table=True):
     page_size: int = added(PAGE_SIZE)
     conversion_board_id: int | None = ref("board.id")
     conversion_stage_id: int | None = ref("stage.id")
+    reopen_full: bool = added(True)
+    reopen_adjustment: bool = added(True)
 
 
 class Stage(SQLModel, table=True):
-    """A step of a board; the category is independent of the name."""
+    """A step of a board; the category is independent of the name.
+
+    `expected_days`: working days that a card stays at most; `progress_pct`: how far it has come by being there;
+    `owner_rule`: who answers for it meanwhile, named by user, profile or team. (E18-E24)
+    """
 
     __table_args__ = table_args(
         one_of("category", StageCategory),
@@ -60,6 +67,9 @@ class Stage(SQLModel, table=True):
         whole("probability"),
         whole("stale_days"),
         whole("wip_limit"),
+        whole("expected_days"),
+        whole("progress_pct"),
+        one_of("owner_rule", OwnerRule),
     )
     id: int | None = pk()
     board_id: int = ref("board.id", nullable=False)
@@ -72,6 +82,13 @@ class Stage(SQLModel, table=True):
     wip_limit: int | None = None
     archived_at: datetime | None = instant()
     version: int = version()
+    expected_days: int | None = None
+    progress_pct: int | None = None
+    owner_rule: str = added(OwnerRule.SELLER.value)
+    default_user_id: int | None = ref("user.id")
+    profile_id: int | None = ref("profile.id")
+    team_id: int | None = ref("team.id")
+    decision_question: str | None = None
 
 
 class BoardMember(SQLModel, table=True):
@@ -154,6 +171,11 @@ class Card(SQLModel, table=True):
             sqlite_where=sa.text("archived_at IS NOT NULL AND deleted_at IS NULL"),
         ),
         sa.Index("ix_card_journey", "journey_id", sqlite_where=sa.text("journey_id IS NOT NULL")),
+        sa.Index(
+            "ix_card_stage_due",
+            *("stage_due_on", "id", "stage_owner_id", "owner_id"),
+            sqlite_where=sa.text(f"stage_due_on IS NOT NULL AND {LISTED}"),
+        ),
         sa.Index("ix_card_origin", "origin_card_id", sqlite_where=sa.text("origin_card_id IS NOT NULL")),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
@@ -203,6 +225,8 @@ class Card(SQLModel, table=True):
     origin_card_id: int | None = ref("card.id")
     journey_id: int | None = ref("card.id")
     title_words: str = added("")
+    stage_owner_id: int | None = ref("user.id")
+    offer_id: int | None = ref("offer.id")
 
 
 class StageStat(SQLModel, table=True):
@@ -221,10 +245,15 @@ class StageVisit(SQLModel, table=True):
     """A card's stay in a stage; one row per arrival."""
 
     __tablename__ = "stage_visit"
-    __table_args__ = table_args(sa.Index("ix_stage_visit_card", "card_id", "id"))
+    __table_args__ = table_args(
+        sa.Index("ix_stage_visit_card", "card_id", "id"),
+        sa.Index("ix_stage_visit_stage", "stage_id", "left_at", "entered_at", "card_id"),
+    )
     id: int | None = pk()
     card_id: int = ref("card.id", nullable=False)
     stage_id: int = ref("stage.id", nullable=False)
     entered_at: datetime = instant(nullable=False)
     left_at: datetime | None = instant()
     moved_by_id: int | None = ref("user.id")
+    due_on: date | None = civil()
+    owner_id: int | None = ref("user.id")

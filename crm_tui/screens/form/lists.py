@@ -1,0 +1,111 @@
+"""The forms of a card as a list to answer from, and what was answered, read again. (E41, KEYS.md §7)"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+
+from crm_tui.domain.form import AnswerSet, FormOfCard
+from crm_tui.domain.form_read import told
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.services.form import views
+from crm_tui.ui import formats
+from crm_tui.widgets.looks import Run, clean
+from crm_tui.widgets.pane import Block, Line, Pane
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from crm_tui.screens.core.shell import Shell
+
+SPARE = 7
+"""Rows of the screen that answers leave in sight."""
+
+
+def forms(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) -> Screen[Any] | None:
+    """The forms of a card; a single one is opened at once."""
+    card, _version, name = cards[0]
+    found: list[FormOfCard] = [form for form in shell.crm.read(views.of_card, card) if form.active]
+    below: Any = shell.screen
+    if not found:
+        below.tell(say(N_("There is no form to answer: Settings is where forms are made.")))
+        return None
+    if len(found) == 1:
+        below.go("answer", card=card, form=found[0].id)
+        return None
+    now, zone = shell.crm.clock(), shell.crm.viewer.zone
+    items = [
+        Item(
+            clean(form.name),
+            formats.form_state(form, now, zone),
+            partial(below.go, "answer", card=card, form=form.id),
+            key=str(n) if n < 10 else " ",
+        )
+        for n, form in enumerate(found, start=1)
+    ]
+    return MenuScreen(say(N_("Forms")), items, name)
+
+
+def answers(shell: Shell, card: int, form: int, **_: Any) -> AnswersScreen | None:
+    """Every time that a form was answered about a card, the newest first."""
+    found: list[AnswerSet] = shell.crm.read(views.answers, card, form)
+    return AnswersScreen(card, found) if found else None
+
+
+class AnswersScreen(SheetScreen[None]):
+    """See `answers`; enter answers once more."""
+
+    FOOTER = "menu"
+    SCOPES = ("app", "menu")
+    OFFERS: ClassVar[frozenset[str]] = frozenset(("menu.up", "menu.down", "menu.run", "menu.close"))
+    BINDINGS = keys(SCOPES, OFFERS)
+
+    def __init__(self, card: int, sets: Sequence[AnswerSet]) -> None:
+        super().__init__()
+        self.card, self.sets = card, sets
+        self.pane = Pane(ground="raised", gap=1, focusable=True)
+
+    def content(self) -> ComposeResult:
+        yield SheetTitle(clean(self.sets[0].form), self.sets[0].card)
+        yield self.pane
+
+    def on_mount(self) -> None:
+        blocks = [self._block(each) for each in self.sets]
+        rows = sum(len(block) + 1 for block in blocks) - 1
+        self.pane.styles.height = max(1, min(rows, self.app.size.height - SPARE))
+        self.pane.set_blocks(blocks)
+        self.pane.focus()
+        super().on_mount()
+
+    def _block(self, found: AnswerSet) -> Block:
+        when = formats.stamp(found.at, self.now, self.zone)
+        who = found.by or self.shell.look.glyph("dash")
+        revision = say(N_("revision {n}"), n=found.revision)
+        lines = [Line((Run(f"{when}  {who}", "bright", True), Run(f"  {revision}", "muted")))]
+        for question in found.questions:
+            value = found.values.get(question.key)
+            words = (
+                told(question, value, formats.money) if value is not None else self.shell.look.glyph("dash")
+            )
+            shown = words if isinstance(words, str) else say(words)
+            lines.append(Line((Run(f"{clean(question.label)}  ", "muted"), Run(shown)), hang=2))
+        return lines
+
+    def action_menu_up(self) -> None:
+        self.pane.action_pane_up()
+
+    def action_menu_down(self) -> None:
+        self.pane.action_pane_down()
+
+    def action_menu_run(self) -> None:
+        self.dismiss(None)
+        self.go("answer", card=self.card, form=self.sets[0].form_id)
+
+    def action_menu_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,170 @@
+"""How a form is answered about a card: each time an answer set of its own, the latest in force. (E38, E41, B66)"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from crm_tui.domain.events.form import FormAnswered, FormAnsweredAgain
+from crm_tui.domain.form import Question
+from crm_tui.domain.form_read import Judged, judge
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.i18n import Text, text_n
+from crm_tui.services.core import rights
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made
+from crm_tui.services.form import reading
+from crm_tui.services.form.commands import AnswerForm
+from crm_tui.services.form.editing import day_reader
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Card, FieldValue, Form, FormResponse
+
+REVISED = "revision"
+"""The field that a refusal names where the form is no longer the one that was answered."""
+OVERTAKEN = "seen"
+"""Where somebody else answered it meanwhile."""
+
+
+def _owner(ctx: Context, command: AnswerForm) -> int | None:
+    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
+    return owner
+
+
+def _form(ctx: Context, form_id: int) -> Row:
+    return ctx.row(Form, form_id, "form")
+
+
+def _answerable(ctx: Context, command: AnswerForm) -> Refusal | None:
+    """Asked before it is said which form, too: then of the card alone."""
+    form_id: int | None = getattr(command, "form", None)
+    refusal = rights.unseen(ctx, command.card)
+    if refusal is not None or form_id is None:
+        return refusal
+    form = _form(ctx, form_id)
+    if not form["active"]:
+        reason = Text("{form} is out of use: put it back in use under Settings.", {"form": form["name"]})
+        return Refusal(reason, fields=("form",))
+    if not reading.questions(ctx.connection, form_id):
+        reason = Text("{form} has no questions yet: add them under Settings.", {"form": form["name"]})
+        return Refusal(reason, fields=("form",))
+    return None
+
+
+def _refusal(ctx: Context, command: AnswerForm) -> Refusal | None:
+    return (
+        _revised(ctx, command)
+        or _overtaken(ctx, command)
+        or _judged(ctx, command).refusal(_form(ctx, command.form)["name"])
+        or _empty(ctx, command)
+    )
+
+
+def _revised(ctx: Context, command: AnswerForm) -> Refusal | None:
+    """Whether the questions are no longer those that were answered; of a script, which key is none."""
+    form = _form(ctx, command.form)
+    known = [question.key for question in reading.questions(ctx.connection, command.form)]
+    unknown = [key for key in command.answers if key not in known]
+    if command.revision is not None and (command.revision != form["revision"] or unknown):
+        reason = Text(
+            "{form} was changed while you answered it: look at the questions as they are now, then save; "
+            "what you typed is kept.",
+            {"form": form["name"]},
+        )
+        return Refusal(reason, fields=(REVISED,))
+    if unknown:
+        facts = {"form": form["name"], "key": unknown[0], "known": ", ".join(known)}
+        reason = Text("{form} asks no “{key}”; its questions are: {known}.", facts)
+        return Refusal(reason, RefusedBy.INPUT, ("answers",))
+    return None
+
+
+def _overtaken(ctx: Context, command: AnswerForm) -> Refusal | None:
+    latest = reading.latest(ctx.connection, command.form, command.card)
+    if command.seen is None or latest.id == command.seen:
+        return None
+    if not latest.id:
+        return Refusal(
+            Text("The answers that you started from were taken back meanwhile: save again to give yours."),
+            fields=(OVERTAKEN,),
+        )
+    facts = {"who": latest.by or "—", "answered_at": latest.at}
+    reason = Text(
+        "{who} answered this form at {answered_at}, while you were at it: save again to put yours after it; "
+        "both stay readable.",
+        facts,
+    )
+    return Refusal(reason, fields=(OVERTAKEN,))
+
+
+def _judged(ctx: Context, command: AnswerForm) -> Judged:
+    """The answers in force with those of the command over them, as the form reads them."""
+    asked = reading.questions(ctx.connection, command.form)
+    raw = reading.latest(ctx.connection, command.form, command.card).raw | command.answers
+    return judge(asked, raw, day_reader(ctx))
+
+
+def _empty(ctx: Context, command: AnswerForm) -> Refusal | None:
+    judged = _judged(ctx, command)
+    if judged.values:
+        return None
+    reason = Text("Nothing is answered yet: fill in one question at least.")
+    return Refusal(reason, RefusedBy.INPUT, tuple(q.key for q in judged.asked[:1]))
+
+
+def _answer(ctx: Context, command: AnswerForm) -> Made:
+    form, card = _form(ctx, command.form), ctx.row(Card, command.card, "card")
+    judged = _judged(ctx, command)
+    latest = reading.latest(ctx.connection, command.form, command.card)
+    if latest.id and latest.revision == form["revision"] and latest.values == judged.values:
+        return Made("response", latest.id, f"response:{latest.id}")
+    response_id = ctx.rows.insert(
+        FormResponse,
+        form_id=command.form,
+        form_revision=form["revision"],
+        card_id=command.card,
+        party_id=card["party_id"],
+        submitted_at=ctx.now,
+        submitted_by_id=ctx.viewer.user_id,
+    )
+    by_key = {question.key: question for question in judged.asked}
+    ctx.rows.insert_many(
+        FieldValue,
+        [
+            {
+                "response_id": response_id,
+                "field_def_id": by_key[key].id,
+                "value": json.dumps(value, ensure_ascii=False),
+            }
+            for key, value in judged.values.items()
+        ],
+    )
+    place = {"entity_id": response_id, "card_id": command.card, "party_id": card["party_id"]}
+    changed = _changed(judged, latest)
+    if latest.id and changed:
+        ctx.emit(FormAnsweredAgain(**place, form=form["name"], questions=", ".join(changed)))
+    else:
+        ctx.emit(FormAnswered(**place, form=form["name"]))
+    return Made("response", response_id, f"response:{response_id}", _not_kept(judged, command))
+
+
+def _changed(judged: Judged, latest: reading.Latest) -> list[str]:
+    """The questions whose answer is another than before, as far as they are still asked."""
+    found: list[Question] = [q for q in judged.asked if judged.values.get(q.key) != latest.values.get(q.key)]
+    return [question.label for question in found]
+
+
+def _not_kept(judged: Judged, command: AnswerForm) -> Text | None:
+    """That answers were given to questions that are not asked with these others."""
+    idle = sum(bool(text.strip()) and key not in judged.shown for key, text in command.answers.items())
+    if not idle:
+        return None
+    return text_n(
+        "{n} answer was not kept: with the others its question is not asked",
+        "{n} answers were not kept: with the others their questions are not asked",
+        idle,
+    )
+
+
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    AnswerForm: Handler(_answer, owner=_owner, ready=_answerable, check=_refusal),
+}

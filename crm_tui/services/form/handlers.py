@@ -1,0 +1,91 @@
+"""How forms are set up; and every handler of the module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_tui.domain.events.form import FormAdded, FormDeactivated, FormEdited, FormReactivated
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import Text
+from crm_tui.services.core import names
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made
+from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.order import reordered
+from crm_tui.services.form import answering, editing
+from crm_tui.services.form.commands import AddForm, DeactivateForm, EditForm, MoveForm, ReactivateForm
+from crm_tui.services.form.editing import asked_by
+from crm_tui.store.queries import form as queries
+from crm_tui.store.tables import Form
+
+
+def _made(form_id: int) -> Made:
+    return Made("form", form_id, f"form:{form_id}")
+
+
+def _add(ctx: Context, command: AddForm) -> Made:
+    name = names.free(ctx, Form, command.name)
+    form_id = ctx.rows.insert(Form, name=name, kind=command.kind, position=ctx.rows.next_id(Form))
+    ctx.emit(FormAdded(entity_id=form_id, name=name))
+    return _made(form_id)
+
+
+def _edit(ctx: Context, command: EditForm) -> Made:
+    form = ctx.row(Form, command.form, "form")
+    columns: dict[str, Any] = {}
+    if "name" in command.model_fields_set:
+        columns["name"] = names.free(ctx, Form, command.name, but=command.form)
+    if "kind" in command.model_fields_set:
+        columns["kind"] = command.kind
+    check_version(ctx, Form, command.form, command.version, columns)
+    if ctx.rows.update(Form, command.form, **columns):
+        ctx.emit(FormEdited(entity_id=command.form, name=str(columns.get("name", form["name"]))))
+    return _made(command.form)
+
+
+def _move(ctx: Context, command: MoveForm) -> Made:
+    form = ctx.row(Form, command.form, "form")
+    order = [row[0] for row in ctx.connection.execute(queries.ORDER).fetchall()]
+    if reordered(ctx, Form, order, command.form, command.step):
+        ctx.emit(FormEdited(entity_id=command.form, name=form["name"]))
+    return _made(command.form)
+
+
+def _may_rest(ctx: Context, command: DeactivateForm) -> Refusal | None:
+    form = ctx.row(Form, command.form, "form")
+    if not form["active"]:
+        return Refusal(Text("This form is out of use already."))
+    return asked_by(
+        ctx, form, Text("{board}, {stage} asks for this form: take that requirement out of the stage first.")
+    )
+
+
+def _out_of_use(ctx: Context, command: ReactivateForm) -> Refusal | None:
+    if ctx.row(Form, command.form, "form")["active"]:
+        return Refusal(Text("This form is in use already."))
+    return None
+
+
+def _deactivate(ctx: Context, command: DeactivateForm) -> Made:
+    form = ctx.row(Form, command.form, "form")
+    ctx.rows.update(Form, command.form, active=False)
+    ctx.emit(FormDeactivated(entity_id=command.form, name=form["name"]))
+    return _made(command.form)
+
+
+def _reactivate(ctx: Context, command: ReactivateForm) -> Made:
+    form = ctx.row(Form, command.form, "form")
+    ctx.rows.update(Form, command.form, active=True)
+    ctx.emit(FormReactivated(entity_id=command.form, name=form["name"]))
+    return _made(command.form)
+
+
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    AddForm: Handler(_add),
+    EditForm: Handler(_edit),
+    MoveForm: Handler(_move),
+    DeactivateForm: Handler(_deactivate, ready=_may_rest),
+    ReactivateForm: Handler(_reactivate, ready=_out_of_use),
+    **editing.HANDLERS,
+    **answering.HANDLERS,
+}

@@ -1,0 +1,108 @@
+"""What may be read of forms: as they are asked about a card, what was answered, and the pickers. (E38, E41, B64-B66)"""
+
+from __future__ import annotations
+
+from crm_tui.domain.fields import Option
+from crm_tui.domain.form import AnswerSet, FormAsked, FormOfCard
+from crm_tui.domain.form import asked as asked_of
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.form import reading as rows
+from crm_tui.store.queries import form as queries
+from crm_tui.store.queries.base import CARD_SEEN
+from crm_tui.store.values import as_instant
+
+
+@view("card.read")
+def asked(reading: Reading, card_id: int, form_id: int) -> FormAsked | None:
+    """A form as it is asked about a card now, with the answers in force; None if there is no such form, or no such
+    card that the viewer may see."""
+    seen = reading.connection.execute(CARD_SEEN, {"id": card_id, **reach(reading.viewer, "card.read")})
+    found = preview(reading, form_id)
+    if seen.fetchone() is None or found is None:
+        return None
+    latest = rows.latest(reading.connection, form_id, card_id)
+    raw = {q.key: latest.raw[q.key] for q in found.questions if q.key in latest.raw}
+    return FormAsked(form_id, found.name, found.revision, found.questions, raw, latest.id)
+
+
+@view("card.read")
+def preview(reading: Reading, form_id: int) -> FormAsked | None:
+    """A form as it would be asked, about no card; None if there is none."""
+    named = {i: (name, revision) for i, name, _, revision, *_ in _forms(reading)}
+    if form_id not in named:
+        return None
+    name, revision = named[form_id]
+    return FormAsked(form_id, name, revision, rows.questions(reading.connection, form_id), {})
+
+
+def _forms(reading: Reading) -> list[tuple[int, str, str, int, int, int]]:
+    return reading.connection.execute(queries.EVERY).fetchall()
+
+
+@view("card.read")
+def of_card(reading: Reading, card_id: int) -> list[FormOfCard]:
+    """The forms of a card: those in use that ask something, and those that were answered; in their order."""
+    params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
+    found = []
+    for row in reading.connection.execute(queries.OF_CARD, params).fetchall():
+        form = FormOfCard._make((*row[:2], bool(row[2]), *row[3:6], as_instant(row[6]), *row[7:]))
+        if form.questions or form.answers:
+            found.append(form)
+    return found
+
+
+@view("card.read")
+def answers(reading: Reading, card_id: int, form_id: int | None = None) -> list[AnswerSet]:
+    """What was answered about a card, the newest first: the questions as they were each time."""
+    params = {"card_id": card_id, "form_id": form_id, **reach(reading.viewer, "card.read")}
+    ids = [i for (i,) in reading.connection.execute(queries.SETS, params).fetchall()]
+    return [found for i in ids if (found := answer_set(reading, i)) is not None]
+
+
+@view("card.read")
+def answer_set(reading: Reading, response_id: int) -> AnswerSet | None:
+    """One answering of a form; None if there is none that the viewer may see."""
+    params = {"id": response_id, **reach(reading.viewer, "card.read")}
+    row = reading.connection.execute(queries.SET, params).fetchone()
+    if row is None:
+        return None
+    row_id, form_id, form, card, revision, at, by = row
+    given = rows.values(reading.connection, row_id)
+    values = {question.key: value for question, value in given}
+    then = {q.key: q for q in rows.questions_then(reading.connection, form_id, revision)}
+    every = tuple((then | {q.key: q for q, _ in given}).values())
+    stamp = as_instant(at)
+    assert stamp is not None
+    return AnswerSet(row_id, form_id, form, card, revision, stamp, by, tuple(asked_of(every, values)), values)
+
+
+# --- pickers
+
+
+@view("card.read")
+def pick_form(reading: Reading, text: str) -> list[Option]:
+    """The picker of forms in use."""
+    found = reading.connection.execute(queries.IN_USE).fetchall()
+    return matching([Option(i, name, "", f"form:{i}") for i, name in found], text)
+
+
+@view("card.read")
+def pick_every(reading: Reading, text: str) -> list[Option]:
+    """The picker of all forms, those out of use among them."""
+    return matching([Option(i, name, "", f"form:{i}") for i, name, *_ in _forms(reading)], text)
+
+
+@view("card.read")
+def pick_question(reading: Reading, text: str, form_id: int | None = None) -> list[Option]:
+    """The picker of questions that are asked now, of one form or of all."""
+    found = reading.connection.execute(queries.EVERY_QUESTION).fetchall()
+    options = [
+        Option(row[4], row[6], "" if form_id is not None else row[1], f"question:{row[4]}")
+        for row in found
+        if form_id in (None, row[0])
+    ]
+    return matching(options, text)
+
+
+PICKERS = {"forms": pick_form, "every_form": pick_every, "questions": pick_question}

@@ -1,0 +1,58 @@
+"""What a card is asked on its way: the gates between where it stands and where it goes, held against what it has.
+
+Asked by the reaction inside the transaction and by the views before a key is pressed: one text, one rule.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+from typing import NamedTuple
+
+from crm_tui.domain.gate import Asked, Facts, Gate, ask
+from crm_tui.store.queries import gate as queries
+from crm_tui.store.values import as_instant, instant
+
+
+class Going(NamedTuple):
+    """`leaves`: the stage that is left for good, going on; `enters`: the one that is entered. None: neither."""
+
+    leaves: int | None = None
+    enters: int | None = None
+
+
+def within(connection: sqlite3.Connection, origin: int, to: int) -> Going:
+    """A move on one board: back to an earlier stage nothing is left for good. (E40)"""
+    found = connection.execute(queries.ONWARD, {"leaves": origin, "enters": to}).fetchone()
+    return Going(origin if found is not None and found[0] else None, to)
+
+
+def asked(connection: sqlite3.Connection, card_id: int, going: Going, now: datetime) -> tuple[Asked, ...]:
+    """The gates that stand in this way, met or not, in the order of their stages."""
+    texts = (
+        (queries.ON_THE_WAY, {"leaves": going.leaves}),
+        (queries.AT_THE_DOOR, {"enters": going.enters}),
+    )
+    gates = [
+        Gate._make(row)
+        for text, params in texts
+        if None not in params.values()
+        for row in connection.execute(text, params)
+    ]
+    return ask(gates, _facts(connection, card_id, now)) if gates else ()
+
+
+def _facts(connection: sqlite3.Connection, card_id: int, now: datetime) -> Facts:
+    row = connection.execute(queries.FACTS, {"card_id": card_id, "now": instant(now)}).fetchone()
+    if row is None:
+        return Facts(card_id)
+    *there, appointment, answered, tasks = row[: -len(queries.FILLED)]
+    filled = {name for name, full in zip(queries.FILLED, row[-len(queries.FILLED) :], strict=True) if full}
+    lists = (
+        frozenset(json.loads(answered)),
+        frozenset(filled),
+        as_instant(appointment),
+        tuple(json.loads(tasks)),
+    )
+    return Facts._make((*there, *lists))

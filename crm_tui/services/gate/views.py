@@ -1,0 +1,147 @@
+"""What may be read of gates: what stands in a card's way, and what stages are set up to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_tui.domain.fields import Option
+from crm_tui.domain.gate import FIELDS, GATE_KIND_NAMES, MOMENT_NAMES, Asked, GateKind, Moment
+from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.i18n import N_, Text
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import matching, sight, wall
+from crm_tui.services.gate import passing
+from crm_tui.store.queries import gate as queries
+from crm_tui.store.queries.base import CARD_SEEN
+from crm_tui.store.queries.board import STAGE_OF
+
+
+@view("card.read")
+def asked(reading: Reading, card_id: int, stage_id: int) -> tuple[Asked, ...]:
+    """What stands in a card's way to another stage of its board, met or not; nothing of a card that is not seen."""
+    run = reading.connection.execute
+    if run(CARD_SEEN, {"id": card_id, **sight(reading.viewer)}).fetchone() is None:
+        return ()
+    (standing,) = run(STAGE_OF, {"card_id": card_id}).fetchone()
+    if standing == stage_id:
+        return ()
+    going = passing.within(reading.connection, standing, stage_id)
+    return passing.asked(reading.connection, card_id, going, reading.now)
+
+
+def _rows(reading: Reading, text: str) -> list[tuple[Any, ...]]:
+    return reading.connection.execute(text, wall(reading.viewer)).fetchall()
+
+
+def _called(kind: str, form: str | None, field: str | None) -> Text:
+    if kind == GateKind.FORM and form:
+        return Text("Form {name}", {"name": form})
+    return Text(FIELDS.get(field or "", GATE_KIND_NAMES[GateKind(kind)]))
+
+
+@view("card.read")
+def gate_register(reading: Reading) -> list[RegisterRow]:
+    """What the stages of all boards ask for, by stage. (E31, E32)"""
+    return [
+        RegisterRow(
+            gate_id,
+            version,
+            stage,
+            (
+                board,
+                stage,
+                _called(kind, form, field),
+                Text(MOMENT_NAMES[Moment(moment)]),
+                "" if on else Text(N_("off")),
+            ),
+            {"on": "1" if on else "0"},
+            beside={"stage": f"#{stage_id}"},
+            labels={"stage": stage},
+            active=bool(on),
+            belongs={"board": board_id, "stage": stage_id},
+        )
+        for gate_id, version, board_id, board, stage_id, stage, moment, kind, _, form, field, on in _rows(
+            reading, queries.REGISTER
+        )
+    ]
+
+
+@view("card.read")
+def transition_register(reading: Reading) -> list[RegisterRow]:
+    """The answers that lead on from the stages of all boards. (B49-B52)"""
+    return [
+        RegisterRow(
+            transition_id,
+            version,
+            label,
+            (board, stage, label, to, team or "", Text(N_("asks why")) if reason else ""),
+            {
+                "label": label,
+                "to": f"#{to_id}",
+                "team": "" if team_id is None else f"#{team_id}",
+                "requires_reason": "1" if reason else "0",
+            },
+            {"stage": stage, "to": to, "team": team or ""},
+            beside={"stage": f"#{stage_id}"},
+            belongs={"board": board_id, "stage": stage_id},
+        )
+        for transition_id, version, board_id, board, stage_id, stage, label, to_id, to, team_id, team, reason in _rows(
+            reading, queries.TRANSITIONS
+        )
+    ]
+
+
+@view("card.read")
+def pick_gate(reading: Reading, text: str) -> list[Option]:
+    """The picker of requirements, by their stage."""
+    return matching(
+        [
+            Option(row[0], row[5], _called(row[7], row[9], row[10]), f"gate:{row[0]}")
+            for row in _rows(reading, queries.REGISTER)
+        ],
+        text,
+    )
+
+
+@view("card.read")
+def pick_transition(reading: Reading, text: str) -> list[Option]:
+    """The picker of answers, with their stage."""
+    rows = _rows(reading, queries.TRANSITIONS)
+    return matching([Option(row[0], row[6], row[5], f"transition:{row[0]}") for row in rows], text)
+
+
+REGISTERS = (
+    Register(
+        "gates",
+        "gate",
+        N_("Requirements"),
+        N_(
+            "What must be there before a card leaves a stage, or enters one: leaving a stage asks for what all earlier "
+            "ones asked for, too. x switches one off, and on again; J and K order them."
+        ),
+        (N_("Board"), N_("Stage"), N_("What is needed"), N_("When"), N_("Use")),
+        gate_register,
+        create="add_gate",
+        edit="set_gate",
+        off="set_gate",
+        off_with={"on": "0"},
+        on="set_gate",
+        move="move_gate",
+    ),
+    Register(
+        "transitions",
+        "transition",
+        N_("Answers"),
+        N_(
+            "What may come of a stage, and where it leads: the note of an attendance offers them. x takes one off, J "
+            "and K order them."
+        ),
+        (N_("Board"), N_("Stage"), N_("Answer"), N_("Leads to"), N_("Team"), N_("Reason")),
+        transition_register,
+        create="add_transition",
+        edit="edit_transition",
+        off="remove_transition",
+        move="move_transition",
+    ),
+)
+PICKERS = {"gates": pick_gate, "transitions": pick_transition}

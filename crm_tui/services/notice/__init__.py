@@ -1,0 +1,1 @@
+"""Notices: what operators are told once."""

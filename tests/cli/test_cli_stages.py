@@ -1,0 +1,37 @@
+"""Late stages and the time in each stage from the shell. (E29, M35)"""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Run
+
+
+def test_what_is_late_is_listed_and_what_one_was_told_is_new_until_it_is_read(demo: Run) -> None:
+    late = demo("notices", "--json").json
+    assert [(each["late_days"], each["new"]) for each in late] == [(5, False), (3, False), (3, False)]
+    assert demo("tick", "-q").status == 0
+    told = demo("notices", "--read", "--json").json
+    assert {each["number"] for each in told} == {each["number"] for each in late}
+    assert all(each["new"] and each["told_at"] for each in told)
+    assert not any(each["new"] for each in demo("avisos", "--json").json)
+    assert demo("notices", "-q").lines == [each["number"] for each in late]
+    assert "5 days ago" in demo("notices").out
+
+
+def test_who_has_nothing_late_is_told_so(demo: Run) -> None:
+    assert "No stage is late" in demo("notices", "--as", "admin").out
+
+
+def test_where_the_cards_of_a_board_wait(demo: Run) -> None:
+    told = demo("stage-times", "vendas", "--json").json
+    assert told["board"] == "Vendas"
+    assert {each["stage"] for each in told["stages"]} >= {"Proposta", "Visita"}
+    assert all(each["ended"] == 0 or each["median_days"] <= each["p80_days"] for each in told["stages"])
+    assert "Proposta" in demo("tempos", "vendas").out
+    assert demo("stage-times", "nenhum").status != 0
+
+
+def test_a_card_shows_its_stays(demo: Run) -> None:
+    here, *before = demo("show", "OP-0142", "--json").json["stays"]
+    assert (here["stage"], here["left_at"], here["late_days"]) == ("Proposta", None, 3)
+    assert before
+    assert all(stay["left_at"] and stay["days"] >= 0 for stay in before)
