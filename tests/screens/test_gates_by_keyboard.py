@@ -296,3 +296,28 @@ async def test_a_form_revised_while_it_is_answered_in_the_sheet_is_shown_anew(
         await op.press("ctrl+s")
         await op.sees("movido para Negociação")
         assert op.crm.read(forms.asked, card, form).raw == {"tem_rede": "0", "quem_instala": "Nós"}
+
+
+async def test_a_long_form_in_the_parecer_leaves_the_text_and_the_field_that_is_typed_in_sight(
+    demo_db: Path, clock: Clock
+) -> None:
+    crm = open_crm(demo_db, "admin", clock)
+    form = do(crm, AddForm(name="Longo")).entity_id or 0
+    for n in range(30):
+        do(crm, AddQuestion(form=form, label=f"Pergunta {n}?", type=QuestionType.TEXT, required=True))
+    do(crm, AddGate(stage=stage(crm, "Qualificação"), kind=GateKind.FORM, form=form))
+    card = crm.read(views.find, "OP-0113")[0].id
+    crm.store.close()
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as op:
+        await on_board(op, card)
+        await op.press("p")
+        await op.type("Falei da obra.")
+        await op.press("tab", "1", "tab", "tab", "tab", "1", "tab", "ctrl+s")
+        await op.sees("Falei da obra.", "Pergunta 0?")
+        for n in range(30):
+            await op.sees(f"Pergunta {n}?", "Falei da obra.")
+            await op.type(f"r{n}")
+            await op.press("tab")
+        await op.press("ctrl+s")
+        await op.sees("parecer gravado")
+        assert op.crm.read(forms.asked, card, form).raw["pergunta_29"] == "r29"

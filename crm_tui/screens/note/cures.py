@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.containers import VerticalScroll
+
 from crm_tui.domain.gate import Asked
 from crm_tui.domain.outcome import Conflict, Outcome, Refusal
 from crm_tui.i18n import N_, say
@@ -33,6 +35,8 @@ class NoteCures(NoteFields):
 
     gates: tuple[Asked, ...] = ()
     cured: dict[str, Cured]
+    asked_for: VerticalScroll
+    """Where their fields stand, under the stage: a form of forty questions must not push the text off the screen."""
 
     def _place(self) -> dict[str, int]:
         """The board whose stages are offered."""
@@ -57,7 +61,7 @@ class NoteCures(NoteFields):
         for name, each in wanted.items():
             if name not in self.cured:
                 self._make(name, each, "", "")
-                await self.mount(self._cure_row(name, each), before=self.sentence)
+                await self.asked_for.mount(self._cure_row(name, each))
         self.cured |= wanted
         self._show_asked()
         return [*wanted]
