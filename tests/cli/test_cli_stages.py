@@ -34,4 +34,4 @@ def test_a_card_shows_its_stays(demo: Run) -> None:
     here, *before = demo("show", "OP-0142", "--json").json["stays"]
     assert (here["stage"], here["left_at"], here["late_days"]) == ("Proposta", None, 3)
     assert before
-    assert all(stay["left_at"] and stay["days"] >= 0 for stay in before)
+    assert all(stay["left_at"] and stay["calendar_days"] >= 0 for stay in before)
