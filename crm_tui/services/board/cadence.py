@@ -14,7 +14,7 @@ from crm_tui.domain.cadence import Candidate, OwnerRule, due_on, in_turn
 from crm_tui.services.core import rights
 from crm_tui.services.core.context import Context
 from crm_tui.services.core.moments import calendar
-from crm_tui.store.queries import stays as queries
+from crm_tui.store.queries import board as queries
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, StageVisit
 
@@ -55,7 +55,7 @@ def _answering(ctx: Context, **whom: int | None) -> list[Candidate]:
 
 def stays(ctx: Context, card_ids: Sequence[int]) -> list[int]:
     """The stays that cards are in."""
-    rows = ctx.connection.execute(queries.NOW, {"cards": json.dumps([*card_ids])}).fetchall()
+    rows = ctx.connection.execute(queries.STAYS_NOW, {"cards": json.dumps([*card_ids])}).fetchall()
     return [visit_id for (visit_id,) in rows]
 
 

@@ -18,7 +18,7 @@ from crm_tui.services.core import next_step
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
-from crm_tui.store.queries.stays import LAST_WORKED
+from crm_tui.store.queries.board import LAST_WORKED
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Board, Card, Stage
 from crm_tui.store.values import as_date, as_instant

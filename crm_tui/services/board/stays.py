@@ -10,7 +10,7 @@ from crm_tui.services.board import views
 from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach
-from crm_tui.store.queries import stays as queries
+from crm_tui.store.queries import board as queries
 from crm_tui.store.values import as_date, as_instant, instant
 
 DAYS: Final = 90
@@ -30,7 +30,7 @@ def of_card(reading: Reading, card_id: int) -> list[Stay]:
         Stay(
             row[0], row[1], row[2], row[3], _instant(row[4]), as_instant(row[5]), as_date(row[6]), *row[7:10]
         )
-        for row in reading.connection.execute(queries.OF_CARD, params).fetchall()
+        for row in reading.connection.execute(queries.STAYS_OF_CARD, params).fetchall()
     ]
 
 
@@ -38,7 +38,7 @@ def of_card(reading: Reading, card_id: int) -> list[Stay]:
 def waits(reading: Reading, board_id: int) -> list[StageWait]:
     """How long cards wait in each open stage of a board, of those that the viewer sees. Off the UI thread."""
     seen = reach(reading.viewer, "card.read")
-    stages = reading.connection.execute(queries.TIMED, {"board_id": board_id, **seen}).fetchall()
+    stages = reading.connection.execute(queries.TIMED_STAGES, {"board_id": board_id, **seen}).fetchall()
     today = reading.local.date()
     since = datetime.combine(today - timedelta(DAYS), time(), reading.viewer.zone)
     begin = {"since": instant(since), "today": today.isoformat(), **seen}
@@ -76,8 +76,10 @@ def waits(reading: Reading, board_id: int) -> list[StageWait]:
 
 def _read(reading: Reading, stage_id: int, asked: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     connection = reading.connection
-    ended = connection.execute(queries.ENDED, {**asked, "stage_id": stage_id, "most": ENDED}).fetchall()
-    lasting = connection.execute(queries.LASTING, {**asked, "stage_id": stage_id, "most": LASTING}).fetchall()
+    ended = connection.execute(queries.STAYS_ENDED, {**asked, "stage_id": stage_id, "most": ENDED}).fetchall()
+    lasting = connection.execute(
+        queries.STAYS_LASTING, {**asked, "stage_id": stage_id, "most": LASTING}
+    ).fetchall()
     return ended, lasting
 
 
