@@ -92,13 +92,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         return {**raw, **self.fixed, **target}
 
     def _build(self, target: Mapping[str, str]) -> Command | Refusal:
-        return self._read_as(self.command, self._wanted(target))
-
-    def _read_as(self, command: str, raw: Mapping[str, str | bytes]) -> Command | Refusal:
-        from crm_tui.services.core.forms import World, build
-
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        return build(self.shell.command(command), raw, world)
+        return self.read_as(self.command, self._wanted(target))
 
     def action_form_save(self) -> None:
         """Read the fields, run the command (or the batch), and answer in place if it is refused."""
@@ -133,7 +127,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
 
     async def _save_cured(self, command: Command) -> None:
         """What was missing and what it was missing for, together or not at all."""
-        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self._read_as)
+        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self.read_as)
         if isinstance(cured, Refusal):
             await self._wrong(cured.fields, say(cured.reason))
             return

@@ -7,7 +7,6 @@ nothing else changes: the same key files what was refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -143,7 +142,7 @@ class NoteCures(NoteFields):
         """File, with what the stage asked for in the same transaction or not at all."""
         if not self.cured:
             return await self.write(command)
-        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self._read_as)
+        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self.read_as)
         if isinstance(cured, Refusal):
             return cured
         at, outcome = await self.shell.write_together([*(each for each, _ in cured), command])
@@ -155,9 +154,3 @@ class NoteCures(NoteFields):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
             return cures.changed(outcome, cured[at][1])
         return outcome
-
-    def _read_as(self, name: str, raw: Mapping[str, str | bytes]) -> Command | Refusal:
-        from crm_tui.services.core.forms import World, build
-
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        return build(self.shell.command(name), raw, world)

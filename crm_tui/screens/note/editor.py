@@ -272,7 +272,7 @@ class NoteEditor(Shaped, NoteCures):
         raw = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
         if raw.get("stage") == self.standing:
             raw.pop("stage", None)
-        command = self._read_as("file_note", {**raw, **self._fixed()})
+        command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
             await self._refuse(command)
             return
