@@ -212,6 +212,12 @@ def revised(refusal: Refusal, group: Sequence[Cured]) -> bool:
     return group[0].command == ANSWERS and bool({*refusal.fields} & SEEN)
 
 
+def gone(refusal: Refusal, group: Sequence[Cured]) -> bool:
+    """Whether what a cure is about, a task or a form, was taken away meanwhile; not the card itself."""
+    about = {name for name, _ in group[0].about} - SEEN - {"card"}
+    return bool(about & {*refusal.fields})
+
+
 def named(refusal: Refusal, group: Iterable[Cured]) -> Refusal:
     """A refusal of a curing command, with its fields as the form knows them."""
     names = tuple(each.name for each in group if not refusal.fields or each.field in refusal.fields)

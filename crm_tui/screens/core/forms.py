@@ -96,6 +96,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._said = said
         self.gates = cures.revived(gates)
         self.cured: dict[str, Cured] = {}
+        self.asked_again: set[str] = set()
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self._label_width = 0
@@ -194,6 +195,9 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         for spec in [s for s in self._every_spec() if s.name in names and s.name not in self.inputs]:
             above = self.field_labels[next(reversed(self.inputs))].parent
             self.only = (*self.inputs, spec.name)
+            if spec.name in self.fixed:  # what it was about is gone: what is chosen now goes before it
+                self.asked_again.add(spec.name)
+                self.done = ""
             self._label_width = label_room(self._specs())
             for label in self.field_labels.values():
                 label.styles.width = self._label_width
@@ -321,7 +325,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def _in_sight(self) -> dict[str, Widget]:
         """The fields that are asked for now."""
-        hidden = {name for name in self.cured if not getattr(self.field_labels[name].parent, "display", True)}
+        hidden = {n for n, label in self.field_labels.items() if not getattr(label.parent, "display", True)}
         return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
     def action_form_next(self) -> None:
