@@ -367,3 +367,32 @@ async def test_a_stage_removed_while_its_sheet_is_open_is_chosen_anew_there(
         found = op.crm.read(views.detail, card)
         assert (found.stage, found.value_one_off) == ("Fechamento", 1_240_000)
     crm.store.close()
+
+
+async def test_forty_long_questions_can_be_read_and_answered_on_a_small_screen(
+    demo_db: Path, clock: Clock
+) -> None:
+    crm = open_crm(demo_db, "admin", clock)
+    form = do(crm, AddForm(name="Ficha [b]longa[/b]")).entity_id or 0
+    long = "[b]Pergunta {n}[/b] que não cabe ao lado do campo, por mais que se queira?"
+    for n in range(40):
+        do(crm, AddQuestion(form=form, label=long.replace("{n}", str(n)), required=True))
+    do(crm, AddGate(stage=stage(crm, "Proposta"), kind=GateKind.FORM, form=form))
+    card = emptied(demo_db, clock, "PDV 3 caixas + NFC-e")
+    do(crm, AddTask(card=card, text="Conferir o cadastro de todas as três lojas"))
+    do(crm, AddGate(stage=stage(crm, "Proposta"), kind=GateKind.CHECKLIST))
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as op:
+        await on_board(op, card)
+        await op.press("L")
+        await op.sees("[b]Pergunta 0[/b] que não cabe ao lado do campo, por", "que se queira?")
+        await op.type("sim")
+        await op.press("f2")
+        await op.sees("ainda falta responder", "[b]Pergunta 1[/b]")
+        lines = op.lines()
+        told = next(at for at, line in enumerate(lines) if "ainda falta" in line)
+        assert len(lines) - told <= 7, "the sentence leaves room for the fields"
+        for _ in range(39):
+            await op.type("r")
+            await op.press("tab")
+        await op.sees("Conferir o cadastro de todas as três lojas")
+    crm.store.close()

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MARK = "cure-"
 """How the names of these fields begin; no field of a command has a hyphen."""
+TASK = "tick_task"
+"""The command of a task, which is called by its own words."""
 FILE = "attach_file"
 """The command of a file's contents, for which its path is typed."""
 ANSWERS = "answer_form"
@@ -150,7 +152,8 @@ def _specs(shell: Shell, cure: Cure) -> list[FieldSpec]:
     first, *more = (declared[name] for name in cure.fields)
     if cure.command == FILE:
         first = replace(first, label=N_("File"), widget=Kind.PATH, help=N_("path; tab completes it"))
-    return [replace(first, label=cure.label or first.label), *more]
+    named = replace(first, label=cure.label or first.label, literal=cure.command == TASK)
+    return [named, *more]
 
 
 def commands(

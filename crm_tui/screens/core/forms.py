@@ -21,13 +21,15 @@ from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.cures import Cured
-from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
+from crm_tui.screens.core.formrows import FieldLabel, Message, QuestionLabel, label_room
 from crm_tui.screens.core.formsave import Saves
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.widgets.bare import Beside
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.looks import cells
 from crm_tui.widgets.pick import Pick
+from crm_tui.widgets.sheet import TEXT_CELLS
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
@@ -47,7 +49,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    FormScreen .row { height: auto; width: 100%; }
+    FormScreen .row, FormScreen .asked { height: auto; width: 100%; }
+    FormScreen .-stacked > .row { padding: 0 0 0 2; }
     FormScreen .row > Body { height: 4; width: 1fr; }
     FormScreen .row > Line, FormScreen .row > Pick, FormScreen .row > WhenField { width: 1fr; }
     """
@@ -159,10 +162,15 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
-        self.field_labels[spec.name] = FieldLabel(inputs.words(spec, spec.label), self._label_width)
+        words, room = inputs.words(spec, spec.label), min(self.app.size.width - 4, TEXT_CELLS)
+        stacked = spec.literal and cells(words) + 4 > self._label_width
+        shown = QuestionLabel(words, room + 1, room) if stacked else FieldLabel(words, self._label_width)
+        self.field_labels[spec.name] = shown
         by = self.cured.get(spec.name)
         asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
-        return Beside(self.field_labels[spec.name], widget, *asked, classes="row")
+        if stacked:
+            return Stacked(shown, Beside(widget, *asked, classes="row"), classes="asked -stacked")
+        return Beside(shown, widget, *asked, classes="row")
 
     def _know_cures(self) -> list[str]:
         """The fields of what is missing, shown behind the command's own; their names."""
@@ -200,7 +208,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
                 self.done = ""
             self._label_width = label_room(self._specs())
             for label in self.field_labels.values():
-                label.styles.width = self._label_width
+                if not isinstance(label, QuestionLabel):
+                    label.styles.width = self._label_width
             row = self._row(spec, {}, last=True)
             if isinstance(above, Widget) and isinstance(above.parent, Widget):
                 await above.parent.mount(row, after=above)
