@@ -215,6 +215,10 @@ def revised(refusal: Refusal, group: Sequence[Cured]) -> bool:
     return group[0].command == ANSWERS and bool({*refusal.fields} & SEEN)
 
 
+ANEW = Text("What was missing has changed meanwhile: look at what is asked now, then save again.")
+"""Said where `gone` holds and less is asked for than was shown."""
+
+
 def gone(refusal: Refusal, group: Sequence[Cured]) -> bool:
     """Whether what a cure is about, a task or a form, was taken away meanwhile; not the card itself."""
     about = {name for name, _ in group[0].about} - SEEN - {"card"}

@@ -146,10 +146,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             if cures.revised(outcome, cured[at][1]):
                 await self._renew_cures()
             if cures.gone(outcome, cured[at][1]) and await self._asked_anew(command):
-                told = N_(
-                    "What was missing has changed meanwhile: look at what is asked now, then save again."
-                )
-                await self._wrong((), say(told))
+                await self._wrong((), say(cures.ANEW))
             else:
                 await self.refuse(cures.named(outcome, cured[at][1]))
         elif isinstance(outcome, Conflict):

@@ -154,8 +154,13 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
     if int in accepted:
         problem = Text("“{text}” is no whole number.", {"text": clean})
         digits = clean.rstrip("%").strip()
-        known = _WHOLE.fullmatch(digits) is not None and len(digits) <= _LONGEST_NUMBER
-        return int(digits) if known else _refused(spec.name, problem)
+        if _WHOLE.fullmatch(digits) is None:
+            return _refused(spec.name, problem)
+        if len(digits) > _LONGEST_NUMBER:
+            return _refused(
+                spec.name, Text("“{text}” is too large: write a smaller number.", {"text": clean})
+            )
+        return int(digits)
     return clean
 
 
