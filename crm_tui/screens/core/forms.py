@@ -21,13 +21,15 @@ from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.cures import Cured
-from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
+from crm_tui.screens.core.formrows import FieldLabel, Message, QuestionLabel, label_room
 from crm_tui.screens.core.formsave import Saves
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.widgets.bare import Beside
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.looks import cells
 from crm_tui.widgets.pick import Pick
+from crm_tui.widgets.sheet import TEXT_CELLS
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
@@ -47,7 +49,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    FormScreen .row { height: auto; width: 100%; }
+    FormScreen .row, FormScreen .asked { height: auto; width: 100%; }
+    FormScreen .-stacked > .row { padding: 0 0 0 2; }
     FormScreen .row > Body { height: 4; width: 1fr; }
     FormScreen .row > Line, FormScreen .row > Pick, FormScreen .row > WhenField { width: 1fr; }
     """
@@ -96,6 +99,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._said = said
         self.gates = cures.revived(gates)
         self.cured: dict[str, Cured] = {}
+        self.asked_again: set[str] = set()
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
         self._label_width = 0
@@ -158,10 +162,15 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
-        self.field_labels[spec.name] = FieldLabel(inputs.words(spec, spec.label), self._label_width)
+        words, room = inputs.words(spec, spec.label), min(self.app.size.width - 4, TEXT_CELLS)
+        stacked = spec.literal and cells(words) + 4 > self._label_width
+        shown = QuestionLabel(words, room + 1, room) if stacked else FieldLabel(words, self._label_width)
+        self.field_labels[spec.name] = shown
         by = self.cured.get(spec.name)
         asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
-        return Beside(self.field_labels[spec.name], widget, *asked, classes="row")
+        if stacked:
+            return Stacked(shown, Beside(widget, *asked, classes="row"), classes="asked -stacked")
+        return Beside(shown, widget, *asked, classes="row")
 
     def _know_cures(self) -> list[str]:
         """The fields of what is missing, shown behind the command's own; their names."""
@@ -194,9 +203,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         for spec in [s for s in self._every_spec() if s.name in names and s.name not in self.inputs]:
             above = self.field_labels[next(reversed(self.inputs))].parent
             self.only = (*self.inputs, spec.name)
+            if spec.name in self.fixed:  # what it was about is gone: what is chosen now goes before it
+                self.asked_again.add(spec.name)
+                self.done = ""
             self._label_width = label_room(self._specs())
             for label in self.field_labels.values():
-                label.styles.width = self._label_width
+                if not isinstance(label, QuestionLabel):
+                    label.styles.width = self._label_width
             row = self._row(spec, {}, last=True)
             if isinstance(above, Widget) and isinstance(above.parent, Widget):
                 await above.parent.mount(row, after=above)
@@ -321,7 +334,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def _in_sight(self) -> dict[str, Widget]:
         """The fields that are asked for now."""
-        hidden = {name for name in self.cured if not getattr(self.field_labels[name].parent, "display", True)}
+        hidden = {n for n, label in self.field_labels.items() if not getattr(label.parent, "display", True)}
         return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
     def action_form_next(self) -> None:

@@ -53,6 +53,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     parking: Parking
     gates: tuple[Asked, ...]
     cured: dict[str, Cured]
+    asked_again: set[str]
     _goes_on = False
     """Whether another one is begun once this is saved."""
 
@@ -86,10 +87,11 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         raise NotImplementedError
 
     def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        raw = {name: text for name, text in self.raw().items() if name not in self.cured}
+        raw = {name: text for name, text in self.raw().items() if not name.startswith(cures.MARK)}
         if self.changes_only:
             raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
-        return {**raw, **self.fixed, **target}
+        again = {name: raw[name] for name in self.asked_again if raw.get(name, "").strip()}
+        return {**raw, **self.fixed, **target, **again}
 
     def _build(self, target: Mapping[str, str]) -> Command | Refusal:
         return self.read_as(self.command, self._wanted(target))
@@ -137,10 +139,25 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         elif isinstance(outcome, Refusal):
             if cures.revised(outcome, cured[at][1]):
                 await self._renew_cures()
-            await self.refuse(cures.named(outcome, cured[at][1]))
+            if cures.gone(outcome, cured[at][1]) and await self._asked_anew(command):
+                await self._wrong((), say(cures.ANEW))
+            else:
+                await self.refuse(cures.named(outcome, cured[at][1]))
         elif isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
             await self.refuse(cures.changed(outcome, cured[at][1]))
+
+    async def _asked_anew(self, command: Command) -> bool:
+        """What stands in the way now, where a record that a cure was about is gone; whether less is asked for."""
+        refusal = self.shell.crm.why_not(command)
+        if refusal is not None and not refusal.asked:
+            return False
+        gates, self.gates = self.gates, refusal.asked if refusal is not None else ()
+        if self.cured.keys() <= {each.name for each in self._cures(self.gates)}:
+            self.gates = gates
+            return False
+        await self._renew_cures()
+        return True
 
     async def _answer(self, outcome: Outcome, command: Command) -> None:
         match outcome:

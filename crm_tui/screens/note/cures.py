@@ -86,16 +86,24 @@ class NoteCures(NoteFields):
             if isinstance(row, Beside):
                 await row.remove()
 
-    async def _renew_cures(self) -> None:
-        """A form was revised, or answered, since it was shown here: its questions as they are now, with what was
-        typed."""
-        gates = self.gates
+    async def _renew_cures(self, gates: tuple[Asked, ...]) -> None:
+        """What is asked is no longer what is shown here, or a form was revised: the fields as they are now, with what
+        was typed."""
         typed = {name: inputs.raw_of(self.inputs[name]) for name in self.cured}
         await self._close_cures()
         for name in await self._open_cures(gates):
             if typed.get(name):
                 inputs.put(self.inputs[name], typed[name])
         self._show_asked()
+
+    async def _asked_anew(self) -> bool:
+        """What the stage asks for now, where a record that a cure was about is gone; whether it is less."""
+        stage = inputs.raw_of(self.inputs["stage"])
+        asked = self.crm.read(gates.asked, self.card_id, int(stage[1:])) if stage.startswith("#") else ()
+        if self.cured.keys() <= {each.name for each in self._fields(asked)}:
+            return False
+        await self._renew_cures(asked)
+        return True
 
     def _make(self, name: str, each: Cured, raw: str, label: str) -> None:
         spec = replace(each.spec, name=name)
@@ -148,7 +156,9 @@ class NoteCures(NoteFields):
         at, outcome = await self.shell.write_together([*(each for each, _ in cured), command])
         if at < len(cured) and isinstance(outcome, Refusal):
             if cures.revised(outcome, cured[at][1]):
-                await self._renew_cures()
+                await self._renew_cures(self.gates)
+            if cures.gone(outcome, cured[at][1]) and await self._asked_anew():
+                return Refusal(cures.ANEW)
             return cures.named(outcome, cured[at][1])
         if at < len(cured) and isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}

@@ -11,8 +11,9 @@ import json
 import re
 import types
 import typing
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import reduce
@@ -153,8 +154,13 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
     if int in accepted:
         problem = Text("“{text}” is no whole number.", {"text": clean})
         digits = clean.rstrip("%").strip()
-        known = _WHOLE.fullmatch(digits) is not None and len(digits) <= _LONGEST_NUMBER
-        return int(digits) if known else _refused(spec.name, problem)
+        if _WHOLE.fullmatch(digits) is None:
+            return _refused(spec.name, problem)
+        if len(digits) > _LONGEST_NUMBER:
+            return _refused(
+                spec.name, Text("“{text}” is too large: write a smaller number.", {"text": clean})
+            )
+        return int(digits)
     return clean
 
 
@@ -287,9 +293,20 @@ def _picked(spec: FieldSpec, text: str, world: World) -> Any:
 def _named(options: Sequence[Option], *, with_ref: bool) -> Text | str:
     """The answers of a picker in a row, with the REF that tells them apart and what the program says of each.
 
-    Put together from texts, because below the screens nothing is said.
+    Of several with one name what stands beside it, too. Put together from texts, because below the screens nothing is
+    said.
     """
-    return _row([_one(o, o.ref if with_ref and o.ref != o.label else "") for o in options])
+    alike = Counter(fold(o.label) for o in options)
+    if not with_ref:
+        return _row([_one(o, "") for o in options])
+    return _row([_one(_apart(o, alike), o.ref if o.ref != o.label else "") for o in options])
+
+
+def _apart(option: Option, alike: Mapping[str, int]) -> Option:
+    """An answer whose name others have, called by what stands beside it: `Leads/Novo`."""
+    if isinstance(option.hint, Text) or not option.hint or alike[fold(option.label)] == 1:
+        return option
+    return replace(option, label=f"{option.hint}/{option.label}")
 
 
 def _row(texts: Sequence[Text | str]) -> Text | str:
