@@ -60,6 +60,10 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         """The fields as typed."""
         raise NotImplementedError
 
+    def _hidden(self) -> frozenset[str]:
+        """The fields that do not matter with the texts as they stand."""
+        raise NotImplementedError
+
     def _specs(self) -> list[FieldSpec]:
         """The fields that are shown."""
         raise NotImplementedError
@@ -86,7 +90,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         raise NotImplementedError
 
     def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        raw = {name: text for name, text in self.raw().items() if name not in self.cured}
+        unsaid = self._hidden() | self.cured.keys()
+        raw = {name: text for name, text in self.raw().items() if name not in unsaid}
         if self.changes_only:
             raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
         return {**raw, **self.fixed, **target}

@@ -81,7 +81,15 @@ def make(
                 given = items(raw)
                 return Picks(among(options), [o for o in options if items(o.value)[0] in given], id=spec.name)
             chosen = next((o for o in options if o.value == raw), None)
-            return Pick(among(options), chosen, optional=not spec.required, inline=last, id=spec.name)
+            meant = next((o.label for o in options if o.value == spec.default), "")
+            return Pick(
+                among(options),
+                chosen,
+                optional=not spec.required,
+                placeholder=meant,
+                inline=last,
+                id=spec.name,
+            )
     secret = spec.widget is Kind.SECRET
     return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
 
