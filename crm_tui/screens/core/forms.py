@@ -345,12 +345,21 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
     def action_focus_next(self) -> None:
-        self._show_asked()  # what the key just took is told only later
-        self.focus_next()
+        self._go_on(1)
 
     def action_focus_prev(self) -> None:
+        self._go_on(-1)
+
+    def _go_on(self, step: int) -> None:
+        """To the next field, round the end. What the key just took is told only later, and what it brings is not laid
+        out yet, so that Textual's own order would put it first."""
         self._show_asked()
-        self.focus_previous()
+        order = list(self._in_sight().values())
+        here = next((n for n, field in enumerate(order) if field.has_focus_within), None)
+        if here is None:
+            self.focus_next() if step > 0 else self.focus_previous()
+        else:
+            order[(here + step) % len(order)].focus()
 
     def action_form_next(self) -> None:
         self.action_focus_next()

@@ -161,7 +161,6 @@ class SettingsScreen(Filters, Place[None]):
 
     @property
     def on_shelf(self) -> bool:
-        """Whether the keys go to the shelf."""
         return self.shelf.has_focus
 
     def _step(self, by: int) -> None:
@@ -260,7 +259,7 @@ class SettingsScreen(Filters, Place[None]):
                 fixed=self._named(row) | ({"version": str(row.version)} if versioned else {}),
                 raw=dict(row.raw),
                 labels=dict(row.labels),
-                context={name: i for name, i in row.belongs.items() if name == "form"},
+                context=_around(row),
                 fields=tuple(row.raw),
                 subject=f"{register.entity}:{row.id}",
                 changes_only=versioned,
@@ -393,3 +392,9 @@ class SettingsScreen(Filters, Place[None]):
             self.list.go_to(made)
             self._newest = made
         self.tell(what)
+
+
+def _around(row: RegisterRow) -> dict[str, int]:
+    """Of what a record of a stage or of a form may name others: of the same board, of the same form."""
+    known = {"form", "board"} if "stage" in row.belongs else {"form"}
+    return {name: i for name, i in row.belongs.items() if name in known}

@@ -204,9 +204,14 @@ def pick_stage(
 
 
 @view("card.read")
-def pick_every_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
-    """The picker of stages of every category."""
+def pick_every_stage(
+    reading: Reading, text: str, board_id: int | None = None, beside: int | None = None
+) -> list[Option]:
+    """The picker of stages of every category: of one board, of that of the stage `beside`, or of all."""
     found = named_stages(reading, board_id)
+    if beside is not None:
+        of = {s.board_id for _, s in found if s.id == beside}
+        found = [(board, s) for board, s in found if s.board_id in of]
     return matching([Option(s.id, s.name, board, s.name) for board, s in found], text)
 
 
