@@ -64,13 +64,11 @@ class Belonging:
         return [row for row in rows if row.belongs.get(self.whose.field) == self.whose.id]
 
     def columns(self, heads: Sequence[str], rows: Sequence[RegisterRow]) -> tuple[int, ...]:
-        """The columns worth their room: whose records they are stands in the title, and what that belongs to itself
-        stands before it."""
-        every = tuple(range(len(heads)))
-        if self.whose is None or not rows:
-            return every
-        at = next((n for n in every if all(_says(row, n, self.whose.name) for row in rows)), None)
-        return every if at is None else every[at + 1 :] if at < 2 else (*every[:at], *every[at + 1 :])
+        """The columns worth their room: whose records they are, and the way that led there, is known."""
+        way = [each.name for each in (self.whose, *(step.whose for step in self.steps)) if each is not None]
+        every = range(len(heads))
+        said = {n for n in every for name in way if rows and all(_says(row, n, name) for row in rows)}
+        return tuple(n for n in every if n not in said)
 
 
 def _says(row: RegisterRow, at: int, name: str) -> bool:
