@@ -42,7 +42,7 @@ def test_a_stage_whose_name_two_boards_have_is_told_apart_and_can_be_typed(demo:
     add = ["do", "add_gate", "--as", "admin", "--kind", "deal_value", "--stage"]
     unclear = demo(*add, "Novo")
     assert unclear.status == Status.USAGE
-    assert "Leads/Novo (stage:" in unclear.err
-    ref = unclear.err.partition("Vendas/Novo (")[2].partition(")")[0]
+    assert "Leads: Novo (stage:" in unclear.err
+    ref = unclear.err.partition("Vendas: Novo (")[2].partition(")")[0]
     assert demo(*add, ref).status == 0
     assert demo("do", "move_card", "--card", "OP-0142", "--stage", "Visita").status == 0, "one is enough"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, idle
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Outcome, Refusal
 from crm_tui.i18n import N_, say
@@ -102,7 +102,10 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self.asked_again: set[str] = set()
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
+        self._fields: list[FieldSpec] = []
         self._label_width = 0
+        self.demanded: set[str] = set()
+        """The fields that a refusal asked for: they are shown whatever the others hold."""
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
@@ -149,10 +152,12 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._know_cures()
         found = self._found = self._draft or self._waiting()
         kept = self._taken_up(found) if found is not None else {}
-        specs = self._specs()
+        specs = self._fields = self._specs()
         self._label_width = label_room(specs)
-        for spec in specs:
-            yield self._row(spec, kept, last=spec.name == specs[-1].name)
+        # the last one always shown, and those behind it: nothing lies below for their answers to be drawn over
+        at = max((n for n, spec in enumerate(specs) if spec.shown_if is None), default=0)
+        for n, spec in enumerate(specs):
+            yield self._row(spec, kept, last=n >= at)
 
     def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Widget:
         first = self.first.get(spec.name, "")
@@ -191,22 +196,37 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._show_asked()
 
     def _show_asked(self) -> None:
-        """Of the fields that cure, those that are asked for with the texts as they stand."""
-        asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
+        """Of the fields that depend on others, those that matter with the texts as they stand."""
+        hidden = self._hidden()
+        for spec in self._fields:
+            if spec.shown_if is not None:
+                self._show_row(spec.name, spec.name not in hidden)
         for name in self.cured:
-            row = self.field_labels[name].parent
-            if isinstance(row, Widget):
-                row.display = name in asked
+            self._show_row(name, name not in hidden)
+
+    def _show_row(self, name: str, shown: bool) -> None:
+        row = self.field_labels[name].parent
+        if isinstance(row, Widget):
+            row.display = shown
+
+    def _hidden(self) -> frozenset[str]:
+        raw = self.raw()
+        found = idle(self._fields, {**self.fixed, **raw}) - self.demanded
+        asked = cures.shown(self.shell, [*self.cured.values()], raw) if self.cured else set()
+        gone = {name for name in raw if name.startswith(cures.MARK) and name not in self.cured}
+        return found.union(self.cured.keys() - asked, gone)
 
     async def _open_missing(self, names: Collection[str]) -> None:
         """Fields that a refusal asks for and that are not shown yet open below the others: it is cured in place."""
+        self.demanded |= set(names)
         for spec in [s for s in self._every_spec() if s.name in names and s.name not in self.inputs]:
             above = self.field_labels[next(reversed(self.inputs))].parent
             self.only = (*self.inputs, spec.name)
             if spec.name in self.fixed:  # what it was about is gone: what is chosen now goes before it
                 self.asked_again.add(spec.name)
                 self.done = ""
-            self._label_width = label_room(self._specs())
+            self._fields = self._specs()
+            self._label_width = label_room(self._fields)
             for label in self.field_labels.values():
                 if not isinstance(label, QuestionLabel):
                     label.styles.width = self._label_width
@@ -329,39 +349,39 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
+        self._show_asked()
         if inputs.left(self._in_sight(), event):
             self.action_form_save()
 
     def _in_sight(self) -> dict[str, Widget]:
         """The fields that are asked for now."""
-        hidden = {n for n, label in self.field_labels.items() if not getattr(label.parent, "display", True)}
+        hidden = self._hidden()
         return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
+    def action_focus_next(self) -> None:
+        self._go_on(1)
+
+    def action_focus_prev(self) -> None:
+        self._go_on(-1)
+
+    def _go_on(self, step: int) -> None:
+        """To the next field, round the end. What the key just took is told only later, and what it brings is not laid
+        out yet, so that Textual's own order would put it first."""
+        self._show_asked()
+        order = list(self._in_sight().values())
+        here = next((n for n, field in enumerate(order) if field.has_focus_within), None)
+        if here is None:
+            self.focus_next() if step > 0 else self.focus_previous()
+        else:
+            order[(here + step) % len(order)].focus()
+
     def action_form_next(self) -> None:
-        self.focus_next()
+        self.action_focus_next()
 
     def action_form_prev(self) -> None:
-        self.focus_previous()
+        self.action_focus_prev()
 
     async def action_form_leave(self) -> None:
         """Esc leaves and keeps the draft; it never asks and never discards."""
         if await self.parking.save():
             self.dismiss(None)
-
-    def action_form_drop(self) -> None:
-        """Discard the draft that this was taken up from, once one is sure: it cannot be undone."""
-        from crm_tui.screens.core.questions import ConfirmScreen
-
-        if self._found is None:
-            self.tell(say(N_("There is no draft here: what you type now is kept when you leave.")))
-            return
-        question = say(N_("Discard this draft? It cannot be undone."))
-        self.app.push_screen(ConfirmScreen(question, self.heading), self._dropped)
-
-    async def _dropped(self, sure: bool | None) -> None:
-        if sure:
-            await self.parking.filed()
-            below = self.under()
-            self.dismiss(None)
-            if below is not None:
-                self.app.call_later(below.acted, 0, say(N_("Draft discarded")))

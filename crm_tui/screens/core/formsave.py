@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crm_tui.screens.core.formrows import FieldLabel, Message
     from crm_tui.screens.core.parking import Parking
     from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.drafts import DraftRow
 
 
 class Saves(Locks[Outcome | None], inherit_bindings=False):
@@ -54,11 +55,17 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     gates: tuple[Asked, ...]
     cured: dict[str, Cured]
     asked_again: set[str]
+    _found: DraftRow | None
+    """The draft that the form was taken up from."""
     _goes_on = False
     """Whether another one is begun once this is saved."""
 
     def raw(self) -> dict[str, str]:
         """The fields as typed."""
+        raise NotImplementedError
+
+    def _hidden(self) -> frozenset[str]:
+        """The fields that do not matter with the texts as they stand."""
         raise NotImplementedError
 
     def _specs(self) -> list[FieldSpec]:
@@ -87,7 +94,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         raise NotImplementedError
 
     def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        raw = {name: text for name, text in self.raw().items() if not name.startswith(cures.MARK)}
+        unsaid = self._hidden()
+        raw = {n: text for n, text in self.raw().items() if n not in unsaid and not n.startswith(cures.MARK)}
         if self.changes_only:
             raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
         again = {name: raw[name] for name in self.asked_again if raw.get(name, "").strip()}
@@ -291,6 +299,24 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             again=begun,
             said=told,
         )
+
+    def action_form_drop(self) -> None:
+        """Discard the draft that this was taken up from, once one is sure: it cannot be undone."""
+        from crm_tui.screens.core.questions import ConfirmScreen
+
+        if self._found is None:
+            self.tell(say(N_("There is no draft here: what you type now is kept when you leave.")))
+            return
+        question = say(N_("Discard this draft? It cannot be undone."))
+        self.app.push_screen(ConfirmScreen(question, self.heading), self._dropped)
+
+    async def _dropped(self, sure: bool | None) -> None:
+        if sure:
+            await self.parking.filed()
+            below = self.under()
+            self.dismiss(None)
+            if below is not None:
+                self.app.call_later(below.acted, 0, say(N_("Draft discarded")))
 
     async def refuse(self, refusal: Refusal) -> None:
         """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""

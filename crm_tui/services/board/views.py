@@ -208,9 +208,15 @@ def pick_stage(
 
 
 @view("card.read")
-def pick_every_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
-    """The picker of stages of every category."""
-    return matching(_stage_options(named_stages(reading, board_id)), text)
+def pick_every_stage(
+    reading: Reading, text: str, board_id: int | None = None, beside: int | None = None
+) -> list[Option]:
+    """The picker of stages of every category: of one board, of that of the stage `beside`, or of all."""
+    found = named_stages(reading, board_id)
+    if beside is not None:
+        of = {s.board_id for _, s in found if s.id == beside}
+        found = [(board, s) for board, s in found if s.board_id in of]
+    return matching(_stage_options(found), text)
 
 
 def _stage_options(found: list[tuple[str, StageRow]]) -> list[Option]:
