@@ -1,7 +1,6 @@
 """The verbs that change something: do, which runs any command, undo and redo.
 
-A command's fields are its options: what the form on the screen asks, the shell may give, through the same
-reader. (DESIGN §5)
+A command's fields are its options: what the form on the screen asks, the shell may give. (DESIGN §5)
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from crm_tui.domain.fields import FieldSpec, Option, Widget
 from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.text import one_line
-from crm_tui.i18n import Text, say
+from crm_tui.i18n import N_, Text, say
 from crm_tui.services.core.reading import view
 from crm_tui.services.core.refs import picked, resolve, typed
 
@@ -319,6 +318,7 @@ def _field(command: type[Command], spec: FieldSpec) -> dict[str, Any]:
         "many": spec.many,
         "choices": [value for value, _ in spec.choices],
         "help": say(spec.help),
+        "only_if": None if spec.shown_if is None else {spec.shown_if.field: list(spec.shown_if.values)},
     }
 
 
@@ -349,6 +349,7 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
         None,
         (
             told["help"],
+            *(_condition(*each) for each in (told["only_if"] or {}).items()),
             say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
             say("a REF or an exact name") if told["pick"] and not told["many"] else "",
             say("REFs or exact names, parted by commas") if told["many"] else "",
@@ -359,6 +360,11 @@ def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
     name = f"--{told['name'].replace('_', '-')}"
     label = f"{told['label']} *" if told["required"] else told["label"]
     return name, label, "; ".join(words)
+
+
+def _condition(field: str, values: list[str]) -> str:
+    known = {"field": field.replace("_", "-"), "values": ", ".join(values)}
+    return say(N_("only if {field} is {values}") if values else N_("only if {field} is given"), **known)
 
 
 def undo(ctx: typer.Context, batch: Annotated[str, typer.Argument(metavar="BATCH")] = "") -> None:

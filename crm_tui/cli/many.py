@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.cli import out
+from crm_tui.cli import missing, out
 from crm_tui.cli.failures import Failure, Status, of_conflict, of_refusal
 from crm_tui.cli.session import Session
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
@@ -63,7 +63,10 @@ def run(
             continue
         first = first or outcome
         reason = Text("somebody changed it meanwhile") if isinstance(outcome, Conflict) else outcome.reason
-        result["errors"].append({"ref": card.number, "reason": say(reason)})
+        error: dict[str, Any] = {"ref": card.number, "reason": say(reason)}
+        if isinstance(outcome, Refusal) and outcome.asked:
+            error["missing"] = missing.documents(crm, outcome.asked)
+        result["errors"].append(error)
     session.show(result, [f"batch:{result['batch']}"] if result["batch"] else [], lambda: _told(result))
     if first is not None:
         raise _failure(first, len(result["errors"]), len(meant))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.cli import options, out
-from crm_tui.cli.failures import of_conflict, of_refusal
+from crm_tui.cli.failures import Failure, of_conflict, of_refusal
 from crm_tui.cli.options import Options
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
 from crm_tui.i18n import say
@@ -89,7 +89,7 @@ class Session:
             crm = self.crm()
             outcome = told(outcome, crm.clock(), crm.viewer.zone)
         if isinstance(outcome, Refusal):
-            raise of_refusal(outcome)
+            raise self._refused(outcome)
         if isinstance(outcome, Conflict):
             raise of_conflict(outcome, labels or {})
         document = {
@@ -105,6 +105,19 @@ class Session:
             [outcome.ref] if outcome.ref else [],
             lambda: out.line(words) if words else _told(outcome),
         )
+
+    def _refused(self, refusal: Refusal) -> Failure:
+        """The failure that a refusal is; of gates each missing thing with the command that gives it: for a program as
+        a document."""
+        failure = of_refusal(refusal)
+        if refusal.asked:
+            from crm_tui.cli import missing
+
+            found = missing.documents(self.crm(), refusal.asked)
+            failure.after = missing.lines(found)
+            if self.options.json:
+                out.document({"refused": say(failure.reason), "missing": found})
+        return failure
 
 
 def _told(outcome: Done) -> None:

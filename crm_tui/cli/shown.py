@@ -93,7 +93,7 @@ def _stays(crm: Crm, card_id: int) -> list[Document]:
             del document[name]
         document |= {
             "stage_ref": typed("stage", stay.stage_id),
-            "days": part.days if part is not None else None,
+            "calendar_days": part.days if part is not None else None,
             "working_minutes": part.minutes if part is not None else None,
             "working_days": round(in_days(part.minutes, calendar), 2) if part is not None else None,
             "late_days": part.late if part is not None else None,

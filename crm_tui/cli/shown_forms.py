@@ -20,6 +20,7 @@ def of_card(crm: Crm, card_id: int) -> list[Document]:
     """The forms in use, and those that were answered: which stage waits, and every answer set, the newest first."""
     from crm_tui.services.form import views
 
+    sets = crm.read(views.answers, card_id)
     return [
         {
             "ref": typed("form", each.id),
@@ -28,7 +29,7 @@ def of_card(crm: Crm, card_id: int) -> list[Document]:
             "answered_at": each.answered_at,
             "answered_by": each.answered_by,
             "revision": each.answered_revision,
-            "answers": [typed("response", found.id) for found in crm.read(views.answers, card_id, each.id)],
+            "answers": [typed("response", found.id) for found in sets if found.form_id == each.id],
         }
         for each in crm.read(views.of_card, card_id)
     ]

@@ -102,7 +102,7 @@ def stage_times(
     name: Annotated[str, typer.Argument(metavar="BOARD", help=say("a board's name or REF"))] = "",
 ) -> None:
     """Where the cards of a board wait, in working days; without a name of the first one. (M35)"""
-    from crm_tui.domain.stays import in_days
+    from crm_tui.domain.stays import day_minutes, in_days
     from crm_tui.services.board import stays, views
     from crm_tui.services.calendar import views as calendars
 
@@ -153,7 +153,7 @@ def stage_times(
                     each.name,
                     formats.number(each.now),
                     formats.number(each.late) if each.late else "—",
-                    Cell(figure(each.median), "yellow" if _over(days(each.median), each) else ""),
+                    Cell(figure(each.median), "yellow" if each.over(day_minutes(calendar)) else ""),
                     "—" if each.expected_days is None else str(each.expected_days),
                     figure(each.p80),
                     figure(each.age),
@@ -164,10 +164,6 @@ def stage_times(
         )
 
     session.show(document, [each.name for each in found], person)
-
-
-def _over(median: float | None, wait: StageWait) -> bool:
-    return median is not None and wait.expected_days is not None and median > wait.expected_days
 
 
 VERBS: Mapping[str, Callable[..., int | None]] = {"notices": notices, "stage-times": stage_times}

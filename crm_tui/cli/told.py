@@ -12,7 +12,7 @@ from typing import Any
 from crm_tui.domain.board import INTEREST
 from crm_tui.domain.filter_fields import field_of, fixed_words, word_name
 from crm_tui.domain.offer import OFFER_KIND_NAMES, OfferKind
-from crm_tui.i18n import C_, N_, language, say, say_in
+from crm_tui.i18n import C_, N_, language, say, say_in, say_n
 from crm_tui.ui import formats
 
 NAMES = {
@@ -93,6 +93,7 @@ NAMES = {
     "qty": N_("Quantity"),
     "ref": N_("REF"),
     "reopened": N_("Reopened"),
+    "stays": N_("Time in the stages"),
     "required": N_("required"),
     "result": N_("Result"),
     "revision": N_("Revision"),
@@ -138,6 +139,7 @@ UNSAID = frozenset(
         "event",
         "raw",
         "offer_sold",
+        *("reopen_mode", "allowed", "calendar_days", "working_minutes", "moved_by"),
     }
 )
 """What only a program asks for, or what stands in another fact already."""
@@ -217,6 +219,8 @@ def said(key: str, value: Any, now: datetime) -> str:
         return ", ".join(said(key, each, now) for each in value)
     if key in MONEY:
         return formats.money(value)
+    if key == "working_days":
+        return say_n("{days} working day", "{days} working days", round(value), days=formats.decimal(value))
     if key == "offer_kind":
         return say(OFFER_KIND_NAMES[OfferKind(value)])
     if key == "interest_level":

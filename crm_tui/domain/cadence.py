@@ -58,9 +58,9 @@ def due_on(arrived: date, expected_days: int | None, calendar: WorkCalendar) -> 
     return calendar.add_working_days(arrived, expected_days)
 
 
-def chosen(candidates: Iterable[Candidate]) -> int | None:
-    """The one of several who answers for the fewest open cards, the longest known of those; None of nobody."""
-    return min(((each.load, each.user_id) for each in candidates), default=(0, None))[1]
+def in_turn(candidates: Iterable[Candidate]) -> list[int]:
+    """Several in the order in which a card is theirs: who answers for the fewest open ones, then the longest known."""
+    return [each.user_id for each in sorted(candidates, key=lambda each: (each.load, each.user_id))]
 
 
 def incomplete(rule: OwnerRule, given: Mapping[str, int | None]) -> Refusal | None:

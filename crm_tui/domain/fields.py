@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from crm_tui.i18n import Text
 
@@ -27,13 +29,21 @@ class Widget(StrEnum):
     HIDDEN = "hidden"
 
 
+class ShownIf(NamedTuple):
+    """When a field matters: if another one, before it, holds one of these values; none named: if it holds any."""
+
+    field: str
+    values: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
     `pick` names a picker (people, users, stages …), `many` that several may be picked; `past` that its days lie
     behind; `choices` are (value, label message id) pairs. `literal`: its words are data and shown as they stand, not
-    message ids.
+    message ids. `default` is the value of `choices` or of a yes and no that an empty field means; `shown_if` says
+    when it matters at all.
     """
 
     name: str
@@ -46,6 +56,23 @@ class FieldSpec:
     many: bool = False
     past: bool = False
     literal: bool = False
+    default: str = ""
+    shown_if: ShownIf | None = None
+
+
+def idle(specs: Iterable[FieldSpec], raw: Mapping[str, str]) -> frozenset[str]:
+    """The fields that do not matter with the texts as they stand; one whose condition is not among them does."""
+    found: set[str] = set()
+    known: dict[str, str] = {}
+    for spec in specs:
+        known[spec.name] = raw.get(spec.name, "").strip() or spec.default
+        on = spec.shown_if
+        if on is None:
+            continue
+        value = known.get(on.field, raw.get(on.field))
+        if value is not None and (on.field in found or not (value in on.values if on.values else value)):
+            found.add(spec.name)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

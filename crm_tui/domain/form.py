@@ -242,8 +242,8 @@ class FormAsked:
 class FormOfCard(NamedTuple):
     """A form as a card's list shows it: the latest answers, if any, and the stage that asks for it.
 
-    `wanted` is the name of the first enabled gate's stage at or before the card's own, `answers` how many answer sets
-    there are.
+    `wanted` is the name of the first stage, up to the card's own, that asks for it before it is left; `answers` how
+    many answer sets there are.
     """
 
     id: int

@@ -6,6 +6,7 @@ Pure: the facts of a card and the gates of its board are handed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import reduce
@@ -198,7 +199,12 @@ def cures(gate: Gate, facts: Facts) -> tuple[Cure, ...]:
             return (Cure("edit_card", card, (gate.field or "",)),)
 
 
-BORN_WITH: Final[Mapping[str, str]] = {GateKind.DEAL_VALUE: "value_one_off", GateKind.APPOINTMENT: "when"}
+BORN_WITH: Final[Mapping[str, str]] = {
+    GateKind.DEAL_VALUE: "value_one_off",
+    GateKind.APPOINTMENT: "when",
+    GateKind.PRIMARY_CONTACT: "party",
+    GateKind.VALID_DOCUMENT: "party",
+}
 """The field of a new card by which it is born with what a gate asks for; FIELD's is its own."""
 
 
@@ -209,7 +215,16 @@ def unborn(asked: Sequence[Asked]) -> Refusal | None:
         return None
     missing = [each.gate for each in asked if not each.met]
     fields = tuple(BORN_WITH.get(gate.kind) or gate.field or "stage" for gate in missing)
-    return Refusal(found.reason, found.by, fields, asked=tuple(each._replace(cures=()) for each in asked))
+    later = [gate for gate in missing if gate.kind not in BORN_WITH and not gate.field]
+    reason = found.reason
+    if later:
+        reason = Text(
+            "A new card cannot have this yet: {names}. Open it in another stage, then move it here.",
+            {"names": _names(later)},
+        )
+    return replace(
+        found, reason=reason, fields=fields, asked=tuple(each._replace(cures=()) for each in asked)
+    )
 
 
 def ask(gates: Iterable[Gate], facts: Facts) -> tuple[Asked, ...]:
@@ -222,19 +237,23 @@ def ask(gates: Iterable[Gate], facts: Facts) -> tuple[Asked, ...]:
     return tuple(found.values())
 
 
+def _names(missing: Sequence[Gate]) -> Text:
+    """What is missing in a row, each with the stage that asks."""
+    return reduce(
+        lambda before, each: Text("{before}, {next}", {"before": before, "next": each}),
+        (Text("{what} ({stage})", {"what": gate.label, "stage": gate.stage}) for gate in missing),
+    )
+
+
 def refusal(asked: Sequence[Asked], fields: tuple[str, ...] = ()) -> Refusal | None:
     """Why a card does not go on: what is missing, by name, with every gate that was asked; None if nothing is."""
     missing = [each.gate for each in asked if not each.met]
     if not missing:
         return None
-    names = reduce(
-        lambda before, each: Text("{before}, {next}", {"before": before, "next": each}),
-        (Text("{what} ({stage})", {"what": gate.label, "stage": gate.stage}) for gate in missing),
-    )
     reason = text_n(
         "{n} thing is missing before this card goes on: {names}.",
         "{n} things are missing before this card goes on: {names}.",
         len(missing),
-        names=names,
+        names=_names(missing),
     )
     return Refusal(reason, RefusedBy.RULE, fields, asked=tuple(asked))

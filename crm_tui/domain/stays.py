@@ -155,6 +155,10 @@ class StageWait(NamedTuple):
     oldest: Oldest | None
     more: bool = False
 
+    def over(self, day: int) -> bool:
+        """Whether half of the stays that ended took longer than the stage allows; a working day has `day` minutes."""
+        return self.expected_days is not None and (self.median or 0) > self.expected_days * day
+
 
 def slowest(waits: Iterable[StageWait]) -> StageWait | None:
     """Where cards wait the longest: by the stays that ended, else by those that last; None where none does."""

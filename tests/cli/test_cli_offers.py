@@ -52,3 +52,10 @@ def test_cards_are_found_by_their_offer(demo: Run) -> None:
     without = demo("followups", "--filter", "sem:oferta", "--json").json
     assert without
     assert {row["number"] for row in without}.isdisjoint({"OP-0142", *(row["number"] for row in found)})
+
+
+def test_a_number_that_no_column_holds_is_called_too_large(demo: Run) -> None:
+    for number in ("1000000000000000000", "9" * 40):
+        refused = demo("do", "edit_stage", "--as", "admin", "--stage", "stage:1", "--expected-days", number)
+        assert refused.status == Status.USAGE
+        assert "is too large: write a smaller number" in refused.err

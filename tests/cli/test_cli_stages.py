@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
 
@@ -34,4 +35,14 @@ def test_a_card_shows_its_stays(demo: Run) -> None:
     here, *before = demo("show", "OP-0142", "--json").json["stays"]
     assert (here["stage"], here["left_at"], here["late_days"]) == ("Proposta", None, 3)
     assert before
-    assert all(stay["left_at"] and stay["days"] >= 0 for stay in before)
+    assert all(stay["left_at"] and stay["calendar_days"] >= 0 for stay in before)
+
+
+def test_a_stage_whose_name_two_boards_have_is_told_apart_and_can_be_typed(demo: Run) -> None:
+    add = ["do", "add_gate", "--as", "admin", "--kind", "deal_value", "--stage"]
+    unclear = demo(*add, "Novo")
+    assert unclear.status == Status.USAGE
+    assert "Leads: Novo (stage:" in unclear.err
+    ref = unclear.err.partition("Vendas: Novo (")[2].partition(")")[0]
+    assert demo(*add, ref).status == 0
+    assert demo("do", "move_card", "--card", "OP-0142", "--stage", "Visita").status == 0, "one is enough"

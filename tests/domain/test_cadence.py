@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.cadence import NAMED_BY, Candidate, OwnerRule, chosen, due_on, incomplete
+from crm_tui.domain.cadence import NAMED_BY, Candidate, OwnerRule, due_on, in_turn, incomplete
 from crm_tui.domain.worktime import DayException, ExceptionKind, WorkCalendar
 
 FRIDAY = date(2026, 11, 20)
@@ -41,10 +41,11 @@ def test_a_stage_ends_on_a_working_day_and_never_before_one_that_is_shorter(arri
 
 
 @given(st.lists(st.builds(Candidate, st.integers(1, 9), st.integers(0, 5)), unique_by=lambda c: c.user_id))
-def test_whoever_answers_for_the_fewest_is_chosen_whatever_the_order(found: list[Candidate]) -> None:
-    assert chosen(found) == chosen(reversed(found))
-    least = min((each.load for each in found), default=None)
-    assert chosen(found) is None if least is None else Candidate(chosen(found) or 0, least) in found
+def test_whoever_answers_for_the_fewest_is_asked_first_whatever_the_order(found: list[Candidate]) -> None:
+    order = in_turn(found)
+    assert order == in_turn(reversed(found))
+    loads = {each.user_id: each.load for each in found}
+    assert [loads[each] for each in order] == sorted(loads.values())
 
 
 @pytest.mark.parametrize("rule", [*OwnerRule])

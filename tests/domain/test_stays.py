@@ -109,6 +109,14 @@ def wait(stage_id: int, median: int | None, age: int | None) -> StageWait:
     return StageWait(stage_id, f"e{stage_id}", None, 1, 0, 1, median, median, age, age, None)
 
 
+def test_a_stage_is_over_its_time_once_half_of_the_stays_took_longer() -> None:
+    timed = wait(1, 961, None)._replace(expected_days=2)
+    assert timed.over(480)
+    assert not timed._replace(median=960).over(480)
+    assert not timed._replace(median=None).over(480)
+    assert not timed._replace(expected_days=None).over(480)
+
+
 def test_the_slowest_is_told_from_what_ended_else_from_what_lasts() -> None:
     assert slowest([]) is None
     assert slowest([wait(1, None, None)]) is None

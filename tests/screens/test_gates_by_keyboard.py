@@ -12,12 +12,16 @@ from crm_tui.bootstrap import open_crm
 from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
 from crm_tui.services.board import views
-from crm_tui.services.board.commands import EditCard
+from crm_tui.services.board.commands import EditCard, NewCard
+from crm_tui.services.board.setup_commands import EditStage
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.followup import views as followups
 from crm_tui.services.form import views as forms
 from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm
 from crm_tui.services.gate.commands import AddGate
 from crm_tui.services.label.commands import AddTask
+from crm_tui.services.note import views as notes
+from crm_tui.services.offer import views as offers
 from crm_tui.services.party.commands import EditParty
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
@@ -154,6 +158,61 @@ async def test_open_tasks_are_ticked_off_in_the_sheet(demo_db: Path, clock: Cloc
         await op.sees("Medir a recepção")
         await op.press("1", "ctrl+s")
         await op.sees("movido para Negociação")
+
+
+async def test_a_file_an_item_and_an_appointment_are_given_in_the_sheet(
+    demo_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    gated(
+        demo_db,
+        clock,
+        ("Proposta", GateKind.ATTACHMENT, ""),
+        ("Proposta", GateKind.OFFER_ITEMS, ""),
+        ("Proposta", GateKind.APPOINTMENT, ""),
+    )
+    ana = open_crm(demo_db, "ana", clock)
+    card = do(ana, NewCard(subject="Loja nova", stage=stage(ana, "Proposta"))).entity_id or 0
+    ana.store.close()
+    (tmp_path / "planta.txt").write_text("planta da loja", encoding="utf-8")
+    async with at_work(demo_db, clock=clock) as op:
+        await on_board(op, card)
+        await op.press("L")
+        await op.sees("faltam 3 de 3")
+        await op.type(str(tmp_path / "planta.txt"))
+        await op.press("tab")
+        await op.type("PDV por caixa")
+        await op.press("tab")
+        await op.type("2")
+        await op.press("tab")
+        await op.type("ter 10h")
+        await op.press("ctrl+s")
+        await op.sees("movido para Negociação")
+        assert [(item.item, item.qty) for item in op.crm.read(offers.of_card, card)] == [("PDV por caixa", 2)]
+        assert [file.filename for file in op.crm.read(notes.files, card)] == ["planta.txt"]
+        (step,) = op.crm.read(followups.steps_of_card, card)
+        assert step.start_at is not None
+
+
+async def test_m_takes_the_day_and_the_owner_of_the_stage_where_the_board_keeps_time(
+    demo_db: Path, clock: Clock
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    to = stage(admin, "Negociação")
+    do(admin, EditStage(stage=to, expected_days=5))
+    card = admin.read(views.find, "PDV 3 caixas + NFC-e")[0].id
+    async with at_work(demo_db, clock=clock) as op:
+        await on_board(op, card)
+        await op.press("m")
+        await op.sees("Mover", "Prazo da etapa", "Responsável da etapa")
+        await op.type("nego")
+        await op.press("tab")
+        await op.type("1/12")
+        await op.press("tab")
+        await op.type("carla")
+        await op.press("ctrl+s")
+        await op.until(lambda: op.crm.read(views.detail, card).stage_id == to, "the card is not there")
+        found = op.crm.read(views.detail, card)
+        assert (found.stage_due_on, found.stage_owner) == (date(2026, 12, 1), "carla")
 
 
 async def test_the_form_of_moving_and_of_winning_cure_in_place(demo_db: Path, clock: Clock) -> None:
@@ -296,3 +355,28 @@ async def test_a_form_revised_while_it_is_answered_in_the_sheet_is_shown_anew(
         await op.press("ctrl+s")
         await op.sees("movido para Negociação")
         assert op.crm.read(forms.asked, card, form).raw == {"tem_rede": "0", "quem_instala": "Nós"}
+
+
+async def test_a_long_form_in_the_parecer_leaves_the_text_and_the_field_that_is_typed_in_sight(
+    demo_db: Path, clock: Clock
+) -> None:
+    crm = open_crm(demo_db, "admin", clock)
+    form = do(crm, AddForm(name="Longo")).entity_id or 0
+    for n in range(30):
+        do(crm, AddQuestion(form=form, label=f"Pergunta {n}?", type=QuestionType.TEXT, required=True))
+    do(crm, AddGate(stage=stage(crm, "Qualificação"), kind=GateKind.FORM, form=form))
+    card = crm.read(views.find, "OP-0113")[0].id
+    crm.store.close()
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as op:
+        await on_board(op, card)
+        await op.press("p")
+        await op.type("Falei da obra.")
+        await op.press("tab", "1", "tab", "tab", "tab", "1", "tab", "ctrl+s")
+        await op.sees("Falei da obra.", "Pergunta 0?")
+        for n in range(30):
+            await op.sees(f"Pergunta {n}?", "Falei da obra.")
+            await op.type(f"r{n}")
+            await op.press("tab")
+        await op.press("ctrl+s")
+        await op.sees("parecer gravado")
+        assert op.crm.read(forms.asked, card, form).raw["pergunta_29"] == "r29"

@@ -11,6 +11,7 @@ from crm_tui.app import CrmApp
 from crm_tui.bootstrap import open_crm
 from crm_tui.services.access import views as users
 from crm_tui.services.board import views as boards
+from crm_tui.services.board.setup_commands import AddStage
 from crm_tui.services.core.crm import Crm
 from crm_tui.ui import config
 from crm_tui.ui.look import Look
@@ -184,3 +185,12 @@ async def test_labels_are_kept_under_settings(demo_db: Path, clock: Clock) -> No
         await carla.sees("u undoes", "natal", "Blue")
         await carla.press("x")
         await carla.sees("out of use")
+
+
+async def test_the_last_record_of_a_long_list_is_on_the_screen(demo_db: Path, clock: Clock) -> None:
+    crm = open_crm(demo_db, "admin", clock)
+    crm.run(AddStage(board=3, name="Depois"))
+    crm.store.close()
+    async with at_work(demo_db, "admin", clock=clock, size=(80, 20)) as admin:
+        await admin.press("comma", "down", "down", "down", "right", "end")
+        await admin.sees("Depois")

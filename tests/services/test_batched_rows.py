@@ -64,7 +64,7 @@ def test_the_end_of_a_stage_and_its_undo_ask_no_more_of_many_cards_than_of_few(h
 
 
 def _names(params: str) -> dict[str, Any]:
-    """The words of an event without the ids of its stages: gates are met by them, and who displaces a card meets none."""
+    """The words of an event without the ids of its stages: gates are met by them, a displaced card meets none."""
     return {name: value for name, value in json.loads(params).items() if not name.endswith("_id")}
 
 

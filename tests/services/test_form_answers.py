@@ -6,11 +6,15 @@ from form_house import FULL, add, answered, asked_now, drawn_up, question_of, st
 from house import House, card_secret, do
 
 from crm_tui.domain.form import QuestionType
+from crm_tui.domain.gate import GateKind, Moment
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import say
+from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import ArchiveCard, LoseCard, MoveCard
 from crm_tui.services.form import views
 from crm_tui.services.form.commands import AddForm, AnswerForm, DeactivateForm, EditQuestion, RemoveQuestion
+from crm_tui.services.gate import views as gates
+from crm_tui.services.gate.commands import AddGate
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -180,6 +184,32 @@ def test_who_answered_meanwhile_is_named_and_both_stay_readable(house: House) ->
     do(crm, _answer(house, form, mine, seen=theirs))
     assert [each.by for each in crm.read(views.answers, card, form)] == ["ana", "carla"]
     assert _events(house)[:2] == ["form.answered_again", "form.answered"]
+
+
+def test_a_card_waits_for_a_form_where_leaving_its_stage_would_ask_for_it(house: House) -> None:
+    form, crm, card = drawn_up(house), house.open(), house.card()
+    gate = {"kind": GateKind.FORM, "form": form}
+    do(crm, AddGate(stage=house.stage(card, 0), moment=Moment.ENTER, **gate))
+    do(crm, AddGate(stage=house.stage(card, 2), **gate))
+    assert not state(crm, card, form).open, "it has come in already, and the other stage lies ahead"
+    do(crm, AddGate(stage=house.stage(card, 0), **gate))
+    waits = state(crm, card, form)
+    assert (waits.wanted, waits.open) == (crm.read(boards.detail, card).stage, True)
+    assert [each.met for each in crm.read(gates.asked, card, house.stage(card, 1))] == [False]
+    answered(house, form)
+    assert not state(crm, card, form).open
+
+
+def test_earlier_answers_are_read_at_once_however_many_there_are(house: House) -> None:
+    form, crm, card = drawn_up(house), house.open(), house.card()
+    for amount in ("1k", "2k", "3k"):
+        answered(house, form, tem_verba="sim", quanto=amount)
+    reader, asked = crm.store.reader(), list[str]()
+    reader.set_trace_callback(asked.append)
+    found = crm.read(views.answers, card, form)
+    reader.set_trace_callback(None)
+    assert [each.values["quanto"] for each in found] == [300_000, 200_000, 100_000]
+    assert sum(sql.lstrip().startswith("SELECT") for sql in asked) == 3, asked
 
 
 def test_answers_taken_back_meanwhile_are_said(house: House) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from form_house import FULL, add, drawn_up
 from house import House, card_secret, do, done
 
 from crm_tui.domain.board import StageCategory
@@ -26,6 +27,8 @@ from crm_tui.services.board.commands import (
 from crm_tui.services.board.move_commands import ConvertToCustomer
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup.commands import PlanStep
+from crm_tui.services.form.commands import AddForm, AnswerForm, DeactivateForm, ReactivateForm
+from crm_tui.services.gate import views as gate_views
 from crm_tui.services.gate.commands import (
     AddGate,
     AddTransition,
@@ -306,3 +309,58 @@ def test_a_new_stage_asks_for_nothing(house: House) -> None:
     board = house.one("SELECT board_id FROM card WHERE title = ?", card_secret("ana"))
     do(crm, AddStage(board=board, name="Nova", category=StageCategory.OPEN))
     assert house.one("SELECT count(*) FROM stage_gate") == 0
+
+
+def test_a_form_that_nobody_can_answer_is_asked_by_no_stage(house: House) -> None:
+    crm, card = house.open(), bare(house)
+    first, second = house.stage(card, 0), house.stage(card, 1)
+    empty = do(crm, AddForm(name="Vazio")).entity_id or 0
+    refused = crm.run(AddGate(stage=first, kind=GateKind.FORM, form=empty))
+    assert isinstance(refused, Refusal)
+    assert (refused.fields, "no questions" in refused.reason.msgid) == (("form",), True)
+    form = drawn_up(house)
+    gate = need(house, first, GateKind.FORM, form=form)
+    assert missing(crm.run(MoveCard(card=card, stage=second))) == [GateKind.FORM]
+    do(crm, SetGate(gate=gate, on=False))
+    do(crm, DeactivateForm(form=form))
+    refused = crm.run(SetGate(gate=gate, on=True))
+    assert isinstance(refused, Refusal)
+    assert (refused.fields, "out of use" in refused.reason.msgid) == (("on",), True)
+    do(crm, ReactivateForm(form=form))
+    do(crm, SetGate(gate=gate, on=True))
+    assert missing(crm.run(MoveCard(card=card, stage=second))) == [GateKind.FORM]
+    do(crm, AnswerForm(card=card, form=form, answers=FULL))
+    do(crm, MoveCard(card=card, stage=second))
+
+
+def test_no_undo_locks_a_card_in_behind_a_form(house: House) -> None:
+    crm, card = house.open(), bare(house)
+    first, second = house.stage(card, 0), house.stage(card, 1)
+    form = drawn_up(house)
+    gone = do(crm, RemoveGate(gate=need(house, first, GateKind.FORM, form=form)))
+    do(crm, DeactivateForm(form=form))
+    do(crm, UndoBatch(batch=gone.batch))
+    emptied = do(crm, AddForm(name="Uma só")).entity_id or 0
+    add(house, emptied, "Tem verba?")
+    question = house.one("SELECT batch FROM event WHERE kind = 'question.added' ORDER BY id DESC LIMIT 1")
+    need(house, first, GateKind.FORM, form=emptied)
+    do(crm, UndoBatch(batch=question))
+    do(crm, MoveCard(card=card, stage=second))
+    told = [row.cells[-1] for row in crm.read(gate_views.gate_register)]
+    assert [getattr(each, "msgid", each) for each in told] == ["form out of use"] * 2, "settings say so"
+
+
+def test_a_new_card_is_told_what_it_can_be_born_with_and_what_comes_later(house: House) -> None:
+    crm, card = house.open(), bare(house)
+    stage = house.stage(card, 0)
+    gate = need(house, stage, GateKind.VALID_DOCUMENT, moment=Moment.ENTER)
+    refused = crm.run(NewCard(subject="novo", stage=stage))
+    assert isinstance(refused, Refusal)
+    assert refused.fields == ("party",)
+    do(crm, EditParty(party=house.party(), document="529.982.247-25"))
+    do(crm, NewCard(subject="novo", stage=stage, party=house.party()))
+    do(crm, RemoveGate(gate=gate))
+    need(house, stage, GateKind.ATTACHMENT, moment=Moment.ENTER)
+    refused = crm.run(NewCard(subject="novo", stage=stage))
+    assert isinstance(refused, Refusal)
+    assert "Open it in another stage" in refused.reason.msgid

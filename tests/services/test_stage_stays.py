@@ -9,9 +9,9 @@ from house import House, do
 
 from crm_tui.domain.cadence import OwnerRule
 from crm_tui.domain.outcome import Refusal
-from crm_tui.services.access.commands import DeactivateUser
-from crm_tui.services.board.commands import EditCard, MoveCard, NewCard
-from crm_tui.services.board.setup_commands import AddStage, EditStage
+from crm_tui.services.access.commands import DeactivateUser, EditUser
+from crm_tui.services.board.commands import EditBoard, EditCard, MoveCard, NewCard
+from crm_tui.services.board.setup_commands import AddStage, EditStage, SetBoardMember
 from crm_tui.services.calendar import views as calendars
 from crm_tui.services.trail.commands import UndoBatch
 
@@ -92,6 +92,28 @@ def test_whoever_left_answers_for_nothing_and_a_profile_for_the_fewest(house: Ho
         )
     )
     assert stay(house, card)[1] == min(loads, key=lambda user: (loads[user], user))
+
+
+def test_a_team_answers_by_the_one_of_it_who_has_the_fewest_and_works_on_the_board(
+    house: House, timed: int
+) -> None:
+    crm, card, bia = house.open(), house.card(), house.user("bia")
+    team = house.one('SELECT team_id FROM "user" WHERE id = ?', bia)
+    south = house.one('SELECT team_id FROM "user" WHERE id = ?', house.user("edu"))
+    do(crm, EditUser(user=house.user("ana"), team=south))
+    do(crm, EditStage(stage=timed, owner_rule=OwnerRule.TEAM, team=team))
+    do(crm, MoveCard(card=card, stage=timed))
+    first = stay(house, card)[1]
+    assert house.one('SELECT team_id FROM "user" WHERE id = ?', first) == team
+    board = house.one("SELECT board_id FROM card WHERE id = ?", card)
+    do(crm, MoveCard(card=card, stage=house.stage(card, 0)))
+    do(crm, EditBoard(board=board, restricted=True))
+    for user in {house.user(login) for login in ("bia", "beto", "carla")} - {first}:
+        do(crm, SetBoardMember(board=board, user=user))
+    do(crm, MoveCard(card=card, stage=timed))
+    second = stay(house, card)[1]
+    assert second not in (None, first), "whoever does not work on the board is passed over"
+    assert house.one('SELECT team_id FROM "user" WHERE id = ?', second) == team
 
 
 def test_a_rule_that_means_nobody_is_refused_and_says_what_is_missing(house: House, timed: int) -> None:

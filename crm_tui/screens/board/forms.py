@@ -243,6 +243,7 @@ def reopen(shell: Shell, cards: Sequence[Chosen] = (), card: int | None = None) 
         names=[name for _, _, name in cards],
         subject=drafted(cards),
         done=say(N_("{name} reopened"), name=cards[0][2]) if len(cards) == 1 else "",
+        said=say(N_("For adjustments the sale and its closing date stay; in full it closes on a new date.")),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.strip import Strip
@@ -273,13 +273,9 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         self.locked_while(self._save(closes))
 
     async def _save(self, closes: bool) -> None:
-        from crm_tui.services.core.forms import World, build
-
-        kind: Any = self.shell.command(COMMAND)
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
         who = {"party": f"#{self.party.id}"} if self.party else {"party_name": self.line.raw}
         begun = {"template": f"#{self.base.value}"} if self.base is not None else {}
-        asked = build(kind, {**self.fixed, **who, **begun}, world)
+        asked = self.read_as(COMMAND, {**self.fixed, **who, **begun})
         outcome = asked if isinstance(asked, Refusal) else await self.write(asked)
         match outcome:
             case Done():

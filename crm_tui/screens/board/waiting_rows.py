@@ -107,7 +107,7 @@ class WaitPainter(RowPainter[StageWait]):
         self, look: Look, row: StageWait, width: int, *, cursor: bool, marked: bool, focused: bool
     ) -> Strip:
         shape, none = columns(width), look.glyph("dash")
-        over = row.expected_days is not None and (row.median or 0) > row.expected_days * self.days.minutes
+        over = row.over(self.days.minutes)
         tone = "today" if over or row.stage_id == self.slowest else "accent"
         named = look.pad(look.cut(clean(row.name), _NAME - 1), _NAME)
         late = f"{look.glyph('late')}{row.late}" if row.late else none

@@ -135,6 +135,13 @@ class CrmScreen(Screen[T], inherit_bindings=False):
         """Run a command in the writer thread; keys stay alive."""
         return await self.shell.write(command, reason=reason, approval=approval)
 
+    def read_as(self, command: str, raw: Mapping[str, str | bytes]) -> Command | Refusal:
+        """The command of this name that texts mean, as they stand in fields; why they mean none. Runs nothing."""
+        from crm_tui.services.core.forms import World, build
+
+        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
+        return build(self.shell.command(command), raw, world)
+
     def asks(self, action_id: str) -> str:
         """The command behind an action; several, parted by blanks, where it depends on the record."""
         return self.ASKS.get(action_id, ACTIONS[action_id].asks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
@@ -25,7 +26,8 @@ class ClearPinScreen(ConfirmScreen):
         self.run_worker(self._clear(), exclusive=True)
 
     async def _clear(self) -> None:
-        outcome = await self.write(self.shell.command("clear_pin")(user=self.user))  # type: ignore[call-arg]
+        clear: Any = self.shell.command("clear_pin")
+        outcome = await self.write(clear(user=self.user))
         below = self.under()
         self.dismiss(True)
         if isinstance(outcome, Refusal):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MARK = "cure-"
 """How the names of these fields begin; no field of a command has a hyphen."""
+TASK = "tick_task"
+"""The command of a task, which is called by its own words."""
 FILE = "attach_file"
 """The command of a file's contents, for which its path is typed."""
 ANSWERS = "answer_form"
@@ -150,7 +152,8 @@ def _specs(shell: Shell, cure: Cure) -> list[FieldSpec]:
     first, *more = (declared[name] for name in cure.fields)
     if cure.command == FILE:
         first = replace(first, label=N_("File"), widget=Kind.PATH, help=N_("path; tab completes it"))
-    return [replace(first, label=cure.label or first.label), *more]
+    named = replace(first, label=cure.label or first.label, literal=cure.command == TASK)
+    return [named, *more]
 
 
 def commands(
@@ -210,6 +213,16 @@ def shown(shell: Shell, cured: Sequence[Cured], raw: Mapping[str, str]) -> set[s
 def revised(refusal: Refusal, group: Sequence[Cured]) -> bool:
     """Whether a form was revised or answered meanwhile, so that it must be shown anew."""
     return group[0].command == ANSWERS and bool({*refusal.fields} & SEEN)
+
+
+ANEW = Text("What was missing has changed meanwhile: look at what is asked now, then save again.")
+"""Said where `gone` holds and less is asked for than was shown."""
+
+
+def gone(refusal: Refusal, group: Sequence[Cured]) -> bool:
+    """Whether what a cure is about, a task or a form, was taken away meanwhile; not the card itself."""
+    about = {name for name, _ in group[0].about} - SEEN - {"card"}
+    return bool(about & {*refusal.fields})
 
 
 def named(refusal: Refusal, group: Iterable[Cured]) -> Refusal:

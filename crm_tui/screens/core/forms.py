@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, idle
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Outcome, Refusal
 from crm_tui.i18n import N_, say
@@ -21,13 +21,15 @@ from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.cures import Cured
-from crm_tui.screens.core.formrows import FieldLabel, Message, label_room
+from crm_tui.screens.core.formrows import FieldLabel, Message, QuestionLabel, label_room
 from crm_tui.screens.core.formsave import Saves
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.widgets.bare import Beside
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.fields import Changed, Leave
+from crm_tui.widgets.looks import cells
 from crm_tui.widgets.pick import Pick
+from crm_tui.widgets.sheet import TEXT_CELLS
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
@@ -47,7 +49,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    FormScreen .row { height: auto; width: 100%; }
+    FormScreen .row, FormScreen .asked { height: auto; width: 100%; }
+    FormScreen .-stacked > .row { padding: 0 0 0 2; }
     FormScreen .row > Body { height: 4; width: 1fr; }
     FormScreen .row > Line, FormScreen .row > Pick, FormScreen .row > WhenField { width: 1fr; }
     """
@@ -96,9 +99,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._said = said
         self.gates = cures.revived(gates)
         self.cured: dict[str, Cured] = {}
+        self.asked_again: set[str] = set()
         self._draft = self._found = draft
         self._opened: dict[str, str] = {}
+        self._fields: list[FieldSpec] = []
         self._label_width = 0
+        self.demanded: set[str] = set()
+        """The fields that a refusal asked for: they are shown whatever the others hold."""
         self.inputs: dict[str, Widget] = {}
         self.field_labels: dict[str, FieldLabel] = {}
         self.message = Message()
@@ -145,10 +152,12 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._know_cures()
         found = self._found = self._draft or self._waiting()
         kept = self._taken_up(found) if found is not None else {}
-        specs = self._specs()
+        specs = self._fields = self._specs()
         self._label_width = label_room(specs)
-        for spec in specs:
-            yield self._row(spec, kept, last=spec.name == specs[-1].name)
+        # the last one always shown, and those behind it: nothing lies below for their answers to be drawn over
+        at = max((n for n, spec in enumerate(specs) if spec.shown_if is None), default=0)
+        for n, spec in enumerate(specs):
+            yield self._row(spec, kept, last=n >= at)
 
     def _row(self, spec: FieldSpec, kept: Mapping[str, str], *, last: bool) -> Widget:
         first = self.first.get(spec.name, "")
@@ -158,10 +167,15 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         label = kept.get(f"{spec.name}:label", called)
         widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
         self.inputs[spec.name] = widget
-        self.field_labels[spec.name] = FieldLabel(inputs.words(spec, spec.label), self._label_width)
+        words, room = inputs.words(spec, spec.label), min(self.app.size.width - 4, TEXT_CELLS)
+        stacked = spec.literal and cells(words) + 4 > self._label_width
+        shown = QuestionLabel(words, room + 1, room) if stacked else FieldLabel(words, self._label_width)
+        self.field_labels[spec.name] = shown
         by = self.cured.get(spec.name)
         asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
-        return Beside(self.field_labels[spec.name], widget, *asked, classes="row")
+        if stacked:
+            return Stacked(shown, Beside(widget, *asked, classes="row"), classes="asked -stacked")
+        return Beside(shown, widget, *asked, classes="row")
 
     def _know_cures(self) -> list[str]:
         """The fields of what is missing, shown behind the command's own; their names."""
@@ -182,21 +196,40 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self._show_asked()
 
     def _show_asked(self) -> None:
-        """Of the fields that cure, those that are asked for with the texts as they stand."""
-        asked = cures.shown(self.shell, [*self.cured.values()], self.raw()) if self.cured else set()
+        """Of the fields that depend on others, those that matter with the texts as they stand."""
+        hidden = self._hidden()
+        for spec in self._fields:
+            if spec.shown_if is not None:
+                self._show_row(spec.name, spec.name not in hidden)
         for name in self.cured:
-            row = self.field_labels[name].parent
-            if isinstance(row, Widget):
-                row.display = name in asked
+            self._show_row(name, name not in hidden)
+
+    def _show_row(self, name: str, shown: bool) -> None:
+        row = self.field_labels[name].parent
+        if isinstance(row, Widget):
+            row.display = shown
+
+    def _hidden(self) -> frozenset[str]:
+        raw = self.raw()
+        found = idle(self._fields, {**self.fixed, **raw}) - self.demanded
+        asked = cures.shown(self.shell, [*self.cured.values()], raw) if self.cured else set()
+        gone = {name for name in raw if name.startswith(cures.MARK) and name not in self.cured}
+        return found.union(self.cured.keys() - asked, gone)
 
     async def _open_missing(self, names: Collection[str]) -> None:
         """Fields that a refusal asks for and that are not shown yet open below the others: it is cured in place."""
+        self.demanded |= set(names)
         for spec in [s for s in self._every_spec() if s.name in names and s.name not in self.inputs]:
             above = self.field_labels[next(reversed(self.inputs))].parent
             self.only = (*self.inputs, spec.name)
-            self._label_width = label_room(self._specs())
+            if spec.name in self.fixed:  # what it was about is gone: what is chosen now goes before it
+                self.asked_again.add(spec.name)
+                self.done = ""
+            self._fields = self._specs()
+            self._label_width = label_room(self._fields)
             for label in self.field_labels.values():
-                label.styles.width = self._label_width
+                if not isinstance(label, QuestionLabel):
+                    label.styles.width = self._label_width
             row = self._row(spec, {}, last=True)
             if isinstance(above, Widget) and isinstance(above.parent, Widget):
                 await above.parent.mount(row, after=above)
@@ -316,39 +349,39 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
 
     def on_field_leave(self, event: Leave) -> None:
         event.stop()
+        self._show_asked()
         if inputs.left(self._in_sight(), event):
             self.action_form_save()
 
     def _in_sight(self) -> dict[str, Widget]:
         """The fields that are asked for now."""
-        hidden = {name for name in self.cured if not getattr(self.field_labels[name].parent, "display", True)}
+        hidden = self._hidden()
         return {name: widget for name, widget in self.inputs.items() if name not in hidden}
 
+    def action_focus_next(self) -> None:
+        self._go_on(1)
+
+    def action_focus_prev(self) -> None:
+        self._go_on(-1)
+
+    def _go_on(self, step: int) -> None:
+        """To the next field, round the end. What the key just took is told only later, and what it brings is not laid
+        out yet, so that Textual's own order would put it first."""
+        self._show_asked()
+        order = list(self._in_sight().values())
+        here = next((n for n, field in enumerate(order) if field.has_focus_within), None)
+        if here is None:
+            self.focus_next() if step > 0 else self.focus_previous()
+        else:
+            order[(here + step) % len(order)].focus()
+
     def action_form_next(self) -> None:
-        self.focus_next()
+        self.action_focus_next()
 
     def action_form_prev(self) -> None:
-        self.focus_previous()
+        self.action_focus_prev()
 
     async def action_form_leave(self) -> None:
         """Esc leaves and keeps the draft; it never asks and never discards."""
         if await self.parking.save():
             self.dismiss(None)
-
-    def action_form_drop(self) -> None:
-        """Discard the draft that this was taken up from, once one is sure: it cannot be undone."""
-        from crm_tui.screens.core.questions import ConfirmScreen
-
-        if self._found is None:
-            self.tell(say(N_("There is no draft here: what you type now is kept when you leave.")))
-            return
-        question = say(N_("Discard this draft? It cannot be undone."))
-        self.app.push_screen(ConfirmScreen(question, self.heading), self._dropped)
-
-    async def _dropped(self, sure: bool | None) -> None:
-        if sure:
-            await self.parking.filed()
-            below = self.under()
-            self.dismiss(None)
-            if below is not None:
-                self.app.call_later(below.acted, 0, say(N_("Draft discarded")))

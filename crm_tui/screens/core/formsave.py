@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crm_tui.screens.core.formrows import FieldLabel, Message
     from crm_tui.screens.core.parking import Parking
     from crm_tui.services.core.commands import Command
+    from crm_tui.services.core.drafts import DraftRow
 
 
 class Saves(Locks[Outcome | None], inherit_bindings=False):
@@ -53,11 +54,18 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     parking: Parking
     gates: tuple[Asked, ...]
     cured: dict[str, Cured]
+    asked_again: set[str]
+    _found: DraftRow | None
+    """The draft that the form was taken up from."""
     _goes_on = False
     """Whether another one is begun once this is saved."""
 
     def raw(self) -> dict[str, str]:
         """The fields as typed."""
+        raise NotImplementedError
+
+    def _hidden(self) -> frozenset[str]:
+        """The fields that do not matter with the texts as they stand."""
         raise NotImplementedError
 
     def _specs(self) -> list[FieldSpec]:
@@ -86,19 +94,15 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         raise NotImplementedError
 
     def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        raw = {name: text for name, text in self.raw().items() if name not in self.cured}
+        unsaid = self._hidden()
+        raw = {n: text for n, text in self.raw().items() if n not in unsaid and not n.startswith(cures.MARK)}
         if self.changes_only:
             raw = {n: t for n, t in raw.items() if t != self.first.get(n, "")}
-        return {**raw, **self.fixed, **target}
+        again = {name: raw[name] for name in self.asked_again if raw.get(name, "").strip()}
+        return {**raw, **self.fixed, **target, **again}
 
     def _build(self, target: Mapping[str, str]) -> Command | Refusal:
-        return self._read_as(self.command, self._wanted(target))
-
-    def _read_as(self, command: str, raw: Mapping[str, str | bytes]) -> Command | Refusal:
-        from crm_tui.services.core.forms import World, build
-
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        return build(self.shell.command(command), raw, world)
+        return self.read_as(self.command, self._wanted(target))
 
     def action_form_save(self) -> None:
         """Read the fields, run the command (or the batch), and answer in place if it is refused."""
@@ -133,7 +137,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
 
     async def _save_cured(self, command: Command) -> None:
         """What was missing and what it was missing for, together or not at all."""
-        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self._read_as)
+        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self.read_as)
         if isinstance(cured, Refusal):
             await self._wrong(cured.fields, say(cured.reason))
             return
@@ -143,10 +147,25 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         elif isinstance(outcome, Refusal):
             if cures.revised(outcome, cured[at][1]):
                 await self._renew_cures()
-            await self.refuse(cures.named(outcome, cured[at][1]))
+            if cures.gone(outcome, cured[at][1]) and await self._asked_anew(command):
+                await self._wrong((), say(cures.ANEW))
+            else:
+                await self.refuse(cures.named(outcome, cured[at][1]))
         elif isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
             await self.refuse(cures.changed(outcome, cured[at][1]))
+
+    async def _asked_anew(self, command: Command) -> bool:
+        """What stands in the way now, where a record that a cure was about is gone; whether less is asked for."""
+        refusal = self.shell.crm.why_not(command)
+        if refusal is not None and not refusal.asked:
+            return False
+        gates, self.gates = self.gates, refusal.asked if refusal is not None else ()
+        if self.cured.keys() <= {each.name for each in self._cures(self.gates)}:
+            self.gates = gates
+            return False
+        await self._renew_cures()
+        return True
 
     async def _answer(self, outcome: Outcome, command: Command) -> None:
         match outcome:
@@ -280,6 +299,24 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             again=begun,
             said=told,
         )
+
+    def action_form_drop(self) -> None:
+        """Discard the draft that this was taken up from, once one is sure: it cannot be undone."""
+        from crm_tui.screens.core.questions import ConfirmScreen
+
+        if self._found is None:
+            self.tell(say(N_("There is no draft here: what you type now is kept when you leave.")))
+            return
+        question = say(N_("Discard this draft? It cannot be undone."))
+        self.app.push_screen(ConfirmScreen(question, self.heading), self._dropped)
+
+    async def _dropped(self, sure: bool | None) -> None:
+        if sure:
+            await self.parking.filed()
+            below = self.under()
+            self.dismiss(None)
+            if below is not None:
+                self.app.call_later(below.acted, 0, say(N_("Draft discarded")))
 
     async def refuse(self, refusal: Refusal) -> None:
         """Say it under the fields, open, mark and focus the field that would cure it; offer the card in the way."""

@@ -81,7 +81,15 @@ def make(
                 given = items(raw)
                 return Picks(among(options), [o for o in options if items(o.value)[0] in given], id=spec.name)
             chosen = next((o for o in options if o.value == raw), None)
-            return Pick(among(options), chosen, optional=not spec.required, inline=last, id=spec.name)
+            meant = next((o.label for o in options if o.value == spec.default), "")
+            return Pick(
+                among(options),
+                chosen,
+                optional=not spec.required,
+                placeholder=meant,
+                inline=last,
+                id=spec.name,
+            )
     secret = spec.widget is Kind.SECRET
     return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
 
@@ -103,13 +111,20 @@ def answers(
     screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
 ) -> Sequence[Answer]:
     """What a field's picker offers for a text; of stages and what else belongs to a board, those of the board that is
-    chosen beside it, or else of the one that `context` names, those behind its `stage` first; of other boards, those to
-    which a card of that one may go; of questions likewise those of the form, of items those of the offer first."""
+    chosen beside it, or else of the one that `context` names, those behind its `stage` first, or of that of the stage
+    that is chosen; of other boards, those to which a card of that one may go; of questions likewise those of the form,
+    of items those of the offer first."""
     here = context.get("board")
     near = here if spec.pick == "other_boards" else _chosen(screen, "board") or here
     extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
     if spec.pick == "stages" and "stage" in context:
         extra["beyond"] = context["stage"]
+    if (
+        spec.pick == "every_stage"
+        and spec.name != "stage"
+        and (stage := _chosen(screen, "stage")) is not None
+    ):
+        extra = {"beside": stage}
     form = _chosen(screen, "form") or context.get("form") if spec.pick in OF_FORM else None
     extra |= {"form_id": form} if form is not None else {}
     if spec.pick == "offer_items" and "offer" in context:

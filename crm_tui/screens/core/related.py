@@ -1,4 +1,5 @@
-"""`o` in settings: from a record to the lists of what belongs to it, each with how many there are.
+"""The lists of settings: the shelf of them all, and `o`, from a record to those of what belongs to it, each with how
+many there are.
 
 A board's stages, members and base cards; an operator's boards. Generated from the registers' declarations.
 """
@@ -7,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, say
+from crm_tui.screens.core import personal
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.reading import Denied
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
 
 Show = Callable[[int, str, RegisterRow], None]
 """Is told the place of the register, by which field its records belong, and to which record."""
@@ -34,3 +41,23 @@ def menu(
     items = [item(*each) for each in register.related]
     items += [Item(say(label), "", partial(go, place, row)) for label, place in register.opens]
     return MenuScreen(say(N_("What belongs to it")), items, row.name)
+
+
+def records(shell: Shell, register: Register | None) -> list[RegisterRow]:
+    """The records of a register; None: this machine's own settings. `Denied` as from its view."""
+    if register is None:
+        return personal.rows(shell)
+    found: list[RegisterRow] = shell.crm.read(register.view)
+    return found
+
+
+def shelf(shell: Shell) -> list[tuple[str, str]]:
+    """Every list by name with its number of records, or a sign that it is not for this operator."""
+    return [(say(personal.TITLE), ""), *((say(each.title), _count(shell, each)) for each in shell.registers)]
+
+
+def _count(shell: Shell, register: Register) -> str:
+    try:
+        return str(len(records(shell, register)))
+    except Denied:
+        return shell.look.glyph("off")

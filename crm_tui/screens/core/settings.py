@@ -16,6 +16,7 @@ from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core import personal, related
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.belonging import Belonging, Whose, shown
 from crm_tui.screens.core.filterline import FILTERS, Filters
 from crm_tui.screens.core.ledger import LedgerPainter, Shelf, said
 from crm_tui.screens.core.navigate import NAV
@@ -24,7 +25,7 @@ from crm_tui.screens.core.resting import Resting
 from crm_tui.services.core.reading import Denied
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
-from crm_tui.widgets.looks import Run, clean
+from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.vlist import VList
 
@@ -56,6 +57,7 @@ class SettingsScreen(Filters, Place[None]):
     DEFAULT_CSS = """
     SettingsScreen #work { height: 1fr; layout: horizontal; }
     SettingsScreen #records { width: 1fr; height: 100%; }
+    SettingsScreen #rows { height: 1fr; }
     SettingsScreen.-narrow Shelf { width: 17; }
     """
 
@@ -64,8 +66,7 @@ class SettingsScreen(Filters, Place[None]):
         self.shelf = Shelf()
         self.rows: list[RegisterRow] = []
         self.total = 0
-        self.of: tuple[str, int, str] | None = None
-        """Whose records alone are shown: by which field they belong to it, its id and its name."""
+        self.belonging = Belonging()
         self._newest: int | None = None
         """The latest record when the form of a new one was opened."""
         self.denied: Text | None = None
@@ -98,12 +99,6 @@ class SettingsScreen(Filters, Place[None]):
         """The register whose records are shown; None: the machine's own settings."""
         return self.shell.registers[self.shelf.at - 1] if self.shelf.at else None
 
-    def _records(self, register: Register | None) -> list[RegisterRow]:
-        if register is None:
-            return personal.rows(self.shell)
-        found: list[RegisterRow] = self.crm.read(register.view)
-        return found
-
     def _fetch(self, start: int, count: int) -> Sequence[RegisterRow]:
         return self.rows[start : start + count]
 
@@ -112,31 +107,23 @@ class SettingsScreen(Filters, Place[None]):
         register = self.register
         self.denied = None
         try:
-            rows = self._records(register)
+            rows = related.records(self.shell, register)
         except Denied as error:
             rows, self.denied = [], error.reason
-        if self.of is not None:
-            rows = [row for row in rows if row.belongs.get(self.of[0]) == self.of[1]]
+        heads = personal.HEADS if register is None else register.heads
+        rows = self.belonging.of(rows)
+        columns = self.belonging.columns(heads, rows)
+        rows = [shown(row, columns) for row in rows]
         wanted = fold(self.words).split()
         self.rows = [r for r in rows if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
         self.total = len(rows)
-        heads = personal.HEADS if register is None else register.heads
-        self.list.painter = LedgerPainter(rows, heads)
+        self.list.painter = LedgerPainter(rows, [heads[n] for n in columns])
         self.list.show([row.id for row in self.rows])
         self.list.below(*self._below())
-        self._show_shelf()
+        self.shelf.show(related.shelf(self.shell))
         self.show_title()
         self.show_footer()
         self.tell_matches()
-
-    def _show_shelf(self) -> None:
-        names = [(say(personal.TITLE), "")]
-        for register in self.shell.registers:
-            try:
-                names.append((say(register.title), str(len(self._records(register)))))
-            except Denied:
-                names.append((say(register.title), self.shell.look.glyph("off")))
-        self.shelf.show(names)
 
     def _below(self) -> list[list[Run]]:
         """What belongs here, and for the machine's settings where they are kept."""
@@ -154,8 +141,8 @@ class SettingsScreen(Filters, Place[None]):
     def head(self) -> Title:
         title = personal.TITLE if self.register is None else self.register.title
         count = None if self.register is None else len(self.rows)
-        whose = clean(self.of[2]) if self.of is not None else ""
-        return Title(say(title), "  ".join(filter(None, (whose, self.words))), count=count)
+        about = "  ".join(filter(None, (self.belonging.name, self.words)))
+        return Title(say(title), about, count=count)
 
     @property
     def hinted(self) -> frozenset[str]:
@@ -174,12 +161,12 @@ class SettingsScreen(Filters, Place[None]):
 
     @property
     def on_shelf(self) -> bool:
-        """Whether the keys go to the shelf."""
         return self.shelf.has_focus
 
     def _step(self, by: int) -> None:
         if self.shelf.step(by):
-            self.words, self.of = "", None
+            self.words = ""
+            self.belonging.forget()
             self.read()
 
     def action_nav_up(self) -> None:
@@ -219,12 +206,11 @@ class SettingsScreen(Filters, Place[None]):
         self.list.focus()
 
     def action_app_back(self) -> None:
-        """One Esc, one step: the filter, whose records they are, then the shelf, then back to the day."""
+        """One Esc, one step: the filter, the record that led here, then the shelf, then back to the day."""
         if self.words:
             self.action_view_clear()
-        elif self.of is not None:
-            self.of = None
-            self.read()
+        elif self.belonging.whose is not None:
+            self._way_back()
         elif not self.on_shelf:
             self.shelf.focus()
         else:
@@ -273,7 +259,7 @@ class SettingsScreen(Filters, Place[None]):
                 fixed=self._named(row) | ({"version": str(row.version)} if versioned else {}),
                 raw=dict(row.raw),
                 labels=dict(row.labels),
-                context={name: i for name, i in row.belongs.items() if name == "form"},
+                context=_around(row),
                 fields=tuple(row.raw),
                 subject=f"{register.entity}:{row.id}",
                 changes_only=versioned,
@@ -314,9 +300,8 @@ class SettingsScreen(Filters, Place[None]):
         row = self.list.row
         raw = dict(row.beside) if row is not None else {}
         labels = dict(row.labels) if row is not None else {}
-        if self.of is not None:
-            field, row_id, name = self.of
-            raw[field], labels[field] = f"#{row_id}", name
+        if (whose := self.belonging.whose) is not None:
+            raw[whose.field], labels[whose.field] = f"#{whose.id}", whose.name
         self._form(register.create, raw=raw, labels=labels, again=raw)
 
     def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
@@ -384,8 +369,18 @@ class SettingsScreen(Filters, Place[None]):
 
     def _show_of(self, at: int, field: str, row: RegisterRow) -> None:
         """Show the records of the register at that place which belong to this one."""
-        self.shelf.at = at + 1
-        self.words, self.of = "", (field, row.id, row.name)
+        self.belonging.enter(self.shelf.at, row.id, Whose(field, row.id, row.name))
+        self._turn_to(at + 1)
+
+    def _way_back(self) -> None:
+        """Back to the record that led here."""
+        step = self.belonging.leave()
+        self._turn_to(self.shelf.at if step is None else step.at)
+        if step is not None:
+            self.list.go_to(step.row)
+
+    def _turn_to(self, at: int) -> None:
+        self.shelf.at, self.words = at, ""
         self.read()
         self.list.focus()
 
@@ -397,3 +392,9 @@ class SettingsScreen(Filters, Place[None]):
             self.list.go_to(made)
             self._newest = made
         self.tell(what)
+
+
+def _around(row: RegisterRow) -> dict[str, int]:
+    """Of what a record of a stage or of a form may name others: of the same board, of the same form."""
+    known = {"form", "board"} if "stage" in row.belongs else {"form"}
+    return {name: i for name, i in row.belongs.items() if name in known}

@@ -26,7 +26,6 @@ from crm_tui.screens.form.rows import column_of, row_of
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views
 from crm_tui.ui.sentences import in_words
-from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.looks import clean
 
 if TYPE_CHECKING:
@@ -110,7 +109,6 @@ class AnswerScreen(FormScreen):
         return row
 
     def on_mount(self) -> None:
-        self._reshow()
         super().on_mount()
         lost = self._lost()
         if lost:
@@ -120,30 +118,21 @@ class AnswerScreen(FormScreen):
         """The first question without an answer; of a draft, the field that one left."""
         if self._found is not None:
             return super()._begin()
-        shown = list(self._shown().values())
+        shown = list(self._in_sight().values())
         return next((each for each in shown if not inputs.raw_of(each)), next(iter(shown), None))
 
     def _judged(self) -> Judged:
         day = days(self.now, self.zone, self.shell.calendar, language())
         return judge(self.form_asked.questions, self.raw(), day)
 
-    def _reshow(self) -> None:
+    def _hidden(self) -> frozenset[str]:
+        return frozenset(self.inputs.keys() - self._judged().shown)
+
+    def _show_asked(self) -> None:
         """Show the questions that are asked with the answers as they stand, and no others."""
-        shown = self._judged().shown
+        hidden = self._hidden()
         for key, row in self.rows.items():
-            row.display = key in shown
-
-    def _shown(self) -> dict[str, Widget]:
-        return {key: widget for key, widget in self.inputs.items() if self.rows[key].display}
-
-    def on_field_changed(self, event: Changed) -> None:
-        self._reshow()
-        super().on_field_changed(event)
-
-    def on_field_leave(self, event: Leave) -> None:
-        event.stop()
-        if inputs.left(self._shown(), event):
-            self.action_form_save()
+            row.display = key not in hidden
 
     # --- draft --------------------------------------------------------------------------------------------
 
@@ -198,7 +187,7 @@ class AnswerScreen(FormScreen):
 
     async def _open_missing(self, names: Collection[str]) -> None:
         """A question that is asked since: the form is read anew."""
-        self._reshow()
+        self._show_asked()
         if any(name not in self.inputs for name in names):
             await self._renew()
 
@@ -220,7 +209,7 @@ class AnswerScreen(FormScreen):
         await self.sheet.inner.mount(
             *(self._row(spec, typed, last=spec.name == specs[-1].name) for spec in specs)
         )
-        self._reshow()
+        self._show_asked()
         self._opened = self.raw()
         goes_on = self.inputs.get(here) or self._begin()
         if goes_on is not None:

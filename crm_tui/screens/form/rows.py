@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec
-from crm_tui.screens.core.formrows import FieldLabel
+from crm_tui.screens.core.formrows import FieldLabel, QuestionLabel
 from crm_tui.widgets.bare import Beside, Stacked
-from crm_tui.widgets.looks import Run, cells, clean, paint
-from crm_tui.widgets.pane import wrap
+from crm_tui.widgets.looks import cells, clean
 from crm_tui.widgets.sheet import TEXT_CELLS
 
 SHARE: Final = 50
 """Per cent of the sheet that labels may take beside their fields."""
 MARK: Final = "*"
 """Behind a question that must be answered."""
-
-
-class QuestionLabel(FieldLabel):
-    """A question in as many rows as it needs."""
-
-    DEFAULT_CSS = "QuestionLabel { height: auto; }"
-
-    def __init__(self, words: str, width: int, room: int) -> None:
-        super().__init__(words, width)
-        if width > room:
-            self.styles.width = "100%"
-            self.styles.height = max(1, len(wrap([Run(f"! {words}")], room - 2)))
-
-    def draw(self, width: int, height: int) -> list[Any]:
-        mark = [Run("! ", "overdue", True)] if self.wrong else []
-        tone = "overdue" if self.wrong else "muted"
-        rows = wrap([*mark, Run(self.words, tone)], width - 2)[:height]
-        return [paint(self.look, [Run(" "), *row], width, self.GROUND) for row in rows]
 
 
 def _words(spec: FieldSpec) -> str:

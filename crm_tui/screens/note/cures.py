@@ -7,9 +7,10 @@ nothing else changes: the same key files what was refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
 
 from crm_tui.domain.gate import Asked
 from crm_tui.domain.outcome import Conflict, Outcome, Refusal
@@ -33,6 +34,8 @@ class NoteCures(NoteFields):
 
     gates: tuple[Asked, ...] = ()
     cured: dict[str, Cured]
+    asked_for: VerticalScroll
+    """Where their fields stand, under the stage: a form of forty questions must not push the text off the screen."""
 
     def _place(self) -> dict[str, int]:
         """The board whose stages are offered."""
@@ -57,7 +60,7 @@ class NoteCures(NoteFields):
         for name, each in wanted.items():
             if name not in self.cured:
                 self._make(name, each, "", "")
-                await self.mount(self._cure_row(name, each), before=self.sentence)
+                await self.asked_for.mount(self._cure_row(name, each))
         self.cured |= wanted
         self._show_asked()
         return [*wanted]
@@ -83,16 +86,24 @@ class NoteCures(NoteFields):
             if isinstance(row, Beside):
                 await row.remove()
 
-    async def _renew_cures(self) -> None:
-        """A form was revised, or answered, since it was shown here: its questions as they are now, with what was
-        typed."""
-        gates = self.gates
+    async def _renew_cures(self, gates: tuple[Asked, ...]) -> None:
+        """What is asked is no longer what is shown here, or a form was revised: the fields as they are now, with what
+        was typed."""
         typed = {name: inputs.raw_of(self.inputs[name]) for name in self.cured}
         await self._close_cures()
         for name in await self._open_cures(gates):
             if typed.get(name):
                 inputs.put(self.inputs[name], typed[name])
         self._show_asked()
+
+    async def _asked_anew(self) -> bool:
+        """What the stage asks for now, where a record that a cure was about is gone; whether it is less."""
+        stage = inputs.raw_of(self.inputs["stage"])
+        asked = self.crm.read(gates.asked, self.card_id, int(stage[1:])) if stage.startswith("#") else ()
+        if self.cured.keys() <= {each.name for each in self._fields(asked)}:
+            return False
+        await self._renew_cures(asked)
+        return True
 
     def _make(self, name: str, each: Cured, raw: str, label: str) -> None:
         spec = replace(each.spec, name=name)
@@ -139,21 +150,17 @@ class NoteCures(NoteFields):
         """File, with what the stage asked for in the same transaction or not at all."""
         if not self.cured:
             return await self.write(command)
-        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self._read_as)
+        cured = cures.commands(self.shell, [*self.cured.values()], self.raw(), self.read_as)
         if isinstance(cured, Refusal):
             return cured
         at, outcome = await self.shell.write_together([*(each for each, _ in cured), command])
         if at < len(cured) and isinstance(outcome, Refusal):
             if cures.revised(outcome, cured[at][1]):
-                await self._renew_cures()
+                await self._renew_cures(self.gates)
+            if cures.gone(outcome, cured[at][1]) and await self._asked_anew():
+                return Refusal(cures.ANEW)
             return cures.named(outcome, cured[at][1])
         if at < len(cured) and isinstance(outcome, Conflict):
             self.cured |= {each.name: cures.seen(each, outcome.version) for each in cured[at][1]}
             return cures.changed(outcome, cured[at][1])
         return outcome
-
-    def _read_as(self, name: str, raw: Mapping[str, str | bytes]) -> Command | Refusal:
-        from crm_tui.services.core.forms import World, build
-
-        world = World(self.crm.reading(), self.shell.pickers, self.shell.calendar)
-        return build(self.shell.command(name), raw, world)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from crm_tui.domain.board import CardDetail
@@ -54,6 +55,7 @@ class NoteEditor(Shaped, NoteCures):
     DEFAULT_CSS = """
     NoteEditor { layout: vertical; background: $background; }
     NoteEditor .row { height: 1; width: 100%; }
+    NoteEditor VerticalScroll { height: auto; max-height: 40%; width: 100%; scrollbar-size-vertical: 0; }
     NoteEditor .cure { height: auto; width: 100%; min-height: 1; }
     NoteEditor .cure > Line, NoteEditor .cure > Pick, NoteEditor .cure > WhenField { width: 1fr; }
     NoteEditor .when { height: auto; width: 100%; min-height: 1; }
@@ -121,7 +123,8 @@ class NoteEditor(Shaped, NoteCures):
         yield Beside(self._label("next_when"), fields["next_when"], classes="when")
         if self.card is not None:
             yield self._row("stage")
-        yield from self._kept_cures(kept)
+        self.asked_for = VerticalScroll(*self._kept_cures(kept), can_focus=False)
+        yield self.asked_for
         yield self.sentence
         yield self.footer
 
@@ -269,7 +272,7 @@ class NoteEditor(Shaped, NoteCures):
         raw = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
         if raw.get("stage") == self.standing:
             raw.pop("stage", None)
-        command = self._read_as("file_note", {**raw, **self._fixed()})
+        command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
             await self._refuse(command)
             return

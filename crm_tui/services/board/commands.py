@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from crm_tui.domain.board import INTEREST, ReopenMode
 from crm_tui.domain.fields import Widget
+from crm_tui.domain.money import MOST
 from crm_tui.domain.reopening import MODE_NAMES
 from crm_tui.i18n import N_
 from crm_tui.services.board.loss_commands import (
@@ -89,8 +90,8 @@ class NewCard(Command):
     board: int | None = ask(N_("Board"), default=None, pick="boards")
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
     owner: int | None = ask(N_("Owner"), default=None, pick="colleagues")
-    value_one_off: int = ask(N_("Value"), default=0, widget=Widget.MONEY, ge=0)
-    value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
+    value_one_off: int = ask(N_("Value"), default=0, widget=Widget.MONEY, ge=0, le=MOST)
+    value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0, le=MOST)
     template: int | None = ask(N_("Base card"), default=None, pick="templates")
     party: int | None = ask(N_("Person"), default=None, pick="people")
     email: str = ask(N_("E-mail"), default="")
@@ -109,8 +110,8 @@ class EditCard(Command):
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     subject: str = ask(N_("Subject"), default="", max_length=200)
-    value_one_off: int = ask(N_("Value"), default=0, widget=Widget.MONEY, ge=0)
-    value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0)
+    value_one_off: int = ask(N_("Value"), default=0, widget=Widget.MONEY, ge=0, le=MOST)
+    value_recurring: int = ask(N_("Value per month"), default=0, widget=Widget.MONEY, ge=0, le=MOST)
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     expected_close_on: date | None = ask(N_("Expected close"), default=None, widget=Widget.WHEN)
     party: int | None = ask(N_("Person"), default=None, pick="people")
@@ -172,7 +173,7 @@ class WinCard(Command):
     title: ClassVar[str] = N_("Won")
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
-    value_one_off: int | None = ask(N_("Value"), default=None, widget=Widget.MONEY, ge=0)
+    value_one_off: int | None = ask(N_("Value"), default=None, widget=Widget.MONEY, ge=0, le=MOST)
     closed_on: date | None = ask(
         N_("Closed on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
     )

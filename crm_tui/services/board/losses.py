@@ -11,7 +11,7 @@ from crm_tui.domain.events.loss import (
     LossReasonReactivated,
 )
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 from crm_tui.services.board.loss_commands import (
     AddLossReason,
     DeactivateLossReason,
@@ -24,6 +24,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
+from crm_tui.services.core.use import Using
 from crm_tui.store.queries.board import EVERY_LOSS_REASON
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import LossReason
@@ -35,9 +36,7 @@ def _made(reason_id: int) -> Made:
     return Made("loss_reason", reason_id, f"loss_reason:{reason_id}")
 
 
-def _reason(
-    ctx: Context, command: EditLossReason | MoveLossReason | DeactivateLossReason | ReactivateLossReason
-) -> Row:
+def _reason(ctx: Context, command: EditLossReason | MoveLossReason) -> Row:
     return ctx.row(LossReason, command.loss_reason, "loss_reason")
 
 
@@ -72,39 +71,20 @@ def _move(ctx: Context, command: MoveLossReason) -> Made:
     return _made(command.loss_reason)
 
 
-def _may_go(ctx: Context, command: DeactivateLossReason) -> Refusal | None:
-    """Not the last one: no card could be lost any more."""
-    if not _reason(ctx, command)["active"]:
-        return Refusal(Text("This loss reason is out of use already."))
-    if (ctx.one(_OTHERS, id=command.loss_reason) or (0,))[0] == 0:
+def _is_the_last(ctx: Context, reason: Row) -> Refusal | None:
+    """Without one no card could be lost any more."""
+    if (ctx.one(_OTHERS, id=reason["id"]) or (0,))[0] == 0:
         return Refusal(Text("This is the last loss reason in use: add another one first."))
     return None
 
 
-def _out_of_use(ctx: Context, command: ReactivateLossReason) -> Refusal | None:
-    if _reason(ctx, command)["active"]:
-        return Refusal(Text("This loss reason is in use already."))
-    return None
-
-
-def _deactivate(ctx: Context, command: DeactivateLossReason) -> Made:
-    name = _reason(ctx, command)["name"]
-    ctx.rows.update(LossReason, command.loss_reason, active=False)
-    ctx.emit(LossReasonDeactivated(entity_id=command.loss_reason, name=name))
-    return _made(command.loss_reason)
-
-
-def _reactivate(ctx: Context, command: ReactivateLossReason) -> Made:
-    name = _reason(ctx, command)["name"]
-    ctx.rows.update(LossReason, command.loss_reason, active=True)
-    ctx.emit(LossReasonReactivated(entity_id=command.loss_reason, name=name))
-    return _made(command.loss_reason)
-
-
+_USE = Using(LossReason, "loss_reason")
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddLossReason: Handler(_add),
     EditLossReason: Handler(_edit),
     MoveLossReason: Handler(_move),
-    DeactivateLossReason: Handler(_deactivate, ready=_may_go),
-    ReactivateLossReason: Handler(_reactivate, ready=_out_of_use),
+    DeactivateLossReason: _USE.ends(
+        LossReasonDeactivated, N_("This loss reason is out of use already."), also=_is_the_last
+    ),
+    ReactivateLossReason: _USE.begins(LossReasonReactivated, N_("This loss reason is in use already.")),
 }

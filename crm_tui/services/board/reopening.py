@@ -18,6 +18,7 @@ from crm_tui.services.core import next_step
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
+from crm_tui.store.queries.board import LAST_WORKED
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Board, Card, Stage
 from crm_tui.store.values import as_date, as_instant
@@ -26,11 +27,6 @@ _TURNED = """
 SELECT coalesce(u.login, '—'), e.at, e.kind FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
 WHERE e.card_id = :card_id AND e.kind IN ('card.won', 'card.lost', 'card.converted', 'card.reopened')
 ORDER BY e.id DESC LIMIT 1
-"""
-_STOOD_LAST = """
-SELECT s.id FROM stage_visit v JOIN stage s ON s.id = v.stage_id
-WHERE v.card_id = :card_id AND s.board_id = :board_id AND s.category IN ('open','paused')
-ORDER BY v.id DESC LIMIT 1
 """
 
 
@@ -72,7 +68,7 @@ def _check(ctx: Context, command: ReopenCard) -> Refusal | None:
 
 def _goes_back_to(ctx: Context, card: Row) -> tuple[Row, Text | None]:
     """The open or paused stage in which it stood last; if that is gone, the board's first one, and that is said."""
-    found = ctx.one(_STOOD_LAST, card_id=card["id"], board_id=card["board_id"])
+    found = ctx.one(LAST_WORKED, card_id=card["id"], board_id=card["board_id"])
     last = ctx.row(Stage, int(found[0]), "stage") if found is not None else None
     if last is not None and last["archived_at"] is None:
         return last, None

@@ -7,6 +7,7 @@ from typing import ClassVar
 from crm_tui.domain.access import RIGHT_NAMES, SET_UP, BoardRight
 from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, PAGE_SIZE, CardKind, StageCategory
 from crm_tui.domain.cadence import OWNER_RULE_NAMES, OwnerRule
+from crm_tui.domain.fields import ShownIf
 from crm_tui.domain.hue import HUE_NAMES, Hue
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
@@ -86,19 +87,25 @@ class AddStage(Command):
     category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=choices(CATEGORY_NAMES))
     color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
-    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
-    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
     expected_days: int | None = ask(
         N_("Working days"), default=None, ge=0, le=365, help=N_("how long a card may stay")
     )
-    progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
     owner_rule: OwnerRule = ask(
         N_("Who answers"), default=OwnerRule.SELLER, choices=choices(OWNER_RULE_NAMES)
     )
-    default_user: int | None = ask(N_("Operator"), default=None, pick="users")
-    profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
-    team: int | None = ask(N_("Team"), default=None, pick="teams")
+    default_user: int | None = ask(
+        N_("Operator"), default=None, pick="users", shown_if=ShownIf("owner_rule", (OwnerRule.USER.value,))
+    )
+    profile: int | None = ask(
+        N_("Profile"), default=None, pick="profiles", shown_if=ShownIf("owner_rule", (OwnerRule.ROLE.value,))
+    )
+    team: int | None = ask(
+        N_("Team"), default=None, pick="teams", shown_if=ShownIf("owner_rule", (OwnerRule.TEAM.value,))
+    )
     question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
+    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
+    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
+    progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
 
 
 class EditStage(Command):
@@ -112,19 +119,25 @@ class EditStage(Command):
     category: StageCategory = ask(N_("Category"), default=StageCategory.OPEN, choices=choices(CATEGORY_NAMES))
     color: Hue | None = ask(N_("Colour"), default=None, choices=choices(HUE_NAMES))
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
-    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
-    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
     expected_days: int | None = ask(
         N_("Working days"), default=None, ge=0, le=365, help=N_("how long a card may stay")
     )
-    progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
     owner_rule: OwnerRule = ask(
         N_("Who answers"), default=OwnerRule.SELLER, choices=choices(OWNER_RULE_NAMES)
     )
-    default_user: int | None = ask(N_("Operator"), default=None, pick="users")
-    profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
-    team: int | None = ask(N_("Team"), default=None, pick="teams")
+    default_user: int | None = ask(
+        N_("Operator"), default=None, pick="users", shown_if=ShownIf("owner_rule", (OwnerRule.USER.value,))
+    )
+    profile: int | None = ask(
+        N_("Profile"), default=None, pick="profiles", shown_if=ShownIf("owner_rule", (OwnerRule.ROLE.value,))
+    )
+    team: int | None = ask(
+        N_("Team"), default=None, pick="teams", shown_if=ShownIf("owner_rule", (OwnerRule.TEAM.value,))
+    )
     question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
+    stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
+    wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
+    progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
     version: int | None = seen_version()
 
 

@@ -5,7 +5,6 @@ Decides nothing: whether a card may go there was asked before.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -30,10 +29,6 @@ ORDER BY position, id LIMIT 1
 _HOLDS = (
     "SELECT coalesce(sum(n), 0) FROM stage_stat WHERE stage_id = :stage_id AND status IN ('open','paused')"
 )
-_VISITS = """
-SELECT max(id) FROM stage_visit
-WHERE card_id IN (SELECT value FROM json_each(:cards)) AND left_at IS NULL GROUP BY card_id
-"""
 
 
 def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCategory.OPEN) -> Row | None:
@@ -88,8 +83,7 @@ def place(ctx: Context, card_ids: Sequence[int], to: Row, said: Mapping[str, Any
             "stage_owner_id": begun.owner_id,
         }
     ctx.rows.update_many(Card, placed)
-    visits = ctx.connection.execute(_VISITS, {"cards": json.dumps([*card_ids])}).fetchall()
-    ctx.rows.update_many(StageVisit, {visit_id: {"left_at": ctx.now} for (visit_id,) in visits})
+    ctx.rows.update_many(StageVisit, {here: {"left_at": ctx.now} for here in cadence.stays(ctx, card_ids)})
     ctx.rows.insert_many(StageVisit, [visit(ctx, card_id, to, begun) for card_id in card_ids])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,6 +21,7 @@ from crm_tui.domain.board import (
 )
 from crm_tui.domain.board_setup import BoardSettings, TemplateRow
 from crm_tui.domain.fields import Option
+from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 from crm_tui.services.board.journeys import (  # noqa: F401  read like those below
     goes_on,
@@ -194,20 +196,36 @@ def pick_stage(
 ) -> list[Option]:
     """The picker of open stages, of one board or of all; those behind the one where a card stands (`beyond`) first,
     because cards go on: the next one is `1`, and a letter means it before those that lie behind."""
-    found = [
-        Option(s.id, s.name, board, s.name)
-        for board, s in named_stages(reading, board_id)
-        if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
-    ]
+    found = _stage_options(
+        [
+            (board, s)
+            for board, s in named_stages(reading, board_id)
+            if s.category in (StageCategory.OPEN, StageCategory.PAUSED)
+        ]
+    )
     here = next((at for at, option in enumerate(found, start=1) if option.value == beyond), 0)
     return matching([*found[here:], *found[:here]], text)
 
 
 @view("card.read")
-def pick_every_stage(reading: Reading, text: str, board_id: int | None = None) -> list[Option]:
-    """The picker of stages of every category."""
+def pick_every_stage(
+    reading: Reading, text: str, board_id: int | None = None, beside: int | None = None
+) -> list[Option]:
+    """The picker of stages of every category: of one board, of that of the stage `beside`, or of all."""
     found = named_stages(reading, board_id)
-    return matching([Option(s.id, s.name, board, s.name) for board, s in found], text)
+    if beside is not None:
+        of = {s.board_id for _, s in found if s.id == beside}
+        found = [(board, s) for board, s in found if s.board_id in of]
+    return matching(_stage_options(found), text)
+
+
+def _stage_options(found: list[tuple[str, StageRow]]) -> list[Option]:
+    """Stages by name; by their REF where boards have stages of one name, so that each can be typed."""
+    named = Counter(fold(s.name) for _, s in found)
+    return [
+        Option(s.id, s.name, board, s.name if named[fold(s.name)] == 1 else f"stage:{s.id}")
+        for board, s in found
+    ]
 
 
 @view("card.read")

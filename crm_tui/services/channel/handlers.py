@@ -10,8 +10,7 @@ from crm_tui.domain.events.channel import (
     ChannelEdited,
     ChannelReactivated,
 )
-from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_
 from crm_tui.services.channel.commands import (
     AddChannel,
     DeactivateChannel,
@@ -24,6 +23,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
+from crm_tui.services.core.use import Using
 from crm_tui.store.queries.channel import EVERY
 from crm_tui.store.tables import Channel
 
@@ -58,36 +58,11 @@ def _move(ctx: Context, command: MoveChannel) -> Made:
     return _made(command.channel)
 
 
-def _in_use(ctx: Context, command: DeactivateChannel) -> Refusal | None:
-    if ctx.row(Channel, command.channel, "channel")["active"]:
-        return None
-    return Refusal(Text("This channel is out of use already."))
-
-
-def _out_of_use(ctx: Context, command: ReactivateChannel) -> Refusal | None:
-    if ctx.row(Channel, command.channel, "channel")["active"]:
-        return Refusal(Text("This channel is in use already."))
-    return None
-
-
-def _deactivate(ctx: Context, command: DeactivateChannel) -> Made:
-    channel = ctx.row(Channel, command.channel, "channel")
-    ctx.rows.update(Channel, command.channel, active=False)
-    ctx.emit(ChannelDeactivated(entity_id=command.channel, name=channel["name"]))
-    return _made(command.channel)
-
-
-def _reactivate(ctx: Context, command: ReactivateChannel) -> Made:
-    channel = ctx.row(Channel, command.channel, "channel")
-    ctx.rows.update(Channel, command.channel, active=True)
-    ctx.emit(ChannelReactivated(entity_id=command.channel, name=channel["name"]))
-    return _made(command.channel)
-
-
+_USE = Using(Channel, "channel")
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddChannel: Handler(_add),
     EditChannel: Handler(_edit),
     MoveChannel: Handler(_move),
-    DeactivateChannel: Handler(_deactivate, ready=_in_use),
-    ReactivateChannel: Handler(_reactivate, ready=_out_of_use),
+    DeactivateChannel: _USE.ends(ChannelDeactivated, N_("This channel is out of use already.")),
+    ReactivateChannel: _USE.begins(ChannelReactivated, N_("This channel is in use already.")),
 }

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticUndefined
 
-from crm_tui.domain.fields import Widget
+from crm_tui.domain.fields import ShownIf, Widget
 
 
 class Command(BaseModel):
@@ -51,12 +51,15 @@ def ask(
     max_length: int | None = None,
     ge: int | None = None,
     le: int | None = None,
+    shown_if: ShownIf | None = None,
 ) -> Any:
     """Declare one field of a command: its label and how it is typed; `past`: its days lie behind, so that Friday is the
-    last one."""
+    last one; `shown_if`: with which values of an earlier field a form shows it."""
     extra: dict[str, Any] = {"pick": pick, "choices": list(choices)}
     if past:
         extra["past"] = True
+    if shown_if is not None:
+        extra["shown_if"] = [shown_if.field, list(shown_if.values)]
     if hidden:
         widget = Widget.HIDDEN
     if widget is not None:

@@ -122,8 +122,7 @@ def run_together(crm: Crm, commands: Sequence[Command]) -> tuple[int, Outcome]:
     try:
         with crm.store.writing() as connection:
             for command in commands:
-                known = _resolved(command, outcomes)
-                outcomes.append(_perform(_context(crm, connection, batch), crm, known, None))
+                outcomes.append(_among_others(crm, connection, batch, command, outcomes))
     except Refused as refused:
         return len(outcomes), refused.refusal
     except Clashed as clashed:
@@ -162,10 +161,7 @@ def _chunk(
         connection.execute("SAVEPOINT one")
         outcome: Outcome
         try:
-            command = _resolved(commands[len(outcomes)], outcomes)
-            if crm.registry.handler(type(command)).beforehand is not None:
-                raise Refused(Refusal(Text("This is done by itself alone: leave the others out.")))
-            outcome = _perform(_context(crm, connection, batch), crm, command, None)
+            outcome = _among_others(crm, connection, batch, commands[len(outcomes)], outcomes)
         except Refused as refused:
             outcome = refused.refusal
         except Clashed as clashed:
@@ -177,6 +173,15 @@ def _chunk(
         if stop_on_refusal and not isinstance(outcome, Done):
             return True
     return True
+
+
+def _among_others(
+    crm: Crm, connection: sqlite3.Connection, batch: str, command: Command, outcomes: Sequence[Outcome]
+) -> Done:
+    """Do one of several; what has work of its own before the lock, a PIN's hash, is none of them. (decision 0016)"""
+    if crm.registry.handler(type(command)).beforehand is not None:
+        raise Refused(Refusal(Text("This is done by itself alone: leave the others out.")))
+    return _perform(_context(crm, connection, batch), crm, _resolved(command, outcomes), None)
 
 
 def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:

@@ -12,7 +12,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import reduce
@@ -21,7 +21,7 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from crm_tui.domain import money, when
-from crm_tui.domain.fields import FieldSpec, Option, Widget, item
+from crm_tui.domain.fields import FieldSpec, Option, ShownIf, Widget, item
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import fold, sanitise
 from crm_tui.domain.worktime import WorkCalendar
@@ -61,6 +61,7 @@ def _plain(annotation: Any) -> tuple[Any, ...]:
 def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
     """The fields of a command as a form shows them, in order."""
     found = []
+    changes = "version" in command.model_fields  # there an empty field means: as it is
     for name, info in command.model_fields.items():
         extra = typing.cast(dict[str, Any], info.json_schema_extra or {})
         accepted = _plain(info.annotation)
@@ -76,9 +77,25 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 help=info.description or "",
                 past=bool(extra.get("past")),
                 many=any(get_origin(each) is tuple for each in accepted),
+                default="" if changes else _meant(info.default),
+                shown_if=_condition(extra.get("shown_if")),
             )
         )
     return tuple(found)
+
+
+def _meant(default: Any) -> str:
+    """What an empty choice, or yes and no, means."""
+    match default:
+        case Enum():
+            return str(default.value)
+        case bool():
+            return "1" if default else "0"
+    return ""
+
+
+def _condition(declared: Sequence[Any] | None) -> ShownIf | None:
+    return ShownIf(declared[0], tuple(map(str, declared[1]))) if declared else None
 
 
 def _widget(extra: Mapping[str, Any], accepted: tuple[Any, ...], choices: bool) -> Widget:
@@ -153,8 +170,13 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
     if int in accepted:
         problem = Text("“{text}” is no whole number.", {"text": clean})
         digits = clean.rstrip("%").strip()
-        known = _WHOLE.fullmatch(digits) is not None and len(digits) <= _LONGEST_NUMBER
-        return int(digits) if known else _refused(spec.name, problem)
+        if _WHOLE.fullmatch(digits) is None:
+            return _refused(spec.name, problem)
+        if len(digits) > _LONGEST_NUMBER:
+            return _refused(
+                spec.name, Text("“{text}” is too large: write a smaller number.", {"text": clean})
+            )
+        return int(digits)
     return clean
 
 
@@ -261,13 +283,15 @@ def _picked(spec: FieldSpec, text: str, world: World) -> Any:
     picker = world.pickers[spec.pick or ""]
     options: list[Option] = ask_view(world.reading, picker, text)
     key = fold(text)
-    exact = [o for o in options if o.ref.lower() == text.lower()] or [
-        o for o in options if fold(o.label) == key
-    ]
+    exact = (
+        [o for o in options if o.ref.lower() == text.lower()]
+        or [o for o in options if fold(o.label) == key]
+        or _within(text, lambda name: ask_view(world.reading, picker, name))
+    )
     if len(exact) == 1:
         return exact[0].value
     if exact or options:
-        names = _named((exact or options)[:8], with_ref=True)
+        names = _named(_apart(exact or options)[:8], with_ref=True)
         reason = Text(
             "“{text}” could be several: {names}. Write one of them in full.", {"text": text, "names": names}
         )
@@ -282,6 +306,29 @@ def _picked(spec: FieldSpec, text: str, world: World) -> Any:
             {"text": text, "label": Text(spec.label), "names": _named(every, with_ref=False)},
         )
     return Refusal(missing, RefusedBy.MISSING_RECORD, (spec.name,))
+
+
+def _within(text: str, search: Callable[[str], list[Option]]) -> list[Option]:
+    """`Vendas: Proposta`, a name behind that of what it is of, as the picker shows both."""
+    outer, colon, name = (part.strip() for part in text.partition(":"))
+    if not (outer and colon and name):
+        return []
+    return [o for o in search(name) if fold(o.label) == fold(name) and _of(o) and fold(_of(o)) == fold(outer)]
+
+
+def _of(option: Option) -> str:
+    return option.hint if isinstance(option.hint, str) else ""
+
+
+def _apart(options: Sequence[Option]) -> list[Option]:
+    """Those of one name are called with what they are of, as they may be written."""
+    labels = [fold(o.label) for o in options]
+    return [
+        replace(o, label=f"{_of(o)}: {o.label}", ref="" if o.ref == o.label else o.ref)
+        if _of(o) and labels.count(fold(o.label)) > 1
+        else o
+        for o in options
+    ]
 
 
 def _named(options: Sequence[Option], *, with_ref: bool) -> Text | str:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from crm_tui.domain.access import SET_UP
-from crm_tui.domain.fields import Widget
-from crm_tui.domain.form import FORM_KIND_NAMES, LABEL_LIMIT, QUESTION_TYPE_NAMES, FormKind, QuestionType
+from crm_tui.domain.fields import ShownIf, Widget
+from crm_tui.domain.form import (
+    CHOSEN,
+    FORM_KIND_NAMES,
+    LABEL_LIMIT,
+    QUESTION_TYPE_NAMES,
+    FormKind,
+    QuestionType,
+)
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
+
+_OF_CHOICE = ShownIf("type", tuple(sorted(kind.value for kind in CHOSEN)))
 
 
 class AddForm(Command):
@@ -70,10 +79,14 @@ class AddQuestion(Command):
     form: int = ask(N_("Form"), pick="every_form")
     label: str = ask(N_("Question"), max_length=LABEL_LIMIT)
     type: QuestionType = ask(N_("Answer"), default=QuestionType.TEXT, choices=choices(QUESTION_TYPE_NAMES))
-    options: str = ask(N_("Options"), default="", widget=Widget.BODY, help=N_("of a choice: one a line"))
+    options: str = ask(
+        N_("Options"), default="", widget=Widget.BODY, help=N_("of a choice: one a line"), shown_if=_OF_CHOICE
+    )
     required: bool = ask(N_("Required"), default=False)
     only_if: int | None = ask(N_("Only if"), default=None, pick="questions", help=N_("an earlier question"))
-    only_is: str = ask(N_("was answered"), default="", help=N_("one of these, parted by commas"))
+    only_is: str = ask(
+        N_("was answered"), default="", help=N_("one of these, parted by commas"), shown_if=ShownIf("only_if")
+    )
 
 
 class EditQuestion(Command):
@@ -85,10 +98,14 @@ class EditQuestion(Command):
     question: int = ask(N_("Question"), pick="questions", hidden=True)
     label: str = ask(N_("Question"), default="", max_length=LABEL_LIMIT)
     type: QuestionType = ask(N_("Answer"), default=QuestionType.TEXT, choices=choices(QUESTION_TYPE_NAMES))
-    options: str = ask(N_("Options"), default="", widget=Widget.BODY, help=N_("of a choice: one a line"))
+    options: str = ask(
+        N_("Options"), default="", widget=Widget.BODY, help=N_("of a choice: one a line"), shown_if=_OF_CHOICE
+    )
     required: bool = ask(N_("Required"), default=False)
     only_if: int | None = ask(N_("Only if"), default=None, pick="questions", help=N_("an earlier question"))
-    only_is: str = ask(N_("was answered"), default="", help=N_("one of these, parted by commas"))
+    only_is: str = ask(
+        N_("was answered"), default="", help=N_("one of these, parted by commas"), shown_if=ShownIf("only_if")
+    )
     version: int | None = seen_version()
 
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from crm_tui.domain.events.form import FormAdded, FormDeactivated, FormEdited, FormReactivated
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
+from crm_tui.services.core.use import Using
 from crm_tui.services.form import answering, editing
 from crm_tui.services.form.commands import AddForm, DeactivateForm, EditForm, MoveForm, ReactivateForm
 from crm_tui.services.form.editing import asked_by
 from crm_tui.store.queries import form as queries
+from crm_tui.store.rows import Row
 from crm_tui.store.tables import Form
 
 
@@ -51,41 +53,19 @@ def _move(ctx: Context, command: MoveForm) -> Made:
     return _made(command.form)
 
 
-def _may_rest(ctx: Context, command: DeactivateForm) -> Refusal | None:
-    form = ctx.row(Form, command.form, "form")
-    if not form["active"]:
-        return Refusal(Text("This form is out of use already."))
+def _is_asked_for(ctx: Context, form: Row) -> Refusal | None:
     return asked_by(
         ctx, form, Text("{board}, {stage} asks for this form: take that requirement out of the stage first.")
     )
 
 
-def _out_of_use(ctx: Context, command: ReactivateForm) -> Refusal | None:
-    if ctx.row(Form, command.form, "form")["active"]:
-        return Refusal(Text("This form is in use already."))
-    return None
-
-
-def _deactivate(ctx: Context, command: DeactivateForm) -> Made:
-    form = ctx.row(Form, command.form, "form")
-    ctx.rows.update(Form, command.form, active=False)
-    ctx.emit(FormDeactivated(entity_id=command.form, name=form["name"]))
-    return _made(command.form)
-
-
-def _reactivate(ctx: Context, command: ReactivateForm) -> Made:
-    form = ctx.row(Form, command.form, "form")
-    ctx.rows.update(Form, command.form, active=True)
-    ctx.emit(FormReactivated(entity_id=command.form, name=form["name"]))
-    return _made(command.form)
-
-
+_USE = Using(Form, "form")
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddForm: Handler(_add),
     EditForm: Handler(_edit),
     MoveForm: Handler(_move),
-    DeactivateForm: Handler(_deactivate, ready=_may_rest),
-    ReactivateForm: Handler(_reactivate, ready=_out_of_use),
+    DeactivateForm: _USE.ends(FormDeactivated, N_("This form is out of use already."), also=_is_asked_for),
+    ReactivateForm: _USE.begins(FormReactivated, N_("This form is in use already.")),
     **editing.HANDLERS,
     **answering.HANDLERS,
 }

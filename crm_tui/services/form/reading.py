@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,16 +46,32 @@ def questions(connection: sqlite3.Connection, form_id: int) -> tuple[Question, .
     return tuple(map(question, rows))
 
 
-def questions_then(connection: sqlite3.Connection, form_id: int, revision: int) -> tuple[Question, ...]:
-    """The questions as they were asked at a revision, in order."""
-    asked = {"form_id": form_id, "revision": revision}
-    return tuple(map(question, connection.execute(queries.QUESTIONS_THEN, asked).fetchall()))
+def values(
+    connection: sqlite3.Connection, response_ids: Iterable[int]
+) -> dict[int, list[tuple[Question, Value]]]:
+    """What was answered in each of these answer sets, with the question as it was then."""
+    found: dict[int, list[tuple[Question, Value]]] = {each: [] for each in response_ids}
+    for response_id, value, *columns in connection.execute(
+        queries.VALUES, {"responses": json.dumps([*found])}
+    ):
+        found[response_id].append((question(columns), json.loads(value)))
+    return found
 
 
-def values(connection: sqlite3.Connection, response_id: int) -> list[tuple[Question, Value]]:
-    """What was answered in one answer set, each with the question as it was then."""
-    rows = connection.execute(queries.VALUES, {"response_id": response_id}).fetchall()
-    return [(question((row[2], row[0], *row[3:])), json.loads(row[1])) for row in rows]
+class Revisions:
+    """The questions of some forms at any of their revisions, read at once."""
+
+    def __init__(self, connection: sqlite3.Connection, form_ids: Iterable[int]) -> None:
+        asked = {"forms": json.dumps([*{*form_ids}])}
+        self._rows = connection.execute(queries.QUESTIONS_EVER, asked).fetchall()
+
+    def at(self, form_id: int, revision: int) -> tuple[Question, ...]:
+        """As they were asked at a revision, in order."""
+        return tuple(
+            question(columns)
+            for of, since, until, *columns in self._rows
+            if of == form_id and since <= revision and (until is None or until >= revision)
+        )
 
 
 def latest(connection: sqlite3.Connection, form_id: int, card_id: int) -> Latest:
@@ -64,7 +80,7 @@ def latest(connection: sqlite3.Connection, form_id: int, card_id: int) -> Latest
     row = connection.execute(queries.LATEST, asked).fetchone()
     if row is None:
         return Latest()
-    found = values(connection, row[0])
+    found = values(connection, [row[0]])[row[0]]
     response_id, revision, at, by = row
     return Latest(
         response_id,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from crm_tui.domain.fields import Option
-from crm_tui.domain.form import AnswerSet, FormAsked, FormOfCard
+from crm_tui.domain.form import AnswerSet, FormAsked, FormOfCard, Question, Value
 from crm_tui.domain.form import asked as asked_of
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach
@@ -56,22 +59,27 @@ def of_card(reading: Reading, card_id: int) -> list[FormOfCard]:
 def answers(reading: Reading, card_id: int, form_id: int | None = None) -> list[AnswerSet]:
     """What was answered about a card, the newest first: the questions as they were each time."""
     params = {"card_id": card_id, "form_id": form_id, **reach(reading.viewer, "card.read")}
-    ids = [i for (i,) in reading.connection.execute(queries.SETS, params).fetchall()]
-    return [found for i in ids if (found := answer_set(reading, i)) is not None]
+    return _sets(reading, reading.connection.execute(queries.SETS, params).fetchall())
 
 
 @view("card.read")
 def answer_set(reading: Reading, response_id: int) -> AnswerSet | None:
     """One answering of a form; None if there is none that the viewer may see."""
     params = {"id": response_id, **reach(reading.viewer, "card.read")}
-    row = reading.connection.execute(queries.SET, params).fetchone()
-    if row is None:
-        return None
+    return next(iter(_sets(reading, reading.connection.execute(queries.SET, params).fetchall())), None)
+
+
+def _sets(reading: Reading, found: Sequence[tuple[Any, ...]]) -> list[AnswerSet]:
+    """Answer sets from their rows: two queries more, however many there are."""
+    given = rows.values(reading.connection, [row[0] for row in found])
+    revisions = rows.Revisions(reading.connection, [row[1] for row in found])
+    return [_set(row, given[row[0]], revisions.at(row[1], row[4])) for row in found]
+
+
+def _set(row: Sequence[Any], given: Sequence[tuple[Question, Value]], then: Sequence[Question]) -> AnswerSet:
     row_id, form_id, form, card, revision, at, by = row
-    given = rows.values(reading.connection, row_id)
     values = {question.key: value for question, value in given}
-    then = {q.key: q for q in rows.questions_then(reading.connection, form_id, revision)}
-    every = tuple((then | {q.key: q for q, _ in given}).values())
+    every = tuple(({q.key: q for q in then} | {q.key: q for q, _ in given}).values())
     stamp = as_instant(at)
     assert stamp is not None
     return AnswerSet(row_id, form_id, form, card, revision, stamp, by, tuple(asked_of(every, values)), values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from crm_tui.domain.access import SET_UP
+from crm_tui.domain.fields import ShownIf
 from crm_tui.domain.gate import FIELDS, GATE_KIND_NAMES, MOMENT_NAMES, GateKind, Moment
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
@@ -20,9 +21,13 @@ class AddGate(Command):
 
     stage: int = ask(N_("Stage"), pick="every_stage")
     kind: GateKind = ask(N_("What is needed"), choices=choices(GATE_KIND_NAMES))
+    form: int | None = ask(
+        N_("Form"), default=None, pick="forms", shown_if=ShownIf("kind", (GateKind.FORM.value,))
+    )
+    field: str = ask(
+        N_("Field"), default="", choices=_FIELD_CHOICES, shown_if=ShownIf("kind", (GateKind.FIELD.value,))
+    )
     moment: Moment = ask(N_("When"), default=Moment.LEAVE, choices=choices(MOMENT_NAMES))
-    form: int | None = ask(N_("Form"), default=None, pick="forms", help=N_("if a form is needed"))
-    field: str = ask(N_("Field"), default="", choices=_FIELD_CHOICES, help=N_("if a field is needed"))
 
 
 class SetGate(Command):

@@ -7,6 +7,7 @@ opens a card tells it by an event, so no way in can forget to ask. (E30-E40)
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.events.board import CardLost, CardMoved, CardOpened, CardWon
@@ -61,13 +62,39 @@ def _wants(ctx: Context, command: AddGate) -> Refusal | None:
     if command.kind is GateKind.FORM:
         if command.form is None:
             return Refusal(Text("Say which form must be answered."), RefusedBy.INPUT, ("form",))
-        if not ctx.row(Form, command.form, "form")["active"]:
-            return Refusal(Text("That form is out of use: choose another."), fields=("form",))
+        refusal = _unanswerable(ctx, command.form)
+        if refusal is not None:
+            return refusal
     if command.kind is GateKind.FIELD and command.field not in FIELDS:
         return Refusal(Text("Say which field must be filled."), RefusedBy.INPUT, ("field",))
     if ctx.one(queries.SAME, **_columns(command), but=0) is not None:
         return Refusal(Text("The stage asks for that already."), fields=("kind",))
     return None
+
+
+def _unanswerable(ctx: Context, form_id: int) -> Refusal | None:
+    """Why no card may be asked for a form: nobody could answer it."""
+    form = ctx.row(Form, form_id, "form")
+    if not form["active"]:
+        return Refusal(
+            Text("{form} is out of use: put it back in use under Settings.", {"form": form["name"]}),
+            fields=("form",),
+        )
+    if ctx.one(queries.ASKS, form_id=form_id) is None:
+        return Refusal(
+            Text("{form} has no questions yet: add them under Settings.", {"form": form["name"]}),
+            fields=("form",),
+        )
+    return None
+
+
+def _may_set(ctx: Context, command: SetGate) -> Refusal | None:
+    """A form that went out of use while nobody asked for it is not asked for again."""
+    gate, _ = _gate(ctx, command.gate)
+    if not command.on or gate["enabled"] or gate["form_id"] is None:
+        return None
+    refusal = _unanswerable(ctx, gate["form_id"])
+    return None if refusal is None else replace(refusal, fields=("on",))
 
 
 def _columns(command: AddGate) -> dict[str, Any]:
@@ -168,7 +195,7 @@ def _passing(
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddGate: Handler(_add, check=_wants),
-    SetGate: Handler(_set),
+    SetGate: Handler(_set, check=_may_set),
     RemoveGate: Handler(_remove),
     MoveGate: Handler(_move),
     **transitions.HANDLERS,

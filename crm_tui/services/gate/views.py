@@ -52,7 +52,7 @@ def gate_register(reading: Reading) -> list[RegisterRow]:
                 stage,
                 _called(kind, form, field),
                 Text(MOMENT_NAMES[Moment(moment)]),
-                "" if on else Text(N_("off")),
+                Text(N_("off")) if not on else "" if answerable else Text(N_("form out of use")),
             ),
             {"on": "1" if on else "0"},
             beside={"stage": f"#{stage_id}"},
@@ -60,7 +60,7 @@ def gate_register(reading: Reading) -> list[RegisterRow]:
             active=bool(on),
             belongs={"board": board_id, "stage": stage_id},
         )
-        for gate_id, version, board_id, board, stage_id, stage, moment, kind, _, form, field, on in _rows(
+        for gate_id, version, board_id, board, stage_id, stage, moment, kind, _, form, field, on, answerable in _rows(
             reading, queries.REGISTER
         )
     ]

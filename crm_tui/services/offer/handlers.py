@@ -18,12 +18,13 @@ from crm_tui.domain.events.offer import (
 from crm_tui.domain.offer import item_name_free
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
+from crm_tui.services.core.use import Using
 from crm_tui.services.offer import sold
 from crm_tui.services.offer.commands import (
     AddOffer,
@@ -86,33 +87,6 @@ def _move(ctx: Context, command: MoveOffer) -> Made:
     order = [row[0] for row in ctx.connection.execute(ORDER).fetchall()]
     if reordered(ctx, Offer, order, command.offer, command.step):
         ctx.emit(OfferEdited(entity_id=command.offer, name=offer["name"]))
-    return _made(command.offer)
-
-
-def _in_use(ctx: Context, command: DeactivateOffer) -> Refusal | None:
-    if ctx.row(Offer, command.offer, "offer")["active"]:
-        return None
-    return Refusal(Text("This offer is out of use already."))
-
-
-def _out_of_use(ctx: Context, command: ReactivateOffer) -> Refusal | None:
-    if ctx.row(Offer, command.offer, "offer")["active"]:
-        return Refusal(Text("This offer is in use already."))
-    return None
-
-
-def _deactivate(ctx: Context, command: DeactivateOffer) -> Made:
-    offer = ctx.row(Offer, command.offer, "offer")
-    today = ctx.now.astimezone(ctx.viewer.zone).date()
-    ctx.rows.update(Offer, command.offer, active=False, inactivated_on=today)
-    ctx.emit(OfferDeactivated(entity_id=command.offer, name=offer["name"]))
-    return _made(command.offer)
-
-
-def _reactivate(ctx: Context, command: ReactivateOffer) -> Made:
-    offer = ctx.row(Offer, command.offer, "offer")
-    ctx.rows.update(Offer, command.offer, active=True, inactivated_on=None)
-    ctx.emit(OfferReactivated(entity_id=command.offer, name=offer["name"]))
     return _made(command.offer)
 
 
@@ -234,12 +208,19 @@ def _reactivate_item(ctx: Context, command: ReactivateOfferItem) -> Made:
     return _made_item(command.offer_item)
 
 
+_USE = Using(Offer, "offer")
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddOffer: Handler(_add),
     EditOffer: Handler(_edit),
     MoveOffer: Handler(_move),
-    DeactivateOffer: Handler(_deactivate, ready=_in_use),
-    ReactivateOffer: Handler(_reactivate, ready=_out_of_use),
+    DeactivateOffer: _USE.ends(
+        OfferDeactivated,
+        N_("This offer is out of use already."),
+        beside=lambda ctx: {"inactivated_on": ctx.now.astimezone(ctx.viewer.zone).date()},
+    ),
+    ReactivateOffer: _USE.begins(
+        OfferReactivated, N_("This offer is in use already."), beside=lambda _: {"inactivated_on": None}
+    ),
     AddOfferItem: Handler(_add_item),
     EditOfferItem: Handler(_edit_item),
     MoveOfferItem: Handler(_move_item),

@@ -179,4 +179,6 @@ ALTER TABLE board ADD COLUMN reopen_adjustment BOOLEAN DEFAULT 1 NOT NULL;
 ALTER TABLE stage ADD COLUMN decision_question VARCHAR;
 ALTER TABLE card ADD COLUMN offer_id INTEGER CONSTRAINT fk_card_offer_id REFERENCES offer (id);
 CREATE INDEX ix_card_stage_due ON card (stage_due_on, id, stage_owner_id, owner_id) WHERE stage_due_on IS NOT NULL AND status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX ix_card_stage_owner ON card (stage_owner_id, id) WHERE stage_owner_id IS NOT NULL AND status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
+CREATE INDEX ix_card_stage_seller ON card (owner_id, id) WHERE stage_owner_id IS NULL AND status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL;
 CREATE INDEX ix_stage_visit_stage ON stage_visit (stage_id, left_at, entered_at, card_id);

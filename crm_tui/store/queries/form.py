@@ -11,12 +11,11 @@ QUESTIONS = """
 SELECT d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if FROM field_def d
 WHERE d.form_id = :form_id AND d.to_revision IS NULL ORDER BY d.position, d.id
 """
-QUESTIONS_THEN = """
-SELECT d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if FROM field_def d
-WHERE d.form_id = :form_id AND d.from_revision <= :revision
-AND (d.to_revision IS NULL OR d.to_revision >= :revision) ORDER BY d.position, d.id
+QUESTIONS_EVER = """
+SELECT d.form_id, d.from_revision, d.to_revision, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if
+FROM json_each(:forms) f CROSS JOIN field_def d ON d.form_id = f.value ORDER BY d.position, d.id
 """
-"""As they stood at a revision."""
+"""Of some forms (a JSON array) every question at any revision."""
 EVERY_QUESTION = """
 SELECT f.id, f.name, f.active, d.version, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if
 FROM form f CROSS JOIN field_def d ON d.form_id = f.id AND d.to_revision IS NULL
@@ -36,9 +35,11 @@ LEFT JOIN "user" u ON u.id = r.submitted_by_id
 WHERE r.card_id = :card_id AND r.form_id = :form_id ORDER BY r.id DESC LIMIT 1
 """
 VALUES = """
-SELECT d.key, v.value, d.id, d.label, d.type, d.options, d.required, d.visible_if FROM field_value v
-JOIN field_def d ON d.id = v.field_def_id WHERE v.response_id = :response_id
+SELECT v.response_id, v.value, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if
+FROM json_each(:responses) r CROSS JOIN field_value v ON v.response_id = r.value
+CROSS JOIN field_def d ON d.id = v.field_def_id
 """
+"""What was answered in some answer sets (a JSON array), each with the question as it was then."""
 
 OF_CARD = f"""
 SELECT f.id, f.name, f.active, f.revision,
@@ -46,7 +47,7 @@ SELECT f.id, f.name, f.active, f.revision,
        (SELECT count(*) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id),
        l.submitted_at, u.login, l.form_revision,
        (SELECT s.name FROM stage_gate g JOIN stage s ON s.id = g.stage_id AND s.archived_at IS NULL
-        WHERE g.form_id = f.id AND g.enabled = 1 AND g.kind = 'form' AND s.board_id = c.board_id
+        WHERE g.form_id = f.id AND g.enabled = 1 AND g.moment = 'leave' AND s.board_id = c.board_id
         AND (s.position, s.id) <= (h.position, h.id) ORDER BY s.position, s.id LIMIT 1)
 FROM card c JOIN stage h ON h.id = c.stage_id CROSS JOIN form f
 LEFT JOIN form_response l ON l.id =
@@ -56,13 +57,13 @@ WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (f.active = 1 OR 
 ORDER BY f.position, f.id
 """
 """The forms in use, and those out of use that were answered, with the latest answers and the stage that asks."""
-SETS = f"""
-SELECT r.id FROM card c JOIN form_response r ON r.card_id = c.id
-WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (:form_id IS NULL OR r.form_id = :form_id)
-ORDER BY r.id DESC
-"""
-SET = f"""
+_SETS = """
 SELECT r.id, f.id, f.name, c.number, r.form_revision, r.submitted_at, u.login
 FROM form_response r JOIN form f ON f.id = r.form_id JOIN card c ON c.id = r.card_id
-LEFT JOIN "user" u ON u.id = r.submitted_by_id WHERE r.id = :id AND c.deleted_at IS NULL AND {OWNED}
+LEFT JOIN "user" u ON u.id = r.submitted_by_id
 """
+SETS = f"""{_SETS}
+WHERE r.card_id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (:form_id IS NULL OR r.form_id = :form_id)
+ORDER BY r.id DESC
+"""
+SET = f"{_SETS} WHERE r.id = :id AND c.deleted_at IS NULL AND {OWNED}"

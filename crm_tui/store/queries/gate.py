@@ -8,7 +8,11 @@ from __future__ import annotations
 from crm_tui.store.queries.sight import on_board
 
 _COLUMNS = "g.id, s.id, s.name, g.moment, g.kind, g.form_id, f.name, g.field"
-_SWITCHED_ON = "g.enabled = 1 AND s.archived_at IS NULL"
+_ANSWERABLE = """(f.active = 1
+  AND EXISTS (SELECT 1 FROM field_def d WHERE d.form_id = f.id AND d.to_revision IS NULL))"""
+"""Whether a form can be answered: it is in use and asks something."""
+_SWITCHED_ON = f"g.enabled = 1 AND s.archived_at IS NULL AND (g.kind <> 'form' OR {_ANSWERABLE})"
+"""A form that nobody could answer holds no card: set-up refuses it, but undo and boards brought back may lead there."""
 ON_THE_WAY = f"""
 SELECT {_COLUMNS} FROM stage o
 JOIN stage s ON s.board_id = o.board_id AND (s.position, s.id) <= (o.position, o.id)
@@ -54,7 +58,8 @@ WHERE o.id = :leaves
 """
 """Whether a stage stands behind another one of its board."""
 REGISTER = f"""
-SELECT g.id, g.version, s.board_id, b.name, s.id, s.name, g.moment, g.kind, g.form_id, f.name, g.field, g.enabled
+SELECT g.id, g.version, s.board_id, b.name, s.id, s.name, g.moment, g.kind, g.form_id, f.name, g.field, g.enabled,
+  g.kind <> 'form' OR {_ANSWERABLE}
 FROM stage_gate g JOIN stage s ON s.id = g.stage_id JOIN board b ON b.id = s.board_id
 LEFT JOIN form f ON f.id = g.form_id
 WHERE s.archived_at IS NULL AND b.archived_at IS NULL AND {on_board("s.board_id")}
@@ -71,5 +76,6 @@ SAME = """
 SELECT id FROM stage_gate WHERE stage_id = :stage_id AND moment = :moment AND kind = :kind
 AND form_id IS :form_id AND field IS :field AND id <> :but LIMIT 1
 """
+ASKS = "SELECT 1 FROM field_def WHERE form_id = :form_id AND to_revision IS NULL LIMIT 1"
 IN_STAGE = "SELECT id FROM stage_gate WHERE stage_id = :stage_id ORDER BY position, id"
 ANSWERS = "SELECT id FROM stage_transition WHERE from_stage_id = :stage_id ORDER BY position, id"

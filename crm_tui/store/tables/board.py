@@ -176,6 +176,16 @@ class Card(SQLModel, table=True):
             *("stage_due_on", "id", "stage_owner_id", "owner_id"),
             sqlite_where=sa.text(f"stage_due_on IS NOT NULL AND {LISTED}"),
         ),
+        sa.Index(
+            "ix_card_stage_owner",
+            *("stage_owner_id", "id"),
+            sqlite_where=sa.text(f"stage_owner_id IS NOT NULL AND {LISTED}"),
+        ),
+        sa.Index(
+            "ix_card_stage_seller",
+            *("owner_id", "id"),
+            sqlite_where=sa.text(f"stage_owner_id IS NULL AND {LISTED}"),
+        ),
         sa.Index("ix_card_origin", "origin_card_id", sqlite_where=sa.text("origin_card_id IS NOT NULL")),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
