@@ -72,6 +72,18 @@ FIELDS: Final[Mapping[str, str]] = {**CARD_FIELDS, **PARTY_FIELDS}
 """The fields that a FIELD gate may ask for, as the forms of card and person call them. (M8)"""
 
 
+def words(kind: str, field: str | None) -> str:
+    """What a requirement asks for, as a message id: the field that it names, or its kind."""
+    return FIELDS.get(field or "", GATE_KIND_NAMES[GateKind(kind)])
+
+
+def called(kind: str, form: str | None, field: str | None) -> Text:
+    """The same for a reader, with the name of the form that is to be answered."""
+    if kind == GateKind.FORM and form:
+        return Text("Form {name}", {"name": form})
+    return Text(words(kind, field))
+
+
 class Gate(NamedTuple):
     """A requirement of a stage that is switched on. `form` is the name of FORM's, `field` a name of `FIELDS`."""
 
@@ -87,9 +99,7 @@ class Gate(NamedTuple):
     @property
     def label(self) -> Text:
         """What is asked for, in the words of a form."""
-        if self.kind == GateKind.FORM and self.form:
-            return Text("Form {name}", {"name": self.form})
-        return Text(FIELDS.get(self.field or "", GATE_KIND_NAMES[GateKind(self.kind)]))
+        return called(self.kind, self.form, self.field)
 
 
 class Facts(NamedTuple):

@@ -20,7 +20,7 @@ from crm_tui.domain.events.gate import (
 )
 from crm_tui.domain.events.moving import CardConverted, CardSent
 from crm_tui.domain.events.note import NoteFiled
-from crm_tui.domain.gate import FIELDS, GATE_KIND_NAMES, GateKind, refusal, unborn
+from crm_tui.domain.gate import FIELDS, GateKind, refusal, unborn, words
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, Text
@@ -45,11 +45,6 @@ def stage_in_use(ctx: Context, stage_id: int, field: str = "stage") -> Row:
 
 
 # --- setting up -------------------------------------------------------------------------------------------------
-
-
-def _told(row: Row) -> str:
-    """What a requirement asks for, as a message id."""
-    return FIELDS.get(row["field"] or "", GATE_KIND_NAMES[GateKind(row["kind"])])
 
 
 def _made(gate_id: int) -> Made:
@@ -115,7 +110,7 @@ def _add(ctx: Context, command: AddGate) -> Made:
 
 
 def _emit(ctx: Context, kind: type[Any], gate: Row, stage: Row) -> None:
-    ctx.emit(kind(entity_id=stage["id"], stage=stage["name"], asked_word=_told(gate)))
+    ctx.emit(kind(entity_id=stage["id"], stage=stage["name"], asked_word=words(gate["kind"], gate["field"])))
 
 
 def _gate(ctx: Context, gate_id: int) -> tuple[Row, Row]:

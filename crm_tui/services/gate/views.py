@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.gate import FIELDS, GATE_KIND_NAMES, MOMENT_NAMES, Asked, GateKind, Moment
+from crm_tui.domain.gate import MOMENT_NAMES, Asked, Moment, called
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
@@ -33,12 +33,6 @@ def _rows(reading: Reading, text: str) -> list[tuple[Any, ...]]:
     return reading.connection.execute(text, wall(reading.viewer)).fetchall()
 
 
-def _called(kind: str, form: str | None, field: str | None) -> Text:
-    if kind == GateKind.FORM and form:
-        return Text("Form {name}", {"name": form})
-    return Text(FIELDS.get(field or "", GATE_KIND_NAMES[GateKind(kind)]))
-
-
 @view("card.read")
 def gate_register(reading: Reading) -> list[RegisterRow]:
     """What the stages of all boards ask for, by stage. (E31, E32)"""
@@ -50,7 +44,7 @@ def gate_register(reading: Reading) -> list[RegisterRow]:
             (
                 board,
                 stage,
-                _called(kind, form, field),
+                called(kind, form, field),
                 Text(MOMENT_NAMES[Moment(moment)]),
                 Text(N_("off")) if not on else "" if answerable else Text(N_("form out of use")),
             ),
@@ -96,7 +90,7 @@ def pick_gate(reading: Reading, text: str) -> list[Option]:
     """The picker of requirements, by their stage."""
     return matching(
         [
-            Option(row[0], row[5], _called(row[7], row[9], row[10]), f"gate:{row[0]}")
+            Option(row[0], row[5], called(row[7], row[9], row[10]), f"gate:{row[0]}")
             for row in _rows(reading, queries.REGISTER)
         ],
         text,
