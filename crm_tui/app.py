@@ -20,7 +20,7 @@ from textual.worker import WorkerFailed
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
 from crm_tui.places import PLACES
-from crm_tui.screens.core import faults, hangup, watch
+from crm_tui.screens.core import faults, hangup, latest, watch
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.keygate import KeyGate
@@ -351,6 +351,7 @@ class CrmApp(Resolver, inherit_bindings=False):
         self._writer.shutdown(wait=True)
         self._clock.shutdown(wait=True)
         if self.first_start is None:  # else left before there was a database
+            latest.fall_silent(self.crm)
             self.crm.store.close()
 
 

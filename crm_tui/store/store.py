@@ -171,6 +171,7 @@ class Store:
     def close(self) -> None:
         """Close every connection; under the writer lock if it is to be had, because the last close checkpoints.
 
+        No other thread may still be reading: its memory would be pulled away under it.
         Without the lock too: SQLite makes the last close alone with its own exclusive lock, and a program that
         leaves must leave.
         """

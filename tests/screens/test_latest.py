@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from crm_tui.screens.core.find import FindScreen
+from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.searchline import SearchLine
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.reading import Reading, Superseded, view
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -69,3 +73,28 @@ async def test_what_lies_over_a_screen_goes_with_it(demo_db: Path, clock: Clock)
         assert ana.app.screen is not below
         below.dismiss(None)
         await ana.until(lambda: len(ana.app.screen_stack) == 1, "something is left")
+
+
+async def test_leaving_while_a_query_runs_waits_until_it_is_cancelled(demo_db: Path, clock: Clock) -> None:
+    """Closed under it, the base took the whole program along: a fault of memory that no exception tells."""
+    running, cancelled = threading.Event(), threading.Event()
+
+    def ask(crm: Crm) -> None:
+        running.set()
+        try:
+            crm.read(endless)
+        except Superseded:
+            cancelled.set()
+            raise
+
+    async with at_work(demo_db, clock=clock) as ana:
+        Latest(ana.app.screen, ask, lambda _, __: None).want(ana.crm)
+        await ana.until(running.is_set, "nothing is asked")
+    assert cancelled.is_set()
+
+
+@view("party.read")
+def endless(reading: Reading) -> int:
+    """A single step of SQLite that takes seconds if nobody cancels it."""
+    steps = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000)"
+    return int(reading.connection.execute(f"{steps} SELECT max(i) FROM n").fetchone()[0])
