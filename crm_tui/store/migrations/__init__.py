@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crm_tui.store.migrations import m0001_start, m0002_endings, m0003_board, m0004_process
+from crm_tui.store.migrations import m0001_start, m0002_endings, m0003_board, m0004_process, m0005_routine
 
 Step = Callable[[Any], None]
 STEPS: tuple[Step, ...] = (
@@ -17,4 +17,5 @@ STEPS: tuple[Step, ...] = (
     m0002_endings.upgrade,
     m0003_board.upgrade,
     m0004_process.upgrade,
+    m0005_routine.upgrade,
 )

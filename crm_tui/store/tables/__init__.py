@@ -12,9 +12,12 @@ from crm_tui.store.tables.board import (
     StageVisit,
 )
 from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkHours
+from crm_tui.store.tables.campaign import Campaign, CampaignAction, CampaignResult
+from crm_tui.store.tables.canned import Template
+from crm_tui.store.tables.casetype import CaseType
 from crm_tui.store.tables.channel import Channel
 from crm_tui.store.tables.filter import SavedFilter
-from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result
+from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result, ResultDetail
 from crm_tui.store.tables.form import FieldDef, FieldValue, Form, FormResponse
 from crm_tui.store.tables.gate import StageGate, StageTransition
 from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Label
@@ -32,11 +35,15 @@ __all__ = [
     "Board",
     "BoardMember",
     "CalendarException",
+    "Campaign",
+    "CampaignAction",
+    "CampaignResult",
     "Card",
     "CardItem",
     "CardLabel",
     "CardMember",
     "CardTemplate",
+    "CaseType",
     "Change",
     "Channel",
     "ChecklistItem",
@@ -64,6 +71,7 @@ __all__ = [
     "ProfilePermission",
     "Request",
     "Result",
+    "ResultDetail",
     "SavedFilter",
     "Setting",
     "Stage",
@@ -73,6 +81,7 @@ __all__ = [
     "StageVisit",
     "SupervisorOverride",
     "Team",
+    "Template",
     "User",
     "WorkCalendar",
     "WorkHours",

@@ -186,6 +186,7 @@ class Card(SQLModel, table=True):
             *("owner_id", "id"),
             sqlite_where=sa.text(f"stage_owner_id IS NULL AND {LISTED}"),
         ),
+        sa.Index("ix_card_referrer", "referrer_id", sqlite_where=sa.text("referrer_id IS NOT NULL")),
         sa.Index("ix_card_origin", "origin_card_id", sqlite_where=sa.text("origin_card_id IS NOT NULL")),
         derived=(
             *("next_activity_id", "next_due_on", "next_start_at", "next_internal_on"),
@@ -237,6 +238,10 @@ class Card(SQLModel, table=True):
     title_words: str = added("")
     stage_owner_id: int | None = ref("user.id")
     offer_id: int | None = ref("offer.id")
+    case_type_id: int | None = ref("case_type.id")
+    medium_id: int | None = ref("contact_medium.id")
+    referrer_id: int | None = ref("party.id")
+    campaign_id: int | None = ref("campaign.id")
 
 
 class StageStat(SQLModel, table=True):

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from crm_tui.domain.activity import ActionKind, ActivitySource, ActivityState, Tone
-from crm_tui.store.tables.base import civil, instant, one_of, pk, ref, table_args, version
+from crm_tui.domain.campaign import NextMode
+from crm_tui.store.tables.base import added, civil, instant, one_of, pk, ref, table_args, version, whole
 
 ALONE = "stands_alone = 1 AND state = 'planned' AND deleted_at IS NULL"
 
@@ -24,13 +25,37 @@ class ActionType(SQLModel, table=True):
 
 
 class Result(SQLModel, table=True):
-    """How an activity ended; `next_action_id` is the step that usually follows."""
+    """How an activity ended; `next_action_id` is the step that usually follows, `delay_days` calendar days later.
 
-    __table_args__ = table_args(one_of("tone", Tone), sa.UniqueConstraint("name"))
+    A campaign may say otherwise for its own actions.
+    """
+
+    __table_args__ = table_args(
+        one_of("tone", Tone),
+        one_of("next_mode", NextMode),
+        whole("delay_days"),
+        sa.UniqueConstraint("name"),
+    )
     id: int | None = pk()
     name: str
     tone: str
     next_action_id: int | None = ref("action_type.id")
+    position: int = 0
+    active: bool = True
+    version: int = version()
+    requires_detail: bool = added(False)
+    next_mode: str = added(NextMode.NONE)
+    delay_days: int = added(0)
+
+
+class ResultDetail(SQLModel, table=True):
+    """What justifies a result: “asked for time”, “too expensive”. (T42)"""
+
+    __tablename__ = "result_detail"
+    __table_args__ = table_args(sa.UniqueConstraint("result_id", "name"))
+    id: int | None = pk()
+    result_id: int = ref("result.id", nullable=False)
+    name: str
     position: int = 0
     active: bool = True
     version: int = version()
@@ -66,6 +91,11 @@ class Activity(SQLModel, table=True):
             sqlite_where=sa.text(ALONE),
         ),
         sa.Index("ix_activity_clash", "assignee_id", "start_at", sqlite_where=sa.text("state = 'planned'")),
+        sa.Index("ix_activity_done", "done_at", "id", sqlite_where=sa.text("state = 'done'")),
+        sa.Index(
+            "ix_activity_done_by", "assignee_id", "done_at", "id", sqlite_where=sa.text("state = 'done'")
+        ),
+        sa.Index("ix_activity_campaign", "campaign_id", sqlite_where=sa.text("campaign_id IS NOT NULL")),
         sa.CheckConstraint("start_at IS NULL OR end_at IS NULL OR end_at >= start_at", name="span"),
         derived=("stands_alone",),
     )
@@ -91,3 +121,8 @@ class Activity(SQLModel, table=True):
     stands_alone: bool = False
     deleted_at: datetime | None = instant()
     version: int = version()
+    campaign_id: int | None = ref("campaign.id")
+    objective: str | None = None
+    result_detail_id: int | None = ref("result_detail.id")
+    phone_id: int | None = ref("contact_point.id")
+    snoozed_until: datetime | None = instant()

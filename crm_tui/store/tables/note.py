@@ -30,6 +30,7 @@ class Note(SQLModel, table=True):
     author_id: int = ref("user.id", nullable=False)
     filed_at: datetime = instant(nullable=False)
     version: int = version()
+    template_id: int | None = ref("template.id")
 
 
 class Draft(SQLModel, table=True):
@@ -66,9 +67,13 @@ class Blob(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A named file of a record; the name is only a label."""
+    """A named file of a record; the name is only a label. `note_id`: it was attached to that parecer. (B42)"""
 
-    __table_args__ = table_args(sa.Index("ix_attachment_entity", "entity", "entity_id"), whole("size"))
+    __table_args__ = table_args(
+        sa.Index("ix_attachment_entity", "entity", "entity_id"),
+        sa.Index("ix_attachment_note", "note_id", sqlite_where=sa.text("note_id IS NOT NULL")),
+        whole("size"),
+    )
     id: int | None = pk()
     entity: str
     entity_id: int
@@ -80,3 +85,4 @@ class Attachment(SQLModel, table=True):
     added_at: datetime = instant(nullable=False)
     deleted_at: datetime | None = instant()
     version: int = version()
+    note_id: int | None = ref("note.id")

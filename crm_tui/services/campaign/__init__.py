@@ -1,0 +1,1 @@
+"""Campaigns, and what follows from how an action ended."""

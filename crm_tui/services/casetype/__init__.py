@@ -1,0 +1,1 @@
+"""Service types: what a contact is about for the house."""

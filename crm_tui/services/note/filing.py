@@ -1,0 +1,179 @@
+"""How a parecer is filed: the step it registers ends, its text is kept, the next step is planned. (B48, T2, T6)"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crm_tui.domain.activity import ActivityState, step_at
+from crm_tui.domain.board import is_closed
+from crm_tui.domain.events.note import NoteFiled
+from crm_tui.domain.note import NoteKind, complete_note
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.subject import subject_of
+from crm_tui.i18n import N_, Text
+from crm_tui.services.core import next_step, work
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.merge import check_version
+from crm_tui.services.note.commands import FileNote
+from crm_tui.store import drafts
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import ActionType, Activity, Card, ContactMedium, Note, Party, Result
+
+
+def _note_owner(ctx: Context, command: FileNote) -> int | None:
+    """The card's owner; or whoever has the step that the note registers, on a colleague's card too."""
+    owner_id = work.card_owner(ctx, command.card)
+    if ctx.viewer.may(command.permission, owner_id):
+        return owner_id
+    step_id = command.activity
+    if step_id is None and command.card is not None:
+        step_id = ctx.row(Card, command.card, "card")["next_activity_id"]
+    step = ctx.rows.get(Activity, step_id) or {}
+    return ctx.viewer.user_id if step.get("assignee_id") == ctx.viewer.user_id else owner_id
+
+
+def _complete(ctx: Context, command: FileNote) -> Refusal | None:
+    if command.card is None and command.party is None:
+        return Refusal(Text("A note needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
+    return complete_note(command.body, command.result)
+
+
+def _foresee(ctx: Context, command: FileNote) -> list[Any]:
+    if command.card is None or command.stage is None:
+        return []
+    card = ctx.row(Card, command.card, "card")
+    return [
+        NoteFiled(
+            entity_id=0,
+            card_id=command.card,
+            party_id=card["party_id"],
+            action="",
+            result="",
+            tone="",
+            to_stage_id=command.stage,
+        )
+    ]
+
+
+def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
+    """The planned step that this note registers: the one named, else the card's next one."""
+    activity_id = command.activity or (card["next_activity_id"] if card else None)
+    if activity_id is None:
+        return None
+    activity = ctx.rows.get(Activity, activity_id)
+    if activity is None or activity["state"] != ActivityState.PLANNED:
+        if command.activity is not None:
+            raise refuse(N_("Somebody registered that step meanwhile: your note is kept as a draft."))
+        return None
+    if activity["card_id"] != command.card or (card is None and activity["party_id"] != command.party):
+        raise refuse(
+            N_("That step belongs to another record: open the one it belongs to."), fields=("activity",)
+        )
+    return activity
+
+
+def _file(ctx: Context, command: FileNote) -> Made:
+    card = ctx.row(Card, command.card, "card") if command.card is not None else None
+    if card is not None and command.stage is not None and command.stage != card["stage_id"]:
+        check_version(
+            ctx, Card, card["id"], command.version, {"stage_id": command.stage}, {"stage_id": "stage"}
+        )
+    party_id = card["party_id"] if card is not None else command.party
+    if party_id is not None:
+        ctx.row(Party, party_id, "person")
+    result = ctx.row(Result, command.result, "result")
+    activity = _worked_on(ctx, command, card)
+    activity_id = _close_step(ctx, command, card, party_id, activity)
+    action = ctx.row(ActionType, ctx.row(Activity, activity_id)["action_type_id"])
+    note_id = ctx.rows.insert(
+        Note,
+        card_id=command.card,
+        party_id=party_id,
+        activity_id=activity_id,
+        kind=NoteKind.ATTENDANCE,
+        body=command.body,
+        author_id=ctx.viewer.user_id,
+        filed_at=ctx.now,
+    )
+    ctx.emit(
+        NoteFiled(
+            entity_id=note_id,
+            card_id=command.card,
+            party_id=party_id,
+            action=action["name"],
+            result=result["name"],
+            tone=result["tone"],
+            to_stage_id=command.stage,
+        )
+    )
+    if command.next_when is not None:
+        _plan_next(ctx, command, card, party_id, activity_id, result)
+    else:
+        next_step.refresh(ctx, command.card)
+    _drop_draft(ctx, command)
+    return Made("note", note_id, f"note:{note_id}")
+
+
+def _close_step(
+    ctx: Context, command: FileNote, card: Row | None, party_id: int | None, activity: Row | None
+) -> int:
+    """Mark the planned step done with its result, or record the work as a step of its own; its id."""
+    done: dict[str, Any] = {
+        "state": ActivityState.DONE,
+        "done_at": ctx.now,
+        "result_id": command.result,
+        "medium_id": command.medium,
+    }
+    if command.medium is not None:
+        ctx.row(ContactMedium, command.medium, "medium")
+    if activity is not None:
+        if command.action is not None:
+            done["action_type_id"] = ctx.row(ActionType, command.action, "action type")["id"]
+        ctx.rows.update(Activity, activity["id"], **done)
+        return int(activity["id"])
+    action_id = command.action or work.default_action(ctx)
+    step = step_at(ctx.now, ctx.viewer.zone)
+    return ctx.rows.insert(
+        Activity,
+        party_id=party_id,
+        card_id=card["id"] if card else None,
+        action_type_id=action_id,
+        subject=ctx.row(ActionType, action_id, "action type")["name"],
+        assignee_id=ctx.viewer.user_id,
+        created_by_id=ctx.viewer.user_id,
+        due_on=step.due_on,
+        **done,
+    )
+
+
+def _plan_next(
+    ctx: Context, command: FileNote, card: Row | None, party_id: int | None, done_id: int, result: Row
+) -> None:
+    if card is not None and is_closed(card["status"]):
+        raise refuse(N_("A closed card has no next step: leave “when” empty."), fields=("next_when",))
+    assert command.next_when is not None
+    action_id = command.next_action or result["next_action_id"] or work.default_action(ctx)
+    work.plan_step(
+        ctx,
+        card_id=command.card,
+        party_id=party_id,
+        when=command.next_when,
+        subject=command.next_subject,
+        action_type_id=action_id,
+        assignee_id=card["owner_id"] if card is not None and card["owner_id"] else ctx.viewer.user_id,
+        previous_id=done_id,
+    )
+
+
+def _drop_draft(ctx: Context, command: FileNote) -> None:
+    """The filed text is no draft any more; in the same transaction, so that it is never both or neither."""
+    subject = subject_of(command.card, command.party)
+    found = drafts.find(ctx.connection, ctx.viewer.user_id, "file_note", subject)
+    if found is not None and found.payload.get("body", "").strip() == command.body.strip():
+        drafts.drop(ctx.connection, ctx.viewer.user_id, found.id)
+
+
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    FileNote: Handler(_file, owner=_note_owner, check=_complete, foresee=_foresee),
+}
