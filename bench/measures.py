@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import board, queries
+from bench import board, editor, queries
 from bench.floors import empty, rows
 from bench.program import QUIT, READY, Program, floor, last_line
 from bench.report import Figure
@@ -50,6 +50,7 @@ class Plan:
     board_cards: int = 100
     moves: int = 20
     filters: int = 6
+    letters: int = 100
     peer_starts: int = 2
     peer_keys: int = 10
 
@@ -161,6 +162,7 @@ MEASURES: dict[str, Callable[[Plan], list[Figure]]] = {
     "other_process": other_process,
     "list_queries": list_queries,
     "command_line": command_line,
+    "letters": editor.letters,
     "board_opening": board.opening,
     "board_moving": board.moving,
     "kanban_tui": board.against_kanban_tui,

@@ -77,7 +77,12 @@ def show(path: str) -> int:
         key = os.read(0, 100)
         if key == b"\x11":
             break
-        if place == "2" and key in BOARD:
+        if key == b"p" and place == "1":
+            place = "p"
+            out("\x1b[2J\x1b[HPróximo passo")
+        elif place == "p":
+            out(f"\x1b[25;1H\x1b[2K{len(key)} {time.monotonic()}")
+        elif place == "2" and key in BOARD:
             out(f"\x1b[25;1H\x1b[2K{BOARD[key]} {time.monotonic()}")
         elif key in (b"1", b"2"):
             place = key.decode()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import board, measures, peer, queries, run
+from bench import board, editor, measures, peer, queries, run
 from bench.floors import empty, rows
 from bench.measures import Plan
 from bench.program import QUIT, Program, floor
@@ -24,7 +24,19 @@ STAND_IN = (sys.executable, str(Path(__file__).with_name("stand_in.py")))
 def plan(tmp_path: Path) -> Plan:
     program = Program(STAND_IN, tmp_path / "cache")
     return Plan(
-        program, 30, 0, 20, 0, starts=1, keys=2, idle_seconds=0.1, changes=2, runs=1, moves=2, filters=2
+        program,
+        30,
+        0,
+        20,
+        0,
+        starts=1,
+        keys=2,
+        idle_seconds=0.1,
+        changes=2,
+        runs=1,
+        moves=2,
+        filters=2,
+        letters=2,
     )
 
 
@@ -80,6 +92,16 @@ def test_a_moved_card_is_held_against_a_cursor_key_and_letters_are_timed_one_by_
     assert letter.how.endswith(f"of {2 * len(board.WORDS)} letters")
     assert letter.got is not None
     assert (memory.got or 0) > 1
+
+
+def test_letters_of_the_parecer_are_timed_at_its_end_and_in_its_middle(plan: Plan) -> None:
+    slowest, at_the_end, in_the_middle = editor.letters(plan)
+    assert slowest.got is not None
+    assert slowest.got > 0
+    assert "of 4 letters" in slowest.how
+    for figure in (at_the_end, in_the_middle):
+        assert figure.got is not None
+        assert 0 < figure.got < 100
 
 
 def test_a_peer_that_cannot_be_had_says_so_in_its_row(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
