@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from crm_tui.bootstrap import open_crm
 from crm_tui.domain.gate import GateKind
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import EditCard, MoveCard
+from crm_tui.services.filter.commands import SaveFilter
 from crm_tui.services.followup import views
+from crm_tui.services.followup.commands import Redate
 from crm_tui.services.gate.commands import AddGate
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
@@ -80,6 +83,14 @@ JOBS = {
         "`w` `tab` `tab` “1/12 9h” `tab` `c` `ctrl+s`",
         7,
         6,
+    ),
+    12: Job(
+        12,
+        "Morning triage of 15 overdue",
+        "`1` `v` `1`; `space` ×4 `R` “hoje” `enter`; `x` `1` `enter` ×3; `space` ×2 `P` `b` `ctrl+s`; "
+        "`R` “qui” `enter` ×6",
+        37,
+        35,
     ),
 }
 
@@ -246,9 +257,42 @@ async def eleven(op: Operator) -> None:
     assert (step.subject, step.assignee, step.state) == ("Entrega", "carla", "planned")
 
 
+async def twelve(op: Operator) -> None:
+    """Morning triage of 15 overdue: four go to today, three are lost, two to a colleague, six get a day each."""
+    screen: Any = op.app.screen
+    await op.press("2")
+    op.keys = 0
+    await op.press("1", "v", "1")
+    await op.sees("estado:vencido")
+    late = [*screen.vlist.keys]
+    assert len(late) == 15
+    await op.press(*["space"] * 4, "R")
+    await op.type("hoje")
+    await op.press("enter")
+    await op.sees("u desfaz")
+    for _ in range(3):
+        await op.press("x", "1", "enter")
+        await op.sees("u desfaz")
+    await op.press("space", "space", "P", "b", "ctrl+s")
+    await op.sees("u desfaz")
+    for day in ("qui", "+3d", "sex 9h", "seg", "+2sem", "1/12"):
+        await op.press("R")
+        await op.type(day)
+        await op.press("enter")
+        await op.sees("u desfaz")
+    assert [*screen.vlist.keys] == []
+    found = {key: op.crm.read(boards.detail, key) for key in late}
+    assert [found[key].status for key in late[4:7]] == ["lost"] * 3
+    assert [found[key].owner for key in late[7:9]] == ["beto"] * 2
+    assert {str(found[key].due_on) for key in late[:4]} == {"2026-11-19"}
+    assert [str(found[key].due_on) for key in late[9:]] == [
+        *("2026-11-26", "2026-11-22", "2026-11-20", "2026-11-23", "2026-12-03", "2026-12-01"),
+    ]
+
+
 PLAYED: dict[int, Callable[[Operator], Awaitable[None]]] = {
     1: one, 2: two, 3: three, 4: four, 5: five, 6: six, 8: eight, 9: nine, 10: ten,
-    11: eleven,
+    11: eleven, 12: twelve,
 }  # fmt: skip
 
 
@@ -266,10 +310,24 @@ def ask_for_a_value(db: Path, clock: Clock) -> None:
         crm.store.close()
 
 
+def make_late(db: Path, clock: Clock) -> None:
+    """Ana has fifteen overdue contacts, and a view of them under `v` `1`."""
+    ana = open_crm(db, "ana", clock)
+    due = [key for key in ana.read(views.queue).keys if key > 0]
+    rows = [row for row in ana.read(views.page, due) if row.activity_id is not None][:15]
+    for days, row in enumerate(rows):
+        assert row.activity_id is not None
+        do(ana, Redate(activity=row.activity_id, when=date(2026, 11, 1 + days)))
+    do(ana, SaveFilter(name="Vencidos", line="dono:eu estado:vencido", shortcut=1))
+    ana.store.close()
+
+
 @pytest.mark.parametrize("number", sorted(PLAYED))
 async def test_a_job_is_done_within_its_keys(number: int, demo_db: Path, clock: Clock) -> None:
     if number == 2:
         ask_for_a_value(demo_db, clock)
+    if number == 12:
+        make_late(demo_db, clock)
     async with at_work(demo_db, clock=clock) as op:
         await PLAYED[number](op)
         assert op.keys == JOBS[number].keys
