@@ -19,7 +19,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import EditResult, Location, TextAreaTheme
+from textual.widgets.text_area import Edit, EditResult, Location, TextAreaTheme
 
 from crm_tui.domain.text import sanitise
 from crm_tui.ui.look import Look
@@ -138,6 +138,12 @@ class Body(Looks, TextArea, inherit_bindings=False):
     def action_cursor_last(self) -> None:
         self.move_cursor(self.document.end)
 
+    def edit(self, edit: Edit) -> EditResult:
+        """TextArea scrolls to the cursor before it knows of the row that a letter has begun: do it again after."""
+        result = super().edit(edit)
+        self.scroll_cursor_visible()
+        return result
+
     # --- events -------------------------------------------------------------------------------------------
 
     async def _on_key(self, event: events.Key) -> None:
@@ -161,6 +167,7 @@ class Body(Looks, TextArea, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._sent = None
+        self.scroll_cursor_visible()
         self.refresh()
 
     # --- look ---------------------------------------------------------------------------------------------

@@ -170,3 +170,15 @@ async def test_without_grounds_the_cursor_is_reversed_and_nothing_is_coloured() 
         assert form.screen_text()[0] == "|abc"
         lit = [s.text for s in form.body.render_line(0) if s.style is not None and s.style.reverse]
         assert lit == ["a"]
+
+
+async def test_the_letter_that_begins_a_row_below_the_last_one_is_seen_at_once() -> None:
+    form = Form("palavra " * 20)
+    async with form.run_test(size=(30, 5)) as pilot:
+        form.body.move_cursor(form.body.document.end)
+        await pilot.pause()
+        for n in range(60):
+            await pilot.press("a" if n % 7 else "space")
+            body = form.body
+            row = body.wrapped_document.location_to_offset(body.cursor_location).y
+            assert body.scroll_offset.y <= row < body.scroll_offset.y + body.size.height, n
