@@ -62,6 +62,8 @@ PLACES: tuple[Where, ...] = (
     Where("answers", "form.lists:answers"),
     Where("form_preview", "form.answer:form_preview"),
     Where("redate", "followup.forms:redate"),
+    Where("snooze", "followup.forms:snooze"),
+    Where("skip", "followup.forms:skip"),
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
     Where("import", "intake.preview:ImportScreen"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +15,7 @@ from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
+from crm_tui.domain.aside import put_off
 from crm_tui.domain.due import DueState
 from crm_tui.domain.filter_rows import together
 from crm_tui.domain.filter_tree import Filter, Place
@@ -156,8 +157,14 @@ def _document(row: QueueRow, state: DueState, session: Session, worn: dict[str, 
         "value_cents": row.value_cents,
         "stale_days": row.stale_days,
         "reopened": row.reopened,
+        "snoozed_until": local(_aside(row.snoozed_until, session), session),
         **worn,
     }
+
+
+def _aside(until: datetime | None, session: Session) -> datetime | None:
+    """Until when a row is put off still."""
+    return until if put_off(until, session.crm().clock()) else None
 
 
 def local(at: datetime | None, session: Session) -> datetime | None:
@@ -196,13 +203,21 @@ def _table(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
                 ref_of(row),
                 Cell(f"{sign(state)} {formats.when_word(row.facts(), now, zone)}", COLOURS[state]),
                 row.party or "—",
-                flagged(row.title, row.reopened),
+                _what(row, now, zone),
                 row.stage or "—",
                 formats.money_list(row.value_cents),
             )
             for row, state in rows
         ],
     )
+
+
+def _what(row: QueueRow, now: datetime, zone: tzinfo) -> str:
+    """What a row is about, with its flags; of one that is put off, until when."""
+    title = flagged(row.title, row.reopened)
+    if row.snoozed_until is None or not put_off(row.snoozed_until, now):
+        return title
+    return f"{glyph('snoozed', _ascii())} {formats.put_off_until(row.snoozed_until, now, zone)}  {title}"
 
 
 def board(

@@ -102,6 +102,7 @@ class BoardCard(NamedTuple):
     archived: bool = False
     stage: str = ""
     chance: int | None = None
+    snoozed_until: datetime | None = None
 
     @property
     def closed(self) -> bool:

@@ -19,7 +19,8 @@ class QueueRow(NamedTuple):
     """One row of Hoje. `key` is the card's id, or minus the activity's id where there is no card.
 
     Money in cents (one-off plus recurring); `start_at` aware UTC; `stale_days` days since the last human
-    touch once the stage's limit is reached, else None; `late_days` days past the stage's due date or None.
+    touch once the stage's limit is reached, else None; `late_days` days past the stage's due date or None;
+    `snoozed_until` until when it was put off, which may be over.
     """
 
     key: int
@@ -44,6 +45,7 @@ class QueueRow(NamedTuple):
     reopened: bool
     version: int
     step_version: int | None = None
+    snoozed_until: datetime | None = None
 
     @property
     def closed(self) -> bool:

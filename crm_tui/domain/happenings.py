@@ -18,6 +18,14 @@ from crm_tui.domain.events.access import (
     UserReactivated,
 )
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
+from crm_tui.domain.events.aside import (
+    CardSkipped,
+    CardSnoozed,
+    CardWoken,
+    StepSkipped,
+    StepSnoozed,
+    StepWoken,
+)
 from crm_tui.domain.events.board import (
     CardArchived,
     CardCopied,
@@ -150,6 +158,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
+    *(CardSnoozed, CardWoken, CardSkipped, StepSnoozed, StepWoken, StepSkipped),
     *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),

@@ -113,7 +113,8 @@ PLACES: Final[dict[str, Scope]] = {
             Action(
                 "rec.redate", "R", C_("key", "Reschedule"), N_("another date for the step"), asks="redate"
             ),
-            Action("rec.snooze", "z", C_("key", "Snooze"), N_("put off a little")),
+            Action("rec.snooze", "z", C_("key", "Snooze"), N_("put off until a moment"), asks="snooze"),
+            Action("rec.skip", "Z", C_("key", "Skip…"), N_("skip for today, and why"), asks="skip_contact"),
             Action("rec.free_days", "D", C_("key", "Free days"), N_("who is free, by day")),
             Action("rec.move", "m", C_("key", "Move"), N_("move to a stage"), asks="move_card"),
             Action(

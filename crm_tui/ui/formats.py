@@ -8,7 +8,7 @@ are cells; instants are aware; money is in cents.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crm_tui.domain.board import ReopenMode
@@ -300,6 +300,28 @@ def when_long(facts: DueFacts, now: datetime, zone: tzinfo) -> str:
     if ahead == 1:
         return say("tomorrow, {date}", date=dated)
     return say_n("in {n} day, {date}", "in {n} days, {date}", ahead, date=dated)
+
+
+def put_off_until(until: datetime, now: datetime, zone: tzinfo) -> str:
+    """Until when a contact is put off, as its row says it: `adiado 15:00`, `adiado 24/11`, `adiado 2027`."""
+    return say("put off {until}", until=put_off_short(until, now, zone))
+
+
+def put_off_short(until: datetime, now: datetime, zone: tzinfo) -> str:
+    """The same after the sign of a flag: `15:00`, `24/11`, `2027`."""
+    local, today = until.astimezone(zone), now.astimezone(zone).date()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local:%d/%m}" if local.year == today.year else str(local.year)
+
+
+def put_off_long(until: datetime, now: datetime, zone: tzinfo) -> str:
+    """The same in a briefing: `adiado até hoje 15:00`, `adiado até ter 24/11`."""
+    local, today = until.astimezone(zone), now.astimezone(zone).date()
+    day = day_near(local.date(), today)
+    if local.date() == today or local.time() != time():
+        return say("put off until {until}", until=f"{day} {local:%H:%M}")
+    return say("put off until {until}", until=day)
 
 
 def next_change(facts: DueFacts, now: datetime, zone: tzinfo) -> datetime:

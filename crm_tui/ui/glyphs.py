@@ -32,6 +32,7 @@ GLYPHS: Final[dict[str, Glyph]] = {
     "late": Glyph("»", "+", "flag"),
     "reopened": Glyph("«", "<", "flag"),
     "draft": Glyph("¶", "&", "flag"),
+    "snoozed": Glyph("z", "z", "flag"),
     # cells 0 and 1
     "bar": Glyph("▌", "|", "edge"),
     "mark": Glyph("■", "#", "edge"),

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 
 from textual.strip import Strip
 
+from crm_tui.domain.aside import put_off
 from crm_tui.domain.board import BoardCard, StageHead
 from crm_tui.domain.hue import hue_number
 from crm_tui.i18n import say
@@ -77,6 +78,9 @@ class CardPainter:
             flags.append(Run(look.glyph("late") + formats.days_short(card.late_days), "today"))
         if card.reopened:
             flags.append(Run(look.glyph("reopened"), "internal"))
+        if card.snoozed_until is not None and put_off(card.snoozed_until, self.now):
+            said = formats.put_off_short(card.snoozed_until, self.now, self.zone)
+            flags.append(Run(look.glyph("snoozed") + said, "muted"))
         for flag in flags:
             if width_of(runs) + 1 + cells(flag.text) <= room:
                 runs += [Run(" "), flag]

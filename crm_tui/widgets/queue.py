@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from textual.strip import Strip
 
+from crm_tui.domain.aside import put_off
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.text import fold
@@ -131,7 +132,14 @@ class QueuePainter(RowPainter[QueueRow]):
         self.sorted_by = sorted_by
 
     def stamp(self, row: QueueRow) -> Hashable:
-        return row, row.state(self.now, self.zone), self.now.astimezone(self.zone).date(), self.words.folded
+        day = self.now.astimezone(self.zone).date()
+        return (
+            row,
+            row.state(self.now, self.zone),
+            put_off(row.snoozed_until, self.now),
+            day,
+            self.words.folded,
+        )
 
     def paint(
         self, look: Look, row: QueueRow, width: int, *, cursor: bool, marked: bool, focused: bool
@@ -142,13 +150,17 @@ class QueuePainter(RowPainter[QueueRow]):
         flagged = flags(look, row)
         runs = _edge(look, row, cursor and focused, marked)
         when = formats.when_word(row.facts(), self.now, self.zone)
-        runs.append(Run(f"{look.glyph(state)} {look.pad(when, _WHO_X - _WHEN_X)}", state))
-        closed = state is DueState.CLOSED
+        agreed = state is DueState.TODAY and row.start_at is not None  # an hour that is to be kept stands out
+        runs.append(Run(f"{look.glyph(state)} {look.pad(when, _WHO_X - _WHEN_X)}", state, agreed))
+        aside = put_off(row.snoozed_until, self.now)
+        closed = state is DueState.CLOSED or aside
         who = clean(row.party or row.title)
         name = "muted" if closed and not cursor else "bright"
         runs += self._cell(look, who, room.who, name, cursor)
         if room.what:
-            what = self._what(row, state) or look.glyph("dash")
+            what = (
+                self._aside(look, row, room.what) if aside else self._what(row, state) or look.glyph("dash")
+            )
             runs.append(Run(" "))
             runs += self._cell(look, what, room.what, "muted" if closed else "text")
         runs.append(Run(" "))
@@ -156,6 +168,16 @@ class QueuePainter(RowPainter[QueueRow]):
             runs += self._worth(look, row, closed)
         runs += flagged[:1]
         return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
+
+    def _aside(self, look: Look, row: QueueRow, room: int) -> str:
+        """`z adiado 24/11`, and what it is about where there is room; of its date nothing is cut."""
+        assert row.snoozed_until is not None
+        sign = look.glyph("snoozed")
+        said = f"{sign} {formats.put_off_until(row.snoozed_until, self.now, self.zone)}"
+        if cells(said) > room:
+            return sign
+        whole = f"{said}  {clean(row.subject or row.title)}"
+        return whole if cells(said) + 8 <= room else said
 
     @staticmethod
     def _what(row: QueueRow, state: DueState) -> str:

@@ -74,7 +74,7 @@ from crm_tui.services.channel.commands import (
 )
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
-from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
+from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate, SkipContact, Snooze
 from crm_tui.services.form.commands import (
     AddForm,
     AddQuestion,
@@ -517,6 +517,8 @@ SAMPLES: dict[type[Command], Sample] = {
     EditStep: lambda h, o: EditStep(
         activity=h.step(o), subject="Outro passo", internal_on=date(2026, 11, 20)
     ),
+    Snooze: lambda h, o: Snooze(card=h.card(o), until=SOON, reason="de férias"),
+    SkipContact: lambda h, o: SkipContact(card=h.card(o), reason="ocupado"),
     CancelStep: lambda h, o: CancelStep(activity=h.step(o)),
     FileNote: _file_note,
     AddComment: lambda h, o: AddComment(card=h.card(o), body="volta na terça"),
@@ -545,6 +547,7 @@ SAMPLES: dict[type[Command], Sample] = {
 }
 ABOUT_A_RECORD = {
     *(NewCard, EditCard, MoveCard, HandOver, PlanStep, Redate, EditStep, CancelStep),
+    *(Snooze, SkipContact),
     *(OrderCard, WinCard, LoseCard, ReopenCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),

@@ -54,6 +54,7 @@ NOT_QUERIES = {
     "followup.HOLDING",
     "followup.REOPENED",
     "followup.STALE",
+    "followup.STILL_TODAY",
     "form.OWNED",
 }
 """Conditions that queries are made of."""
@@ -351,6 +352,7 @@ SCANS = {
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "followup.DAY_DONE": "one's own latest events, 2,000 at most",
+    "followup.SKIPPED": "one's own latest events, 2,000 at most",
     "notice.OVER": "the job of the clock: unread notices, which are few because it puts them away",
     "party.COUNT": "counts all people, asked once per visit of the screen",
     "calendar.EXCEPTIONS": "three years of holidays",

@@ -64,6 +64,7 @@ class CardScreen(Belongings):
             *("nav.left", "nav.right", "rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule"),
             *(
                 "rec.redate",
+                "rec.snooze",
                 "rec.move",
                 "rec.handover",
                 "rec.won",
@@ -324,6 +325,9 @@ class CardScreen(Belongings):
                 say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
             )
 
+    def action_rec_snooze(self) -> None:
+        self._with_card("snooze", "contacts")
+
     def action_rec_move(self) -> None:
         self._with_card("move")
 
@@ -342,10 +346,11 @@ class CardScreen(Belongings):
     def action_rec_labels(self) -> None:
         self._with_card("labels")
 
-    def _with_card(self, place: str) -> None:
+    def _with_card(self, place: str, name: str = "cards") -> None:
+        """`name`: what the place calls what it is given."""
         if self.opened is not None:
             card = self.opened.card
-            self.go(place, cards=[(card.id, card.version, card.party or card.title)])
+            self.go(place, **{name: [(card.id, card.version, card.party or card.title)]})
 
     def action_rec_edit(self) -> None:
         """The task or item under the cursor, the field under that of the data, else all of them. (E28)"""

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from textual.strip import Strip
 
+from crm_tui.domain.aside import put_off
 from crm_tui.domain.board import CardDetail, CardStatus, StageRow
 from crm_tui.domain.due import DueState
 from crm_tui.i18n import N_, say, say_n
@@ -153,7 +154,7 @@ def band(shown: Shown, look: Look, width: int) -> tuple[list[Run], list[Run], st
     if over:
         said = Run(look.cut(f" {over}", width - 2), "text", True)
         return [Run(look.glyph("bar"), "closed"), said], [], "surface"
-    flags = _flags(card, look, wide=width >= ROOMY)
+    flags = [*_flags(card, look, wide=width >= ROOMY), *_aside(shown, look, wide=width >= ROOMY)]
     state = card.state(shown.now, shown.zone)
     words = formats.when_long(card.facts(), shown.now, shown.zone)
     subject = (
@@ -201,6 +202,15 @@ def _flags(card: CardDetail, look: Look, *, wide: bool) -> list[Run]:
         words = f" {formats.reopened(card.reopen_mode)}" if wide else ""
         runs += [Run("  "), Run(f"{look.glyph('reopened')}{words}", "internal")]
     return runs
+
+
+def _aside(shown: Shown, look: Look, *, wide: bool) -> list[Run]:
+    """Until when it is put off, if it is."""
+    until = shown.card.snoozed_until
+    if until is None or not put_off(until, shown.now):
+        return []
+    said = (formats.put_off_long if wide else formats.put_off_until)(until, shown.now, shown.zone)
+    return [Run("  "), Run(f"{look.glyph('snoozed')} {said}", "muted")]
 
 
 class TabBar(Lines):

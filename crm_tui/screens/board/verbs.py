@@ -176,11 +176,12 @@ class Verbs(Walks):
     def action_rec_labels(self) -> None:
         self._with_cards("labels")
 
-    def _with_cards(self, place: str) -> None:
+    def _with_cards(self, place: str, name: str = "cards") -> None:
+        """`name`: what the place calls what it is given."""
         cards = self.chosen()
         if cards:
             self._acting = [c.id for c in cards]
-            self.go(place, cards=[(c.id, c.version, c.party or c.title) for c in cards])
+            self.go(place, **{name: [(c.id, c.version, c.party or c.title) for c in cards]})
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A sheet dealt with the chosen cards: their marks go, the title says it."""
@@ -242,6 +243,9 @@ class Verbs(Walks):
             self.tell(
                 say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
             )
+
+    def action_rec_snooze(self) -> None:
+        self._with_cards("snooze", "contacts")
 
     def action_new_here(self) -> None:
         """The whole form, for this stage; `+` asks the name only."""

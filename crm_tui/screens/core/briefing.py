@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from crm_tui.domain.aside import put_off
 from crm_tui.domain.board import BoardCard, CardDetail
 from crm_tui.domain.due import DueFacts, DueState
 from crm_tui.domain.followup import QueueRow
@@ -19,6 +20,7 @@ from crm_tui.domain.trail import Said
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.followup import views as followups
 from crm_tui.services.label import views as wearing
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
@@ -49,17 +51,27 @@ class Briefing:
     others: tuple[BoardCard, ...]
     draft: tuple[str, datetime] | None
     labels: tuple[Chip, ...] = ()
+    put_off: tuple[datetime, str] | None = None
+    """Until when it is put off just now, and why."""
 
 
 def gather(crm: Crm, row: QueueRow) -> Briefing:
     """The briefing of a row of the queue: a handful of queries, whatever the size of the base."""
     card = crm.read(boards.detail, row.card_id) if row.card_id is not None else None
-    return of(crm, card, row.party_id, row.subject, row.facts())
+    found = of(crm, card, row.party_id, row.subject, row.facts())
+    return replace(found, put_off=_put_off(crm, row.key, row.snoozed_until))
 
 
 def of_card(crm: Crm, card: CardDetail) -> Briefing:
     """The briefing of a card."""
-    return of(crm, card, card.party_id, card.next_subject, card.facts())
+    found = of(crm, card, card.party_id, card.next_subject, card.facts())
+    return replace(found, put_off=_put_off(crm, card.id, card.snoozed_until))
+
+
+def _put_off(crm: Crm, key: int, until: datetime | None) -> tuple[datetime, str] | None:
+    if until is None or not put_off(until, crm.clock()):
+        return None
+    return until, crm.read(followups.why_put_off, key)
 
 
 def of(
@@ -198,9 +210,17 @@ class Briefer:
         left = [Run(f"{self.look.glyph(state)} {subject}", state)]
         if why:  # before the flags: at 80 columns the end of the row may be cut
             left.append(Run(f"   {why}", "accent"))
+        if brief.put_off is not None:
+            left += [Run("   "), self._aside(brief.put_off)]
         if brief.card is not None:
             left += [Run("   "), *self.flags(brief.card)] if self.flags(brief.card) else []
         return Line(tuple(left), most=1)
+
+    def _aside(self, aside: tuple[datetime, str]) -> Run:
+        """`z adiado até hoje 15:00: está em reunião`."""
+        until, reason = aside
+        said = f"{self.look.glyph('snoozed')} {formats.put_off_long(until, self.now, self.zone)}"
+        return Run(f"{said}: {reason}" if reason else said, "muted", True)
 
     def flags(self, card: CardDetail) -> list[Run]:
         """All flags of a card in words: stale, late stage, reopened."""
@@ -264,6 +284,8 @@ class Briefer:
             lines.append(Line((Run(f"  {words}", state),)))
         if brief.card is not None and self.flags(brief.card):
             lines.append(Line(tuple(self.flags(brief.card))))
+        if brief.put_off is not None:
+            lines.append(Line((self._aside(brief.put_off),), hang=2, most=2))
         if why:
             lines.append(Line((Run(f"  {why}", "accent"),)))
         return lines

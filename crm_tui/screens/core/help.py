@@ -42,6 +42,7 @@ _SIGNS: Final = (
     ("stale", "9d", "stale", C_("sign", "idle for 9 days")),
     ("late", "3d", "today", C_("sign", "late in its stage")),
     ("reopened", "", "internal", C_("sign", "reopened")),
+    ("snoozed", "", "muted", C_("sign", "put off")),
     ("mark", "", "accent", C_("sign", "marked")),
 )
 _MODES: Final = ("place", "record", "board")

@@ -284,7 +284,7 @@ class Place(Bare, CrmScreen[T]):
         self._notice = before
         return self.title_bar.room(title, self.title_bar.size.width or self.app.size.width)
 
-    def action_work_attend(self) -> None:
+    async def action_work_attend(self) -> None:
         self.go("today", attend=True)
 
     def action_work_drafts(self) -> None:

@@ -28,6 +28,46 @@ def redate(shell: Shell, steps: Sequence[Target]) -> FormScreen:
     )
 
 
+Aside = tuple[int, int | None, str]
+"""A key of the queue (a card's id, or less than nought a step's), the version that was seen, and the name."""
+
+
+def snooze(shell: Shell, contacts: Sequence[Aside]) -> FormScreen:
+    """*Adiar*: until when in words, and why if one says so; of one that is put off an empty moment brings it back."""
+    one = contacts[0] if len(contacts) == 1 else None
+    return FormScreen(
+        "snooze",
+        heading=say_n("Put off {n} contact", "Put off {n} contacts", len(contacts)),
+        about=one[2] if one is not None else "",
+        fields=("until", "reason"),
+        targets=[_named(key) | {"version": "" if v is None else str(v)} for key, v, _ in contacts],
+        names=[name for _, _, name in contacts],
+        subject=_subject(one[0]) if one is not None else "many",
+        done=say_n("{n} put off", "{n} put off", len(contacts)),
+    )
+
+
+def skip(shell: Shell, key: int, name: str) -> FormScreen:
+    """Why a contact is passed over for today."""
+    return FormScreen(
+        "skip_contact",
+        heading=say(N_("Skip for today")),
+        about=name,
+        fields=("reason",),
+        fixed=_named(key),
+        subject=_subject(key),
+        done=say(N_("{name} passed over for today"), name=name),
+    )
+
+
+def _named(key: int) -> dict[str, str]:
+    return {"card": f"#{key}"} if key > 0 else {"activity": f"#{-key}"}
+
+
+def _subject(key: int) -> str:
+    return subject_of(key) if key > 0 else subject_of_step(-key)
+
+
 def schedule(shell: Shell, card: int | None = None, party: int | None = None, name: str = "") -> FormScreen:
     """Plan a step for a card or a person."""
     fixed = {"card": f"#{card}"} if card is not None else {"party": f"#{party}"}

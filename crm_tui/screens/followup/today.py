@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.filter_rows import together
 from crm_tui.domain.filter_tree import All, Filter, Place
-from crm_tui.domain.followup import Order, Queue, QueueRow, Sorting, WhyNext
+from crm_tui.domain.followup import NextCard, Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filtered import SPOKEN, Filtered
@@ -22,11 +22,11 @@ from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.followup import asked
 from crm_tui.screens.followup.asked import Answer, OfList, Wanted
+from crm_tui.screens.followup.attending import OFFERED, WHY, Attends
 from crm_tui.screens.followup.empty import Empty, after_work, lines
-from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
-from crm_tui.widgets.bars import Title
+from crm_tui.widgets.bars import ROOMY, Title
 from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.queue import QueuePainter, bands
 from crm_tui.widgets.vlist import VList
@@ -36,17 +36,9 @@ if TYPE_CHECKING:
 
 BRIEF = 38
 """Cells of the briefing at the right."""
-WHY = {
-    WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
-    WhyNext.OVERDUE: N_("next: the longest overdue"),
-    WhyNext.TODAY: N_("next: due today"),
-    WhyNext.UNTAKEN_LEAD: N_("next: a lead that nobody has taken"),
-    WhyNext.NO_NEXT_STEP: N_("next: it has no next step"),
-    WhyNext.STALE: N_("next: idle for the longest time"),
-}
 
 
-class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
+class TodayScreen(Filtered, Navigates, Previewed, Attends):
     """The follow-up list."""
 
     MODE = "1"
@@ -63,6 +55,7 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             *("rec.schedule", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
             *("rec.labels", "rec.tasks"),
+            *OFFERED,
         }
     )
     ASKS: ClassVar[dict[str, str]] = {"new.here": "new_card"}
@@ -78,9 +71,6 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
         self.queue = Queue(keys=_no_keys(), groups=())
         self.found = asked.HOME
         self.sorting = Sorting()
-        self.why: WhyNext | None = None
-        self._attended: int | None = None
-        self._skipped: set[int] = set()
         self._turning: Timer | None = None
         self._empty: Empty | None = None
         self._aside: Latest[Wanted, Answer] = Latest(self, self._ask, lambda _, found: self._show(*found))
@@ -150,6 +140,8 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
         groups = bands((g.state, g.count, g.cents) for g in self.queue.groups if in_bands)
         self.vlist.show(self.queue.keys, groups, cursor=wanted.cursor, step=wanted.step)
         self._show_empty()
+        if not self.filtering:
+            self.count_day()
         self.show_title()
         self.tell_matches()
         if self.shell.painted:
@@ -188,7 +180,9 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
 
     @property
     def footer_name(self) -> str:
-        return "today.empty" if self._empty is not None else self.FOOTER
+        if self._empty is not None:
+            return "today.empty"
+        return "attend" if self.attending else self.FOOTER
 
     def first_painted(self) -> None:
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
@@ -208,9 +202,10 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
         self._turning = self.set_timer(max(1.0, min(wait + 0.05, 3600.0)), self.changed)
 
     def head(self) -> Title:
+        view = say(N_("Attending")) if self.attending else self.called or asked.view_of(self.found)
         return Title(
-            self.called or asked.view_of(self.found),
-            self._said(),
+            view,
+            self.tally if self.attending else self._said(),
             marks=self.marked,
             hidden=self.vlist.hidden_marks(),
             count=len(self.queue.keys),
@@ -224,7 +219,8 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
             whose = say(N_("owner:me"))
         else:
             whose = self.shown_line(shown) or say(N_("everybody's"))
-        return whose if shown.sort is not None else f"{whose}  {self._order()}"
+        said = whose if shown.sort is not None else f"{whose}  {self._order()}"
+        return f"{said}  {self.tally}" if self.tally and self.app.size.width >= ROOMY else said
 
     @property
     def marked(self) -> int:
@@ -233,8 +229,7 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
     # --- the briefing follows the resting cursor ----------------------------------------------------------
 
     def on_vlist_moved(self, event: VList.Moved) -> None:
-        if event.key != self._attended:
-            self.why = None
+        self.moved()
         self.cursor_moved()
 
     def show_preview(self) -> None:
@@ -273,30 +268,15 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
         if done:
             self.tell(done)
         if attend:
-            self._attend()
+            self.attend()
         elif key is not None and not self.vlist.go_to(key):
             self.load(cursor=key)
 
-    def _attend(self) -> None:
-        """The program chooses the next contact and says why this one; `A` again passes on."""
-        if self._attended is not None and self._attended == self.vlist.key:
-            self._skipped.add(self._attended)
-        found = self.crm.read(views.next_card, frozenset(self._skipped))
-        if found is None and self._skipped:
-            self._skipped.clear()
-            found = self.crm.read(views.next_card)
-        if found is None:
-            self.tell(say(N_("Nobody is waiting: nothing is due.")))
-            return
-        if found.key not in self.queue.keys:
-            self.found, self.called, self.words = asked.HOME, "", ""
-            self.load(cursor=found.key)
-        self._attended, self.why = found.key, found.why
-        self.vlist.go_to(found.key)
-        self.show_preview()
-
-    def action_work_attend(self) -> None:
-        self._attend()
+    def list_with(self, chosen: NextCard) -> None:
+        """One's own list, or, of a lead that nobody has taken, those that nobody owns."""
+        free = chosen.why is WhyNext.UNTAKEN_LEAD
+        self.found, self.called, self.words = asked.NOBODYS if free else asked.HOME, "", ""
+        self.load(cursor=chosen.key)
 
     def target(self) -> VList[QueueRow]:
         return self.vlist
@@ -318,6 +298,8 @@ class TodayScreen(Filtered, Navigates, Previewed, QueueVerbs):
         """One Esc, one step: the marks, then the filter, then back."""
         if self.vlist.marks:
             self.vlist.set_marks(())
+        elif self.attending:
+            self.leave_attending()
         elif not self.at_home:
             self.ask_for(asked.HOME)
         else:

@@ -110,6 +110,21 @@ class QueueVerbs(Place[None]):
                 say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
             )
 
+    def action_rec_snooze(self) -> None:
+        rows = [row for row in self._chosen() if not row.closed]
+        if rows:
+            self._about_to(rows)
+            self.go("snooze", contacts=[(row.key, _version(row), row.party or row.title) for row in rows])
+        else:
+            self.tell(say(N_("A closed card waits for nobody: there is nothing to put off.")))
+
+    def action_rec_skip(self) -> None:
+        """Pass it over for today, and say why; `A` and `]` do so without a reason."""
+        row = self.vlist.row
+        if row is not None and not row.closed:
+            self._about_to([row])
+            self.go("skip", key=row.key, name=row.party or row.title)
+
     def action_rec_handover(self) -> None:
         self._with_cards("hand_over")
 
@@ -171,3 +186,8 @@ class QueueVerbs(Place[None]):
     def _about_to(self, rows: Sequence[QueueRow]) -> None:
         """Remember the order before a verb: the cursor stays with the work, not with the row. (KEYS rule 10)"""
         self._acting = (self.queue.keys, [row.key for row in rows])
+
+
+def _version(row: QueueRow) -> int | None:
+    """Of the card, or of the step that has none."""
+    return row.version if row.key > 0 else row.step_version

@@ -11,12 +11,13 @@ from typing import Final
 
 from textual.strip import Strip
 
+from crm_tui.domain.aside import put_off
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.due import DueState
 from crm_tui.i18n import N_, say
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run, clean, ground_of, paint
+from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
 from crm_tui.widgets.rows import RowPainter
 
 WIDE: Final = 70
@@ -38,7 +39,14 @@ class CardPainter(RowPainter[BoardCard]):
         self.now, self.zone = now, zone
 
     def stamp(self, row: BoardCard) -> Hashable:
-        return row, row.state(self.now, self.zone), self.now.astimezone(self.zone).date()
+        aside = put_off(row.snoozed_until, self.now)
+        return row, row.state(self.now, self.zone), aside, self.now.astimezone(self.zone).date()
+
+    def _aside(self, look: Look, row: BoardCard) -> str:
+        """`z adiado 24/11` of a card that is put off."""
+        if row.snoozed_until is None or not put_off(row.snoozed_until, self.now):
+            return ""
+        return f"{look.glyph('snoozed')} {formats.put_off_until(row.snoozed_until, self.now, self.zone)}"
 
     def paint(
         self, look: Look, row: BoardCard, width: int, *, cursor: bool, marked: bool, focused: bool
@@ -49,6 +57,8 @@ class CardPainter(RowPainter[BoardCard]):
         roomy = width >= WIDE
         title = width - 5 - _WHEN - 1 - _NUMBER - 1 - (_OWNER + _VALUE + 1 if roomy else 0)
         tone = "muted" if closed and not cursor else "text"
+        aside = self._aside(look, row)
+        title -= cells(aside) + 1 if aside else 0
         runs = [
             Run(look.glyph("bar") if cursor and focused else " ", "accent"),
             Run(" "),
@@ -56,6 +66,8 @@ class CardPainter(RowPainter[BoardCard]):
             Run(f"{look.pad(row.number, _NUMBER)} ", "muted"),
             Run(look.pad(clean(row.title), title - 2 * row.reopened), tone, cursor),
         ]
+        if aside:
+            runs.append(Run(f" {aside}", "muted"))
         if row.reopened:
             runs.append(Run(f" {look.glyph('reopened')}", "internal"))
         if roomy:

@@ -17,7 +17,7 @@ from crm_tui.screens.core.shape import Sided
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.screens.party.cards import CardPainter
 from crm_tui.screens.party.facts import Facts, Personal, gather
-from crm_tui.screens.party.verbs import VERBS, PersonVerbs
+from crm_tui.screens.party.verbs import DATED, VERBS, PersonVerbs
 from crm_tui.ui import formats
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
@@ -38,7 +38,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     FOOTER = "card"
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = (
-        PLACE_OFFERS | NAV | VERBS | {*("rec.open", "rec.next", "rec.prev", "rec.menu", "new.here")}
+        PLACE_OFFERS | NAV | VERBS | DATED | {*("rec.open", "rec.next", "rec.prev", "rec.menu", "new.here")}
     )
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)

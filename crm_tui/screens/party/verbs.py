@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.domain.followup import QueueRow
 from crm_tui.i18n import N_, say
 from crm_tui.screens.party.facts import open_card
+from crm_tui.services.followup import views as followups
 
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
 
 VERBS = frozenset(("rec.note", "rec.edit", "rec.comment", "rec.schedule", "rec.trail", "rec.copy"))
 """What a screen with this mixin offers."""
+DATED = frozenset(("rec.redate", "rec.snooze"))
+"""What the person's own screen offers besides: about the card under the cursor."""
 
 
 class PersonVerbs:
@@ -58,6 +62,31 @@ class PersonVerbs:
     def action_rec_schedule(self) -> None:
         party = self.person()
         self._with_person("schedule", card=None if party is None else self.card_meant(party))
+
+    def _contact(self) -> QueueRow | None:
+        """The row of the queue that is the person's contact; says so where there is none."""
+        party = self.person()
+        card = self.card_meant(party) if party is not None else None
+        rows: list[QueueRow] = self.crm.read(followups.page, [card]) if card is not None else []
+        if not rows:
+            self.tell(say(N_("There is no open card here: n opens one.")))
+        return rows[0] if rows else None
+
+    def action_rec_redate(self) -> None:
+        """Another date for the next step of the open card."""
+        row = self._contact()
+        if row is not None and row.activity_id is not None:
+            self.go("redate", steps=[(row.activity_id, row.step_version, row.party or row.title)])
+        elif row is not None:
+            self.tell(
+                say(N_("There is no planned step here to reschedule: p writes a note with the next one."))
+            )
+
+    def action_rec_snooze(self) -> None:
+        """Put the open card off."""
+        row = self._contact()
+        if row is not None:
+            self.go("snooze", contacts=[(row.key, row.version, row.party or row.title)])
 
     def action_rec_trail(self) -> None:
         self._with_person("history")

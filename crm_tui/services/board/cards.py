@@ -24,7 +24,7 @@ from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.chosen import channel_in_use, offer_in_use, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
-from crm_tui.services.core import next_step, people, work
+from crm_tui.services.core import aside, next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
@@ -344,7 +344,8 @@ def _may_take(ctx: Context, command: HandOver) -> None:
 def _hand_over(ctx: Context, command: HandOver) -> Made:
     card, to = ctx.row(Card, command.card, "card"), ctx.row(User, command.to, "user")
     check_version(ctx, Card, command.card, command.version, {"owner_id": command.to}, {"owner_id": "to"})
-    ctx.rows.update(Card, command.card, owner_id=command.to)
+    if ctx.rows.update(Card, command.card, owner_id=command.to):
+        aside.end(ctx, command.card)  # it was the other one who put it off
     if card["next_activity_id"] is not None:
         step = ctx.row(Activity, card["next_activity_id"], "step")
         ctx.rows.update(Activity, step["id"], **work.assigned_to(ctx, step, command.to))

@@ -12,7 +12,7 @@ from crm_tui.domain.events.note import CommentAdded
 from crm_tui.domain.note import NoteKind
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
-from crm_tui.services.core import next_step
+from crm_tui.services.core import aside, next_step
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import ActionType, Activity, Card, Note, User
@@ -78,6 +78,7 @@ def plan_step(
     if refusal is not None:
         raise Refused(refusal)
     minutes = action["default_minutes"] or 30
+    aside.end(ctx, card_id)
     activity_id = ctx.rows.insert(
         Activity,
         party_id=party_id,

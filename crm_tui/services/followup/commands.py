@@ -49,6 +49,37 @@ class EditStep(Command):
     version: int | None = seen_version()
 
 
+class Snooze(Command):
+    """Put a contact off until a moment, with or without a reason: a card, or a step that has none. *Atender* passes it
+    over until then; a new date for its step, or its parecer, ends it before. Without a moment it comes back now.
+
+    (bulk: one batch)
+    """
+
+    permission: ClassVar[str] = "activity.edit"
+    title: ClassVar[str] = N_("Snooze")
+
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    activity: int | None = ask(N_("Step"), default=None, pick="activities", hidden=True)
+    until: date | datetime | None = ask(
+        N_("Until"), default=None, widget=Widget.WHEN, help=N_("empty: it comes back now")
+    )
+    reason: str = ask(N_("Reason"), default="", max_length=500)
+    version: int | None = seen_version()
+
+
+class SkipContact(Command):
+    """Pass a contact over for today in *Atender*, with or without a reason: a card, or a step that has none. Only the
+    trail knows of it, and only the operator's own round: whoever sees a contact may. (M77)"""
+
+    permission: ClassVar[str] = "card.read"
+    title: ClassVar[str] = N_("Skip for today")
+
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    activity: int | None = ask(N_("Step"), default=None, pick="activities", hidden=True)
+    reason: str = ask(N_("Reason"), default="", max_length=500)
+
+
 class CancelStep(Command):
     """Cancel a planned step; it stays in the history."""
 

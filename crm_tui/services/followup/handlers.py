@@ -11,10 +11,11 @@ from crm_tui.domain.events.activity import ActivityCanceled, ActivityRedated, St
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import next_step, rights, work
+from crm_tui.services.core import aside, next_step, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.followup import putting_off
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Card, Party, User
@@ -116,6 +117,7 @@ def _redate(ctx: Context, command: Redate) -> Made:
     if internal is not None and internal > step.due_on:
         columns["internal_on"] = None
     check_version(ctx, Activity, command.activity, command.version, columns, dict.fromkeys(columns, "when"))
+    aside.end(ctx, activity["card_id"], command.activity)
     ctx.rows.update(Activity, command.activity, **columns)
     ctx.emit(
         ActivityRedated(
@@ -179,4 +181,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     Redate: Handler(_redate, owner=_whose, ready=_still_planned),
     EditStep: Handler(_edit, owner=_whose, ready=_still_planned),
     CancelStep: Handler(_cancel, owner=_whose, ready=_still_planned),
+    **putting_off.HANDLERS,
 }

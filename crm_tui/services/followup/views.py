@@ -120,11 +120,12 @@ def counters(reading: Reading) -> tuple[int, int]:
     return min(found[DueState.OVERDUE], 1000), min(found[DueState.TODAY], 1000)
 
 
-def _count(reading: Reading, condition: str, params: dict[str, Any]) -> int:
-    cards = queries.COUNT.format(listed=LISTED, condition=condition.format(**queries.CARD_COLUMNS))
-    steps = queries.COUNT_STEPS.format(
-        alone=queries.ALONE, condition=condition.format(**queries.STEP_COLUMNS)
-    )
+def _count(reading: Reading, condition: str, params: dict[str, Any], also: tuple[str, str] = ("", "")) -> int:
+    """`also` are further conditions, on cards and on steps."""
+    of_cards = condition.format(**queries.CARD_COLUMNS) + also[0]
+    of_steps = condition.format(**queries.STEP_COLUMNS) + also[1]
+    cards = queries.COUNT.format(listed=LISTED, condition=of_cards)
+    steps = queries.COUNT_STEPS.format(alone=queries.ALONE, condition=of_steps)
     run = reading.connection.execute
     return int(run(cards, params).fetchone()[0]) + int(run(steps, params).fetchone()[0])
 
@@ -144,11 +145,46 @@ def day_done(reading: Reading) -> DayDone:
 
 
 @view("card.read")
-def next_card(reading: Reading, skip: frozenset[int] = frozenset()) -> NextCard | None:
+def day_left(reading: Reading) -> int:
+    """How many of the viewer's contacts are due still, today or before, less those put off to another day; 1000 means
+    999+. Those that rest with their stage are attended by nobody."""
+    params = moment(reading) | {"owner_id": reading.viewer.user_id} | wall(reading.viewer)
+    due = [condition for state, condition in queries.ARMS if state in (DueState.OVERDUE, DueState.TODAY)]
+    return min(sum(_count(reading, condition, params, queries.STILL_TODAY) for condition in due), 1000)
+
+
+@view("card.read")
+def why_put_off(reading: Reading, key: int) -> str:
+    """The reason for which a row of the queue was put off last, in the words of whoever did it; empty without one."""
+    if not page(reading, [key]):
+        return ""
+    entity = "card" if key > 0 else "activity"
+    found = reading.connection.execute(
+        queries.WHY_PUT_OFF, {"entity": entity, "id": abs(key), "kind": f"{entity}.snoozed"}
+    ).fetchone()
+    return (found and found[0]) or ""
+
+
+def skipped(reading: Reading, since: int = 0) -> frozenset[int]:
+    """The keys that the viewer passed over today, by events after `since`; a note or another date ends it."""
+    params = moment(reading) | {"owner_id": reading.viewer.user_id, "since": since}
+    return frozenset(key for (key,) in reading.connection.execute(queries.SKIPPED, params))
+
+
+@view("card.read")
+def last_event(reading: Reading) -> int:
+    """Where the trail ends now: from here on another round of *Atender* counts what is passed over."""
+    return int(reading.connection.execute(queries.LAST_EVENT).fetchone()[0])
+
+
+@view("card.read")
+def next_card(reading: Reading, skip: frozenset[int] = frozenset(), *, since: int = 0) -> NextCard | None:
     """Which contact to attend now, and why: the one function behind `A` and `ctrl+n`. (M77, M78)
 
-    Snoozed, paused, skipped and other people's cards are left out.
+    Snoozed, paused, skipped (`skip`, and what was passed over today by events after `since`) and other people's cards
+    are left out.
     """
+    skip |= skipped(reading, since)
     me: Owners = [reading.viewer.user_id]
     soon = Reading(reading.connection, reading.viewer, reading.now + NOW_DUE)
     overdue = list(arm(reading, queries.ARMS[0][1], me))

@@ -11,7 +11,7 @@ from crm_tui.domain.note import NoteKind, complete_note
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import next_step, work
+from crm_tui.services.core import aside, next_step, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -86,6 +86,7 @@ def _file(ctx: Context, command: FileNote) -> Made:
     activity = _worked_on(ctx, command, card)
     activity_id = _close_step(ctx, command, card, party_id, activity)
     action = ctx.row(ActionType, ctx.row(Activity, activity_id)["action_type_id"])
+    aside.end(ctx, command.card)
     note_id = ctx.rows.insert(
         Note,
         card_id=command.card,

@@ -169,7 +169,8 @@ STEPS = replace(
     due={"due": "a.due_on", "start": "a.start_at", "internal": "a.internal_on"},
     users={"owner": "a.assignee_id"},
     days={**_OWN_CARD.days, "internal": "a.internal_on"},
-    flags={**_OWN_CARD.flags, "archived": NEVER, "lost": NEVER},
+    instants={**_OWN_CARD.instants, "snoozed": "a.snoozed_until"},
+    flags={**_OWN_CARD.flags, "archived": NEVER, "lost": NEVER, "snoozed": "a.snoozed_until > :now"},
     words={**_OWN_CARD.words, "status": "'open'"},
     has={
         **_OWN_CARD.has,

@@ -95,7 +95,8 @@ GROUP BY stage_id
 _CARD = f"""
 SELECT c.id, c.number, c.title, p.name, u.login, c.status, c.next_due_on, c.next_start_at, c.next_internal_on,
        c.value_one_off + c.value_recurring, c.last_touch_at, s.stale_days, c.stage_due_on,
-       {REOPENED}, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability
+       {REOPENED}, c.version, c.rank, c.archived_at IS NOT NULL, {HOLDING}, s.name, s.probability,
+       c.snoozed_until
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 """
@@ -262,7 +263,8 @@ def _board_card(row: tuple[Any, ...], zone: tzinfo, today: date) -> BoardCard:
         )
         + row[14:16]
         + (row[16] == 1,)
-        + row[18:],
+        + row[18:20]
+        + (row[20] and as_instant(row[20]),),
     )
 
 

@@ -123,6 +123,11 @@ COUNT_STEPS = (
     "SELECT count(*) FROM (SELECT 1 FROM activity a "
     f"WHERE a.assignee_id = :owner_id AND {{alone}} AND {{condition}} AND {_MY_STEP} LIMIT 1000)"
 )
+STILL_TODAY = (
+    " AND c.status = 'open' AND (c.snoozed_until IS NULL OR c.snoozed_until < :day_end)",
+    " AND (a.snoozed_until IS NULL OR a.snoozed_until < :day_end)",
+)
+"""On cards and on steps: neither resting nor put off to another day."""
 
 _STEP_SEEN = f"({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL))"
 """A step is seen by whoever may see its assignee's work or its card."""
@@ -132,16 +137,18 @@ SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
        coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
        {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
        c.last_touch_at, s.stale_days, c.stage_due_on, {reopened}, coalesce(c.version, a.version),
-       a.version, {holding}
+       a.version, {snoozed}, {holding}
 """
 _FLAG = {"reopened": REOPENED}
-ROWS_OF_CARDS = f"""{_ROW.format(key="c.id", owner="c.owner_id", holding=HOLDING, **_FLAG, **CARD_COLUMNS)}
+_CARD_KEY = {"key": "c.id", "owner": "c.owner_id", "snoozed": "c.snoozed_until"}
+_STEP_KEY = {"key": "-a.id", "owner": "a.assignee_id", "snoozed": "a.snoozed_until"}
+ROWS_OF_CARDS = f"""{_ROW.format(**_CARD_KEY, holding=HOLDING, **_FLAG, **CARD_COLUMNS)}
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
 LEFT JOIN activity a ON a.id = c.next_activity_id
 WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {owned("c.owner_id")}
 """
-ROWS_OF_STEPS = f"""{_ROW.format(key="-a.id", owner="a.assignee_id", holding=HOLDING, **_FLAG, **STEP_COLUMNS)}
+ROWS_OF_STEPS = f"""{_ROW.format(**_STEP_KEY, holding=HOLDING, **_FLAG, **STEP_COLUMNS)}
 FROM activity a LEFT JOIN card c ON c.id = a.card_id
 LEFT JOIN stage s ON s.id = c.stage_id LEFT JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = coalesce(c.party_id, a.party_id) LEFT JOIN "user" u ON u.id = a.assignee_id
@@ -191,6 +198,25 @@ ORDER BY c.last_touch_at, c.id LIMIT 1
 ASIDE = """
 SELECT id FROM card WHERE id IN (SELECT value FROM json_each(:ids))
 AND (status = 'paused' OR snoozed_until > :now)
+UNION ALL
+SELECT -id FROM activity WHERE id IN (SELECT -value FROM json_each(:ids) WHERE value < 0)
+AND snoozed_until > :now
+"""
+"""Those of some keys that are not attended now: a card that rests or was put off, a step that was put off itself."""
+SKIPPED = """
+SELECT iif(e.entity = 'card', e.entity_id, -e.entity_id)
+FROM (SELECT id, entity, entity_id, card_id, kind, at FROM event WHERE actor_id = :owner_id
+      ORDER BY id DESC LIMIT 2000) e
+WHERE e.kind IN ('card.skipped', 'activity.skipped') AND e.at >= :day_start AND e.id > :since
+AND NOT EXISTS (SELECT 1 FROM event l WHERE l.card_id = e.card_id AND l.id > e.id
+  AND l.kind IN ('note.filed', 'activity.planned', 'activity.redated'))
+AND NOT EXISTS (SELECT 1 FROM event l WHERE l.entity = 'activity' AND l.entity_id = e.entity_id AND l.id > e.id
+  AND e.entity = 'activity' AND l.kind = 'activity.redated')
+"""
+"""The keys that the operator passed over today: until a note, or another date, says more of them."""
+LAST_EVENT = "SELECT coalesce(max(id), 0) FROM event"
+WHY_PUT_OFF = """
+SELECT reason FROM event WHERE entity = :entity AND entity_id = :id AND kind = :kind ORDER BY id DESC LIMIT 1
 """
 
 ACTIONS = "SELECT id, name, kind, default_minutes FROM action_type WHERE active = 1 ORDER BY position, id"
@@ -241,11 +267,12 @@ def rows(
                 row[16],
                 None
                 if row[18] is None
-                else stale(local_day(row[17], zone), row[18], today, as_date(row[23])),
+                else stale(local_day(row[17], zone), row[18], today, as_date(row[24])),
                 None if row[19] is None else late(as_date(row[19]), today),
                 row[20] == 1,
             )
             + row[21:23]
+            + (row[23] and as_instant(row[23]),)
         )
         for row in connection.execute(sql, params).fetchall()
     ]
