@@ -52,6 +52,7 @@ PLACES: tuple[Where, ...] = (
     Where("new_party", "party.forms:new_party"),
     Where("edit_party", "party.forms:edit_party"),
     Where("comment", "note.forms:comment"),
+    Where("variables", "note.variables:variables"),
     Where("attach", "note.files:AttachScreen"),
     Where("save_copy", "note.files:SaveCopyScreen"),
     Where("file_menu", "note.files:file_menu"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.cli import shown_forms
+from crm_tui.cli import shown_canned, shown_forms
 from crm_tui.services.core.refs import Ref, party_ref, typed
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in (
         *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
-        *("channel_id", "offer_id"),
+        *("channel_id", "offer_id", "case_type_id"),
     ):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -64,6 +64,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "state": found.state(crm.clock(), crm.viewer.zone).value,
         "channel_ref": typed("channel", found.channel_id),
         "offer_ref": typed("offer", found.offer_id),
+        "case_type_ref": typed("case_type", found.case_type_id),
         "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
         "stays": _stays(crm, ref.id),
         "journey": [
@@ -357,6 +358,8 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "label": _label,
     "task": _task,
     "channel": _channel,
+    "case_type": shown_canned.case_type,
+    "standard_text": shown_canned.standard_text,
     "form": shown_forms.form,
     "question": shown_forms.question,
     "response": shown_forms.response,

@@ -184,6 +184,8 @@ class CardDetail(NamedTuple):
     offer: str | None = None
     offer_sold: bool = True
     """Whether its offer is in use still."""
+    case_type_id: int | None = None
+    case_type: str | None = None
 
     @property
     def closed(self) -> bool:

@@ -43,6 +43,18 @@ from crm_tui.domain.events.board import (
     CardUnarchived,
     CardWon,
 )
+from crm_tui.domain.events.canned import (
+    StandardTextAdded,
+    StandardTextDeactivated,
+    StandardTextEdited,
+    StandardTextReactivated,
+)
+from crm_tui.domain.events.casetype import (
+    CaseTypeAdded,
+    CaseTypeDeactivated,
+    CaseTypeEdited,
+    CaseTypeReactivated,
+)
 from crm_tui.domain.events.channel import (
     ChannelAdded,
     ChannelDeactivated,
@@ -154,6 +166,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(LossReasonAdded, LossReasonEdited, LossReasonDeactivated, LossReasonReactivated),
     *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
     *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
+    *(CaseTypeAdded, CaseTypeEdited, CaseTypeDeactivated, CaseTypeReactivated),
+    *(StandardTextAdded, StandardTextEdited, StandardTextDeactivated, StandardTextReactivated),
     *(OfferAdded, OfferEdited, OfferDeactivated, OfferReactivated),
     *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
     *(CardItemAdded, CardItemEdited, CardItemRemoved),

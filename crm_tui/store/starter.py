@@ -21,6 +21,7 @@ from crm_tui.store.tables import (
     ActionType,
     Board,
     CalendarException,
+    CaseType,
     Channel,
     ContactMedium,
     Label,
@@ -32,6 +33,7 @@ from crm_tui.store.tables import (
     Setting,
     Stage,
     Team,
+    Template,
     User,
     WorkCalendar,
     WorkHours,
@@ -169,5 +171,19 @@ def _registers(rows: Rows, told: dict[str, Any]) -> None:
         rows.insert(ContactMedium, name=name, position=position)
     for position, name in enumerate(told["lists"]["channels"], start=1):
         rows.insert(Channel, name=name, position=position)
+    types: dict[str, int] = {}
+    boards = dict(rows.connection.execute("SELECT name, id FROM board").fetchall())
+    for position, each in enumerate(told["case_types"], start=1):
+        board_id = boards[each["board"]] if "board" in each else None
+        types[each["name"]] = rows.insert(CaseType, name=each["name"], board_id=board_id, position=position)
+    for position, text in enumerate(told["texts"], start=1):
+        rows.insert(
+            Template,
+            code=text["code"],
+            name=text["name"],
+            body=text["body"].strip(),
+            case_type_id=types[text["for"]] if "for" in text else None,
+            position=position,
+        )
     for position, name in enumerate(told["lists"]["loss_reasons"], start=1):
         rows.insert(LossReason, name=name, position=position)

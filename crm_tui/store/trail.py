@@ -25,6 +25,9 @@ ON_BOARD = """coalesce((SELECT board_id FROM card WHERE id = :card_id), :board_i
   WHEN 'board_member' THEN (SELECT board_id FROM board_member WHERE id = :entity_id)
   WHEN 'card_template' THEN (SELECT board_id FROM card_template WHERE id = :entity_id)
   WHEN 'label' THEN (SELECT board_id FROM label WHERE id = :entity_id)
+  WHEN 'case_type' THEN (SELECT board_id FROM case_type WHERE id = :entity_id)
+  WHEN 'standard_text' THEN (SELECT t.board_id FROM template x JOIN case_type t ON t.id = x.case_type_id
+                             WHERE x.id = :entity_id)
   WHEN 'offer' THEN (SELECT board_id FROM offer WHERE id = :entity_id)
 END)"""
 """On which board an event happened: its card's as it is now, the one that the event names, or that of what was set

@@ -65,6 +65,20 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.canned.commands import (
+    AddStandardText,
+    DeactivateStandardText,
+    EditStandardText,
+    MoveStandardText,
+    ReactivateStandardText,
+)
+from crm_tui.services.casetype.commands import (
+    AddCaseType,
+    DeactivateCaseType,
+    EditCaseType,
+    MoveCaseType,
+    ReactivateCaseType,
+)
 from crm_tui.services.channel.commands import (
     AddChannel,
     DeactivateChannel,
@@ -306,6 +320,20 @@ def _reactivate_channel(house: House, _owner: str) -> Command:
     return ReactivateChannel(channel=channel)
 
 
+def _reactivate_case_type(house: House, _owner: str) -> Command:
+    case_type = house.any_id("case_type")
+    if house.one("SELECT active FROM case_type WHERE id = ?", case_type):
+        do(house.open(), DeactivateCaseType(case_type=case_type))
+    return ReactivateCaseType(case_type=case_type)
+
+
+def _reactivate_text(house: House, _owner: str) -> Command:
+    text = house.any_id("template")
+    if house.one("SELECT active FROM template WHERE id = ?", text):
+        do(house.open(), DeactivateStandardText(standard_text=text))
+    return ReactivateStandardText(standard_text=text)
+
+
 def form(house: House, name: str = "Visita", *, active: bool = True) -> int:
     """A form of two questions, made once."""
     found = house.rows("SELECT id, active FROM form WHERE name = ?", name)
@@ -495,6 +523,16 @@ SAMPLES: dict[type[Command], Sample] = {
     MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
     DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),
     ReactivateChannel: _reactivate_channel,
+    AddCaseType: lambda _h, _o: AddCaseType(name="Garantia", max_attachment_mb=2),
+    EditCaseType: lambda h, _: EditCaseType(case_type=h.any_id("case_type"), name="Venda nova"),
+    MoveCaseType: lambda h, _: MoveCaseType(case_type=h.any_id("case_type"), step=1),
+    DeactivateCaseType: lambda h, _: DeactivateCaseType(case_type=h.any_id("case_type", 1)),
+    ReactivateCaseType: _reactivate_case_type,
+    AddStandardText: lambda _h, _o: AddStandardText(code="ola", name="Saudação", body="Falei com {contato}."),
+    EditStandardText: lambda h, _: EditStandardText(standard_text=h.any_id("template"), name="Ninguém"),
+    MoveStandardText: lambda h, _: MoveStandardText(standard_text=h.any_id("template"), step=1),
+    DeactivateStandardText: lambda h, _: DeactivateStandardText(standard_text=h.any_id("template", 1)),
+    ReactivateStandardText: _reactivate_text,
     AddForm: lambda _h, _o: AddForm(name="Pós-venda"),
     EditForm: lambda h, _: EditForm(form=form(h), name="Visita técnica"),
     MoveForm: _move_form,

@@ -30,6 +30,8 @@ from crm_tui.services.board.commands import (
     SetBoardMember,
 )
 from crm_tui.services.board.move_commands import ConvertToService
+from crm_tui.services.canned.commands import AddStandardText
+from crm_tui.services.casetype.commands import AddCaseType
 from crm_tui.services.core import records, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.reading import Denied
@@ -49,6 +51,8 @@ SECRETS = (
     "etapa-secreta",
     "base-secreta",
     "etiqueta-secreta",
+    "tipo-secreto",
+    "texto-secreto",
     "cartao-secreto",
     "tomada-de-volta",
     "LD-00",
@@ -61,6 +65,9 @@ ELSEWHERE = {
     *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
     *("AddForm", "EditForm", "MoveForm", "DeactivateForm", "ReactivateForm"),
     *("AddQuestion", "EditQuestion", "MoveQuestion", "RemoveQuestion"),
+    *("AddCaseType", "EditCaseType", "MoveCaseType", "DeactivateCaseType", "ReactivateCaseType"),
+    *("AddStandardText", "EditStandardText", "MoveStandardText"),
+    *("DeactivateStandardText", "ReactivateStandardText"),
     *("SaveFilter", "EditFilter", "DeleteFilter"),
 }
 """Samples that name nothing of the walled board."""
@@ -76,6 +83,8 @@ def walled(house: House) -> House:
     base = house.one("SELECT id FROM card_template WHERE name = 'base-secreta'")
     do(ana, AttachToTemplate(template=base, filename="base-secreta.pdf", content=b"%PDF"))
     do(ana, AddLabel(name="etiqueta-secreta", board=board))
+    kind = do(ana, AddCaseType(name="tipo-secreto", board=board)).entity_id
+    do(ana, AddStandardText(code="s", name="texto-secreto", body="secreto", case_type=kind))
     do(ana, AttachFile(card=house.card("bia"), filename="cartao-secreto.pdf", content=b"%PDF"))
     do(ana, NewCard(subject="tomada-de-volta", owner=house.user("bia")))
     do(ana, UndoBatch())

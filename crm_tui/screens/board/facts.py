@@ -261,6 +261,7 @@ class CardBriefer(Briefer):
             Datum(say(N_("Person")), card.party or none, "party"),
             Datum(say(N_("Channel")), card.channel or none, "channel"),
             Datum(say(N_("Offer")), offered(card) or none, "offer"),
+            Datum(say(N_("Service type")), card.case_type or none, "case_type"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
             *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),

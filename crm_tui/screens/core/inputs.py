@@ -25,7 +25,7 @@ from crm_tui.widgets.when_field import Echo, Offer, WhenField
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
 
-OF_BOARD = frozenset(("stages", "every_stage", "templates"))
+OF_BOARD = frozenset(("stages", "every_stage", "templates", "case_types"))
 """Pickers that offer what a board has, if it is known which."""
 OF_FORM = frozenset(("questions",))
 """Pickers that offer what a form asks."""
@@ -48,7 +48,7 @@ def make(
         case Kind.BODY:
             from crm_tui.widgets.body import Body
 
-            return Body(raw, id=spec.name)
+            return Body(raw, placeholder=words(spec, spec.help), id=spec.name)
         case Kind.PATH:
             return PathLine(raw, endings=(), placeholder=say(spec.help), id=spec.name)
         case Kind.WHEN:

@@ -21,7 +21,13 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
-from crm_tui.services.board.chosen import channel_in_use, offer_in_use, offer_still_sold
+from crm_tui.services.board.chosen import (
+    case_type_handed_on,
+    case_type_in_use,
+    channel_in_use,
+    offer_in_use,
+    offer_still_sold,
+)
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
 from crm_tui.services.core import aside, next_step, people, work
@@ -93,6 +99,7 @@ def _begins_in(ctx: Context, command: NewCard) -> Row:
         )
     channel_in_use(ctx, command.channel)
     offer_in_use(ctx, command.offer)
+    case_type_in_use(ctx, command.case_type, stage["board_id"])
     return stage
 
 
@@ -154,6 +161,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         channel_id=command.channel,
         offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
+        case_type_id=case_type_handed_on(ctx, command.case_type, board["id"]),
         opened_at=ctx.now,
         last_touch_at=ctx.now,
         rank=rank_after((last and last[0]) or ""),
@@ -193,6 +201,7 @@ _EDITED = {
     "contact": "contact_id",
     "channel": "channel_id",
     "offer": "offer_id",
+    "case_type": "case_type_id",
     "interest_level": "interest_level",
     "description": "description",
 }
@@ -207,6 +216,8 @@ def _may_edit(ctx: Context, command: EditCard) -> Refusal | None:
         channel_in_use(ctx, command.channel, card["channel_id"])
     if "offer" in given:
         offer_in_use(ctx, command.offer, card["offer_id"])
+    if "case_type" in given:
+        case_type_in_use(ctx, command.case_type, card["board_id"], card["case_type_id"])
     party_id = command.party if "party" in given else card["party_id"]
     if party_id is None or party_id == card["party_id"]:
         return None
@@ -271,8 +282,7 @@ def stage_refusal(ctx: Context, card_id: int, stage_id: int) -> Refusal | None:
 
 def _foresee_move(ctx: Context, command: MoveCard) -> list[Happened]:
     card, to = ctx.row(Card, command.card, "card"), ctx.row(Stage, command.stage, "stage")
-    origin = ctx.row(Stage, card["stage_id"], "stage")
-    return [moved(card, origin, to)]
+    return [moved(card, ctx.row(Stage, card["stage_id"], "stage"), to)]
 
 
 def _move(ctx: Context, command: MoveCard) -> Made:

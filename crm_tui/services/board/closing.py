@@ -270,6 +270,7 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         channel=card["channel_id"],
         interest_level=card["interest_level"],
         offer=card["offer_id"],
+        case_type=card["case_type_id"],
     )
     card_id = open_card(ctx, stage, title=card["title"], party_id=card["party_id"], command=like)
     ctx.emit(CardCopied(entity_id=card_id, card_id=card_id, party_id=card["party_id"], number=card["number"]))

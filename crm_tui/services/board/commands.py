@@ -99,6 +99,7 @@ class NewCard(Command):
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
+    case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -119,6 +120,7 @@ class EditCard(Command):
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
+    case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
     stage_due: date | None = ask(N_("Stage due on"), default=None, widget=Widget.WHEN)
     stage_owner: int | None = ask(N_("Stage owner"), default=None, pick="colleagues")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)

@@ -293,8 +293,7 @@ def _spawn(
     like = NewCard(
         owner=owner_id,
         description=card["description"] or "" if description is None else description,
-        channel=card["channel_id"],
-        offer=card["offer_id"],
+        **{name: card[f"{name}_id"] for name in ("channel", "offer", "case_type")},
     )
     made = open_card(ctx, to.stage, title=title or card["title"], party_id=card["party_id"], command=like)
     ctx.rows.update(

@@ -26,7 +26,7 @@ from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import User
 
-NAMED = frozenset(("offer", "offer_item"))
+NAMED = frozenset(("offer", "offer_item", "case_type", "standard_text"))
 """Kinds of record that work on a card only names: whoever sees one may say that it is wanted there."""
 LOOKING = frozenset({"filter.save"})
 """Keys for which a board need only be seen; every other key works on what it names."""
@@ -40,6 +40,9 @@ LEFT JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
 LEFT JOIN card_template t ON x.entity = 'card_template' AND t.id = x.entity_id WHERE x.id = :id
 """
 _OFFER_ITEM = "SELECT o.board_id FROM offer_item x JOIN offer o ON o.id = x.offer_id WHERE x.id = :id"
+_STANDARD_TEXT = """
+SELECT t.board_id FROM template x JOIN case_type t ON t.id = x.case_type_id WHERE x.id = :id
+"""
 _TOUCHED = """
 SELECT DISTINCT board_id FROM event
 WHERE id IN (SELECT value FROM json_each(:ids)) AND board_id IS NOT NULL
@@ -63,6 +66,8 @@ def _finds_board(entity: str) -> str | None:
         return f"SELECT s.board_id FROM {table} x JOIN stage s ON s.id = x.{column} WHERE x.id = :id"
     if entity == "offer_item":
         return _OFFER_ITEM
+    if entity == "standard_text":
+        return _STANDARD_TEXT
     entity = _TABLES.get(entity, entity)
     known = SQLModel.metadata.tables.get(entity)
     columns = known.columns if known is not None else ()
