@@ -73,6 +73,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
         **_worn(crm, ref.id),
+        "fields": shown_forms.fields(crm, ref.id),
         "forms": shown_forms.of_card(crm, ref.id),
     }
     document["version"] = document.pop("version")

@@ -35,6 +35,13 @@ def of_card(crm: Crm, card_id: int) -> list[Document]:
     ]
 
 
+def fields(crm: Crm, card_id: int) -> Document:
+    """A card's further fields: what is known by the key of each question, None where nothing is. (B11)"""
+    from crm_tui.services.form import views
+
+    return {each.question.key: each.value for each in crm.read(views.fields, card_id)}
+
+
 def form(crm: Crm, ref: Ref) -> Document | None:
     """A form with its questions as they are asked now."""
     from crm_tui.services.form import registers, views

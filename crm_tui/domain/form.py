@@ -239,6 +239,14 @@ class FormAsked:
     seen: int = 0
 
 
+class CardField(NamedTuple):
+    """A further field of a card: the form that it belongs to, what is asked, and what is known. (B11)"""
+
+    form_id: int
+    question: Question
+    value: Value | None
+
+
 class FormOfCard(NamedTuple):
     """A form as a card's list shows it: the latest answers, if any, and the stage that asks for it.
 

@@ -29,6 +29,8 @@ ON_BOARD = """coalesce((SELECT board_id FROM card WHERE id = :card_id), :board_i
   WHEN 'standard_text' THEN (SELECT t.board_id FROM template x JOIN case_type t ON t.id = x.case_type_id
                              WHERE x.id = :entity_id)
   WHEN 'offer' THEN (SELECT board_id FROM offer WHERE id = :entity_id)
+  WHEN 'form' THEN (SELECT board_id FROM form WHERE id = :entity_id)
+  WHEN 'question' THEN (SELECT f.board_id FROM field_def d JOIN form f ON f.id = d.form_id WHERE d.id = :entity_id)
 END)"""
 """On which board an event happened: its card's as it is now, the one that the event names, or that of what was set
 up. Not among the digests: it repeats what other rows say, so that a wall round a board hides its past as well."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crm_tui.bootstrap import open_crm
+from crm_tui.domain.form import QuestionType
 from crm_tui.services.core.commands import Command
 from crm_tui.services.form import views
 from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm, RemoveQuestion
@@ -217,3 +219,23 @@ async def test_at_every_size_the_open_tab_and_every_question_can_be_seen(
         for _ in range(3):
             await ana.press("tab")
         await ana.sees("Para quando precisa?")
+
+
+async def test_a_further_field_stands_among_the_data_and_enter_answers_it(
+    demo_db: Path, clock: Clock
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    form = admin.run(AddForm(name="Ambiente", on_card=True)).entity_id
+    assert form is not None
+    admin.run(AddQuestion(form=form, label="Ambiente", type=QuestionType.CHOICE, options="Loja, Escritório"))
+    admin.store.close()
+    async with at_work(demo_db, clock=clock, size=(80, 36)) as ana:
+        card = await opened(ana)
+        await ana.press(*["right"] * 6)
+        await ana.sees("Ambiente")
+        found: Any = ana.app.screen
+        await ana.press(*["down"] * [datum.label for datum in found.data].index("Ambiente"), "enter")
+        await ana.press("2", "ctrl+s")
+        await ana.sees("u undoes")
+        assert "Escritório" in next(line for line in ana.lines() if " Ambiente " in line)
+        assert given(ana, card, "Ambiente") == {"ambiente": "Escritório"}

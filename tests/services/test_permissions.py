@@ -266,6 +266,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "form.asked": [((c, f), {}) for c in cards for f in _all_ids(house, "form")],
         "form.preview": [((i,), {}) for i in _all_ids(house, "form")],
         "form.of_card": [((i,), {}) for i in cards],
+        "form.fields": [((i,), {}) for i in cards],
         "form.answers": [((i,), {}) for i in cards],
         "form.answer_set": [((i,), {}) for i in _all_ids(house, "form_response")],
         "offer.of_card": [((i,), {}) for i in cards],

@@ -294,6 +294,7 @@ SORTS = {
     "form.EVERY_QUESTION": "settings, and a picker: the questions of a dozen forms",
     "form.ASKED_BY": "the few stages that ask for one form",
     "form.OF_CARD": "one card's: a dozen forms",
+    "form.AMONG_DATA": "one card's: a form or two",
     "form.SETS": "the answer sets of one card",
     "form.QUESTIONS_EVER": "the questions of the forms answered about one card",
     **dict.fromkeys(OFFERS, "registers of a few dozen rows"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from crm_tui.domain.board import CardDetail, StageRow
 from crm_tui.domain.followup import Step
-from crm_tui.domain.form import FormOfCard
+from crm_tui.domain.form import CardField, FormOfCard
 from crm_tui.domain.label import Member, Task, tally
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
@@ -21,6 +21,7 @@ from crm_tui.domain.stays import Stay
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board import tabs
+from crm_tui.screens.board.facts import Datum
 from crm_tui.screens.board.forms import amount_typed
 from crm_tui.screens.board.items import ItemLines
 from crm_tui.screens.core.briefing import Briefing
@@ -49,6 +50,7 @@ class Opened:
     tasks: Sequence[Task] = ()
     files: Sequence[FileRow] = ()
     forms: Sequence[FormOfCard] = ()
+    further: Sequence[CardField] = ()
     items: Sequence[CardItemRow] = ()
     kin: Sequence[Kin] = ()
     stays: Sequence[Stay] = ()
@@ -84,6 +86,8 @@ class Belongings(Navigates, Sided[None]):
         self.item_heads, self.item_sums = tabs.Bar("background"), tabs.Bar("raised")
         self.files = tabs.Choices(id="files")
         self.forms = tabs.Choices(id="forms")
+        self.fields = tabs.Choices(id="fields")
+        self.data: list[Datum] = []
 
     # --- the items with their heads and sums --------------------------------------------------------------
 
@@ -122,9 +126,18 @@ class Belongings(Navigates, Sided[None]):
 
     @property
     def form_here(self) -> FormOfCard | None:
-        """The form under the cursor of its tab."""
-        found = self.opened.forms if self.opened is not None and self.tab == FORMS else ()
+        """The form under the cursor of its tab, or the one that asks for the field under the cursor of the data."""
+        found = self.opened.forms if self.opened is not None else ()
+        if self.tab != FORMS:
+            asking = self.datum_here.form if self.datum_here is not None else None
+            return next((form for form in found if form.id == asking), None)
         return found[min(self.forms.chosen or 0, len(found) - 1)] if found else None
+
+    @property
+    def datum_here(self) -> Datum | None:
+        """The field under the cursor of the data."""
+        at = self.fields.chosen if self.tab == DATA else None
+        return self.data[at] if at is not None and at < len(self.data) else None
 
     def asks(self, action_id: str) -> str:
         """The tab decides what is added, ordered and removed."""

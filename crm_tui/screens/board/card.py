@@ -27,7 +27,7 @@ from crm_tui.screens.board.belongings import (
     Opened,
     tab_names,
 )
-from crm_tui.screens.board.facts import CardBriefer, Datum
+from crm_tui.screens.board.facts import CardBriefer
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import of_card
 from crm_tui.screens.core.navigate import NAV
@@ -92,7 +92,6 @@ class CardScreen(Belongings):
         self.card_id = card
         self.listed = list(siblings)
         self.opened: Opened | None = None
-        self.data: list[Datum] = []
         self.tab = {"tasks": TASKS, "items": ITEMS}.get(tab, STORY)
         self.head_bar = tabs.Bar("background")
         self.path = tabs.Bar("raised")
@@ -101,7 +100,6 @@ class CardScreen(Belongings):
         self.tab_bar = tabs.TabBar()
         self.story = StoryPane(id="story")
         self.steps = tabs.Choices(id="steps")
-        self.fields = tabs.Choices(id="fields")
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -143,6 +141,7 @@ class CardScreen(Belongings):
                 self.crm.read(labels.tasks, card.id),
                 self.crm.read(notes.files, card.id),
                 self.crm.read(forms.of_card, card.id),
+                self.crm.read(forms.fields, card.id),
                 self.crm.read(offers.of_card, card.id),
                 self.crm.read(journeys.journey, card.id),
                 self.crm.read(times.of_card, card.id),
@@ -179,7 +178,7 @@ class CardScreen(Belongings):
         self.forms.set_blocks(briefer.forms(opened.forms) or [[_nothing(NO_FORM)]], keep=True)
         self.show_items(opened.items)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
-        self.data = briefer.data(opened.card, opened.members, opened.brief.labels)
+        self.data = briefer.data(opened.card, opened.members, opened.brief.labels, opened.further)
         self.data += stays.data(look, opened.stays, self.now, self.zone, self.shell.calendar)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
@@ -354,18 +353,17 @@ class CardScreen(Belongings):
 
     def action_rec_edit(self) -> None:
         """The task or item under the cursor, the field under that of the data, else all of them. (E28)"""
-        datum = self._datum()
+        datum = self.datum_here
         if not self.edit_held() and self.opened is not None:
-            self.go("edit_card", card=self.card_id, field=datum.field if datum is not None else "")
-
-    def _datum(self) -> Datum | None:
-        at = self.fields.chosen if self.tab == DATA else None
-        return self.data[at] if at is not None and at < len(self.data) else None
+            if datum is not None and self.form_here is not None:
+                self.answer_form(self.form_here)
+            else:
+                self.go("edit_card", card=self.card_id, field=datum.field if datum is not None else "")
 
     def action_rec_open(self) -> None:
         """Enter: in the data the field is edited in place or the card that it names opened; on a step its note is
         written, a task is reworded, and of a file it is asked what becomes of it."""
-        datum = self._datum()
+        datum = self.datum_here
         if self.edit_held():
             return
         if self.form_here is not None:

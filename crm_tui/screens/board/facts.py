@@ -13,7 +13,8 @@ from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.board import INTEREST, CardDetail
 from crm_tui.domain.due import DueFacts, due_state
 from crm_tui.domain.followup import Step
-from crm_tui.domain.form import FormOfCard
+from crm_tui.domain.form import CardField, FormOfCard
+from crm_tui.domain.form_read import told
 from crm_tui.domain.label import Member, Task
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
@@ -22,7 +23,7 @@ from crm_tui.screens.core.briefing import Briefer, Briefing
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.chips import Chip, fitting
-from crm_tui.widgets.looks import Run, cells, width_of
+from crm_tui.widgets.looks import Run, cells, clean, width_of
 from crm_tui.widgets.pane import Block, Line
 
 STAMP = 15
@@ -58,14 +59,15 @@ def _related(kin: Kin) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One row of the data tab: its label and value; `field` of the edit form, `place` that changes it, or the `card`
-    that it names."""
+    """One row of the data tab: its label and value; `field` of the edit form, `place` that changes it, the `form` that
+    asks for it, or the `card` that it names."""
 
     label: str
     value: str
     field: str = ""
     place: str = ""
     card: int | None = None
+    form: int | None = None
 
 
 class CardBriefer(Briefer):
@@ -239,9 +241,13 @@ class CardBriefer(Briefer):
     # --- the fields ---------------------------------------------------------------------------------------
 
     def data(
-        self, card: CardDetail, members: Sequence[Member] = (), labels: Sequence[Chip] = ()
+        self,
+        card: CardDetail,
+        members: Sequence[Member] = (),
+        labels: Sequence[Chip] = (),
+        further: Sequence[CardField] = (),
     ) -> list[Datum]:
-        """Every field; first those that Enter edits in place."""
+        """Every field; first those that Enter edits in place, those of the board's own forms behind them."""
         none = self.look.glyph("dash")
         close, due = card.expected_close_on, card.stage_due_on
         return [
@@ -263,11 +269,17 @@ class CardBriefer(Briefer):
             Datum(say(N_("Offer")), offered(card) or none, "offer"),
             Datum(say(N_("Service type")), card.case_type or none, "case_type"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
+            *(self._further(each) for each in further),
             *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),
             Datum(say(N_("Opened on")), formats.stamp(card.opened_at, self.now, self.zone)),
             Datum(say(N_("Last contact")), formats.stamp(card.last_touch_at, self.now, self.zone)),
         ]
+
+    def _further(self, each: CardField) -> Datum:
+        said = told(each.question, each.value, formats.money) if each.value is not None else ""
+        value = said if isinstance(said, str) else say(said)
+        return Datum(clean(each.question.label), clean(value) or self.look.glyph("dash"), form=each.form_id)
 
     @staticmethod
     def _kin(kin: Kin) -> Datum:
@@ -282,7 +294,10 @@ class CardBriefer(Briefer):
                 Line(
                     (
                         Run(self.look.pad(datum.label, width), "muted"),
-                        Run(datum.value, "text" if datum.field or datum.place or datum.card else "muted"),
+                        Run(
+                            datum.value,
+                            "text" if datum.field or datum.place or datum.card or datum.form else "muted",
+                        ),
                     ),
                     hang=width,
                 )

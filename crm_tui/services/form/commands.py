@@ -20,14 +20,21 @@ from crm_tui.services.core.commands import Command, ask, choices, seen_version
 _OF_CHOICE = ShownIf("type", tuple(sorted(kind.value for kind in CHOSEN)))
 
 
+_WHERE = N_("offered on its cards alone; empty: on all")
+_AMONG = N_("its answers stand among the fields")
+
+
 class AddForm(Command):
-    """A new form, at the end of the list; its questions are added then. (B65)"""
+    """A new form, at the end of the list; its questions are added then. With `on_card` they are further fields of a
+    card. (B11, B65)"""
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("New form")
 
     name: str = ask(N_("Name"), max_length=60)
     kind: FormKind = ask(N_("Kind"), default=FormKind.ONLINE, choices=choices(FORM_KIND_NAMES))
+    board: int | None = ask(N_("Board"), default=None, pick="boards", help=_WHERE)
+    on_card: bool = ask(N_("In the card's data"), default=False, help=_AMONG)
 
 
 class EditForm(Command):
@@ -39,6 +46,8 @@ class EditForm(Command):
     form: int = ask(N_("Form"), pick="every_form", hidden=True)
     name: str = ask(N_("Name"), default="", max_length=60)
     kind: FormKind = ask(N_("Kind"), default=FormKind.ONLINE, choices=choices(FORM_KIND_NAMES))
+    board: int | None = ask(N_("Board"), default=None, pick="boards", help=_WHERE)
+    on_card: bool = ask(N_("In the card's data"), default=False, help=_AMONG)
     version: int | None = seen_version()
 
 

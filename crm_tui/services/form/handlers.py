@@ -18,7 +18,7 @@ from crm_tui.services.form.commands import AddForm, DeactivateForm, EditForm, Mo
 from crm_tui.services.form.editing import asked_by
 from crm_tui.store.queries import form as queries
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Form
+from crm_tui.store.tables import Board, Form
 
 
 def _made(form_id: int) -> Made:
@@ -27,7 +27,14 @@ def _made(form_id: int) -> Made:
 
 def _add(ctx: Context, command: AddForm) -> Made:
     name = names.free(ctx, Form, command.name)
-    form_id = ctx.rows.insert(Form, name=name, kind=command.kind, position=ctx.rows.next_id(Form))
+    form_id = ctx.rows.insert(
+        Form,
+        name=name,
+        kind=command.kind,
+        board_id=ctx.row(Board, command.board, "board")["id"] if command.board is not None else None,
+        on_card=command.on_card,
+        position=ctx.rows.next_id(Form),
+    )
     ctx.emit(FormAdded(entity_id=form_id, name=name))
     return _made(form_id)
 
@@ -37,8 +44,11 @@ def _edit(ctx: Context, command: EditForm) -> Made:
     columns: dict[str, Any] = {}
     if "name" in command.model_fields_set:
         columns["name"] = names.free(ctx, Form, command.name, but=command.form)
-    if "kind" in command.model_fields_set:
-        columns["kind"] = command.kind
+    columns |= {f: getattr(command, f) for f in ("kind", "on_card") if f in command.model_fields_set}
+    if "board" in command.model_fields_set:
+        columns["board_id"] = (
+            ctx.row(Board, command.board, "board")["id"] if command.board is not None else None
+        )
     check_version(ctx, Form, command.form, command.version, columns)
     if ctx.rows.update(Form, command.form, **columns):
         ctx.emit(FormEdited(entity_id=command.form, name=str(columns.get("name", form["name"]))))

@@ -9,6 +9,7 @@ from crm_tui.domain.form_read import condition_typed
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import wall
 from crm_tui.services.form.reading import question as question_of
 from crm_tui.store.queries import form as queries
 
@@ -16,9 +17,9 @@ from crm_tui.store.queries import form as queries
 @view("card.read")
 def form_register(reading: Reading) -> list[RegisterRow]:
     """The forms as settings list them, those out of use last."""
-    run = reading.connection.execute
+    run, seen = reading.connection.execute, wall(reading.viewer)
     counted: dict[int, int] = {}
-    for row in run(queries.EVERY_QUESTION).fetchall():
+    for row in run(queries.EVERY_QUESTION, seen).fetchall():
         counted[row[0]] = counted.get(row[0], 0) + 1
     return [
         RegisterRow(
@@ -29,14 +30,24 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 name,
                 Text(FORM_KIND_NAMES[FormKind(kind)]),
                 text_n("{n} question", "{n} questions", counted.get(i, 0)),
+                Text(N_("in the card's data")) if on_card else "",
+                board or "",
                 Text(N_("revision {n}"), {"n": revision}),
                 "" if active else Text(N_("out of use")),
             ),
-            {"name": name, "kind": kind},
+            {
+                "name": name,
+                "kind": kind,
+                "board": f"#{board_id}" if board_id is not None else "",
+                "on_card": "1" if on_card else "0",
+            },
+            {"board": board or ""},
             active=bool(active),
             belongs={"form": i},
         )
-        for i, name, kind, revision, active, version in run(queries.EVERY).fetchall()
+        for i, name, kind, revision, active, version, board_id, board, on_card in run(
+            queries.EVERY, seen
+        ).fetchall()
     ]
 
 
@@ -45,7 +56,7 @@ def question_register(reading: Reading) -> list[RegisterRow]:
     """The questions that are asked now, form by form in their order."""
     found = [
         (row[:4], question_of(row[4:]))
-        for row in reading.connection.execute(queries.EVERY_QUESTION).fetchall()
+        for row in reading.connection.execute(queries.EVERY_QUESTION, wall(reading.viewer)).fetchall()
     ]
     by_key = {(form[0], each.key): each for form, each in found}
     return [_row(form, each, by_key) for form, each in found]
@@ -85,7 +96,7 @@ REGISTERS = (
             "Questions that are answered about a card, and that a stage may ask for. o leads to a form's questions "
             "and shows it as it is asked; x takes one out of use, what was answered stays."
         ),
-        (N_("Form"), N_("Kind"), N_("Questions"), N_("Revision"), N_("Use")),
+        (N_("Form"), N_("Kind"), N_("Questions"), N_("Shown"), N_("Board"), N_("Revision"), N_("Use")),
         form_register,
         create="add_form",
         edit="edit_form",

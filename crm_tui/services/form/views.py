@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.form import AnswerSet, FormAsked, FormOfCard, Question, Value
+from crm_tui.domain.form import AnswerSet, CardField, FormAsked, FormOfCard, Question, Value
 from crm_tui.domain.form import asked as asked_of
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach
+from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.services.form import reading as rows
 from crm_tui.store.queries import form as queries
 from crm_tui.store.queries.base import CARD_SEEN
@@ -39,8 +39,8 @@ def preview(reading: Reading, form_id: int) -> FormAsked | None:
     return FormAsked(form_id, name, revision, rows.questions(reading.connection, form_id), {})
 
 
-def _forms(reading: Reading) -> list[tuple[int, str, str, int, int, int]]:
-    return reading.connection.execute(queries.EVERY).fetchall()
+def _forms(reading: Reading) -> list[tuple[Any, ...]]:
+    return reading.connection.execute(queries.EVERY, wall(reading.viewer)).fetchall()
 
 
 @view("card.read")
@@ -52,6 +52,18 @@ def of_card(reading: Reading, card_id: int) -> list[FormOfCard]:
         form = FormOfCard._make((*row[:2], bool(row[2]), *row[3:6], as_instant(row[6]), *row[7:]))
         if form.questions or form.answers:
             found.append(form)
+    return found
+
+
+@view("card.read")
+def fields(reading: Reading, card_id: int) -> list[CardField]:
+    """A card's further fields: what the forms among its data ask now, with what is known of it. (B11)"""
+    params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
+    found = []
+    for (form_id,) in reading.connection.execute(queries.AMONG_DATA, params).fetchall():
+        given = rows.latest(reading.connection, form_id, card_id).values
+        asked_now = asked_of(rows.questions(reading.connection, form_id), given)
+        found += [CardField(form_id, question, given.get(question.key)) for question in asked_now]
     return found
 
 
@@ -91,7 +103,7 @@ def _set(row: Sequence[Any], given: Sequence[tuple[Question, Value]], then: Sequ
 @view("card.read")
 def pick_form(reading: Reading, text: str) -> list[Option]:
     """The picker of forms in use."""
-    found = reading.connection.execute(queries.IN_USE).fetchall()
+    found = reading.connection.execute(queries.IN_USE, wall(reading.viewer)).fetchall()
     return matching([Option(i, name, "", f"form:{i}") for i, name in found], text)
 
 
@@ -104,7 +116,7 @@ def pick_every(reading: Reading, text: str) -> list[Option]:
 @view("card.read")
 def pick_question(reading: Reading, text: str, form_id: int | None = None) -> list[Option]:
     """The picker of questions that are asked now, of one form or of all."""
-    found = reading.connection.execute(queries.EVERY_QUESTION).fetchall()
+    found = reading.connection.execute(queries.EVERY_QUESTION, wall(reading.viewer)).fetchall()
     options = [
         Option(row[4], row[6], "" if form_id is not None else row[1], f"question:{row[4]}")
         for row in found

@@ -101,6 +101,8 @@ ALTER TABLE card ADD COLUMN case_type_id INTEGER CONSTRAINT fk_card_case_type_id
 ALTER TABLE card ADD COLUMN medium_id INTEGER CONSTRAINT fk_card_medium_id REFERENCES contact_medium (id);
 ALTER TABLE card ADD COLUMN referrer_id INTEGER CONSTRAINT fk_card_referrer_id REFERENCES party (id);
 ALTER TABLE card ADD COLUMN campaign_id INTEGER CONSTRAINT fk_card_campaign_id REFERENCES campaign (id);
+ALTER TABLE form ADD COLUMN board_id INTEGER CONSTRAINT fk_form_board_id REFERENCES board (id);
+ALTER TABLE form ADD COLUMN on_card BOOLEAN DEFAULT 0 NOT NULL;
 ALTER TABLE note ADD COLUMN template_id INTEGER CONSTRAINT fk_note_template_id REFERENCES template (id);
 ALTER TABLE attachment ADD COLUMN note_id INTEGER CONSTRAINT fk_attachment_note_id REFERENCES note (id);
 CREATE INDEX ix_activity_done ON activity (done_at, id) WHERE state = 'done';

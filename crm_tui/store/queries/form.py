@@ -1,11 +1,19 @@
-"""Forms, their questions by revision, and what was answered about cards that the viewer may see."""
+"""Forms, their questions by revision, and what was answered about cards that the viewer may see; a form of a hidden
+board is hidden with it."""
 
 from __future__ import annotations
 
 from crm_tui.store.queries.board import OWNED
+from crm_tui.store.queries.sight import on_board
 
-IN_USE = "SELECT id, name FROM form WHERE active = 1 ORDER BY position, id"
-EVERY = "SELECT id, name, kind, revision, active, version FROM form ORDER BY active = 0, position, id"
+IN_USE = f"""
+SELECT f.id, f.name FROM form f WHERE f.active = 1 AND {on_board("f.board_id")} ORDER BY f.position, f.id
+"""
+EVERY = f"""
+SELECT f.id, f.name, f.kind, f.revision, f.active, f.version, f.board_id, b.name, f.on_card
+FROM form f LEFT JOIN board b ON b.id = f.board_id
+WHERE {on_board("f.board_id")} ORDER BY f.active = 0, f.position, f.id
+"""
 ORDER = "SELECT id FROM form ORDER BY position, id"
 QUESTIONS = """
 SELECT d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if FROM field_def d
@@ -16,10 +24,10 @@ SELECT d.form_id, d.from_revision, d.to_revision, d.id, d.key, d.label, d.type, 
 FROM json_each(:forms) f CROSS JOIN field_def d ON d.form_id = f.value ORDER BY d.position, d.id
 """
 """Of some forms (a JSON array) every question at any revision."""
-EVERY_QUESTION = """
+EVERY_QUESTION = f"""
 SELECT f.id, f.name, f.active, d.version, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if
 FROM form f CROSS JOIN field_def d ON d.form_id = f.id AND d.to_revision IS NULL
-ORDER BY f.active = 0, f.position, f.id, d.position, d.id
+WHERE {on_board("f.board_id")} ORDER BY f.active = 0, f.position, f.id, d.position, d.id
 """
 KEYS = "SELECT key FROM field_def WHERE form_id = :form_id"
 ANSWERED = "SELECT 1 FROM form_response WHERE form_id = :form_id LIMIT 1"
@@ -41,22 +49,33 @@ CROSS JOIN field_def d ON d.id = v.field_def_id
 """
 """What was answered in some answer sets (a JSON array), each with the question as it was then."""
 
+_WAITS = """
+(SELECT s.name FROM stage_gate g JOIN stage s ON s.id = g.stage_id AND s.archived_at IS NULL
+ WHERE g.form_id = f.id AND g.enabled = 1 AND g.moment = 'leave' AND s.board_id = c.board_id
+ AND (s.position, s.id) <= (h.position, h.id) ORDER BY s.position, s.id LIMIT 1)
+"""
+"""The earliest stage, up to the one where a card stands, that asks for a form."""
 OF_CARD = f"""
 SELECT f.id, f.name, f.active, f.revision,
        (SELECT count(*) FROM field_def d WHERE d.form_id = f.id AND d.to_revision IS NULL),
        (SELECT count(*) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id),
-       l.submitted_at, u.login, l.form_revision,
-       (SELECT s.name FROM stage_gate g JOIN stage s ON s.id = g.stage_id AND s.archived_at IS NULL
-        WHERE g.form_id = f.id AND g.enabled = 1 AND g.moment = 'leave' AND s.board_id = c.board_id
-        AND (s.position, s.id) <= (h.position, h.id) ORDER BY s.position, s.id LIMIT 1)
+       l.submitted_at, u.login, l.form_revision, {_WAITS}
 FROM card c JOIN stage h ON h.id = c.stage_id CROSS JOIN form f
 LEFT JOIN form_response l ON l.id =
   (SELECT max(r.id) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id)
 LEFT JOIN "user" u ON u.id = l.submitted_by_id
-WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (f.active = 1 OR l.id IS NOT NULL)
+WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED}
+AND (l.id IS NOT NULL OR (f.active = 1 AND (f.board_id IS NULL OR f.board_id = c.board_id OR {_WAITS} IS NOT NULL)))
 ORDER BY f.position, f.id
 """
-"""The forms in use, and those out of use that were answered, with the latest answers and the stage that asks."""
+"""The forms in use on the card's board, and others that were answered or that a stage waits for, with the latest
+answers and that stage."""
+AMONG_DATA = f"""
+SELECT f.id FROM card c JOIN form f ON f.active = 1 AND f.on_card = 1
+AND (f.board_id IS NULL OR f.board_id = c.board_id)
+WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.position, f.id
+"""
+"""The forms whose answers are further fields of a card. (B11)"""
 _SETS = """
 SELECT r.id, f.id, f.name, c.number, r.form_revision, r.submitted_at, u.login
 FROM form_response r JOIN form f ON f.id = r.form_id JOIN card c ON c.id = r.card_id

@@ -13,6 +13,7 @@ class Form(SQLModel, table=True):
     """A list of questions. `revision` goes up with each change of them: an answer says which it answered. (E38)
 
     It never goes back, not even by an undo: an answer of then must not seem to be one to questions of later.
+    `on_card`: its answers stand among a card's data (B11); `board_id`: it is offered on that board's cards alone.
     """
 
     __table_args__ = table_args(
@@ -25,6 +26,8 @@ class Form(SQLModel, table=True):
     position: int = 0
     active: bool = True
     version: int = version()
+    board_id: int | None = ref("board.id")
+    on_card: bool = added(False)
 
 
 class FieldDef(SQLModel, table=True):
