@@ -108,6 +108,12 @@ def _labels(crm: Crm, card: CardDetail | None) -> tuple[Chip, ...]:
     return tuple(label.chip for label in crm.read(wearing.worn, [card.id]).get(card.id, ()))
 
 
+def _came(card: CardDetail) -> str:
+    """By what means they are reached, and who referred them. (B11)"""
+    by = say(N_("referred by {name}"), name=card.referrer) if card.referrer else ""
+    return ", ".join(part for part in (card.medium, by) if part)
+
+
 class Briefer:
     """Puts a briefing into lines, narrow (under a list) or wide (beside it)."""
 
@@ -141,6 +147,8 @@ class Briefer:
                 )
             )
             head.append(Line(tuple(self._where(card)), right=number if long else ()))
+        if card is not None and (card.medium or card.referrer):
+            head.append(Line((Run(_came(card), "muted"),), most=1))
         if brief.labels:
             head.append(Line(tuple(self.chips(brief.labels))))
         blocks: list[Block] = [head, self._due_wide(brief, why)]

@@ -268,6 +268,8 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         value_one_off=card["value_one_off"],
         value_recurring=card["value_recurring"],
         channel=card["channel_id"],
+        medium=card["medium_id"],
+        referrer=card["referrer_id"],
         interest_level=card["interest_level"],
         offer=card["offer_id"],
     )

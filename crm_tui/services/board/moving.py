@@ -294,6 +294,8 @@ def _spawn(
         owner=owner_id,
         description=card["description"] or "" if description is None else description,
         channel=card["channel_id"],
+        medium=card["medium_id"],
+        referrer=card["referrer_id"],
         offer=card["offer_id"],
     )
     made = open_card(ctx, to.stage, title=title or card["title"], party_id=card["party_id"], command=like)
