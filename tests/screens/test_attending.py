@@ -154,7 +154,9 @@ async def test_put_off_and_attending_cut_no_word(demo_db: Path, clock: Clock, si
     crm.store.close()
     async with at_work(demo_db, clock=clock, size=size) as ana:
         await ana.press("A")
-        await ana.sees("Atendendo", "restam", "z adiado 27/11")
+        await ana.sees("Atendendo", "restam", "z adiado 27/11", "próximo: chegou a hora")
+        await ana.press("right_square_bracket")
+        await ana.sees("próximo: o vencido há mais tempo")
         assert "…" not in ana.lines()[0] + ana.lines()[1]
 
 

@@ -205,17 +205,21 @@ class Briefer:
 
     def _due_and_reach(self, brief: Briefing, why: str, width: int) -> tuple[Line, Line]:
         """What is due and how to reach them, and the labels behind the shorter of the two."""
-        due, reach = self._due(brief, why), self._reach(brief)
+        due, reach = self._due(brief, why, width), self._reach(brief)
         longer = width_of(due.left) > width_of(reach.left)
         shorter = reach if longer else due
         chips = fitting(self.look, brief.labels, width - 4 - width_of(shorter.left))
         worn = replace(shorter, left=(*shorter.left, Run(" "), *chips)) if chips else shorter
         return (due, worn) if longer else (worn, reach)
 
-    def _due(self, brief: Briefing, why: str) -> Line:
+    def _due(self, brief: Briefing, why: str, width: int) -> Line:
+        """What is due, and why it is this one's turn: that is said whole, if need be with fewer words before it."""
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
-        left = [Run(f"{self.look.glyph(state)} {subject}", state)]
+        room = width - 4 - cells(why) - 3 if why else width
+        short = formats.when_word(brief.facts, self.now, self.zone)
+        told = next((each for each in (subject, words) if cells(each) + 2 <= room), short if why else subject)
+        left = [Run(f"{self.look.glyph(state)} {told}", state)]
         if why:  # before the flags: at 80 columns the end of the row may be cut
             left.append(Run(f"   {why}", "accent"))
         if brief.put_off is not None:
