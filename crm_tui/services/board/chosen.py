@@ -7,6 +7,7 @@ What it has already it keeps, though it was taken out of use since.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -32,6 +33,16 @@ def in_use_all(ctx: Context, command: NewCard | EditCard, card: Row | None = Non
             continue
         if not ctx.row(model, row_id, field)["active"]:
             raise refuse(reason, fields=(field,))
+
+
+def carried(card: Row) -> dict[str, Any]:
+    """How the person was reached, by whom, and what for: fields of `NewCard` that one which comes of a card keeps."""
+    return {
+        "channel": card["channel_id"],
+        "medium": card["medium_id"],
+        "referrer": card["referrer_id"],
+        "offer": card["offer_id"],
+    }
 
 
 def offer_still_sold(ctx: Context, offer_id: int | None) -> int | None:
