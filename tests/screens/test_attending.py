@@ -158,6 +158,8 @@ async def test_put_off_and_attending_cut_no_word(demo_db: Path, clock: Clock, si
         await ana.press("right_square_bracket")
         await ana.sees("próximo: o vencido há mais tempo")
         assert "…" not in ana.lines()[0] + ana.lines()[1]
+        await ana.press("escape", "g")
+        await ana.sees("z adiado até sex 27/11")
 
 
 async def test_a_lead_that_nobody_has_taken_is_shown_in_its_list(demo_db: Path, clock: Clock) -> None:

@@ -213,12 +213,15 @@ class Briefer:
         return (due, worn) if longer else (worn, reach)
 
     def _due(self, brief: Briefing, why: str, width: int) -> Line:
-        """What is due, and why it is this one's turn: that is said whole, if need be with fewer words before it."""
+        """What is due, why it is this one's turn, until when it is put off: these are said whole, if need be with
+        fewer words before them; only a reason, which is data, may be cut."""
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
-        room = width - 4 - cells(why) - 3 if why else width
-        short = formats.when_word(brief.facts, self.now, self.zone)
-        told = next((each for each in (subject, words) if cells(each) + 2 <= room), short if why else subject)
+        until = self._until(brief.put_off[0]) if brief.put_off is not None else ""
+        behind = [cells(each) + 3 for each in (why, until) if each]
+        room, short = width - 4 - sum(behind), formats.when_word(brief.facts, self.now, self.zone)
+        told = next((each for each in (subject, words) if cells(each) + 2 <= room), short)
+        told = told if behind else subject
         left = [Run(f"{self.look.glyph(state)} {told}", state)]
         if why:  # before the flags: at 80 columns the end of the row may be cut
             left.append(Run(f"   {why}", "accent"))
@@ -230,9 +233,11 @@ class Briefer:
 
     def _aside(self, aside: tuple[datetime, str]) -> Run:
         """`z adiado até hoje 15:00: está em reunião`."""
-        until, reason = aside
-        said = f"{self.look.glyph('snoozed')} {formats.put_off_long(until, self.now, self.zone)}"
+        said, reason = self._until(aside[0]), aside[1]
         return Run(f"{said}: {reason}" if reason else said, "muted", True)
+
+    def _until(self, until: datetime) -> str:
+        return f"{self.look.glyph('snoozed')} {formats.put_off_long(until, self.now, self.zone)}"
 
     def flags(self, card: CardDetail) -> list[Run]:
         """All flags of a card in words: stale, late stage, reopened."""
