@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crm_tui.cli import filters, out
+from crm_tui.cli.contacts import document, flagged, local, ref_of, sign, wearing, what
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
-from crm_tui.domain.aside import put_off
 from crm_tui.domain.due import DueState
 from crm_tui.domain.filter_rows import together
-from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.filter_tree import MY_TEAM, All, Filter, Place, Users
 from crm_tui.domain.followup import QueueRow, Sorting
 from crm_tui.domain.subject import record_of
 from crm_tui.domain.text import fold
@@ -27,7 +25,6 @@ from crm_tui.services.core import records
 from crm_tui.services.core.refs import party_ref
 from crm_tui.services.followup import views as followup
 from crm_tui.ui import formats
-from crm_tui.ui.glyphs import glyph
 
 if TYPE_CHECKING:
     from crm_tui.domain.board import BoardCard, BoardRow, StageHead
@@ -59,14 +56,27 @@ def followups(
     owner: Annotated[
         str, typer.Option("--owner", metavar="LOGIN", help=say("whose: a login, or todos for everybody's"))
     ] = "",
+    team: Annotated[
+        bool, typer.Option("--team", help=say("those of one's team and of the teams below"))
+    ] = False,
     filter: FilterOption = "",
     view: ViewOption = "",
 ) -> None:
-    """The whole queue of one operator, or of everybody that one may see."""
+    """The whole queue of one operator, of one's team, or of everybody that one may see."""
     session: Session = ctx.obj
     found = filters.asked(session, Place.TODAY, filter, view)
+    if team and owner.strip():
+        raise Failure(Status.USAGE, Text("Say --owner or --team, not both."))
+    if team:
+        found = _of_team(found)
     owner_id = _owner(session, owner.strip())
     _print(session, _rows(session, frozenset(DueState), owner_id=owner_id, closed=everything, found=found))
+
+
+def _of_team(found: Filter | None) -> Filter:
+    """The same, of one's team alone."""
+    mine = Users("owner", (MY_TEAM,))
+    return Filter(All((mine,))) if found is None else replace(found, where=All((mine, *found.where.of)))
 
 
 def _owner(session: Session, login: str) -> int | None:
@@ -108,78 +118,22 @@ def _rows(
     return [(row, state) for row, state in rows if state in wanted]
 
 
-def sign(state: DueState) -> str:
-    """The state's glyph, in ASCII where the console or the encoding has no other."""
-    return glyph(state.value, _ascii())
-
-
-def flagged(title: str, reopened: bool) -> str:
-    """What a row is about, with the flag of one that was closed and is worked on again. (E64)"""
-    return f"{title} {glyph('reopened', _ascii())}" if reopened else title
-
-
-def _ascii() -> bool:
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    return os.environ.get("TERM") == "linux" or encoding != "utf8"
-
-
-def ref_of(row: QueueRow) -> str:
-    """The name by which a row is called: its card's number, or its step where there is no card."""
-    return row.number or f"activity:{row.activity_id}"
-
-
-def _wearing(crm: Crm, ids: list[int]) -> Callable[[int | None], dict[str, Any]]:
-    """The labels and tasks of these cards, as a document of one of them has them."""
-    from crm_tui.services.label import views
-
-    labels, tasks = crm.read(views.worn, ids), crm.read(views.tallies, ids)
-
-    def facts(card_id: int | None) -> dict[str, Any]:
-        done, count = tasks.get(card_id, (0, 0))
-        names = [label.name for label in labels.get(card_id, ())]
-        return {"labels": names, "tasks_done": done, "tasks": count}
-
-    return facts
-
-
-def _document(row: QueueRow, state: DueState, session: Session, worn: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "number": ref_of(row),
-        "title": row.title,
-        "party": row.party,
-        "owner": row.owner,
-        "board": row.board,
-        "stage": row.stage,
-        "due_on": row.due_on,
-        "due_at": local(row.start_at, session),
-        "internal_on": row.internal_on,
-        "state": state.value,
-        "value_cents": row.value_cents,
-        "stale_days": row.stale_days,
-        "reopened": row.reopened,
-        "snoozed_until": local(_aside(row.snoozed_until, session), session),
-        **worn,
-    }
-
-
-def _aside(until: datetime | None, session: Session) -> datetime | None:
-    """Until when a row is put off still."""
-    return until if put_off(until, session.crm().clock()) else None
-
-
-def local(at: datetime | None, session: Session) -> datetime | None:
-    """An instant on the clock of whoever asks, with its offset."""
-    return None if at is None else at.astimezone(session.crm().viewer.zone)
-
-
 def _print(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
-    worn = _wearing(session.crm(), [row.card_id for row, _ in rows if row.card_id is not None])
-    documents = (_document(row, state, session, worn(row.card_id)) for row, state in rows)
+    worn = wearing(session.crm(), [row.card_id for row, _ in rows if row.card_id is not None])
     session.show(
-        [*documents] if session.options.json else [],
+        _documents(session, rows, worn) if session.options.json else [],
         list(dict.fromkeys(ref_of(row) for row, _ in rows)),  # a card stands there once for each of its steps
         lambda: _table(session, rows),
     )
+
+
+def _documents(
+    session: Session, rows: list[tuple[QueueRow, DueState]], worn: Callable[[int | None], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    said = session.crm().read(followup.fields_of, [row.card_id for row, _ in rows if row.card_id is not None])
+    return [
+        document(row, state, session, worn(row.card_id), said.get(row.card_id or 0)) for row, state in rows
+    ]
 
 
 def _table(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
@@ -203,21 +157,13 @@ def _table(session: Session, rows: list[tuple[QueueRow, DueState]]) -> None:
                 ref_of(row),
                 Cell(f"{sign(state)} {formats.when_word(row.facts(), now, zone)}", COLOURS[state]),
                 row.party or "—",
-                _what(row, now, zone),
+                what(row, now, zone),
                 row.stage or "—",
                 formats.money_list(row.value_cents),
             )
             for row, state in rows
         ],
     )
-
-
-def _what(row: QueueRow, now: datetime, zone: tzinfo) -> str:
-    """What a row is about, with its flags; of one that is put off, until when."""
-    title = flagged(row.title, row.reopened)
-    if row.snoozed_until is None or not put_off(row.snoozed_until, now):
-        return title
-    return f"{glyph('snoozed', _ascii())} {formats.put_off_until(row.snoozed_until, now, zone)}  {title}"
 
 
 def board(
@@ -239,7 +185,7 @@ def board(
         (head, [(card, card.state(reading.now, reading.viewer.zone)) for card in cards])
         for head, cards in columns
     ]
-    worn = _wearing(crm, [card.id for _, cards in stages for card, _ in cards])
+    worn = wearing(crm, [card.id for _, cards in stages for card, _ in cards])
     document = {
         "board": chosen.name,
         "stages": [

@@ -29,7 +29,7 @@ VERBS: tuple[Verb, ...] = (
         "followups",
         "day",
         "retornos",
-        "[--all] [--owner LOGIN] [--filter LINE]",
+        "[--all] [--owner LOGIN | --team] [--filter LINE]",
         N_("the whole queue; --all adds the closed ones, --owner todos is everybody's"),
     ),
     Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),

@@ -50,7 +50,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in (
         *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
-        *("channel_id", "offer_id", "case_type_id"),
+        *("channel_id", "offer_id", "case_type_id", "medium_id", "referrer_id"),
     ):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -65,6 +65,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "channel_ref": typed("channel", found.channel_id),
         "offer_ref": typed("offer", found.offer_id),
         "case_type_ref": typed("case_type", found.case_type_id),
+        "referrer_ref": party_ref(found.referrer_id),
         "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
         "stays": _stays(crm, ref.id),
         "journey": [

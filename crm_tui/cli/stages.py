@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from crm_tui.cli import out
-from crm_tui.cli.day import chosen_board, local
+from crm_tui.cli.contacts import local
+from crm_tui.cli.day import chosen_board
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.board import late

@@ -184,6 +184,11 @@ class CardDetail(NamedTuple):
     offer: str | None = None
     offer_sold: bool = True
     """Whether its offer is in use still."""
+    medium_id: int | None = None
+    medium: str | None = None
+    referrer_id: int | None = None
+    referrer: str | None = None
+    """Who referred the person. (B11)"""
     case_type_id: int | None = None
     case_type: str | None = None
 

@@ -58,6 +58,15 @@ class QueueRow(NamedTuple):
         return due_state(self.facts(), now, zone)
 
 
+class ContactFields(NamedTuple):
+    """What a contato de venda says of itself beside its row: names, and its chance or its stage's, per cent. (B11)"""
+
+    card_id: int
+    medium: str | None
+    referrer: str | None
+    probability: int | None
+
+
 class WhyNext(StrEnum):
     """Why a contact is the next one, in the order in which they are chosen. (MODEL.md §4, NextCard; M77, M78)"""
 

@@ -297,6 +297,8 @@ def when_long(facts: DueFacts, now: datetime, zone: tzinfo) -> str:
             "internal since {date}, promised {due}", date=short_date(facts.internal_on, today), due=dated
         )
     ahead = (day - today).days
+    if facts.internal_on is not None:
+        dated = say("{date}, internal {internal}", date=dated, internal=short_date(facts.internal_on, today))
     if ahead == 1:
         return say("tomorrow, {date}", date=dated)
     return say_n("in {n} day, {date}", "in {n} days, {date}", ahead, date=dated)

@@ -57,9 +57,16 @@ class _WhenLine(Line):
 
     DEFAULT_CSS = "_WhenLine { width: 100%; }"
 
-    def __init__(self, field: WhenField, words: str) -> None:
+    def __init__(self, field: WhenField, words: str, *, proposed: bool) -> None:
         super().__init__(words)
         self._field = field
+        self._proposed = words if proposed else ""
+
+    def on_focus(self) -> None:
+        """Words that were only proposed are taken whole: the first letter takes their place."""
+        if self._proposed and self.raw == self._proposed:
+            self.select_all()
+        self._proposed = ""
 
     def action_leave(self, step: int) -> None:
         if not self._field.walk(step):
@@ -118,22 +125,25 @@ class WhenField(Looks, Widget):
         *,
         beside: bool = False,
         days: bool = False,
+        proposed: bool = False,
         ground: str = "background",
         id: str | None = None,
     ) -> None:
-        """`beside`: the echo stands right of the words. `days`: the screen has a strip of days for `down`."""
+        """`beside`: the echo stands right of the words. `days`: the screen has a strip of days for `down`.
+        `proposed`: the words are only a proposal, and what is typed first takes their place."""
         super().__init__(id=id)
         self.set_class(beside, "-beside")
         self._reader = reader
         self._beside = beside
         self._days = days
+        self._proposed = proposed
         self._words = words
         self._echo = Echo()
         self._at = -1
         self._ground = ground
 
     def compose(self) -> ComposeResult:
-        self._line = _WhenLine(self, self._words)
+        self._line = _WhenLine(self, self._words, proposed=self._proposed)
         self._said = _Echo(self, self._ground)
         yield self._line
         yield self._said

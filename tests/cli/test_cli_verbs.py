@@ -15,7 +15,8 @@ from tests.cli.conftest import Run
 
 ROW = {
     *("number", "title", "party", "owner", "board", "stage", "due_on", "due_at", "internal_on", "state"),
-    *("value_cents", "stale_days", "reopened", "labels", "tasks", "tasks_done"),
+    *("value_cents", "stale_days", "reopened", "labels", "tasks", "tasks_done", "snoozed_until"),
+    *("medium", "referrer", "probability"),
 }
 
 
@@ -691,3 +692,29 @@ def test_show_speaks_the_readers_words_and_a_program_gets_the_fields(demo: Run) 
     assert "False" not in told
     english = demo("show", "OP-0142", "--lang", "en").out
     assert re.search(r"^Status +open$", english, re.M)
+
+
+def test_followups_of_the_team_are_those_of_its_owners(demo: Run) -> None:
+    rows = demo("followups", "--team", "--json").json
+    everybody = demo("followups", "--owner", "todos", "--json").json
+    mine = demo("followups", "--json").json
+    numbers = {row["number"] for row in rows}
+    assert {row["number"] for row in mine} < numbers
+    assert numbers <= {row["number"] for row in everybody}
+    assert len({row["owner"] for row in rows}) > 1
+    narrowed = demo("followups", "--team", "--filter", "estado:vencido", "--json").json
+    assert {row["state"] for row in narrowed} == {"overdue"}
+    assert {row["number"] for row in narrowed} < numbers
+    assert demo("followups", "--team", "--owner", "beto").status == Status.USAGE
+
+
+def test_what_is_put_off_says_until_when(demo: Run) -> None:
+    number = demo("today", "--json").json[0]["number"]
+    assert (
+        demo("do", "snooze", "--card", number, "--until", "30/11/2026", "--reason", "de férias").status == 0
+    )
+    row = next(row for row in demo("today", "--json").json if row["number"] == number)
+    assert row["snoozed_until"].startswith("2026-11-30T00:00")
+    assert "z put off 30/11" in demo("today").out
+    assert number in demo("followups", "--filter", "adiado:sim", "-q").lines
+    assert demo("do", "skip_contact", "--card", number).status == 0

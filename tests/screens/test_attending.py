@@ -154,8 +154,12 @@ async def test_put_off_and_attending_cut_no_word(demo_db: Path, clock: Clock, si
     crm.store.close()
     async with at_work(demo_db, clock=clock, size=size) as ana:
         await ana.press("A")
-        await ana.sees("Atendendo", "restam", "z adiado 27/11")
+        await ana.sees("Atendendo", "restam", "z adiado 27/11", "próximo: chegou a hora")
+        await ana.press("right_square_bracket")
+        await ana.sees("próximo: o vencido há mais tempo")
         assert "…" not in ana.lines()[0] + ana.lines()[1]
+        await ana.press("escape", "g")
+        await ana.sees("z adiado até sex 27/11")
 
 
 async def test_a_lead_that_nobody_has_taken_is_shown_in_its_list(demo_db: Path, clock: Clock) -> None:
@@ -173,3 +177,31 @@ async def test_a_lead_that_nobody_has_taken_is_shown_in_its_list(demo_db: Path, 
         await ana.press("A")
         await ana.until(lambda: _key(ana) == found.key, "the cursor is not on the lead")
         await ana.sees("um lead sem dono", "Atendendo")
+
+
+async def test_s_shows_my_list_my_teams_or_everybodys(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        mine = len(ana.crm.read(views.queue, closed=True).keys)
+        await ana.press("s")
+        await ana.sees("Os meus", "Os da equipe", "Os de todos")
+        await ana.press("p")
+        await ana.sees("dono:equipe")
+        await ana.until(lambda: len(ana.app.screen.queue.keys) > mine, "not the team's list")  # type: ignore[attr-defined]
+        team = len(ana.app.screen.queue.keys)  # type: ignore[attr-defined]
+        await ana.press("s", "d")
+        await ana.until(lambda: len(ana.app.screen.queue.keys) >= team, "not everybody's list")  # type: ignore[attr-defined]
+        await ana.press("s", "m")
+        await ana.until(lambda: len(ana.app.screen.queue.keys) == mine, "not one's own list")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("place", ["1", "4"])
+async def test_the_legend_is_one_key_away(demo_db: Path, clock: Clock, place: str) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press(place)
+        if place == "4":
+            await ana.type("padaria aurora")
+            await ana.press("enter", "enter")
+            await ana.sees("Cartões")
+        await ana.press("question_mark")
+        await ana.sees("! vencido", "● hoje", "◇ data interna", "○ em aberto", "✓ encerrado")
+        await ana.sees("∅   sem próximo passo", "z   adiado")

@@ -86,3 +86,26 @@ async def test_what_a_person_lacks_keeps_its_letter_and_does_nothing(empty_db: P
         await ana.press("a")
         await ana.sees("Enviado ao terminal")
         assert "\x1b" not in ana.app.clipboard
+
+
+async def test_a_contato_de_venda_is_dated_today_unless_one_says_otherwise(
+    demo_db: Path, clock: Clock
+) -> None:
+    """The first letter takes the word's place, and emptied it has no step. (B9)"""
+    from crm_tui.services.board import views as boards
+
+    async with at_work(demo_db, clock=clock) as ana:
+        for typed, due in (("", "2026-11-19"), ("sex", "2026-11-20"), (None, "None")):
+            await ana.press("N", "o")
+            await ana.sees("Quando", "hoje")
+            await ana.type("Marta Reis")
+            await ana.press("tab", "tab")
+            await ana.type(f"PDV {due}")
+            await ana.press("tab")
+            if typed is None:
+                await ana.press("delete")
+            await ana.type(typed or "")
+            await ana.press("ctrl+s")
+            await ana.sees("cartão criado")
+            found = ana.crm.read(boards.find, f"PDV {due}")
+            assert str(found[0].due_on) == due

@@ -111,6 +111,7 @@ class Base:
                 start_at=start,
                 internal_on=self.maybe([self.day(5)], 0.4),
                 stands_alone=True,
+                snoozed_until=self.maybe([self.instant(5)], 0.3),
             )
         self.rows.take_images()
 
@@ -206,6 +207,8 @@ class Base:
             interest_level=self.maybe((1, 3, 9), 0.5),
             channel_id=self.maybe(self.ids("channel"), 0.5),
             offer_id=self.maybe(self.ids("offer"), 0.5),
+            medium_id=self.maybe(self.ids("contact_medium"), 0.5),
+            referrer_id=self.maybe(parties, 0.3),
             converted_at=self.maybe([NOW], 0.15),
             origin_card_id=self.maybe(cards, 0.2),
             rank=f"{n:05d}",
@@ -431,6 +434,7 @@ class Told:
             if card_id and each["kind"] in ("ticket", "delivery") and self.sees(each["board_id"])
         ]
         status = "open" if step else get("status")
+        put_off = step["snoozed_until"] if step else get("snoozed_until")
         touched = self.local(get("last_touch_at"))
         limit = stage.get("stale_days")
         holding = _day(get("next_due_on")) if self.one("board", get("board_id")).get("stale_held") else None
@@ -461,6 +465,7 @@ class Told:
                         ("reason", get("loss_reason_id")),
                         ("channel", get("channel_id")),
                         ("offer", get("offer_id")),
+                        ("medium", get("medium_id")),
                         ("action", last.get("action_type_id")),
                         ("result", last.get("result_id")),
                     )
@@ -474,8 +479,7 @@ class Told:
                 "lifecycle": tuple(filter(None, [person.get("lifecycle")])),
             },
             flags=_true(
-                snoozed=bool(get("snoozed_until"))
-                and datetime.fromisoformat(card["snoozed_until"]) > self.now,
+                snoozed=bool(put_off) and datetime.fromisoformat(put_off) > self.now,
                 reopened=bool(get("reopen_mode")),
                 stale=bool(touched and stale(touched, limit, self.today, holding) is not None),
                 late=bool(get("stage_due_on")) and date.fromisoformat(card["stage_due_on"]) < self.today,
@@ -489,7 +493,7 @@ class Told:
             dates=_known(
                 due_on=due["due_on"],
                 internal=due["internal"],
-                snoozed=self.local(get("snoozed_until")),
+                snoozed=self.local(put_off),
                 created=self.local(get("opened_at")),
                 registered=self.local(person.get("created_at")),
                 closed=_day(get("closed_on")),
@@ -506,6 +510,7 @@ class Told:
                 "reason": tuple(filter(None, [reason.get("name"), get("loss_note")])),
                 "party": self._names([party]),
                 "contact": self._names([contact]),
+                "referrer": self._names([get("referrer_id")]),
                 "name": titles,
                 "email": emails,
                 "note": notes,

@@ -32,6 +32,7 @@ ZONES = (
 EDGES = (
     datetime(2018, 11, 4, 3, tzinfo=UTC),  # São Paulo: 00:00 does not exist
     datetime(2018, 2, 18, 2, tzinfo=UTC),  # São Paulo: 23:00 twice
+    datetime(2019, 2, 17, 2, tzinfo=UTC),  # and for the last time the year after
     datetime(2026, 3, 29, 1, tzinfo=UTC),  # Lisbon forward
     datetime(2026, 10, 25, 1, tzinfo=UTC),  # Lisbon back
     datetime(2026, 11, 1, 4, tzinfo=UTC),  # Havana: 00:00 twice

@@ -284,6 +284,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "canned.called": [((login,), {}) for login in ("ana", "beto")],
         "followup.page": [(([*cards, *(-i for i in steps)],), {})],
         "followup.steps_of_card": [((i,), {}) for i in cards],
+        "followup.fields_of": [((cards,), {})],
         "followup.why_put_off": [((i,), {}) for i in (*cards, *(-i for i in steps))],
         "followup.clashes": hours,
         "followup.pick_result": typed,

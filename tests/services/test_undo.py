@@ -13,13 +13,13 @@ from crm_tui.domain.outcome import Conflict, Refusal
 from crm_tui.services.access.commands import AddUser, ClearPin, SetPin
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard
 from crm_tui.services.core.commands import Command
-from crm_tui.services.followup.commands import PlanStep, Redate
+from crm_tui.services.followup.commands import PlanStep, Redate, SkipContact
 from crm_tui.services.note.commands import AttachFile, FileNote
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
-FORWARD = [c for c in SAMPLES if c not in (UndoBatch, RedoBatch, SetPin, ClearPin)]
-"""A PIN leaves nothing that could be put back: `test_approvals`."""
+FORWARD = [c for c in SAMPLES if c not in (UndoBatch, RedoBatch, SetPin, ClearPin, SkipContact)]
+"""A PIN leaves nothing that could be put back, nor does what was passed over: `test_approvals`, `test_putting_off`."""
 
 
 def _refused(outcome: object) -> Refusal:

@@ -19,7 +19,7 @@ from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.due import DueState
-from crm_tui.domain.followup import Clash, QueueRow, ResultRow, Step
+from crm_tui.domain.followup import Clash, ContactFields, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.moving import Gone, Kin
 from crm_tui.domain.notice import DueCard
@@ -148,6 +148,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "followup.ROWS_OF_CARDS": (QueueRow, +2),
     "followup.ROWS_OF_STEPS": (QueueRow, +2),
     "followup.STEPS_OF_CARD": (Step, 0),
+    "followup.FIELDS_OF_CARDS": (ContactFields, 0),
     "followup.CLASHES": (Clash, 0),
     "followup.RESULTS": (ResultRow, 0),
     "board.BOARDS": (BoardRow, 0),

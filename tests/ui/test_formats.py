@@ -216,3 +216,9 @@ def test_sizes() -> None:
 )
 def test_one_greets_by_the_hour(hour: int, words: str) -> None:
     assert formats.greeting(datetime(2026, 11, 19, hour, 59, tzinfo=UTC)) == words
+
+
+@pytest.mark.usefixtures("portuguese")
+def test_an_internal_date_ahead_stands_beside_the_promised_one() -> None:
+    facts = DueFacts(due_on=date(2026, 11, 25), internal_on=date(2026, 11, 23))
+    assert formats.when_long(facts, NOW, ZONE) == "em 6 dias, qua 25/11, interna 23/11"

@@ -156,6 +156,10 @@ class CardBriefer(Briefer):
             found.append((say(N_("Members")), ", ".join(member.login for member in members)))
         if card.channel is not None:
             found.append((say(N_("Channel")), card.channel))
+        if card.medium is not None:
+            found.append((say(N_("Medium")), card.medium))
+        if card.referrer is not None:
+            found.append((say(N_("Referred by")), card.referrer))
         if card.offer is not None:
             found.append((say(N_("Offer")), offered(card)))
         if card.interest_level is not None:
@@ -269,6 +273,8 @@ class CardBriefer(Briefer):
             Datum(say(N_("Offer")), offered(card) or none, "offer"),
             Datum(say(N_("Service type")), card.case_type or none, "case_type"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
+            Datum(say(N_("Medium")), card.medium or none, "medium"),
+            Datum(say(N_("Referred by")), card.referrer or none, "referrer"),
             *(self._further(each) for each in further),
             *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),

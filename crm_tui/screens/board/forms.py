@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.board import CardDetail, CardStatus, ReopenMode
+from crm_tui.domain.board import CardDetail, CardKind, CardStatus, ReopenMode
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say, say_n
@@ -26,7 +26,7 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = ("channel", "interest_level", "offer", "case_type")
+SOURCE = ("channel", "medium", "referrer", "interest_level", "probability", "offer", "case_type")
 NEW = (
     *WHO,
     "subject",
@@ -43,7 +43,7 @@ NEW = (
 WON = ("value_one_off", "closed_on", "next_when", "next_assignee", "next_subject")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("party", "contact", "channel", "interest_level", "offer", "case_type"),
+    *("party", "contact", "channel", "medium", "referrer", "interest_level", "offer", "case_type"),
     *("stage_due", "stage_owner", "description"),
 )
 
@@ -51,7 +51,8 @@ EDITED = (
 def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -> FormScreen:
     """A new card: the few fields that one needs on the phone first, the rest below with defaults. (JOBS 3)
 
-    `stage` is where it opens (the board's `+`), `party` a person who is known already; both may be changed.
+    `stage` is where it opens (the board's `+`), `party` a person who is known already; both may be changed. A contato
+    de venda is dated today unless one says otherwise: the first letter takes the word's place. (B9)
     """
     raw: dict[str, str] = {}
     labels: dict[str, str] = {}
@@ -65,7 +66,9 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
     place: tuple[str, ...] = ("board", "stage")
     found = _stage(shell, stage)
     if found is not None:
-        board_id, name, about = found
+        board_id, name, about, kind = found
+        if kind == CardKind.OPPORTUNITY:
+            raw["when"] = say(N_("today"))
         raw["stage"], labels["stage"] = f"#{stage}", name
         context["board"] = board_id
         place = ("stage",)
@@ -91,12 +94,12 @@ def _base_cards(shell: Shell, board: int | None) -> bool:
     return any(not row.archived for row in shell.crm.read(views.templates, board))
 
 
-def _stage(shell: Shell, stage: int | None) -> tuple[int, str, str] | None:
-    """Board id, the stage's name, and both by name."""
+def _stage(shell: Shell, stage: int | None) -> tuple[int, str, str, str] | None:
+    """Board id, the stage's name, both by name, and what kind of cards the board has."""
     for board in shell.crm.read(views.boards) if stage is not None else ():
         for row in shell.crm.read(views.stages, board.id):
             if row.id == stage:
-                return board.id, row.name, f"{board.name}, {row.name}"
+                return board.id, row.name, f"{board.name}, {row.name}", board.kind
     return None
 
 
@@ -121,6 +124,8 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "party": f"#{found.party_id}" if found.party_id is not None else "",
             "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
             "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
+            "medium": f"#{found.medium_id}" if found.medium_id is not None else "",
+            "referrer": f"#{found.referrer_id}" if found.referrer_id is not None else "",
             "interest_level": str(found.interest_level or ""),
             "offer": f"#{found.offer_id}" if found.offer_id is not None else "",
             "case_type": f"#{found.case_type_id}" if found.case_type_id is not None else "",
@@ -132,6 +137,8 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "party": found.party or "",
             "contact": found.contact or "",
             "channel": found.channel or "",
+            "medium": found.medium or "",
+            "referrer": found.referrer or "",
             "offer": found.offer or "",
             "case_type": found.case_type or "",
             "stage_owner": found.stage_owner or "",

@@ -108,6 +108,12 @@ def _labels(crm: Crm, card: CardDetail | None) -> tuple[Chip, ...]:
     return tuple(label.chip for label in crm.read(wearing.worn, [card.id]).get(card.id, ()))
 
 
+def _came(card: CardDetail) -> str:
+    """By what means they are reached, and who referred them. (B11)"""
+    by = say(N_("referred by {name}"), name=card.referrer) if card.referrer else ""
+    return ", ".join(part for part in (card.medium, by) if part)
+
+
 class Briefer:
     """Puts a briefing into lines, narrow (under a list) or wide (beside it)."""
 
@@ -141,6 +147,8 @@ class Briefer:
                 )
             )
             head.append(Line(tuple(self._where(card)), right=number if long else ()))
+        if card is not None and (card.medium or card.referrer):
+            head.append(Line((Run(_came(card), "muted"),), most=1))
         if brief.labels:
             head.append(Line(tuple(self.chips(brief.labels))))
         blocks: list[Block] = [head, self._due_wide(brief, why)]
@@ -197,17 +205,24 @@ class Briefer:
 
     def _due_and_reach(self, brief: Briefing, why: str, width: int) -> tuple[Line, Line]:
         """What is due and how to reach them, and the labels behind the shorter of the two."""
-        due, reach = self._due(brief, why), self._reach(brief)
+        due, reach = self._due(brief, why, width), self._reach(brief)
         longer = width_of(due.left) > width_of(reach.left)
         shorter = reach if longer else due
         chips = fitting(self.look, brief.labels, width - 4 - width_of(shorter.left))
         worn = replace(shorter, left=(*shorter.left, Run(" "), *chips)) if chips else shorter
         return (due, worn) if longer else (worn, reach)
 
-    def _due(self, brief: Briefing, why: str) -> Line:
+    def _due(self, brief: Briefing, why: str, width: int) -> Line:
+        """What is due, why it is this one's turn, until when it is put off: these are said whole, if need be with
+        fewer words before them; only a reason, which is data, may be cut."""
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
-        left = [Run(f"{self.look.glyph(state)} {subject}", state)]
+        until = self._until(brief.put_off[0]) if brief.put_off is not None else ""
+        behind = [cells(each) + 3 for each in (why, until) if each]
+        room, short = width - 4 - sum(behind), formats.when_word(brief.facts, self.now, self.zone)
+        told = next((each for each in (subject, words) if cells(each) + 2 <= room), short)
+        told = told if behind else subject
+        left = [Run(f"{self.look.glyph(state)} {told}", state)]
         if why:  # before the flags: at 80 columns the end of the row may be cut
             left.append(Run(f"   {why}", "accent"))
         if brief.put_off is not None:
@@ -218,9 +233,11 @@ class Briefer:
 
     def _aside(self, aside: tuple[datetime, str]) -> Run:
         """`z adiado até hoje 15:00: está em reunião`."""
-        until, reason = aside
-        said = f"{self.look.glyph('snoozed')} {formats.put_off_long(until, self.now, self.zone)}"
+        said, reason = self._until(aside[0]), aside[1]
         return Run(f"{said}: {reason}" if reason else said, "muted", True)
+
+    def _until(self, until: datetime) -> str:
+        return f"{self.look.glyph('snoozed')} {formats.put_off_long(until, self.now, self.zone)}"
 
     def flags(self, card: CardDetail) -> list[Run]:
         """All flags of a card in words: stale, late stage, reopened."""

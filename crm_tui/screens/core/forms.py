@@ -166,7 +166,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         # of another value the name is not known: a draft's word would show that of the first
         called = self.labels.get(spec.name, "") if raw == first else ""
         label = kept.get(f"{spec.name}:label", called)
-        widget = inputs.make(self, spec, raw, label, context=self.context, last=last)
+        proposed = raw == first and not self.changes_only
+        widget = inputs.make(self, spec, raw, label, context=self.context, last=last, proposed=proposed)
         self.inputs[spec.name] = widget
         words, room = inputs.words(spec, spec.label), min(self.app.size.width - 4, TEXT_CELLS)
         stacked = spec.literal and cells(words) + 4 > self._label_width

@@ -42,8 +42,10 @@ def make(
     context: Mapping[str, int] | None = None,
     beside: bool = False,
     last: bool = False,
+    proposed: bool = False,
 ) -> Widget:
-    """The widget of a field, with a raw text in it (and the label of what it picks); `last` of its sheet."""
+    """The widget of a field, with a raw text in it (and the label of what it picks); `last` of its sheet. `proposed`:
+    what is typed takes the text's place."""
     match spec.widget:
         case Kind.BODY:
             from crm_tui.widgets.body import Body
@@ -59,6 +61,7 @@ def make(
                 lambda words: echo(screen, words, past=spec.past),
                 raw,
                 beside=beside,
+                proposed=proposed,
                 ground=ground,
                 id=spec.name,
             )

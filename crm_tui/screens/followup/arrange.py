@@ -1,13 +1,19 @@
-"""`s` in Hoje: by which column the list stands, and whether the closed ones stand in it. (KEYS.md, `s` in lists)"""
+"""`s` in Hoje: by which column the list stands, whose it is, and whether the closed ones stand in it.
+
+(KEYS.md, `s` in lists; B22, B23)
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
+from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import Order, Sorting
 from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.followup import asked
 
 _COLUMNS: Final = {
     Order.WHEN: N_("_When"),
@@ -16,6 +22,11 @@ _COLUMNS: Final = {
     Order.STAGE: N_("_Stage"),
     Order.VALUE: N_("_Value, the largest first"),
 }
+_WHOSE: Final = (
+    (asked.HOME, N_("_My contacts")),
+    (asked.TEAMS, N_("Those of my _team")),
+    (asked.EVERYBODYS, N_("_Everybody's")),
+)
 _BY: Final = {
     Order.WHEN: N_("by date"),
     Order.WHO: N_("by name"),
@@ -32,13 +43,18 @@ def said(sorting: Sorting) -> str:
 
 
 def menu(
-    sorting: Sorting, closed: bool, sort: Callable[[Order], None], turn: Callable[[], None]
+    sorting: Sorting,
+    closed: bool,
+    sort: Callable[[Order], None],
+    turn: Callable[[], None],
+    show: Callable[[Filter], None],
 ) -> MenuScreen:
-    """The sheet; `sort` takes the column chosen, `turn` shows or hides the closed ones."""
+    """The sheet; `sort` takes the column chosen, `show` whose list, `turn` shows or hides the closed ones."""
 
     def column(order: Order) -> Item:
         hint = say(N_("now; again turns it round")) if order is sorting.order else ""
         return Item(say(_COLUMNS[order]), hint, lambda: sort(order))
 
     only = Item(say(N_("Open _only")) if closed else say(N_("The _closed ones, too")), "", turn)
-    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), only])
+    whose = [Item(say(label), "", partial(show, found)) for found, label in _WHOSE]
+    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), *whose, only])

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from crm_tui.domain.filter_tree import LIFTS_STATUS, ME, NOBODY, All, Filter, Node, Thing, Users, Words, named
+from crm_tui.domain.filter_tree import (
+    LIFTS_STATUS,
+    ME,
+    MY_TEAM,
+    NOBODY,
+    All,
+    Filter,
+    Node,
+    Thing,
+    Users,
+    Words,
+    named,
+)
 from crm_tui.domain.followup import Queue, Sorting
 from crm_tui.i18n import N_, say
 
@@ -16,6 +28,8 @@ WITH_CLOSED: Final = Words("status", ("all",))
 MINE: Final = Users("owner", (ME,))
 HOME: Final = Filter(All((MINE, WITH_CLOSED)))
 """One's own contacts, the closed ones at the end: what the list shows when it is opened."""
+TEAMS: Final = Filter(All((Users("owner", (MY_TEAM,)), WITH_CLOSED)))
+"""Everybody's of my team, and of the teams below it."""
 NOBODYS: Final = Filter(All((Users("owner", (NOBODY,)),)))
 """What nobody owns: a lead that *Atender* brings stands there."""
 EVERYBODYS: Final = Filter(All((WITH_CLOSED,)))

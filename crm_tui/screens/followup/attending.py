@@ -92,9 +92,9 @@ class Attends(QueueVerbs):
         """Count what is done and what is left; not with the program's first frame."""
         if not self.shell.painted:
             return
-        done, left = self.crm.read(views.day_done).contacts, self.crm.read(views.day_left)
-        self.tally = ""
+        done, self.tally = self.crm.read(views.day_done).contacts, ""
         if done or self.attending:
+            left = self.crm.read(views.day_left)
             said = f"{MOST}+" if left > MOST else str(left)
             remain = say_n("{count} left", "{count} left", left, count=said)
             self.tally = f"{say_n('{n} done', '{n} done', done)}, {remain}" if done else remain

@@ -352,7 +352,14 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
     def action_view_arrange(self) -> None:
         from crm_tui.screens.followup import arrange
 
-        self.app.push_screen(arrange.menu(self.sorting, self._with_closed, self._sort, self._turn_closed))
+        self.app.push_screen(
+            arrange.menu(self.sorting, self._with_closed, self._sort, self._turn_closed, self._whose)
+        )
+
+    def _whose(self, found: Filter) -> None:
+        """Mine, my team's, or everybody's that one may see."""
+        self.ask_for(found)
+        self.show_title()
 
     @property
     def _with_closed(self) -> bool:

@@ -21,13 +21,7 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
-from crm_tui.services.board.chosen import (
-    case_type_handed_on,
-    case_type_in_use,
-    channel_in_use,
-    offer_in_use,
-    offer_still_sold,
-)
+from crm_tui.services.board.chosen import case_type_handed_on, in_use_all, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
 from crm_tui.services.core import aside, next_step, people, work
@@ -97,9 +91,7 @@ def _begins_in(ctx: Context, command: NewCard) -> Row:
         raise refuse(
             N_("That base card belongs to another board: choose one of this board's."), fields=("template",)
         )
-    channel_in_use(ctx, command.channel)
-    offer_in_use(ctx, command.offer)
-    case_type_in_use(ctx, command.case_type, stage["board_id"])
+    in_use_all(ctx, command, stage["board_id"])
     return stage
 
 
@@ -159,6 +151,9 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         value_one_off=command.value_one_off,
         value_recurring=command.value_recurring,
         channel_id=command.channel,
+        medium_id=command.medium,
+        referrer_id=command.referrer,
+        probability=command.probability,
         offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
         case_type_id=case_type_handed_on(ctx, command.case_type, board["id"]),
@@ -200,6 +195,8 @@ _EDITED = {
     "party": "party_id",
     "contact": "contact_id",
     "channel": "channel_id",
+    "medium": "medium_id",
+    "referrer": "referrer_id",
     "offer": "offer_id",
     "case_type": "case_type_id",
     "interest_level": "interest_level",
@@ -212,12 +209,7 @@ def _may_edit(ctx: Context, command: EditCard) -> Refusal | None:
     if "subject" in given and not one_line(command.subject):
         return Refusal(Text("The subject is missing: write it."), RefusedBy.INPUT, ("subject",))
     card = ctx.row(Card, command.card, "card")
-    if "channel" in given:
-        channel_in_use(ctx, command.channel, card["channel_id"])
-    if "offer" in given:
-        offer_in_use(ctx, command.offer, card["offer_id"])
-    if "case_type" in given:
-        case_type_in_use(ctx, command.case_type, card["board_id"], card["case_type_id"])
+    in_use_all(ctx, command, card["board_id"], card)
     party_id = command.party if "party" in given else card["party_id"]
     if party_id is None or party_id == card["party_id"]:
         return None

@@ -1,52 +1,58 @@
-"""What a card is said to be about must be in use: the channel it came by, the offer it is after, its service type.
-(M49, M56, B51)
+"""What a card is said to be about must be in use: the channel it came by, the means of contact, the offer it is
+after, its service type. (M49, M56, B11, B51)
 
 What it has already it keeps, though it was taken out of use since.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import SQLModel
+
 from crm_tui.i18n import N_
+from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.core.context import Context, refuse
-from crm_tui.store.tables import CaseType, Channel, Offer
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import CaseType, Channel, ContactMedium, Offer
+
+_CHOSEN: Mapping[str, tuple[type[SQLModel], str, str]] = {
+    "channel": (Channel, "channel_id", N_("That channel is out of use: choose another.")),
+    "medium": (ContactMedium, "medium_id", N_("That means of contact is out of use: choose another.")),
+    "offer": (Offer, "offer_id", N_("That offer is out of use: choose another.")),
+    "case_type": (CaseType, "case_type_id", N_("That service type is out of use: choose another.")),
+}
+"""By the command's field: the register, the card's column, and what is said of one that is out of use."""
 
 
-def channel_in_use(ctx: Context, channel_id: int | None, now: int | None = None) -> int | None:
-    """The channel named, which must be in use, unless the card has it already."""
-    if channel_id is None or channel_id == now:
-        return channel_id
-    channel = ctx.row(Channel, channel_id, "channel")
-    if not channel["active"]:
-        raise refuse(N_("That channel is out of use: choose another."), fields=("channel",))
-    return channel_id
+def in_use_all(ctx: Context, command: NewCard | EditCard, board_id: int, card: Row | None = None) -> None:
+    """Whatever the command names of the registers must be in use, unless the card has it already; a service type is
+    one of the card's board, or of none. (B51)"""
+    for field, (model, column, reason) in _CHOSEN.items():
+        row_id = getattr(command, field)
+        if row_id is None or (card is not None and row_id == card[column]):
+            continue
+        chosen = ctx.row(model, row_id, field)
+        if not chosen["active"]:
+            raise refuse(reason, fields=(field,))
+        if model is CaseType and chosen["board_id"] not in (None, board_id):
+            raise refuse(
+                N_("“{name}” goes another board's workflow: choose another service type."),
+                fields=(field,),
+                name=chosen["name"],
+            )
 
 
-def offer_in_use(ctx: Context, offer_id: int | None, now: int | None = None) -> int | None:
-    """The offer named, which must be in use, unless the card has it already."""
-    if offer_id is None or offer_id == now:
-        return offer_id
-    if not ctx.row(Offer, offer_id, "offer")["active"]:
-        raise refuse(N_("That offer is out of use: choose another."), fields=("offer",))
-    return offer_id
-
-
-def case_type_in_use(
-    ctx: Context, case_type_id: int | None, board_id: int, now: int | None = None
-) -> int | None:
-    """The service type named, which must be in use and of the card's board or of none, unless the card has it
-    already. (B51)"""
-    if case_type_id is None or case_type_id == now:
-        return case_type_id
-    case_type = ctx.row(CaseType, case_type_id, "case_type")
-    if not case_type["active"]:
-        raise refuse(N_("That service type is out of use: choose another."), fields=("case_type",))
-    if case_type["board_id"] not in (None, board_id):
-        raise refuse(
-            N_("“{name}” goes another board's workflow: choose another service type."),
-            fields=("case_type",),
-            name=case_type["name"],
-        )
-    return case_type_id
+def carried(card: Row) -> dict[str, Any]:
+    """How the person was reached, by whom, and what for: fields of `NewCard` that one which comes of a card keeps."""
+    return {
+        "channel": card["channel_id"],
+        "medium": card["medium_id"],
+        "referrer": card["referrer_id"],
+        "offer": card["offer_id"],
+        "case_type": card["case_type_id"],
+    }
 
 
 def case_type_handed_on(ctx: Context, case_type_id: int | None, board_id: int) -> int | None:

@@ -30,6 +30,7 @@ from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.cards import open_card, taker
+from crm_tui.services.board.chosen import carried
 from crm_tui.services.board.commands import (
     ArchiveCard,
     CopyCard,
@@ -267,10 +268,8 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         description=card["description"] or "",
         value_one_off=card["value_one_off"],
         value_recurring=card["value_recurring"],
-        channel=card["channel_id"],
+        **carried(card),
         interest_level=card["interest_level"],
-        offer=card["offer_id"],
-        case_type=card["case_type_id"],
     )
     card_id = open_card(ctx, stage, title=card["title"], party_id=card["party_id"], command=like)
     ctx.emit(CardCopied(entity_id=card_id, card_id=card_id, party_id=card["party_id"], number=card["number"]))

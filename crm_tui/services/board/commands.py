@@ -78,7 +78,7 @@ __all__ = [
 
 
 class NewCard(Command):
-    """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54, M56)"""
+    """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54, M56, B8-B11)"""
 
     permission: ClassVar[str] = "card.add"
     title: ClassVar[str] = N_("New card")
@@ -97,14 +97,17 @@ class NewCard(Command):
     email: str = ask(N_("E-mail"), default="")
     company: str = ask(N_("Company"), default="")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
+    referrer: int | None = ask(N_("Referred by"), default=None, pick="people")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
+    probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
 class EditCard(Command):
-    """Change a card's fields; only those that are given change. (K23, K24, E28, B40)"""
+    """Change a card's fields; only those that are given change. (K23, K24, E28, B11, B40)"""
 
     permission: ClassVar[str] = "card.edit"
     title: ClassVar[str] = N_("Edit card")
@@ -118,6 +121,8 @@ class EditCard(Command):
     party: int | None = ask(N_("Person"), default=None, pick="people")
     contact: int | None = ask(N_("Contact"), default=None, pick="people")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
+    medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
+    referrer: int | None = ask(N_("Referred by"), default=None, pick="people")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")

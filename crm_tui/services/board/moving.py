@@ -22,6 +22,7 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
 from crm_tui.services.board.cards import give_person, open_card
+from crm_tui.services.board.chosen import carried
 from crm_tui.services.board.closing import end_steps
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
@@ -293,7 +294,7 @@ def _spawn(
     like = NewCard(
         owner=owner_id,
         description=card["description"] or "" if description is None else description,
-        **{name: card[f"{name}_id"] for name in ("channel", "offer", "case_type")},
+        **carried(card),
     )
     made = open_card(ctx, to.stage, title=title or card["title"], party_id=card["party_id"], command=like)
     ctx.rows.update(

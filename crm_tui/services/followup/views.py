@@ -14,6 +14,7 @@ from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import (
     Around,
     Clash,
+    ContactFields,
     DayDone,
     Group,
     NextCard,
@@ -107,6 +108,14 @@ def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
             for row in queries.rows(reading.connection, sql, params, reading.local, today):
                 found[row.key] = row
     return [found[key] for key in keys if key in found]
+
+
+@view("card.read")
+def fields_of(reading: Reading, cards: Sequence[int]) -> dict[int, ContactFields]:
+    """Means of contact, who referred them, and the chance, of each of these cards that the viewer sees. (B11)"""
+    params = {"ids": json.dumps(list(cards)), **sight(reading.viewer)}
+    found = reading.connection.execute(queries.FIELDS_OF_CARDS, params)
+    return {row[0]: ContactFields._make(row) for row in found}
 
 
 @view("card.read")

@@ -86,6 +86,8 @@ def in_field(writing: Writing, name: str, phrase: Phrase) -> str:
             return either([*found, in_codes(writing, ("party",), code) if code else NEVER])
         case "contact":
             return _in_people(writing, rows.contact, phrase) if rows.contact else NEVER
+        case "referrer":
+            return _in_people(writing, rows.referrer, phrase) if rows.referrer else NEVER
         case "email":
             return _in_emails(writing, phrase)
         case "reason":

@@ -19,15 +19,16 @@ class Rows:
 
     `users`, `things`: the one user or thing; `links`: an EXISTS of several, `{value}` the column that is compared;
     `days` civil dates, `instants` UTC instants; `amounts` whole numbers; `flags` conditions; `words` the column of a
-    field of fixed words; `has` what is there. `party` and `contact` are the ids of the people it is about. `names` are
-    search columns (`domain.text.word_row`), `raw` texts that have none; `free` is what free text
-    looks in beside the people's names and codes.
+    field of fixed words; `has` what is there. `party` and `contact` are the ids of the people it is about, `referrer`
+    of who referred them. `names` are search columns (`domain.text.word_row`), `raw` texts that have none; `free` is
+    what free text looks in beside the people's names and codes.
     """
 
     key: str
     owner: str
     party: str
     contact: str = ""
+    referrer: str = ""
     due: Mapping[str, str] = field(default_factory=dict)
     users: Mapping[str, str] = field(default_factory=dict)
     things: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def _cards(party: str, contact: str) -> Rows:
         owner="c.owner_id",
         party=party,
         contact=contact,
+        referrer="c.referrer_id",
         due={"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"},
         users={"owner": "c.owner_id"},
         things={
@@ -88,6 +90,7 @@ def _cards(party: str, contact: str) -> Rows:
             "reason": "c.loss_reason_id",
             "channel": "c.channel_id",
             "offer": "c.offer_id",
+            "medium": "c.medium_id",
             "action": _LAST.format(column="action_type_id"),
             "result": _LAST.format(column="result_id"),
         },

@@ -214,6 +214,11 @@ AND NOT EXISTS (SELECT 1 FROM event l WHERE l.entity = 'activity' AND l.entity_i
   AND e.entity = 'activity' AND l.kind = 'activity.redated')
 """
 """The keys that the operator passed over today: until a note, or another date, says more of them."""
+FIELDS_OF_CARDS = f"""
+SELECT c.id, m.name, p.name, coalesce(c.probability, s.probability) FROM card c JOIN stage s ON s.id = c.stage_id
+LEFT JOIN contact_medium m ON m.id = c.medium_id LEFT JOIN party p ON p.id = c.referrer_id
+WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {owned("c.owner_id")}
+"""
 LAST_EVENT = "SELECT coalesce(max(id), 0) FROM event"
 WHY_PUT_OFF = """
 SELECT reason FROM event WHERE entity = :entity AND entity_id = :id AND kind = :kind ORDER BY id DESC LIMIT 1
