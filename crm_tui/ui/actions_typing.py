@@ -101,6 +101,10 @@ TYPING: Final[dict[str, Scope]] = {
         (Action("choose.save", "ctrl+s f2", C_("key", "Save"), N_("save what was chosen"), priority=True),),
         replaces=frozenset({"pick.save_view"}),
     ),
+    "texts": Scope(
+        C_("keys", "Standard texts"),
+        (Action("tx.variables", "f9", C_("key", "Variables"), N_("what a text fills in"), priority=True),),
+    ),
     "whenfield": Scope(
         C_("keys", "The date field"),
         (Action("when.open", "down", C_("key", "See days"), N_("open the days")),),

@@ -86,7 +86,7 @@ class NoteFields(Locks[None]):
         assert isinstance(body, Body)
         focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
         cursor = {"field": focused, "at": list(body.cursor_location)}
-        return Parked({**raw, **labels, **self._parked_gates()}, cursor, raw["body"])
+        return Parked({**raw, **labels, **self._parked_gates(), **self._used_text()}, cursor, raw["body"])
 
     def _show_asked(self) -> None:
         """Of the fields that the chosen stage asks for, those that the answers call for."""
@@ -94,6 +94,10 @@ class NoteFields(Locks[None]):
 
     def _parked_gates(self) -> dict[str, str]:
         """What a draft keeps of what the chosen stage asks for."""
+        raise NotImplementedError
+
+    def _used_text(self) -> dict[str, str]:
+        """The standard text that the note used."""
         raise NotImplementedError
 
     def _saved(self, at: datetime) -> None:

@@ -30,6 +30,7 @@ class FileNote(Command):
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
     action: int | None = ask(N_("Action"), default=None, pick="actions")
     medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
+    template: int | None = ask(N_("Standard text"), default=None, pick="every_standard_text", hidden=True)
     version: int | None = seen_version()
 
 

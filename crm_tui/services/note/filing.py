@@ -18,7 +18,7 @@ from crm_tui.services.core.merge import check_version
 from crm_tui.services.note.commands import FileNote
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import ActionType, Activity, Card, ContactMedium, Note, Party, Result
+from crm_tui.store.tables import ActionType, Activity, Card, ContactMedium, Note, Party, Result, Template
 
 
 def _note_owner(ctx: Context, command: FileNote) -> int | None:
@@ -95,6 +95,7 @@ def _file(ctx: Context, command: FileNote) -> Made:
         body=command.body,
         author_id=ctx.viewer.user_id,
         filed_at=ctx.now,
+        template_id=command.template if ctx.rows.get(Template, command.template) else None,
     )
     ctx.emit(
         NoteFiled(

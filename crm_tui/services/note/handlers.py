@@ -124,6 +124,7 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
             ("action", undone or activity, "action_type_id"),
             ("next_action", planned, "action_type_id"),
             ("next_subject", planned, "subject"),
+            ("template", note, "template_id"),
         ):
             if row and row.get(column) is not None:
                 payload[field] = f"#{row[column]}" if column.endswith("_id") else str(row[column])
