@@ -209,6 +209,9 @@ def _of_core(name: str) -> Callable[[Crm, Ref], Document | None]:
         document = {"ref": typed(name, document.pop("id")), "entity": name, **document}
         if "activity_id" in document:
             document["activity"] = typed("activity", document.pop("activity_id"))
+        for column, shown in (("amends_id", "corrects"), ("corrected_by_id", "corrected_by")):
+            if column in document:
+                document[shown] = typed("note", document.pop(column))
         if "start_at" in document:
             document["due_at"] = document.pop("start_at")
         document["version"] = document.pop("version")

@@ -47,7 +47,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "people.search": ("fl.apply", "fl.list", "fl.close"),
     "filterline": ("fl.apply", "fl.list", "fl.complete", "fl.close"),
     "history": ("hi.close", "hi.filter", "hi.std", "hi.quote"),
-    "history.one": ("hi.close", "hi.filter", "place.history"),
+    "history.one": ("hi.close", "hi.filter", "hi.std", "hi.note", "place.history"),
     "notices": ("nt.open", "nt.read", "nt.close"),
     "drafts": ("dr.resume", "dr.open", "dr.drop", "dr.close"),
     "texts": ("pick.accept", "tx.variables", "pick.cancel"),

@@ -34,6 +34,26 @@ class FileNote(Command):
     version: int | None = seen_version()
 
 
+class AmendNote(Command):
+    """Correct a filed parecer by another that points to it; the first one stays, marked as corrected. (B48)"""
+
+    permission: ClassVar[str] = "note.file"
+    title: ClassVar[str] = N_("Correct note")
+
+    note: int = ask(N_("Note"), pick="notes", hidden=True)
+    body: str = ask(N_("Text"), widget=Widget.BODY, max_length=BODY_LIMIT)
+
+
+class VoidNote(Command):
+    """Make a filed parecer void, and say why; it stays to be read, and counts no more. (B48)"""
+
+    permission: ClassVar[str] = "note.file"
+    title: ClassVar[str] = N_("Make note void")
+
+    note: int = ask(N_("Note"), pick="notes", hidden=True)
+    reason: str = ask(N_("Reason"), max_length=2_000)
+
+
 class AddComment(Command):
     """Leave an internal comment. (K27)"""
 

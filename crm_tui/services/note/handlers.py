@@ -13,7 +13,7 @@ from crm_tui.services.core import files, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
 from crm_tui.services.core.undo import Reversed
-from crm_tui.services.note import filing
+from crm_tui.services.note import correcting, filing
 from crm_tui.services.note.commands import AddComment, AttachFile, RemoveFile
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
@@ -98,6 +98,8 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
     """
     for change in done:
         note = change.row
+        if note is not None and note.get("amends_id") is not None:
+            continue  # a correction that is taken back leaves what it corrected
         if change.table == "note" and change.op == "delete":
             _drop_given_back(ctx, ctx.row(Note, change.row_id))
         if change.table != "note" or change.op != "insert" or note is None or note["kind"] != "attendance":
@@ -162,6 +164,7 @@ def _words(ctx: Context, planned: Row) -> str:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     **filing.HANDLERS,
+    **correcting.HANDLERS,
     AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
     AttachFile: Handler(_attach, owner=_attach_owner, check=_small_enough),
     RemoveFile: Handler(_remove, owner=_remove_owner),

@@ -53,4 +53,14 @@ def pick_file(reading: Reading, text: str) -> list[Option]:
     return [Option(found.id, found.filename, found.card or "", f"attachment:{found.id}")]
 
 
-PICKERS: dict[str, Callable[..., Any]] = {"attachments": pick_file}
+@view("card.read")
+def pick_note(reading: Reading, text: str) -> list[Option]:
+    """The picker of notes: one that the viewer may see, by its REF (`note:7`)."""
+    word, _, number = text.strip().lower().partition(":")
+    found = records.note(reading, int(number)) if word == "note" and number.isdecimal() else None
+    if found is None:
+        return []
+    return [Option(found.id, found.body[:60], found.card or found.party or "", f"note:{found.id}")]
+
+
+PICKERS: dict[str, Callable[..., Any]] = {"attachments": pick_file, "notes": pick_note}

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import on_board, owned
+from crm_tui.store.queries.sight import on_board, owned, party_seen
 
 _OF_CARD = f"(k.id IS NULL OR {owned('k.owner_id')})"
 NOTE = f"""
-SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version
+SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version,
+       n.amends_id,
+       (SELECT x.id FROM note x WHERE x.amends_id = n.id AND x.state = 'filed' ORDER BY x.id DESC LIMIT 1), s.code
 FROM note n LEFT JOIN card k ON k.id = n.card_id LEFT JOIN party p ON p.id = n.party_id
-JOIN "user" u ON u.id = n.author_id WHERE n.id = :id AND {_OF_CARD}
+LEFT JOIN template s ON s.id = n.template_id JOIN "user" u ON u.id = n.author_id
+WHERE n.id = :id AND iif(k.id IS NOT NULL, {owned('k.owner_id')}, {party_seen("p")})
 """
 ACTIVITY = f"""
 SELECT a.id, k.number, p.code, t.name, a.subject, a.description, u.login, a.due_on, a.start_at, a.end_at,

@@ -21,3 +21,4 @@ SELECT x.filename, x.size FROM card_template t
 JOIN attachment x ON x.entity = 'card_template' AND x.entity_id = t.id AND x.deleted_at IS NULL
 WHERE t.id = :id AND {on_board("t.board_id")} ORDER BY x.id
 """
+CORRECTED = "SELECT id FROM note WHERE amends_id = :note_id AND state = 'filed' LIMIT 1"
