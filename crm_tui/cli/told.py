@@ -75,6 +75,7 @@ NAMES = {
     "login": N_("Login"),
     "name": N_("Name"),
     "next_subject": N_("Next step"),
+    "note": N_("Note"),
     "number": N_("Number"),
     "number_prefix": N_("Number prefix"),
     "only_if": N_("Only if"),

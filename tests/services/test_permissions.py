@@ -277,6 +277,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
+        "note.files_of_party": [((i,), {}) for i in parties],
+        "casetype.file_rule": [((i,), {}) for i in cards],
         "note.pick_note": [((f"note:{i}",), {}) for i in _all_ids(house, "note")],
         "casetype.pick_case_type": typed,
         "casetype.pick_every_case_type": typed,

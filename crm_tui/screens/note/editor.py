@@ -26,6 +26,7 @@ from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
+from crm_tui.screens.note.attaching import NoteFiles
 from crm_tui.screens.note.cures import NoteCures
 from crm_tui.screens.note.fields import ORDER, SEEN, SPECS
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
@@ -44,13 +45,23 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteTexts, NoteCures):
+class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteCures):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
     SCOPES = ("app", "editor", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("ed.save", "ed.save_next", "ed.fill", "ed.park", "ed.history", "ed.data", "ed.texts", "ed.leave")
+        (
+            "ed.save",
+            "ed.save_next",
+            "ed.fill",
+            "ed.park",
+            "ed.history",
+            "ed.data",
+            "ed.texts",
+            "ed.attach",
+            "ed.leave",
+        )
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -107,6 +118,7 @@ class NoteEditor(Shaped, NoteTexts, NoteCures):
         kept = self._kept()
         body = self.inputs["body"] = Body(kept.get("body", ""), id="body")
         body.meant_by, self.used = self.meant_by, self.kept_used(kept)
+        self.attached = self.kept_files(kept)
         for name, spec in SPECS.items():
             raw, label = kept.get(name, ""), kept.get(f"{name}:label", "")
             if not raw and (not kept or name == "stage"):
@@ -267,7 +279,7 @@ class NoteEditor(Shaped, NoteTexts, NoteCures):
             fixed["party"] = f"#{self.party_id}"
         if self.activity_id is not None:
             fixed["activity"] = f"#{self.activity_id}"
-        return fixed | self._used_text()
+        return fixed | self._used_text() | self._files()
 
     async def _file(self, *, then_next: bool) -> None:
         """One transaction: the text, the result, the step that is done, the next one, the stage."""

@@ -62,7 +62,8 @@ class ActivityRecord:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRecord:
-    """A file of a card; `size` in bytes, `sha256` of its contents, `added_at` aware."""
+    """A file of a card or a person (REFs); `size` in bytes, `sha256` of its contents, `added_at` aware; `note_id` is
+    the note to which it was attached."""
 
     id: int
     card: str | None
@@ -73,6 +74,8 @@ class AttachmentRecord:
     added_by: str
     added_at: datetime | None
     version: int
+    party: str | None = None
+    note_id: int | None = None
 
 
 @view("card.read")
@@ -117,7 +120,7 @@ def activity(reading: Reading, activity_id: int) -> ActivityRecord | None:
 @view("card.read")
 def attachment(reading: Reading, attachment_id: int) -> AttachmentRecord | None:
     """An attachment by id, without its contents."""
-    asked = {"id": attachment_id, **reach(reading.viewer, "card.read")}
+    asked = {"id": attachment_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.ATTACHMENT, asked).fetchone()
     if row is None:
         return None

@@ -31,6 +31,7 @@ class FileNote(Command):
     action: int | None = ask(N_("Action"), default=None, pick="actions")
     medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
     template: int | None = ask(N_("Standard text"), default=None, pick="every_standard_text", hidden=True)
+    files: tuple[int, ...] = ask(N_("Files"), default=(), pick="attachments", hidden=True)
     version: int | None = seen_version()
 
 
@@ -67,18 +68,20 @@ class AddComment(Command):
 
 
 class AttachFile(Command):
-    """Attach a file to a card; its contents go into the database. (K28, B42, B43)"""
+    """Attach a file to a card, or to a person; its contents go into the database. Whether, and up to how many MB, says
+    the card's service type. (K28, B42-B44)"""
 
     permission: ClassVar[str] = "card.attach"
     title: ClassVar[str] = N_("Attach file")
 
-    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)
     filename: str = ask(N_("File"), max_length=255)
     content: bytes = ask(N_("Content"), hidden=True)
 
 
 class RemoveFile(Command):
-    """Take a file off its card; an undo brings it back."""
+    """Take a file off its card or person; an undo brings it back."""
 
     permission: ClassVar[str] = "card.attach"
     title: ClassVar[str] = N_("Remove file")
