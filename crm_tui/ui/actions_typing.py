@@ -29,6 +29,7 @@ TYPING: Final[dict[str, Scope]] = {
             Action("ed.data", "f8", C_("key", "Details"), N_("the record's data"), priority=True),
             Action("ed.texts", "f9", C_("key", "Texts"), N_("standard texts"), priority=True),
             Action("ed.attach", "ctrl+t", C_("key", "Attach"), N_("attach a file"), priority=True),
+            Action("ed.more", "ctrl+g", C_("key", "More…"), N_("tasks, data of the people"), priority=True),
             Action("ed.leave", "escape ctrl+[", C_("key", "Leave, park"), N_("leave; the text is kept")),
         ),
     ),

@@ -30,6 +30,7 @@ from crm_tui.screens.note.attaching import NoteFiles
 from crm_tui.screens.note.cures import NoteCures
 from crm_tui.screens.note.fields import ORDER, SEEN, SPECS
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
+from crm_tui.screens.note.more import NoteMore
 from crm_tui.screens.note.texts import NoteTexts
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteCures):
+class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
@@ -60,6 +61,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteCures):
             "ed.data",
             "ed.texts",
             "ed.attach",
+            "ed.more",
             "ed.leave",
         )
     )
