@@ -241,6 +241,9 @@ def history(
     board: Annotated[
         str, typer.Option("--board", metavar="NAME", help=say("of a whole board, by its name or REF"))
     ] = "",
+    standard: Annotated[
+        bool, typer.Option("--standard", help=say("only notes that used a standard text"))
+    ] = False,
 ) -> None:
     """All that happened to a record, or on a board, the newest first."""
     from crm_tui.services.trail import views
@@ -252,6 +255,8 @@ def history(
     if bool(ref) == bool(board):
         raise Failure(Status.USAGE, Text("Name either a record or, with --board, a board."))
     entries = _of_board(crm, board) if board else _entries(crm, _found(crm, ref), ref)
+    if standard:
+        entries = [entry for entry in entries if entry.standard]
     changes: dict[int, list[ChangeRow]] = {}
     for first in range(0, len(entries), PAGE):
         changes |= crm.read(views.changes, entries[first : first + PAGE])

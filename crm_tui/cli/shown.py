@@ -178,6 +178,7 @@ def _step(step: Any) -> Document:
 
 def _party(crm: Crm, ref: Ref) -> Document | None:
     from crm_tui.services.board import views as board
+    from crm_tui.services.note import views as note
     from crm_tui.services.party import views as party
 
     found = crm.read(party.detail, ref.id)
@@ -194,6 +195,10 @@ def _party(crm: Crm, ref: Ref) -> Document | None:
         document[name] = [
             {"ref": r.code, "name": r.name, "role": r.role, "phone": r.phone} for r in getattr(found, name)
         ]
+    files = crm.read(note.files_of_party, ref.id)
+    document["files"] = [
+        {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size} for each in files
+    ]
     cards = crm.read(board.of_party, ref.id)
     document["cards"] = [{"number": c.number, "title": c.title, "status": c.status} for c in cards]
     document["version"] = document.pop("version")
@@ -211,6 +216,13 @@ def _of_core(name: str) -> Callable[[Crm, Ref], Document | None]:
         document = {"ref": typed(name, document.pop("id")), "entity": name, **document}
         if "activity_id" in document:
             document["activity"] = typed("activity", document.pop("activity_id"))
+        for column, shown in (
+            ("amends_id", "corrects"),
+            ("corrected_by_id", "corrected_by"),
+            ("note_id", "note"),
+        ):
+            if column in document:
+                document[shown] = typed("note", document.pop(column))
         if "start_at" in document:
             document["due_at"] = document.pop("start_at")
         document["version"] = document.pop("version")

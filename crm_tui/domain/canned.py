@@ -119,6 +119,10 @@ def same_code(one: str, other: str) -> bool:
 
 
 def in_order(texts: list[StandardText], case_type_id: int | None) -> list[StandardText]:
-    """Those that are offered on a record of this service type: its own first, then those of all."""
-    own = [each for each in texts if each.case_type_id is not None and each.case_type_id == case_type_id]
-    return [*own, *(each for each in texts if each.case_type_id is None)]
+    """Those that are offered on a record of this service type: its own first, then those of all. Where none is known
+    those of all come first, and the others behind: any of them may be meant."""
+    of_all = [each for each in texts if each.case_type_id is None]
+    own = [each for each in texts if each.case_type_id is not None]
+    if case_type_id is None:
+        return [*of_all, *own]
+    return [*(each for each in own if each.case_type_id == case_type_id), *of_all]

@@ -112,7 +112,14 @@ from crm_tui.domain.events.moving import (
     CardWentOn,
     LabelsLeft,
 )
-from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
+from crm_tui.domain.events.note import (
+    CommentAdded,
+    FileAttached,
+    FileRemoved,
+    NoteAmended,
+    NoteFiled,
+    NoteVoided,
+)
 from crm_tui.domain.events.offer import (
     CardItemAdded,
     CardItemEdited,
@@ -173,7 +180,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(CardSnoozed, CardWoken, CardSkipped, StepSnoozed, StepWoken, StepSkipped),
-    *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
+    *(NoteFiled, NoteAmended, NoteVoided, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(GateAdded, GateSwitchedOn, GateSwitchedOff, GateRemoved, GatesOrdered),

@@ -48,6 +48,17 @@ class NoteState(StrEnum):
     VOID = "void"
 
 
+def may_correct(kind: str, state: str, *, corrected: bool) -> Refusal | None:
+    """What forbids to correct a note or to make it void: a filed parecer that stands, and nothing else, is. (B48)"""
+    if kind != NoteKind.ATTENDANCE:
+        return Refusal(Text("Only a filed note is corrected or made void: a comment stays as it is."))
+    if state == NoteState.VOID:
+        return Refusal(Text("This note is void already: file another one."))
+    if corrected:
+        return Refusal(Text("This note was corrected already: choose the one that corrects it."))
+    return None
+
+
 def complete_note(body: str, result: int | None) -> Refusal | None:
     """What a parecer must hold before it is filed: words and a result. (B48, T6)"""
     missing = tuple(name for name, empty in (("body", not body.strip()), ("result", result is None)) if empty)

@@ -11,8 +11,28 @@ from crm_tui.domain.happened import Happened
 from crm_tui.i18n import N_
 
 
+class Correction(NamedTuple):
+    """The note that corrects another: its id, author, instant and text."""
+
+    id: int
+    by: str
+    at: datetime | None
+    body: str
+
+
+class NoteFile(NamedTuple):
+    """A file that was attached to a note; `size` in bytes."""
+
+    id: int
+    filename: str
+    size: int
+
+
 class Entry(NamedTuple):
-    """One event: `params` make its sentence, `body` is the note's text if it is about one; `at` aware."""
+    """One event: `params` make its sentence, `body` is the note's text if it is about one; `at` aware.
+
+    Of a note: whether it is `void`, whether it used a `standard` text, what corrects it, and its files. (B42, B60)
+    """
 
     id: int
     at: datetime
@@ -27,6 +47,10 @@ class Entry(NamedTuple):
     batch: str
     body: str | None
     undoes: str | None
+    void: bool = False
+    standard: bool = False
+    correction: Correction | None = None
+    files: tuple[NoteFile, ...] = ()
 
 
 class ChangeRow(NamedTuple):

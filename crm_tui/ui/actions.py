@@ -48,6 +48,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "filterline": ("app", "filterline", "text"),
     "picker": ("app", "picker", "text"),
     "choose": ("app", "picker", "choose", "text"),
+    "texts": ("app", "picker", "texts", "text"),
     "history": ("app", "history"),
     "menu": ("app", "menu"),
     "start": ("app", "start"),

@@ -29,6 +29,7 @@ TYPING: Final[dict[str, Scope]] = {
             Action("ed.data", "f8", C_("key", "Details"), N_("the record's data"), priority=True),
             Action("ed.texts", "f9", C_("key", "Texts"), N_("standard texts"), priority=True),
             Action("ed.attach", "ctrl+t", C_("key", "Attach"), N_("attach a file"), priority=True),
+            Action("ed.more", "ctrl+g", C_("key", "More…"), N_("tasks, data of the people"), priority=True),
             Action("ed.leave", "escape ctrl+[", C_("key", "Leave, park"), N_("leave; the text is kept")),
         ),
     ),
@@ -101,6 +102,10 @@ TYPING: Final[dict[str, Scope]] = {
         (Action("choose.save", "ctrl+s f2", C_("key", "Save"), N_("save what was chosen"), priority=True),),
         replaces=frozenset({"pick.save_view"}),
     ),
+    "texts": Scope(
+        C_("keys", "Standard texts"),
+        (Action("tx.variables", "f9", C_("key", "Variables"), N_("what a text fills in"), priority=True),),
+    ),
     "whenfield": Scope(
         C_("keys", "The date field"),
         (Action("when.open", "down", C_("key", "See days"), N_("open the days")),),
@@ -150,6 +155,7 @@ TYPING: Final[dict[str, Scope]] = {
             Action("hi.filter", "/", C_("key", "Filter"), N_("filter the history")),
             Action("hi.std", "s", C_("key", "Standard only"), N_("only standard texts")),
             Action("hi.quote", "enter", C_("key", "Quote"), N_("quote in the note")),
+            Action("hi.note", "o", C_("key", "Correct…"), N_("correct the note, make it void")),
             Action("hi.copy", "y", C_("key", "Copy"), N_("copy the text")),
             Action("hi.close", "f7 escape q", C_("key", "Back"), N_("back to the text")),
         ),

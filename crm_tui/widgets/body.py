@@ -8,6 +8,8 @@ attachment.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
@@ -28,6 +30,10 @@ from crm_tui.widgets.looks import Looks
 
 MOST: Final = 65_536
 """Characters that a parecer holds (DESIGN: 64k)."""
+CODE: Final = re.compile(r"(?:^|\s)(/([\w-]{1,20}))$")
+"""A `/code` at the start of a word, right before the cursor."""
+ENDS_CODE: Final = {"space": " ", "tab": "", "enter": ""}
+"""The keys that end it, and what is put behind the text that comes in its place."""
 
 
 def _hidden(keys: str, action: str, id: str) -> Binding:
@@ -83,6 +89,9 @@ class Body(Looks, TextArea, inherit_bindings=False):
         _hidden("ctrl+y", "redo", "text.redo"),
     ]
 
+    meant_by: Callable[[str], str | None] | None = None
+    """What a `/code` stands for, None for nothing; the screen's affair."""
+
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         self._sent: list[Strip] | None = None
         self._over = ""
@@ -127,6 +136,26 @@ class Body(Looks, TextArea, inherit_bindings=False):
             self._over = rest  # told behind the change, which clears what a form had said before
         return super()._replace_via_keyboard(insert, start, end)
 
+    def put_in(self, text: str) -> None:
+        """Put a text where the cursor stands, in place of what is selected; one undo takes it back."""
+        self._exchange(text, *sorted(self.selection))
+
+    def _exchange(self, text: str, start: Location, end: Location) -> None:
+        self.history.checkpoint()
+        self._replace_via_keyboard(text, start, end)
+        self.history.checkpoint()
+
+    def _expanded(self, key: str) -> bool:
+        """A `/code` before the cursor became what it stands for."""
+        row, column = self.cursor_location
+        found = CODE.search(self.document[row][:column]) if self.selection.is_empty else None
+        text = self.meant_by(found[2]) if found is not None and self.meant_by is not None else None
+        if found is None or text is None:
+            return False
+        behind = "" if text[-1:].isspace() else ENDS_CODE[key]
+        self._exchange(text + behind, (row, found.start(1)), (row, column))
+        return True
+
     def action_cut_selected(self) -> None:
         """Cut what is selected; with nothing selected nothing is cut (TextArea would take the whole line)."""
         if not self.selection.is_empty:
@@ -147,7 +176,11 @@ class Body(Looks, TextArea, inherit_bindings=False):
     # --- events -------------------------------------------------------------------------------------------
 
     async def _on_key(self, event: events.Key) -> None:
-        replay_alt(self, event)  # prevents TextArea's own handler, which would type the letter
+        if replay_alt(self, event):  # prevents TextArea's own handler, which would type the letter
+            return
+        if event.key in ENDS_CODE and self._expanded(event.key):
+            event.stop()
+            event.prevent_default()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()

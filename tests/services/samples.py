@@ -126,7 +126,14 @@ from crm_tui.services.label.commands import (
     SetMembers,
     TickTask,
 )
-from crm_tui.services.note.commands import AddComment, AttachFile, FileNote, RemoveFile
+from crm_tui.services.note.commands import (
+    AddComment,
+    AmendNote,
+    AttachFile,
+    FileNote,
+    RemoveFile,
+    VoidNote,
+)
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -311,6 +318,17 @@ def _file(house: House, owner: str) -> int:
         do(house.open(), AttachFile(card=house.card(owner), filename="a.txt", content=b"a"))
         return _file(house, owner)
     return int(found[0][0])
+
+
+def _note(house: House, owner: str) -> int:
+    """A filed note of the owner's that nothing has become of yet."""
+    text = """SELECT n.id FROM note n WHERE n.kind = 'attendance' AND n.state = 'filed' AND n.card_id = ?
+    AND NOT EXISTS (SELECT 1 FROM note x WHERE x.amends_id = n.id)"""
+    note = int(house.rows(text, house.card(owner))[-1][0])
+    with house.open().store.writing() as connection:
+        author = house.user("ana" if owner == NOBODY else owner)
+        connection.execute("UPDATE note SET author_id = ? WHERE id = ?", (author, note))
+    return note
 
 
 def _reactivate_channel(house: House, _owner: str) -> Command:
@@ -559,6 +577,8 @@ SAMPLES: dict[type[Command], Sample] = {
     SkipContact: lambda h, o: SkipContact(card=h.card(o), reason="ocupado"),
     CancelStep: lambda h, o: CancelStep(activity=h.step(o)),
     FileNote: _file_note,
+    AmendNote: lambda h, o: AmendNote(note=_note(h, o), body="Foi engano."),
+    VoidNote: lambda h, o: VoidNote(note=_note(h, o), reason="era de outro cliente"),
     AddComment: lambda h, o: AddComment(card=h.card(o), body="volta na terça"),
     AttachFile: lambda h, o: AttachFile(card=h.card(o), filename="proposta.pdf", content=b"%PDF-1.7"),
     RemoveFile: lambda h, o: RemoveFile(attachment=_file(h, o)),

@@ -28,6 +28,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.form.commands import AnswerForm
+from crm_tui.services.note.commands import AmendNote, VoidNote
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 FILTERS = (
@@ -85,8 +86,8 @@ def _cases(actor: str) -> Iterator[tuple[type[Command], str, str]]:
             yield command, "own", actor
             continue
         for relation, owner in relations.items():
-            if relation == "unowned" and command in (UndoBatch, RedoBatch, NewCard):
-                continue  # a batch has an actor; a card without an owner becomes one's own
+            if relation == "unowned" and command in (UndoBatch, RedoBatch, NewCard, AmendNote, VoidNote):
+                continue  # a batch has an actor, a note its author; a card without an owner becomes one's own
             yield command, relation, owner
 
 
@@ -277,6 +278,9 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
+        "note.files_of_party": [((i,), {}) for i in parties],
+        "casetype.file_rule": [((i,), {}) for i in cards],
+        "note.pick_note": [((f"note:{i}",), {}) for i in _all_ids(house, "note")],
         "casetype.pick_case_type": typed,
         "casetype.pick_every_case_type": typed,
         "canned.pick_standard_text": typed,

@@ -1,4 +1,4 @@
-"""Service types: what a card is about for the house, which board it goes, which files it may have. (B37, B43-B51)"""
+"""Service types: what a card is about, which board it goes, which files it may have. (B37, B43, B44, B51)"""
 
 from __future__ import annotations
 

@@ -36,7 +36,17 @@ NOW = datetime(2026, 11, 19, 13, 42, tzinfo=UTC)
 MANY = 600
 COPIED = (
     *("Profile", "Team", "WorkCalendar", "User", "Board", "Stage", "LossReason", "ActionType", "Result"),
-    *("Channel", "Offer", "OfferItem", "Label", "CardLabel", "CardMember", "ChecklistItem"),
+    *(
+        "CaseType",
+        "Template",
+        "Channel",
+        "Offer",
+        "OfferItem",
+        "Label",
+        "CardLabel",
+        "CardMember",
+        "ChecklistItem",
+    ),
     *(
         "ContactMedium",
         "Party",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from crm_tui.domain.happened import Happened
@@ -20,6 +21,28 @@ class NoteFiled(Happened):
     result: str
     tone: str
     to_stage_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAmended(Happened):
+    """A filed parecer was corrected by another; `entity_id` is the new one."""
+
+    kind: ClassVar[str] = "note.amended"
+    entity: ClassVar[str] = "note"
+    sentence: ClassVar[str] = N_("Corrects the note of {filed_at}")
+    touches: ClassVar[bool] = False
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteVoided(Happened):
+    """A filed parecer counts no more; the reason goes with the event."""
+
+    kind: ClassVar[str] = "note.voided"
+    entity: ClassVar[str] = "note"
+    sentence: ClassVar[str] = N_("Note of {filed_at} made void")
+    touches: ClassVar[bool] = False
+    filed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

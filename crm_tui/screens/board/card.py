@@ -31,6 +31,7 @@ from crm_tui.screens.board.facts import CardBriefer
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import of_card
 from crm_tui.screens.core.navigate import NAV
+from crm_tui.screens.core.note_deeds import note_of
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import journeys, views
@@ -340,16 +341,17 @@ class CardScreen(Belongings):
         self._with_card("lose")
 
     def action_rec_menu(self) -> None:
-        self._with_card("card_menu")
+        note = note_of(self.story.entry) if self.tab == STORY else None
+        self._with_card("card_menu", note=note)
 
     def action_rec_labels(self) -> None:
         self._with_card("labels")
 
-    def _with_card(self, place: str, name: str = "cards") -> None:
+    def _with_card(self, place: str, name: str = "cards", **also: Any) -> None:
         """`name`: what the place calls what it is given."""
         if self.opened is not None:
             card = self.opened.card
-            self.go(place, **{name: [(card.id, card.version, card.party or card.title)]})
+            self.go(place, **{name: [(card.id, card.version, card.party or card.title)]}, **also)
 
     def action_rec_edit(self) -> None:
         """The task or item under the cursor, the field under that of the data, else all of them. (E28)"""

@@ -17,7 +17,7 @@ from crm_tui.screens.board.belongings import ITEMS
 from crm_tui.screens.board.card import CardScreen
 from crm_tui.screens.board.forms import Chosen
 from crm_tui.screens.board.moves import LOOKED_AT, asks_nothing
-from crm_tui.screens.core import barred, leftover
+from crm_tui.screens.core import barred, leftover, note_deeds
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.services.board import views
@@ -31,8 +31,8 @@ ALONE = ("", "template_from_card", "answer_form")
 """What is done to one card at a time."""
 
 
-def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
-    """The menu of one card, or of many."""
+def card_menu(shell: Shell, cards: Sequence[Chosen], note: int | None = None) -> MenuScreen | None:
+    """The menu of one card, or of many; with what becomes of the `note` under the cursor of its story."""
     below = shell.screen
     if not cards or not isinstance(below, CrmScreen):
         return None
@@ -91,7 +91,8 @@ def card_menu(shell: Shell, cards: Sequence[Chosen]) -> MenuScreen | None:
             Item(say(N_("Delete…")), say(N_("asks about the person")), form("delete_card"), key="."),
         ),
     )
-    items = [_told(below, cards, command, item) for command, item in offered]
+    items = note_deeds.items(below, note) if note is not None else []
+    items += [_told(below, cards, command, item) for command, item in offered]
     about = cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards))
     return MenuScreen(say(N_("Other actions")), items, about)
 

@@ -14,10 +14,10 @@ from itertools import groupby
 from textual.message import Message
 
 from crm_tui.domain.board import BoardCard
-from crm_tui.domain.events.note import CommentAdded, NoteFiled
+from crm_tui.domain.events.note import CommentAdded, NoteAmended, NoteFiled
 from crm_tui.domain.text import fold
 from crm_tui.domain.trail import Entry, Redone, Undone
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.reading import Denied
@@ -35,7 +35,7 @@ SEARCHED = 1000
 """So many entries back a filter looks by itself; the cursor at the end reads on."""
 AUTHOR = 5
 TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
-SAID = frozenset((NoteFiled.kind, CommentAdded.kind))
+SAID = frozenset((NoteFiled.kind, NoteAmended.kind, CommentAdded.kind))
 """Kinds that somebody said; everything else follows from work and is told in one muted line."""
 
 
@@ -72,8 +72,12 @@ class Source:
 class Teller:
     """Puts entries into lines for this look, moment and zone. `words` of a filter are underlined."""
 
-    def __init__(self, look: Look, now: datetime, zone: tzinfo, words: str = "") -> None:
+    def __init__(
+        self, look: Look, now: datetime, zone: tzinfo, words: str = "", *, standard: bool = False
+    ) -> None:
+        """`standard`: of all entries only the notes that used a standard text hold. (B60)"""
         self.look, self.now, self.zone = look, now, zone
+        self.standard = standard
         self.words = Words(words.split())
 
     def told(self, entry: Entry) -> str:
@@ -88,6 +92,8 @@ class Teller:
 
     def holds(self, entry: Entry) -> bool:
         """Whether every word of the filter is in the entry, without accents, in any order."""
+        if self.standard and not entry.standard:
+            return False
         said = fold(f"{self.told(entry)} {entry.body or ''} {entry.actor or ''} {entry.reason or ''}")
         return all(word in said for word in self.words.folded)
 
@@ -101,6 +107,7 @@ class Teller:
         who = self.look.pad((entry.actor or "") if author else "", AUTHOR)
         lead = f"{formats.clock(entry.at, self.zone)}  {who}  "
         tone, bold = self._tone(entry)
+        struck = entry.void or entry.correction is not None
         right = (Run(about, "muted"),) if about else ()
         head = Line(
             (Run(lead, "muted"), *self.words.runs(self.told(entry), tone, bold)), right=right, hang=len(lead)
@@ -110,13 +117,34 @@ class Teller:
         if entry.reason:
             found.append(Line((indent, *self.words.runs(entry.reason, "muted")), hang=cells(lead)))
         for part in (entry.body or "").rstrip().split("\n") if entry.body else ():
-            found.append(Line((indent, *self.words.runs(part, "text")), hang=cells(lead), most=most))
+            said = self.words.runs(part, "muted" if struck else "text")
+            found.append(Line((indent, *said), hang=cells(lead), most=most))
+        found += self._became(entry, indent, cells(lead), most)
+        return found
+
+    def _became(self, entry: Entry, indent: Run, hang: int, most: int) -> list[Line]:
+        """What has become of a note, said under it: that it is void, what corrects it; and the files that it has."""
+        found: list[Line] = []
+        if entry.void:
+            found.append(Line((indent, Run(say(N_("void: it counts no more")), "overdue")), hang=hang))
+        elif entry.correction is not None and entry.correction.at is not None:
+            at = formats.stamp(entry.correction.at, self.now, self.zone)
+            told = say(N_("corrected by {who}, {when}:"), who=entry.correction.by, when=at)
+            found.append(Line((indent, Run(told, "today")), hang=hang))
+            for part in entry.correction.body.rstrip().split("\n"):
+                found.append(
+                    Line((indent, Run("  "), *self.words.runs(part, "text")), hang=hang + 2, most=most)
+                )
+        if entry.files:
+            names = ", ".join(f"{file.filename} {formats.size(file.size)}" for file in entry.files)
+            told = say_n("file: {names}", "files: {names}", len(entry.files), names=names)
+            found.append(Line((indent, Run(told, "muted")), hang=hang))
         return found
 
     @staticmethod
     def _tone(entry: Entry) -> tuple[str, bool]:
         if entry.kind == NoteFiled.kind:
-            return TONES.get(str(entry.params.get("tone")), "text"), False
+            return "muted" if entry.void else TONES.get(str(entry.params.get("tone")), "text"), False
         if entry.kind in (Undone.kind, Redone.kind):
             return "internal", False
         return ("text" if entry.kind in SAID else "muted"), False
@@ -145,6 +173,7 @@ class StoryPane(Pane):
         super().__init__(ground=ground, gap=0, focusable=True, id=id)
         self.source: Source | None = None
         self.words = ""
+        self.standard = False
         self._most = most
         self._read: list[Entry] = []
         self._end = False
@@ -154,12 +183,12 @@ class StoryPane(Pane):
 
     # --- reading ------------------------------------------------------------------------------------------
 
-    def tell(self, source: Source, words: str = "") -> None:
+    def tell(self, source: Source, words: str = "", *, standard: bool = False) -> None:
         """Show a source from its newest entry; the same one again keeps cursor and offset."""
-        same = source == self.source and words == self.words
+        same = (source, words, standard) == (self.source, self.words, self.standard)
         wanted = len(self._read) if same else 0
         chosen = self.entry
-        self.source, self.words = source, words
+        self.source, self.words, self.standard = source, words, standard
         self._read, self._end, self.refused = [], False, ""
         while not self._end and (len(self._read) < max(wanted, PAGE) or self._hungry()):
             self._read_on()
@@ -167,7 +196,7 @@ class StoryPane(Pane):
 
     def _hungry(self) -> bool:
         """A filter goes on looking until it has a page of answers or has looked far enough."""
-        return bool(self.words) and len(self._read) < SEARCHED and len(self._matching()) < PAGE
+        return self._narrowed and len(self._read) < SEARCHED and len(self._matching()) < PAGE
 
     def _read_on(self) -> None:
         if self.source is None:
@@ -187,10 +216,14 @@ class StoryPane(Pane):
     def _teller(self) -> Teller:
         crm = self.source.crm if self.source is not None else None
         assert crm is not None
-        return Teller(self.look, crm.clock(), crm.viewer.zone, self.words)
+        return Teller(self.look, crm.clock(), crm.viewer.zone, self.words, standard=self.standard)
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self.words) or self.standard
 
     def _matching(self) -> list[Entry]:
-        if not self.words:
+        if not self._narrowed:
             return self._read
         teller = self._teller()
         return [entry for entry in self._read if teller.holds(entry)]
@@ -227,6 +260,8 @@ class StoryPane(Pane):
             self.choose(at)
 
     def _nothing(self) -> str:
+        if self.standard and not self.words:
+            return say(N_("No note here used a standard text."))
         if self.words:
             return say(N_("Nothing matches."))
         return say(N_("Nothing has happened here yet."))

@@ -26,9 +26,12 @@ from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
+from crm_tui.screens.note.attaching import NoteFiles
 from crm_tui.screens.note.cures import NoteCures
 from crm_tui.screens.note.fields import ORDER, SEEN, SPECS
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
+from crm_tui.screens.note.more import NoteMore
+from crm_tui.screens.note.texts import NoteTexts
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
@@ -43,13 +46,24 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteCures):
+class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
     SCOPES = ("app", "editor", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("ed.save", "ed.save_next", "ed.fill", "ed.park", "ed.history", "ed.data", "ed.leave")
+        (
+            "ed.save",
+            "ed.save_next",
+            "ed.fill",
+            "ed.park",
+            "ed.history",
+            "ed.data",
+            "ed.texts",
+            "ed.attach",
+            "ed.more",
+            "ed.leave",
+        )
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -104,7 +118,9 @@ class NoteEditor(Shaped, NoteCures):
     def compose(self) -> ComposeResult:
         self._read()
         kept = self._kept()
-        self.inputs["body"] = Body(kept.get("body", ""), id="body")
+        body = self.inputs["body"] = Body(kept.get("body", ""), id="body")
+        body.meant_by, self.used = self.meant_by, self.kept_used(kept)
+        self.attached = self.kept_files(kept)
         for name, spec in SPECS.items():
             raw, label = kept.get(name, ""), kept.get(f"{name}:label", "")
             if not raw and (not kept or name == "stage"):
@@ -202,6 +218,7 @@ class NoteEditor(Shaped, NoteCures):
 
     def on_mount(self) -> None:
         self._say_about()
+        self.hint.offer(self.hints())
         cursor = self._draft.cursor if self._draft is not None else {}
         self.inputs.get(str(cursor.get("field") or "body"), self.inputs["body"]).focus()
         body = self.inputs["body"]
@@ -264,7 +281,7 @@ class NoteEditor(Shaped, NoteCures):
             fixed["party"] = f"#{self.party_id}"
         if self.activity_id is not None:
             fixed["activity"] = f"#{self.activity_id}"
-        return fixed
+        return fixed | self._used_text() | self._files()
 
     async def _file(self, *, then_next: bool) -> None:
         """One transaction: the text, the result, the step that is done, the next one, the stage."""

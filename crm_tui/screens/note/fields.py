@@ -14,7 +14,6 @@ from textual.widget import Widget
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.parking import Parked, Parking
@@ -70,7 +69,7 @@ class NoteFields(Locks[None]):
     def _collect(self) -> Parked | None:
         raw = self.raw()
         fields = {name: raw[name] for name in ORDER if name != "body"}
-        if not raw["body"].strip() and fields == self.first:
+        if not raw["body"].strip() and fields == self.first and not self._files():
             return None
         labels = {
             f"{name}:label": widget.value.label
@@ -86,7 +85,11 @@ class NoteFields(Locks[None]):
         assert isinstance(body, Body)
         focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
         cursor = {"field": focused, "at": list(body.cursor_location)}
-        return Parked({**raw, **labels, **self._parked_gates()}, cursor, raw["body"])
+        return Parked(
+            {**raw, **labels, **self._parked_gates(), **self._used_text(), **self._files()},
+            cursor,
+            raw["body"],
+        )
 
     def _show_asked(self) -> None:
         """Of the fields that the chosen stage asks for, those that the answers call for."""
@@ -94,6 +97,18 @@ class NoteFields(Locks[None]):
 
     def _parked_gates(self) -> dict[str, str]:
         """What a draft keeps of what the chosen stage asks for."""
+        raise NotImplementedError
+
+    def _used_text(self) -> dict[str, str]:
+        """The standard text that the note used."""
+        raise NotImplementedError
+
+    def _files(self) -> dict[str, str]:
+        """The files that were attached to it."""
+        raise NotImplementedError
+
+    def _counted(self) -> str:
+        """How many they are, in words."""
         raise NotImplementedError
 
     def _saved(self, at: datetime) -> None:
@@ -108,7 +123,8 @@ class NoteFields(Locks[None]):
 
     def _count(self) -> None:
         n = len(inputs.raw_of(self.inputs["body"]))
-        self.hint.show(say_n("{n} letter", "{n} letters", n) if n else "")
+        letters = say_n("{n} letter", "{n} letters", n) if n else ""
+        self.hint.show("   ".join(filter(None, (letters, self._counted()))))
 
     def on_field_changed(self, event: Changed) -> None:
         event.stop()
@@ -169,17 +185,8 @@ class NoteFields(Locks[None]):
             self.run_worker(self._store_rest(rest))
 
     async def _store_rest(self, rest: str) -> None:
-        from crm_tui.services.note.commands import AttachFile
-
-        assert self.card_id is not None
-        moment = self.now.astimezone(self.zone)
-        name = say(N_("pasted {moment}.txt"), moment=f"{moment:%Y-%m-%d %H-%M-%S}")
-        outcome = await self.write(AttachFile(card=self.card_id, filename=name, content=rest.encode()))
-        match outcome:
-            case Done():
-                self.sentence.show(say(N_("Attached to the card: {name}"), name=name), "text")
-            case Refusal():
-                self.sentence.show(say(outcome.reason), "overdue")
+        """Keep what did not fit as a file."""
+        raise NotImplementedError
 
     # --- moving -----------------------------------------------------------------------------------------------
 

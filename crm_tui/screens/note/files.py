@@ -6,6 +6,7 @@ Each asks for a path in a sheet; what is read or written is `connectors.files`' 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -130,6 +131,10 @@ class AttachScreen(PathScreen):
 
         return AttachFile(card=self.card, filename=filename, content=content)
 
+    def attached(self, done: Done, name: str) -> None:
+        """It is there: leave, and say so."""
+        self.done(say(N_("{what}   u undoes"), what=say(N_("{name} attached"), name=name)))
+
     async def act(self, typed: str) -> None:
         path = files.located(typed)
         try:
@@ -139,10 +144,28 @@ class AttachScreen(PathScreen):
             return
         outcome = await self.write(self.command(path.name, content))
         if isinstance(outcome, Done):
-            attached = say(N_("{name} attached"), name=clean(path.name))
-            self.done(say(N_("{what}   u undoes"), what=attached))
+            self.attached(outcome, clean(path.name))
         elif isinstance(outcome, Refusal):
             self.refuse(say(outcome.reason))
+
+
+class NoteAttach(AttachScreen):
+    """The same from the parecer: on its card or its person, told back to the text that it will belong to. (B42)"""
+
+    def __init__(
+        self, card: int | None, party: int | None, about: str, told: Callable[[int, str], None]
+    ) -> None:
+        super().__init__(card=card or 0, name=about)
+        self.party, self.told = party if not card else None, told
+
+    def command(self, filename: str, content: bytes) -> Command:
+        from crm_tui.services.note.commands import AttachFile
+
+        return AttachFile(card=self.card or None, party=self.party, filename=filename, content=content)
+
+    def attached(self, done: Done, name: str) -> None:
+        self.dismiss(None)
+        self.told(done.entity_id or 0, name)
 
 
 class SaveCopyScreen(PathScreen):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.strip import Strip
 
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, paint
+from crm_tui.widgets.looks import Run, cells, paint, width_of
 from crm_tui.widgets.pane import wrap
 
 
@@ -55,21 +57,32 @@ class EditorHead(Lines):
 
 
 class Hint(Lines):
-    """A muted row: how many letters."""
+    """A muted row: how many letters, and by which keys something is put in; what does not fit whole is left out."""
 
     DEFAULT_CSS = "Hint { height: 1; width: 100%; }"
 
     def __init__(self) -> None:
         super().__init__()
         self._words = ""
+        self._offered: tuple[tuple[str, str], ...] = ()
 
     def show(self, words: str) -> None:
         """Other words."""
         self._words = words
         self.sync()
 
+    def offer(self, keys: Sequence[tuple[str, str]]) -> None:
+        """The keys, each with what stands behind it."""
+        self._offered = tuple(keys)
+        self.sync()
+
     def draw(self, width: int, height: int) -> list[Strip]:
-        return [paint(self.look, [Run(f" {self._words}", "muted")], width)]
+        runs = [Run(f" {self._words}", "muted")]
+        for key, words in self._offered:
+            gap = "   " if width_of(runs) > 1 else ""
+            if width_of(runs) + cells(f"{gap}{key}{words}") < width:
+                runs += [Run(f"{gap}{key}", "accent"), Run(words, "muted")]
+        return [paint(self.look, runs, width)]
 
 
 class Sentence(Lines):

@@ -12,6 +12,7 @@ from crm_tui.domain.board import BoardCard
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.note_deeds import note_of
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.shape import Sided
 from crm_tui.screens.core.story import Source, StoryPane
@@ -146,9 +147,13 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
             self.go("card", card=card, siblings=list(self.cards.keys))
 
     def action_rec_menu(self) -> None:
-        """`o`: what is done seldom with the card under the cursor, reopening it among that."""
+        """`o`: what is done seldom with the card under the cursor, reopening it among that; in the story, with the
+        note under it."""
         row = self.cards.row
-        if row is None:
+        note = note_of(self.story.entry) if self.story.has_focus else None
+        if note is not None:
+            self.go("note_menu", note=note)
+        elif row is None:
             self.tell(say(N_("no card yet: n opens one")))
         else:
             self.go("card_menu", cards=[(row.id, row.version, row.number)])

@@ -5,7 +5,7 @@ From the note editor it opens over the text and goes back to the same letter; th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filterline import Filters
 from crm_tui.screens.core.navigate import NAV, Navigates
+from crm_tui.screens.core.note_deeds import FILED
 from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.story import Source, StoryPane, Teller
 from crm_tui.services.board import views as boards
@@ -34,7 +35,9 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     FOOTER = "history"
     FILTER_HINT = N_("words of the history, an author or a result")
     SCOPES = ("app", "place", "history")
-    OFFERS: ClassVar[frozenset[str]] = NAV | {"hi.filter", "hi.quote", "hi.copy", "hi.close", "place.history"}
+    OFFERS: ClassVar[frozenset[str]] = NAV | {
+        *("hi.filter", "hi.std", "hi.quote", "hi.copy", "hi.note", "hi.close", "place.history")
+    }
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     HistoryScreen #agreed { height: 1; }
@@ -53,6 +56,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         super().__init__()
         self.card, self.party, self.board = card, party, board
         self._quote = quote
+        self.standard = False
         self.agreed = Pane(id="agreed", gap=0)
         self.story = StoryPane(id="story")
 
@@ -89,7 +93,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
             self.show_footer()
 
     def read(self) -> None:
-        self.story.tell(self._source(), self.words)
+        self.story.tell(self._source(), self.words, standard=self.standard)
         self._show_agreed()
         self.show_title()
 
@@ -109,7 +113,8 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         return found
 
     def head(self) -> Title:
-        return Title(say(N_("History")), self.words or self._about(), count=self.matches())
+        title = say(N_("History, standard texts only")) if self.standard else say(N_("History"))
+        return Title(title, self.words or self._about(), count=self.matches())
 
     def _about(self) -> str:
         card = self._card()
@@ -149,7 +154,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     def narrow(self, words: str) -> None:
         if words != self.words:
             self.words = words
-            self.story.tell(self._source(), words)
+            self.story.tell(self._source(), words, standard=self.standard)
             self.tell_matches()
         self.show_title()
 
@@ -176,6 +181,24 @@ class HistoryScreen(Filters, Navigates, Place[None]):
             self.go("card", card=entry.card_id)
         else:
             self.tell(say(N_("This entry belongs to what is open already.")))
+
+    def action_hi_std(self) -> None:
+        """`s`: only the notes that used a standard text; once more: the whole history. (B59, B60)"""
+        self.standard = not self.standard
+        self.read()
+
+    def action_hi_note(self) -> None:
+        """`o`: a note that was filed is corrected, or made void."""
+        entry = self.story.entry
+        if entry is None or entry.kind not in FILED:
+            self.tell(say(N_("Only a filed note is corrected or made void.")))
+        else:
+            self.go("note_menu", note=entry.entity_id)
+
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """A note was corrected, or made void, over this screen."""
+        self.read()
+        self.tell(what)
 
     def action_hi_copy(self) -> None:
         entry = self.story.entry

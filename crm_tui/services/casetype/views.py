@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from crm_tui.domain.casetype import CaseTypeRow
+from crm_tui.domain.casetype import ANY_FILE, CaseTypeRow, FileRule
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
-from crm_tui.services.core.scope import matching, wall
+from crm_tui.services.core.scope import matching, sight, wall
 from crm_tui.store.queries import casetype as queries
+from crm_tui.store.queries.base import CARD_SEEN
 
 
 @view("card.read")
@@ -36,6 +37,15 @@ def pick_case_type(reading: Reading, text: str, board_id: int | None = None) -> 
 def pick_every_case_type(reading: Reading, text: str) -> list[Option]:
     """The picker of all service types, those out of use among them."""
     return matching([_option(row) for row in case_types(reading)], text)
+
+
+@view("card.read")
+def file_rule(reading: Reading, card_id: int) -> FileRule:
+    """What the service type of a card says of files; that of one which is not seen is none."""
+    if reading.connection.execute(CARD_SEEN, {"id": card_id, **sight(reading.viewer)}).fetchone() is None:
+        return ANY_FILE
+    row = reading.connection.execute(queries.FILE_RULE, {"card_id": card_id}).fetchone()
+    return FileRule(row[0], bool(row[1]), row[2]) if row is not None else ANY_FILE
 
 
 def _files(row: CaseTypeRow) -> Text:

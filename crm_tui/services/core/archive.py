@@ -43,8 +43,9 @@ def resting(ctx: Context, command: Command) -> Refusal | None:
     if command.in_archive:
         return None
     for name, sql in _naming(type(command)):
-        row_id = getattr(command, name, None)
-        found = ctx.one(sql, id=row_id) if row_id is not None else None
-        if found is not None and found[0] is not None:
-            return at_hand(archived=True)
+        value = getattr(command, name, None)
+        for row_id in value if isinstance(value, tuple) else (value,):
+            found = ctx.one(sql, id=row_id) if row_id is not None else None
+            if found is not None and found[0] is not None:
+                return at_hand(archived=True)
     return None

@@ -20,7 +20,8 @@ from crm_tui.store.values import as_date, as_instant
 
 @dataclass(frozen=True, slots=True)
 class NoteRecord:
-    """A filed note. `card`, `party` are REFs; `filed_at` aware."""
+    """A filed note. `card`, `party` are REFs; `filed_at` aware. `amends_id` is the note that it corrects,
+    `corrected_by_id` the one that corrects it; `standard_text` the code of the one that it used."""
 
     id: int
     card: str | None
@@ -32,6 +33,9 @@ class NoteRecord:
     author: str
     filed_at: datetime | None
     version: int
+    amends_id: int | None = None
+    corrected_by_id: int | None = None
+    standard_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class ActivityRecord:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRecord:
-    """A file of a card; `size` in bytes, `sha256` of its contents, `added_at` aware."""
+    """A file of a card or a person (REFs); `size` in bytes, `sha256` of its contents, `added_at` aware; `note_id` is
+    the note to which it was attached."""
 
     id: int
     card: str | None
@@ -69,6 +74,8 @@ class AttachmentRecord:
     added_by: str
     added_at: datetime | None
     version: int
+    party: str | None = None
+    note_id: int | None = None
 
 
 @view("card.read")
@@ -88,7 +95,7 @@ def gone(reading: Reading, subject: str) -> bool:
 @view("card.read")
 def note(reading: Reading, note_id: int) -> NoteRecord | None:
     """A note by id."""
-    asked = {"id": note_id, **reach(reading.viewer, "card.read")}
+    asked = {"id": note_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.NOTE, asked).fetchone()
     if row is None:
         return None
@@ -113,7 +120,7 @@ def activity(reading: Reading, activity_id: int) -> ActivityRecord | None:
 @view("card.read")
 def attachment(reading: Reading, attachment_id: int) -> AttachmentRecord | None:
     """An attachment by id, without its contents."""
-    asked = {"id": attachment_id, **reach(reading.viewer, "card.read")}
+    asked = {"id": attachment_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.ATTACHMENT, asked).fetchone()
     if row is None:
         return None

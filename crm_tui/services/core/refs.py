@@ -50,6 +50,7 @@ PICKED = {
     "every_label": "label",
     "tasks": "task",
     "attachments": "attachment",
+    "notes": "note",
     "every_loss_reason": "loss_reason",
     "forms": "form",
     "every_form": "form",

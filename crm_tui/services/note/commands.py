@@ -30,7 +30,29 @@ class FileNote(Command):
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
     action: int | None = ask(N_("Action"), default=None, pick="actions")
     medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
+    template: int | None = ask(N_("Standard text"), default=None, pick="every_standard_text", hidden=True)
+    files: tuple[int, ...] = ask(N_("Files"), default=(), pick="attachments", hidden=True)
     version: int | None = seen_version()
+
+
+class AmendNote(Command):
+    """Correct a filed parecer by another that points to it; the first one stays, marked as corrected. (B48)"""
+
+    permission: ClassVar[str] = "note.file"
+    title: ClassVar[str] = N_("Correct note")
+
+    note: int = ask(N_("Note"), pick="notes", hidden=True)
+    body: str = ask(N_("Text"), widget=Widget.BODY, max_length=BODY_LIMIT)
+
+
+class VoidNote(Command):
+    """Make a filed parecer void, and say why; it stays to be read, and counts no more. (B48)"""
+
+    permission: ClassVar[str] = "note.file"
+    title: ClassVar[str] = N_("Make note void")
+
+    note: int = ask(N_("Note"), pick="notes", hidden=True)
+    reason: str = ask(N_("Reason"), max_length=2_000)
 
 
 class AddComment(Command):
@@ -46,18 +68,20 @@ class AddComment(Command):
 
 
 class AttachFile(Command):
-    """Attach a file to a card; its contents go into the database. (K28, B42, B43)"""
+    """Attach a file to a card, or to a person; its contents go into the database. Whether, and up to how many MB, says
+    the card's service type. (K28, B42-B44)"""
 
     permission: ClassVar[str] = "card.attach"
     title: ClassVar[str] = N_("Attach file")
 
-    card: int = ask(N_("Card"), pick="cards", hidden=True)
+    card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
+    party: int | None = ask(N_("Person"), default=None, pick="people", hidden=True)
     filename: str = ask(N_("File"), max_length=255)
     content: bytes = ask(N_("Content"), hidden=True)
 
 
 class RemoveFile(Command):
-    """Take a file off its card; an undo brings it back."""
+    """Take a file off its card or person; an undo brings it back."""
 
     permission: ClassVar[str] = "card.attach"
     title: ClassVar[str] = N_("Remove file")

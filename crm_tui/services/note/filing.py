@@ -18,7 +18,17 @@ from crm_tui.services.core.merge import check_version
 from crm_tui.services.note.commands import FileNote
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import ActionType, Activity, Card, ContactMedium, Note, Party, Result
+from crm_tui.store.tables import (
+    ActionType,
+    Activity,
+    Attachment,
+    Card,
+    ContactMedium,
+    Note,
+    Party,
+    Result,
+    Template,
+)
 
 
 def _note_owner(ctx: Context, command: FileNote) -> int | None:
@@ -96,7 +106,9 @@ def _file(ctx: Context, command: FileNote) -> Made:
         body=command.body,
         author_id=ctx.viewer.user_id,
         filed_at=ctx.now,
+        template_id=command.template if ctx.rows.get(Template, command.template) else None,
     )
+    _take_files(ctx, command, note_id)
     ctx.emit(
         NoteFiled(
             entity_id=note_id,
@@ -165,6 +177,22 @@ def _plan_next(
         assignee_id=card["owner_id"] if card is not None and card["owner_id"] else ctx.viewer.user_id,
         previous_id=done_id,
     )
+
+
+def _take_files(ctx: Context, command: FileNote, note_id: int) -> None:
+    """The files that were attached while it was written are the note's from now on; one that was taken off since is
+    missed by nobody. (B42)"""
+    whose = ("card", command.card) if command.card is not None else ("party", command.party)
+    for file_id in dict.fromkeys(command.files):
+        file = ctx.rows.get(Attachment, file_id)
+        if file is not None and file["deleted_at"] is None and file["note_id"] is None:
+            if (file["entity"], file["entity_id"]) != whose:
+                raise refuse(
+                    N_("{name} belongs to another record: attach it to this one."),
+                    fields=("files",),
+                    name=file["filename"],
+                )
+            ctx.rows.update(Attachment, file_id, note_id=note_id)
 
 
 def _drop_draft(ctx: Context, command: FileNote) -> None:

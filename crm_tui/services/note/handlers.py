@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import SQLModel
+
+from crm_tui.domain.casetype import ANY_FILE, FileRule, refused_file
 from crm_tui.domain.events.note import FileAttached, FileRemoved
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.subject import subject_of
@@ -12,10 +15,13 @@ from crm_tui.i18n import Text
 from crm_tui.services.core import files, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
+from crm_tui.services.core.scope import sight
 from crm_tui.services.core.undo import Reversed
-from crm_tui.services.note import filing
+from crm_tui.services.note import correcting, filing
 from crm_tui.services.note.commands import AddComment, AttachFile, RemoveFile
 from crm_tui.store import drafts
+from crm_tui.store.queries.casetype import FILE_RULE
+from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Attachment, Card, Note, Party
 from crm_tui.store.values import as_date, as_instant
@@ -50,18 +56,35 @@ def _attach_owner(ctx: Context, command: AttachFile) -> int | None:
     return work.card_owner(ctx, command.card)
 
 
-def _small_enough(_ctx: Context, command: AttachFile) -> Refusal | None:
-    return files.small_enough(command.content)
+def _rule(ctx: Context, card_id: int | None) -> FileRule:
+    """What the card's service type says of files."""
+    row = ctx.one(FILE_RULE, card_id=card_id) if card_id is not None else None
+    return FileRule(row[0], bool(row[1]), row[2]) if row is not None else ANY_FILE
+
+
+def _takes_files(ctx: Context, command: AttachFile) -> Refusal | None:
+    if command.card is None and command.party is None:
+        return Refusal(Text("A file needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
+    if command.card is None and ctx.one(REACHED, id=command.party, **sight(ctx.viewer)) is None:
+        return no_such("person", command.party, ("party",))
+    return refused_file(_rule(ctx, command.card), 0)
+
+
+def _small_enough(ctx: Context, command: AttachFile) -> Refusal | None:
+    return refused_file(_rule(ctx, command.card), len(command.content))
 
 
 def _attach(ctx: Context, command: AttachFile) -> Made:
-    card = ctx.row(Card, command.card, "card")
-    row = files.attach(ctx, "card", command.card, command.filename, command.content)
+    on, party_id = ("party", command.party), command.party
+    if command.card is not None:
+        on, party_id = ("card", command.card), ctx.row(Card, command.card, "card")["party_id"]
+    kind, row_id = on
+    row = files.attach(ctx, kind, row_id or 0, command.filename, command.content)
     ctx.emit(
         FileAttached(
             entity_id=row["id"],
             card_id=command.card,
-            party_id=card["party_id"],
+            party_id=party_id,
             filename=row["filename"],
             size=row["size"],
         )
@@ -69,24 +92,35 @@ def _attach(ctx: Context, command: AttachFile) -> Made:
     return Made("attachment", row["id"], f"attachment:{row['id']}")
 
 
-def _file_and_card(ctx: Context, attachment_id: int) -> tuple[Row, Row]:
-    """A file that is still there and its card."""
+_OF: dict[str, type[SQLModel]] = {"card": Card, "party": Party}
+"""What files hang on beside base cards, whose files are those of their board."""
+
+
+def _file_and_whose(ctx: Context, attachment_id: int) -> tuple[Row, Row]:
+    """A file that is still there, and the card or person that it hangs on."""
     found = ctx.rows.get(Attachment, attachment_id)
-    card = ctx.rows.get(Card, found["entity_id"]) if found is not None and found["entity"] == "card" else None
-    if found is None or card is None or found["deleted_at"] is not None or card["deleted_at"] is not None:
+    of = _OF.get(found["entity"]) if found is not None else None
+    whose = ctx.rows.get(of, found["entity_id"]) if found is not None and of is not None else None
+    if found is None or whose is None or found["deleted_at"] is not None or whose["deleted_at"] is not None:
         raise Refused(no_such("attachment", attachment_id, ("attachment",)))
-    return found, card
+    return found, whose
 
 
 def _remove_owner(ctx: Context, command: RemoveFile) -> int | None:
-    owner: int | None = _file_and_card(ctx, command.attachment)[1]["owner_id"]
+    """The card's owner; of a person's file whoever brought it."""
+    found, whose = _file_and_whose(ctx, command.attachment)
+    owner: int | None = whose["owner_id"] if found["entity"] == "card" else found["added_by_id"]
     return owner
 
 
 def _remove(ctx: Context, command: RemoveFile) -> Made:
-    found, card = _file_and_card(ctx, command.attachment)
+    found, whose = _file_and_whose(ctx, command.attachment)
     ctx.rows.update(Attachment, command.attachment, deleted_at=ctx.now)
-    place = {"card_id": card["id"], "party_id": card["party_id"]}
+    on_card = found["entity"] == "card"
+    place = {
+        "card_id": whose["id"] if on_card else None,
+        "party_id": whose["party_id"] if on_card else whose["id"],
+    }
     ctx.emit(FileRemoved(entity_id=command.attachment, **place, filename=found["filename"]))
     return Made("attachment", command.attachment, f"attachment:{command.attachment}")
 
@@ -98,6 +132,8 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
     """
     for change in done:
         note = change.row
+        if note is not None and note.get("amends_id") is not None:
+            continue  # a correction that is taken back leaves what it corrected
         if change.table == "note" and change.op == "delete":
             _drop_given_back(ctx, ctx.row(Note, change.row_id))
         if change.table != "note" or change.op != "insert" or note is None or note["kind"] != "attendance":
@@ -124,9 +160,13 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
             ("action", undone or activity, "action_type_id"),
             ("next_action", planned, "action_type_id"),
             ("next_subject", planned, "subject"),
+            ("template", note, "template_id"),
         ):
             if row and row.get(column) is not None:
                 payload[field] = f"#{row[column]}" if column.endswith("_id") else str(row[column])
+        held = [c.row_id for c in done if c.table == "attachment" and c.op == "update"]
+        if held:
+            payload["files"] = ", ".join(f"attachment:{i}" for i in held)
         if planned is not None:
             payload["next_when"] = _words(ctx, planned)
         drafts.save(
@@ -161,8 +201,9 @@ def _words(ctx: Context, planned: Row) -> str:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     **filing.HANDLERS,
+    **correcting.HANDLERS,
     AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
-    AttachFile: Handler(_attach, owner=_attach_owner, check=_small_enough),
+    AttachFile: Handler(_attach, owner=_attach_owner, ready=_takes_files, check=_small_enough),
     RemoveFile: Handler(_remove, owner=_remove_owner),
 }
 AFTER_UNDO = (give_back_as_draft,)

@@ -1,15 +1,15 @@
-"""What may be read of the files of a card. (K28)"""
+"""What may be read of the files of a card or a person, and which notes there are to name. (K28, B42)"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.note import FileRow
 from crm_tui.services.core import records
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach, wall
+from crm_tui.services.core.scope import reach, sight, wall
 from crm_tui.store.queries import note as queries
 from crm_tui.store.values import as_instant
 
@@ -17,9 +17,18 @@ from crm_tui.store.values import as_instant
 @view("card.read")
 def files(reading: Reading, card_id: int) -> list[FileRow]:
     """The files of a card in the order in which they came, without their contents."""
-    params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
+    return _files(reading, queries.FILES, {"card_id": card_id, **reach(reading.viewer, "card.read")})
+
+
+@view("card.read")
+def files_of_party(reading: Reading, party_id: int) -> list[FileRow]:
+    """The files of a person that hang on no card, in the order in which they came."""
+    return _files(reading, queries.OF_PARTY, {"party_id": party_id, **sight(reading.viewer)})
+
+
+def _files(reading: Reading, text: str, params: Mapping[str, Any]) -> list[FileRow]:
     found = []
-    for row in reading.connection.execute(queries.FILES, params).fetchall():
+    for row in reading.connection.execute(text, params).fetchall():
         added = as_instant(row[5])
         assert added is not None
         found.append(FileRow._make((*row[:5], added, row[6])))
@@ -38,7 +47,7 @@ def template_files(reading: Reading, template_id: int) -> list[tuple[str, int]]:
 @view("card.read")
 def content(reading: Reading, attachment_id: int) -> tuple[str, bytes] | None:
     """A file's name and contents; None if there is none that the viewer may see."""
-    params = {"id": attachment_id, **reach(reading.viewer, "card.read")}
+    params = {"id": attachment_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.CONTENT, params).fetchone()
     return None if row is None else (str(row[0]), bytes(row[1]))
 
@@ -53,4 +62,14 @@ def pick_file(reading: Reading, text: str) -> list[Option]:
     return [Option(found.id, found.filename, found.card or "", f"attachment:{found.id}")]
 
 
-PICKERS: dict[str, Callable[..., Any]] = {"attachments": pick_file}
+@view("card.read")
+def pick_note(reading: Reading, text: str) -> list[Option]:
+    """The picker of notes: one that the viewer may see, by its REF (`note:7`)."""
+    word, _, number = text.strip().lower().partition(":")
+    found = records.note(reading, int(number)) if word == "note" and number.isdecimal() else None
+    if found is None:
+        return []
+    return [Option(found.id, found.body[:60], found.card or found.party or "", f"note:{found.id}")]
+
+
+PICKERS: dict[str, Callable[..., Any]] = {"attachments": pick_file, "notes": pick_note}

@@ -84,6 +84,8 @@ class House:
     labels: dict[str, LabelOf]
     channels: dict[str, int]
     offers: dict[str, OfferOf]
+    case_types: dict[str, int]
+    """The service type of each board's cards, by the board."""
 
     def path(self, board: str) -> list[StageOf]:
         """The stages of a board in order."""
@@ -139,6 +141,15 @@ def house(connection: sqlite3.Connection, zone: tzinfo, today: date) -> House:
         labels=_labels(connection, begun),
         channels=_named(connection, "channel", begun["lists"]["channels"]),
         offers=offers(connection, _boards(connection, begun), today),
+        case_types={
+            each["board"]: type_id
+            for each, (type_id,) in zip(
+                begun["case_types"],
+                run("SELECT id FROM case_type ORDER BY position").fetchall(),
+                strict=True,
+            )
+            if "board" in each
+        },
     )
 
 

@@ -153,6 +153,7 @@ class Many:
             "value_recurring": monthly,
             "stage_due_on": due,
             **self._ways.of(card.board),
+            "case_type_id": self._house.case_types.get(card.board),
         }
 
     def _touched(self, card: _Card, goal: StageOf) -> datetime:

@@ -155,6 +155,7 @@ class Stories:
             "value_one_off": story.value * 100,
             "value_recurring": story.monthly * 100,
             "stage_due_on": days.day(story.late) if story.late is not None else None,
+            "case_type_id": house.case_types.get(story.board),
         }
         if story.board == _LEADS or story.stage == _NEW:
             columns |= self._ways.of(story.board, known=True)

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import on_board, owned
+from crm_tui.store.queries.sight import on_board, owned, party_seen
 
 _OF_CARD = f"(k.id IS NULL OR {owned('k.owner_id')})"
 NOTE = f"""
-SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version
+SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version,
+       n.amends_id,
+       (SELECT x.id FROM note x WHERE x.amends_id = n.id AND x.state = 'filed' ORDER BY x.id DESC LIMIT 1), s.code
 FROM note n LEFT JOIN card k ON k.id = n.card_id LEFT JOIN party p ON p.id = n.party_id
-JOIN "user" u ON u.id = n.author_id WHERE n.id = :id AND {_OF_CARD}
+LEFT JOIN template s ON s.id = n.template_id JOIN "user" u ON u.id = n.author_id
+WHERE n.id = :id AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {party_seen("p")})
 """
 ACTIVITY = f"""
 SELECT a.id, k.number, p.code, t.name, a.subject, a.description, u.login, a.due_on, a.start_at, a.end_at,
@@ -22,10 +25,13 @@ LEFT JOIN result r ON r.id = a.result_id LEFT JOIN contact_medium m ON m.id = a.
 WHERE a.id = :id AND a.deleted_at IS NULL AND {_OF_CARD}
 """
 ATTACHMENT = f"""
-SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version
+SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version, p.code,
+       x.note_id
 FROM attachment x LEFT JOIN card k ON x.entity = 'card' AND k.id = x.entity_id
+LEFT JOIN party p ON x.entity = 'party' AND p.id = x.entity_id
 LEFT JOIN card_template m ON x.entity = 'card_template' AND m.id = x.entity_id
 JOIN "user" u ON u.id = x.added_by_id
-WHERE x.id = :id AND x.deleted_at IS NULL AND {_OF_CARD} AND {on_board("m.board_id")}
+WHERE x.id = :id AND x.deleted_at IS NULL AND {on_board("m.board_id")}
+AND CASE x.entity WHEN 'card' THEN {_OF_CARD} WHEN 'party' THEN {party_seen("p")} ELSE 1 END
 """
 CARD_SEEN = f"SELECT 1 FROM card k WHERE k.id = :id AND k.deleted_at IS NULL AND {owned('k.owner_id')}"

@@ -8,13 +8,19 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from crm_tui.domain.trail import ChangeRow, Entry
+from crm_tui.domain.trail import ChangeRow, Correction, Entry, NoteFile
 from crm_tui.store.queries.sight import on_board, owned, party_seen
 from crm_tui.store.values import as_instant
 
 _ENTRY = """
 SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind, e.params, e.reason, e.batch,
-       n.body, e.undoes
+       iif(e.kind IN ('note.filed', 'note.commented', 'note.amended'), n.body, NULL), e.undoes,
+       coalesce(n.state = 'void', 0), n.template_id IS NOT NULL,
+       (SELECT json_object('id', x.id, 'by', y.login, 'at', x.filed_at, 'body', x.body)
+        FROM note x JOIN "user" y ON y.id = x.author_id
+        WHERE x.amends_id = n.id AND x.state = 'filed' ORDER BY x.id DESC LIMIT 1),
+       (SELECT json_group_array(json_array(x.id, x.filename, x.size)) FROM attachment x
+        WHERE x.note_id = n.id AND x.deleted_at IS NULL)
 FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
 LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 """
@@ -65,6 +71,7 @@ LEFT JOIN card c ON c.id = n.card_id LEFT JOIN party p ON p.id = n.party_id
 LEFT JOIN activity a ON a.id = n.activity_id LEFT JOIN action_type t ON t.id = a.action_type_id
 LEFT JOIN result r ON r.id = a.result_id
 WHERE n.card_id = :card_id AND n.state = 'filed'
+AND NOT EXISTS (SELECT 1 FROM note x WHERE x.amends_id = n.id AND x.state = 'filed')
 AND iif(c.id IS NOT NULL, {owned("c.owner_id")}, {party_seen("p")}) ORDER BY n.id DESC LIMIT :most
 """
 LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
@@ -80,9 +87,26 @@ def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any])
     rows = connection.execute(sql, params).fetchall()
     told = walled_words(connection, [row[8] or "{}" for row in rows], params["hidden"])
     return [
-        tuple.__new__(Entry, (row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:])
+        tuple.__new__(
+            Entry,
+            (row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:13] + _of_note(row[11], *row[13:]),
+        )
         for row, words in zip(rows, told, strict=True)
     ]
+
+
+def _of_note(
+    body: str | None, void: int, standard: int, correction: str | None, files: str
+) -> tuple[Any, ...]:
+    """What has become of the note that an entry is about; of other entries nothing."""
+    if body is None:
+        return False, False, None, ()
+    told = json.loads(correction) if correction is not None else None
+    corrected = (
+        Correction(told["id"], told["by"], as_instant(told["at"]), told["body"]) if told is not None else None
+    )
+    held = () if files == "[]" else tuple(NoteFile(*each) for each in json.loads(files))
+    return bool(void), bool(standard), corrected, held
 
 
 def walled_words(

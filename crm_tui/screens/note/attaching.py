@@ -1,0 +1,87 @@
+"""Files of a parecer: attached while it is written, its own once it is filed. (B42-B44)
+
+A file is stored at once, on the card or the person; the draft remembers which ones, so that leaving loses none.
+What the service type allows is the command's rule; here it is told before a path is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crm_tui.domain.outcome import Done, Refusal
+from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core import barred
+from crm_tui.screens.note.fields import NoteFields
+from crm_tui.screens.note.files import NoteAttach
+from crm_tui.services.casetype import views as casetypes
+from crm_tui.services.core import records
+
+FILES = "files"
+"""The key in a draft's payload, and the field of the command, of the files that were attached."""
+
+
+class NoteFiles(NoteFields):
+    """What `NoteEditor` can do with files."""
+
+    attached: list[tuple[int, str]]
+    """Id and name of each, in the order in which they came."""
+
+    def _whose(self) -> dict[str, int]:
+        """The card, else the person, that files are put on."""
+        if self.card_id is not None:
+            return {"card": self.card_id}
+        return {"party": self.party_id} if self.party_id is not None else {}
+
+    def action_ed_attach(self) -> None:
+        """`ctrl+t`: a path is asked for, unless no file may be attached here."""
+        refusal = barred.refusal(self.shell, "attach_file", {**self._whose(), "filename": 0, "content": 0})
+        if refusal is not None:
+            self.sentence.show(say(refusal.reason), "overdue")
+            return
+        most = self.crm.read(casetypes.file_rule, self.card_id).most_mb if self.card_id is not None else 0
+        about = self._who() + (f"  {say(N_('up to {n} MB'), n=most)}" if most else "")
+        self.app.push_screen(NoteAttach(self.card_id, self.party_id, about, self._took))
+
+    def _took(self, file: int, name: str) -> None:
+        """A file is there: the draft remembers it, the row under the text counts it."""
+        self.attached.append((file, name))
+        self._count()
+        self.sentence.show(say(N_("{name} attached"), name=name), "text")
+        self.parking.touched()
+        self.inputs["body"].focus()
+
+    def _who(self) -> str:
+        """Whom the note is about."""
+        raise NotImplementedError
+
+    def _counted(self) -> str:
+        n = len(self.attached)
+        return say_n("{n} file", "{n} files", n) if n else ""
+
+    def _files(self) -> dict[str, str]:
+        """The files as the command is given them, and as a draft keeps them."""
+        refs = ", ".join(f"attachment:{file}" for file, _ in self.attached if self._there(file))
+        return {FILES: refs} if refs else {}
+
+    def _there(self, file: int) -> bool:
+        return self.crm.read(records.attachment, file) is not None
+
+    def kept_files(self, kept: Mapping[str, str]) -> list[tuple[int, str]]:
+        """Those that a draft names and that are there still."""
+        refs = [ref.strip().partition(":")[2] for ref in kept.get(FILES, "").split(",")]
+        found = [self.crm.read(records.attachment, int(ref)) for ref in refs if ref.isdecimal()]
+        return [(each.id, each.filename) for each in found if each is not None]
+
+    async def _store_rest(self, rest: str) -> None:
+        """What a paste had over the limit becomes a file of the note."""
+        from crm_tui.services.note.commands import AttachFile
+
+        moment = self.now.astimezone(self.zone)
+        name = say(N_("pasted {moment}.txt"), moment=f"{moment:%Y-%m-%d %H-%M-%S}")
+        outcome = await self.write(AttachFile(**self._whose(), filename=name, content=rest.encode()))
+        match outcome:
+            case Done():
+                self._took(outcome.entity_id or 0, name)
+                self.sentence.show(say(N_("Attached to the card: {name}"), name=name), "text")
+            case Refusal():
+                self.sentence.show(say(outcome.reason), "overdue")

@@ -1,0 +1,80 @@
+"""What else is done from inside the parecer without leaving it: the card's tasks ticked, the people's data. (B38, B40)
+
+`ctrl+g` opens a menu over the text; one letter does it, and the text stands below as it was.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from crm_tui.domain.label import Task
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.note.fields import NoteFields
+from crm_tui.services.label import views as labels
+from crm_tui.widgets.looks import clean
+
+NUMBERED = 9
+"""Tasks that are ticked by their number; the others by the cursor."""
+
+
+class NoteMore(NoteFields):
+    """What `NoteEditor` can do beside the text."""
+
+    def _who(self) -> str:
+        """Whom the note is about."""
+        raise NotImplementedError
+
+    def action_ed_more(self) -> None:
+        """`ctrl+g`: tasks of the card, data of the person, of the contact, of the card."""
+        card, items = self.card, []
+        if card is not None:
+            tasks = self._tasks()
+            told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))
+            none = say(N_("this card has none"))
+            items.append(Item(say(N_("_Tasks…")), told if tasks else none, self._tick if tasks else None))
+        if self.party_id is not None:
+            edit = partial(self.go, "edit_party", party=self.party_id)
+            items.append(Item(say(N_("_Person's data…")), self._who(), edit))
+        if card is not None and card.contact_id not in (None, self.party_id):
+            edit = partial(self.go, "edit_party", party=card.contact_id)
+            items.append(Item(say(N_("_Contact's data…")), card.contact or "", edit))
+        if card is not None:
+            items.append(
+                Item(say(N_("Car_d's data…")), card.number, partial(self.go, "edit_card", card=card.id))
+            )
+        self.app.push_screen(MenuScreen(say(N_("Without leaving the note")), items, self._who()))
+
+    def _tasks(self) -> list[Task]:
+        found: list[Task] = self.crm.read(labels.tasks, self.card_id) if self.card_id is not None else []
+        return found
+
+    def _tick(self, at: int = 0) -> None:
+        """The checklist; a number, or enter on the cursor's, ticks one or opens it again, and it is shown anew."""
+        sign = self.shell.look.glyph("closed")
+        items = [
+            Item(
+                f"[{sign if task.done else ' '}] {clean(task.text)}",
+                task.done_by or "",
+                partial(self._tick_one, n, task),
+                str(n + 1) if n < NUMBERED else " ",
+                muted=task.done,
+            )
+            for n, task in enumerate(self._tasks())
+        ]
+        sheet = MenuScreen(say(N_("Tasks")), items, self._who())
+        sheet.rows.at = at
+        self.app.push_screen(sheet)
+
+    def _tick_one(self, at: int, task: Task) -> None:
+        self.run_worker(self._ticked(at, task))
+
+    async def _ticked(self, at: int, task: Task) -> None:
+        from crm_tui.services.label.commands import TickTask
+
+        outcome = await self.write(TickTask(task=task.id, done=not task.done))
+        if isinstance(outcome, Refusal):
+            self.sentence.show(say(outcome.reason), "overdue")
+        else:
+            self._tick(at)
