@@ -92,7 +92,14 @@ from crm_tui.domain.events.moving import (
     CardWentOn,
     LabelsLeft,
 )
-from crm_tui.domain.events.note import CommentAdded, FileAttached, FileRemoved, NoteFiled
+from crm_tui.domain.events.note import (
+    CardRouted,
+    CommentAdded,
+    Decided,
+    FileAttached,
+    FileRemoved,
+    NoteFiled,
+)
 from crm_tui.domain.events.offer import (
     CardItemAdded,
     CardItemEdited,
@@ -150,7 +157,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
-    *(NoteFiled, CommentAdded, FileAttached, FileRemoved),
+    *(NoteFiled, Decided, CardRouted, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(GateAdded, GateSwitchedOn, GateSwitchedOff, GateRemoved, GatesOrdered),
