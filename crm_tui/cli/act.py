@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out, secrets
+from crm_tui.cli import out, secrets, workflow
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
@@ -159,7 +159,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
     reading = crm.reading()
     by_name = {spec.name: spec for spec in specs(command)}
     raw: dict[str, str | bytes] = {}
-    for name, text in asked.fields.items():
+    for name, text in workflow.in_place(crm, command, asked.fields).items():
         spec = by_name.get(name)
         if spec is not None and spec.pick is not None:
             named = parted(text) if spec.many else [text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.cli import shown_canned, shown_forms
+from crm_tui.cli import shown_canned, shown_forms, workflow
 from crm_tui.services.core.refs import Ref, party_ref, typed
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         **_worn(crm, ref.id),
         "fields": shown_forms.fields(crm, ref.id),
         "forms": shown_forms.of_card(crm, ref.id),
+        **workflow.of_card(crm, found.stage_id, closed=found.closed),
     }
     document["version"] = document.pop("version")
     return document

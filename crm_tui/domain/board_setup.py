@@ -38,6 +38,7 @@ class StageSettings(NamedTuple):
     team_id: int | None
     team: str | None
     question: str | None
+    question_required: bool
     gates: int
     answers: int
 

@@ -113,7 +113,9 @@ from crm_tui.domain.events.moving import (
     LabelsLeft,
 )
 from crm_tui.domain.events.note import (
+    CardRouted,
     CommentAdded,
+    Decided,
     FileAttached,
     FileRemoved,
     NoteAmended,
@@ -180,7 +182,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
     *(CardSnoozed, CardWoken, CardSkipped, StepSnoozed, StepWoken, StepSkipped),
-    *(NoteFiled, NoteAmended, NoteVoided, CommentAdded, FileAttached, FileRemoved),
+    *(NoteFiled, NoteAmended, NoteVoided, Decided, CardRouted, CommentAdded, FileAttached, FileRemoved),
     *(LabelAdded, LabelEdited, LabelRetired, LabelRestored, CardLabelled, MembersChanged),
     *(TaskAdded, TaskEdited, TaskDone, TaskReopened, TaskDeleted, TaskOrdered),
     *(GateAdded, GateSwitchedOn, GateSwitchedOff, GateRemoved, GatesOrdered),

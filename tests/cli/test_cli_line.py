@@ -157,6 +157,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "pendentes",
         "avisos",
         "tempos",
+        "etapas",
         "buscar",
         "pessoas",
         "visoes",

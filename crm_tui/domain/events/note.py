@@ -46,6 +46,34 @@ class NoteVoided(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided(Happened):
+    """The questions of a card's stages were answered with a note, and it goes that way at once. (B49, B50)
+
+    `path`: the stages, from the one that is left; `team_id`: the responsibility centre that takes over; `loss_id`: why
+    it is lost, where the way ends so, `loss_note` beside it.
+    """
+
+    kind: ClassVar[str] = "card.decided"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Decision: {decided}")
+    decided: str
+    path: tuple[int, ...]
+    team_id: int | None = None
+    loss_id: int | None = None
+    loss_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRouted(Happened):
+    """Another team, the responsibility centre of an answer, has the card now. (B49)"""
+
+    kind: ClassVar[str] = "card.routed"
+    entity: ClassVar[str] = "card"
+    sentence: ClassVar[str] = N_("Goes to {team}")
+    team: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentAdded(Happened):
     kind: ClassVar[str] = "note.commented"
     entity: ClassVar[str] = "note"

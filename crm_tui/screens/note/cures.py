@@ -46,12 +46,17 @@ class NoteCures(NoteFields):
         super()._stage_chosen()
         raw = inputs.raw_of(self.inputs["stage"])
         chosen = raw.startswith("#") and raw != self.standing and self.card_id is not None
-        asked = self.crm.read(gates.asked, self.card_id, int(raw[1:])) if chosen else ()
+        asked = self._asked_of_stage(int(raw[1:])) if chosen else ()
         missing = [say(each.gate.label) for each in asked if not each.met]
         if missing:
             self.sentence.show(say(N_("missing: {names}"), names=", ".join(missing)), "overdue")
         elif self.cured:
             self.run_worker(self._close_cures())
+
+    def _asked_of_stage(self, stage_id: int) -> tuple[Asked, ...]:
+        """What stands in the card's way to a stage."""
+        found: tuple[Asked, ...] = self.crm.read(gates.asked, self.card_id, stage_id)
+        return found
 
     async def _open_cures(self, asked: tuple[Asked, ...]) -> list[str]:
         """Fields for what is missing, under the stage; the names of those that are shown now for it."""
@@ -99,7 +104,7 @@ class NoteCures(NoteFields):
     async def _asked_anew(self) -> bool:
         """What the stage asks for now, where a record that a cure was about is gone; whether it is less."""
         stage = inputs.raw_of(self.inputs["stage"])
-        asked = self.crm.read(gates.asked, self.card_id, int(stage[1:])) if stage.startswith("#") else ()
+        asked = self._asked_of_stage(int(stage[1:])) if stage.startswith("#") else ()
         if self.cured.keys() <= {each.name for each in self._fields(asked)}:
             return False
         await self._renew_cures(asked)

@@ -26,8 +26,8 @@ from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
+from crm_tui.screens.note.answers import NoteAnswers
 from crm_tui.screens.note.attaching import NoteFiles
-from crm_tui.screens.note.cures import NoteCures
 from crm_tui.screens.note.fields import ORDER, SEEN, SPECS
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.screens.note.more import NoteMore
@@ -36,7 +36,7 @@ from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
 from crm_tui.ui.footers import footer
-from crm_tui.widgets.bare import Beside
+from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import ROOMY, Footer, FooterBar
 from crm_tui.widgets.body import Body
 from crm_tui.widgets.looks import cells
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
+class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
@@ -74,6 +74,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
     NoteEditor .cure > Line, NoteEditor .cure > Pick, NoteEditor .cure > WhenField { width: 1fr; }
     NoteEditor .when { height: auto; width: 100%; min-height: 1; }
     NoteEditor Body { height: 1fr; min-height: 3; width: 100%; }
+    NoteEditor .decided { height: auto; width: 100%; }
     NoteEditor .gap { height: 1; }
     NoteEditor.-low .gap { display: none; }
     NoteEditor #next_action, NoteEditor #stage { width: 26; }
@@ -137,7 +138,9 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
         yield Gap(classes="gap")
         yield self._row("next_action", "next_subject")
         yield Beside(self._label("next_when"), fields["next_when"], classes="when")
+        self.decided = Stacked(*self._answer_rows(kept), classes="decided")
         if self.card is not None:
+            yield self.decided
             yield self._row("stage")
         self.asked_for = VerticalScroll(*self._kept_cures(kept), can_focus=False)
         yield self.asked_for
@@ -174,6 +177,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
         self._read()
         if left and self.card is not None:
             inputs.put(self.inputs["stage"], self.standing, self.card.stage)
+        self._answers_anew()
 
     def _place(self) -> dict[str, int]:
         return {"board": self.card.board_id, "stage": self.card.stage_id} if self.card is not None else {}
@@ -286,7 +290,8 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
     async def _file(self, *, then_next: bool) -> None:
         """One transaction: the text, the result, the step that is done, the next one, the stage."""
         inputs.settle(self.inputs.values())
-        raw = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
+        typed = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
+        raw = self._answered(typed)
         if raw.get("stage") == self.standing:
             raw.pop("stage", None)
         command = self.read_as("file_note", {**raw, **self._fixed()})
@@ -338,6 +343,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
 
     async def _refuse(self, refusal: Refusal) -> None:
         """Say it, mark the fields that would cure it, open those that are not there yet, and go to the first."""
+        refusal = self._of_answers(refusal)
         if any(each.cures for each in refusal.asked):
             refusal = replace(refusal, fields=tuple(await self._open_cures(refusal.asked)))
         for name, widget in self.inputs.items():
@@ -345,7 +351,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteCures):
         self.sentence.show(say(refusal.reason), "overdue")
         target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
         if target is not None:
-            target.focus()
+            self._enter(target)
 
 
 def _changed_meanwhile(who: str) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec
@@ -27,6 +27,10 @@ from crm_tui.widgets.pick import Option, Pick
 ORDER = ("body", "result", "next_when", "next_action", "stage", "next_subject", "action", "medium")
 """What `tab` goes through: what is drawn above the text is reached last, because it is filled; what the next step is
 about is asked after the stage, because it is seldom needed. (JOBS, order)"""
+
+ANSWER = "answer-"
+"""How the names of the fields begin in which a stage's question is answered, the place of the question behind it; no
+field of a command has a hyphen."""
 
 SEEN = "stage:version"
 """The key in a draft's payload of the card's version beside a chosen stage; no field is called so."""
@@ -57,6 +61,8 @@ class NoteFields(Locks[None]):
     first: dict[str, str]
     standing: str = ""
     """The stage in which the card stands: shown from the start, and no wish while it is left."""
+    coming: AwaitMount | None = None
+    """Fields that were asked for last and may not be there yet."""
     seen: int | None = None
     """The card's version that was on the screen when another stage was chosen; None while none is."""
 
@@ -140,6 +146,8 @@ class NoteFields(Locks[None]):
         self.sentence.show("")
         if name == "stage" and event.settled:
             self._stage_chosen()
+        if name.startswith(ANSWER) and event.settled:
+            self._answer_taken(name)
         self._show_asked()
         self.parking.touched()
 
@@ -153,6 +161,10 @@ class NoteFields(Locks[None]):
             self.seen = None
         elif self.seen is None and self.card is not None:
             self.seen = self.card.version
+
+    def _answer_taken(self, name: str) -> None:
+        """The question in a field of this name was answered."""
+        raise NotImplementedError
 
     def _follow_result(self) -> None:
         """A result's rule fills the next step, unless the operator has chosen one."""
@@ -196,7 +208,22 @@ class NoteFields(Locks[None]):
     def _step(self, by: int) -> None:
         order = self._order()
         here = next((i for i, n in enumerate(order) if self._focused(n)), 0)
-        self.inputs[order[(here + by) % len(order)]].focus()
+        self._enter(self.inputs[order[(here + by) % len(order)]])
+
+    def _enter(self, target: Widget) -> None:
+        """The focus into a field; into one that came this moment once it is there, keys wait meanwhile."""
+        if target.is_mounted or self.coming is None:
+            target.focus()
+        else:
+            self.shell.gate.hold()
+            self.run_worker(self._entered(target, self.coming))
+
+    async def _entered(self, target: Widget, coming: AwaitMount) -> None:
+        try:
+            await coming
+            self.set_focus(target if target.is_attached else self.inputs["body"])
+        finally:
+            await self.shell.gate.release()
 
     def _focused(self, name: str) -> bool:
         widget = self.inputs[name]

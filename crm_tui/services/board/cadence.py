@@ -49,6 +49,12 @@ def _owner(ctx: Context, stage: Row) -> int | None:
     return next((each for each in in_turn(asked) if rights.takes_part(ctx, each, stage["board_id"])), None)
 
 
+def of_team(ctx: Context, team_id: int, board_id: int) -> int | None:
+    """Who of a team answers for one more card of a board: who has the fewest, if anybody of it works there. (B49)"""
+    asked = _answering(ctx, profile_id=None, team_id=team_id)
+    return next((each for each in in_turn(asked) if rights.takes_part(ctx, each, board_id)), None)
+
+
 def _answering(ctx: Context, **whom: int | None) -> list[Candidate]:
     return [Candidate(*row) for row in ctx.connection.execute(queries.ANSWERING, whom).fetchall()]
 

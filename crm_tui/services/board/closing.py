@@ -91,13 +91,18 @@ def end_steps(ctx: Context, card_id: int, but: Collection[int] = ()) -> None:
 
 
 def _close(
-    ctx: Context, command: WinCard | LoseCard, category: StageCategory, columns: dict[str, Any]
+    ctx: Context,
+    command: WinCard | LoseCard,
+    category: StageCategory,
+    columns: dict[str, Any],
+    into: Row | None = None,
 ) -> Row:
-    """Close a card: its day, its stage of that category if the board has one, no step left; the row as it was."""
+    """Close a card: its day, its stage of that category (`into`, else the first that the board has), no step left; the
+    row as it was."""
     card = ctx.row(Card, command.card, "card")
     check_version(ctx, Card, command.card, command.version, {"status": columns["status"]}, {"status": "card"})
     end_steps(ctx, command.card, _owed(ctx, card, category))
-    stage = first_stage(ctx, card["board_id"], category)
+    stage = into or first_stage(ctx, card["board_id"], category)
     if stage is not None and stage["id"] != card["stage_id"]:
         place(ctx, [command.card], stage)
     day = closes_on(command.closed_on, as_date(card["closed_on"]), card["reopen_mode"], _today(ctx))
@@ -124,7 +129,8 @@ def _owed(ctx: Context, card: Row, category: StageCategory) -> Collection[int]:
     return [step for (step,) in ctx.connection.execute(_OF_THE_SALE, {"card_id": card["id"]}).fetchall()]
 
 
-def _may_win(ctx: Context, command: WinCard) -> Refusal | None:
+def may_win(ctx: Context, command: WinCard) -> Refusal | None:
+    """Whether what is said of a sale can be: its day, its next step."""
     if command.next_when is None:
         if command.next_assignee is None:
             return _dated(ctx, command)
@@ -162,28 +168,31 @@ def _plan_on(ctx: Context, command: WinCard, card: Row) -> None:
     )
 
 
-def _win(ctx: Context, command: WinCard) -> Made:
+def win(ctx: Context, command: WinCard, into: Row | None = None) -> Made:
+    """Close a card as won, in this stage of the won ones if one is meant."""
     columns: dict[str, Any] = {"status": CardStatus.WON}
     if command.value_one_off is not None:
         columns["value_one_off"] = command.value_one_off
-    card = _close(ctx, command, StageCategory.WON, columns)
+    card = _close(ctx, command, StageCategory.WON, columns, into)
     ctx.emit(CardWon(**_closed(ctx, card)))
     reclosed(ctx, card)
     _plan_on(ctx, command, card)
     return Made("card", command.card, card["number"])
 
 
-def _may_lose(ctx: Context, command: LoseCard) -> Refusal | None:
+def may_lose(ctx: Context, command: LoseCard) -> Refusal | None:
+    """Whether what is said of a loss can be: its reason, its day."""
     reason = ctx.row(LossReason, command.reason, "reason")
     if not reason["active"]:
         return Refusal(Text("That reason is no longer in use: choose another."), fields=("reason",))
     return loss_told(reason["requires_note"], command.note) or _dated(ctx, command)
 
 
-def _lose(ctx: Context, command: LoseCard) -> Made:
+def lose(ctx: Context, command: LoseCard, into: Row | None = None) -> Made:
+    """Close a card as lost, in this stage of the lost ones if one is meant."""
     reason = ctx.row(LossReason, command.reason, "reason")
     columns = {"status": CardStatus.LOST, "loss_reason_id": reason["id"], "loss_note": command.note or None}
-    card = _close(ctx, command, StageCategory.LOST, columns)
+    card = _close(ctx, command, StageCategory.LOST, columns, into)
     why = f"{reason['name']}, {command.note}" if command.note else reason["name"]
     ctx.emit(CardLost(**_closed(ctx, card), why=why))
     reclosed(ctx, card)
@@ -289,8 +298,8 @@ def _copier(ctx: Context, command: CopyCard) -> int | None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    WinCard: Handler(_win, owner=_owner, ready=_still_open, check=_may_win),
-    LoseCard: Handler(_lose, owner=_owner, ready=_still_open, check=_may_lose),
+    WinCard: Handler(win, owner=_owner, ready=_still_open, check=may_win),
+    LoseCard: Handler(lose, owner=_owner, ready=_still_open, check=may_lose),
     ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
     UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
     DeleteCard: Handler(_delete, owner=_owner, check=_may_go),

@@ -15,6 +15,7 @@ from crm_tui.services.board import (
     boards,
     cards,
     closing,
+    deciding,
     losses,
     moving,
     only_one,
@@ -76,6 +77,7 @@ def _add_stage(ctx: Context, command: AddStage) -> Made:
         profile_id=command.profile,
         team_id=command.team,
         decision_question=one_line(command.question) or None,
+        decision_required=command.question_required,
     )
     ctx.emit(StageAdded(entity_id=stage_id, name=name, board=board["name"]))
     return _made(stage_id)
@@ -118,6 +120,8 @@ def _edit_stage(ctx: Context, command: EditStage) -> Made:
     }
     if "question" in command.model_fields_set:
         columns["decision_question"] = one_line(command.question) or None
+    if "question_required" in command.model_fields_set:
+        columns["decision_required"] = command.question_required
     if "name" in command.model_fields_set:
         columns["name"] = names.free(ctx, Stage, command.name, but=command.stage, board_id=stage["board_id"])
     check_version(ctx, Stage, command.stage, command.version, columns)
@@ -215,5 +219,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **losses.HANDLERS,
     **moving.HANDLERS,
 }
-REACTIONS = cards.REACTIONS
+REACTIONS = (*cards.REACTIONS, *deciding.REACTIONS)
 AFTER_UNDO = (only_one.after_undo, put_back.after_undo)

@@ -119,6 +119,7 @@ def _stage(stage: StageSettings) -> RegisterRow:
             "profile": _picked(stage.profile_id),
             "team": _picked(stage.team_id),
             "question": stage.question or "",
+            "question_required": _flag(stage.question_required),
             "stale_days": typed(stage.stale_days),
             "wip_limit": typed(stage.wip_limit),
             "progress_pct": typed(stage.progress_pct),

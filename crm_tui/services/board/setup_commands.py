@@ -103,6 +103,9 @@ class AddStage(Command):
         N_("Team"), default=None, pick="teams", shown_if=ShownIf("owner_rule", (OwnerRule.TEAM.value,))
     )
     question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
+    question_required: bool = ask(
+        N_("Answer required"), default=False, help=N_("no note is filed here without it")
+    )
     stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
     wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
     progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)
@@ -135,6 +138,9 @@ class EditStage(Command):
         N_("Team"), default=None, pick="teams", shown_if=ShownIf("owner_rule", (OwnerRule.TEAM.value,))
     )
     question: str = ask(N_("Question"), default="", max_length=120, help=N_("what is decided here: sold?"))
+    question_required: bool = ask(
+        N_("Answer required"), default=False, help=N_("no note is filed here without it")
+    )
     stale_days: int | None = ask(N_("Stale after days"), default=None, ge=1, le=999)
     wip_limit: int | None = ask(N_("Limit of cards"), default=None, ge=1, le=999)
     progress_pct: int | None = ask(N_("Progress %"), default=None, ge=0, le=100)

@@ -19,7 +19,7 @@ from crm_tui.domain.events.gate import (
     GateSwitchedOn,
 )
 from crm_tui.domain.events.moving import CardConverted, CardSent
-from crm_tui.domain.events.note import NoteFiled
+from crm_tui.domain.events.note import Decided, NoteFiled
 from crm_tui.domain.gate import FIELDS, GateKind, refusal, unborn, words
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -30,7 +30,7 @@ from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.services.gate import transitions
 from crm_tui.services.gate.commands import AddGate, MoveGate, RemoveGate, SetGate
-from crm_tui.services.gate.passing import Going, asked, within
+from crm_tui.services.gate.passing import Going, along, asked, asked_of_all, within
 from crm_tui.store.queries import gate as queries
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, Form, Stage, StageGate
@@ -188,6 +188,14 @@ def _passing(
     return rule
 
 
+def _follows(ctx: Context, decided: Decided) -> Refusal | None:
+    """What all the stages of a way ask for, said at once. (B50)"""
+    if decided.card_id is None:
+        return None
+    goings = along(ctx.connection, decided.path)
+    return refusal(asked_of_all(ctx.connection, decided.card_id, goings, ctx.now), ("answer",))
+
+
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddGate: Handler(_add, check=_wants),
     SetGate: Handler(_set, check=_may_set),
@@ -203,4 +211,5 @@ REACTIONS: tuple[Reaction[Any], ...] = (
     Reaction(CardSent, rule=_passing(_goes_for_good, ("stage",))),
     Reaction(CardConverted, rule=_passing(_converts)),
     Reaction(NoteFiled, rule=_passing(_is_filed, ("stage",))),
+    Reaction(Decided, rule=_follows),
 )

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
+from crm_tui.domain.board import StageCategory
 from crm_tui.domain.gate import Asked, Facts, Gate, ask
 from crm_tui.store.queries import gate as queries
 from crm_tui.store.values import as_instant, instant
@@ -28,12 +31,39 @@ def within(connection: sqlite3.Connection, origin: int, to: int) -> Going:
     return Going(origin if found is not None and found[0] else None, to)
 
 
+def along(connection: sqlite3.Connection, path: Sequence[int]) -> tuple[Going, ...]:
+    """The moves of a way through several stages of a board, whose last one may be where cards end. (B50)"""
+    rows = connection.execute(queries.CATEGORIES, {"stages": json.dumps([*path])})
+    category: dict[int, str] = dict(rows.fetchall())
+
+    def going(origin: int, to: int) -> Going:
+        match category.get(to):
+            case StageCategory.LOST:  # a card is lost from any stage
+                return Going(enters=to)
+            case StageCategory.WON | StageCategory.DONE:
+                return Going(origin, to)
+        return within(connection, origin, to)
+
+    return tuple(going(origin, to) for origin, to in pairwise(path))
+
+
 def asked(connection: sqlite3.Connection, card_id: int, going: Going, now: datetime) -> tuple[Asked, ...]:
     """The gates that stand in this way, met or not, in the order of their stages."""
-    texts = (
-        (queries.ON_THE_WAY, {"leaves": going.leaves}),
-        (queries.AT_THE_DOOR, {"enters": going.enters}),
-    )
+    return asked_of_all(connection, card_id, (going,), now)
+
+
+def asked_of_all(
+    connection: sqlite3.Connection, card_id: int, goings: Sequence[Going], now: datetime
+) -> tuple[Asked, ...]:
+    """The same of several moves in one: what two of them ask for is asked once."""
+    texts = [
+        text
+        for going in goings
+        for text in (
+            (queries.ON_THE_WAY, {"leaves": going.leaves}),
+            (queries.AT_THE_DOOR, {"enters": going.enters}),
+        )
+    ]
     gates = [
         Gate._make(row)
         for text, params in texts

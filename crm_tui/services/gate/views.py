@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_tui.domain.deciding import Decision
 from crm_tui.domain.fields import Option
 from crm_tui.domain.gate import MOMENT_NAMES, Asked, Moment, called
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import decisions
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, sight, wall
 from crm_tui.services.gate import passing
@@ -17,16 +19,23 @@ from crm_tui.store.queries.board import STAGE_OF
 
 
 @view("card.read")
-def asked(reading: Reading, card_id: int, stage_id: int) -> tuple[Asked, ...]:
-    """What stands in a card's way to another stage of its board, met or not; nothing of a card that is not seen."""
+def asked(reading: Reading, card_id: int, stage_id: int, *onward: int) -> tuple[Asked, ...]:
+    """What stands in a card's way to another stage of its board, and through further ones, met or not; nothing of a
+    card that is not seen."""
     run = reading.connection.execute
     if run(CARD_SEEN, {"id": card_id, **sight(reading.viewer)}).fetchone() is None:
         return ()
     (standing,) = run(STAGE_OF, {"card_id": card_id}).fetchone()
     if standing == stage_id:
         return ()
-    going = passing.within(reading.connection, standing, stage_id)
-    return passing.asked(reading.connection, card_id, going, reading.now)
+    goings = passing.along(reading.connection, (standing, stage_id, *onward))
+    return passing.asked_of_all(reading.connection, card_id, goings, reading.now)
+
+
+@view("card.read")
+def decision(reading: Reading, stage_id: int) -> Decision | None:
+    """What a stage asks and may be answered with; None of one without answers, or that one does not see. (B49-B51)"""
+    return decisions.decision(reading.connection, stage_id, wall(reading.viewer))
 
 
 def _rows(reading: Reading, text: str) -> list[tuple[Any, ...]]:

@@ -14,6 +14,9 @@ from crm_tui.services.core.commands import Command, ask, seen_version
 class FileNote(Command):
     """File a parecer: closes the follow-up with its result, stores the text, makes the next step, moves the
     stage; all in one transaction. (B30, B31, B48, T2, T6)
+
+    `answer`: what comes of the card's stage, and of each stage that an answer leads to (B49, B50); `answer_seen`: the
+    version of each as it was seen, parted by commas, so that one that was changed meanwhile is looked at again.
     """
 
     permission: ClassVar[str] = "note.file"
@@ -27,11 +30,20 @@ class FileNote(Command):
     next_when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
     next_action: int | None = ask(N_("Next step"), default=None, pick="actions")
     next_subject: str = ask(N_("About"), default="", max_length=200)
+    answer: tuple[int, ...] = ask(
+        N_("Answer"),
+        default=(),
+        pick="transitions",
+        help=N_("to the question of the card's stage, and to those behind it"),
+    )
+    reason: str = ask(N_("Why"), default="", max_length=2_000, help=N_("where an answer asks for it"))
+    loss_reason: int | None = ask(N_("Loss reason"), default=None, pick="loss_reasons")
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
     action: int | None = ask(N_("Action"), default=None, pick="actions")
     medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
     template: int | None = ask(N_("Standard text"), default=None, pick="every_standard_text", hidden=True)
     files: tuple[int, ...] = ask(N_("Files"), default=(), pick="attachments", hidden=True)
+    answer_seen: str = ask(N_("Answers seen"), default="", max_length=400, hidden=True)
     version: int | None = seen_version()
 
 

@@ -15,6 +15,7 @@ from crm_tui.services.core import aside, next_step, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.note import deciding
 from crm_tui.services.note.commands import FileNote
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
@@ -50,9 +51,14 @@ def _complete(ctx: Context, command: FileNote) -> Refusal | None:
 
 
 def _foresee(ctx: Context, command: FileNote) -> list[Any]:
-    if command.card is None or command.stage is None:
+    if command.card is None:
         return []
     card = ctx.row(Card, command.card, "card")
+    decided = deciding.decided(ctx, command, card)
+    if decided is not None:
+        return [decided]
+    if command.stage is None:
+        return []
     return [
         NoteFiled(
             entity_id=0,
@@ -85,10 +91,10 @@ def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
 
 def _file(ctx: Context, command: FileNote) -> Made:
     card = ctx.row(Card, command.card, "card") if command.card is not None else None
-    if card is not None and command.stage is not None and command.stage != card["stage_id"]:
-        check_version(
-            ctx, Card, card["id"], command.version, {"stage_id": command.stage}, {"stage_id": "stage"}
-        )
+    to = deciding.leads_to(ctx, command)
+    if card is not None and to is not None and to != card["stage_id"]:
+        check_version(ctx, Card, card["id"], command.version, {"stage_id": to}, {"stage_id": "stage"})
+    decided = deciding.decided(ctx, command, card)
     party_id = card["party_id"] if card is not None else command.party
     if party_id is not None:
         ctx.row(Party, party_id, "person")
@@ -117,9 +123,11 @@ def _file(ctx: Context, command: FileNote) -> Made:
             action=action["name"],
             result=result["name"],
             tone=result["tone"],
-            to_stage_id=command.stage,
+            to_stage_id=command.stage if decided is None else None,
         )
     )
+    if decided is not None:
+        ctx.emit(decided, None if decided.loss_id else command.reason or None)
     if command.next_when is not None:
         _plan_next(ctx, command, card, party_id, activity_id, result)
     else:

@@ -46,7 +46,7 @@ ORDER BY b.position, b.id, s.position, s.id
 STAGE_SETTINGS = f"""
 SELECT s.id, s.board_id, b.name, s.name, s.category, s.color, s.probability, s.stale_days, s.wip_limit, s.version,
        s.expected_days, s.progress_pct, s.owner_rule, s.default_user_id, u.name, s.profile_id, p.name,
-       s.team_id, t.name, s.decision_question,
+       s.team_id, t.name, s.decision_question, s.decision_required,
        (SELECT count(*) FROM stage_gate g WHERE g.stage_id = s.id AND g.enabled = 1),
        (SELECT count(*) FROM stage_transition a WHERE a.from_stage_id = s.id)
 FROM board b JOIN stage s ON s.board_id = b.id AND s.archived_at IS NULL

@@ -72,6 +72,19 @@ JOIN stage o ON o.id = t.to_stage_id LEFT JOIN team m ON m.id = t.to_team_id
 WHERE s.archived_at IS NULL AND b.archived_at IS NULL AND {on_board("s.board_id")}
 ORDER BY b.position, b.id, s.position, s.id, t.position, t.id
 """
+_ANSWER = """
+SELECT t.id, t.version, s.id, s.name, s.decision_question, t.label, o.id, o.name, o.category, t.to_team_id, m.name,
+  t.requires_reason, o.archived_at IS NOT NULL, s.decision_required
+FROM stage_transition t JOIN stage s ON s.id = t.from_stage_id JOIN stage o ON o.id = t.to_stage_id
+LEFT JOIN team m ON m.id = t.to_team_id
+"""
+ANSWER = f"{_ANSWER} WHERE t.id = :id"
+"""An answer as it stands now, the question that it answers, and where it leads. (B49)"""
+ANSWERS_OF = f"""{_ANSWER}
+WHERE t.from_stage_id = :stage_id AND o.archived_at IS NULL AND {on_board("s.board_id")} ORDER BY t.position, t.id
+"""
+"""What may be answered in a stage, in order."""
+CATEGORIES = "SELECT id, category FROM stage WHERE id IN (SELECT value FROM json_each(:stages))"
 SAME = """
 SELECT id FROM stage_gate WHERE stage_id = :stage_id AND moment = :moment AND kind = :kind
 AND form_id IS :form_id AND field IS :field AND id <> :but LIMIT 1

@@ -59,6 +59,7 @@ class Stage(SQLModel, table=True):
 
     `expected_days`: working days that a card stays at most; `progress_pct`: how far it has come by being there;
     `owner_rule`: who answers for it meanwhile, named by user, profile or team. (E18-E24)
+    `decision_required`: no note is filed there without an answer to its question. (B49)
     """
 
     __table_args__ = table_args(
@@ -89,6 +90,7 @@ class Stage(SQLModel, table=True):
     profile_id: int | None = ref("profile.id")
     team_id: int | None = ref("team.id")
     decision_question: str | None = None
+    decision_required: bool = added(False)
 
 
 class BoardMember(SQLModel, table=True):
