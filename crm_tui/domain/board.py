@@ -183,6 +183,8 @@ class CardDetail(NamedTuple):
     offer: str | None = None
     offer_sold: bool = True
     """Whether its offer is in use still."""
+    campaign_id: int | None = None
+    campaign: str | None = None
 
     @property
     def closed(self) -> bool:

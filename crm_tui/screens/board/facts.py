@@ -156,6 +156,8 @@ class CardBriefer(Briefer):
             found.append((say(N_("Channel")), card.channel))
         if card.offer is not None:
             found.append((say(N_("Offer")), offered(card)))
+        if card.campaign is not None:
+            found.append((say(N_("Campaign")), card.campaign))
         if card.interest_level is not None:
             found.append((say(N_("Interest")), interest(card.interest_level)))
         found += [(_related(kin), f"{kin.number}, {kin.board}") for kin in self.kin]
@@ -261,6 +263,7 @@ class CardBriefer(Briefer):
             Datum(say(N_("Person")), card.party or none, "party"),
             Datum(say(N_("Channel")), card.channel or none, "channel"),
             Datum(say(N_("Offer")), offered(card) or none, "offer"),
+            Datum(say(N_("Campaign")), card.campaign or none, "campaign"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
             *(self._kin(kin) for kin in self.kin),
             Datum(say(N_("Number")), card.number),

@@ -26,7 +26,7 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = ("channel", "interest_level", "offer")
+SOURCE = ("channel", "interest_level", "offer", "campaign")
 NEW = (
     *WHO,
     "subject",
@@ -43,7 +43,8 @@ NEW = (
 WON = ("value_one_off", "closed_on", "next_when", "next_assignee", "next_subject")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("party", "contact", "channel", "interest_level", "offer", "stage_due", "stage_owner", "description"),
+    *("party", "contact", "channel", "interest_level", "offer", "campaign"),
+    *("stage_due", "stage_owner", "description"),
 )
 
 
@@ -122,6 +123,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
             "interest_level": str(found.interest_level or ""),
             "offer": f"#{found.offer_id}" if found.offer_id is not None else "",
+            "campaign": f"#{found.campaign_id}" if found.campaign_id is not None else "",
             "stage_due": f"{due:%d/%m/%Y}" if due is not None else "",
             "stage_owner": f"#{found.stage_owner_id}" if found.stage_owner_id is not None else "",
             "description": found.description or "",
@@ -131,6 +133,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "contact": found.contact or "",
             "channel": found.channel or "",
             "offer": found.offer or "",
+            "campaign": found.campaign or "",
             "stage_owner": found.stage_owner or "",
         },
         fields=(field,) if field else EDITED,

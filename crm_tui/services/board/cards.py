@@ -21,7 +21,7 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
-from crm_tui.services.board.chosen import channel_in_use, offer_in_use, offer_still_sold
+from crm_tui.services.board.chosen import campaign_in_use, channel_in_use, offer_in_use, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
 from crm_tui.services.core import next_step, people, work
@@ -93,6 +93,7 @@ def _begins_in(ctx: Context, command: NewCard) -> Row:
         )
     channel_in_use(ctx, command.channel)
     offer_in_use(ctx, command.offer)
+    campaign_in_use(ctx, command.campaign)
     return stage
 
 
@@ -152,6 +153,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         value_one_off=command.value_one_off,
         value_recurring=command.value_recurring,
         channel_id=command.channel,
+        campaign_id=command.campaign,
         offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
         opened_at=ctx.now,
@@ -193,6 +195,7 @@ _EDITED = {
     "contact": "contact_id",
     "channel": "channel_id",
     "offer": "offer_id",
+    "campaign": "campaign_id",
     "interest_level": "interest_level",
     "description": "description",
 }
@@ -207,6 +210,8 @@ def _may_edit(ctx: Context, command: EditCard) -> Refusal | None:
         channel_in_use(ctx, command.channel, card["channel_id"])
     if "offer" in given:
         offer_in_use(ctx, command.offer, card["offer_id"])
+    if "campaign" in given:
+        campaign_in_use(ctx, command.campaign, card["campaign_id"])
     party_id = command.party if "party" in given else card["party_id"]
     if party_id is None or party_id == card["party_id"]:
         return None

@@ -99,6 +99,7 @@ class NewCard(Command):
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
+    campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -119,6 +120,7 @@ class EditCard(Command):
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
+    campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     stage_due: date | None = ask(N_("Stage due on"), default=None, widget=Widget.WHEN)
     stage_owner: int | None = ask(N_("Stage owner"), default=None, pick="colleagues")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)

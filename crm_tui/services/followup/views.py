@@ -270,4 +270,9 @@ def pick_step(reading: Reading, text: str) -> list[Option]:
     return matching([Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows], text)
 
 
-PICKERS = {"activities": pick_step, "results": pick_result, "actions": pick_action, "mediums": pick_medium}
+PICKERS = {
+    "activities": pick_step,
+    "results": pick_result,
+    "actions": pick_action,
+    "mediums": pick_medium,
+}

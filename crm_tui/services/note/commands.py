@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from crm_tui.domain.fields import Widget
@@ -14,6 +14,9 @@ from crm_tui.services.core.commands import Command, ask, seen_version
 class FileNote(Command):
     """File a parecer: closes the follow-up with its result, stores the text, makes the next step, moves the
     stage; all in one transaction. (B30, B31, B48, T2, T6)
+
+    What the result asks for (its detail, the next step, the reason of a loss) is asked here. Of `began` a day alone is
+    enough; `ended` and `next_until` are hours of the same day. (T7-T12, T38-T45, T50-T60)
     """
 
     permission: ClassVar[str] = "note.file"
@@ -30,6 +33,19 @@ class FileNote(Command):
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
     action: int | None = ask(N_("Action"), default=None, pick="actions")
     medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
+    campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
+    detail: int | None = ask(N_("Detail"), default=None, pick="details")
+    loss_reason: int | None = ask(N_("Loss reason"), default=None, pick="loss_reasons")
+    loss_note: str = ask(N_("What happened"), default="", max_length=2_000)
+    began: date | datetime | None = ask(
+        N_("Done from"), default=None, widget=Widget.WHEN, past=True, help=N_("now")
+    )
+    ended: time | None = ask(N_("until"), default=None)
+    next_contact: int | None = ask(N_("with"), default=None, pick="people")
+    next_assignee: int | None = ask(N_("by"), default=None, pick="colleagues")
+    next_phone: int | None = ask(N_("Phone"), default=None, pick="phones")
+    next_until: time | None = ask(N_("Ends at"), default=None)
+    next_description: str = ask(N_("Description"), default="", max_length=2_000)
     version: int | None = seen_version()
 
 

@@ -128,12 +128,13 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
         ORDER BY v.id DESC LIMIT 1),
        c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name,
-       c.stage_owner_id, w.login, s.progress_pct, c.reopen_mode, c.offer_id, f.name, coalesce(f.active, 1), {HOLDING}
+       c.stage_owner_id, w.login, s.progress_pct, c.reopen_mode, c.offer_id, f.name, coalesce(f.active, 1),
+       c.campaign_id, cg.name, {HOLDING}
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
 LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN "user" w ON w.id = c.stage_owner_id
-LEFT JOIN offer f ON f.id = c.offer_id
+LEFT JOIN offer f ON f.id = c.offer_id LEFT JOIN campaign cg ON cg.id = c.campaign_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"
@@ -293,7 +294,7 @@ def one(
         bool(row[23]),
         late(as_date(row[24]), today),
         touched,
-        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[50])),
+        stale(local_day(row[25], zone_of(now)), row[26], today, as_date(row[52])),
         *row[27:29],
         as_date(row[29]),
         as_instant(row[30]),
@@ -307,6 +308,7 @@ def one(
         as_instant(row[39]),
         *row[40:49],
         bool(row[49]),
+        *row[50:52],
     )
     return CardDetail(*columns)
 
