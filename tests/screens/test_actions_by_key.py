@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from crm_tui.bootstrap import commands, open_crm
+from crm_tui.domain.outcome import Done
+from crm_tui.services.board import views as boards
+from crm_tui.services.followup import views as followups
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -26,6 +31,31 @@ async def test_a_leads_from_the_history_to_the_actions_and_esc_back(demo_db: Pat
         await ana.sees("Histórico de ação")
         await ana.press("escape", "escape")
         await ana.sees("Histórico", "de todos")
+
+
+async def test_an_appointment_that_is_over_asks_for_its_action_until_p_registers_it(
+    demo_db: Path, clock: Clock
+) -> None:
+    crm = open_crm(demo_db, "ana", clock)
+    before = crm.read(followups.unregistered)
+    card = crm.read(boards.find, "OP-0113")[0].id
+    step = crm.read(boards.detail, card).next_activity_id
+    begins = clock() + timedelta(minutes=20)
+    assert isinstance(crm.run(commands()["redate"](activity=step, when=begins)), Done)
+    assert crm.read(followups.unregistered) == before  # it is still to come
+    assert not crm.read(followups.passed, step)
+    assert isinstance(crm.run(commands()["redate"](activity=step, when=begins - timedelta(hours=3))), Done)
+    assert crm.read(followups.unregistered) == before + 1
+    crm.store.close()
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.sees(f"{before + 1} sem registro")
+        ana.app.screen.arrive(key=card)  # type: ignore[attr-defined]
+        await ana.sees("sem registro: p registra")
+        await ana.press("p")
+        await ana.type("Aconteceu.")
+        await ana.press("tab", "2", "ctrl+s")
+        await ana.sees("parecer gravado")
+        assert ana.crm.read(followups.unregistered) == before
 
 
 async def test_only_mine_and_the_file(demo_db: Path, clock: Clock, tmp_path: Path) -> None:

@@ -295,6 +295,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             *(((ActionsAsked(by=i),), {}) for i in users),
         ],
         "followup.meant": typed,
+        "followup.passed": [((i,), {}) for i in steps],
         "followup.pick_phone": [*typed, (("",), {"parties": parties})],
         "campaign.pick_campaign": typed,
         "campaign.pick_every_campaign": typed,

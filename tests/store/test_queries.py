@@ -260,6 +260,7 @@ PLANS = {
     "trail.LAST_NOTES": "ix_note_card",
     "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
     "followup.CLASHES": "ix_activity_clash",
+    "followup.UNREGISTERED": "ix_activity_clash",
     "followup.DONE": "ix_activity_done ",
     "followup.DONE_BY": "ix_activity_done_by",
     "followup.DONE_ON_CARDS": "ix_activity_card",

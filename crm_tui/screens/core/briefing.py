@@ -19,6 +19,7 @@ from crm_tui.domain.trail import Said
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.followup import views as followups
 from crm_tui.services.label import views as wearing
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
@@ -33,6 +34,7 @@ NAME = 27
 """Cells of a name that stand beside a number in the pane at the right."""
 SLIM = 76
 """Under so many cells a note's stamp is the day alone."""
+PASSED = N_("not registered: p registers it")
 TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
 
 
@@ -49,21 +51,28 @@ class Briefing:
     others: tuple[BoardCard, ...]
     draft: tuple[str, datetime] | None
     labels: tuple[Chip, ...] = ()
+    passed: bool = False
+    """Whether its appointment is over, and nobody said how it ended."""
 
 
 def gather(crm: Crm, row: QueueRow) -> Briefing:
     """The briefing of a row of the queue: a handful of queries, whatever the size of the base."""
     card = crm.read(boards.detail, row.card_id) if row.card_id is not None else None
-    return of(crm, card, row.party_id, row.subject, row.facts())
+    return of(crm, card, row.party_id, row.subject, row.facts(), row.activity_id)
 
 
 def of_card(crm: Crm, card: CardDetail) -> Briefing:
     """The briefing of a card."""
-    return of(crm, card, card.party_id, card.next_subject, card.facts())
+    return of(crm, card, card.party_id, card.next_subject, card.facts(), card.next_activity_id)
 
 
 def of(
-    crm: Crm, card: CardDetail | None, party_id: int | None, subject: str | None, facts: DueFacts
+    crm: Crm,
+    card: CardDetail | None,
+    party_id: int | None,
+    subject: str | None,
+    facts: DueFacts,
+    step_id: int | None = None,
 ) -> Briefing:
     """The briefing of a card and a person."""
     party: PartyDetail | None = crm.read(parties.detail, party_id) if party_id is not None else None
@@ -87,6 +96,7 @@ def of(
         tuple(c for c in others if c.listed and (card is None or c.id != card.id)),
         (draft.text, draft.saved_at) if draft is not None else None,
         _labels(crm, card),
+        step_id is not None and facts.start_at is not None and crm.read(followups.passed, step_id),
     )
 
 
@@ -196,6 +206,8 @@ class Briefer:
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
         left = [Run(f"{self.look.glyph(state)} {subject}", state)]
+        if brief.passed:
+            left.append(Run(f"   {say(PASSED)}", "overdue", True))
         if why:  # before the flags: at 80 columns the end of the row may be cut
             left.append(Run(f"   {why}", "accent"))
         if brief.card is not None:
@@ -262,6 +274,8 @@ class Briefer:
         lines = [Line((Run(f"{self.look.glyph(state)} {brief.subject or words}", state, True),), hang=2)]
         if brief.subject and state is not DueState.NONE:
             lines.append(Line((Run(f"  {words}", state),)))
+        if brief.passed:
+            lines.append(Line((Run(f"  {say(PASSED)}", "overdue", True),)))
         if brief.card is not None and self.flags(brief.card):
             lines.append(Line(tuple(self.flags(brief.card))))
         if why:

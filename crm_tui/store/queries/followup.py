@@ -229,6 +229,17 @@ WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :ea
 AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
 ORDER BY a.start_at LIMIT 3
 """
+UNREGISTERED = f"""
+SELECT count(*) FROM (SELECT 1 FROM activity a
+WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.start_at <= :now
+AND coalesce(a.end_at, a.start_at) <= :now AND a.deleted_at IS NULL AND {_MY_STEP} LIMIT 1000)
+"""
+"""Appointments of one operator that are over and of which nobody said how they ended."""
+PASSED = f"""
+SELECT 1 FROM activity a LEFT JOIN card c ON c.id = a.card_id
+WHERE a.id = :id AND a.state = 'planned' AND a.start_at <= :now AND coalesce(a.end_at, a.start_at) <= :now
+AND a.deleted_at IS NULL AND {_STEP_SEEN}
+"""
 STEPS_OF_CARD = f"""
 SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version
 FROM activity a JOIN card c ON c.id = a.card_id JOIN action_type t ON t.id = a.action_type_id
