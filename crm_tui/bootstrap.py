@@ -95,10 +95,11 @@ def _part(module: str, part: str) -> Any | None:
 
 @cache
 def pickers() -> dict[str, Callable[..., Any]]:
-    """Every picker by name: what a field of a command may be chosen from."""
+    """Every picker by name: what a field of a command may be chosen from; declared where the registers are."""
     found: dict[str, Callable[..., Any]] = {}
     for module in MODULES:
-        found |= getattr(_part(module, "views"), "PICKERS", {})
+        for part in ("views", "registers"):
+            found |= getattr(_part(module, part), "PICKERS", {})
     return found
 
 

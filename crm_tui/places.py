@@ -20,6 +20,8 @@ PLACES: tuple[Where, ...] = (
     Where("drafts", "note.drafts:DraftsScreen"),
     Where("notices", "notice.notices:NoticesScreen"),
     Where("history", "trail.history:HistoryScreen"),
+    Where("actions", "followup.actions:ActionsScreen"),
+    Where("export_actions", "followup.actions:ExportScreen"),
     Where("find", "core.find:FindScreen"),
     Where("palette", "core.palette:PaletteScreen"),
     Where("help", "core.help:HelpScreen"),

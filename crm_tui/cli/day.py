@@ -20,7 +20,7 @@ from crm_tui.domain.filter_tree import MY_TEAM, All, Filter, Place, Users
 from crm_tui.domain.followup import QueueRow, Sorting
 from crm_tui.domain.subject import record_of
 from crm_tui.domain.text import fold
-from crm_tui.i18n import Text, say
+from crm_tui.i18n import Text, say, say_n
 from crm_tui.services.core import records
 from crm_tui.services.core.refs import party_ref
 from crm_tui.services.followup import views as followup
@@ -48,6 +48,15 @@ def today(ctx: typer.Context) -> None:
     session: Session = ctx.obj
     found = filters.asked(session, Place.TODAY, *filters.by_hand("today", ctx.args))
     _print(session, _rows(session, _DUE_NOW, owner_id=None, closed=False, found=found))
+    waiting = session.crm().read(followup.unregistered)
+    if waiting:
+        out.aside(
+            say_n(
+                "{n} appointment is over and not registered.",
+                "{n} appointments are over and not registered.",
+                waiting,
+            )
+        )
 
 
 def followups(

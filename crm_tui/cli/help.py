@@ -56,6 +56,13 @@ VERBS: tuple[Verb, ...] = (
         "[BOARD]",
         N_("what the stages of a board ask, and where each answer leads"),
     ),
+    Verb(
+        "actions",
+        "actions",
+        "acoes",
+        "[WORDS] [--account REF] [--by LOGIN] [--from WHEN] [--csv FILE] …",
+        N_("what was done with whom and how it ended; --csv writes all of it to a file"),
+    ),
     Verb("stage-times", "stages", "tempos", "[BOARD]", N_("where the cards of a board wait, by stage")),
     Verb("search", "records", "buscar", "TEXT", N_("people and cards")),
     Verb("show", "records", "ver", "REF", N_("one record: OP-0142, PE-00123, note:7, activity:9, draft:3")),

@@ -50,7 +50,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in (
         *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
-        *("channel_id", "offer_id", "case_type_id", "medium_id", "referrer_id"),
+        *("channel_id", "offer_id", "case_type_id", "medium_id", "referrer_id", "campaign_id"),
     ):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -66,6 +66,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "offer_ref": typed("offer", found.offer_id),
         "case_type_ref": typed("case_type", found.case_type_id),
         "referrer_ref": party_ref(found.referrer_id),
+        "campaign_ref": typed("campaign", found.campaign_id),
         "idle": _idle(crm, crm.read(journeys.idle, ref.id)),
         "stays": _stays(crm, ref.id),
         "journey": [
@@ -74,8 +75,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
         **_worn(crm, ref.id),
-        "fields": shown_forms.fields(crm, ref.id),
-        "forms": shown_forms.of_card(crm, ref.id),
+        **shown_forms.of_card(crm, ref.id),
         **workflow.of_card(crm, found.stage_id, closed=found.closed),
     }
     document["version"] = document.pop("version")
@@ -354,6 +354,20 @@ def _channel(crm: Crm, ref: Ref) -> Document | None:
     return {**head, "active": found.active, "version": found.version}
 
 
+def _listed(crm: Crm, ref: Ref) -> Document | None:
+    """A row of one of the registers by which an action is told, as settings list it."""
+    from crm_tui.services.campaign import views as campaign
+    from crm_tui.services.followup import registers
+
+    register = next(r for r in (*registers.REGISTERS, *campaign.REGISTERS) if r.entity == ref.entity)
+    found = next((row for row in crm.read(register.view) if row.id == ref.id), None)
+    if found is None:
+        return None
+    head = {"ref": typed(ref.entity, found.id), "entity": ref.entity, "name": found.name}
+    said = {name: found.labels.get(name) or text for name, text in found.raw.items()}
+    return {**head, **said, "active": found.active, "version": found.version}
+
+
 def _of_offers(crm: Crm, ref: Ref) -> Document | None:
     from crm_tui.cli.shown_offers import MAKERS
 
@@ -379,6 +393,8 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "question": shown_forms.question,
     "response": shown_forms.response,
     **dict.fromkeys(("offer", "offer_item", "card_item"), _of_offers),
+    **dict.fromkeys(("action", "result", "result_detail", "medium"), _listed),
+    **dict.fromkeys(("campaign", "campaign_action", "campaign_result"), _listed),
     "user": _user,
     "view": _view,
 }

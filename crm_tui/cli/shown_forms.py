@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-def of_card(crm: Crm, card_id: int) -> list[Document]:
+def of_card(crm: Crm, card_id: int) -> Document:
+    """What is asked about a card: its further fields, and the forms."""
+    return {"fields": _fields(crm, card_id), "forms": _forms(crm, card_id)}
+
+
+def _forms(crm: Crm, card_id: int) -> list[Document]:
     """The forms in use, and those that were answered: which stage waits, and every answer set, the newest first."""
     from crm_tui.services.form import views
 
@@ -35,7 +40,7 @@ def of_card(crm: Crm, card_id: int) -> list[Document]:
     ]
 
 
-def fields(crm: Crm, card_id: int) -> Document:
+def _fields(crm: Crm, card_id: int) -> Document:
     """A card's further fields: what is known by the key of each question, None where nothing is. (B11)"""
     from crm_tui.services.form import views
 

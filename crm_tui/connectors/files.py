@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from crm_tui.domain.note import ATTACHMENT_LIMIT
@@ -85,6 +86,11 @@ def _is_ours(path: Path, database: Path) -> bool:
 
 
 def save(path: Path, name: str, content: bytes, database: Path) -> Path:
+    """Write contents to a new file, as `save_pieces` does."""
+    return save_pieces(path, name, (content,), database)
+
+
+def save_pieces(path: Path, name: str, pieces: Iterable[bytes], database: Path) -> Path:
     """Write contents to a new file that only its owner reads, in a folder under its own name; where it lies.
 
     Never over a file that is there. What could not be written whole is taken away again.
@@ -106,10 +112,14 @@ def save(path: Path, name: str, content: bytes, database: Path) -> Path:
         raise _unwritable(target, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
     except OSError as error:
         target.unlink(missing_ok=True)
         raise _unwritable(target, error) from None
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
     return target
 
 

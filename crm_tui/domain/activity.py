@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 
 
 class ActionKind(StrEnum):
@@ -41,6 +42,24 @@ class Tone(StrEnum):
     NEGATIVE = "negative"
 
 
+ACTION_KIND_NAMES: Final[Mapping[ActionKind, str]] = {
+    ActionKind.FOLLOW_UP: N_("follow-up"),
+    ActionKind.CALL: N_("call"),
+    ActionKind.MESSAGE: N_("message"),
+    ActionKind.EMAIL: N_("e-mail"),
+    ActionKind.MEETING: N_("meeting"),
+    ActionKind.VISIT: N_("visit"),
+    ActionKind.TASK: N_("task"),
+    ActionKind.SOCIAL: N_("social network"),
+}
+TONE_NAMES: Final[Mapping[Tone, str]] = {
+    Tone.POSITIVE: N_("positive"),
+    Tone.NEUTRAL: N_("neutral"),
+    Tone.NEGATIVE: N_("negative"),
+}
+"""What each is called, in forms and in lists."""
+
+
 class TimedStep(NamedTuple):
     """When a step is due: its civil date, and its instant if it has an hour."""
 
@@ -71,3 +90,46 @@ def keep_hour(when: date | datetime, start: datetime | None, zone: tzinfo) -> da
         return when
     clock = start.astimezone(zone).time()
     return datetime.combine(when, clock, tzinfo=zone)
+
+
+class Performed(NamedTuple):
+    """When something was done: its columns, aware instants; `due_on` None leaves the dates as they were planned."""
+
+    done_at: datetime
+    due_on: date | None = None
+    start_at: datetime | None = None
+    end_at: datetime | None = None
+
+
+def performed(
+    began: date | datetime | None, ended: time | None, now: datetime, zone: tzinfo, minutes: int
+) -> Performed | Refusal:
+    """When it was done, from what was said: nothing (now), a day, or from an hour to an hour of the same day on the
+    clock of `zone`; `minutes` is how long it usually takes. Nothing that was done lies ahead. (T44, T45)"""
+    today = now.astimezone(zone).date()
+    if not isinstance(began, datetime):
+        if ended is not None:
+            return Refusal(Text("Say from what hour, too: “yesterday 2pm”."), fields=("began",))
+        if began is None:
+            return Performed(now)
+        if began > today:
+            return _ahead()
+        at = now if began == today else datetime.combine(began, time(12), zone)
+        return Performed(at, began)
+    if began > now:
+        return _ahead()
+    day = began.astimezone(zone).date()
+    end = min(now, began + timedelta(minutes=minutes))
+    if ended is not None:
+        end = datetime.combine(day, ended, zone)
+    if end < began:
+        return Refusal(Text("It ends before it begins: mend one of the hours."), fields=("ended",))
+    if end > now:
+        return _ahead("ended")
+    return Performed(end, day, began, end)
+
+
+def _ahead(field: str = "began") -> Refusal:
+    return Refusal(
+        Text("What was done cannot lie ahead: say when it was, or leave it empty."), fields=(field,)
+    )

@@ -191,6 +191,8 @@ class CardDetail(NamedTuple):
     """Who referred the person. (B11)"""
     case_type_id: int | None = None
     case_type: str | None = None
+    campaign_id: int | None = None
+    campaign: str | None = None
 
     @property
     def closed(self) -> bool:

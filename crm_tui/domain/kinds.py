@@ -7,6 +7,7 @@ from typing import Final
 from crm_tui.i18n import N_
 
 KINDS: Final = {
+    "action": N_("kind of action"),
     "action type": N_("kind of action"),
     "action_type": N_("kind of action"),
     "activity": N_("step"),
@@ -14,6 +15,9 @@ KINDS: Final = {
     "base card": N_("base card"),
     "board": N_("board"),
     "board_member": N_("member"),
+    "campaign": N_("campaign"),
+    "campaign_action": N_("action of a campaign"),
+    "campaign_result": N_("rule of a campaign"),
     "card": N_("card"),
     "card_item": N_("item of a card"),
     "card_label": N_("label"),
@@ -36,11 +40,13 @@ KINDS: Final = {
     "party": N_("person"),
     "party_relation": N_("relation"),
     "person": N_("person"),
+    "phone": N_("phone"),
     "profile": N_("profile"),
     "question": N_("question"),
     "reason": N_("loss reason"),
     "response": N_("answers to a form"),
     "result": N_("result"),
+    "result_detail": N_("detail of a result"),
     "saved_filter": N_("view"),
     "stage": N_("stage"),
     "standard_text": N_("standard text"),

@@ -67,6 +67,14 @@ def sanitise(text: str) -> str:
     return _CONTROL.sub(_visible, text) if _CONTROL.search(text) else text
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inert(cell: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula: one that would be begins with an apostrophe."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
 def one_line(text: str) -> str:
     """Sanitised and without line feeds or tabs, for names and titles."""
     return _BLANKS.sub(" ", sanitise(text)).strip()

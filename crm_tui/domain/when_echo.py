@@ -56,6 +56,13 @@ def weekday_name(day: date, language: str) -> str:
     return (_EN_DAY_NAMES if language == "en" else _PT_DAY_NAMES)[day.weekday()]
 
 
+def typed_day(day: date, today: date, language: str) -> str:
+    """A day as one types it: `sex 27/11`, with its year where it is far."""
+    names = _EN_DAYS if language == "en" else _PT_DAYS
+    year = f"/{day.year}" if _with_year(day, today) else ""
+    return f"{names[day.weekday()]} {day.day:02d}/{day.month:02d}{year}"
+
+
 def _with_year(day: date, today: date) -> bool:
     return day.year != today.year or (day - today).days > _YEAR_SHOWN_DAYS
 

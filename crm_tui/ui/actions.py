@@ -36,6 +36,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "settings": ("app", "place", "settings"),
     "drafts": ("app", "place", "drafts"),
     "notices": ("app", "place", "notices"),
+    "actions": ("app", "place", "actions"),
     "import": ("app", "place", "import"),
     "editor": ("app", "editor", "text"),
     "form": ("app", "form", "text"),

@@ -141,6 +141,7 @@ class WhenField(Looks, Widget):
         self._echo = Echo()
         self._at = -1
         self._ground = ground
+        self._hint = ""
 
     def compose(self) -> ComposeResult:
         self._line = _WhenLine(self, self._words, proposed=self._proposed)
@@ -174,6 +175,13 @@ class WhenField(Looks, Widget):
         if self.is_mounted:
             self._line.set_raw(raw, cursor)
             self.read()
+
+    def hint(self, words: str) -> None:
+        """What holds, or is wanted, while nothing is typed: said where the echo stands."""
+        if words != self._hint:
+            self._hint = words
+            if self.is_mounted:
+                self._said.sync()
 
     def focus(self, scroll_visible: bool = True) -> WhenField:
         """Focus the line."""
@@ -253,7 +261,8 @@ class WhenField(Looks, Widget):
         look, echo = self.look, self._echo
         if not echo.refusal:
             if not echo.date:
-                return [paint(look, (), width, ground)]
+                said = look.cut(clean(self._hint), width - 2) if not self._line.raw.strip() else ""
+                return [paint(look, [Run(" "), Run(said, "muted")] if said else (), width, ground)]
             date = look.cut(f"{look.glyph('leads')} {clean(echo.date)}", width - 2)
             runs = [Run(" "), Run(date[:2], "muted"), Run(date[2:], "bright", True)]
             room = width - 2 - cells(date) - 2

@@ -65,6 +65,7 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.campaign import commands as campaigns
 from crm_tui.services.canned.commands import (
     AddStandardText,
     DeactivateStandardText,
@@ -88,6 +89,7 @@ from crm_tui.services.channel.commands import (
 )
 from crm_tui.services.core.commands import Command
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
+from crm_tui.services.followup import register_commands as registers
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate, SkipContact, Snooze
 from crm_tui.services.form.commands import (
     AddForm,
@@ -373,6 +375,57 @@ def question(house: House, place: int = 0) -> int:
     return int(found[place][0])
 
 
+def detail(house: House, *, active: bool = True) -> int:
+    """A detail of a result, made once."""
+    found = house.rows("SELECT id, active FROM result_detail WHERE name = 'Pediu prazo'")
+    if not found:
+        do(house.open(), registers.AddResultDetail(result=house.any_id("result"), name="Pediu prazo"))
+        do(house.open(), registers.AddResultDetail(result=house.any_id("result"), name="Outro"))
+        return detail(house, active=active)
+    if not active and found[0][1]:
+        do(house.open(), registers.DeactivateResultDetail(result_detail=found[0][0]))
+    return int(found[0][0])
+
+
+def campaign(house: House, *, active: bool = True) -> int:
+    """A campaign with two actions and two rules, made once."""
+    found = house.rows("SELECT id, active FROM campaign WHERE name = 'Prospecção'")
+    if not found:
+        ana, made = house.open(), []
+        for name in ("Prospecção", "Outra"):
+            made.append(do(ana, campaigns.AddCampaign(name=name)).entity_id or 0)
+        for place in (0, 1):
+            add = campaigns.AddCampaignAction(campaign=made[0], action=house.any_id("action_type", place))
+            action = do(ana, add).entity_id or 0
+        for place in (0, 1):
+            rule = campaigns.AddCampaignResult(campaign_action=action, result=house.any_id("result", place))
+            do(ana, rule)
+        return campaign(house, active=active)
+    if not active and found[0][1]:
+        do(house.open(), campaigns.DeactivateCampaign(campaign=found[0][0]))
+    return int(found[0][0])
+
+
+def campaign_action(house: House, place: int = 0) -> int:
+    """An action of that campaign."""
+    own = "SELECT id FROM campaign_action WHERE campaign_id = ? ORDER BY id"
+    return int(house.rows(own, campaign(house))[place][0])
+
+
+def campaign_result(house: House) -> int:
+    """A rule of that campaign."""
+    campaign(house)
+    return house.any_id("campaign_result")
+
+
+def _out_of_use(house: House, table: str, off: type[Command], entity: str) -> int:
+    """A row of a register that is out of use."""
+    row_id = house.any_id(table)
+    if house.one(f"SELECT active FROM {table} WHERE id = ?", row_id):
+        do(house.open(), off(**{entity: row_id}))
+    return row_id
+
+
 def _move_form(house: House, _owner: str) -> Command:
     first, _ = form(house), form(house, "Outra")
     return MoveForm(form=first, step=1)
@@ -537,6 +590,69 @@ SAMPLES: dict[type[Command], Sample] = {
     ConvertToCustomer: lambda h, o: ConvertToCustomer(card=h.card(o)),
     ConvertToService: _to_service,
     AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
+    registers.AddAction: lambda _h, _o: registers.AddAction(name="Demonstração"),
+    registers.EditAction: lambda h, _: registers.EditAction(action=h.any_id("action_type"), name="Retorno"),
+    registers.MoveAction: lambda h, _: registers.MoveAction(action=h.any_id("action_type"), step=1),
+    registers.DeactivateAction: lambda h, _: registers.DeactivateAction(action=h.any_id("action_type", 3)),
+    registers.ReactivateAction: lambda h, _: registers.ReactivateAction(
+        action=_out_of_use(h, "action_type", registers.DeactivateAction, "action")
+    ),
+    registers.AddResult: lambda _h, _o: registers.AddResult(name="Caixa postal"),
+    registers.EditResult: lambda h, _: registers.EditResult(result=h.any_id("result"), delay_days=3),
+    registers.MoveResult: lambda h, _: registers.MoveResult(result=h.any_id("result"), step=1),
+    registers.DeactivateResult: lambda h, _: registers.DeactivateResult(result=h.any_id("result", 2)),
+    registers.ReactivateResult: lambda h, _: registers.ReactivateResult(
+        result=_out_of_use(h, "result", registers.DeactivateResult, "result")
+    ),
+    registers.AddResultDetail: lambda h, _: registers.AddResultDetail(
+        result=h.any_id("result"), name="Achou caro"
+    ),
+    registers.EditResultDetail: lambda h, _: registers.EditResultDetail(
+        result_detail=detail(h), name="Quer pensar"
+    ),
+    registers.MoveResultDetail: lambda h, _: registers.MoveResultDetail(result_detail=detail(h), step=1),
+    registers.DeactivateResultDetail: lambda h, _: registers.DeactivateResultDetail(result_detail=detail(h)),
+    registers.ReactivateResultDetail: lambda h, _: registers.ReactivateResultDetail(
+        result_detail=detail(h, active=False)
+    ),
+    registers.AddMedium: lambda _h, _o: registers.AddMedium(name="Carta"),
+    registers.EditMedium: lambda h, _: registers.EditMedium(medium=h.any_id("contact_medium"), name="Fone"),
+    registers.MoveMedium: lambda h, _: registers.MoveMedium(medium=h.any_id("contact_medium"), step=1),
+    registers.DeactivateMedium: lambda h, _: registers.DeactivateMedium(medium=h.any_id("contact_medium", 1)),
+    registers.ReactivateMedium: lambda h, _: registers.ReactivateMedium(
+        medium=_out_of_use(h, "contact_medium", registers.DeactivateMedium, "medium")
+    ),
+    campaigns.AddCampaign: lambda _h, _o: campaigns.AddCampaign(name="Reativar inativos"),
+    campaigns.EditCampaign: lambda h, _: campaigns.EditCampaign(campaign=campaign(h), name="Visitas"),
+    campaigns.MoveCampaign: lambda h, _: campaigns.MoveCampaign(campaign=campaign(h), step=1),
+    campaigns.DeactivateCampaign: lambda h, _: campaigns.DeactivateCampaign(campaign=campaign(h)),
+    campaigns.ReactivateCampaign: lambda h, _: campaigns.ReactivateCampaign(
+        campaign=campaign(h, active=False)
+    ),
+    campaigns.AddCampaignAction: lambda h, _: campaigns.AddCampaignAction(
+        campaign=campaign(h), action=h.any_id("action_type", 4)
+    ),
+    campaigns.EditCampaignAction: lambda h, _: campaigns.EditCampaignAction(
+        campaign_action=campaign_action(h), is_default=True
+    ),
+    campaigns.MoveCampaignAction: lambda h, _: campaigns.MoveCampaignAction(
+        campaign_action=campaign_action(h), step=1
+    ),
+    campaigns.RemoveCampaignAction: lambda h, _: campaigns.RemoveCampaignAction(
+        campaign_action=campaign_action(h)
+    ),
+    campaigns.AddCampaignResult: lambda h, _: campaigns.AddCampaignResult(
+        campaign_action=campaign_action(h), result=h.any_id("result"), leads="loss"
+    ),
+    campaigns.EditCampaignResult: lambda h, _: campaigns.EditCampaignResult(
+        campaign_result=campaign_result(h), delay_days=3
+    ),
+    campaigns.MoveCampaignResult: lambda h, _: campaigns.MoveCampaignResult(
+        campaign_result=campaign_result(h), step=1
+    ),
+    campaigns.RemoveCampaignResult: lambda h, _: campaigns.RemoveCampaignResult(
+        campaign_result=campaign_result(h)
+    ),
     EditChannel: lambda h, _: EditChannel(channel=h.any_id("channel"), name="Página"),
     MoveChannel: lambda h, _: MoveChannel(channel=h.any_id("channel"), step=1),
     DeactivateChannel: lambda h, _: DeactivateChannel(channel=h.any_id("channel", 1)),

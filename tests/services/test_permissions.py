@@ -18,6 +18,7 @@ from samples import ABOUT_A_RECORD, SAMPLES
 from crm_tui import bootstrap
 from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
+from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -295,6 +296,26 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "followup.pick_result": typed,
         "followup.pick_action": typed,
         "followup.pick_medium": typed,
+        **{
+            f"followup.pick_{name}": typed
+            for name in ("every_action", "every_result", "every_medium", "detail", "every_detail")
+        },
+        "followup.page_of_actions": [
+            ((ActionsAsked(),), {}),
+            *(((ActionsAsked(mine=True),), {}), ((ActionsAsked(words="pessoa cartao"),), {})),
+            *(((ActionsAsked(card=i),), {}) for i in cards),
+            *(((ActionsAsked(account=i),), {}) for i in parties),
+            *(((ActionsAsked(by=i),), {}) for i in users),
+        ],
+        "followup.meant": typed,
+        "followup.passed": [((i,), {}) for i in steps],
+        "followup.pick_phone": [*typed, (("",), {"parties": parties})],
+        "campaign.pick_campaign": typed,
+        "campaign.pick_every_campaign": typed,
+        "campaign.pick_campaign_action": typed,
+        "campaign.pick_campaign_result": typed,
+        "campaign.follows": [((i,), {"campaign_id": 1}) for i in _all_ids(house, "result")],
+        "campaign.defaults": [((1,), {})],
         "followup.pick_step": [*typed, *[((f"activity:{i}",), {}) for i in steps]],
         "trail.of_card": [((i,), {}) for i in cards],
         "trail.of_party": [((i,), {}) for i in parties],

@@ -15,9 +15,11 @@ import pytest
 from house import House
 from sqlmodel import SQLModel
 
+from crm_tui.domain.action_history import ActionRow
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
+from crm_tui.domain.campaign import CampaignDefaults, ResultRule
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import Clash, ContactFields, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
@@ -151,6 +153,9 @@ ROWS: dict[str, tuple[type, int]] = {
     "followup.FIELDS_OF_CARDS": (ContactFields, 0),
     "followup.CLASHES": (Clash, 0),
     "followup.RESULTS": (ResultRow, 0),
+    "followup.DONE_ROWS": (ActionRow, 0),
+    "campaign.RULE": (ResultRule, 0),
+    "campaign.DEFAULTS": (CampaignDefaults, 0),
     "board.BOARDS": (BoardRow, 0),
     "board.STAGES": (StageRow, 0),
     "board.STAGES_OF_ALL": (StageRow, +1),
@@ -257,10 +262,20 @@ PLANS = {
     "trail.LAST_NOTES": "ix_note_card",
     "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
     "followup.CLASHES": "ix_activity_clash",
+    "followup.UNREGISTERED": "ix_activity_clash",
+    "followup.DONE": "ix_activity_done ",
+    "followup.DONE_BY": "ix_activity_done_by",
+    "followup.DONE_ON_CARDS": "ix_activity_card",
+    "followup.DONE_WITH": "ix_activity_party",
+    "followup.DONE_FOR": "ix_activity_campaign",
     "party.CANDIDATES_BY_DOCUMENT": "ix_party_document",
     "party.CANDIDATES_BY_TAIL": "ix_contact_point_reversed",
     "party.CANDIDATES_BY_ADDRESS": "ix_contact_point_normalized",
 }
+KEPT = (
+    *("followup.EVERY_ACTION", "followup.EVERY_RESULT", "followup.EVERY_MEDIUM", "followup.EVERY_DETAIL"),
+    *("campaign.IN_USE", "campaign.EVERY", "campaign.ACTIONS", "campaign.RESULTS"),
+)
 OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
@@ -287,6 +302,12 @@ SORTS = {
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.JOURNEY": "the few cards of one journey",
+    **dict.fromkeys(KEPT, "registers of a few dozen rows"),
+    "campaign.DEFAULTS": "the few actions of one campaign",
+    "followup.DONE_ON_CARDS": "the actions of one card, or of the few that a word means",
+    "followup.DONE_WITH": "the actions of one person, or of the 500 at most that a word means",
+    "followup.DONE_FOR": "the actions of one campaign",
+    "followup.PHONES": "the few numbers of a few people",
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
     **dict.fromkeys(("casetype.ALL", "casetype.ORDER"), "a register of a dozen rows"),
@@ -349,6 +370,9 @@ SCANS = {
     "board.MEMBERS": "settings: a dozen boards by as many operators",
     "board.TEMPLATES": "settings, and a picker: a few base cards a board",
     "board.LABEL_NAMES": "settings: the names of a few dozen labels",
+    "followup.DONE_ROWS": "the ids of one stretch",
+    "followup.DONE_NAMES": "registers of a few dozen rows",
+    **dict.fromkeys(KEPT, "registers of a few dozen rows"),
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
     **dict.fromkeys(("casetype.ALL", "casetype.ORDER"), "a register of a dozen rows"),

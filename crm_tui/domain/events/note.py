@@ -12,7 +12,8 @@ from crm_tui.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFiled(Happened):
-    """A parecer was filed: the contact is registered, its follow-up closed."""
+    """A parecer was filed: the contact is registered, its follow-up closed. It may wish the card into a stage, or lost
+    for a reason: the board answers both."""
 
     kind: ClassVar[str] = "note.filed"
     entity: ClassVar[str] = "note"
@@ -21,6 +22,8 @@ class NoteFiled(Happened):
     result: str
     tone: str
     to_stage_id: int | None = None
+    loss_reason_id: int | None = None
+    loss_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

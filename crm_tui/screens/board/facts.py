@@ -162,6 +162,8 @@ class CardBriefer(Briefer):
             found.append((say(N_("Referred by")), card.referrer))
         if card.offer is not None:
             found.append((say(N_("Offer")), offered(card)))
+        if card.campaign is not None:
+            found.append((say(N_("Campaign")), card.campaign))
         if card.interest_level is not None:
             found.append((say(N_("Interest")), interest(card.interest_level)))
         found += [(_related(kin), f"{kin.number}, {kin.board}") for kin in self.kin]
@@ -272,6 +274,7 @@ class CardBriefer(Briefer):
             Datum(say(N_("Channel")), card.channel or none, "channel"),
             Datum(say(N_("Offer")), offered(card) or none, "offer"),
             Datum(say(N_("Service type")), card.case_type or none, "case_type"),
+            Datum(say(N_("Campaign")), card.campaign or none, "campaign"),
             Datum(say(N_("Interest")), interest(card.interest_level) or none, "interest_level"),
             Datum(say(N_("Medium")), card.medium or none, "medium"),
             Datum(say(N_("Referred by")), card.referrer or none, "referrer"),

@@ -26,7 +26,7 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = ("channel", "medium", "referrer", "interest_level", "probability", "offer", "case_type")
+SOURCE = ("channel", "medium", "referrer", "interest_level", "probability", "offer", "case_type", "campaign")
 NEW = (
     *WHO,
     "subject",
@@ -43,7 +43,17 @@ NEW = (
 WON = ("value_one_off", "closed_on", "next_when", "next_assignee", "next_subject")
 EDITED = (
     *("subject", "value_one_off", "value_recurring", "expected_close_on", "probability"),
-    *("party", "contact", "channel", "medium", "referrer", "interest_level", "offer", "case_type"),
+    *(
+        "party",
+        "contact",
+        "channel",
+        "medium",
+        "referrer",
+        "interest_level",
+        "offer",
+        "case_type",
+        "campaign",
+    ),
     *("stage_due", "stage_owner", "description"),
 )
 
@@ -129,6 +139,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "interest_level": str(found.interest_level or ""),
             "offer": f"#{found.offer_id}" if found.offer_id is not None else "",
             "case_type": f"#{found.case_type_id}" if found.case_type_id is not None else "",
+            "campaign": f"#{found.campaign_id}" if found.campaign_id is not None else "",
             "stage_due": f"{due:%d/%m/%Y}" if due is not None else "",
             "stage_owner": f"#{found.stage_owner_id}" if found.stage_owner_id is not None else "",
             "description": found.description or "",
@@ -141,6 +152,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "referrer": found.referrer or "",
             "offer": found.offer or "",
             "case_type": found.case_type or "",
+            "campaign": found.campaign or "",
             "stage_owner": found.stage_owner or "",
         },
         fields=(field,) if field else EDITED,

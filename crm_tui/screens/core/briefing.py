@@ -35,6 +35,7 @@ NAME = 27
 """Cells of a name that stand beside a number in the pane at the right."""
 SLIM = 76
 """Under so many cells a note's stamp is the day alone."""
+PASSED = N_("not registered: p registers it")
 TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
 
 
@@ -53,18 +54,20 @@ class Briefing:
     labels: tuple[Chip, ...] = ()
     put_off: tuple[datetime, str] | None = None
     """Until when it is put off just now, and why."""
+    passed: bool = False
+    """Whether its appointment is over, and nobody said how it ended."""
 
 
 def gather(crm: Crm, row: QueueRow) -> Briefing:
     """The briefing of a row of the queue: a handful of queries, whatever the size of the base."""
     card = crm.read(boards.detail, row.card_id) if row.card_id is not None else None
-    found = of(crm, card, row.party_id, row.subject, row.facts())
+    found = of(crm, card, row.party_id, row.subject, row.facts(), row.activity_id)
     return replace(found, put_off=_put_off(crm, row.key, row.snoozed_until))
 
 
 def of_card(crm: Crm, card: CardDetail) -> Briefing:
     """The briefing of a card."""
-    found = of(crm, card, card.party_id, card.next_subject, card.facts())
+    found = of(crm, card, card.party_id, card.next_subject, card.facts(), card.next_activity_id)
     return replace(found, put_off=_put_off(crm, card.id, card.snoozed_until))
 
 
@@ -75,7 +78,12 @@ def _put_off(crm: Crm, key: int, until: datetime | None) -> tuple[datetime, str]
 
 
 def of(
-    crm: Crm, card: CardDetail | None, party_id: int | None, subject: str | None, facts: DueFacts
+    crm: Crm,
+    card: CardDetail | None,
+    party_id: int | None,
+    subject: str | None,
+    facts: DueFacts,
+    step_id: int | None = None,
 ) -> Briefing:
     """The briefing of a card and a person."""
     party: PartyDetail | None = crm.read(parties.detail, party_id) if party_id is not None else None
@@ -99,6 +107,7 @@ def of(
         tuple(c for c in others if c.listed and (card is None or c.id != card.id)),
         (draft.text, draft.saved_at) if draft is not None else None,
         _labels(crm, card),
+        passed=step_id is not None and facts.start_at is not None and crm.read(followups.passed, step_id),
     )
 
 
@@ -218,11 +227,14 @@ class Briefer:
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
         until = self._until(brief.put_off[0]) if brief.put_off is not None else ""
-        behind = [cells(each) + 3 for each in (why, until) if each]
+        passed = say(PASSED) if brief.passed else ""
+        behind = [cells(each) + 3 for each in (passed, why, until) if each]
         room, short = width - 4 - sum(behind), formats.when_word(brief.facts, self.now, self.zone)
         told = next((each for each in (subject, words) if cells(each) + 2 <= room), short)
         told = told if behind else subject
         left = [Run(f"{self.look.glyph(state)} {told}", state)]
+        if passed:
+            left.append(Run(f"   {passed}", "overdue", True))
         if why:  # before the flags: at 80 columns the end of the row may be cut
             left.append(Run(f"   {why}", "accent"))
         if brief.put_off is not None:
@@ -299,6 +311,8 @@ class Briefer:
         lines = [Line((Run(f"{self.look.glyph(state)} {brief.subject or words}", state, True),), hang=2)]
         if brief.subject and state is not DueState.NONE:
             lines.append(Line((Run(f"  {words}", state),)))
+        if brief.passed:
+            lines.append(Line((Run(f"  {say(PASSED)}", "overdue", True),)))
         if brief.card is not None and self.flags(brief.card):
             lines.append(Line(tuple(self.flags(brief.card))))
         if brief.put_off is not None:

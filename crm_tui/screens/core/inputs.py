@@ -119,7 +119,9 @@ def answers(
     of items those of the offer first."""
     here = context.get("board")
     near = here if spec.pick == "other_boards" else _chosen(screen, "board") or here
-    extra = {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
+    extra: dict[str, Any] = (
+        {"board_id": near} if near is not None and spec.pick in (*OF_BOARD, "other_boards") else {}
+    )
     if spec.pick == "stages" and "stage" in context:
         extra["beyond"] = context["stage"]
     if (
@@ -130,6 +132,11 @@ def answers(
         extra = {"beside": stage}
     form = _chosen(screen, "form") or context.get("form") if spec.pick in OF_FORM else None
     extra |= {"form_id": form} if form is not None else {}
+    if spec.pick == "details":
+        extra = {"result_id": _chosen(screen, "result")}
+    if spec.pick == "phones":
+        people = (context.get("party"), context.get("contact"), _chosen(screen, "next_contact"))
+        extra = {"parties": [each for each in people if each is not None]}
     if spec.pick == "offer_items" and "offer" in context:
         extra = {"offer_id": context["offer"]}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from crm_tui.domain.filter_rows import together
 from crm_tui.domain.filter_tree import All, Filter, Place
 from crm_tui.domain.followup import NextCard, Order, Queue, QueueRow, Sorting, WhyNext
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filtered import SPOKEN, Filtered
 from crm_tui.screens.core.filterline import MATCHED, matched, while_typing
@@ -219,6 +219,9 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
             whose = say(N_("owner:me"))
         else:
             whose = self.shown_line(shown) or say(N_("everybody's"))
+        if self.found == asked.HOME and (waiting := self.crm.read(views.unregistered)):
+            n = formats.number(waiting) if waiting < 1000 else "999+"
+            whose += "  " + say_n("{count} not registered", "{count} not registered", waiting, count=n)
         said = whose if shown.sort is not None else f"{whose}  {self._order()}"
         return f"{said}  {self.tally}" if self.tally and self.app.size.width >= ROOMY else said
 

@@ -30,8 +30,10 @@ from crm_tui.widgets.pick import Option, Pick, among
 
 WIDE = 30
 """Cells of a question that stands beside its answer; a longer one stands over it, whole."""
+LOSS = "answered_loss"
+"""Why a card is lost by an answer; a result that closes a card asks for the same in a field of its own."""
 SAYS: tuple[FieldSpec, ...] = (
-    FieldSpec("loss_reason", N_("Loss reason"), Kind.PICK, pick="loss_reasons"),
+    FieldSpec(LOSS, N_("Loss reason"), Kind.PICK, pick="loss_reasons"),
     FieldSpec("reason", N_("Why"), Kind.LINE),
 )
 """What answers may ask for: why, and of a card that is lost its reason."""
@@ -83,7 +85,7 @@ class NoteAnswers(NoteCures):
             rows += self._question_rows(level, chosen)
             if chosen is None:
                 break
-            level = self._level(self._chosen())
+            level = self._level(self._given())
         stage = kept.get("stage", self._end())
         if self._end() != stage:  # it was chosen instead, or the card has moved
             first = self.questions[:1]
@@ -139,14 +141,14 @@ class NoteAnswers(NoteCures):
 
     def _wanted(self) -> list[FieldSpec]:
         """What the answers taken ask for beside."""
-        chosen = self._chosen()
+        chosen = self._given()
         lost = bool(chosen) and chosen[-1].category == StageCategory.LOST
-        wanted = {"reason": lost or any(answer.asks_why for answer in chosen), "loss_reason": lost}
+        wanted = {"reason": lost or any(answer.asks_why for answer in chosen), LOSS: lost}
         return [spec for spec in SAYS if wanted[spec.name]]
 
     # --- what is chosen -------------------------------------------------------------------------------------
 
-    def _chosen(self) -> list[Answer]:
+    def _given(self) -> list[Answer]:
         """The answers taken, in order."""
         found: list[Answer] = []
         for n, level in enumerate(self.questions):
@@ -157,9 +159,12 @@ class NoteAnswers(NoteCures):
             found.append(answer)
         return found
 
+    def _decided(self) -> bool:
+        return bool(self._given())
+
     def _end(self) -> str:
         """The stage where the answers end: where the card stands while none is taken."""
-        chosen = self._chosen()
+        chosen = self._given()
         return f"#{chosen[-1].to_id}" if chosen else self.standing
 
     def _answer_taken(self, name: str) -> None:
@@ -170,7 +175,7 @@ class NoteAnswers(NoteCures):
         self.known[name] = raw
         place = int(name.removeprefix(ANSWER))
         self._forget(place + 1)
-        chosen = self._chosen()
+        chosen = self._given()
         for leads in self.rows_of[name][-1].query(Leads):
             leads.show(_way(chosen[place]) if place < len(chosen) else "")
         level = self._level(chosen) if len(chosen) > place else None
@@ -178,10 +183,11 @@ class NoteAnswers(NoteCures):
         self._renew_says(rows)
         self._fill_stage()
         self._stage_chosen()
+        self._decision_taken()
 
     def _fill_stage(self) -> None:
         """The stage is where the answers lead."""
-        chosen = self._chosen()
+        chosen = self._given()
         standing = self.card.stage if self.card is not None else ""
         inputs.put(self.inputs["stage"], self._end(), chosen[-1].to if chosen else standing)
 
@@ -226,7 +232,7 @@ class NoteAnswers(NoteCures):
 
     def _asked_of_stage(self, stage_id: int) -> tuple[Asked, ...]:
         """What all the stages on the way ask for."""
-        chosen = self._chosen()
+        chosen = self._given()
         if not chosen or chosen[-1].to_id != stage_id:
             return super()._asked_of_stage(stage_id)
         found: tuple[Asked, ...] = self.crm.read(
@@ -252,7 +258,7 @@ class NoteAnswers(NoteCures):
 
     def _levels(self) -> list[Decision]:
         """The questions as they are now, as far as the answers lead that are taken."""
-        chosen = self._chosen()
+        chosen = self._given()
         found = [self._level(chosen[:n]) for n in range(len(self.questions))]
         return [level for level in found if level is not None]
 
@@ -267,22 +273,27 @@ class NoteAnswers(NoteCures):
     def _answered(self, raw: dict[str, str]) -> dict[str, str]:
         """The texts of the fields as the command has them."""
         self._catch_up()
-        chosen = self._chosen()
+        chosen = self._given()
         found = {name: text for name, text in raw.items() if not name.startswith(ANSWER)}
         if chosen:
             found["answer"] = ",".join(f"#{answer.id}" for answer in chosen)
             found["answer_seen"] = ",".join(str(answer.version) for answer in chosen)
+        if LOSS in found:
+            found["loss_reason"] = found.pop(LOSS)
         return found
 
     def _of_answers(self, refusal: Refusal) -> Refusal:
         """A refusal that names the answers, with the field that is to be looked at; they are read anew."""
+        if LOSS in self.inputs:
+            own = tuple(LOSS if name == "loss_reason" else name for name in refusal.fields)
+            refusal = replace(refusal, fields=own)
         if "answer" not in refusal.fields:
             return refusal
         followed = inputs.raw_of(self.inputs["stage"]) == self._end()
         self._answers_anew()
         if followed:
             self._fill_stage()
-        open_ = f"{ANSWER}{max(0, min(len(self._chosen()), len(self.questions) - 1))}"
+        open_ = f"{ANSWER}{max(0, min(len(self._given()), len(self.questions) - 1))}"
         fields = [open_ if name == "answer" else name for name in refusal.fields]
         return replace(refusal, fields=tuple(name for name in fields if name in self.inputs))
 
@@ -303,7 +314,7 @@ class NoteAnswers(NoteCures):
     def action_ed_fill(self) -> None:
         """`f4`: with all else filled, to the question that stands open."""
         filled = all(inputs.raw_of(self.inputs[name]).strip() for name in ("body", "result", "next_when"))
-        empty = [n for n in self._order() if n.startswith((ANSWER, "reason", "loss_reason"))]
+        empty = [n for n in self._order() if n.startswith((ANSWER, "reason", LOSS))]
         open_ = next((n for n in empty if not inputs.raw_of(self.inputs[n]).strip()), None)
         if filled and open_ is not None and not self.cured:
             self.inputs[open_].focus()

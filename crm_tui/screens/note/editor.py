@@ -28,7 +28,8 @@ from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
 from crm_tui.screens.note.answers import NoteAnswers
 from crm_tui.screens.note.attaching import NoteFiles
-from crm_tui.screens.note.fields import ORDER, SEEN, SPECS
+from crm_tui.screens.note.fields import SEEN, SPECS
+from crm_tui.screens.note.following import NoteFollowing
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.screens.note.more import NoteMore
 from crm_tui.screens.note.texts import NoteTexts
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
+class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollowing):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
@@ -80,6 +81,13 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
     NoteEditor #next_action, NoteEditor #stage { width: 26; }
     NoteEditor #next_subject { width: 1fr; }
     NoteEditor #result, NoteEditor #action, NoteEditor #medium { width: 1fr; max-width: 22; }
+    NoteEditor .more { height: auto; width: 100%; }
+    NoteEditor .brings, NoteEditor .calls { height: 1; width: 100%; }
+    NoteEditor .brings Line, NoteEditor .calls Line { width: 1fr; }
+    NoteEditor #loss_reason { width: 26; }
+    NoteEditor #detail { width: 1fr; max-width: 22; }
+    NoteEditor .-when { height: auto; min-height: 1; }
+    NoteEditor #ended, NoteEditor #next_until { width: 12; }
     """
 
     def __init__(
@@ -129,10 +137,12 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
             if name == "stage" and self.card is not None and raw != self.standing:
                 self.seen = int(kept.get(SEEN) or self.card.version)
             self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
-        self.first = {name: inputs.raw_of(self.inputs[name]) for name in ORDER if name != "body"}
+        self.more = self._kept_more(kept)
+        self.first = self._filled(self.raw())
         fields = self.inputs
         yield self.head
-        yield self._row("action", "medium", "result")
+        self.top = self._row("action", "medium", "result", also=self._kept_detail(kept))
+        yield self.top
         yield fields["body"]
         yield self.hint
         yield Gap(classes="gap")
@@ -142,6 +152,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
         if self.card is not None:
             yield self.decided
             yield self._row("stage")
+        yield self.more
         self.asked_for = VerticalScroll(*self._kept_cures(kept), can_focus=False)
         yield self.asked_for
         yield self.sentence
@@ -157,10 +168,11 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
         label.GROUND = "background"
         return label
 
-    def _row(self, *names: str) -> Beside:
+    def _row(self, *names: str, also: Sequence[Widget] = ()) -> Beside:
         found: list[Widget] = []
         for name in names:
             found += [self._label(name), self.inputs[name]]
+        found += also
         return Beside(*found, classes="row")
 
     def _read(self) -> None:
@@ -180,7 +192,13 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
         self._answers_anew()
 
     def _place(self) -> dict[str, int]:
-        return {"board": self.card.board_id, "stage": self.card.stage_id} if self.card is not None else {}
+        place = {"party": self.party_id, "contact": self.card.contact_id if self.card is not None else None}
+        if self.card is not None:
+            place |= {"board": self.card.board_id, "stage": self.card.stage_id}
+        return {name: value for name, value in place.items() if value is not None}
+
+    def _draft_is_new(self) -> bool:
+        return self._draft is None
 
     def _kept(self) -> dict[str, str]:
         found = self._draft or self.parking.found()
@@ -231,6 +249,9 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
             at = cursor.get("at")
             body.set_raw(body.raw, (int(at[0]), int(at[1])) if at else None)
             self._saved(self._draft.saved_at)
+        self._begin()
+        if self._draft is None:
+            self.first = self._filled(self.raw())
         self._count()
         self._footer()
         self._announced.begin()
@@ -274,9 +295,6 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
     def action_ed_save_next(self) -> None:
         self.locked_while(self._file(then_next=True))
 
-    def tell(self, sentence: str) -> None:
-        self.sentence.show(sentence, "muted")
-
     def _fixed(self) -> dict[str, str]:
         fixed: dict[str, str] = {}
         if self.card is not None:
@@ -292,8 +310,10 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
         inputs.settle(self.inputs.values())
         typed = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
         raw = self._answered(typed)
-        if raw.get("stage") == self.standing:
+        if self._stays(raw):
             raw.pop("stage", None)
+        if self.first.get("campaign") and not raw.get("campaign"):
+            raw["campaign"] = ""  # the card's is not meant
         command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
             await self._refuse(command)
@@ -344,6 +364,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers):
     async def _refuse(self, refusal: Refusal) -> None:
         """Say it, mark the fields that would cure it, open those that are not there yet, and go to the first."""
         refusal = self._of_answers(refusal)
+        await self._open(*refusal.fields)
         if any(each.cures for each in refusal.asked):
             refusal = replace(refusal, fields=tuple(await self._open_cures(refusal.asked)))
         for name, widget in self.inputs.items():

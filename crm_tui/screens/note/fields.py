@@ -19,10 +19,9 @@ from crm_tui.screens.core import inputs
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.note.head import EditorHead, Hint, Sentence
-from crm_tui.services.followup import views as followups
 from crm_tui.widgets.body import Body
 from crm_tui.widgets.fields import Changed, Leave
-from crm_tui.widgets.pick import Option, Pick
+from crm_tui.widgets.pick import Pick
 
 ORDER = ("body", "result", "next_when", "next_action", "stage", "next_subject", "action", "medium")
 """What `tab` goes through: what is drawn above the text is reached last, because it is filled; what the next step is
@@ -74,8 +73,7 @@ class NoteFields(Locks[None]):
 
     def _collect(self) -> Parked | None:
         raw = self.raw()
-        fields = {name: raw[name] for name in ORDER if name != "body"}
-        if not raw["body"].strip() and fields == self.first and not self._files():
+        if not raw["body"].strip() and self._filled(raw) == self.first and not self._files():
             return None
         labels = {
             f"{name}:label": widget.value.label
@@ -96,6 +94,10 @@ class NoteFields(Locks[None]):
             cursor,
             raw["body"],
         )
+
+    def _filled(self, raw: Mapping[str, str]) -> dict[str, str]:
+        """What stands in the fields beside the text."""
+        return {name: text for name, text in raw.items() if name != "body" and text}
 
     def _show_asked(self) -> None:
         """Of the fields that the chosen stage asks for, those that the answers call for."""
@@ -141,9 +143,9 @@ class NoteFields(Locks[None]):
             self.touched.add(name)
         if name == "body":
             self._count()
-        if name == "result" and event.settled:
-            self._follow_result()
         self.sentence.show("")
+        if name and event.settled:
+            self._followed(name)
         if name == "stage" and event.settled:
             self._stage_chosen()
         if name.startswith(ANSWER) and event.settled:
@@ -166,17 +168,17 @@ class NoteFields(Locks[None]):
         """The question in a field of this name was answered."""
         raise NotImplementedError
 
-    def _follow_result(self) -> None:
-        """A result's rule fills the next step, unless the operator has chosen one."""
-        chosen = inputs.raw_of(self.inputs["result"])
-        result = next((r for r in self.crm.read(followups.results) if f"#{r.id}" == chosen), None)
-        target = self.inputs["next_action"]
-        if result is None or "next_action" in self.touched or not isinstance(target, Pick):
-            return
-        option = (
-            Option(f"#{result.next_action_id}", result.next_action or "") if result.next_action_id else None
-        )
-        target.set_value(option)
+    def _decided(self) -> bool:
+        """Whether an answer says where the card goes, whatever the result says."""
+        raise NotImplementedError
+
+    def _decision_taken(self) -> None:
+        """An answer was taken, or taken away."""
+        raise NotImplementedError
+
+    def _followed(self, name: str) -> None:
+        """A choice was made; what hangs on it follows."""
+        raise NotImplementedError
 
     def on_body_too_long(self, event: Body.TooLong) -> None:
         """Say what did not fit; of a paste on a card, offer to keep it as a file. (DESIGN.md §4)"""

@@ -9,108 +9,23 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.connectors import files
 from crm_tui.domain.note import FileRow
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
-from crm_tui.screens.core.base import CrmScreen, keys
-from crm_tui.screens.core.formrows import FieldLabel, Message
+from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
-from crm_tui.screens.core.path_line import SHOWN, PathLine, matches
-from crm_tui.screens.core.saving import Locks
-from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.screens.core.path_sheet import PathScreen
 from crm_tui.services.note import views
 from crm_tui.ui import formats
-from crm_tui.widgets.bare import Beside
-from crm_tui.widgets.fields import Changed, Leave
-from crm_tui.widgets.looks import cells, clean
+from crm_tui.widgets.looks import clean
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.commands import Command
-
-
-class PathScreen(SheetScreen[None], Locks[None]):
-    """A path is typed, completed by tab; Enter or `ctrl+s` acts. Give `act`."""
-
-    FOOTER = "path"
-    SCOPES = ("app", "picker", "choose", "text")
-    OFFERS: ClassVar[frozenset[str]] = frozenset(("choose.save", "pick.cancel"))
-    BINDINGS = keys(SCOPES, OFFERS)
-    DEFAULT_CSS = """
-    PathScreen .row { height: 1; width: 100%; }
-    PathScreen .row > PathLine { width: 1fr; }
-    """
-
-    def __init__(self, heading: str, about: str, label: str, path: str = "", placeholder: str = "") -> None:
-        super().__init__()
-        self.heading, self.about = heading, about
-        self.label = FieldLabel(label, cells(label) + 4)
-        self.line = PathLine(path, endings=(), placeholder=placeholder)
-        self.message = Message()
-
-    def content(self) -> ComposeResult:
-        yield SheetTitle(self.heading, clean(self.about))
-        yield Beside(self.label, self.line, classes="row")
-        yield self.message
-
-    def on_mount(self) -> None:
-        self.line.focus()
-        self.line.cursor_position = len(self.line.value)
-
-    def on_field_changed(self, event: Changed) -> None:
-        """What could follow stands under the line."""
-        event.stop()
-        if self.label.wrong:
-            self.wrong(False)
-        found = matches(self.line.value, ())[:SHOWN] if self.line.value else []
-        self.message.say(
-            "  ".join(clean(name.rpartition("/")[2] or f"{name.split('/')[-2]}/") for name in found)
-        )
-
-    def on_field_leave(self, event: Leave) -> None:
-        event.stop()
-        if event.key == "enter":
-            self.action_choose_save()
-
-    def action_choose_save(self) -> None:
-        typed = self.line.value.strip()
-        if typed:
-            self.locked_while(self.act(typed))
-        else:
-            self.refuse(say(N_("Write the path of the file; tab completes it.")))
-
-    def action_pick_cancel(self) -> None:
-        self.dismiss(None)
-
-    async def act(self, typed: str) -> None:
-        """Do it with this path."""
-        raise NotImplementedError
-
-    def tell(self, sentence: str) -> None:
-        self.message.say(sentence)
-
-    def wrong(self, wrong: bool) -> None:
-        """Mark the line, or no longer."""
-        self.label.wrong = self.line.wrong = wrong
-        self.label.sync()
-
-    def refuse(self, why: str) -> None:
-        """Say why not, under the line."""
-        self.wrong(True)
-        self.message.say(why, "overdue")
-
-    def done(self, told: str) -> None:
-        """Leave, and say it on the screen below."""
-        below = self.under()
-        self.dismiss(None)
-        if below is not None:
-            self.app.call_later(below.acted, 1, told)
 
 
 class AttachScreen(PathScreen):

@@ -95,6 +95,11 @@ class Sentence(Lines):
         self._words = ""
         self._tone = "muted"
 
+    @property
+    def words(self) -> str:
+        """What is said."""
+        return self._words
+
     def show(self, words: str, tone: str = "muted") -> None:
         """Other words; the row grows with them."""
         self._words, self._tone = words, tone

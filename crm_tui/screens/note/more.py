@@ -1,4 +1,4 @@
-"""What else is done from inside the parecer without leaving it: the card's tasks ticked, the people's data. (B38, B40)
+"""What else is done from inside the parecer without leaving it: more fields, tasks, the people's data. (B38, B40)
 
 `ctrl+g` opens a menu over the text; one letter does it, and the text stands below as it was.
 """
@@ -26,9 +26,20 @@ class NoteMore(NoteFields):
         """Whom the note is about."""
         raise NotImplementedError
 
+    async def call_for_more(self) -> None:
+        """Show the fields that are seldom needed."""
+        raise NotImplementedError
+
     def action_ed_more(self) -> None:
-        """`ctrl+g`: tasks of the card, data of the person, of the contact, of the card."""
-        card, items = self.card, []
+        """`ctrl+g`: more fields, tasks of the card, data of the person, of the contact, of the card."""
+        card = self.card
+        items = [
+            Item(
+                say(N_("_More fields")),
+                say(N_("campaign, hours, who and where")),
+                lambda: self.run_worker(self.call_for_more()),
+            )
+        ]
         if card is not None:
             tasks = self._tasks()
             told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))

@@ -83,15 +83,15 @@ class NoteTexts(NoteFields):
         assert isinstance(body, Body)
         body.focus()
         if text is not None:
-            body.put_in(self._filled(text))
+            body.put_in(self._filled_in(text))
 
     def meant_by(self, code: str) -> str | None:
         """What a typed `/code` stands for; None if nothing does."""
         texts: list[StandardText] = self.crm.read(views.standard_texts)
         found = next((each for each in texts if each.active and same_code(each.code, code)), None)
-        return self._filled(found) if found is not None else None
+        return self._filled_in(found) if found is not None else None
 
-    def _filled(self, text: StandardText) -> str:
+    def _filled_in(self, text: StandardText) -> str:
         merged = merge(text.body, self._values())
         body = self.inputs["body"]
         assert isinstance(body, Body)

@@ -36,7 +36,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     FILTER_HINT = N_("words of the history, an author or a result")
     SCOPES = ("app", "place", "history")
     OFFERS: ClassVar[frozenset[str]] = NAV | {
-        *("hi.filter", "hi.std", "hi.quote", "hi.copy", "hi.note", "hi.close", "place.history")
+        *("hi.filter", "hi.std", "hi.quote", "hi.copy", "hi.note", "hi.close", "hi.actions", "place.history")
     }
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -132,8 +132,9 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         """Quoting is shown only where there is a text to quote in, everybody's story where it is not shown yet."""
         missing = (set() if self._quote else {"hi.quote"}) | ({"place.history"} if self._whole else set())
         typing = self.filter_line is not None and self.filter_line.typing
+        alone = "history.all" if self._whole else "history.one"
         *hints, last = footer(
-            "filterline" if typing else self.FOOTER if self._whole or self._quote else "history.one",
+            "filterline" if typing else self.FOOTER if self._quote else alone,
             self.size.width or self.app.size.width,
             only={"fl.apply", "fl.list", "fl.close"} if typing else self.OFFERS - missing,
             ascii=self.shell.look.ascii,
@@ -208,6 +209,10 @@ class HistoryScreen(Filters, Navigates, Place[None]):
 
     def _teller(self) -> Teller:
         return Teller(self.shell.look, self.now, self.zone)
+
+    def action_hi_actions(self) -> None:
+        """Only what was registered, of the same card or person, or of everybody. (T13)"""
+        self.go("actions", card=self.card, party=self.party)
 
     def action_hi_close(self) -> None:
         """One step: the filter first, then back to where one was."""

@@ -154,6 +154,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
         medium_id=command.medium,
         referrer_id=command.referrer,
         probability=command.probability,
+        campaign_id=command.campaign,
         offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
         case_type_id=case_type_handed_on(ctx, command.case_type, board["id"]),
@@ -199,6 +200,7 @@ _EDITED = {
     "referrer": "referrer_id",
     "offer": "offer_id",
     "case_type": "case_type_id",
+    "campaign": "campaign_id",
     "interest_level": "interest_level",
     "description": "description",
 }

@@ -1,5 +1,5 @@
 """What a card is said to be about must be in use: the channel it came by, the means of contact, the offer it is
-after, its service type. (M49, M56, B11, B51)
+after, its service type, its campaign. (M49, M56, B11, B51, T38)
 
 What it has already it keeps, though it was taken out of use since.
 """
@@ -15,13 +15,14 @@ from crm_tui.i18n import N_
 from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import CaseType, Channel, ContactMedium, Offer
+from crm_tui.store.tables import Campaign, CaseType, Channel, ContactMedium, Offer
 
 _CHOSEN: Mapping[str, tuple[type[SQLModel], str, str]] = {
     "channel": (Channel, "channel_id", N_("That channel is out of use: choose another.")),
     "medium": (ContactMedium, "medium_id", N_("That means of contact is out of use: choose another.")),
     "offer": (Offer, "offer_id", N_("That offer is out of use: choose another.")),
     "case_type": (CaseType, "case_type_id", N_("That service type is out of use: choose another.")),
+    "campaign": (Campaign, "campaign_id", N_("That campaign is out of use: choose another.")),
 }
 """By the command's field: the register, the card's column, and what is said of one that is out of use."""
 

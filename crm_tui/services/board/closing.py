@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,8 +24,9 @@ from crm_tui.domain.events.board import (
     CardUnarchived,
     CardWon,
 )
+from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.events.party import PartyDeleted
-from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.reopening import closes_on, may_close
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
@@ -44,7 +46,7 @@ from crm_tui.services.board.reopening import reclosed, turned
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
 from crm_tui.services.core import next_step, places, rights, work
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Card, LossReason, Party, Stage, User
@@ -199,6 +201,37 @@ def lose(ctx: Context, command: LoseCard, into: Row | None = None) -> Made:
     return Made("card", command.card, card["number"])
 
 
+def _wished(ctx: Context, filed: NoteFiled) -> LoseCard | None:
+    """The loss that a filed parecer wishes, as if it were asked for by itself. (T11)"""
+    if filed.card_id is None or filed.loss_reason_id is None:
+        return None
+    version = ctx.row(Card, filed.card_id, "card")["version"]
+    return LoseCard(card=filed.card_id, reason=filed.loss_reason_id, note=filed.loss_note, version=version)
+
+
+def _may_end_so(ctx: Context, filed: NoteFiled) -> Refusal | None:
+    wish = _wished(ctx, filed)
+    if wish is None:
+        return None
+    if not ctx.viewer.may(LoseCard.permission, _owner(ctx, wish)):
+        return Refusal(
+            Text("Your profile does not allow you to close this card: choose another result."),
+            RefusedBy.PERMISSION,
+            ("result",),
+        )
+    refusal = _still_open(ctx, wish) or may_lose(ctx, wish)
+    if refusal is None:
+        return None
+    fields = tuple({"reason": "loss_reason", "note": "loss_note"}.get(name, name) for name in refusal.fields)
+    return replace(refusal, fields=fields)
+
+
+def _end_after_note(ctx: Context, filed: NoteFiled) -> None:
+    wish = _wished(ctx, filed)
+    if wish is not None:
+        lose(ctx, wish)
+
+
 def _is_archived(ctx: Context, command: ArchiveCard | UnarchiveCard) -> bool:
     return ctx.row(Card, command.card, "card")["archived_at"] is not None
 
@@ -305,3 +338,4 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     DeleteCard: Handler(_delete, owner=_owner, check=_may_go),
     CopyCard: Handler(_copy, owner=_copier, ready=_may_copy),
 }
+REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_may_end_so, apply=_end_after_note),)

@@ -103,6 +103,7 @@ class NewCard(Command):
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
+    campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
 
 
@@ -126,6 +127,7 @@ class EditCard(Command):
     interest_level: int | None = ask(N_("Interest"), default=None, ge=1, le=5, choices=INTEREST)
     offer: int | None = ask(N_("Offer"), default=None, pick="offers")
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
+    campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     stage_due: date | None = ask(N_("Stage due on"), default=None, widget=Widget.WHEN)
     stage_owner: int | None = ask(N_("Stage owner"), default=None, pick="colleagues")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)

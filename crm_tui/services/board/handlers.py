@@ -219,5 +219,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **losses.HANDLERS,
     **moving.HANDLERS,
 }
-REACTIONS = (*cards.REACTIONS, *deciding.REACTIONS)
+REACTIONS = (*cards.REACTIONS, *deciding.REACTIONS, *closing.REACTIONS)
 AFTER_UNDO = (only_one.after_undo, put_back.after_undo)

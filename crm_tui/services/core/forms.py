@@ -13,7 +13,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from functools import reduce
 from typing import Any, get_args, get_origin
@@ -159,6 +159,8 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
         return _several(spec, clean, world) if spec.many else _picked(spec, clean, world)
     if spec.widget is Widget.WHEN:
         return _moment(spec, clean, world, with_hour=datetime in accepted)
+    if time in accepted:
+        return _clock(spec, clean, world)
     if spec.widget is Widget.MONEY:
         found = money.cents(clean)
         problem = Text("“{text}” is no amount: 12.400,00 or 12400.", {"text": clean})
@@ -257,6 +259,16 @@ def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any
             return _refused(spec.name, Text("This field is a day, without an hour."))
         return found.replace(tzinfo=zone)
     return found
+
+
+def _clock(spec: FieldSpec, text: str, world: World) -> Any:
+    """An hour of the day, as the field of dates reads hours: `15h30`, `3 da tarde`; a lone number is one, too."""
+    midnight = datetime.combine(world.reading.local.date(), time())
+    words = f"{text}h" if text.isdecimal() and len(text) <= 2 else text
+    found = when.read(words, midnight, world.calendar, language())
+    if isinstance(found, datetime) and found.date() == midnight.date():
+        return found.time()
+    return _refused(spec.name, Text("“{text}” is no hour of the day: write 3pm or 15:30.", {"text": text}))
 
 
 def parted(text: str) -> list[str]:

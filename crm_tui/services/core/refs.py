@@ -3,7 +3,8 @@
 `OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
 `activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `loss_reason:2`, `label:5`, `task:6`, `gate:2`,
 `transition:1`, `attachment:4`, `view:5`, `form:2`, `question:7`, `response:4`, `offer:1`, `offer_item:2`,
-`card_item:3`, `case_type:2`, `standard_text:4`, `batch:1f…`.
+`card_item:3`, `case_type:2`, `standard_text:4`, `action:1`, `result:2`, `result_detail:3`, `medium:4`, `campaign:1`,
+`campaign_action:2`, `campaign_result:3`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
@@ -18,6 +19,7 @@ from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
     r"(note|activity|draft|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
+    r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
     r"|standard_text)"
     r":([0-9]{1,18})"
@@ -64,6 +66,18 @@ PICKED = {
     "every_case_type": "case_type",
     "standard_texts": "standard_text",
     "every_standard_text": "standard_text",
+    "actions": "action",
+    "every_action": "action",
+    "results": "result",
+    "every_result": "result",
+    "mediums": "medium",
+    "every_medium": "medium",
+    "details": "result_detail",
+    "every_detail": "result_detail",
+    "campaigns": "campaign",
+    "every_campaign": "campaign",
+    "campaign_actions": "campaign_action",
+    "campaign_results": "campaign_result",
 }
 """Which kind of record each picker offers."""
 

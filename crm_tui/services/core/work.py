@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,8 +68,11 @@ def plan_step(
     internal_on: date | None = None,
     contact_id: int | None = None,
     previous_id: int | None = None,
+    until: time | None = None,
+    **more: Any,
 ) -> int:
-    """Plan an activity: `when` a civil date, or an aware instant that also sets its end; its id."""
+    """Plan an activity: `when` a civil date, or an aware instant that also sets its end (`until`, an hour of that day,
+    or as long as its action takes); `more` are further columns. Its id."""
     action_type_id = action_type_id if action_type_id is not None else default_action(ctx)
     action = ctx.row(ActionType, action_type_id, "action type")
     assignee_id = assignee_id if assignee_id is not None else ctx.viewer.user_id
@@ -77,7 +80,7 @@ def plan_step(
     refusal = internal_before_promise(internal_on, step.due_on)
     if refusal is not None:
         raise Refused(refusal)
-    minutes = action["default_minutes"] or 30
+    end_at = _end(ctx, step.start_at, until, action["default_minutes"] or 30)
     aside.end(ctx, card_id)
     activity_id = ctx.rows.insert(
         Activity,
@@ -90,9 +93,10 @@ def plan_step(
         created_by_id=ctx.viewer.user_id,
         due_on=step.due_on,
         start_at=step.start_at,
-        end_at=step.start_at + timedelta(minutes=minutes) if step.start_at else None,
+        end_at=end_at,
         internal_on=internal_on,
         previous_id=previous_id,
+        **more,
     )
     ctx.emit(
         ActivityPlanned(
@@ -105,6 +109,19 @@ def plan_step(
     )
     next_step.refresh(ctx, card_id, activity_id)
     return activity_id
+
+
+def _end(ctx: Context, start: datetime | None, until: time | None, minutes: int) -> datetime | None:
+    if start is None:
+        if until is not None:
+            raise refuse(N_("Say from what hour, too: “friday 2pm”."), fields=("next_when",))
+        return None
+    if until is None:
+        return start + timedelta(minutes=minutes)
+    end = datetime.combine(start.astimezone(ctx.viewer.zone).date(), until, ctx.viewer.zone)
+    if end <= start:
+        raise refuse(N_("It ends before it begins: mend one of the hours."), fields=("next_until",))
+    return end
 
 
 def comment(ctx: Context, *, card_id: int | None, party_id: int | None, body: str) -> int:

@@ -1,4 +1,7 @@
-"""What may be asked about planned steps."""
+"""What may be asked about planned steps; the registers of actions and results are in `register_commands`.
+
+Every command of the module is exported from here: this is the file that bootstrap looks into.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,55 @@ from typing import ClassVar
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, seen_version
+from crm_tui.services.followup.register_commands import (
+    AddAction,
+    AddMedium,
+    AddResult,
+    AddResultDetail,
+    DeactivateAction,
+    DeactivateMedium,
+    DeactivateResult,
+    DeactivateResultDetail,
+    EditAction,
+    EditMedium,
+    EditResult,
+    EditResultDetail,
+    MoveAction,
+    MoveMedium,
+    MoveResult,
+    MoveResultDetail,
+    ReactivateAction,
+    ReactivateMedium,
+    ReactivateResult,
+    ReactivateResultDetail,
+)
+
+__all__ = [
+    "AddAction",
+    "AddMedium",
+    "AddResult",
+    "AddResultDetail",
+    "CancelStep",
+    "DeactivateAction",
+    "DeactivateMedium",
+    "DeactivateResult",
+    "DeactivateResultDetail",
+    "EditAction",
+    "EditMedium",
+    "EditResult",
+    "EditResultDetail",
+    "EditStep",
+    "MoveAction",
+    "MoveMedium",
+    "MoveResult",
+    "MoveResultDetail",
+    "PlanStep",
+    "ReactivateAction",
+    "ReactivateMedium",
+    "ReactivateResult",
+    "ReactivateResultDetail",
+    "Redate",
+]
 
 
 class PlanStep(Command):

@@ -15,7 +15,7 @@ from crm_tui.services.core import aside, next_step, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
-from crm_tui.services.followup import putting_off
+from crm_tui.services.followup import putting_off, registering
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Card, Party, User
@@ -177,6 +177,7 @@ def _cancel(ctx: Context, command: CancelStep) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
+    **registering.HANDLERS,
     PlanStep: Handler(_plan, owner=_new_owner, ready=_still_open, check=_has_subject),
     Redate: Handler(_redate, owner=_whose, ready=_still_planned),
     EditStep: Handler(_edit, owner=_whose, ready=_still_planned),

@@ -140,6 +140,20 @@ def _count(reading: Reading, condition: str, params: dict[str, Any], also: tuple
 
 
 @view("card.read")
+def unregistered(reading: Reading) -> int:
+    """How many of the viewer's appointments are over without a registered action; 1000 means 999+. (T6)"""
+    params = {"owner_id": reading.viewer.user_id, "now": instant(reading.now), **wall(reading.viewer)}
+    return int(reading.connection.execute(queries.UNREGISTERED, params).fetchone()[0])
+
+
+@view("card.read")
+def passed(reading: Reading, activity_id: int) -> bool:
+    """Whether a planned step with an hour is over, and waits for its registered action. (T6)"""
+    params = {"id": activity_id, "now": instant(reading.now), **sight(reading.viewer)}
+    return reading.connection.execute(queries.PASSED, params).fetchone() is not None
+
+
+@view("card.read")
 def around(reading: Reading) -> Around:
     """How much there is beside one's own list: for an empty one."""
     params = {"owner_id": reading.viewer.user_id, **reach(reading.viewer, "card.read")}
@@ -315,4 +329,9 @@ def pick_step(reading: Reading, text: str) -> list[Option]:
     return matching([Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows], text)
 
 
-PICKERS = {"activities": pick_step, "results": pick_result, "actions": pick_action, "mediums": pick_medium}
+PICKERS = {
+    "activities": pick_step,
+    "results": pick_result,
+    "actions": pick_action,
+    "mediums": pick_medium,
+}

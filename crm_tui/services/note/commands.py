@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from crm_tui.domain.fields import Widget
@@ -15,8 +15,12 @@ class FileNote(Command):
     """File a parecer: closes the follow-up with its result, stores the text, makes the next step, moves the
     stage; all in one transaction. (B30, B31, B48, T2, T6)
 
-    `answer`: what comes of the card's stage, and of each stage that an answer leads to (B49, B50); `answer_seen`: the
-    version of each as it was seen, parted by commas, so that one that was changed meanwhile is looked at again.
+    `answer`: what comes of the card's stage, and of each stage that an answer leads to (B49, B50); it decides where the
+    card goes, whatever the result says. `answer_seen`: the version of each as it was seen, parted by commas, so that
+    one that was changed meanwhile is looked at again.
+
+    What the result asks for (its detail, the next step, the reason of a loss) is asked here. Of `began` a day alone is
+    enough; `ended` and `next_until` are hours of the same day. (T7-T12, T38-T45, T50-T60)
     """
 
     permission: ClassVar[str] = "note.file"
@@ -44,6 +48,18 @@ class FileNote(Command):
     template: int | None = ask(N_("Standard text"), default=None, pick="every_standard_text", hidden=True)
     files: tuple[int, ...] = ask(N_("Files"), default=(), pick="attachments", hidden=True)
     answer_seen: str = ask(N_("Answers seen"), default="", max_length=400, hidden=True)
+    campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
+    detail: int | None = ask(N_("Detail"), default=None, pick="details")
+    loss_note: str = ask(N_("What happened"), default="", max_length=2_000)
+    began: date | datetime | None = ask(
+        N_("Done from"), default=None, widget=Widget.WHEN, past=True, help=N_("now")
+    )
+    ended: time | None = ask(N_("until"), default=None)
+    next_contact: int | None = ask(N_("with"), default=None, pick="people")
+    next_assignee: int | None = ask(N_("by"), default=None, pick="colleagues")
+    next_phone: int | None = ask(N_("Phone"), default=None, pick="phones")
+    next_until: time | None = ask(N_("Ends at"), default=None)
+    next_description: str = ask(N_("Description"), default="", max_length=2_000)
     version: int | None = seen_version()
 
 

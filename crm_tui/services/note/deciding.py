@@ -45,15 +45,23 @@ def given(ctx: Context, command: FileNote) -> list[Answer]:
     return found
 
 
+def last(ctx: Context, command: FileNote) -> Answer | None:
+    """The answer at which the way ends; None without one, and where it is there no more."""
+    return decisions.answer(ctx.connection, command.answer[-1]) if command.answer else None
+
+
 def leads_to(ctx: Context, command: FileNote) -> int | None:
     """The stage in which the card will stand: where the answers end, or the one that was chosen."""
     answers = given(ctx, command)
     return answers[-1].to_id if answers else command.stage
 
 
-def decided(ctx: Context, command: FileNote, card: Row | None) -> Decided | None:
+def decided(
+    ctx: Context, command: FileNote, card: Row | None, *, to: int | None = None, loses: bool = False
+) -> Decided | None:
     """What is decided with the note, None if nothing is; answers that are no way refuse, and so does a question that
-    wants its answer."""
+    wants its answer, unless the card goes on without one: `to` a stage that was chosen or that the result leads to, or,
+    if the result `loses` it, to its end."""
     answers = given(ctx, command)
     if card is None:
         if answers:
@@ -66,10 +74,11 @@ def decided(ctx: Context, command: FileNote, card: Row | None) -> Decided | None
             )
         return None
     lost = bool(answers) and answers[-1].category == StageCategory.LOST
-    if command.loss_reason is not None and not lost:
+    if command.loss_reason is not None and not lost and not loses:
         raise refuse(N_("The card is not lost by this: leave the loss reason away."), fields=("loss_reason",))
     if not answers:
-        _hold(ctx, command, card)
+        if not loses:
+            _hold(ctx, card, to)
         return None
     stage = ctx.row(Stage, card["stage_id"], "stage")
     refusal = astray(card["number"], stage["id"], stage["name"], answers) or unfinished(
@@ -89,9 +98,9 @@ def decided(ctx: Context, command: FileNote, card: Row | None) -> Decided | None
     )
 
 
-def _hold(ctx: Context, command: FileNote, card: Row) -> None:
+def _hold(ctx: Context, card: Row, to: int | None) -> None:
     """Refuse a note in a stage that wants its answer, unless the card goes on or is closed. (B49)"""
-    if is_closed(card["status"]) or command.stage not in (None, card["stage_id"]):
+    if is_closed(card["status"]) or to not in (None, card["stage_id"]):
         return
     asked = decisions.decision(ctx.connection, card["stage_id"], wall(ctx.viewer))
     if asked is not None and asked.required:

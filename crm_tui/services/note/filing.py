@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
-from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.note import NoteKind, complete_note
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -15,21 +14,12 @@ from crm_tui.services.core import aside, next_step, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
-from crm_tui.services.note import deciding
+from crm_tui.services.note import deciding, registered
 from crm_tui.services.note.commands import FileNote
+from crm_tui.services.note.registered import Registered
 from crm_tui.store import drafts
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import (
-    ActionType,
-    Activity,
-    Attachment,
-    Card,
-    ContactMedium,
-    Note,
-    Party,
-    Result,
-    Template,
-)
+from crm_tui.store.tables import ActionType, Activity, Attachment, Card, Note, Party, Result, Template
 
 
 def _note_owner(ctx: Context, command: FileNote) -> int | None:
@@ -47,18 +37,18 @@ def _note_owner(ctx: Context, command: FileNote) -> int | None:
 def _complete(ctx: Context, command: FileNote) -> Refusal | None:
     if command.card is None and command.party is None:
         return Refusal(Text("A note needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
-    return complete_note(command.body, command.result)
+    return complete_note(command.body, command.result) or registered.check(ctx, command)
 
 
 def _foresee(ctx: Context, command: FileNote) -> list[Any]:
     if command.card is None:
         return []
     card = ctx.row(Card, command.card, "card")
-    decided = deciding.decided(ctx, command, card)
+    found = registered.registered(ctx, command)
+    to = registered.stage_of(command, found)
+    decided = deciding.decided(ctx, command, card, to=to, loses=found.loses)
     if decided is not None:
         return [decided]
-    if command.stage is None:
-        return []
     return [
         NoteFiled(
             entity_id=0,
@@ -67,7 +57,9 @@ def _foresee(ctx: Context, command: FileNote) -> list[Any]:
             action="",
             result="",
             tone="",
-            to_stage_id=command.stage,
+            to_stage_id=to,
+            loss_reason_id=command.loss_reason if found.loses else None,
+            loss_note=command.loss_note,
         )
     ]
 
@@ -91,16 +83,18 @@ def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
 
 def _file(ctx: Context, command: FileNote) -> Made:
     card = ctx.row(Card, command.card, "card") if command.card is not None else None
+    found = registered.registered(ctx, command)
+    led = registered.stage_of(command, found)
     to = deciding.leads_to(ctx, command)
     if card is not None and to is not None and to != card["stage_id"]:
         check_version(ctx, Card, card["id"], command.version, {"stage_id": to}, {"stage_id": "stage"})
-    decided = deciding.decided(ctx, command, card)
+    decided = deciding.decided(ctx, command, card, to=led, loses=found.loses)
     party_id = card["party_id"] if card is not None else command.party
     if party_id is not None:
         ctx.row(Party, party_id, "person")
     result = ctx.row(Result, command.result, "result")
     activity = _worked_on(ctx, command, card)
-    activity_id = _close_step(ctx, command, card, party_id, activity)
+    activity_id = _close_step(ctx, command, found, party_id, activity)
     action = ctx.row(ActionType, ctx.row(Activity, activity_id)["action_type_id"])
     aside.end(ctx, command.card)
     note_id = ctx.rows.insert(
@@ -123,13 +117,16 @@ def _file(ctx: Context, command: FileNote) -> Made:
             action=action["name"],
             result=result["name"],
             tone=result["tone"],
-            to_stage_id=command.stage if decided is None else None,
+            to_stage_id=led if decided is None else None,
+            loss_reason_id=command.loss_reason if found.loses else None,
+            loss_note=command.loss_note if found.loses else "",
         )
     )
     if decided is not None:
         ctx.emit(decided, None if decided.loss_id else command.reason or None)
-    if command.next_when is not None:
-        _plan_next(ctx, command, card, party_id, activity_id, result)
+    when = registered.next_moment(ctx, command, found)
+    if when is not None:
+        registered.plan(ctx, command, found, activity_id, when)
     else:
         next_step.refresh(ctx, command.card)
     _drop_draft(ctx, command)
@@ -137,53 +134,28 @@ def _file(ctx: Context, command: FileNote) -> Made:
 
 
 def _close_step(
-    ctx: Context, command: FileNote, card: Row | None, party_id: int | None, activity: Row | None
+    ctx: Context, command: FileNote, found: Registered, party_id: int | None, activity: Row | None
 ) -> int:
     """Mark the planned step done with its result, or record the work as a step of its own; its id."""
     done: dict[str, Any] = {
         "state": ActivityState.DONE,
-        "done_at": ctx.now,
-        "result_id": command.result,
-        "medium_id": command.medium,
+        **registered.done_columns(ctx, command, found),
     }
-    if command.medium is not None:
-        ctx.row(ContactMedium, command.medium, "medium")
     if activity is not None:
         if command.action is not None:
-            done["action_type_id"] = ctx.row(ActionType, command.action, "action type")["id"]
+            done["action_type_id"] = command.action
         ctx.rows.update(Activity, activity["id"], **done)
         return int(activity["id"])
-    action_id = command.action or work.default_action(ctx)
-    step = step_at(ctx.now, ctx.viewer.zone)
+    done.setdefault("due_on", step_at(ctx.now, ctx.viewer.zone).due_on)
     return ctx.rows.insert(
         Activity,
         party_id=party_id,
-        card_id=card["id"] if card else None,
-        action_type_id=action_id,
-        subject=ctx.row(ActionType, action_id, "action type")["name"],
+        card_id=command.card,
+        action_type_id=found.action_id,
+        subject=ctx.row(ActionType, found.action_id, "action type")["name"],
         assignee_id=ctx.viewer.user_id,
         created_by_id=ctx.viewer.user_id,
-        due_on=step.due_on,
         **done,
-    )
-
-
-def _plan_next(
-    ctx: Context, command: FileNote, card: Row | None, party_id: int | None, done_id: int, result: Row
-) -> None:
-    if card is not None and is_closed(card["status"]):
-        raise refuse(N_("A closed card has no next step: leave “when” empty."), fields=("next_when",))
-    assert command.next_when is not None
-    action_id = command.next_action or result["next_action_id"] or work.default_action(ctx)
-    work.plan_step(
-        ctx,
-        card_id=command.card,
-        party_id=party_id,
-        when=command.next_when,
-        subject=command.next_subject,
-        action_type_id=action_id,
-        assignee_id=card["owner_id"] if card is not None and card["owner_id"] else ctx.viewer.user_id,
-        previous_id=done_id,
     )
 
 

@@ -84,7 +84,7 @@ class Life:
         return self.card["id"] if self.card is not None else None
 
     @property
-    def _place(self) -> dict[str, int | None]:
+    def _place(self) -> dict[str, Any]:
         return {"card_id": self.card_id, "party_id": self.party_id}
 
     def begin(

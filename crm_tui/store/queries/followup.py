@@ -15,7 +15,7 @@ from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.store.queries.board import HOLDING, LISTED, REOPENED, STALE
-from crm_tui.store.queries.sight import on_stage, owned, walled
+from crm_tui.store.queries.sight import on_stage, owned, party_seen, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
@@ -230,12 +230,46 @@ SELECT r.id, r.name, r.tone, r.next_action_id, t.name FROM result r
 LEFT JOIN action_type t ON t.id = r.next_action_id WHERE r.active = 1 ORDER BY r.position, r.id
 """
 MEDIUMS = "SELECT id, name FROM contact_medium WHERE active = 1 ORDER BY position, id"
+EVERY_ACTION = (
+    "SELECT id, name, kind, default_minutes, active, version FROM action_type ORDER BY position, id"
+)
+EVERY_RESULT = """
+SELECT r.id, r.name, r.tone, r.next_action_id, t.name, r.next_mode, r.delay_days, r.requires_detail, r.active,
+       r.version, (SELECT count(*) FROM result_detail d WHERE d.result_id = r.id)
+FROM result r LEFT JOIN action_type t ON t.id = r.next_action_id ORDER BY r.position, r.id
+"""
+EVERY_MEDIUM = "SELECT id, name, active, version FROM contact_medium ORDER BY position, id"
+EVERY_DETAIL = """
+SELECT d.id, d.result_id, r.name, d.name, d.active, r.active, d.version
+FROM result r JOIN result_detail d ON d.result_id = r.id ORDER BY r.position, r.id, d.position, d.id
+"""
+PHONES = f"""
+SELECT k.id, k.value, p.name FROM party p JOIN contact_point k ON k.party_id = p.id
+WHERE p.id IN (SELECT value FROM json_each(:parties)) AND k.kind <> 'email' AND p.deleted_at IS NULL
+AND {party_seen("p")} ORDER BY p.id, k.is_primary DESC, k.id
+"""
+"""How some people can be called."""
+PHONES_LIKE = f"""
+SELECT k.id, k.value, p.name FROM contact_point k JOIN party p ON p.id = k.party_id
+WHERE k.digits = :digits AND k.kind <> 'email' AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
+"""
 CLASHES = f"""
 SELECT a.id, iif({_STEP_SEEN}, a.subject, ''), iif({_STEP_SEEN}, p.name, NULL), a.start_at, a.end_at
 FROM activity a LEFT JOIN party p ON p.id = a.party_id LEFT JOIN card c ON c.id = a.card_id
 WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :earliest AND a.start_at < :end
 AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
 ORDER BY a.start_at LIMIT 3
+"""
+UNREGISTERED = f"""
+SELECT count(*) FROM (SELECT 1 FROM activity a
+WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.start_at <= :now
+AND coalesce(a.end_at, a.start_at) <= :now AND a.deleted_at IS NULL AND {_MY_STEP} LIMIT 1000)
+"""
+"""Appointments of one operator that are over and of which nobody said how they ended."""
+PASSED = f"""
+SELECT 1 FROM activity a LEFT JOIN card c ON c.id = a.card_id
+WHERE a.id = :id AND a.state = 'planned' AND a.start_at <= :now AND coalesce(a.end_at, a.start_at) <= :now
+AND a.deleted_at IS NULL AND {_STEP_SEEN}
 """
 STEPS_OF_CARD = f"""
 SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version
@@ -255,6 +289,58 @@ SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.par
 WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_MY_STEP}
 ORDER BY a.due_on, a.start_at, a.id LIMIT 200
 """
+
+# --- the history of actions: a stretch of one index at a time, narrowed within it, so that no reading lasts whatever is
+# looked for; `:at` and `:id` are the end of the stretch before
+
+_BEHIND = (
+    "(x.done_at < :at OR (x.done_at = :at AND x.id < :id)) AND x.done_at >= :since AND x.done_at < :before"
+)
+_LATEST = "ORDER BY x.done_at DESC, x.id DESC LIMIT :stretch"
+DONE = f"""
+SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_done
+WHERE x.state = 'done' AND x.done_at <= :at AND {_BEHIND} {_LATEST}
+"""
+DONE_BY = f"""
+SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_done_by
+WHERE x.state = 'done' AND x.assignee_id = :by AND x.done_at <= :at AND {_BEHIND} {_LATEST}
+"""
+DONE_ON_CARDS = f"""
+SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_card
+WHERE x.state = 'done' AND x.card_id IN (SELECT value FROM json_each(:cards)) AND {_BEHIND} {_LATEST}
+"""
+DONE_WITH = f"""
+SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_party
+WHERE x.state = 'done' AND x.party_id IN (SELECT value FROM json_each(:parties)) AND {_BEHIND} {_LATEST}
+"""
+DONE_FOR = f"""
+SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_campaign
+WHERE x.state = 'done' AND x.campaign_id = :campaign AND {_BEHIND} {_LATEST}
+"""
+DONE_ROWS = f"""
+SELECT a.id, a.done_at, a.party_id, p.name, a.card_id, c.number, t.name, g.name, r.name, r.tone, d.name, u.login,
+       m.name, n.id, substr(n.body, 1, :letters)
+FROM json_each(:ids) j JOIN activity a ON a.id = j.value
+JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
+LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL
+LEFT JOIN party p ON p.id = a.party_id LEFT JOIN campaign g ON g.id = a.campaign_id
+LEFT JOIN result r ON r.id = a.result_id LEFT JOIN result_detail d ON d.id = a.result_detail_id
+LEFT JOIN contact_medium m ON m.id = a.medium_id
+LEFT JOIN note n ON n.activity_id = a.id AND n.kind = 'attendance' AND n.state = 'filed'
+WHERE a.deleted_at IS NULL AND {_STEP_SEEN}
+AND (:account IS NULL OR a.party_id = :account) AND (:card IS NULL OR a.card_id = :card)
+AND (:action IS NULL OR a.action_type_id = :action) AND (:campaign IS NULL OR a.campaign_id = :campaign)
+AND (:result IS NULL OR a.result_id = :result) AND (:by IS NULL OR a.assignee_id = :by)
+AND (:mine IS NULL OR n.author_id = :mine OR (n.id IS NULL AND a.created_by_id = :mine))
+"""
+DONE_NAMES = """
+SELECT 'action', id, name FROM action_type UNION ALL SELECT 'result', id, name FROM result
+UNION ALL SELECT 'detail', id, name FROM result_detail UNION ALL SELECT 'campaign', id, name FROM campaign
+UNION ALL SELECT 'by', id, login || ' ' || name FROM "user"
+"""
+"""What a word may name, besides a person or a card: registers of a few dozen rows."""
+DONE_PARTIES = "SELECT rowid FROM party_fts WHERE words MATCH :match ORDER BY rowid DESC LIMIT 500"
+DONE_CARD = "SELECT id FROM card WHERE number = :number"
 
 
 def rows(

@@ -1,0 +1,117 @@
+"""The history of actions: found by what was asked, page by page, written to a file, seen by who may. (T13)"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from house import STAFF, House, card_secret, do, party_secret
+
+from crm_tui.bootstrap import commands
+from crm_tui.connectors import exported
+from crm_tui.connectors.files import FileFault
+from crm_tui.domain.action_history import NEWEST, ActionRow, ActionsAsked, After
+from crm_tui.services.followup import actions
+
+
+def every(house: House, asked: ActionsAsked, login: str = "ana") -> list[ActionRow]:
+    return list(actions.every(house.open(login).read, asked))
+
+
+def _cmd(command: str, /, **values: Any) -> Any:
+    return commands()[command](**values)
+
+
+def test_everything_that_was_registered_is_there_the_latest_first(house: House) -> None:
+    rows = every(house, ActionsAsked())
+    assert {row.party for row in rows} >= {party_secret(owner) for owner in STAFF}
+    assert [row.done_at for row in rows] == sorted((row.done_at for row in rows), reverse=True)
+    count = "SELECT count(*) FROM activity WHERE state = 'done' AND deleted_at IS NULL"
+    assert len(rows) == house.one(count)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_pages_follow_one_another_without_loss_or_repetition(house: House, most: int) -> None:
+    crm, found = house.open(), []
+    after: After | None = NEWEST
+    while after is not None:
+        page = crm.read(actions.page_of_actions, ActionsAsked(), after, most=most)
+        found += [row.id for row in page.rows]
+        after = page.after
+    assert found == [row.id for row in every(house, ActionsAsked())]
+
+
+def test_a_stretch_that_holds_nothing_is_read_on_behind(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = every(house, ActionsAsked(words="bia"))
+    monkeypatch.setattr(actions, "STRETCH", 1)
+    assert [row.id for row in every(house, ActionsAsked(words="bia"))] == [row.id for row in whole]
+
+
+def test_it_is_found_by_account_number_action_result_campaign_and_person(house: House) -> None:
+    crm, card = house.open(), house.card("bia")
+    campaign = do(crm, _cmd("add_campaign", name="Prospecção")).entity_id or 0
+    result = house.one("SELECT id FROM result WHERE name = 'Negativo'")
+    file = _cmd("file_note", card=card, body="a visita de hoje", result=result, campaign=campaign)
+    do(crm, file)
+    (number, party) = house.rows("SELECT number, party_id FROM card WHERE id = ?", card)[0]
+    new = house.one("SELECT activity_id FROM note WHERE body = 'a visita de hoje'")
+    asks = [
+        ActionsAsked(card=card),
+        ActionsAsked(account=party, result=result),
+        ActionsAsked(campaign=campaign),
+        ActionsAsked(result=result, mine=True),
+        *(
+            crm.read(actions.meant, line)
+            for line in ("prospeccao", number, "resultado:neg campanha:prosp", party_secret("bia"))
+        ),
+        crm.read(actions.meant, "por:bia de:hoje até:hoje negativo"),
+    ]
+    for asked in asks:
+        assert new in [row.id for row in every(house, asked)], asked
+    for nothing in ("não existe ninguém assim", f"{number} positivo visita"):
+        assert new not in [row.id for row in every(house, crm.read(actions.meant, nothing))]
+
+
+def test_a_period_is_of_whole_days_on_the_viewers_clock(house: House, clock: Any) -> None:
+    today = clock().astimezone(house.open().viewer.zone).date()
+    rows = every(house, ActionsAsked())
+    assert every(house, ActionsAsked(since=today, until=today)) == rows
+    assert every(house, ActionsAsked(until=today - timedelta(days=1))) == []
+
+
+def test_nobody_sees_actions_beyond_the_own_reach(house: House) -> None:
+    rows = every(house, ActionsAsked(), "nina")
+    assert {row.party for row in rows} == {party_secret("nina")}
+    assert every(house, ActionsAsked(card=house.card("bia")), "nina") == []
+    assert every(house, ActionsAsked(words=card_secret("bia")), "nina") == []
+
+
+def test_the_file_holds_all_of_it_and_no_formula(house: House, tmp_path: Path) -> None:
+    crm = house.open()
+    do(crm, _cmd("edit_party", party=house.party("bia"), name="=HYPERLINK(1)"))
+    rows = actions.every(crm.read, ActionsAsked())
+    path, written = exported.actions(tmp_path / "acoes.csv", rows, crm.viewer.zone, house.path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file, delimiter=";" if ";" in path.read_text("utf-8-sig")[:20] else ","))
+    assert len(table) == written + 1 == len(every(house, ActionsAsked())) + 1
+    assert "'=HYPERLINK(1)" in {row[1] for row in table}
+    assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    with pytest.raises(FileFault):
+        exported.actions(path, [], crm.viewer.zone, house.path)
+
+
+def test_what_cannot_be_read_to_its_end_leaves_no_file(house: House, tmp_path: Path) -> None:
+    def broken() -> Iterator[ActionRow]:
+        yield from every(house, ActionsAsked())[:1]
+        raise RuntimeError("the base went away")
+
+    target = tmp_path / "acoes.csv"
+    with pytest.raises(RuntimeError):
+        exported.actions(target, broken(), house.open().viewer.zone, house.path)
+    assert not target.exists()
