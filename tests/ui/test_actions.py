@@ -184,7 +184,7 @@ def test_refused_keys(action_id: str, key: str, reason: str) -> None:
 
 def test_good_keys_are_taken() -> None:
     assert keymap(remap={"nav.first": "pgup espaço ↑"}).of("nav.first") == ("pageup", "space", "up")
-    keys = keymap("vim", {"rec.note": "ç f9", "ed.park": "ctrl+g", "view.dialog": ""})
+    keys = keymap("vim", {"rec.note": "ç f9", "ed.park": "ctrl+d", "view.dialog": ""})
     assert keys.problems == ()
     assert keys.of("rec.note") == ("ç", "f9")
     assert keys.of("view.dialog") == ()
