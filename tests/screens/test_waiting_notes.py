@@ -59,7 +59,7 @@ async def test_a_card_that_is_no_longer_as_it_was_keeps_its_draft_which_says_so(
         await ana.press("d")
         await ana.sees("Falta o preço")
         told = {
-            "closed": "encerrado enquanto isso",
+            "closed": "encerrado por admin",
             "moved": stages[2].name,
             "deleted": "o registro não existe mais",
         }[what]
