@@ -20,14 +20,14 @@ from crm_tui.domain.filter_tree import MY_TEAM, All, Filter, Place, Users
 from crm_tui.domain.followup import QueueRow, Sorting
 from crm_tui.domain.subject import record_of
 from crm_tui.domain.text import fold
-from crm_tui.i18n import Text, say, say_n
+from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.services.core import records
 from crm_tui.services.core.refs import party_ref
 from crm_tui.services.followup import views as followup
 from crm_tui.ui import formats
 
 if TYPE_CHECKING:
-    from crm_tui.domain.board import BoardCard, BoardRow, StageHead
+    from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, StageHead
     from crm_tui.domain.filter_rows import BoardMatches
     from crm_tui.services.core.crm import Crm
 
@@ -300,12 +300,26 @@ def _about(crm: Crm, subject: str, command: str) -> str:
     return subject if kind else command
 
 
+GONE, CLOSED = N_("{ref}, gone"), N_("{ref}, closed")
+
+
+def _meanwhile(crm: Crm, subject: str) -> str:
+    """What became of the record of a draft since: it is gone, or its card was closed; empty where neither is so."""
+    from crm_tui.services.board import views as boards
+
+    kind, row_id = record_of(subject) or ("", 0)
+    if crm.read(records.gone, subject):
+        return GONE
+    card: CardDetail | None = crm.read(boards.detail, row_id) if kind == "card" else None
+    return CLOSED if card is not None and card.closed else ""
+
+
 def drafts(ctx: typer.Context) -> None:
     """What one left unfinished; nobody reads another's."""
     session: Session = ctx.obj
     crm = session.crm()
     rows = [
-        (row, _about(crm, row.subject, row.command), crm.read(records.gone, row.subject))
+        (row, _about(crm, row.subject, row.command), _meanwhile(crm, row.subject))
         for row in crm.drafts.list()
     ]
     document = [
@@ -315,8 +329,10 @@ def drafts(ctx: typer.Context) -> None:
             "author": row.author,
             "text": row.text,
             "saved_at": local(row.saved_at, session),
+            "gone": became == GONE,
+            "closed": became == CLOSED,
         }
-        for row, about, _ in rows
+        for row, about, became in rows
     ]
 
     def person() -> None:
@@ -334,11 +350,11 @@ def drafts(ctx: typer.Context) -> None:
             [
                 (
                     f"draft:{row.id}",
-                    say("{ref}, gone", ref=about) if gone else about,
+                    say(became, ref=about) if became else about,
                     formats.stamp_near(row.saved_at, now, zone),
                     row.text,
                 )
-                for row, about, gone in rows
+                for row, about, became in rows
             ],
         )
 

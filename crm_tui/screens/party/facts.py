@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.due import DueState
 from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
+from crm_tui.domain.subject import subject_of
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.reach import reaches
@@ -25,6 +26,8 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import Block, Line, lay
 
 CARDS, SAID = 50, 2
+WAITING = 2
+"""Notes to conclude that the person's screen shows."""
 KINDS = {PartyKind.PERSON: C_("party", "person"), PartyKind.ORGANIZATION: C_("party", "organisation")}
 LIFECYCLES = {
     Lifecycle.PROSPECT: C_("party", "prospect"),
@@ -123,6 +126,23 @@ class Facts:
         ]
         lines += self.reach(party)[1 if party.points else 0 :]
         return lines + self.links(party)
+
+    def waiting(self, crm: Crm, found: Personal) -> list[Line]:
+        """The pareceres of this person, or of their cards, that were left to conclude. (B47)"""
+        about = {subject_of(None, found.party.id): ""} | {subject_of(c.id): c.number for c in found.cards}
+        drafts = [d for d in crm.drafts.list() if d.command == "file_note" and d.subject in about]
+        return [
+            Line(
+                (
+                    Run(f"{self.look.glyph('draft')} ", "accent"),
+                    Run(f"{about[d.subject]} ".lstrip(), "muted"),
+                    Run(f"“{' '.join(d.text.split())}”"),
+                ),
+                right=(Run(formats.clock(d.saved_at, self.zone), "muted"),),
+                most=1,
+            )
+            for d in drafts[:WAITING]
+        ]
 
     def height(self, lines: list[Line], width: int) -> int:
         """The rows that these lines take at a width in cells."""

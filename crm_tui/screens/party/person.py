@@ -97,7 +97,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
             self.facts.set_blocks([[Line((Run(gone, "text"),))]])
             return
         facts = Facts(self.shell.look, self.now, self.zone)
-        lines = facts.who(found.party, wide=self.wide)
+        lines = [*facts.who(found.party, wide=self.wide), *facts.waiting(self.crm, found)]
         width = 48 if self.wide else self.app.size.width
         self.facts.styles.height = facts.height(lines, width)
         self.facts.set_blocks([lines])
