@@ -3,7 +3,7 @@
 `OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
 `activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `loss_reason:2`, `label:5`, `task:6`, `gate:2`,
 `transition:1`, `attachment:4`, `view:5`, `form:2`, `question:7`, `response:4`, `offer:1`, `offer_item:2`,
-`card_item:3`, `batch:1f…`.
+`card_item:3`, `team:2`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
@@ -18,7 +18,7 @@ from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
     r"(note|activity|draft|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
-    r"|card_item|card|party|view|form|question|response|offer_item|offer)"
+    r"|card_item|card|party|view|form|question|response|offer_item|offer|team)"
     r":([0-9]{1,18})"
 )
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
@@ -31,6 +31,8 @@ PICKED = {
     "colleagues": "user",
     "inactive_users": "user",
     "every_user": "user",
+    "teams": "team",
+    "every_team": "team",
     "activities": "activity",
     "boards": "board",
     "other_boards": "board",
