@@ -107,7 +107,8 @@ def pickers() -> dict[str, Callable[..., Any]]:
 def registers() -> tuple[Register, ...]:
     """What settings list, in the modules' order: declared among a module's views, or beside them."""
     parts = [_part(module, part) for module in MODULES for part in ("views", "registers")]
-    return tuple(found for part in parts for found in getattr(part, "REGISTERS", ()))
+    found = [each for part in parts for each in getattr(part, "REGISTERS", ())]
+    return tuple(sorted(found, key=lambda each: each.late))
 
 
 @cache

@@ -24,6 +24,24 @@ class Scope(StrEnum):
     ALL = "all"
 
 
+class TeamKind(StrEnum):
+    """What a team is for. (MODEL.md §5.1)"""
+
+    SALES = "sales"
+    SUPPORT = "support"
+    DIVISION = "division"
+    RESPONSIBILITY_CENTER = "responsibility_center"
+
+
+TEAM_KIND_NAMES: Final[Mapping[TeamKind, str]] = {
+    TeamKind.SALES: N_("Sales team"),
+    TeamKind.SUPPORT: N_("Support team"),
+    TeamKind.DIVISION: N_("Division"),
+    TeamKind.RESPONSIBILITY_CENTER: N_("Responsibility centre"),
+}
+"""What a kind of team is called, in forms and in lists."""
+
+
 class BoardRight(StrEnum):
     """What a member may do on a board, each more than the one before; `OUT`: is no member. (MODEL.md §5.4)"""
 

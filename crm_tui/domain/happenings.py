@@ -12,6 +12,10 @@ from typing import Final
 from crm_tui.domain.events.access import (
     PinCleared,
     PinSet,
+    TeamAdded,
+    TeamDeactivated,
+    TeamEdited,
+    TeamReactivated,
     UserAdded,
     UserDeactivated,
     UserEdited,
@@ -193,6 +197,7 @@ from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
+    *(TeamAdded, TeamEdited, TeamDeactivated, TeamReactivated),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),

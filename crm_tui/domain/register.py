@@ -61,3 +61,5 @@ class Register:
     told_off: str = ""
     related: tuple[tuple[str, str, str], ...] = ()
     opens: tuple[tuple[str, str], ...] = ()
+    late: bool = False
+    """Listed behind the others."""

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 import offered
 from house import NOBODY, House, card_secret, do
 
-from crm_tui.domain.access import BoardRight
+from crm_tui.domain.access import BoardRight, TeamKind
 from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
 from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
@@ -19,10 +19,14 @@ from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
 from crm_tui.services.access.commands import (
+    AddTeam,
     AddUser,
     ClearPin,
+    DeactivateTeam,
     DeactivateUser,
+    EditTeam,
     EditUser,
+    ReactivateTeam,
     ReactivateUser,
     SetPin,
 )
@@ -166,6 +170,18 @@ def _file_note(house: House, owner: str) -> Command:
         stage=house.stage(card, 1),
         medium=house.any_id("contact_medium"),
     )
+
+
+def _team(house: House) -> int:
+    """A team in which nobody is."""
+    found = house.rows("SELECT id FROM team WHERE name = 'Vazia'")
+    return found[0][0] if found else do(house.open(), AddTeam(name="Vazia")).entity_id or 0
+
+
+def _reactivate_team(house: House, _owner: str) -> Command:
+    team = do(house.open(), AddTeam(name="Parada")).entity_id or 0
+    do(house.open(), DeactivateTeam(team=team))
+    return ReactivateTeam(team=team)
 
 
 def _archive(house: House, _owner: str) -> Command:
@@ -589,6 +605,12 @@ SAMPLES: dict[type[Command], Sample] = {
     MoveToBoard: _to_board,
     ConvertToCustomer: lambda h, o: ConvertToCustomer(card=h.card(o)),
     ConvertToService: _to_service,
+    AddTeam: lambda h, _: AddTeam(
+        name="Jurídico", kind=TeamKind.RESPONSIBILITY_CENTER, manager=h.user("carla")
+    ),
+    EditTeam: lambda h, _: EditTeam(team=h.any_id("team"), name="Centro"),
+    DeactivateTeam: lambda h, _: DeactivateTeam(team=_team(h)),
+    ReactivateTeam: _reactivate_team,
     AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
     registers.AddAction: lambda _h, _o: registers.AddAction(name="Demonstração"),
     registers.EditAction: lambda h, _: registers.EditAction(action=h.any_id("action_type"), name="Retorno"),

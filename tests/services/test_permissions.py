@@ -191,9 +191,17 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     hours = [((start,), {"assignee_id": u, "minutes": 1440}) for u in users]
     return {
         "access.users": [((), {}), ((False,), {})],
+        "access.team_register": [((), {})],
         **{name: [((), {})] for name in _views() if not _needs(name)},
         **dict.fromkeys(
-            ("access.pick_user", "access.pick_inactive", "access.pick_profile", "access.pick_team"), typed
+            (
+                "access.pick_user",
+                "access.pick_inactive",
+                "access.pick_profile",
+                "access.pick_team",
+                "access.pick_every_team",
+            ),
+            typed,
         ),
         "party.search": [*typed, *((("",), {"found": plain_words(w)}) for w in words)],
         "party.people": typed,

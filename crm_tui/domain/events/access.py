@@ -59,3 +59,35 @@ class UserReactivated(Happened):
     entity: ClassVar[str] = "user"
     sentence: ClassVar[str] = N_("User {login} reactivated")
     login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAdded(Happened):
+    kind: ClassVar[str] = "team.added"
+    entity: ClassVar[str] = "team"
+    sentence: ClassVar[str] = N_("Team {name} added")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamEdited(Happened):
+    kind: ClassVar[str] = "team.edited"
+    entity: ClassVar[str] = "team"
+    sentence: ClassVar[str] = N_("Team {name} changed")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamDeactivated(Happened):
+    kind: ClassVar[str] = "team.deactivated"
+    entity: ClassVar[str] = "team"
+    sentence: ClassVar[str] = N_("Team {name} out of use")
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamReactivated(Happened):
+    kind: ClassVar[str] = "team.reactivated"
+    entity: ClassVar[str] = "team"
+    sentence: ClassVar[str] = N_("Team {name} in use again")
+    name: str

@@ -6,7 +6,21 @@ from typing import ClassVar
 
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
+from crm_tui.services.access.team_commands import AddTeam, DeactivateTeam, EditTeam, ReactivateTeam
 from crm_tui.services.core.commands import Command, ask, seen_version
+
+__all__ = [
+    "AddTeam",
+    "AddUser",
+    "ClearPin",
+    "DeactivateTeam",
+    "DeactivateUser",
+    "EditTeam",
+    "EditUser",
+    "ReactivateTeam",
+    "ReactivateUser",
+    "SetPin",
+]
 
 LOCALES = (("pt-BR", N_("Portuguese")), ("en", N_("English")))
 

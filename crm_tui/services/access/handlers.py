@@ -11,7 +11,7 @@ from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited,
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
-from crm_tui.services.access import pins
+from crm_tui.services.access import pins, teams
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
@@ -146,4 +146,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     DeactivateUser: Handler(_deactivate, owner=_any),
     ReactivateUser: Handler(_reactivate, owner=_any),
     **pins.HANDLERS,
+    **teams.HANDLERS,
 }

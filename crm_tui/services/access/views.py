@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crm_tui.domain.access import UserRow
+from crm_tui.domain.access import TEAM_KIND_NAMES, TeamKind, UserRow
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching
 from crm_tui.store.queries import access as queries
@@ -51,6 +51,44 @@ def pick_team(reading: Reading, text: str) -> list[Option]:
     """The picker of teams."""
     rows = reading.connection.execute(queries.TEAMS).fetchall()
     return matching([Option(i, name, "", name) for i, name in rows], text)
+
+
+@view("user.read")
+def pick_every_team(reading: Reading, text: str) -> list[Option]:
+    """The picker of all teams, those out of use among them."""
+    rows = reading.connection.execute(queries.EVERY_TEAM).fetchall()
+    return matching([Option(row[0], row[2], "", row[2]) for row in rows], text)
+
+
+@view("user.read")
+def team_register(reading: Reading) -> list[RegisterRow]:
+    """The teams and responsibility centres, those out of use in their places. (B49)"""
+    return [
+        RegisterRow(
+            i,
+            version,
+            name,
+            (
+                name,
+                Text(TEAM_KIND_NAMES[TeamKind(kind)]),
+                parent or "",
+                manager or "",
+                text_n("{n} person", "{n} people", people) if people else "",
+                "" if active else Text(N_("out of use")),
+            ),
+            {
+                "name": name,
+                "kind": kind,
+                "parent": "" if parent_id is None else f"#{parent_id}",
+                "manager": "" if manager_id is None else f"#{manager_id}",
+            },
+            {"parent": parent or "", "manager": manager or ""},
+            active=bool(active),
+        )
+        for i, version, name, kind, parent_id, parent, manager_id, manager, active, people in (
+            reading.connection.execute(queries.EVERY_TEAM).fetchall()
+        )
+    ]
 
 
 @view("user.read")
@@ -103,10 +141,26 @@ REGISTERS = (
         related=((N_("_Boards"), "members", "user"),),
         opens=((N_("_Clear PIN…"), "clear_pin"),),
     ),
+    Register(
+        "teams",
+        "team",
+        N_("Teams"),
+        N_(
+            "Teams and responsibility centres: who is in which is set under Users; answers of stages lead to them."
+        ),
+        (N_("Team"), N_("Kind"), N_("Part of"), N_("Led by"), N_("People"), N_("Use")),
+        team_register,
+        create="add_team",
+        edit="edit_team",
+        off="deactivate_team",
+        on="reactivate_team",
+        late=True,
+    ),
 )
 PICKERS = {
     "users": pick_user,
     "inactive_users": pick_inactive,
     "profiles": pick_profile,
     "teams": pick_team,
+    "every_team": pick_every_team,
 }

@@ -39,7 +39,12 @@ HAS_PIN = 'SELECT pin_hash IS NOT NULL FROM "user" WHERE id = :id'
 DEMONSTRATION = "SELECT value FROM meta WHERE key = 'demonstration'"
 """Who acts in a demonstration; no row in an operator's own database."""
 PROFILES = "SELECT id, name FROM profile ORDER BY is_admin DESC, name"
-TEAMS = "SELECT id, name FROM team ORDER BY name"
+TEAMS = "SELECT id, name FROM team WHERE active = 1 ORDER BY name"
+EVERY_TEAM = """
+SELECT t.id, t.version, t.name, t.kind, t.parent_id, p.name, t.manager_id, u.name, t.active,
+  (SELECT count(*) FROM "user" x WHERE x.team_id = t.id AND x.active = 1)
+FROM team t LEFT JOIN team p ON p.id = t.parent_id LEFT JOIN "user" u ON u.id = t.manager_id ORDER BY t.name, t.id
+"""
 
 
 def viewer(connection: sqlite3.Connection, login: str) -> Viewer | None:

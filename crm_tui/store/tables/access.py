@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from crm_tui.domain.access import Scope
+from crm_tui.domain.access import Scope, TeamKind
 from crm_tui.store.tables.base import Undo, added, instant, one_of, pk, ref, table_args, version, whole
 
 
@@ -33,13 +33,14 @@ class ProfilePermission(SQLModel, table=True):
 class Team(SQLModel, table=True):
     """A node of the one tree that routes, shows and carries calendars."""
 
-    __table_args__ = table_args(one_of("kind", ("sales", "support", "division", "responsibility_center")))
+    __table_args__ = table_args(one_of("kind", TeamKind))
     id: int | None = pk()
     name: str
-    kind: str = "sales"
+    kind: str = TeamKind.SALES
     parent_id: int | None = ref("team.id", index=True)
     manager_id: int | None = ref("user.id")
     version: int = version()
+    active: bool = added(True)
 
 
 class User(SQLModel, table=True):
