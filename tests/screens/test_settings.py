@@ -176,7 +176,7 @@ async def test_labels_are_kept_under_settings(demo_db: Path, clock: Clock) -> No
     async with at_work(demo_db, "carla", clock=clock) as carla:
         await carla.press("comma")
         await carla.sees("Labels")
-        await carla.press("end", "up", "right")
+        await carla.press("end", *["up"] * 8, "right")
         await carla.sees("all boards", "quente", "Red")
         await carla.press("n")
         await carla.sees("New label")
