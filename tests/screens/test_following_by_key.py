@@ -167,8 +167,8 @@ async def test_choosing_a_campaign_fills_what_was_not_chosen(demo_db: Path, cloc
     visiting(demo_db, clock)
     crm = open_crm(demo_db, "carla", clock)
     person = "SELECT id FROM contact_medium WHERE name = 'Presencial'"
-    first = "SELECT id FROM campaign_action WHERE is_default = 1"
-    rule = "SELECT id FROM campaign_result WHERE result_id = (SELECT id FROM result WHERE name = 'Positivo')"
+    first = "SELECT id FROM campaign_action WHERE is_default = 1 ORDER BY id DESC"
+    rule = "SELECT id FROM campaign_result WHERE leads = 'stage' ORDER BY id DESC"
     made(crm, "edit_campaign_action", campaign_action=one(crm, first), medium=one(crm, person))
     made(crm, "edit_campaign_result", campaign_result=one(crm, rule), is_default=True)
     made(crm, "edit_card", card=crm.read(boards.find, "OP-0113")[0].id, campaign=None)
@@ -176,5 +176,5 @@ async def test_choosing_a_campaign_fills_what_was_not_chosen(demo_db: Path, cloc
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         await ana.type("Visita combinada.")
-        await ana.press("ctrl+g", "1", "tab")
+        await ana.press("ctrl+g", "3", "tab")
         await ana.sees("Visita", "Presencial", "Positivo", "Elaboração da Prop")

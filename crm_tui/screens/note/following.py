@@ -8,8 +8,10 @@ are called for by the menu of `ed.more`, and come by themselves where a draft or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec
@@ -21,7 +23,7 @@ from crm_tui.screens.core.formrows import FieldLabel
 from crm_tui.screens.note.cures import NoteCures
 from crm_tui.services.campaign import views as campaigns
 from crm_tui.services.party import views as parties
-from crm_tui.widgets.bare import Beside, Stacked
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.bars import ROOMY
 from crm_tui.widgets.looks import cells
 from crm_tui.widgets.pick import Option, Pick
@@ -66,12 +68,12 @@ class NoteFollowing(NoteCures):
 
     top: Beside
     """The row of what was done, at whose end a detail stands where there is room."""
-    more: Stacked
+    more: VerticalScroll
     follows: campaigns.Follows | None = None
 
     # --- rows -----------------------------------------------------------------------------------------------
 
-    def _kept_more(self, kept: dict[str, str]) -> Stacked:
+    def _kept_more(self, kept: dict[str, str]) -> VerticalScroll:
         """The rows that a draft or a default fills; the others are made when they are called for."""
         filled = {name: kept[name] for name in EVERY if kept.get(name)}
         if not kept and self.card is not None and self.card.campaign_id is not None:
@@ -81,7 +83,7 @@ class NoteFollowing(NoteCures):
             for names in ROWS
             if any(name in filled and name not in self.inputs for name in names)
         ]
-        return Stacked(*rows, classes="more")
+        return VerticalScroll(*rows, classes="more", can_focus=False)
 
     def _kept_detail(self, kept: dict[str, str]) -> list[Widget]:
         """A draft's detail, beside its result where there is room."""
@@ -89,8 +91,10 @@ class NoteFollowing(NoteCures):
         return self._detail(kept["detail"], kept.get("detail:label", "")) if fits else []
 
     def _detail(self, raw: str = "", label: str = "") -> list[Widget]:
-        self.inputs["detail"] = inputs.make(self, EVERY["detail"], raw, label, context={}, beside=True)
-        return [self._more_label("detail", first=False), self.inputs["detail"]]
+        """Without a label, which would leave too little room for what is chosen: it says itself what it is."""
+        spec = replace(EVERY["detail"], help=EVERY["detail"].label)
+        self.inputs["detail"] = inputs.make(self, spec, raw, label, context={}, beside=True)
+        return [self.inputs["detail"]]
 
     def _more_row(
         self, names: Sequence[str], filled: Mapping[str, str], kept: Mapping[str, str] | None = None
@@ -155,11 +159,10 @@ class NoteFollowing(NoteCures):
                 inputs.put(self.inputs[name], "")
 
     def _show(self, name: str, wanted: bool) -> None:
-        """The row of a field, or the field and its label at the end of the first row."""
+        """The row of a field, or the field at the end of the first row."""
         row = self.inputs[name].parent
         if row is self.top:
-            for widget in self.top.children[-2:]:
-                widget.display = wanted
+            self.inputs[name].display = wanted
         elif isinstance(row, Widget):
             row.display = wanted
 

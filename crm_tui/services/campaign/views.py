@@ -290,7 +290,7 @@ REGISTERS = (
     Register(
         "campaign_actions",
         "campaign_action",
-        N_("Actions of campaigns"),
+        N_("Of campaigns"),
         N_(
             "What a campaign is made of. o leads to what follows from the results of an action; x removes it."
         ),
@@ -306,7 +306,7 @@ REGISTERS = (
     Register(
         "campaign_results",
         "campaign_result",
-        N_("Rules of campaigns"),
+        N_("Rules"),
         N_(
             "What follows if an action of a campaign ends so: the next step, a stage, the card's loss. Where there is "
             "no rule here, the result's own holds; x removes one."

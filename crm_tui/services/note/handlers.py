@@ -157,10 +157,15 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
         for field, row, column in (
             ("result", undone, "result_id"),
             ("medium", undone, "medium_id"),
+            ("detail", undone, "result_detail_id"),
+            ("campaign", undone, "campaign_id"),
             ("action", undone or activity, "action_type_id"),
             ("next_action", planned, "action_type_id"),
             ("next_subject", planned, "subject"),
             ("template", note, "template_id"),
+            ("next_contact", planned, "contact_id"),
+            ("next_phone", planned, "phone_id"),
+            ("next_description", planned, "description"),
         ):
             if row and row.get(column) is not None:
                 payload[field] = f"#{row[column]}" if column.endswith("_id") else str(row[column])

@@ -16,6 +16,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from crm_tui.store.demo.book import Book
+from crm_tui.store.demo.campaigns import campaigns
 from crm_tui.store.demo.company import ZONE, hire, house
 from crm_tui.store.demo.crowd import Crowd
 from crm_tui.store.demo.days import Days
@@ -98,6 +99,13 @@ class _Demonstration:
         self._rng = Random(seed)  # noqa: S311  dice for a story, not a secret
         self._days = Days(now, zone)
         self._house = house(connection, zone, self._days.today)
+        campaigns(
+            connection,
+            actions={name: action.id for name, action in self._house.actions.items()},
+            results={name: result.id for name, result in self._house.results.items()},
+            mediums=self._house.mediums,
+            stages={place: stage.id for place, stage in self._house.stages.items()},
+        )
         self._forms = draw_up(Rows(connection))
         self._book = Book(connection, seed)
         self._directory = Directory(self._rng)
