@@ -32,7 +32,7 @@ EXPECTED: Final[Listed] = {
         ("Suporte", "R$ 300,00/mês", "", "Rede", ""),
         ("Câmera", "R$ 450,00", "", "Câmeras", ""),
     ],
-    "forms": [("Levantamento", "Formulário", "2 perguntas", "revisão 1", "")],
+    "forms": [("Levantamento", "Formulário", "2 perguntas", "", "", "revisão 1", "")],
     "questions": [
         ("Tem rede?", "Sim ou não", "obrigatória", "", "Levantamento", "tem_rede"),
         ("Quantos pontos?", "Um número", "", "Tem rede?: sim", "Levantamento", "quantos_pontos"),

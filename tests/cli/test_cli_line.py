@@ -156,6 +156,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "quadro",
         "pendentes",
         "avisos",
+        "acoes",
         "tempos",
         "etapas",
         "buscar",

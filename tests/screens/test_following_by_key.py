@@ -135,7 +135,7 @@ async def test_one_key_calls_for_the_seldom_fields_and_a_draft_keeps_them(
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         await ana.type("Ontem, na loja.")
-        await ana.press("ctrl+g")
+        await ana.press("ctrl+g", "m")
         await ana.sees("Campanha", "Feito de", "Telefone", "Termina às", "Descrição")
         await ana.press("tab")
         await ana.type("ontem 14h")
@@ -159,7 +159,7 @@ async def test_the_narrow_screen_holds_all_of_it(demo_db: Path, clock: Clock) ->
     async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
         await ana.press("p")
         await ana.type("Pouco espaço.")
-        await ana.press("ctrl+g")
+        await ana.press("ctrl+g", "m")
         await ana.sees("Pouco espaço.", "Campanha", "Descrição", "f1 ajuda")
 
 
@@ -176,5 +176,5 @@ async def test_choosing_a_campaign_fills_what_was_not_chosen(demo_db: Path, cloc
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         await ana.type("Visita combinada.")
-        await ana.press("ctrl+g", "3", "tab")
+        await ana.press("ctrl+g", "m", "3", "tab")
         await ana.sees("Visita", "Presencial", "Positivo", "Elaboração da Prop")

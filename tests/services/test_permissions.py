@@ -8,6 +8,7 @@ import inspect
 import itertools
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -339,13 +340,21 @@ ELSEWHERE = {"intake"}
 """Modules whose views are held by tests of their own: an import looks for duplicates among everybody."""
 
 
+def answered(crm: Crm, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """What a view answers; the words that one has typed oneself are no answer."""
+    found = crm.read(view, *args, **kwargs)
+    if isinstance(found, ActionsAsked):
+        found = replace(found, words="")
+    return repr(found)
+
+
 def _said(house: House, viewer: str) -> str:
     """Everything that any view answers to this viewer."""
     crm, views, found = house.open(viewer), _views(), []
     for name, asks in _asks(house).items():
         for args, kwargs in asks:
             with contextlib.suppress(Denied):
-                found.append(repr(crm.read(views[name], *args, **kwargs)))
+                found.append(answered(crm, views[name], args, kwargs))
     return "\n".join(found)
 
 
