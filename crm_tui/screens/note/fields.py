@@ -176,6 +176,10 @@ class NoteFields(Locks[None]):
         """An answer was taken, or taken away."""
         raise NotImplementedError
 
+    async def call_for_more(self) -> None:
+        """Show the fields that are seldom needed, and go to the first of them."""
+        raise NotImplementedError
+
     def _followed(self, name: str) -> None:
         """A choice was made; what hangs on it follows."""
         raise NotImplementedError

@@ -26,10 +26,6 @@ class NoteMore(NoteFields):
         """Whom the note is about."""
         raise NotImplementedError
 
-    async def call_for_more(self) -> None:
-        """Show the fields that are seldom needed."""
-        raise NotImplementedError
-
     def action_ed_more(self) -> None:
         """`ctrl+g`: more fields, tasks of the card, data of the person, of the contact, of the card."""
         card = self.card
