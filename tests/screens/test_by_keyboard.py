@@ -78,7 +78,7 @@ async def test_f8_edits_the_card_from_the_editor_and_comes_back_to_the_letter(
         await ana.press("p")
         await ana.type("Meia frase")
         await ana.press("f8")
-        await ana.sees("Editar cartão", "Descrição")
+        await ana.sees("Editar cartão", "Valor por mês")
         await ana.press("end")
         await ana.type(" 2")
         await ana.press("ctrl+s")

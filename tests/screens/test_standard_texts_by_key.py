@@ -117,7 +117,10 @@ async def test_the_variables_are_listed_from_f9_and_from_the_form_of_a_text(
     async with at_work(demo_db, login="admin", clock=clock) as ana:
         await ana.press("comma")
         await ana.sees("Textos padrão")
-        await ana.press("end", "enter", "n")
+        await ana.press("end")
+        while "Textos padrão" not in ana.row_of_cursor():
+            await ana.press("up")
+        await ana.press("enter", "n")
         await ana.sees("Novo texto padrão", "o que está entre chaves")
         await ana.press("f9")
         await ana.sees("{proximo}")

@@ -227,9 +227,12 @@ class Briefer:
         state, words = self._state(brief)
         subject = f"{brief.subject}, {words}" if brief.subject and state is not DueState.NONE else words
         until = self._until(brief.put_off[0]) if brief.put_off is not None else ""
-        passed = say(PASSED) if brief.passed else ""
+        short = formats.when_word(brief.facts, self.now, self.zone)
+        passed = say(PASSED) if brief.passed and not until else ""
+        if passed and width - 4 < sum(cells(each) + 3 for each in (short, passed, why) if each):
+            passed = ""  # its date is red already
         behind = [cells(each) + 3 for each in (passed, why, until) if each]
-        room, short = width - 4 - sum(behind), formats.when_word(brief.facts, self.now, self.zone)
+        room = width - 4 - sum(behind)
         told = next((each for each in (subject, words) if cells(each) + 2 <= room), short)
         told = told if behind else subject
         left = [Run(f"{self.look.glyph(state)} {told}", state)]

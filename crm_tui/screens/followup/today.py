@@ -219,10 +219,11 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
             whose = say(N_("owner:me"))
         else:
             whose = self.shown_line(shown) or say(N_("everybody's"))
-        if self.found == asked.HOME and (waiting := self.crm.read(views.unregistered)):
-            n = formats.number(waiting) if waiting < 1000 else "999+"
-            whose += "  " + say_n("{count} not registered", "{count} not registered", waiting, count=n)
         said = whose if shown.sort is not None else f"{whose}  {self._order()}"
+        plain = self.found == asked.HOME and self.sorting == Sorting()
+        if plain and (waiting := self.crm.read(views.unregistered)):
+            n = formats.number(waiting) if waiting < 1000 else "999+"
+            said += "  " + say_n("{count} not registered", "{count} not registered", waiting, count=n)
         return f"{said}  {self.tally}" if self.tally and self.app.size.width >= ROOMY else said
 
     @property
