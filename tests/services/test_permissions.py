@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from house import NARROW, NOBODY, STAFF, House, card_secret, party_secret
+from house import NARROW, NOBODY, STAFF, House, card_secret, do, party_secret
 from samples import ABOUT_A_RECORD, SAMPLES
 
 from crm_tui import bootstrap
@@ -25,10 +25,11 @@ from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, p
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
-from crm_tui.services.core import custody
+from crm_tui.services.core import custody, records
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
+from crm_tui.services.followup.commands import PlanStep
 from crm_tui.services.form.commands import AnswerForm
 from crm_tui.services.note.commands import AmendNote, VoidNote
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
@@ -379,6 +380,15 @@ def test_no_view_shows_what_the_profile_does_not_reach(
     everybody = {"ana", *STAFF, NOBODY}
     assert {o for o in everybody if card_secret(o) in answers} == cards
     assert {o for o in everybody if party_secret(o) in answers} == parties
+
+
+def test_a_step_with_a_person_alone_is_shown_by_its_name_to_whom_its_person_is(house: House) -> None:
+    parties = dict(house.rows("SELECT id, name FROM party"))
+    hidden = next(i for i, name in parties.items() if party_secret("edu") in name)
+    step = do(house.open(), PlanStep(party=hidden, when=house.clock().date(), assignee=house.user("edu")))
+    assert step.entity_id is not None
+    assert house.open("edu").read(records.activity, step.entity_id) is not None
+    assert house.open("nina").read(records.activity, step.entity_id) is None
 
 
 def test_a_view_without_any_scope_is_denied(house: House) -> None:

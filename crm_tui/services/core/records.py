@@ -12,7 +12,7 @@ from datetime import date, datetime
 from crm_tui.domain.subject import record_of
 from crm_tui.domain.trail import Entry, Undone
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach, sight
+from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import base as queries
 from crm_tui.store.queries import party, trail
 from crm_tui.store.values import as_date, as_instant
@@ -106,8 +106,8 @@ def note(reading: Reading, note_id: int) -> NoteRecord | None:
 
 @view("card.read")
 def activity(reading: Reading, activity_id: int) -> ActivityRecord | None:
-    """A step by id."""
-    asked = {"id": activity_id, **reach(reading.viewer, "card.read")}
+    """A step by id; without a card it is seen with its person, or by whoever reaches its doer."""
+    asked = {"id": activity_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.ACTIVITY, asked).fetchone()
     if row is None:
         return None

@@ -22,7 +22,8 @@ SELECT a.id, k.number, p.code, t.name, a.subject, a.description, u.login, a.due_
 FROM activity a LEFT JOIN card k ON k.id = a.card_id LEFT JOIN party p ON p.id = a.party_id
 JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN contact_medium m ON m.id = a.medium_id
-WHERE a.id = :id AND a.deleted_at IS NULL AND {_OF_CARD}
+WHERE a.id = :id AND a.deleted_at IS NULL
+AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {owned("a.assignee_id")} OR {party_seen("p")})
 """
 ATTACHMENT = f"""
 SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version, p.code,
