@@ -78,7 +78,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
     NoteEditor .decided { height: auto; width: 100%; }
     NoteEditor .gap { height: 1; }
     NoteEditor.-low .gap { display: none; }
-    NoteEditor #next_action, NoteEditor #stage, NoteEditor #loss_reason { width: 26; }
+    NoteEditor #next_action, NoteEditor #stage, NoteEditor #answered_loss { width: 26; }
     NoteEditor #next_subject { width: 1fr; }
     NoteEditor #result, NoteEditor #action, NoteEditor #medium { width: 1fr; max-width: 22; }
     NoteEditor .more { height: auto; width: 100%; }
