@@ -669,6 +669,7 @@ def test_an_import_that_the_disk_stops_says_so_and_what_was_taken_in_is_one_undo
         return chunk(*given)
 
     monkeypatch.setattr(door, "CHUNK_COMMANDS", 2)
+    monkeypatch.setattr(door, "CHUNK_SECONDS", 60.0)  # the first command may take long
     monkeypatch.setattr(door, "_chunk", full_at_the_third)
     sheet = tmp_path / "contacts.csv"
     sheet.write_text("Name,Phone\n" + "".join(f"Pessoa {n},(21) 98888-1{n:03d}\n" for n in range(9)))

@@ -93,6 +93,7 @@ async def test_esc_stops_between_two_chunks_and_what_is_done_is_one_undo(
     from crm_tui.services.core import door
 
     monkeypatch.setattr(door, "CHUNK_COMMANDS", 5)
+    monkeypatch.setattr(door, "CHUNK_SECONDS", 60.0)  # the first command may take long
     file = sheet(tmp_path, *(f"Pessoa {n},(21) 98{n:07d},," for n in range(40)))
     async with at_work(empty_db, clock=clock) as ana:
         await importing(ana, file)
@@ -125,6 +126,7 @@ async def test_a_full_disk_is_said_with_its_line_and_what_was_taken_in_is_one_un
     from crm_tui.services.core import door
 
     monkeypatch.setattr(door, "CHUNK_COMMANDS", 5)
+    monkeypatch.setattr(door, "CHUNK_SECONDS", 60.0)  # the first command may take long
     file = tmp_path / "contatos.csv"
     fat = "x" * 60_000
     rows = [f"Pessoa {n},(21) 98{n:07d},{fat if n >= 10 else ''}" for n in range(40)]

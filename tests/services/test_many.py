@@ -101,6 +101,7 @@ def test_a_number_below_nought_that_names_no_record_stays_a_number(house: House)
 
 def test_chunks_let_others_in_and_tell_how_far_it_is(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door, "CHUNK_COMMANDS", 2)
+    monkeypatch.setattr(door, "CHUNK_SECONDS", 60.0)
     crm, other = house.open(), house.open("beto")
     told: list[tuple[int, int]] = []
 
@@ -121,6 +122,7 @@ def test_cancelled_between_chunks_what_is_done_stays_and_is_one_undo(
     from crm_tui.services.trail.commands import UndoBatch
 
     monkeypatch.setattr(door, "CHUNK_COMMANDS", 2)
+    monkeypatch.setattr(door, "CHUNK_SECONDS", 60.0)
     crm, before = house.open(), house.dump()
     answers = iter([False, False, True])
     many = crm.run_many(
