@@ -118,8 +118,9 @@ async def test_the_variables_are_listed_from_f9_and_from_the_form_of_a_text(
         await ana.press("comma")
         await ana.sees("Textos padrão")
         await ana.press("end")
-        while "Textos padrão" not in ana.row_of_cursor():
-            await ana.press("up")
+        for _ in range(30):
+            if "Textos padrão" not in ana.row_of_cursor():
+                await ana.press("up")
         await ana.press("enter", "n")
         await ana.sees("Novo texto padrão", "o que está entre chaves")
         await ana.press("f9")
