@@ -116,6 +116,7 @@ _ACTIONS = Kept(
     within="campaign_id",
     named=False,
     only_one="is_default",
+    words=frozenset(("objective",)),
     told=_told_action,
     rule=_action_once,
 )

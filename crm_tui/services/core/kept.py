@@ -32,7 +32,8 @@ class Kept:
     """How the rows of one register are kept. `columns` are the columns by the commands' fields; `fixed` those that only
     the new row's command names; `within` is the column of what it belongs to, among whose rows it has name and place.
 
-    `told` is what its events call it, `only_one` a column that is true of one of its siblings at most.
+    `told` is what its events call it, `only_one` a column that is true of one of its siblings at most, `words` are
+    columns of free text, of which an empty one is none.
     """
 
     table: type[SQLModel]
@@ -42,6 +43,7 @@ class Kept:
     within: str = ""
     named: bool = True
     only_one: str = ""
+    words: frozenset[str] = frozenset()
     told: Callable[[Context, Row], str] = lambda _ctx, row: str(row["name"])
     rule: Rule = lambda _ctx, _row: None
 
@@ -120,10 +122,7 @@ class Kept:
 
     def _columns(self, command: Command, columns: Mapping[str, str], given: set[str]) -> dict[str, Any]:
         found = {column: getattr(command, name) for name, column in columns.items() if name in given}
-        return {
-            column: one_line(value) or None if isinstance(value, str) and column == "objective" else value
-            for column, value in found.items()
-        }
+        return found | {column: one_line(found[column]) or None for column in self.words & found.keys()}
 
     def _exist(self, ctx: Context, command: Command) -> None:
         """What a row names must be there."""

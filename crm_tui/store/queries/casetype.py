@@ -9,7 +9,6 @@ SELECT t.id, t.name, t.board_id, b.name, t.allow_attachment, t.max_attachment_mb
 FROM case_type t LEFT JOIN board b ON b.id = t.board_id
 WHERE {on_board("t.board_id")} ORDER BY t.position, t.id
 """
-ORDER = "SELECT id FROM case_type ORDER BY position, id"
 FILE_RULE = """
 SELECT t.name, t.allow_attachment, t.max_attachment_mb FROM card c JOIN case_type t ON t.id = c.case_type_id
 WHERE c.id = :card_id
