@@ -40,6 +40,8 @@ class Attends(QueueVerbs):
     """What was passed over here although the operator may not change it, and the trail knows nothing of it."""
     tally = ""
     """What is done today and what is left."""
+    waiting = 0
+    """How many appointments are over and not registered."""
 
     @property
     def attending(self) -> bool:
@@ -89,9 +91,11 @@ class Attends(QueueVerbs):
         raise NotImplementedError
 
     def count_day(self) -> None:
-        """Count what is done and what is left; not with the program's first frame."""
+        """Count what is done, what is left and what is not registered: when the list is read, not when its title is
+        drawn, and not with the program's first frame."""
         if not self.shell.painted:
             return
+        self.waiting = self.crm.read(views.unregistered)
         done, self.tally = self.crm.read(views.day_done).contacts, ""
         if done or self.attending:
             left = self.crm.read(views.day_left)

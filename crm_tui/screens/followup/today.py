@@ -140,8 +140,6 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         groups = bands((g.state, g.count, g.cents) for g in self.queue.groups if in_bands)
         self.vlist.show(self.queue.keys, groups, cursor=wanted.cursor, step=wanted.step)
         self._show_empty()
-        if not self.filtering:
-            self.count_day()
         self.show_title()
         self.tell_matches()
         if self.shell.painted:
@@ -186,6 +184,9 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
 
     def first_painted(self) -> None:
         """The first rows are on the screen: the briefing and the timer follow (their modules cost 40 ms)."""
+        if not self.filtering:
+            self.count_day()
+            self.show_title()
         self._wait_for_turn()
         self.show_preview()
         if self.stages is None:
@@ -220,10 +221,9 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         else:
             whose = self.shown_line(shown) or say(N_("everybody's"))
         said = whose if shown.sort is not None else f"{whose}  {self._order()}"
-        plain = self.found == asked.HOME and self.sorting == Sorting()
-        if plain and (waiting := self.crm.read(views.unregistered)):
-            n = formats.number(waiting) if waiting < 1000 else "999+"
-            said += "  " + say_n("{count} not registered", "{count} not registered", waiting, count=n)
+        if self.waiting and self.found == asked.HOME and self.sorting == Sorting():
+            n = formats.number(self.waiting) if self.waiting < 1000 else "999+"
+            said += "  " + say_n("{count} not registered", "{count} not registered", self.waiting, count=n)
         return f"{said}  {self.tally}" if self.tally and self.app.size.width >= ROOMY else said
 
     @property
