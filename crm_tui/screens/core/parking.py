@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_tui.i18n import N_, say
+from crm_tui.ui.inside import every_screen
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -82,8 +83,14 @@ class Parking:
             self._longest = self._screen.set_timer(LONGEST, self._due)
 
     def _due(self) -> None:
-        """Not awaited here: behind a save that waits for the lock the screen would wait, too, and not even say so."""
+        """Not awaited here: behind a save that waits for the lock the screen would wait, too, and not even say so.
+
+        Of a form that has left its stack nothing is collected: its fields have lost the focus, and a search that was
+        not finished would be stored as given up, over what was stored when it left.
+        """
         self._stop()
+        if self._screen not in every_screen(self._screen.app):
+            return
         self._screen.run_worker(self.save())
 
     def _stop(self) -> None:
