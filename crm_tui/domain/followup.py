@@ -143,7 +143,8 @@ class Queue:
 
 
 class Step(NamedTuple):
-    """A planned or done activity of a card; instants aware."""
+    """A planned or done activity of a card; instants aware. `contact`: with whom, where that is said; `files`: how many
+    are kept with it. (T52, T53)"""
 
     id: int
     subject: str
@@ -156,6 +157,8 @@ class Step(NamedTuple):
     done_at: datetime | None
     result: str | None
     version: int
+    contact: str | None
+    files: int
 
 
 class Clash(NamedTuple):

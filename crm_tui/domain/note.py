@@ -26,7 +26,7 @@ def safe_filename(name: str) -> str:
 
 
 class FileRow(NamedTuple):
-    """A file of a card as its list shows it; `size` in bytes, `added_at` aware. (K28)"""
+    """A file of a card as its list shows it; `size` in bytes, `added_at` aware (K28). `step`: what it is for (T52)."""
 
     id: int
     filename: str
@@ -35,6 +35,7 @@ class FileRow(NamedTuple):
     added_by: str
     added_at: datetime
     version: int
+    step: str | None
 
 
 class NoteKind(StrEnum):

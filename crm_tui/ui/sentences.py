@@ -47,6 +47,8 @@ def sentence(
     if any(name not in said for _, name, _, _ in Formatter().parse(known.sentence) if name):
         return say(N_("{kind} (its words were erased)"), kind=kind)
     found = say(known.sentence, **said)
+    if params.get("spoken_with"):
+        found = say(N_("{what}, with {who}"), what=found, who=said["spoken_with"])
     if params.get("approved_by"):
         found = say(N_("{what}, approved by {who}"), what=found, who=said["approved_by"])
     return plain_ascii(found) if ascii else found

@@ -340,8 +340,8 @@ class Pick(Looks, Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """Left by the mouse: what was typed and found is taken, what was not found is given up."""
-        if self._text and self._found:
-            self.take(self._at)
+        if self._text:
+            self.settle()
         self._close()
 
     def watch_has_focus(self, has_focus: bool) -> None:

@@ -218,3 +218,20 @@ async def test_without_answers_nothing_of_it_is_there(demo_db: Path, clock: Cloc
         assert not [name for name in editor.inputs if name.startswith("answer")]  # type: ignore[attr-defined]
         await op.press("tab", "tab")
         assert editor.inputs["stage"].has_focus  # type: ignore[attr-defined]
+
+
+async def test_an_undone_note_comes_back_with_its_answers(demo_db: Path, clock: Clock) -> None:
+    card, _ = asking(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as op:
+        await written(op, card)
+        await op.press("tab", "tab", "s", "tab", "n", "tab", "1", "tab")
+        await op.type("foi ao concorrente")
+        await op.press("ctrl+s")
+        await op.sees("Perdida: Preço")
+        await op.press("u")
+        await op.sees("Desfeito")
+        await op.press("p")
+        await op.sees("Falei com a Marina.", "→ Negociação", "→ Perdida", "Preço", "foi ao concorrente")
+        await op.press("ctrl+s")
+        await op.sees("Perdida: Preço")
+        assert op.crm.read(views.detail, card).status == "lost"

@@ -137,7 +137,7 @@ async def test_one_key_calls_for_the_seldom_fields_and_a_draft_keeps_them(
         await ana.type("Ontem, na loja.")
         await ana.press("ctrl+g", "m")
         await ana.sees("Campanha", "Feito de", "Telefone", "Termina às", "Descrição")
-        await ana.press("tab")
+        await ana.press("tab", "tab")
         await ana.type("ontem 14h")
         await ana.sees("qua 18/11 14:00")
         await ana.press("tab")
@@ -176,5 +176,5 @@ async def test_choosing_a_campaign_fills_what_was_not_chosen(demo_db: Path, cloc
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         await ana.type("Visita combinada.")
-        await ana.press("ctrl+g", "m", "3", "tab")
+        await ana.press("ctrl+g", "m", "tab", "3", "tab")
         await ana.sees("Visita", "Presencial", "Positivo", "Elaboração da Prop")

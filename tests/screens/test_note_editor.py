@@ -83,7 +83,7 @@ async def test_undo_of_the_filing_gives_the_text_back_as_a_draft(demo_db: Path, 
         await ana.press("tab", "1", "ctrl+s")
         await ana.sees("parecer gravado")
         await ana.press("u")
-        await ana.sees("Desfeito: ", "Positivo   U refaz")
+        await ana.sees("Desfeito: Tarefa, Positivo", "U refaz")
         draft = ana.crm.drafts.find("file_note", f"card:{row.card_id}")
         assert draft is not None
         assert draft.text == "Volta como rascunho"

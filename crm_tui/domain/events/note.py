@@ -24,6 +24,8 @@ class NoteFiled(Happened):
     to_stage_id: int | None = None
     loss_reason_id: int | None = None
     loss_note: str = ""
+    spoken_with: str = ""
+    """The contact, where it is another than whom the note is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class Decided(Happened):
     """The questions of a card's stages were answered with a note, and it goes that way at once. (B49, B50)
 
     `path`: the stages, from the one that is left; `team_id`: the responsibility centre that takes over; `loss_id`: why
-    it is lost, where the way ends so, `loss_note` beside it.
+    it is lost, where the way ends so, `loss_note` beside it; `answers`: the transitions, in their order.
     """
 
     kind: ClassVar[str] = "card.decided"
@@ -64,6 +66,7 @@ class Decided(Happened):
     team_id: int | None = None
     loss_id: int | None = None
     loss_note: str = ""
+    answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from crm_tui.domain.form_read import told
 from crm_tui.domain.label import Member, Task
 from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
-from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.i18n import C_, N_, say, say_in, say_n
 from crm_tui.screens.core.briefing import Briefer, Briefing
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
@@ -196,6 +196,7 @@ class CardBriefer(Briefer):
                 Run(f"{self.look.glyph(state)} {when}  ", state),
                 Run(step.subject, "bright"),
                 Run(f"  {step.action}" if step.action != step.subject else "", "muted"),
+                Run(self._beside(step), "muted"),
             )
             return Line(left, right=right, most=1)
         when = formats.stamp(step.done_at, self.now, self.zone) if step.done_at is not None else ""
@@ -204,8 +205,16 @@ class CardBriefer(Briefer):
             Run(f"{self.look.glyph('closed')} {self.look.pad(when, STAMP)}  ", "closed"),
             Run(step.subject, "muted"),
             Run(f"  {ended}" if step.action == step.subject else f"  {step.action}, {ended}", "muted"),
+            Run(self._beside(step), "muted"),
         )
         return Line(left, right=right, most=1)
+
+    @staticmethod
+    def _beside(step: Step) -> str:
+        """With whom a step is, and how many files it has."""
+        who = say(N_("with {who}"), who=step.contact) if step.contact else ""
+        files = say_n("{n} file", "{n} files", step.files) if step.files else ""
+        return "".join(f"  {each}" for each in (who, files) if each)
 
     # --- tasks and files ----------------------------------------------------------------------------------
 
@@ -242,7 +251,8 @@ class CardBriefer(Briefer):
         size = self.look.pad(formats.size(file.size), SIZE, right=True)
         when = self.look.pad(formats.stamp(file.added_at, self.now, self.zone), STAMP)
         right = (Run(size, "text"), Run(f"  {when}  ", "muted"), Run(file.added_by, "muted"))
-        return Line((Run(file.filename, "bright"),), right=right)
+        step = Run(f"  {say(N_('for {step}'), step=file.step)}" if file.step else "", "muted")
+        return Line((Run(file.filename, "bright"), step), right=right, most=1)
 
     # --- the fields ---------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ Twenty settings screens cost twenty declarations. It knows the declaration of a 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec, idle
 from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.outcome import Outcome, Refusal
+from crm_tui.domain.outcome import Done, Outcome, Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
@@ -23,6 +23,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.cures import Cured
 from crm_tui.screens.core.formrows import FieldLabel, Message, QuestionLabel, label_room
 from crm_tui.screens.core.formsave import Saves
+from crm_tui.screens.core.made import MakesPeople
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.widgets.bare import Beside, Stacked
@@ -39,7 +40,7 @@ SHAPE = "form:"
 """The key in a draft's payload under which the form itself is kept; no field is called so."""
 
 
-class FormScreen(SheetScreen[Outcome | None], Saves):
+class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
     """See the module. `targets` are the fixed values of each of many records: one batch, one undo."""
 
     FOOTER = "form"
@@ -74,13 +75,15 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         changes_only: bool = False,
         again: Mapping[str, str] | None = None,
         said: str = "",
+        made: Callable[[Done], None] | None = None,
         gates: Sequence[Any] = (),
     ) -> None:
         """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
         of the targets; `changes_only` sends only fields that differ from `raw` (edit forms).
 
         `again` are the texts with which another one begins once this is saved (None: there is no other), `said`
-        what the one before came to. `gates` are what is missing before the command can be done (`cures.kept`).
+        what the one before came to; `made` is told of what was saved, before the screen below is. `gates` are what is
+        missing before the command can be done (`cures.kept`).
         """
         super().__init__()
         self.command = command
@@ -97,6 +100,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         self.again = dict(again) if again is not None else None
         self.subject = subject
         self._said = said
+        self.made = made
         self.gates = cures.revived(gates)
         self.cured: dict[str, Cured] = {}
         self.asked_again: set[str] = set()
@@ -258,7 +262,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         if self._found is not None:
             stood = self._found.cursor.get("field")
             fields = [each for each in fields if each[0] == stood] or fields
-        elif self.again:
+        elif self.again or self.made is not None:
             fields = [each for each in fields if not inputs.raw_of(each[1])] or fields
         return next((widget for _, widget in fields), None)
 

@@ -5,7 +5,7 @@ Completed by `forms.FormScreen`, which owns fields, labels and draft. It knows o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     context: dict[str, int]
     changes_only: bool
     again: dict[str, str] | None
+    made: Callable[[Done], None] | None
     asked: Sequence[str] | None
     subject: str
     inputs: dict[str, Widget]
@@ -262,9 +263,13 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         sentence = self.done or say_n("{n} saved", "{n} saved", done)
         below = self.under()
         self.dismiss(outcome)
+        if self.made is not None and isinstance(outcome, Done):
+            self.app.call_later(self.made, outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
-            told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
+            undoes = "text" not in below.SCOPES  # over a text `u` is a letter
+            done_so = say(N_("{what}   u undoes"), what=sentence) if undoes else sentence
+            told = say(N_("Nothing was changed")) if nothing else done_so
             told += f"   {noted}" if noted else ""
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"

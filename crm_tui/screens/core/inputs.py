@@ -29,8 +29,10 @@ OF_BOARD = frozenset(("stages", "every_stage", "templates", "case_types"))
 """Pickers that offer what a board has, if it is known which."""
 OF_FORM = frozenset(("questions",))
 """Pickers that offer what a form asks."""
-SEARCHED = frozenset(("people", "cards"))
+SEARCHED = frozenset(("people", "contacts", "cards"))
 """Pickers over sets that grow: digits and blanks are text there."""
+FRESH = {"people": N_("New person"), "contacts": N_("New contact")}
+"""Pickers in which somebody who is not known yet is made in place, and what that is called. (T31, T51)"""
 
 
 def make(
@@ -66,15 +68,17 @@ def make(
                 id=spec.name,
             )
         case Kind.PICK:
-            value = Option(raw, label or raw) if raw else None
-            return Pick(
+            from crm_tui.widgets.fresh_pick import FreshPick
+
+            return FreshPick(
                 lambda text: _picked(screen, spec, text, context or {}),
-                value,
+                Option(raw, label or raw) if raw else None,
                 search=spec.pick in SEARCHED,
                 optional=not spec.required,
                 placeholder=say(spec.help) if spec.help else "",
                 inline=last,
                 id=spec.name,
+                fresh=say(FRESH[spec.pick]) if spec.pick in FRESH else "",
             )
         case Kind.CHOICE | Kind.FLAG:
             flags = (("1", say(N_("yes"))), ("0", say(N_("no"))))
@@ -135,8 +139,11 @@ def answers(
     if spec.pick == "details":
         extra = {"result_id": _chosen(screen, "result")}
     if spec.pick == "phones":
-        people = (context.get("party"), context.get("contact"), _chosen(screen, "next_contact"))
+        chosen = (_chosen(screen, "contact"), _chosen(screen, "next_contact"))
+        people = (context.get("party"), context.get("contact"), *chosen)
         extra = {"parties": [each for each in people if each is not None]}
+    if spec.pick == "contacts":
+        extra = {"party_id": context.get("party"), "contact_id": context.get("contact")}
     if spec.pick == "offer_items" and "offer" in context:
         extra = {"offer_id": context["offer"]}
     found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)

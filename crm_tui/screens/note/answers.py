@@ -6,6 +6,7 @@ the answers away. Nothing of it is there where the card's stage has no answers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from textual.strip import Strip
@@ -87,11 +88,24 @@ class NoteAnswers(NoteCures):
                 break
             level = self._level(self._given())
         stage = kept.get("stage", self._end())
+        if self._given() and "stage" not in kept and self.card is not None:  # an undo gave it back
+            self._fill_stage()
+            self.seen = self.card.version
         if self._end() != stage:  # it was chosen instead, or the card has moved
             first = self.questions[:1]
             self._forget(0)
             rows = [row for level in first for row in self._question_rows(level, None)]
         return rows + self._say_rows(kept)
+
+    @staticmethod
+    def _as_fields(kept: Mapping[str, str]) -> dict[str, str]:
+        """A draft that an undo gave back, which has the answers as the command had them, as one that was left here."""
+        found = dict(kept)
+        refs = [ref.rpartition(":")[2].strip() for ref in found.pop("answer", "").split(",")]
+        found |= {f"{ANSWER}{n}": f"#{ref}" for n, ref in enumerate(refs) if ref}
+        if refs != [""] and "loss_reason" in found:
+            found[LOSS] = found.pop("loss_reason")
+        return found
 
     def _level(self, chosen: list[Answer]) -> Decision | None:
         """The question behind these answers, without answers that lead back; None if there is none."""

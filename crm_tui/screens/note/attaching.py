@@ -7,6 +7,7 @@ What the service type allows is the command's rule; here it is told before a pat
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
@@ -16,15 +17,15 @@ from crm_tui.screens.note.files import NoteAttach
 from crm_tui.services.casetype import views as casetypes
 from crm_tui.services.core import records
 
-FILES = "files"
-"""The key in a draft's payload, and the field of the command, of the files that were attached."""
+FILES, NEXT_FILES = "files", "next_files"
+"""The keys in a draft's payload, and the fields of the command, of the files of the note and of its next step."""
 
 
 class NoteFiles(NoteFields):
     """What `NoteEditor` can do with files."""
 
-    attached: list[tuple[int, str]]
-    """Id and name of each, in the order in which they came."""
+    attached: dict[str, list[tuple[int, str]]]
+    """Id and name of each, in the order in which they came: those of the note, and those of the next step."""
 
     def _whose(self) -> dict[str, int]:
         """The card, else the person, that files are put on."""
@@ -34,42 +35,52 @@ class NoteFiles(NoteFields):
 
     def action_ed_attach(self) -> None:
         """`ctrl+t`: a path is asked for, unless no file may be attached here."""
+        self.ask_file(FILES)
+
+    def ask_file(self, whose: str) -> None:
+        """Ask for a file of the note, or of its next step. (B42, T52)"""
         refusal = barred.refusal(self.shell, "attach_file", {**self._whose(), "filename": 0, "content": 0})
         if refusal is not None:
             self.sentence.show(say(refusal.reason), "overdue")
             return
         most = self.crm.read(casetypes.file_rule, self.card_id).most_mb if self.card_id is not None else 0
         about = self._who() + (f"  {say(N_('up to {n} MB'), n=most)}" if most else "")
-        self.app.push_screen(NoteAttach(self.card_id, self.party_id, about, self._took))
+        self.app.push_screen(NoteAttach(self.card_id, self.party_id, about, partial(self._took, whose)))
 
-    def _took(self, file: int, name: str) -> None:
+    def _took(self, whose: str, file: int, name: str) -> None:
         """A file is there: the draft remembers it, the row under the text counts it."""
-        self.attached.append((file, name))
+        self.attached[whose].append((file, name))
         self._count()
         self.sentence.show(say(N_("{name} attached"), name=name), "text")
         self.parking.touched()
         self.inputs["body"].focus()
 
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
-
     def _counted(self) -> str:
-        n = len(self.attached)
-        return say_n("{n} file", "{n} files", n) if n else ""
+        n, of_next = len(self.attached[FILES]), len(self.attached[NEXT_FILES])
+        told = say_n("{n} file", "{n} files", n) if n else ""
+        coming = (
+            say_n("{n} file for the next step", "{n} files for the next step", of_next) if of_next else ""
+        )
+        return "   ".join(filter(None, (told, coming)))
 
     def _files(self) -> dict[str, str]:
         """The files as the command is given them, and as a draft keeps them."""
-        refs = ", ".join(f"attachment:{file}" for file, _ in self.attached if self._there(file))
-        return {FILES: refs} if refs else {}
+        refs = {
+            whose: ", ".join(f"attachment:{file}" for file, _ in files if self._there(file))
+            for whose, files in self.attached.items()
+        }
+        return {whose: each for whose, each in refs.items() if each}
 
     def _there(self, file: int) -> bool:
         return self.crm.read(records.attachment, file) is not None
 
-    def kept_files(self, kept: Mapping[str, str]) -> list[tuple[int, str]]:
+    def kept_files(self, kept: Mapping[str, str]) -> dict[str, list[tuple[int, str]]]:
         """Those that a draft names and that are there still."""
-        refs = [ref.strip().partition(":")[2] for ref in kept.get(FILES, "").split(",")]
-        found = [self.crm.read(records.attachment, int(ref)) for ref in refs if ref.isdecimal()]
+        return {whose: self._kept_of(kept.get(whose, "")) for whose in (FILES, NEXT_FILES)}
+
+    def _kept_of(self, refs: str) -> list[tuple[int, str]]:
+        ids = [ref.strip().partition(":")[2] for ref in refs.split(",")]
+        found = [self.crm.read(records.attachment, int(each)) for each in ids if each.isdecimal()]
         return [(each.id, each.filename) for each in found if each is not None]
 
     async def _store_rest(self, rest: str) -> None:
@@ -81,7 +92,7 @@ class NoteFiles(NoteFields):
         outcome = await self.write(AttachFile(**self._whose(), filename=name, content=rest.encode()))
         match outcome:
             case Done():
-                self._took(outcome.entity_id or 0, name)
+                self._took(FILES, outcome.entity_id or 0, name)
                 self.sentence.show(say(N_("Attached to the card: {name}"), name=name), "text")
             case Refusal():
                 self.sentence.show(say(outcome.reason), "overdue")

@@ -26,8 +26,7 @@ from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
-from crm_tui.screens.note.answers import NoteAnswers
-from crm_tui.screens.note.attaching import NoteFiles
+from crm_tui.screens.note.answers import SAYS, NoteAnswers
 from crm_tui.screens.note.fields import SEEN, SPECS
 from crm_tui.screens.note.following import NoteFollowing
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
@@ -35,7 +34,6 @@ from crm_tui.screens.note.more import NoteMore
 from crm_tui.screens.note.texts import NoteTexts
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
-from crm_tui.services.party import views as parties
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import ROOMY, Footer, FooterBar
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollowing):
+class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
     """The editor of one note, on a card or on a person without one."""
 
     FOOTER = "note"
@@ -182,6 +180,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
                 self.standing = f"#{self.card.stage_id}"
                 self.party_id = self.card.party_id
                 self.activity_id = self.activity_id or self.card.next_activity_id
+        self.read_contact(self.activity_id)
 
     def _read_again(self) -> None:
         """The card as it stands now; a stage that nobody chose here goes with it."""
@@ -206,9 +205,9 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
         if found is None:
             return {}
         self.parking.take(found)
-        kept = dict(found.payload)
-        for name, spec in SPECS.items():
-            raw = kept.get(name, "")
+        kept = self._as_fields(found.payload)
+        for spec in (*SPECS.values(), *SAYS):
+            name, raw = spec.name, kept.get(spec.name, "")
             if spec.widget is Kind.PICK and raw.startswith("#") and f"{name}:label" not in kept:
                 kept[f"{name}:label"] = self._label_of(spec, raw)
         return kept
@@ -257,7 +256,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
         self._announced.begin()
 
     def _say_about(self) -> None:
-        self.head.show(say(N_("Note")), self._who(), self._what())
+        self.head.show(say(N_("Note")), self.about(), self._what())
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """The record was edited over the editor (`f8`): its name and its version are others now. (B40)
@@ -273,12 +272,6 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
 
     def on_resize(self) -> None:
         self._footer()
-
-    def _who(self) -> str:
-        if self.card is not None and self.card.party:
-            return self.card.party
-        party = self.crm.read(parties.detail, self.party_id) if self.party_id is not None else None
-        return party.name if party is not None else ""
 
     def _what(self) -> str:
         return f"{self.card.number} {self.card.title}" if self.card is not None else ""
@@ -314,6 +307,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
             raw.pop("stage", None)
         if self.first.get("campaign") and not raw.get("campaign"):
             raw["campaign"] = ""  # the card's is not meant
+        raw["contact"] = self.said_contact()
         command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
             await self._refuse(command)

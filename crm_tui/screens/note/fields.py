@@ -65,6 +65,14 @@ class NoteFields(Locks[None]):
     seen: int | None = None
     """The card's version that was on the screen when another stage was chosen; None while none is."""
 
+    def _who(self) -> str:
+        """Whom the note is about."""
+        raise NotImplementedError
+
+    def _say_about(self) -> None:
+        """Say in the head whom and what the note is about."""
+        raise NotImplementedError
+
     # --- draft ----------------------------------------------------------------------------------------------
 
     def raw(self) -> dict[str, str]:

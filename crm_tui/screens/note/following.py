@@ -20,6 +20,7 @@ from crm_tui.domain.when_echo import typed_day
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.formrows import FieldLabel
+from crm_tui.screens.note.contact import NoteContact
 from crm_tui.screens.note.cures import NoteCures
 from crm_tui.services.campaign import views as campaigns
 from crm_tui.services.party import views as parties
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     from crm_tui.domain.campaign import CampaignDefaults
 
 MORE: Mapping[str, FieldSpec] = {
+    "contact": FieldSpec("contact", N_("Spoken with"), Kind.PICK, pick="contacts"),
     "campaign": FieldSpec("campaign", N_("Campaign"), Kind.PICK, pick="campaigns"),
     "began": FieldSpec("began", N_("Done from"), Kind.WHEN, past=True),
     "ended": FieldSpec("ended", N_("until"), Kind.LINE),
-    "next_contact": FieldSpec("next_contact", N_("with"), Kind.PICK, pick="people"),
+    "next_contact": FieldSpec("next_contact", N_("with"), Kind.PICK, pick="contacts"),
     "next_assignee": FieldSpec("next_assignee", N_("by"), Kind.PICK, pick="colleagues"),
     "next_phone": FieldSpec("next_phone", N_("Phone"), Kind.PICK, pick="phones"),
     "next_until": FieldSpec("next_until", N_("Ends at"), Kind.LINE),
@@ -53,7 +55,7 @@ EVERY = {**BROUGHT, **MORE}
 ROWS: Sequence[tuple[str, ...]] = (
     ("detail",),
     ("loss_reason", "loss_note"),
-    ("campaign",),
+    ("contact", "campaign"),
     ("began", "ended"),
     ("next_contact", "next_assignee"),
     ("next_phone", "next_until"),
@@ -63,7 +65,7 @@ LABEL = 16
 """Cells of the first label of a row, as of the next step's."""
 
 
-class NoteFollowing(NoteCures):
+class NoteFollowing(NoteContact, NoteCures):
     """See the module; `NoteEditor` completes it."""
 
     top: Beside
@@ -76,6 +78,8 @@ class NoteFollowing(NoteCures):
     def _kept_more(self, kept: dict[str, str]) -> VerticalScroll:
         """The rows that a draft or a default fills; the others are made when they are called for."""
         filled = {name: kept[name] for name in EVERY if kept.get(name)}
+        if "contact" in kept:
+            filled["contact"] = kept["contact"]  # said to be nobody it is shown, too
         if not kept and self.card is not None and self.card.campaign_id is not None:
             filled["campaign"] = f"#{self.card.campaign_id}"
         rows = [
@@ -121,7 +125,7 @@ class NoteFollowing(NoteCures):
             return raw
         if name == "campaign" and self.card is not None and raw == f"#{self.card.campaign_id}":
             return self.card.campaign or raw
-        if name == "next_contact":
+        if name in ("contact", "next_contact"):
             found = self.crm.read(parties.detail, int(raw[1:]))
             return found.name if found is not None else raw
         context = self._place()
@@ -176,15 +180,19 @@ class NoteFollowing(NoteCures):
         )
 
     def _hint_more(self) -> None:
-        """What holds where nothing is said: the card's owner does it."""
-        by = self.inputs.get("next_assignee")
+        """What holds where nothing is said: the card's owner does it, with whom one spoke."""
+        by, to = self.inputs.get("next_assignee"), self.inputs.get("next_contact")
         if isinstance(by, Pick) and self.card is not None:
             by.hint(self.card.owner or "")
+        if isinstance(to, Pick):
+            to.hint(self.spoken_with())
 
     async def call_for_more(self) -> None:
         """Campaign, hours and the next step's own fields; once they are there, to the first of them."""
         missing = [name for name in MORE if not self._shown(name)]
         await self._open(*MORE)
+        if "contact" in missing:
+            self.fill_contact()
         self.inputs[missing[0] if missing else next(iter(MORE))].focus()
 
     def _order(self) -> list[str]:
@@ -207,7 +215,10 @@ class NoteFollowing(NoteCures):
 
     def _followed(self, name: str) -> None:
         """A choice was made on which others hang."""
-        if name == "campaign":
+        if name == "contact":
+            self._hint_more()
+            self._say_about()
+        elif name == "campaign":
             self._follow_campaign()
         elif name in ("result", "action"):
             self._follow_result()

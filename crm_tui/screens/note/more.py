@@ -11,7 +11,7 @@ from crm_tui.domain.label import Task
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.menus import Item, MenuScreen
-from crm_tui.screens.note.fields import NoteFields
+from crm_tui.screens.note.attaching import NEXT_FILES, NoteFiles
 from crm_tui.services.label import views as labels
 from crm_tui.widgets.looks import clean
 
@@ -19,12 +19,8 @@ NUMBERED = 9
 """Tasks that are ticked by their number; the others by the cursor."""
 
 
-class NoteMore(NoteFields):
+class NoteMore(NoteFiles):
     """What `NoteEditor` can do beside the text."""
-
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
 
     def action_ed_more(self) -> None:
         """`ctrl+g`: more fields, tasks of the card, data of the person, of the contact, of the card."""
@@ -36,6 +32,13 @@ class NoteMore(NoteFields):
                 lambda: self.run_worker(self.call_for_more()),
             )
         ]
+        items.append(
+            Item(
+                say(N_("_File of the next step…")),
+                say(N_("kept with it")),
+                partial(self.ask_file, NEXT_FILES),
+            )
+        )
         if card is not None:
             tasks = self._tasks()
             told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))

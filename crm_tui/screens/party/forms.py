@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import PartyDetail, PartyKind
 from crm_tui.domain.phone import phone
 from crm_tui.domain.subject import subject_of
@@ -16,16 +19,21 @@ FIELDS = ("name", "phone", "email", "company", "role", "document", "preferences"
 PHONES = frozenset(("phone", "mobile", "whatsapp"))
 
 
-def new_party(shell: Shell, name: str = "") -> FormScreen:
-    """*Nova pessoa*. What was typed into a search goes where it belongs: a number, an address or a name. (M1)"""
+def new_party(
+    shell: Shell, name: str = "", company: str = "", made: Callable[[Done], None] | None = None
+) -> FormScreen:
+    """*Nova pessoa*. What was typed into a search goes where it belongs: a number, an address or a name (M1). `made`: a
+    field below wants it, and is told; there is no second one then (T31)."""
     first = {"kind": PartyKind.PERSON.value}
+    begun = first | ({_field_of(name): name} if name else {}) | ({"company": company} if company else {})
     return FormScreen(
         "new_party",
         heading=say(N_("New person")),
-        raw=first | {_field_of(name): name} if name else first,
+        raw=begun,
         fields=FIELDS,
         done=say(N_("Person added")),
-        again=first,
+        again=first if made is None else None,
+        made=made,
     )
 
 

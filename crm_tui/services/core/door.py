@@ -257,7 +257,7 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
 def _unseen(ctx: Context, command: Command) -> Refusal | None:
     """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
     to it, which would bring it into sight. A card that was deleted comes back by undo alone."""
-    for name in _picked(type(command), "people"):
+    for name in (*_picked(type(command), "people"), *_picked(type(command), "contacts")):
         party_id = getattr(command, name, None)
         if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
             return no_such("person", party_id, (name,))

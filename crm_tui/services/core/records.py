@@ -40,7 +40,7 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRecord:
-    """A step, planned or done. `card`, `party` are REFs; instants aware."""
+    """A step, planned or done. `card`, `party` and `contact`, with whom it is, are REFs; instants aware."""
 
     id: int
     card: str | None
@@ -58,12 +58,13 @@ class ActivityRecord:
     result: str | None
     medium: str | None
     version: int
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRecord:
     """A file of a card or a person (REFs); `size` in bytes, `sha256` of its contents, `added_at` aware; `note_id` is
-    the note to which it was attached."""
+    the note to which it was attached, `activity_id` the step that it is for."""
 
     id: int
     card: str | None
@@ -76,6 +77,7 @@ class AttachmentRecord:
     version: int
     party: str | None = None
     note_id: int | None = None
+    activity_id: int | None = None
 
 
 @view("card.read")

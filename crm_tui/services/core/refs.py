@@ -30,6 +30,7 @@ _NUMBERED = re.compile(r"[A-Za-z]{1,4}-[0-9]{1,15}")
 PICKED = {
     "cards": "card",
     "people": "party",
+    "contacts": "party",
     "users": "user",
     "colleagues": "user",
     "inactive_users": "user",

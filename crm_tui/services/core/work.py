@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from crm_tui.i18n import N_
 from crm_tui.services.core import aside, next_step
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import ActionType, Activity, Card, Note, User
+from crm_tui.store.tables import ActionType, Activity, Attachment, Card, Note, User
 from crm_tui.store.values import as_instant
 
 _DEFAULT_ACTION = """
@@ -69,10 +70,11 @@ def plan_step(
     contact_id: int | None = None,
     previous_id: int | None = None,
     until: time | None = None,
+    files: Sequence[int] = (),
     **more: Any,
 ) -> int:
     """Plan an activity: `when` a civil date, or an aware instant that also sets its end (`until`, an hour of that day,
-    or as long as its action takes); `more` are further columns. Its id."""
+    or as long as its action takes); `files` are kept with it, `more` are further columns. Its id."""
     action_type_id = action_type_id if action_type_id is not None else default_action(ctx)
     action = ctx.row(ActionType, action_type_id, "action type")
     assignee_id = assignee_id if assignee_id is not None else ctx.viewer.user_id
@@ -98,6 +100,8 @@ def plan_step(
         previous_id=previous_id,
         **more,
     )
+    for file_id in files:
+        ctx.rows.update(Attachment, file_id, activity_id=activity_id)
     ctx.emit(
         ActivityPlanned(
             entity_id=activity_id,

@@ -21,6 +21,9 @@ class FileNote(Command):
 
     What the result asks for (its detail, the next step, the reason of a loss) is asked here. Of `began` a day alone is
     enough; `ended` and `next_until` are hours of the same day. (T7-T12, T38-T45, T50-T60)
+
+    `contact`: with whom one spoke; left out it is whom the step, the card or the organisation has. The next step has it
+    too unless `next_contact` says another. (T37, T53)
     """
 
     permission: ClassVar[str] = "note.file"
@@ -50,16 +53,22 @@ class FileNote(Command):
     answer_seen: str = ask(N_("Answers seen"), default="", max_length=400, hidden=True)
     campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     detail: int | None = ask(N_("Detail"), default=None, pick="details")
+    contact: int | None = ask(
+        N_("Contact"), default=None, pick="contacts", help=N_("the main one; empty: nobody of it")
+    )
     loss_note: str = ask(N_("What happened"), default="", max_length=2_000)
     began: date | datetime | None = ask(
         N_("Done from"), default=None, widget=Widget.WHEN, past=True, help=N_("now")
     )
     ended: time | None = ask(N_("until"), default=None)
-    next_contact: int | None = ask(N_("with"), default=None, pick="people")
+    next_contact: int | None = ask(N_("with"), default=None, pick="contacts")
     next_assignee: int | None = ask(N_("by"), default=None, pick="colleagues")
     next_phone: int | None = ask(N_("Phone"), default=None, pick="phones")
     next_until: time | None = ask(N_("Ends at"), default=None)
     next_description: str = ask(N_("Description"), default="", max_length=2_000)
+    next_files: tuple[int, ...] = ask(
+        N_("Files of the next step"), default=(), pick="attachments", hidden=True
+    )
     version: int | None = seen_version()
 
 

@@ -95,6 +95,7 @@ def decided(
         team_id=next((answer.team_id for answer in reversed(answers) if answer.team_id is not None), None),
         loss_id=command.loss_reason,
         loss_note=command.reason,
+        answers=command.answer,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState, step_at
@@ -108,7 +109,8 @@ def _file(ctx: Context, command: FileNote) -> Made:
         filed_at=ctx.now,
         template_id=command.template if ctx.rows.get(Template, command.template) else None,
     )
-    _take_files(ctx, command, note_id)
+    for file_id in _own_files(ctx, command, command.files):
+        ctx.rows.update(Attachment, file_id, note_id=note_id)
     ctx.emit(
         NoteFiled(
             entity_id=note_id,
@@ -120,13 +122,20 @@ def _file(ctx: Context, command: FileNote) -> Made:
             to_stage_id=led if decided is None else None,
             loss_reason_id=command.loss_reason if found.loses else None,
             loss_note=command.loss_note if found.loses else "",
+            spoken_with=_spoken_with(ctx, found, party_id),
         )
     )
     if decided is not None:
         ctx.emit(decided, None if decided.loss_id else command.reason or None)
     when = registered.next_moment(ctx, command, found)
     if when is not None:
-        registered.plan(ctx, command, found, activity_id, when)
+        kept = _own_files(ctx, command, command.next_files)
+        registered.plan(ctx, command, found, activity_id, when, kept)
+    elif command.next_files:
+        raise refuse(
+            N_("There is no next step for its files: say when it is, or take them off."),
+            fields=("next_when",),
+        )
     else:
         next_step.refresh(ctx, command.card)
     _drop_draft(ctx, command)
@@ -159,20 +168,28 @@ def _close_step(
     )
 
 
-def _take_files(ctx: Context, command: FileNote, note_id: int) -> None:
-    """The files that were attached while it was written are the note's from now on; one that was taken off since is
-    missed by nobody. (B42)"""
+def _spoken_with(ctx: Context, found: Registered, party_id: int | None) -> str:
+    """The contact's name, where it is another than whom the note is about."""
+    row = ctx.rows.get(Party, found.contact_id) if found.contact_id != party_id else None
+    return str(row["name"]) if row is not None else ""
+
+
+def _own_files(ctx: Context, command: FileNote, files: Sequence[int]) -> list[int]:
+    """The files that were attached while it was written and are nobody's yet; one that was taken off since is missed by
+    nobody. (B42, T52)"""
     whose = ("card", command.card) if command.card is not None else ("party", command.party)
-    for file_id in dict.fromkeys(command.files):
+    found = []
+    for file_id in dict.fromkeys(files):
         file = ctx.rows.get(Attachment, file_id)
-        if file is not None and file["deleted_at"] is None and file["note_id"] is None:
+        if file is not None and file["deleted_at"] is None and file["note_id"] is file["activity_id"] is None:
             if (file["entity"], file["entity_id"]) != whose:
                 raise refuse(
                     N_("{name} belongs to another record: attach it to this one."),
                     fields=("files",),
                     name=file["filename"],
                 )
-            ctx.rows.update(Attachment, file_id, note_id=note_id)
+            found.append(file_id)
+    return found
 
 
 def _drop_draft(ctx: Context, command: FileNote) -> None:

@@ -1,8 +1,8 @@
-"""How a comment is left and a file attached; and how the undone filing of a parecer becomes a draft again."""
+"""How a comment is left, and a file attached or taken off. How a parecer is filed, corrected and given back stands in
+files of their own."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -10,24 +10,17 @@ from sqlmodel import SQLModel
 from crm_tui.domain.casetype import ANY_FILE, FileRule, refused_file
 from crm_tui.domain.events.note import FileAttached, FileRemoved
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import Text
 from crm_tui.services.core import files, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
 from crm_tui.services.core.scope import sight
-from crm_tui.services.core.undo import Reversed
-from crm_tui.services.note import correcting, filing
+from crm_tui.services.note import correcting, filing, giving_back
 from crm_tui.services.note.commands import AddComment, AttachFile, RemoveFile
-from crm_tui.store import drafts
 from crm_tui.store.queries.casetype import FILE_RULE
 from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Attachment, Card, Note, Party
-from crm_tui.store.values import as_date, as_instant
-
-_GIVEN_BACK = "undo"
-"""The terminal of a draft that an undo gave back and nobody has typed in since."""
+from crm_tui.store.tables import Attachment, Card, Party
 
 
 def _comment_owner(ctx: Context, command: AddComment) -> int | None:
@@ -125,85 +118,6 @@ def _remove(ctx: Context, command: RemoveFile) -> Made:
     return Made("attachment", command.attachment, f"attachment:{command.attachment}")
 
 
-def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
-    """Undoing a filed parecer gives its text back as a draft: words are never lost. (DESIGN, undo)
-
-    Filing it again by a redo drops that draft, unless somebody typed on in it meanwhile.
-    """
-    for change in done:
-        note = change.row
-        if note is not None and note.get("amends_id") is not None:
-            continue  # a correction that is taken back leaves what it corrected
-        if change.table == "note" and change.op == "delete":
-            _drop_given_back(ctx, ctx.row(Note, change.row_id))
-        if change.table != "note" or change.op != "insert" or note is None or note["kind"] != "attendance":
-            continue
-        activity = ctx.rows.get(Activity, note["activity_id"]) or {}
-        undone = next(
-            (c.row for c in done if c.table == "activity" and c.row_id == note["activity_id"]), None
-        )
-        planned = next(
-            (
-                c.row
-                for c in done
-                if c.table == "activity"
-                and c.op == "insert"
-                and c.row
-                and c.row["previous_id"] == note["activity_id"]
-            ),
-            None,
-        )
-        payload = {"body": note["body"]}
-        for field, row, column in (
-            ("result", undone, "result_id"),
-            ("medium", undone, "medium_id"),
-            ("detail", undone, "result_detail_id"),
-            ("campaign", undone, "campaign_id"),
-            ("action", undone or activity, "action_type_id"),
-            ("next_action", planned, "action_type_id"),
-            ("next_subject", planned, "subject"),
-            ("template", note, "template_id"),
-            ("next_contact", planned, "contact_id"),
-            ("next_phone", planned, "phone_id"),
-            ("next_description", planned, "description"),
-        ):
-            if row and row.get(column) is not None:
-                payload[field] = f"#{row[column]}" if column.endswith("_id") else str(row[column])
-        held = [c.row_id for c in done if c.table == "attachment" and c.op == "update"]
-        if held:
-            payload["files"] = ", ".join(f"attachment:{i}" for i in held)
-        if planned is not None:
-            payload["next_when"] = _words(ctx, planned)
-        drafts.save(
-            ctx.connection,
-            author_id=note["author_id"],
-            command="file_note",
-            subject=subject_of(note["card_id"], note["party_id"]),
-            payload=payload,
-            cursor={},
-            text=note["body"],
-            terminal=_GIVEN_BACK,
-            now=ctx.now,
-        )
-
-
-def _drop_given_back(ctx: Context, note: Row) -> None:
-    subject = subject_of(note["card_id"], note["party_id"])
-    for draft in drafts.of_author(ctx.connection, note["author_id"]):
-        mine = (draft.command, draft.subject, draft.terminal) == ("file_note", subject, _GIVEN_BACK)
-        if mine and draft.payload.get("body") == note["body"]:
-            drafts.drop(ctx.connection, note["author_id"], draft.id)
-
-
-def _words(ctx: Context, planned: Row) -> str:
-    start: datetime | None = as_instant(planned["start_at"])
-    if start is not None:
-        return start.astimezone(ctx.viewer.zone).strftime("%d/%m/%Y %H:%M")
-    due = as_date(planned["due_on"])
-    assert due is not None
-    return due.strftime("%d/%m/%Y")
-
-
 HANDLERS: dict[type[Command], Handler[Any]] = {
     **filing.HANDLERS,
     **correcting.HANDLERS,
@@ -211,4 +125,4 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     AttachFile: Handler(_attach, owner=_attach_owner, ready=_takes_files, check=_small_enough),
     RemoveFile: Handler(_remove, owner=_remove_owner),
 }
-AFTER_UNDO = (give_back_as_draft,)
+AFTER_UNDO = giving_back.AFTER_UNDO

@@ -5,7 +5,7 @@ The rules are `domain.campaign`'s; `filing` writes what this finds.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from crm_tui.domain.campaign import (
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import moments, outcomes, rights, work
+from crm_tui.services.core import contacts, moments, outcomes, rights, work
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.services.note import deciding
 from crm_tui.services.note.commands import FileNote
@@ -71,6 +71,7 @@ class Registered(NamedTuple):
     action_id: int
     rule: ResultRule
     filing: Filing
+    contact_id: int | None
 
     @property
     def open_card(self) -> bool:
@@ -109,7 +110,17 @@ def registered(ctx: Context, command: FileNote) -> Registered:
         and not is_closed(card["status"])
         and not (answer is not None and answer.closes),
     )
-    return Registered(card, planned, campaign_id, int(action_id), rule, filing)
+    contact_id = _contact(ctx, command, planned)
+    return Registered(card, planned, campaign_id, int(action_id), rule, filing, contact_id)
+
+
+def _contact(ctx: Context, command: FileNote, planned: Row | None) -> int | None:
+    """With whom one spoke: as was said, else the main contact. (T37)"""
+    if "contact" in command.model_fields_set:
+        return command.contact
+    step = planned["id"] if planned is not None else None
+    found = contacts.main(ctx.connection, ctx.viewer, card=command.card, party=command.party, activity=step)
+    return found.value if found is not None else None
 
 
 def _campaign_of(ctx: Context, planned: Row | None, card: Row | None) -> int | None:
@@ -180,8 +191,9 @@ def _next(ctx: Context, command: FileNote, found: Registered) -> Refusal | None:
 
 def _reached_by(command: FileNote, found: Registered) -> Collection[int | None]:
     card, planned = found.card or {}, found.planned or {}
-    people = (command.party, command.next_contact, card.get("party_id"), card.get("contact_id"))
-    return {each for each in (*people, planned.get("contact_id")) if each is not None}
+    people = (command.party, command.next_contact, found.contact_id, card.get("party_id"))
+    known = (*people, card.get("contact_id"), planned.get("contact_id"))
+    return {each for each in known if each is not None}
 
 
 def when_done(ctx: Context, command: FileNote, action_id: int) -> Performed | Refusal:
@@ -201,6 +213,7 @@ def done_columns(ctx: Context, command: FileNote, found: Registered) -> dict[str
         "result_detail_id": command.detail,
         "medium_id": command.medium,
         "campaign_id": found.campaign_id,
+        "contact_id": found.contact_id,
     }
     if done.due_on is not None:
         columns |= {"due_on": done.due_on, "start_at": done.start_at, "end_at": done.end_at}
@@ -230,14 +243,20 @@ def next_moment(ctx: Context, command: FileNote, found: Registered) -> date | da
     return datetime.combine(day, start.astimezone(ctx.viewer.zone).time(), ctx.viewer.zone)
 
 
-def plan(ctx: Context, command: FileNote, found: Registered, done_id: int, when: date | datetime) -> None:
-    """Plan what follows, with what its result and its campaign fill. (T50-T60)"""
+def plan(
+    ctx: Context,
+    command: FileNote,
+    found: Registered,
+    done_id: int,
+    when: date | datetime,
+    files: Sequence[int],
+) -> None:
+    """Plan what follows, with what its result and its campaign fill; `files` are kept with it. (T50-T60)"""
     card, rule = found.card, found.rule
     if card is not None and not found.filing.open:
         raise refuse(N_("A closed card has no next step: leave “when” empty."), fields=("next_when",))
     action_id = command.next_action or rule.next_action_id or work.default_action(ctx)
     objective = command.next_subject or (rule.objective if action_id == rule.next_action_id else None) or ""
-    contact_id = command.next_contact or (found.planned or {}).get("contact_id")
     work.plan_step(
         ctx,
         card_id=command.card,
@@ -247,7 +266,8 @@ def plan(ctx: Context, command: FileNote, found: Registered, done_id: int, when:
         action_type_id=action_id,
         assignee_id=command.next_assignee
         or (card["owner_id"] if card is not None and card["owner_id"] else ctx.viewer.user_id),
-        contact_id=contact_id,
+        contact_id=command.next_contact or found.contact_id,
+        files=files,
         previous_id=done_id,
         until=command.next_until,
         objective=objective or None,

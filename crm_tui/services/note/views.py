@@ -7,7 +7,7 @@ from typing import Any
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.note import FileRow
-from crm_tui.services.core import records
+from crm_tui.services.core import contacts, records
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach, sight, wall
 from crm_tui.store.queries import note as queries
@@ -31,7 +31,7 @@ def _files(reading: Reading, text: str, params: Mapping[str, Any]) -> list[FileR
     for row in reading.connection.execute(text, params).fetchall():
         added = as_instant(row[5])
         assert added is not None
-        found.append(FileRow._make((*row[:5], added, row[6])))
+        found.append(FileRow._make((*row[:5], added, *row[6:])))
     return found
 
 
@@ -70,6 +70,14 @@ def pick_note(reading: Reading, text: str) -> list[Option]:
     if found is None:
         return []
     return [Option(found.id, found.body[:60], found.card or found.party or "", f"note:{found.id}")]
+
+
+@view("card.read")
+def contact(
+    reading: Reading, *, card: int | None = None, party: int | None = None, activity: int | None = None
+) -> Option | None:
+    """With whom one speaks while nobody says another: what a note filed now is filed with. (T37)"""
+    return contacts.main(reading.connection, reading.viewer, card=card, party=party, activity=activity)
 
 
 PICKERS: dict[str, Callable[..., Any]] = {"attachments": pick_file, "notes": pick_note}

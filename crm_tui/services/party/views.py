@@ -199,7 +199,28 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
 @view("party.read")
 def people(reading: Reading, text: str) -> list[Option]:
     """The picker of people."""
-    return [Option(h.id, h.name, h.company or "", h.code) for h in search(reading, text, most=8).hits]
+    return [_offered(hit) for hit in search(reading, text, most=8).hits]
 
 
-PICKERS = {"people": people}
+@view("party.read")
+def contacts(
+    reading: Reading, text: str, *, party_id: int | None = None, contact_id: int | None = None
+) -> list[Option]:
+    """The picker of contacts: of those of the account the ones that fit, then anybody who does. (T37, T53)"""
+    asked = {"party_id": party_id, "contact_id": contact_id, **sight(reading.viewer)}
+    ids = [row[0] for row in reading.connection.execute(queries.PEOPLE_NEAR, asked)] if party_id else []
+    hits = sorted(_visible(reading, ids), key=lambda hit: (hit.id != contact_id, fold(hit.name)))
+    near = [_offered(hit) for hit in hits]
+    if not text.strip():
+        return near or people(reading, text)
+    words = words_of(text)
+    fit = [o for o in near if all(any(w.startswith(p) for w in words_of(o.label)) for p in words)]
+    known = {option.value for option in near}
+    return [*fit, *(option for option in people(reading, text) if option.value not in known)]
+
+
+def _offered(hit: PartyHit) -> Option:
+    return Option(hit.id, hit.name, hit.company or "", hit.code)
+
+
+PICKERS = {"people": people, "contacts": contacts}

@@ -18,16 +18,17 @@ WHERE n.id = :id AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {party_seen("p
 """
 ACTIVITY = f"""
 SELECT a.id, k.number, p.code, t.name, a.subject, a.description, u.login, a.due_on, a.start_at, a.end_at,
-       a.internal_on, a.state, a.done_at, r.name, m.name, a.version
+       a.internal_on, a.state, a.done_at, r.name, m.name, a.version, q.code
 FROM activity a LEFT JOIN card k ON k.id = a.card_id LEFT JOIN party p ON p.id = a.party_id
 JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN contact_medium m ON m.id = a.medium_id
+LEFT JOIN party q ON q.id = a.contact_id
 WHERE a.id = :id AND a.deleted_at IS NULL
 AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {owned("a.assignee_id")} OR {party_seen("p")})
 """
 ATTACHMENT = f"""
 SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version, p.code,
-       x.note_id
+       x.note_id, x.activity_id
 FROM attachment x LEFT JOIN card k ON x.entity = 'card' AND k.id = x.entity_id
 LEFT JOIN party p ON x.entity = 'party' AND p.id = x.entity_id
 LEFT JOIN card_template m ON x.entity = 'card_template' AND m.id = x.entity_id

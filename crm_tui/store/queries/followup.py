@@ -272,9 +272,11 @@ WHERE a.id = :id AND a.state = 'planned' AND a.start_at <= :now AND coalesce(a.e
 AND a.deleted_at IS NULL AND {_STEP_SEEN}
 """
 STEPS_OF_CARD = f"""
-SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version
+SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version,
+  k.name, (SELECT count(*) FROM attachment x WHERE x.activity_id = a.id AND x.deleted_at IS NULL)
 FROM activity a JOIN card c ON c.id = a.card_id JOIN action_type t ON t.id = a.action_type_id
 JOIN "user" u ON u.id = a.assignee_id LEFT JOIN result r ON r.id = a.result_id
+LEFT JOIN party k ON k.id = a.contact_id AND k.id IS NOT c.party_id AND k.deleted_at IS NULL
 WHERE a.card_id = :card_id AND a.deleted_at IS NULL AND {owned("c.owner_id")}
 ORDER BY a.state <> 'planned', a.due_on, a.start_at, a.id
 LIMIT 200

@@ -5,6 +5,7 @@ The facts name nobody whom the operator could not see but a card's own person an
 
 from __future__ import annotations
 
+from crm_tui.store.queries.party import main_person
 from crm_tui.store.queries.sight import on_board
 
 _COLUMNS = "g.id, s.id, s.name, g.moment, g.kind, g.form_id, f.name, g.field"
@@ -26,12 +27,10 @@ JOIN stage_gate g ON g.stage_id = s.id AND g.moment = 'enter' LEFT JOIN form f O
 WHERE s.id = :enters AND {_SWITCHED_ON} ORDER BY g.position, g.id
 """
 """What the stage that is entered asks for. (M75)"""
-FACTS = """
+FACTS = f"""
 SELECT c.id, c.party_id, coalesce(p.version, 0),
   coalesce((SELECT k.name FROM party k WHERE k.id = c.contact_id),
-    CASE WHEN p.kind = 'person' THEN p.name ELSE (SELECT k.name FROM party_relation r JOIN party k ON k.id = r.person_id
-      WHERE r.organization_id = p.id AND r.is_primary = 1 AND r.ended_on IS NULL AND k.deleted_at IS NULL
-      ORDER BY r.id LIMIT 1) END),
+    CASE WHEN p.kind = 'person' THEN p.name ELSE (SELECT k.name FROM party k WHERE k.id = {main_person("p.id")}) END),
   p.document, c.value_one_off + c.value_recurring,
   (SELECT count(*) FROM card_item i WHERE i.card_id = c.id),
   (SELECT count(*) FROM attachment a WHERE a.entity = 'card' AND a.entity_id = c.id AND a.deleted_at IS NULL),

@@ -6,15 +6,15 @@ from crm_tui.store.queries.board import OWNED
 from crm_tui.store.queries.sight import on_board, party_seen
 
 FILES = f"""
-SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version
+SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version, a.subject
 FROM card c JOIN attachment x ON x.entity = 'card' AND x.entity_id = c.id AND x.deleted_at IS NULL
-JOIN "user" u ON u.id = x.added_by_id
+JOIN "user" u ON u.id = x.added_by_id LEFT JOIN activity a ON a.id = x.activity_id AND a.deleted_at IS NULL
 WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY x.id
 """
 OF_PARTY = f"""
-SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version
+SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version, a.subject
 FROM party p JOIN attachment x ON x.entity = 'party' AND x.entity_id = p.id AND x.deleted_at IS NULL
-JOIN "user" u ON u.id = x.added_by_id
+JOIN "user" u ON u.id = x.added_by_id LEFT JOIN activity a ON a.id = x.activity_id AND a.deleted_at IS NULL
 WHERE p.id = :party_id AND p.deleted_at IS NULL AND {party_seen("p")} ORDER BY x.id
 """
 CONTENT = f"""

@@ -89,6 +89,32 @@ SELECT p.id, p.code, p.name, r.role FROM party_relation r JOIN party p ON p.id =
 WHERE r.person_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL AND {party_seen("p")}
 ORDER BY r.is_primary DESC, r.id
 """
+
+
+def main_person(organization: str) -> str:
+    """Whom one speaks to first at an organisation: the id as a subquery over the column of its id. (E33, T37)"""
+    return f"""(SELECT r.person_id FROM party_relation r JOIN party m ON m.id = r.person_id
+      WHERE r.organization_id = {organization} AND r.is_primary = 1 AND r.ended_on IS NULL AND m.deleted_at IS NULL
+      ORDER BY r.id LIMIT 1)"""
+
+
+_ABOUT = "coalesce((SELECT c.party_id FROM card c WHERE c.id = :card_id), :party_id)"
+CONTACT = f"""
+SELECT k.id, k.name FROM party k WHERE k.id = coalesce(
+  (SELECT a.contact_id FROM activity a
+   WHERE a.id = coalesce(:activity_id, (SELECT c.next_activity_id FROM card c WHERE c.id = :card_id))),
+  (SELECT c.contact_id FROM card c WHERE c.id = :card_id),
+  {main_person(_ABOUT)})
+AND k.id IS NOT {_ABOUT} AND k.deleted_at IS NULL AND {party_seen("k")}
+"""
+"""Whom a step, else its card, else its organisation has as contact; nobody where that is whom it is about. (T37)"""
+PEOPLE_NEAR = f"""
+SELECT p.id FROM party p WHERE p.deleted_at IS NULL AND p.id <> coalesce(:party_id, 0) AND {party_seen("p")}
+AND (p.id = :contact_id OR p.id IN
+  (SELECT r.person_id FROM party_relation r WHERE r.organization_id = :party_id AND r.ended_on IS NULL))
+LIMIT 200
+"""
+"""Who may be meant first as a contact: the card's, and those of its organisation."""
 REACHED = f"""
 SELECT p.id FROM party p WHERE p.id = :id AND ({party_seen("p")}
   OR EXISTS (SELECT 1 FROM activity a WHERE a.party_id = p.id AND {owned("a.assignee_id")}))

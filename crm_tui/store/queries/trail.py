@@ -42,6 +42,9 @@ WHERE e.id IN (
   SELECT x.id FROM event x WHERE x.party_id = :party_id
   UNION
   SELECT x.id FROM card k JOIN event x ON x.card_id = k.id WHERE k.contact_id = :party_id
+  UNION
+  SELECT x.id FROM activity a JOIN note n ON n.activity_id = a.id
+  JOIN event x ON x.entity = 'note' AND x.entity_id = n.id WHERE a.contact_id = :party_id
 ) AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
@@ -55,6 +58,11 @@ OF_ENTITY = f"""{_ENTRY}
 WHERE e.entity = :entity AND e.entity_id = :entity_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
+TOGETHER = """
+SELECT e.params, e.reason FROM event n JOIN event e ON e.batch = n.batch AND e.kind = :kind AND +e.card_id = n.card_id
+WHERE n.entity = 'note' AND n.entity_id = :note_id AND n.kind = :filed LIMIT 1
+"""
+"""What else happened in the batch in which a note was filed."""
 NUMBERS = f"""
 SELECT k.number FROM card k WHERE k.number IN (SELECT value FROM json_each(:numbers)) AND {on_board("k.board_id")}
 """
@@ -77,9 +85,10 @@ AND iif(c.id IS NOT NULL, {owned("c.owner_id")}, {party_seen("p")}) ORDER BY n.i
 LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
     "n.card_id = :card_id",
     """n.id IN (SELECT id FROM note WHERE party_id = :party_id
- UNION SELECT x.id FROM card k JOIN note x ON x.card_id = k.id WHERE k.contact_id = :party_id)""",
+ UNION SELECT x.id FROM card k JOIN note x ON x.card_id = k.id WHERE k.contact_id = :party_id
+ UNION SELECT x.id FROM activity a JOIN note x ON x.activity_id = a.id WHERE a.contact_id = :party_id)""",
 )
-"""Of the person itself, and of the cards of others for which it is the contact."""
+"""Of the person itself, of the cards of others for which it is the contact, and those of which it is itself. (T37)"""
 
 
 def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[Entry]:

@@ -67,11 +67,13 @@ class Blob(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A named file of a record; the name is only a label. `note_id`: it was attached to that parecer. (B42)"""
+    """A named file of a record; the name is only a label. `note_id`: it was attached to that parecer (B42);
+    `activity_id`: it is for that step (T52)."""
 
     __table_args__ = table_args(
         sa.Index("ix_attachment_entity", "entity", "entity_id"),
         sa.Index("ix_attachment_note", "note_id", sqlite_where=sa.text("note_id IS NOT NULL")),
+        sa.Index("ix_attachment_activity", "activity_id", sqlite_where=sa.text("activity_id IS NOT NULL")),
         whole("size"),
     )
     id: int | None = pk()
@@ -86,3 +88,4 @@ class Attachment(SQLModel, table=True):
     deleted_at: datetime | None = instant()
     version: int = version()
     note_id: int | None = ref("note.id")
+    activity_id: int | None = ref("activity.id")
