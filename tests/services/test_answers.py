@@ -12,7 +12,14 @@ from crm_tui.domain.board import CardKind, StageCategory
 from crm_tui.domain.cadence import OwnerRule
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.outcome import Conflict, Outcome, Refusal
-from crm_tui.services.board.commands import ArchiveStage, EditCard, MoveCard, NewCard
+from crm_tui.services.board.commands import (
+    ArchiveStage,
+    EditCard,
+    LoseCard,
+    MoveCard,
+    NewCard,
+    WinCard,
+)
 from crm_tui.services.board.setup_commands import AddBoard, AddStage, EditStage
 from crm_tui.services.gate import views
 from crm_tui.services.gate.commands import (
@@ -149,6 +156,21 @@ def test_what_is_not_sold_is_lost_with_its_reason_or_not_at_all(flow: Flow) -> N
     )
     assert (flow.at, flow.house.one("SELECT status FROM card WHERE id = ?", flow.card)) == ("Perdida", "lost")
     assert flow.house.one("SELECT loss_reason_id FROM card WHERE id = ?", flow.card) == reason
+
+
+@pytest.mark.parametrize(("ended", "label"), [("Perdida", "Vendido"), ("Ganha", "Não vendido")])
+def test_a_card_that_has_ended_is_ended_by_no_answer(flow: Flow, ended: str, label: str) -> None:
+    """A board without a stage for it leaves the card where it stood, whose question can still be read."""
+    crm, reason = flow.house.open(), flow.house.one("SELECT id FROM loss_reason WHERE requires_note = 0")
+    do(crm, MoveCard(card=flow.card, stage=flow.stages["Fechamento"]))
+    do(crm, ArchiveStage(stage=flow.stages[ended]))
+    do(crm, LoseCard(card=flow.card, reason=reason) if ended == "Perdida" else WinCard(card=flow.card))
+    assert flow.at == "Fechamento"
+    before = flow.house.dump()
+    outcome = flow.file(label, loss_reason=reason if ended == "Ganha" else None)
+    assert isinstance(outcome, Refusal)
+    assert "reopen it first" in outcome.reason.msgid
+    assert flow.house.dump() == before
 
 
 def test_a_way_that_closes_the_card_takes_no_next_step(flow: Flow) -> None:
