@@ -147,6 +147,8 @@ def _edit(ctx: Context, command: EditStep) -> Made:
         _may_take(ctx, activity["card_id"], command.assignee)
         columns |= work.assigned_to(ctx, activity, ctx.row(User, command.assignee, "user")["id"])
     check_version(ctx, Activity, command.activity, command.version, columns, {"assignee_id": "assignee"})
+    if columns.get("assignee_id", activity["assignee_id"]) != activity["assignee_id"]:
+        aside.end(ctx, None, command.activity)  # it was the other one who put it off
     if ctx.rows.update(Activity, command.activity, **columns):
         ctx.emit(
             StepEdited(
