@@ -313,7 +313,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
         if self._stays(raw):
             raw.pop("stage", None)
         if self.first.get("campaign") and not raw.get("campaign"):
-            raw["campaign"] = ""  # the card's is not meant
+            raw["campaign"] = ""  # the one that was meant is not
         command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
             await self._refuse(command)

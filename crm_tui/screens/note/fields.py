@@ -55,6 +55,7 @@ class NoteFields(Locks[None]):
     card: CardDetail | None
     card_id: int | None
     party_id: int | None
+    activity_id: int | None
     inputs: dict[str, Widget]
     touched: set[str]
     first: dict[str, str]

@@ -76,8 +76,9 @@ class NoteFollowing(NoteCures):
     def _kept_more(self, kept: dict[str, str]) -> VerticalScroll:
         """The rows that a draft or a default fills; the others are made when they are called for."""
         filled = {name: kept[name] for name in EVERY if kept.get(name)}
-        if not kept and self.card is not None and self.card.campaign_id is not None:
-            filled["campaign"] = f"#{self.card.campaign_id}"
+        meant = None if kept else self.crm.read(campaigns.meant, self.card_id, self.activity_id)
+        if meant is not None:
+            filled["campaign"], kept = f"#{meant[0]}", {"campaign:label": meant[1]}
         rows = [
             self._more_row(names, filled, kept)
             for names in ROWS
@@ -119,8 +120,6 @@ class NoteFollowing(NoteCures):
         """What a picked record is called, where a draft does not say it."""
         if not raw.startswith("#"):
             return raw
-        if name == "campaign" and self.card is not None and raw == f"#{self.card.campaign_id}":
-            return self.card.campaign or raw
         if name == "next_contact":
             found = self.crm.read(parties.detail, int(raw[1:]))
             return found.name if found is not None else raw
