@@ -37,7 +37,7 @@ def _may_follow(ctx: Context, decided: Decided) -> Refusal | None:
     permission = WinCard.permission if ends else MoveCard.permission
     if not ctx.viewer.may(permission, card["owner_id"]):
         return Refusal(
-            Text("Your profile does not allow you to take this card further: leave the answer away."),
+            Text("Your profile does not allow you to take this card further: leave the answer empty."),
             RefusedBy.PERMISSION,
             ("answer",),
         )
