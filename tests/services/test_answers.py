@@ -11,10 +11,11 @@ from house import House, do
 from crm_tui.domain.board import CardKind, StageCategory
 from crm_tui.domain.cadence import OwnerRule
 from crm_tui.domain.gate import GateKind
-from crm_tui.domain.outcome import Conflict, Outcome, Refusal
+from crm_tui.domain.outcome import Conflict, Outcome, Refusal, RefusedBy
 from crm_tui.services.board.commands import (
     ArchiveStage,
     EditCard,
+    HandOver,
     LoseCard,
     MoveCard,
     NewCard,
@@ -177,8 +178,23 @@ def test_a_way_that_closes_the_card_takes_no_next_step(flow: Flow) -> None:
     from samples import SOON
 
     outcome = flow.file("Sim", "Com sucesso", "Vendido", next_when=SOON)
-    refused(outcome, "next_when")
+    assert refused(outcome, "next_when").startswith("“{label}” closes the card")
     refused(flow.file("Sim", loss_reason=flow.house.any_id("loss_reason")), "loss_reason")
+
+
+def test_who_may_not_take_a_card_further_files_no_answer_that_does(flow: Flow) -> None:
+    """nina moves her own cards, and closes none."""
+    nina, hers = flow.house.user("nina"), flow.card
+    do(flow.house.open(), HandOver(card=hers, to=nina))
+    do(flow.house.open(), MoveCard(card=hers, stage=flow.stages["Fechamento"]))
+    result, crm = flow.house.any_id("result"), flow.house.open("nina")
+    sold = FileNote(card=hers, body="comprou", result=result, answer=(flow.answers["Vendido"],))
+    outcome = crm.run(sold)
+    assert isinstance(outcome, Refusal)
+    assert (outcome.by, outcome.fields) == (RefusedBy.PERMISSION, ("answer",))
+    assert crm.why_not(sold) == outcome
+    do(crm, FileNote(card=hers, body="comprou", result=result))
+    assert flow.at == "Fechamento"
 
 
 def test_an_answer_that_asks_why_is_not_filed_without_the_reason(flow: Flow) -> None:

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from house import House, do, in_days
 
+from crm_tui.domain.board import StageCategory
 from crm_tui.domain.followup import Around, DayDone
-from crm_tui.services.board.commands import ArchiveCard
+from crm_tui.services.board.commands import ArchiveCard, MoveCard
+from crm_tui.services.board.setup_commands import AddStage
 from crm_tui.services.followup import views
 from crm_tui.services.followup.commands import PlanStep, Redate
 from crm_tui.services.note.commands import FileNote, VoidNote
@@ -62,9 +64,33 @@ def test_an_appointment_that_is_over_waits_to_be_registered_unless_its_card_is_p
     do(crm, Redate(activity=step, when=house.clock() + timedelta(hours=1)))
     assert not crm.read(views.passed, step)
     before = crm.read(views.unregistered)
-    house.clock.advance(hours=3)
+    house.clock.advance(minutes=61)  # it has begun, and takes half an hour
+    assert (crm.read(views.unregistered), crm.read(views.passed, step)) == (before, False)
+    house.clock.advance(hours=2)
     assert (crm.read(views.unregistered), crm.read(views.passed, step)) == (before + 1, True)
     put_away = do(crm, ArchiveCard(card=card)).batch
     assert (crm.read(views.unregistered), crm.read(views.passed, step)) == (before, False)
     do(crm, UndoBatch(batch=put_away))
     assert crm.read(views.unregistered) == before + 1
+
+
+def test_what_rests_with_its_stage_is_not_left_to_do(house: House) -> None:
+    crm, card = house.open("ana"), house.card()
+    do(crm, Redate(activity=house.step("ana"), when=in_days(house.clock, 0)))
+    before = crm.read(views.day_left)
+    board = house.one("SELECT board_id FROM card WHERE id = ?", card)
+    rests = do(crm, AddStage(board=board, name="Em pausa", category=StageCategory.PAUSED)).entity_id or 0
+    do(crm, MoveCard(card=card, stage=rests))
+    assert crm.read(views.day_left) == before - 1
+
+
+def test_a_step_that_is_given_an_hour_takes_its_usual_time_and_is_met_there(house: House) -> None:
+    """As one that was planned with its hour: a quarter of an hour later somebody is told of the clash."""
+    crm, step = house.open(), house.step("ana")
+    at = house.clock() + timedelta(days=2)
+    do(crm, Redate(activity=step, when=at))
+    asked = {"assignee_id": house.user("ana")}
+    assert [clash.id for clash in crm.read(views.clashes, at + timedelta(minutes=15), **asked)] == [step]
+    assert crm.read(views.clashes, at + timedelta(minutes=30), **asked) == []
+    do(crm, Redate(activity=step, when=at + timedelta(hours=3)))
+    assert crm.read(views.clashes, at + timedelta(minutes=15), **asked) == []
