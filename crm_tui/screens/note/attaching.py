@@ -50,10 +50,6 @@ class NoteFiles(NoteFields):
         self.parking.touched()
         self.inputs["body"].focus()
 
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
-
     def _counted(self) -> str:
         n = len(self.attached)
         return say_n("{n} file", "{n} files", n) if n else ""

@@ -28,7 +28,7 @@ from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
 from crm_tui.screens.note.answers import NoteAnswers
 from crm_tui.screens.note.attaching import NoteFiles
-from crm_tui.screens.note.fields import SEEN, SPECS
+from crm_tui.screens.note.fields import LABEL, SEEN, SPECS
 from crm_tui.screens.note.following import NoteFollowing
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.screens.note.more import NoteMore
@@ -164,7 +164,7 @@ class NoteEditor(Shaped, NoteTexts, NoteFiles, NoteMore, NoteAnswers, NoteFollow
         words = say(SPECS[name].label)
         wide = name in ("next_action", "next_when", "stage")
         tight = self.app.size.width < ROOMY
-        label = FieldLabel(words, 16 if wide else cells(words) + (2 if tight else 3))
+        label = FieldLabel(words, LABEL if wide else cells(words) + (2 if tight else 3))
         label.GROUND = "background"
         return label
 

@@ -21,6 +21,7 @@ from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.formrows import FieldLabel
 from crm_tui.screens.note.cures import NoteCures
+from crm_tui.screens.note.fields import LABEL
 from crm_tui.services.campaign import views as campaigns
 from crm_tui.services.party import views as parties
 from crm_tui.widgets.bare import Beside
@@ -59,8 +60,6 @@ ROWS: Sequence[tuple[str, ...]] = (
     ("next_phone", "next_until"),
     ("next_description",),
 )
-LABEL = 16
-"""Cells of the first label of a row, as of the next step's."""
 
 
 class NoteFollowing(NoteCures):

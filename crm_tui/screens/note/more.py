@@ -22,10 +22,6 @@ NUMBERED = 9
 class NoteMore(NoteFields):
     """What `NoteEditor` can do beside the text."""
 
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
-
     def action_ed_more(self) -> None:
         """`ctrl+g`: more fields, tasks of the card, data of the person, of the contact, of the card."""
         card = self.card

@@ -100,10 +100,6 @@ class NoteTexts(NoteFields):
         self._left_open = say(N_("not filled in: {names}"), names=" ".join(left)) if left else ""
         return merged.text
 
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
-
     def _values(self) -> dict[str, str]:
         """What the record says for each variable, by its key; empty where it says nothing."""
         card, now = self.card, self.now
