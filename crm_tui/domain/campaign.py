@@ -149,7 +149,7 @@ def missing(rule: ResultRule, filing: Filing) -> Refusal | None:
         )
     if filing.reason and not lost:
         return Refusal(
-            Text("The result {result} closes no card: leave the loss reason out.", named),
+            Text("The result {result} closes no card: leave the loss reason empty.", named),
             fields=("loss_reason",),
         )
     if rule.next_mode == NextMode.ASK and not lost and filing.may_go_on and not filing.when:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
 
-MOST_MB: Final = 10
-"""Megabytes that no service type may go above. (B43)"""
 MEGABYTE: Final = 1024 * 1024
+MOST_MB: Final = ATTACHMENT_LIMIT // MEGABYTE
+"""Megabytes that no service type may go above. (B43)"""
 
 
 class CaseTypeRow(NamedTuple):
@@ -59,7 +60,10 @@ def refused_file(rule: FileRule, size: int) -> Refusal | None:
             ("filename",),
         )
     return Refusal(
-        Text("The file has more than 10 MB, the most that can be attached: make it smaller."),
+        Text(
+            "The file has more than {most} MB, the most that can be attached: make it smaller.",
+            {"most": most},
+        ),
         RefusedBy.INPUT,
         ("filename",),
     )

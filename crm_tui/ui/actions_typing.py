@@ -56,7 +56,7 @@ TYPING: Final[dict[str, Scope]] = {
             Action(
                 "form.drop", "f8", C_("key", "Discard"), N_("discard the draft, once sure"), priority=True
             ),
-            Action("form.aside", "f9", C_("key", "Variables"), N_("what a text fills in"), priority=True),
+            Action("form.guide", "f9", C_("key", "Variables"), N_("what a text fills in"), priority=True),
             Action("form.next", "enter down", C_("key", "Next field"), N_("to the next field")),
             Action("form.prev", "up", C_("key", "Prev. field"), N_("to the field before")),
             Action(

@@ -9,6 +9,7 @@ from house import do
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.gate import GateKind
+from crm_tui.screens.note.fields import LABEL
 from crm_tui.services.board import views
 from crm_tui.services.board.commands import EditCard, MoveCard
 from crm_tui.services.board.setup_commands import EditStage
@@ -93,6 +94,24 @@ async def test_the_next_question_beneath_takes_the_card_to_its_end(demo_db: Path
         assert (found.stage, found.status) == ("Perdida", "lost")
         batch = op.crm.read(trails.of_card, card)[0].batch
         assert sum(e.batch == batch for e in op.crm.read(trails.of_card, card)) >= 4
+
+
+async def test_all_that_is_chosen_under_the_text_begins_in_one_column(demo_db: Path, clock: Clock) -> None:
+    """However long the questions are: one that is too long for the labels stands over its answer, in one row."""
+    card, _ = asking(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as op:
+        await written(op, card)
+        await op.press("tab", "tab", "s", "tab")
+        await op.sees("Vendido ou não?")
+        await op.press("n", "tab")
+        await op.sees("Motivo da perda")
+        shown = op.app.screen.inputs  # type: ignore[attr-defined]
+        columns = {
+            shown[name].region.x for name in ("answer-0", "answer-1", "answered_loss", "stage", "next_action")
+        }
+        assert columns == {LABEL}
+        rows = [shown[f"answer-{n}"].region.y for n in (0, 1)]
+        assert rows[1] - rows[0] == 2
 
 
 async def test_another_answer_takes_the_next_question_away_and_a_stage_takes_both(

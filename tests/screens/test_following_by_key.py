@@ -56,7 +56,7 @@ async def test_a_positive_visit_asks_when_and_moves_the_card(demo_db: Path, cloc
         await ana.sees("Campanha", "Prospecção")
         await ana.type("Visitei; querem proposta.")
         await ana.press("tab", "1")
-        await ana.sees("Positivo leva o contato a Elaboração da Proposta", "o resultado pede")
+        await ana.sees("Positivo leva o cartão a Elaboração da Proposta", "o resultado pede")
         await ana.press("ctrl+s")
         await ana.sees("O resultado Positivo pede o próximo passo: diga quando.")
         await ana.type("seg 14h")
@@ -73,9 +73,9 @@ async def test_a_negative_visit_closes_the_card_with_its_reason(demo_db: Path, c
         await ana.press("p")
         await ana.type("Não querem mais.")
         await ana.press("tab", "3")
-        await ana.sees("Negativo encerra o contato como perdido", "Motivo da perda")
+        await ana.sees("Negativo encerra o cartão como perdido", "Motivo da perda")
         await ana.press("ctrl+s")
-        await ana.sees("! O resultado Negativo encerra o contato como perdido: escolha o motivo da")
+        await ana.sees("! O resultado Negativo encerra o cartão como perdido: escolha o motivo da")
         await ana.press("1", "ctrl+s")
         await ana.sees("parecer gravado")
         assert one(ana.crm, "SELECT status FROM card WHERE id = ?", card) == "lost"
@@ -178,3 +178,40 @@ async def test_choosing_a_campaign_fills_what_was_not_chosen(demo_db: Path, cloc
         await ana.type("Visita combinada.")
         await ana.press("ctrl+g", "m", "tab", "3", "tab")
         await ana.sees("Visita", "Presencial", "Positivo", "Elaboração da Prop")
+
+
+async def test_a_campaign_out_of_use_holds_no_parecer_up(demo_db: Path, clock: Clock) -> None:
+    card, _stage = visiting(demo_db, clock)
+    crm = open_crm(demo_db, "carla", clock)
+    made(crm, "deactivate_campaign", campaign=one(crm, "SELECT campaign_id FROM card WHERE id = ?", card))
+    crm.store.close()
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Visitei.")
+        assert "Prospecção" not in ana.text()
+        await ana.press("tab", "1", "ctrl+s")
+        await ana.sees("parecer gravado")
+
+
+async def test_what_a_step_was_planned_for_is_shown_and_foretold(demo_db: Path, clock: Clock) -> None:
+    """The chain goes on though neither card nor operator names its campaign again. (T38)"""
+    card, _stage = visiting(demo_db, clock)
+    crm = open_crm(demo_db, "ana", clock)
+    step = one(crm, "SELECT next_activity_id FROM card WHERE id = ?", card)
+    planned = {
+        "campaign": one(crm, "SELECT campaign_id FROM card WHERE id = ?", card),
+        "result": one(crm, "SELECT id FROM result WHERE tone = 'neutral'"),
+        "next_action": one(crm, "SELECT id FROM action_type WHERE name = 'Visita'"),
+        "next_when": one(crm, "SELECT due_on FROM activity WHERE id = ?", step),
+    }
+    made(crm, "edit_card", card=card, campaign=None)
+    made(crm, "file_note", card=card, body="não estavam", **planned)
+    crm.store.close()
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("slash")
+        await ana.type("0113")
+        await ana.press("enter", "p")
+        await ana.sees("Campanha", "Prospecção")
+        await ana.type("Querem proposta.")
+        await ana.press("tab", "1")
+        await ana.sees("o resultado pede")

@@ -78,6 +78,18 @@ def test_it_is_found_by_account_number_action_result_campaign_and_person(house: 
         assert new not in [row.id for row in every(house, crm.read(actions.meant, nothing))]
 
 
+def test_a_corrected_action_is_one_row_with_the_corrected_words_and_still_its_authors(house: House) -> None:
+    house.clock.advance(minutes=1)
+    crm, card, result = house.open("bia"), house.card("bia"), house.any_id("result")
+    first = do(crm, _cmd("file_note", card=card, body="disse que sim", result=result)).entity_id
+    mine, whole = every(house, ActionsAsked(mine=True), "bia"), len(every(house, ActionsAsked()))
+    do(house.open("carla"), _cmd("amend_note", note=first, body="disse que não"))
+    rows = every(house, ActionsAsked())
+    assert (len(rows), rows[0].body) == (whole, "disse que não")
+    assert [row.id for row in every(house, ActionsAsked(mine=True), "bia")] == [row.id for row in mine]
+    assert rows[0].id not in [row.id for row in every(house, ActionsAsked(mine=True), "carla")]
+
+
 def test_a_period_is_of_whole_days_on_the_viewers_clock(house: House, clock: Any) -> None:
     today = clock().astimezone(house.open().viewer.zone).date()
     rows = every(house, ActionsAsked())

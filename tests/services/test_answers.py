@@ -11,8 +11,16 @@ from house import House, do
 from crm_tui.domain.board import CardKind, StageCategory
 from crm_tui.domain.cadence import OwnerRule
 from crm_tui.domain.gate import GateKind
-from crm_tui.domain.outcome import Conflict, Outcome, Refusal
-from crm_tui.services.board.commands import ArchiveStage, EditCard, MoveCard, NewCard
+from crm_tui.domain.outcome import Conflict, Outcome, Refusal, RefusedBy
+from crm_tui.services.board.commands import (
+    ArchiveStage,
+    EditCard,
+    HandOver,
+    LoseCard,
+    MoveCard,
+    NewCard,
+    WinCard,
+)
 from crm_tui.services.board.setup_commands import AddBoard, AddStage, EditStage
 from crm_tui.services.gate import views
 from crm_tui.services.gate.commands import (
@@ -151,12 +159,42 @@ def test_what_is_not_sold_is_lost_with_its_reason_or_not_at_all(flow: Flow) -> N
     assert flow.house.one("SELECT loss_reason_id FROM card WHERE id = ?", flow.card) == reason
 
 
+@pytest.mark.parametrize(("ended", "label"), [("Perdida", "Vendido"), ("Ganha", "Não vendido")])
+def test_a_card_that_has_ended_is_ended_by_no_answer(flow: Flow, ended: str, label: str) -> None:
+    """A board without a stage for it leaves the card where it stood, whose question can still be read."""
+    crm, reason = flow.house.open(), flow.house.one("SELECT id FROM loss_reason WHERE requires_note = 0")
+    do(crm, MoveCard(card=flow.card, stage=flow.stages["Fechamento"]))
+    do(crm, ArchiveStage(stage=flow.stages[ended]))
+    do(crm, LoseCard(card=flow.card, reason=reason) if ended == "Perdida" else WinCard(card=flow.card))
+    assert flow.at == "Fechamento"
+    before = flow.house.dump()
+    outcome = flow.file(label, loss_reason=reason if ended == "Ganha" else None)
+    assert isinstance(outcome, Refusal)
+    assert "reopen it first" in outcome.reason.msgid
+    assert flow.house.dump() == before
+
+
 def test_a_way_that_closes_the_card_takes_no_next_step(flow: Flow) -> None:
     from samples import SOON
 
     outcome = flow.file("Sim", "Com sucesso", "Vendido", next_when=SOON)
-    refused(outcome, "next_when")
+    assert refused(outcome, "next_when").startswith("“{label}” closes the card")
     refused(flow.file("Sim", loss_reason=flow.house.any_id("loss_reason")), "loss_reason")
+
+
+def test_who_may_not_take_a_card_further_files_no_answer_that_does(flow: Flow) -> None:
+    """nina moves her own cards, and closes none."""
+    nina, hers = flow.house.user("nina"), flow.card
+    do(flow.house.open(), HandOver(card=hers, to=nina))
+    do(flow.house.open(), MoveCard(card=hers, stage=flow.stages["Fechamento"]))
+    result, crm = flow.house.any_id("result"), flow.house.open("nina")
+    sold = FileNote(card=hers, body="comprou", result=result, answer=(flow.answers["Vendido"],))
+    outcome = crm.run(sold)
+    assert isinstance(outcome, Refusal)
+    assert (outcome.by, outcome.fields) == (RefusedBy.PERMISSION, ("answer",))
+    assert crm.why_not(sold) == outcome
+    do(crm, FileNote(card=hers, body="comprou", result=result))
+    assert flow.at == "Fechamento"
 
 
 def test_an_answer_that_asks_why_is_not_filed_without_the_reason(flow: Flow) -> None:

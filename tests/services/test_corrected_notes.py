@@ -6,6 +6,7 @@ import pytest
 from house import House, do
 
 from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.services.board.commands import DeleteCard, HandOver
 from crm_tui.services.core import records
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.note.commands import AddComment, AmendNote, FileNote, VoidNote
@@ -107,3 +108,19 @@ def test_ones_own_or_those_of_whom_one_leads(house: House, login: str, may: bool
         assert refused is not may
         if may:
             do(crm, UndoBatch())
+
+
+def test_what_one_no_longer_sees_or_is_deleted_is_not_corrected_from_beside(house: House) -> None:
+    """One's own words on a card that went to somebody else, or away, are out of reach like the card."""
+    crm, boss, card = house.open("nina"), house.open(), house.card("nina")
+    note = filed(crm, house, owner="nina")
+    deleted = do(boss, DeleteCard(card=card)).batch
+    for command in (AmendNote(note=note, body="outro"), VoidNote(note=note, reason="engano")):
+        assert isinstance(boss.run(command), Refusal)
+    do(boss, UndoBatch(batch=deleted))
+    do(boss, HandOver(card=card, to=house.user("bia")))
+    assert crm.read(records.note, note) is None
+    for command in (AmendNote(note=note, body="outro"), VoidNote(note=note, reason="engano")):
+        outcome = crm.run(command)
+        assert isinstance(outcome, Refusal)
+        assert outcome.by is RefusedBy.MISSING_RECORD

@@ -58,6 +58,16 @@ def test_a_filed_note_has_its_files_and_an_undo_leaves_them_on_the_card(house: H
     assert draft.payload["files"] == f"attachment:{file}"
 
 
+def test_a_file_stays_with_the_note_that_it_was_filed_with(house: House) -> None:
+    crm, card, result = house.open(), house.card(), house.any_id("result")
+    file = do(crm, AttachFile(card=card, filename="foto.jpg", content=b"jpg")).entity_id or 0
+    first = do(crm, FileNote(card=card, body="Veja a foto.", result=result, files=(file,))).entity_id
+    do(crm, FileNote(card=card, body="A mesma foto.", result=result, files=(file,)))
+    kept = crm.read(records.attachment, file)
+    assert kept is not None
+    assert kept.note_id == first
+
+
 def test_a_file_of_another_card_is_refused(house: House) -> None:
     crm = house.open()
     other = do(crm, AttachFile(card=house.card("bia"), filename="a.txt", content=b"a")).entity_id or 0

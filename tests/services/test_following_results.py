@@ -12,7 +12,7 @@ from house import House, do
 from house import in_days as days_on
 
 from crm_tui.bootstrap import commands
-from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.trail.commands import UndoBatch
 
@@ -329,3 +329,33 @@ def test_the_next_step_takes_what_was_said_of_it(house: House, in_days: Any) -> 
     )
     assert isinstance(refusal, Refusal)
     assert refusal.fields == ("next_phone",)
+
+
+def test_who_may_close_no_card_loses_none_by_a_result(house: House, chain: dict[str, int]) -> None:
+    crm, card = house.open("nina"), house.card("nina")
+    lost = visited(house, chain, "Negativo", loss_reason=house.any_id("loss_reason"))
+    outcome = crm.run(lost.model_copy(update={"card": card}))
+    assert isinstance(outcome, Refusal)
+    assert (outcome.by, outcome.fields) == (RefusedBy.PERMISSION, ("result",))
+    assert house.one("SELECT status FROM card WHERE id = ?", card) == "open"
+
+
+def test_the_next_step_goes_to_nobody_who_left(house: House, in_days: Any) -> None:
+    crm, card = house.open(), house.card("bia")
+    do(crm, _cmd("deactivate_user", user=house.user("edu")))
+    file = FileNote(card=card, body=TEXT, result=result(house, "Neutro"), next_when=in_days(2))
+    outcome = crm.run(file.model_copy(update={"next_assignee": house.user("edu")}))
+    assert isinstance(outcome, Refusal)
+    assert outcome.fields == ("next_assignee",)
+
+
+def test_days_are_counted_from_the_operators_day_not_from_the_worlds(house: House) -> None:
+    """At half past eleven at night in São Paulo it is tomorrow already in UTC."""
+    set_result(house, "Neutro", next_mode="auto", delay_days=4)
+    house.clock.advance(hours=13)
+    crm = house.open("bia")
+    local = crm.clock().astimezone(crm.viewer.zone)
+    assert local.date() < crm.clock().date()
+    do(crm, FileNote(card=house.card("bia"), body=TEXT, result=result(house, "Neutro")))
+    due_on = date.fromisoformat(last(house, "due_on")[0])
+    assert due_on == local.date() + timedelta(days=4)

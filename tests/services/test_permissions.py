@@ -327,6 +327,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "campaign.pick_campaign_result": typed,
         "campaign.follows": [((i,), {"campaign_id": 1}) for i in _all_ids(house, "result")],
         "campaign.defaults": [((1,), {})],
+        "campaign.meant": [*(((i, None), {}) for i in cards), *(((None, i), {}) for i in steps)],
         "followup.pick_step": [*typed, *[((f"activity:{i}",), {}) for i in steps]],
         "trail.of_card": [((i,), {}) for i in cards],
         "trail.of_party": [((i,), {}) for i in parties],

@@ -16,7 +16,7 @@ from crm_tui.services.board.commands import HandOver, WinCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.filter import views as filters
 from crm_tui.services.followup import views
-from crm_tui.services.followup.commands import PlanStep, Redate, SkipContact, Snooze
+from crm_tui.services.followup.commands import EditStep, PlanStep, Redate, SkipContact, Snooze
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
@@ -101,6 +101,18 @@ def test_another_date_ends_the_putting_off_of_a_step_without_a_card(house: House
     assert _row(ana, key).snoozed_until is not None
     do(ana, Redate(activity=-key, when=date(2026, 11, 25)))
     assert _row(ana, key).snoozed_until is None
+
+
+def test_whoever_gets_a_step_gets_it_at_once(house: House) -> None:
+    ana = house.open("ana")
+    key = _lone_step(house, ana)
+    do(ana, Snooze(activity=-key, until=LATER))
+    do(ana, EditStep(activity=-key, subject="Ligar cedo", assignee=house.user("ana")))
+    assert _row(ana, key).snoozed_until is not None
+    given = do(ana, EditStep(activity=-key, assignee=house.user("bia")))
+    assert _row(ana, key).snoozed_until is None
+    do(ana, UndoBatch(batch=given.batch))
+    assert _row(ana, key).snoozed_until is not None
 
 
 def test_without_a_moment_it_comes_back_at_once(house: House) -> None:

@@ -81,7 +81,7 @@ class TeamEdited(Happened):
 class TeamDeactivated(Happened):
     kind: ClassVar[str] = "team.deactivated"
     entity: ClassVar[str] = "team"
-    sentence: ClassVar[str] = N_("Team {name} out of use")
+    sentence: ClassVar[str] = N_("Team {name} taken out of use")
     name: str
 
 
@@ -89,5 +89,5 @@ class TeamDeactivated(Happened):
 class TeamReactivated(Happened):
     kind: ClassVar[str] = "team.reactivated"
     entity: ClassVar[str] = "team"
-    sentence: ClassVar[str] = N_("Team {name} in use again")
+    sentence: ClassVar[str] = N_("Team {name} back in use")
     name: str

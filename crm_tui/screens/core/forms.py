@@ -46,7 +46,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
     FOOTER = "form"
     SCOPES = ("app", "form", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("form.save", "form.save_new", "form.leave", "form.drop", "form.aside", "form.next", "form.prev")
+        ("form.save", "form.save_new", "form.leave", "form.drop", "form.guide", "form.next", "form.prev")
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -136,7 +136,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
     @property
     def offered(self) -> frozenset[str]:
         idle = {"form.save_new"} if self.again is None else set()
-        idle |= set() if self.shell.command(self.command).aside else {"form.aside"}
+        idle |= set() if self.shell.command(self.command).guide else {"form.guide"}
         return self.OFFERS - (idle if self._found is not None else idle | {"form.drop"})
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -387,9 +387,9 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
     def action_form_prev(self) -> None:
         self.action_focus_prev()
 
-    def action_form_aside(self) -> None:
-        if aside := self.shell.command(self.command).aside:
-            self.go(aside)
+    def action_form_guide(self) -> None:
+        if guide := self.shell.command(self.command).guide:
+            self.go(guide)
 
     async def action_form_leave(self) -> None:
         """Esc leaves and keeps the draft; it never asks and never discards."""

@@ -92,10 +92,14 @@ class ActionsScreen(Filters, Navigates, Place[None]):
 
     def _ask(self, wanted: Wanted) -> ActionPage:
         """In the reading thread."""
-        told: ActionsAsked = self.crm.read(views.meant, wanted.line)
-        asked = replace(told, card=wanted.asked.card, account=wanted.asked.account, mine=wanted.asked.mine)
+        asked = self._meant(wanted.line, wanted.asked)
         found: ActionPage = self.crm.read(views.page_of_actions, asked, wanted.after)
         return found
+
+    def _meant(self, line: str, kept: ActionsAsked) -> ActionsAsked:
+        """What the line asks for, of the record and the operator to whom the history is narrowed."""
+        told: ActionsAsked = self.crm.read(views.meant, line)
+        return replace(told, card=kept.card, account=kept.account, mine=kept.mine)
 
     def _show(self, wanted: Wanted, found: ActionPage) -> None:
         rows = found.rows if wanted.after == NEWEST else [*self._rows, *found.rows]
@@ -114,8 +118,8 @@ class ActionsScreen(Filters, Navigates, Place[None]):
 
     def on_vlist_moved(self) -> None:
         """Near the end of what is known the next page follows."""
-        at = next((n for n, row in enumerate(self._rows) if row.id == self.vlist.key), 0)
-        if self._behind is not None and at >= len(self._rows) - NEAR_THE_END and not self._pages.pending:
+        near = self.vlist.index >= len(self._rows) - NEAR_THE_END
+        if near and self._behind is not None and not self._pages.pending:
             self._pages.want(Wanted(self.asked, self.words, self._behind))
         self.show_footer()
 
@@ -174,9 +178,7 @@ class ActionsScreen(Filters, Navigates, Place[None]):
 
     def action_ac_export(self) -> None:
         """All that is asked for, not only the page, into a file."""
-        told: ActionsAsked = self.crm.read(views.meant, self.words)
-        asked = replace(told, card=self.asked.card, account=self.asked.account, mine=self.asked.mine)
-        self.go("export_actions", asked=asked)
+        self.go("export_actions", asked=self._meant(self.words, self.asked))
 
     def action_ac_close(self) -> None:
         """One step: the filter first, then back to where one was."""

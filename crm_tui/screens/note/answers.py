@@ -22,15 +22,13 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.formrows import FieldLabel, QuestionLabel
 from crm_tui.screens.note.cures import NoteCures
-from crm_tui.screens.note.fields import ANSWER
+from crm_tui.screens.note.fields import ANSWER, LABEL
 from crm_tui.services.gate import views as gates
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
 from crm_tui.widgets.pick import Option, Pick, among
 
-WIDE = 30
-"""Cells of a question that stands beside its answer; a longer one stands over it, whole."""
 LOSS = "answered_loss"
 """Why a card is lost by an answer; a result that closes a card asks for the same in a field of its own."""
 SAYS: tuple[FieldSpec, ...] = (
@@ -117,7 +115,8 @@ class NoteAnswers(NoteCures):
         return replace(found, answers=answers) if found is not None and answers else None
 
     def _question_rows(self, level: Decision, chosen: Answer | None) -> list[Widget]:
-        """A question with its answers, and where the one taken leads; a long question stands over them."""
+        """A question with its answers, and where the one taken leads. One too long for the column of labels stands over
+        them, whole, so that all answers begin in the same cell."""
         name = f"{ANSWER}{len(self.questions)}"
         self.questions.append(level)
         pick = Pick(
@@ -131,12 +130,13 @@ class NoteAnswers(NoteCures):
         leads = Leads()
         leads.words = _way(chosen) if chosen is not None else ""
         words = clean(level.question or say(N_("Decision")))
-        over = cells(words) > WIDE
-        label = FieldLabel("" if over else words, 16 if over else max(16, cells(words) + 2))
+        over = cells(words) > LABEL - 2
+        label = FieldLabel("" if over else words, LABEL)
         label.GROUND = "background"
         shown: list[Widget] = [Beside(label, pick, leads, classes="row")]
         if over:
-            question = QuestionLabel(words, self.app.size.width, WIDE)
+            room = self.app.size.width
+            question = QuestionLabel(words, room + 1, room)
             question.GROUND = "background"
             shown.insert(0, question)
         self.rows_of[name] = shown
@@ -147,7 +147,7 @@ class NoteAnswers(NoteCures):
         for spec in self._wanted():
             raw, label = kept.get(spec.name, ""), kept.get(f"{spec.name}:label", "")
             self.inputs[spec.name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
-            words = FieldLabel(say(spec.label), 16)
+            words = FieldLabel(say(spec.label), LABEL)
             words.GROUND = "background"
             self.rows_of[spec.name] = [Beside(words, self.inputs[spec.name], classes="row")]
             rows += self.rows_of[spec.name]

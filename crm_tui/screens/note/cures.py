@@ -37,10 +37,6 @@ class NoteCures(NoteFields):
     asked_for: VerticalScroll
     """Where their fields stand, under the stage: a form of forty questions must not push the text off the screen."""
 
-    def _place(self) -> dict[str, int]:
-        """The board whose stages are offered."""
-        raise NotImplementedError
-
     def _stage_chosen(self) -> None:
         """Say at once what the stage asks for; a stage that is left again asks for nothing."""
         super()._stage_chosen()

@@ -27,7 +27,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.parking import Parking
 from crm_tui.screens.core.shape import Shaped
 from crm_tui.screens.note.answers import SAYS, NoteAnswers
-from crm_tui.screens.note.fields import SEEN, SPECS
+from crm_tui.screens.note.fields import LABEL, SEEN, SPECS
 from crm_tui.screens.note.following import NoteFollowing
 from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
 from crm_tui.screens.note.more import NoteMore
@@ -162,7 +162,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         words = say(SPECS[name].label)
         wide = name in ("next_action", "next_when", "stage")
         tight = self.app.size.width < ROOMY
-        label = FieldLabel(words, 16 if wide else cells(words) + (2 if tight else 3))
+        label = FieldLabel(words, LABEL if wide else cells(words) + (2 if tight else 3))
         label.GROUND = "background"
         return label
 
@@ -306,7 +306,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         if self._stays(raw):
             raw.pop("stage", None)
         if self.first.get("campaign") and not raw.get("campaign"):
-            raw["campaign"] = ""  # the card's is not meant
+            raw["campaign"] = ""  # the one that was meant is not
         raw["contact"] = self.said_contact()
         command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):

@@ -31,6 +31,9 @@ ANSWER = "answer-"
 """How the names of the fields begin in which a stage's question is answered, the place of the question behind it; no
 field of a command has a hyphen."""
 
+LABEL = 16
+"""Cells of the label with which a row under the text begins: what is chosen there begins in one column."""
+
 SEEN = "stage:version"
 """The key in a draft's payload of the card's version beside a chosen stage; no field is called so."""
 
@@ -55,6 +58,7 @@ class NoteFields(Locks[None]):
     card: CardDetail | None
     card_id: int | None
     party_id: int | None
+    activity_id: int | None
     inputs: dict[str, Widget]
     touched: set[str]
     first: dict[str, str]
@@ -64,10 +68,6 @@ class NoteFields(Locks[None]):
     """Fields that were asked for last and may not be there yet."""
     seen: int | None = None
     """The card's version that was on the screen when another stage was chosen; None while none is."""
-
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
 
     def _say_about(self) -> None:
         """Say in the head whom and what the note is about."""
@@ -106,6 +106,14 @@ class NoteFields(Locks[None]):
     def _filled(self, raw: Mapping[str, str]) -> dict[str, str]:
         """What stands in the fields beside the text."""
         return {name: text for name, text in raw.items() if name != "body" and text}
+
+    def _who(self) -> str:
+        """Whom the note is about."""
+        raise NotImplementedError
+
+    def _place(self) -> dict[str, int]:
+        """Where the note stands, by which pickers narrow what they offer: board, stage, person, contact."""
+        raise NotImplementedError
 
     def _show_asked(self) -> None:
         """Of the fields that the chosen stage asks for, those that the answers call for."""

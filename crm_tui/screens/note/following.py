@@ -22,6 +22,7 @@ from crm_tui.screens.core import inputs
 from crm_tui.screens.core.formrows import FieldLabel
 from crm_tui.screens.note.contact import NoteContact
 from crm_tui.screens.note.cures import NoteCures
+from crm_tui.screens.note.fields import LABEL
 from crm_tui.services.campaign import views as campaigns
 from crm_tui.services.party import views as parties
 from crm_tui.widgets.bare import Beside
@@ -61,8 +62,6 @@ ROWS: Sequence[tuple[str, ...]] = (
     ("next_phone", "next_until"),
     ("next_description",),
 )
-LABEL = 16
-"""Cells of the first label of a row, as of the next step's."""
 
 
 class NoteFollowing(NoteContact, NoteCures):
@@ -80,8 +79,9 @@ class NoteFollowing(NoteContact, NoteCures):
         filled = {name: kept[name] for name in EVERY if kept.get(name)}
         if "contact" in kept:
             filled["contact"] = kept["contact"]  # said to be nobody it is shown, too
-        if not kept and self.card is not None and self.card.campaign_id is not None:
-            filled["campaign"] = f"#{self.card.campaign_id}"
+        meant = None if kept else self.crm.read(campaigns.meant, self.card_id, self.activity_id)
+        if meant is not None:
+            filled["campaign"], kept = f"#{meant[0]}", {"campaign:label": meant[1]}
         rows = [
             self._more_row(names, filled, kept)
             for names in ROWS
@@ -123,8 +123,6 @@ class NoteFollowing(NoteContact, NoteCures):
         """What a picked record is called, where a draft does not say it."""
         if not raw.startswith("#"):
             return raw
-        if name == "campaign" and self.card is not None and raw == f"#{self.card.campaign_id}":
-            return self.card.campaign or raw
         if name in ("contact", "next_contact"):
             found = self.crm.read(parties.detail, int(raw[1:]))
             return found.name if found is not None else raw

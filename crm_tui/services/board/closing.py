@@ -71,7 +71,8 @@ def _owner(
     return owner
 
 
-def _still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
+def still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
+    """A card ends once, whatever wishes it: by itself, by a result, by an answer."""
     status = CardStatus(ctx.row(Card, command.card, "card")["status"])
     return may_close(status, turned(ctx, command.card, closed=True))
 
@@ -219,7 +220,7 @@ def _may_end_so(ctx: Context, filed: NoteFiled) -> Refusal | None:
             RefusedBy.PERMISSION,
             ("result",),
         )
-    refusal = _still_open(ctx, wish) or may_lose(ctx, wish)
+    refusal = still_open(ctx, wish) or may_lose(ctx, wish)
     if refusal is None:
         return None
     fields = tuple({"reason": "loss_reason", "note": "loss_note"}.get(name, name) for name in refusal.fields)
@@ -331,8 +332,8 @@ def _copier(ctx: Context, command: CopyCard) -> int | None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    WinCard: Handler(win, owner=_owner, ready=_still_open, check=may_win),
-    LoseCard: Handler(lose, owner=_owner, ready=_still_open, check=may_lose),
+    WinCard: Handler(win, owner=_owner, ready=still_open, check=may_win),
+    LoseCard: Handler(lose, owner=_owner, ready=still_open, check=may_lose),
     ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
     UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
     DeleteCard: Handler(_delete, owner=_owner, check=_may_go),

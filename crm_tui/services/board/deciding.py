@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from crm_tui.domain.board import CardStatus, StageCategory
+from crm_tui.domain.board import StageCategory
 from crm_tui.domain.cadence import OwnerRule
 from crm_tui.domain.deciding import CLOSING
 from crm_tui.domain.events.note import CardRouted, Decided
@@ -37,7 +37,7 @@ def _may_follow(ctx: Context, decided: Decided) -> Refusal | None:
     permission = WinCard.permission if ends else MoveCard.permission
     if not ctx.viewer.may(permission, card["owner_id"]):
         return Refusal(
-            Text("Your profile does not allow you to take this card further: leave the answer away."),
+            Text("Your profile does not allow you to take this card further: leave the answer empty."),
             RefusedBy.PERMISSION,
             ("answer",),
         )
@@ -45,17 +45,19 @@ def _may_follow(ctx: Context, decided: Decided) -> Refusal | None:
     refusals = (stage_refusal(ctx, decided.card_id, stage_id) for stage_id in on_the_way)
     refusal = next((each for each in refusals if each is not None), None)
     if refusal is None and ends:
-        refusal = _may_end(ctx, decided, CardStatus(card["status"]), end)
+        refusal = _may_end(ctx, decided, end)
     return refusal and replace(refusal, fields=tuple(_FIELDS.get(name, name) for name in refusal.fields))
 
 
-def _may_end(ctx: Context, decided: Decided, status: CardStatus, end: Row) -> Refusal | None:
+def _may_end(ctx: Context, decided: Decided, end: Row) -> Refusal | None:
     assert decided.card_id is not None
     if end["category"] == StageCategory.WON:
-        return closing.may_win(ctx, WinCard(card=decided.card_id))
+        sale = WinCard(card=decided.card_id)
+        return closing.still_open(ctx, sale) or closing.may_win(ctx, sale)
     if decided.loss_id is None:
         return Refusal(Text("Say why it was lost."), RefusedBy.INPUT, ("reason",))
-    return closing.may_lose(ctx, _loss(decided))
+    loss = _loss(decided)
+    return closing.still_open(ctx, loss) or closing.may_lose(ctx, loss)
 
 
 def _loss(decided: Decided) -> LoseCard:

@@ -27,7 +27,8 @@ from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core import outcomes
 from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, wall
+from crm_tui.services.core.scope import matching, sight, wall
+from crm_tui.store.queries import base
 from crm_tui.store.queries import campaign as queries
 from crm_tui.store.values import as_date
 
@@ -80,6 +81,17 @@ def follows(
 def defaults(reading: Reading, campaign_id: int, action_id: int | None = None) -> CampaignDefaults:
     """What choosing a campaign fills, or one of its actions."""
     return outcomes.defaults_of(reading.connection, campaign_id, action_id)
+
+
+@view("card.read")
+def meant(reading: Reading, card_id: int | None, activity_id: int | None) -> tuple[int, str] | None:
+    """The campaign for which an attendance is where nothing else is said, and its name; of what one does not see,
+    none. (T38)"""
+    seen = sight(reading.viewer)
+    for text, row_id in ((base.CARD_SEEN, card_id), (base.ACTIVITY, activity_id)):
+        if row_id is not None and reading.connection.execute(text, {"id": row_id, **seen}).fetchone() is None:
+            return None
+    return outcomes.campaign_of(reading.connection, card_id, activity_id)
 
 
 def _every(reading: Reading) -> list[tuple[Any, ...]]:

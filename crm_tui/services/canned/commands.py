@@ -20,7 +20,7 @@ class AddStandardText(Command):
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("New standard text")
-    aside: ClassVar[str] = "variables"
+    guide: ClassVar[str] = "variables"
 
     code: str = ask(N_("Code"), max_length=CODE_LIMIT + 1, help=CODE)
     name: str = ask(N_("Name"), max_length=60)
@@ -33,7 +33,7 @@ class EditStandardText(Command):
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("Edit standard text")
-    aside: ClassVar[str] = "variables"
+    guide: ClassVar[str] = "variables"
 
     standard_text: int = ask(N_("Standard text"), pick="every_standard_text", hidden=True)
     code: str = ask(N_("Code"), default="", max_length=CODE_LIMIT + 1, help=CODE)

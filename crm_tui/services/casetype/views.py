@@ -6,6 +6,7 @@ from crm_tui.domain.casetype import ANY_FILE, CaseTypeRow, FileRule
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core.file_rules import rule_of
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
 from crm_tui.services.core.scope import matching, sight, wall
@@ -44,8 +45,7 @@ def file_rule(reading: Reading, card_id: int) -> FileRule:
     """What the service type of a card says of files; that of one which is not seen is none."""
     if reading.connection.execute(CARD_SEEN, {"id": card_id, **sight(reading.viewer)}).fetchone() is None:
         return ANY_FILE
-    row = reading.connection.execute(queries.FILE_RULE, {"card_id": card_id}).fetchone()
-    return FileRule(row[0], bool(row[1]), row[2]) if row is not None else ANY_FILE
+    return rule_of(reading.connection, card_id)
 
 
 def _files(row: CaseTypeRow) -> Text:

@@ -9,9 +9,9 @@ import hashlib
 import mimetypes
 from typing import Any
 
-from crm_tui.domain.note import ATTACHMENT_LIMIT, safe_filename
-from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.i18n import Text
+from crm_tui.domain.casetype import ANY_FILE, refused_file
+from crm_tui.domain.note import safe_filename
+from crm_tui.domain.outcome import Refusal
 from crm_tui.services.core.context import Context
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Attachment
@@ -23,14 +23,8 @@ ORDER BY id
 
 
 def small_enough(content: bytes) -> Refusal | None:
-    """At most 10 MB. (B43)"""
-    if len(content) > ATTACHMENT_LIMIT:
-        return Refusal(
-            Text("The file has more than 10 MB, the most that can be attached: make it smaller."),
-            RefusedBy.INPUT,
-            ("filename",),
-        )
-    return None
+    """Whether a file may hang on a record that has no service type. (B43)"""
+    return refused_file(ANY_FILE, len(content))
 
 
 def attach(ctx: Context, entity: str, entity_id: int, filename: str, content: bytes) -> Row:

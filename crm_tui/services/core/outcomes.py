@@ -1,6 +1,6 @@
 """What follows from a result, in one place: for the parecer's editor, for the filing, for who asks beforehand. (T9-T12)
 
-Two queries and the pure rules of `domain.campaign`.
+Its queries, and the pure rules of `domain.campaign`.
 """
 
 from __future__ import annotations
@@ -27,3 +27,12 @@ def defaults_of(
     asked = {"campaign_id": campaign_id, "action_id": action_id}
     row = connection.execute(queries.DEFAULTS, asked).fetchone()
     return CampaignDefaults() if row is None else CampaignDefaults._make(row)
+
+
+def campaign_of(
+    connection: sqlite3.Connection, card_id: int | None, activity_id: int | None
+) -> tuple[int, str] | None:
+    """The campaign for which an attendance is where nothing else is said, and its name: that of the planned step that
+    it registers, else the card's, while it is in use. (T38)"""
+    row = connection.execute(queries.MEANT, {"card_id": card_id, "activity_id": activity_id}).fetchone()
+    return None if row is None else (int(row[0]), str(row[1]))

@@ -82,7 +82,7 @@ def plan_step(
     refusal = internal_before_promise(internal_on, step.due_on)
     if refusal is not None:
         raise Refused(refusal)
-    end_at = _end(ctx, step.start_at, until, action["default_minutes"] or 30)
+    end_at = _end(ctx, step.start_at, until, action)
     aside.end(ctx, card_id)
     activity_id = ctx.rows.insert(
         Activity,
@@ -115,13 +115,18 @@ def plan_step(
     return activity_id
 
 
-def _end(ctx: Context, start: datetime | None, until: time | None, minutes: int) -> datetime | None:
+def usual_end(start: datetime, action: Row) -> datetime:
+    """When something that begins then ends, by how long its kind of action usually takes."""
+    return start + timedelta(minutes=action["default_minutes"] or 30)
+
+
+def _end(ctx: Context, start: datetime | None, until: time | None, action: Row) -> datetime | None:
     if start is None:
         if until is not None:
             raise refuse(N_("Say from what hour, too: “friday 2pm”."), fields=("next_when",))
         return None
     if until is None:
-        return start + timedelta(minutes=minutes)
+        return usual_end(start, action)
     end = datetime.combine(start.astimezone(ctx.viewer.zone).date(), until, ctx.viewer.zone)
     if end <= start:
         raise refuse(N_("It ends before it begins: mend one of the hours."), fields=("next_until",))

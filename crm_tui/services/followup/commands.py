@@ -1,4 +1,4 @@
-"""What may be asked about planned steps; the registers of actions and results are in `register_commands`.
+"""What may be asked about planned steps and contacts put aside; the registers of actions are in `register_commands`.
 
 Every command of the module is exported from here: this is the file that bootstrap looks into.
 """
@@ -59,6 +59,8 @@ __all__ = [
     "ReactivateResult",
     "ReactivateResultDetail",
     "Redate",
+    "SkipContact",
+    "Snooze",
 ]
 
 

@@ -18,7 +18,7 @@ from crm_tui.services.core.merge import check_version
 from crm_tui.services.followup import putting_off, registering
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, Card, Party, User
+from crm_tui.store.tables import ActionType, Activity, Card, Party, User
 from crm_tui.store.values import as_date, as_instant
 
 
@@ -113,6 +113,9 @@ def _redate(ctx: Context, command: Redate) -> Made:
     columns = (timed | dated if step.start_at else dated | timed) | {"end_at": None}
     if step.start_at is not None and start is not None and end is not None:
         columns["end_at"] = step.start_at + (end - start)
+    elif step.start_at is not None:
+        action = ctx.row(ActionType, activity["action_type_id"], "action type")
+        columns["end_at"] = work.usual_end(step.start_at, action)
     internal = as_date(activity["internal_on"])
     if internal is not None and internal > step.due_on:
         columns["internal_on"] = None
@@ -147,6 +150,8 @@ def _edit(ctx: Context, command: EditStep) -> Made:
         _may_take(ctx, activity["card_id"], command.assignee)
         columns |= work.assigned_to(ctx, activity, ctx.row(User, command.assignee, "user")["id"])
     check_version(ctx, Activity, command.activity, command.version, columns, {"assignee_id": "assignee"})
+    if columns.get("assignee_id", activity["assignee_id"]) != activity["assignee_id"]:
+        aside.end(ctx, None, command.activity)  # it was the other one who put it off
     if ctx.rows.update(Activity, command.activity, **columns):
         ctx.emit(
             StepEdited(

@@ -9,9 +9,12 @@ from crm_tui.domain.note import NoteKind, NoteState, may_correct
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made
+from crm_tui.services.core.context import Context, Handler, Made, no_such
+from crm_tui.services.core.scope import sight
 from crm_tui.services.note.commands import AmendNote, VoidNote
+from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.queries.note import CORRECTED
+from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Note
 from crm_tui.store.values import as_instant
@@ -24,7 +27,11 @@ def _author(ctx: Context, command: AmendNote | VoidNote) -> int | None:
 
 
 def _stands(ctx: Context, command: AmendNote | VoidNote) -> Refusal | None:
+    """It can be read by whoever corrects it, its card or person is there still, and nothing became of it yet."""
     note = ctx.row(Note, command.note, "note")
+    about, row_id = (CARD_SEEN, note["card_id"]) if note["card_id"] else (REACHED, note["party_id"])
+    if ctx.one(about, id=row_id, **sight(ctx.viewer)) is None:
+        return no_such("note", command.note, ("note",))
     corrected = ctx.one(CORRECTED, note_id=note["id"]) is not None
     return may_correct(note["kind"], note["state"], corrected=corrected)
 

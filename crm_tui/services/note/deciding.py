@@ -67,7 +67,7 @@ def decided(
         if answers:
             raise Refused(
                 Refusal(
-                    Text("Only a card has questions to answer: leave the answer out."),
+                    Text("Only a card has questions to answer: leave the answer empty."),
                     RefusedBy.INPUT,
                     ("answer",),
                 )
@@ -75,7 +75,9 @@ def decided(
         return None
     lost = bool(answers) and answers[-1].category == StageCategory.LOST
     if command.loss_reason is not None and not lost and not loses:
-        raise refuse(N_("The card is not lost by this: leave the loss reason away."), fields=("loss_reason",))
+        raise refuse(
+            N_("The card is not lost by this: leave the loss reason empty."), fields=("loss_reason",)
+        )
     if not answers:
         if not loses:
             _hold(ctx, card, to)

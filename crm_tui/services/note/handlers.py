@@ -7,17 +7,17 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from crm_tui.domain.casetype import ANY_FILE, FileRule, refused_file
+from crm_tui.domain.casetype import refused_file
 from crm_tui.domain.events.note import FileAttached, FileRemoved
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import files, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
+from crm_tui.services.core.file_rules import rule_of
 from crm_tui.services.core.scope import sight
 from crm_tui.services.note import correcting, filing, giving_back
 from crm_tui.services.note.commands import AddComment, AttachFile, RemoveFile
-from crm_tui.store.queries.casetype import FILE_RULE
 from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Attachment, Card, Party
@@ -49,22 +49,16 @@ def _attach_owner(ctx: Context, command: AttachFile) -> int | None:
     return work.card_owner(ctx, command.card)
 
 
-def _rule(ctx: Context, card_id: int | None) -> FileRule:
-    """What the card's service type says of files."""
-    row = ctx.one(FILE_RULE, card_id=card_id) if card_id is not None else None
-    return FileRule(row[0], bool(row[1]), row[2]) if row is not None else ANY_FILE
-
-
 def _takes_files(ctx: Context, command: AttachFile) -> Refusal | None:
     if command.card is None and command.party is None:
         return Refusal(Text("A file needs a card or a person: choose one."), RefusedBy.INPUT, ("party",))
     if command.card is None and ctx.one(REACHED, id=command.party, **sight(ctx.viewer)) is None:
         return no_such("person", command.party, ("party",))
-    return refused_file(_rule(ctx, command.card), 0)
+    return refused_file(rule_of(ctx.connection, command.card), 0)
 
 
 def _small_enough(ctx: Context, command: AttachFile) -> Refusal | None:
-    return refused_file(_rule(ctx, command.card), len(command.content))
+    return refused_file(rule_of(ctx.connection, command.card), len(command.content))
 
 
 def _attach(ctx: Context, command: AttachFile) -> Made:

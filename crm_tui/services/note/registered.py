@@ -92,7 +92,8 @@ def registered(ctx: Context, command: FileNote) -> Registered:
         planned = None
     campaign_id = command.campaign
     if "campaign" not in command.model_fields_set:
-        campaign_id = _campaign_of(ctx, planned, card)
+        meant = outcomes.campaign_of(ctx.connection, command.card, planned["id"] if planned else None)
+        campaign_id = meant and meant[0]
     action_id = command.action or (planned["action_type_id"] if planned else work.default_action(ctx))
     rule = outcomes.rule_of(ctx.connection, command.result or 0, campaign_id, action_id)
     if rule is None:
@@ -121,15 +122,6 @@ def _contact(ctx: Context, command: FileNote, planned: Row | None) -> int | None
     step = planned["id"] if planned is not None else None
     found = contacts.main(ctx.connection, ctx.viewer, card=command.card, party=command.party, activity=step)
     return found.value if found is not None else None
-
-
-def _campaign_of(ctx: Context, planned: Row | None, card: Row | None) -> int | None:
-    """The campaign of the planned step, else of the card, while it is in use. (T38)"""
-    for row in (planned, card):
-        if row is not None and row["campaign_id"] is not None:
-            found: int = row["campaign_id"]
-            return found if ctx.row(Campaign, found)["active"] else None
-    return None
 
 
 def check(ctx: Context, command: FileNote) -> Refusal | None:

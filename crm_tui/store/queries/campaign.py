@@ -30,6 +30,12 @@ ORDER BY a.position, a.id, o.position, o.id LIMIT 1
 """
 """What a campaign's action, or its default one, fills."""
 
+MEANT = """
+SELECT c.id, c.name FROM campaign c WHERE c.active = 1 AND c.id = coalesce(
+  (SELECT a.campaign_id FROM activity a WHERE a.id = :activity_id AND a.state = 'planned'),
+  (SELECT k.campaign_id FROM card k WHERE k.id = :card_id))
+"""
+"""For which campaign an attendance is, where nothing else is said: its planned step's, else its card's."""
 IN_USE = """
 SELECT c.id, c.name FROM campaign c
 WHERE c.active = 1 AND (c.starts_on IS NULL OR c.starts_on <= :today) AND (c.ends_on IS NULL OR c.ends_on >= :today)

@@ -165,7 +165,7 @@ DAY_DONE = """
 SELECT count(*), count(*) FILTER (WHERE a.due_on < :today), count(*) FILTER (WHERE a.due_on = :today)
 FROM (SELECT entity_id, kind, at FROM event WHERE actor_id = :owner_id ORDER BY id DESC LIMIT 2000) e
 JOIN note n ON n.id = e.entity_id LEFT JOIN activity a ON a.id = n.activity_id
-WHERE e.kind = 'note.filed' AND e.at >= :day_start
+WHERE e.kind = 'note.filed' AND e.at >= :day_start AND n.state = 'filed'
 """
 """Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
 
@@ -260,16 +260,19 @@ WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :ea
 AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
 ORDER BY a.start_at LIMIT 3
 """
+_PUT_AWAY = "c.archived_at IS NOT NULL OR c.deleted_at IS NOT NULL"
+"""On such a card nothing can be registered."""
 UNREGISTERED = f"""
 SELECT count(*) FROM (SELECT 1 FROM activity a
 WHERE a.assignee_id = :owner_id AND a.state = 'planned' AND a.start_at <= :now
-AND coalesce(a.end_at, a.start_at) <= :now AND a.deleted_at IS NULL AND {_MY_STEP} LIMIT 1000)
+AND coalesce(a.end_at, a.start_at) <= :now AND a.deleted_at IS NULL AND {_MY_STEP}
+AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = a.card_id AND ({_PUT_AWAY})) LIMIT 1000)
 """
 """Appointments of one operator that are over and of which nobody said how they ended."""
 PASSED = f"""
 SELECT 1 FROM activity a LEFT JOIN card c ON c.id = a.card_id
 WHERE a.id = :id AND a.state = 'planned' AND a.start_at <= :now AND coalesce(a.end_at, a.start_at) <= :now
-AND a.deleted_at IS NULL AND {_STEP_SEEN}
+AND a.deleted_at IS NULL AND {_STEP_SEEN} AND (c.id IS NULL OR NOT ({_PUT_AWAY}))
 """
 STEPS_OF_CARD = f"""
 SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version,
@@ -329,11 +332,14 @@ LEFT JOIN party p ON p.id = a.party_id LEFT JOIN campaign g ON g.id = a.campaign
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN result_detail d ON d.id = a.result_detail_id
 LEFT JOIN contact_medium m ON m.id = a.medium_id
 LEFT JOIN note n ON n.activity_id = a.id AND n.kind = 'attendance' AND n.state = 'filed'
+ AND NOT EXISTS (SELECT 1 FROM note y WHERE y.amends_id = n.id AND y.state = 'filed')
 WHERE a.deleted_at IS NULL AND {_STEP_SEEN}
 AND (:account IS NULL OR a.party_id = :account) AND (:card IS NULL OR a.card_id = :card)
 AND (:action IS NULL OR a.action_type_id = :action) AND (:campaign IS NULL OR a.campaign_id = :campaign)
 AND (:result IS NULL OR a.result_id = :result) AND (:by IS NULL OR a.assignee_id = :by)
-AND (:mine IS NULL OR n.author_id = :mine OR (n.id IS NULL AND a.created_by_id = :mine))
+AND (:mine IS NULL OR :mine = coalesce(
+  (SELECT o.author_id FROM note o WHERE o.activity_id = a.id AND o.kind = 'attendance' AND o.amends_id IS NULL),
+  a.created_by_id))
 """
 DONE_NAMES = """
 SELECT 'action', id, name FROM action_type UNION ALL SELECT 'result', id, name FROM result
