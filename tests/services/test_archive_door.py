@@ -14,7 +14,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.followup.commands import PlanStep, Redate
 from crm_tui.services.trail.commands import UndoBatch
 
-PICKERS = {"cards", "activities", "tasks", "attachments"}
+PICKERS = {"cards", "activities", "notes", "tasks", "attachments"}
 STILL = {"AddComment", "ArchiveCard", "CopyCard", "DeleteCard", "TemplateFromCard", "UnarchiveCard"}
 """Read, commented, copied, made a base card of, deleted or taken out; archiving it again has a sentence of its own."""
 

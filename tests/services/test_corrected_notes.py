@@ -6,6 +6,7 @@ import pytest
 from house import House, do
 
 from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.services.board.commands import DeleteCard
 from crm_tui.services.core import records
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.note.commands import AddComment, AmendNote, FileNote, VoidNote
@@ -107,3 +108,13 @@ def test_ones_own_or_those_of_whom_one_leads(house: House, login: str, may: bool
         assert refused is not may
         if may:
             do(crm, UndoBatch())
+
+
+def test_a_note_of_a_deleted_card_is_neither_corrected_nor_made_void(house: House) -> None:
+    crm = house.open()
+    first = filed(crm, house)
+    do(crm, DeleteCard(card=house.card()))
+    for command in (AmendNote(note=first, body="outro"), VoidNote(note=first, reason="engano")):
+        refusal = crm.run(command)
+        assert isinstance(refusal, Refusal)
+        assert (refusal.by, refusal.reason.params["who"]) == (RefusedBy.MISSING_RECORD, "ana")

@@ -329,3 +329,26 @@ def test_the_next_step_takes_what_was_said_of_it(house: House, in_days: Any) -> 
     )
     assert isinstance(refusal, Refusal)
     assert refusal.fields == ("next_phone",)
+
+
+def test_no_step_is_given_to_who_works_here_no_longer(house: House, in_days: Callable[[int], date]) -> None:
+    crm, gone = house.open(), house.user("edu")
+    do(crm, _cmd("deactivate_user", user=gone))
+    said = {"body": TEXT, "result": result(house, "Neutro"), "next_when": in_days(3), "next_assignee": gone}
+    for refusal in (
+        crm.run(_cmd("file_note", card=house.card(), **said)),
+        crm.run(_cmd("file_note", party=house.party(), **said)),
+        crm.run(_cmd("plan_step", party=house.party(), when=in_days(3), assignee=gone)),
+    ):
+        assert isinstance(refusal, Refusal)
+        assert (refusal.fields[-1][-8:], refusal.reason.params) == ("assignee", {"login": "edu"})
+
+
+def test_the_next_step_on_the_card_of_who_has_left_is_that_of_who_attended(
+    house: House, in_days: Callable[[int], date]
+) -> None:
+    crm = house.open()
+    do(crm, _cmd("deactivate_user", user=house.user("edu")))
+    said = {"body": TEXT, "result": result(house, "Neutro"), "next_when": in_days(3)}
+    do(crm, _cmd("file_note", card=house.card("edu"), **said))
+    assert last(house, "assignee_id") == (house.user("ana"),)

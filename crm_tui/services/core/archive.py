@@ -1,4 +1,4 @@
-"""The archive, at the door: what is done to a card, its steps, tasks, items, files while it lies there. (K30, K45)
+"""The archive, at the door: what is done to a card, its steps, notes, tasks, items, files while it rests. (K30, K45)
 
 One place for the rule (`domain.board.at_hand`), so that a new command keeps to it by naming what it is about; those
 that are done to an archived card all the same say so themselves (`Command.in_archive`).
@@ -18,6 +18,7 @@ from crm_tui.services.core.refs import PICKED
 _CARD: Final = {
     "card": "SELECT c.archived_at FROM card c WHERE c.id = :id",
     "activity": "SELECT c.archived_at FROM activity x JOIN card c ON c.id = x.card_id WHERE x.id = :id",
+    "note": "SELECT c.archived_at FROM note x JOIN card c ON c.id = x.card_id WHERE x.id = :id",
     "task": "SELECT c.archived_at FROM checklist_item x JOIN card c ON c.id = x.card_id WHERE x.id = :id",
     "card_item": "SELECT c.archived_at FROM card_item x JOIN card c ON c.id = x.card_id WHERE x.id = :id",
     "attachment": """SELECT c.archived_at FROM attachment x JOIN card c ON c.id = x.entity_id

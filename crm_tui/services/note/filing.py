@@ -168,9 +168,9 @@ def _take_files(ctx: Context, command: FileNote, note_id: int) -> None:
         if file is not None and file["deleted_at"] is None and file["note_id"] is None:
             if (file["entity"], file["entity_id"]) != whose:
                 raise refuse(
-                    N_("{name} belongs to another record: attach it to this one."),
+                    N_("The file {id} belongs to another record: attach it to this one."),
                     fields=("files",),
-                    name=file["filename"],
+                    id=file_id,
                 )
             ctx.rows.update(Attachment, file_id, note_id=note_id)
 
