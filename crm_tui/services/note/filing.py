@@ -72,7 +72,13 @@ def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
     activity = ctx.rows.get(Activity, activity_id)
     if activity is None or activity["state"] != ActivityState.PLANNED:
         if command.activity is not None:
-            raise refuse(N_("Somebody registered that step meanwhile: your note is kept as a draft."))
+            raise refuse(
+                N_(
+                    "Somebody registered or cancelled that step meanwhile: look at the history, then file again, on "
+                    "what is planned now; your text is kept."
+                ),
+                fields=("activity",),
+            )
         return None
     if activity["card_id"] != command.card or (card is None and activity["party_id"] != command.party):
         raise refuse(
