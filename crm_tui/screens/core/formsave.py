@@ -264,7 +264,9 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         self.dismiss(outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
-            told = say(N_("Nothing was changed")) if nothing else say(N_("{what}   u undoes"), what=sentence)
+            undone = self.shell.command(self.command).undoable
+            told = say(N_("{what}   u undoes"), what=sentence) if undone else sentence
+            told = say(N_("Nothing was changed")) if nothing else told
             told += f"   {noted}" if noted else ""
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
