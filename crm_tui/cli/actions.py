@@ -92,7 +92,9 @@ def _meant(session: Session, pick: str, text: str) -> int | None:
     options = crm.read(bootstrap.pickers()[pick], text.strip())
     exact = [o for o in options if fold(o.label) == fold(text.strip()) or o.ref == text.strip()] or options
     if len(exact) != 1:
-        known = ", ".join(o.label for o in exact[:8]) or "—"
+        known = ", ".join(o.label for o in exact[:8])
+        if not known:
+            raise Failure(Status.MISSING, Text("There is no “{text}”: look it up again.", {"text": text}))
         raise Failure(
             Status.MISSING, Text("“{text}” names no single one: {known}.", {"text": text, "known": known})
         )

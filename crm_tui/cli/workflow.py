@@ -128,7 +128,12 @@ def _named(crm: Crm, card: str, labels: list[str]) -> list[str]:
         if len(near) != 1 and key.startswith("transition:"):
             return [*found, *labels[len(found) :]]
         if len(near) != 1:
-            facts = {"text": label, "names": ", ".join(a.label for a in near or offered) or "—"}
+            facts = {"text": label, "names": ", ".join(a.label for a in near or offered)}
+            if not facts["names"]:
+                reason = Text(
+                    "The stage asks nothing that “{text}” could answer: leave the answer out.", facts
+                )
+                raise Failure(Status.MISSING, reason)
             raise Failure(
                 Status.MISSING, Text("“{text}” is no answer of this stage; its answers: {names}.", facts)
             )

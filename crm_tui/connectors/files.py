@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +35,33 @@ def located(typed: str) -> Path:
         return Path(typed.strip()).expanduser()
     except RuntimeError:  # `~nobody`
         return Path(typed.strip())
+
+
+def dropped(typed: str) -> Path:
+    """The same of a file that is to be read: where there is none of just that name, but one as a shell or a file
+    manager would write it, that one was meant. Dropped on a terminal it comes in quotation marks or with `\\ `."""
+    path, meant = located(typed), _unquoted(typed.strip())
+    if meant is None:
+        return path
+    try:
+        return path if path.exists() or not located(meant).exists() else located(meant)
+    except _NOT_TO_BE_HAD:
+        return path
+
+
+def _unquoted(text: str) -> str | None:
+    """What a shell, or a file manager's address, says in other words; None if this is none of them."""
+    if text.startswith("file:///"):
+        from urllib.parse import unquote
+
+        return unquote(text.removeprefix("file://"))
+    if not set(text) & set("'\"\\"):
+        return None
+    try:
+        words = shlex.split(text)
+    except ValueError:  # a quotation mark that is not closed belongs to the name
+        return None
+    return words[0] or None if len(words) == 1 else None
 
 
 def read(path: Path, database: Path) -> bytes:

@@ -95,3 +95,20 @@ def test_a_copy_that_leads_nowhere_is_said(demo: Run, tmp_path: Path, way: str) 
     answer = demo("backup", str(tmp_path / way), "--as", "admin")
     assert answer.status == Status.STORE
     assert "could not be written" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("actions", "--account", "PE-00000"), "PE-00000"),
+        (("actions", "--by", "nobody"), "nobody"),
+        (("do", "file_note", "--card", "OP-0113", "--body", "x", "--result", "1", "--answer", "sim"), "sim"),
+    ],
+)
+def test_a_name_that_nothing_has_is_not_answered_with_an_empty_list(
+    demo: Run, words: tuple[str, ...], said: str
+) -> None:
+    answer = demo(*words, "--as", "ana")
+    assert answer.status == Status.MISSING, answer.err
+    assert f"“{said}”" in answer.err
+    assert "—" not in answer.err

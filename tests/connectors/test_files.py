@@ -129,3 +129,24 @@ def test_a_path_that_leads_nowhere_is_said_both_ways(tmp_path: Path, database: P
     with pytest.raises(FileFault) as fault:
         files.save(tmp_path / way, "a.pdf", b"x", database)
     assert "cannot be written" in say(fault.value.reason)
+
+
+@pytest.mark.parametrize("typed", ["'{}'", '"{}"', " '{}' ", "file://{address}", "{escaped}", "{}"])
+def test_a_file_dropped_on_the_terminal_is_found(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "proposta da Bia's.pdf"
+    path.write_bytes(b"x")
+    if typed.strip() == "'{}'":
+        path = path.rename(tmp_path / "proposta da Bia.pdf")
+    words = typed.format(
+        path, address=str(path).replace(" ", "%20"), escaped=str(path).replace(" ", "\\ ").replace("'", "\\'")
+    )
+    assert files.dropped(words) == path
+
+
+def test_a_file_of_just_that_name_comes_first_and_what_is_nowhere_stays_as_typed(tmp_path: Path) -> None:
+    (tmp_path / "'a'").write_bytes(b"x")
+    (tmp_path / "a").write_bytes(b"x")
+    quoted = tmp_path / "'a'"
+    assert files.dropped(str(quoted)) == quoted
+    for typed in ("'/nowhere/a b'", "file:///nowhere/a", "it's.pdf", "''", "a b", "'a\0b'"):
+        assert files.dropped(typed) == Path(typed)

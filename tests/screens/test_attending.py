@@ -68,6 +68,7 @@ async def test_shift_z_says_why_and_goes_on(demo_db: Path, clock: Clock) -> None
         await ana.type("linha ocupada")
         await ana.press("ctrl+s")
         await ana.sees("pulado por hoje", "Atendendo")
+        assert "u desfaz" not in ana.text()  # it would take back what was done before
         assert _key(ana) != first
         told = ana.crm.read(trails.of_card, first)[0]
         assert (told.kind, told.reason) == ("card.skipped", "linha ocupada")

@@ -149,6 +149,22 @@ async def test_on_a_full_disk_nothing_typed_is_lost_by_a_key(
         assert any("kept" in str(draft.payload) for draft in ana.crm.drafts.list())
 
 
+@pytest.mark.parametrize("form", ["p", "e"])
+@pytest.mark.usefixtures("full_disk")
+async def test_once_there_is_room_again_it_is_no_longer_said_to_be_missing(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        if form == "e":
+            await ana.press("enter")
+        await ana.press(form)
+        await ana.type("kept")
+        await ana.sees(NO_ROOM)
+        monkeypatch.undo()  # room was made, and no key is pressed
+        await ana.until(lambda: NO_ROOM not in ana.text(), "the alarm stays")
+        assert any("kept" in str(draft.payload) for draft in ana.crm.drafts.list())
+
+
 async def test_what_a_paste_had_too_much_is_said_and_stays_said(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")

@@ -110,17 +110,23 @@ def test_ones_own_or_those_of_whom_one_leads(house: House, login: str, may: bool
             do(crm, UndoBatch())
 
 
-def test_what_one_no_longer_sees_or_is_deleted_is_not_corrected_from_beside(house: House) -> None:
-    """One's own words on a card that went to somebody else, or away, are out of reach like the card."""
+def test_what_one_no_longer_sees_is_not_corrected_from_beside(house: House) -> None:
+    """One's own words on a card that went to somebody else are out of reach like the card."""
     crm, boss, card = house.open("nina"), house.open(), house.card("nina")
     note = filed(crm, house, owner="nina")
-    deleted = do(boss, DeleteCard(card=card)).batch
-    for command in (AmendNote(note=note, body="outro"), VoidNote(note=note, reason="engano")):
-        assert isinstance(boss.run(command), Refusal)
-    do(boss, UndoBatch(batch=deleted))
     do(boss, HandOver(card=card, to=house.user("bia")))
     assert crm.read(records.note, note) is None
     for command in (AmendNote(note=note, body="outro"), VoidNote(note=note, reason="engano")):
         outcome = crm.run(command)
         assert isinstance(outcome, Refusal)
         assert outcome.by is RefusedBy.MISSING_RECORD
+
+
+def test_a_note_of_a_deleted_card_is_neither_corrected_nor_made_void(house: House) -> None:
+    crm = house.open()
+    first = filed(crm, house)
+    do(crm, DeleteCard(card=house.card()))
+    for command in (AmendNote(note=first, body="outro"), VoidNote(note=first, reason="engano")):
+        refusal = crm.run(command)
+        assert isinstance(refusal, Refusal)
+        assert (refusal.by, refusal.reason.params["who"]) == (RefusedBy.MISSING_RECORD, "ana")

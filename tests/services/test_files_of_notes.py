@@ -73,7 +73,10 @@ def test_a_file_of_another_card_is_refused(house: House) -> None:
     other = do(crm, AttachFile(card=house.card("bia"), filename="a.txt", content=b"a")).entity_id or 0
     refusal = crm.run(FileNote(card=house.card(), body="x", result=house.any_id("result"), files=(other,)))
     assert isinstance(refusal, Refusal)
-    assert refusal.fields == ("files",)
+    assert (refusal.fields, refusal.reason.params) == (
+        ("files",),
+        {"id": other},
+    )  # its name is the other card's
 
 
 def test_a_person_without_a_card_has_files_which_only_who_sees_the_person_reads(house: House) -> None:

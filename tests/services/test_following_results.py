@@ -340,15 +340,6 @@ def test_who_may_close_no_card_loses_none_by_a_result(house: House, chain: dict[
     assert house.one("SELECT status FROM card WHERE id = ?", card) == "open"
 
 
-def test_the_next_step_goes_to_nobody_who_left(house: House, in_days: Any) -> None:
-    crm, card = house.open(), house.card("bia")
-    do(crm, _cmd("deactivate_user", user=house.user("edu")))
-    file = FileNote(card=card, body=TEXT, result=result(house, "Neutro"), next_when=in_days(2))
-    outcome = crm.run(file.model_copy(update={"next_assignee": house.user("edu")}))
-    assert isinstance(outcome, Refusal)
-    assert outcome.fields == ("next_assignee",)
-
-
 def test_days_are_counted_from_the_operators_day_not_from_the_worlds(house: House) -> None:
     """At half past eleven at night in São Paulo it is tomorrow already in UTC."""
     set_result(house, "Neutro", next_mode="auto", delay_days=4)
@@ -359,3 +350,26 @@ def test_days_are_counted_from_the_operators_day_not_from_the_worlds(house: Hous
     do(crm, FileNote(card=house.card("bia"), body=TEXT, result=result(house, "Neutro")))
     due_on = date.fromisoformat(last(house, "due_on")[0])
     assert due_on == local.date() + timedelta(days=4)
+
+
+def test_no_step_is_given_to_who_works_here_no_longer(house: House, in_days: Callable[[int], date]) -> None:
+    crm, gone = house.open(), house.user("edu")
+    do(crm, _cmd("deactivate_user", user=gone))
+    said = {"body": TEXT, "result": result(house, "Neutro"), "next_when": in_days(3), "next_assignee": gone}
+    for refusal in (
+        crm.run(_cmd("file_note", card=house.card(), **said)),
+        crm.run(_cmd("file_note", party=house.party(), **said)),
+        crm.run(_cmd("plan_step", party=house.party(), when=in_days(3), assignee=gone)),
+    ):
+        assert isinstance(refusal, Refusal)
+        assert (refusal.fields[-1][-8:], refusal.reason.params) == ("assignee", {"login": "edu"})
+
+
+def test_the_next_step_on_the_card_of_who_has_left_is_that_of_who_attended(
+    house: House, in_days: Callable[[int], date]
+) -> None:
+    crm = house.open()
+    do(crm, _cmd("deactivate_user", user=house.user("edu")))
+    said = {"body": TEXT, "result": result(house, "Neutro"), "next_when": in_days(3)}
+    do(crm, _cmd("file_note", card=house.card("edu"), **said))
+    assert last(house, "assignee_id") == (house.user("ana"),)

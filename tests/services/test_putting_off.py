@@ -221,6 +221,13 @@ def test_a_note_or_another_date_ends_the_passing_over(house: House) -> None:
     assert views.skipped(ana.reading()) == frozenset()
 
 
+def test_passing_over_named_to_be_undone_says_what_ends_it(house: House) -> None:
+    ana = house.open("ana")
+    refusal = ana.run(UndoBatch(batch=do(ana, SkipContact(card=house.card("ana"))).batch))
+    assert isinstance(refusal, Refusal)
+    assert "passed over no more" in refusal.reason.msgid
+
+
 def test_undo_passes_by_what_was_only_passed_over(house: House) -> None:
     ana = house.open("ana")
     card = house.card("ana")

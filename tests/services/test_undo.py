@@ -18,8 +18,12 @@ from crm_tui.services.note.commands import AttachFile, FileNote
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
-FORWARD = [c for c in SAMPLES if c not in (UndoBatch, RedoBatch, SetPin, ClearPin, SkipContact)]
+FORWARD = [c for c in SAMPLES if c.undoable and c not in (UndoBatch, RedoBatch)]
 """A PIN leaves nothing that could be put back, nor does what was passed over: `test_approvals`, `test_putting_off`."""
+
+
+def test_what_no_undo_takes_back_says_so_itself() -> None:
+    assert {c for c in SAMPLES if not c.undoable} == {SetPin, ClearPin, SkipContact}
 
 
 def _refused(outcome: object) -> Refusal:

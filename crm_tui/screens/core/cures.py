@@ -189,7 +189,7 @@ def _built(
     if name == ANSWERS:
         return build(name, {**known, "answers": json.dumps(typed, ensure_ascii=False)})
     if name == FILE:
-        path = files.located(typed["content"])
+        path = files.dropped(typed["content"])
         try:
             content = files.read(path, shell.crm.store.path)
         except files.FileFault as fault:

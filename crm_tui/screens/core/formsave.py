@@ -267,9 +267,10 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             self.app.call_later(self.made, outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
-            undoes = "text" not in below.SCOPES  # over a text `u` is a letter
-            done_so = say(N_("{what}   u undoes"), what=sentence) if undoes else sentence
-            told = say(N_("Nothing was changed")) if nothing else done_so
+            undone = self.shell.command(self.command).undoable
+            undone = undone and "text" not in below.SCOPES  # over a text `u` is a letter
+            told = say(N_("{what}   u undoes"), what=sentence) if undone else sentence
+            told = say(N_("Nothing was changed")) if nothing else told
             told += f"   {noted}" if noted else ""
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"

@@ -151,8 +151,11 @@ def answers(
 
 
 def known(screen: CrmScreen[Any], spec: FieldSpec, text: str) -> Sequence[Answer]:
-    """What a field's picker knows, wherever it is: a colleague may have chosen what is not offered here."""
-    found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text)
+    """What a field's picker knows, wherever it is, in use or not, and whatever it is reached by: a colleague may have
+    chosen what is not offered here."""
+    pick, pickers = spec.pick or "", screen.shell.pickers
+    picker = pickers.get(f"every_{pick.removesuffix('s')}") or pickers[pick]
+    found: Sequence[Answer] = screen.crm.read(picker, text)
     return found
 
 

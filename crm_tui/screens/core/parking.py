@@ -35,7 +35,7 @@ class Parked(NamedTuple):
 class Parking:
     """One form's draft. `collect` gives the form as it stands (None: nothing worth keeping), `saved` is told
     when a save is through, `failed` the sentence when another terminal writes the same, or neither the base nor a
-    file beside it takes the draft."""
+    file beside it takes the draft; once it is taken after all, an empty one."""
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Parking:
         self._copy, self._rev, self._id = 0, 0, 0
         self._turn = threading.Lock()
         self._asked, self._kept = 0, 0
+        self._told = False
         self._stored: Parked | None = None
         self._pause: Timer | None = None
         self._longest: Timer | None = None
@@ -141,11 +142,15 @@ class Parking:
         try:
             await self._screen.shell.park(partial(self._store, parked, self._next()))
         except NoRoom as full:
+            self._told = True
             self._failed(say(full.reason))
             if self._longest is None and not self._over:
                 self._longest = self._screen.set_timer(LONGEST, self._due)
             return False
         self._stored = parked
+        if self._told:  # there is room again: what is kept is no longer said not to be
+            self._told = False
+            self._failed("")
         self._saved(self._screen.now)
         if self._copy != own:
             also = N_("You are writing this in another terminal too: here it is kept as a draft of its own.")
@@ -162,6 +167,7 @@ class Parking:
         try:
             self._store(parked, self._next())
         except NoRoom as full:
+            self._told = True
             self._failed(say(full.reason))
             return False
         self._stored = parked

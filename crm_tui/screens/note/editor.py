@@ -328,7 +328,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         from crm_tui.screens.core.clash import clashes
         from crm_tui.screens.core.questions import ConflictScreen
 
-        shown = clashes(conflict, SPECS, partial(inputs.answers, self, context=self._place()), self.zone)
+        shown = clashes(conflict, SPECS, partial(inputs.known, self), self.zone)
         self.app.push_screen(
             ConflictScreen(conflict.who, shown), callback=partial(self._resolved, conflict, then_next)
         )
@@ -358,6 +358,11 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
     async def _refuse(self, refusal: Refusal) -> None:
         """Say it, mark the fields that would cure it, open those that are not there yet, and go to the first."""
         refusal = self._of_answers(refusal)
+        if (
+            "activity" in refusal.fields
+        ):  # it is not planned any more: what is filed next is about what is planned now
+            self.activity_id = None
+            self._read_again()
         await self._open(*refusal.fields)
         if any(each.cures for each in refusal.asked):
             refusal = replace(refusal, fields=tuple(await self._open_cures(refusal.asked)))

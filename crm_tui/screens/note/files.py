@@ -51,7 +51,7 @@ class AttachScreen(PathScreen):
         self.done(say(N_("{what}   u undoes"), what=say(N_("{name} attached"), name=name)))
 
     async def act(self, typed: str) -> None:
-        path = files.located(typed)
+        path = files.dropped(typed)
         try:
             content = await asyncio.to_thread(files.read, path, self.crm.store.path)
         except files.FileFault as fault:

@@ -61,6 +61,7 @@ class SetPin(Command):
 
     permission: ClassVar[str] = "user.pin"
     title: ClassVar[str] = N_("Set my PIN")
+    undoable: ClassVar[bool] = False
 
     current: str = ask(N_("Current PIN"), default="", widget=Widget.SECRET, max_length=64)
     pin: str = ask(N_("New PIN"), widget=Widget.SECRET, max_length=64, help=N_("4 to 12 digits"))
@@ -72,6 +73,7 @@ class ClearPin(Command):
 
     permission: ClassVar[str] = "user.manage"
     title: ClassVar[str] = N_("Clear PIN")
+    undoable: ClassVar[bool] = False
 
     user: int = ask(N_("User"), pick="users", hidden=True)
 

@@ -1,4 +1,4 @@
-"""The archive, at the door: what is done to a card or anything of it (steps, notes, files) while it lies there. (K30)
+"""The archive, at the door: what is done to a card, its steps, notes, tasks, items, files while it rests. (K30, K45)
 
 One place for the rule (`domain.board.at_hand`), so that a new command keeps to it by naming what it is about; those
 that are done to an archived card all the same say so themselves (`Command.in_archive`).

@@ -27,7 +27,7 @@ from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.queries import access, board, party
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Card
+from crm_tui.store.tables import Card, Note
 
 CHUNK_COMMANDS = 500
 CHUNK_SECONDS = 0.2
@@ -256,7 +256,7 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
 
 def _unseen(ctx: Context, command: Command) -> Refusal | None:
     """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
-    to it, which would bring it into sight. A card that was deleted comes back by undo alone."""
+    to it, which would bring it into sight. A card that was deleted comes back by undo alone, its notes with it."""
     for name in (*_picked(type(command), "people"), *_picked(type(command), "contacts")):
         party_id = getattr(command, name, None)
         if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
@@ -264,6 +264,11 @@ def _unseen(ctx: Context, command: Command) -> Refusal | None:
     for name in _picked(type(command), "cards"):
         card_id = getattr(command, name, None)
         card = ctx.row(Card, card_id, "card") if card_id is not None else None
+        if card is not None and card["deleted_at"] is not None:
+            return _deleted(ctx, card, name)
+    for name in _picked(type(command), "notes"):
+        note = ctx.rows.get(Note, getattr(command, name, None)) or {}
+        card = ctx.rows.get(Card, note.get("card_id"))
         if card is not None and card["deleted_at"] is not None:
             return _deleted(ctx, card, name)
     return None

@@ -128,6 +128,7 @@ class SkipContact(Command):
 
     permission: ClassVar[str] = "card.read"
     title: ClassVar[str] = N_("Skip for today")
+    undoable: ClassVar[bool] = False
 
     card: int | None = ask(N_("Card"), default=None, pick="cards", hidden=True)
     activity: int | None = ask(N_("Step"), default=None, pick="activities", hidden=True)

@@ -73,7 +73,13 @@ def _worked_on(ctx: Context, command: FileNote, card: Row | None) -> Row | None:
     activity = ctx.rows.get(Activity, activity_id)
     if activity is None or activity["state"] != ActivityState.PLANNED:
         if command.activity is not None:
-            raise refuse(N_("Somebody registered that step meanwhile: your note is kept as a draft."))
+            raise refuse(
+                N_(
+                    "Somebody registered or cancelled that step meanwhile: look at the history, then file again, on "
+                    "what is planned now; your text is kept."
+                ),
+                fields=("activity",),
+            )
         return None
     if activity["card_id"] != command.card or (card is None and activity["party_id"] != command.party):
         raise refuse(
@@ -184,9 +190,9 @@ def _own_files(ctx: Context, command: FileNote, files: Sequence[int]) -> list[in
         if file is not None and file["deleted_at"] is None and file["note_id"] is file["activity_id"] is None:
             if (file["entity"], file["entity_id"]) != whose:
                 raise refuse(
-                    N_("{name} belongs to another record: attach it to this one."),
+                    N_("The file {id} belongs to another record: attach it to this one."),
                     fields=("files",),
-                    name=file["filename"],
+                    id=file_id,
                 )
             found.append(file_id)
     return found

@@ -161,9 +161,14 @@ def _of_its_result(ctx: Context, command: FileNote) -> Refusal | None:
 
 
 def _next(ctx: Context, command: FileNote, found: Registered) -> Refusal | None:
-    if command.next_assignee is not None and found.card is not None:
+    if command.next_assignee is not None:
         to = ctx.row(User, command.next_assignee, "user")
-        if not to["active"] or not rights.takes_part(ctx, to["id"], found.card["board_id"]):
+        if not to["active"]:
+            return Refusal(
+                Text("{login} no longer works here: choose another.", {"login": to["login"]}),
+                fields=("next_assignee",),
+            )
+        if found.card is not None and not rights.takes_part(ctx, to["id"], found.card["board_id"]):
             return Refusal(
                 Text(
                     "{login} takes no part in this board: choose another, or let them in first.",
@@ -256,8 +261,7 @@ def plan(
         when=when,
         subject=objective,
         action_type_id=action_id,
-        assignee_id=command.next_assignee
-        or (card["owner_id"] if card is not None and card["owner_id"] else ctx.viewer.user_id),
+        assignee_id=command.next_assignee or _takes_over(ctx, card),
         contact_id=command.next_contact or found.contact_id,
         files=files,
         previous_id=done_id,
@@ -267,3 +271,9 @@ def plan(
         phone_id=command.next_phone,
         campaign_id=found.campaign_id,
     )
+
+
+def _takes_over(ctx: Context, card: Row | None) -> int:
+    """Who does the next step if nobody was named: the card's owner, unless nobody has it or they have left."""
+    owner = ctx.rows.get(User, card["owner_id"]) if card is not None else None
+    return int(owner["id"]) if owner is not None and owner["active"] else ctx.viewer.user_id

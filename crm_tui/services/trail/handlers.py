@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from crm_tui.domain.events.aside import CardSkipped, StepSkipped
 from crm_tui.domain.happenings import NOT_UNDONE
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.trail import Redone, Undone
@@ -28,6 +29,7 @@ WITH RECURSIVE root (batch) AS (
 SELECT 1 FROM root r JOIN event e ON e.batch = r.batch
 WHERE json_valid(e.params) AND json_extract(e.params, '$.approved_by') IS NOT NULL LIMIT 1
 """
+_PASSED_OVER = (CardSkipped.kind, StepSkipped.kind)
 _SIZE = "SELECT count(*) FROM change c JOIN event e ON e.id = c.event_id WHERE e.batch = :batch"
 
 
@@ -119,6 +121,10 @@ def _to_redo(ctx: Context, command: RedoBatch) -> str:
 def _once_only(ctx: Context, batch: str, kind: str) -> None:
     """Refuse what leaves nothing to put back, and to do again what was approved for once."""
     if kind in NOT_UNDONE:
+        if kind in _PASSED_OVER:
+            raise refuse(
+                N_("Nothing was changed by that: attend the contact, and it is passed over no more.")
+            )
         raise refuse(N_("A PIN is not put back: nothing of it is kept. Set it again."))
     if is_undo(ctx, batch) and ctx.one(_APPROVED, batch=batch) is not None:
         raise refuse(
