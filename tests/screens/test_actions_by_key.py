@@ -10,6 +10,7 @@ import pytest
 from crm_tui.bootstrap import commands, open_crm
 from crm_tui.domain.outcome import Done
 from crm_tui.services.board import views as boards
+from crm_tui.services.followup import actions
 from crm_tui.services.followup import views as followups
 from tests.conftest import Clock
 from tests.screens.operator import at_work
@@ -31,6 +32,22 @@ async def test_a_leads_from_the_history_to_the_actions_and_esc_back(demo_db: Pat
         await ana.sees("Histórico de ação")
         await ana.press("escape", "escape")
         await ana.sees("Histórico", "de todos")
+
+
+async def test_what_is_rare_comes_as_it_is_found_reading_after_reading(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "STRETCH", 3)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("I", "a")
+        await ana.sees("Doceria")
+        await ana.press("/")
+        await ana.type("resultado:pos padaria")
+        await ana.sees("OP-0142")
+        await ana.gone("Doceria")
+        await ana.press("backspace", *"xyz")
+        await ana.sees("Nenhuma ação encontrada")
 
 
 async def test_an_appointment_that_is_over_asks_for_its_action_until_p_registers_it(

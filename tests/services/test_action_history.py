@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -51,6 +53,51 @@ def test_a_stretch_that_holds_nothing_is_read_on_behind(
     whole = every(house, ActionsAsked(words="bia"))
     monkeypatch.setattr(actions, "STRETCH", 1)
     assert [row.id for row in every(house, ActionsAsked(words="bia"))] == [row.id for row in whole]
+
+
+def test_a_reading_that_finds_nothing_tells_where_to_look_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is rare among a million is looked for in several readings, none of them long."""
+    crm, first = house.open(), every(house, ActionsAsked())[-1]
+    asked = ActionsAsked(until=first.done_at.astimezone(crm.viewer.zone).date(), words="bia")
+    whole = every(house, asked)
+    monkeypatch.setattr(actions, "STRETCH", 1)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    readings, after = [], NEWEST
+    while after is not None:
+        readings.append(crm.read(actions.page_of_actions, asked, after))
+        after = readings[-1].after
+    assert len(readings) > len(whole)
+    assert [row.id for page in readings for row in page.rows] == [row.id for row in whole]
+
+
+def test_a_period_is_read_from_its_own_end_and_not_from_today(
+    house: House, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = house.open()
+    old, today = every(house, ActionsAsked())[-1], clock().astimezone(crm.viewer.zone).date()
+    with contextlib.closing(sqlite3.connect(house.path)) as raw, raw:
+        raw.execute("UPDATE activity SET done_at = '2020-03-05T12:00:00.000Z' WHERE id = ?", (old.id,))
+    monkeypatch.setattr(actions, "STRETCH", 1)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    asked = ActionsAsked(
+        since=today.replace(year=2020, month=3, day=1), until=today.replace(year=2020, month=3, day=31)
+    )
+    assert [row.id for row in crm.read(actions.page_of_actions, asked).rows] == [old.id]
+
+
+def test_it_is_found_by_what_an_operator_is_called_and_by_the_medium(house: House) -> None:
+    crm, card = house.open(), house.card("bia")
+    medium, name = house.rows("SELECT id, name FROM contact_medium ORDER BY position DESC LIMIT 1")[0]
+    result = house.one("SELECT id FROM result LIMIT 1")
+    do(crm, _cmd("file_note", card=card, body="por ali", result=result, medium=medium))
+    new = house.one("SELECT activity_id FROM note WHERE body = 'por ali'")
+    (called,) = house.rows(
+        'SELECT u.name FROM activity a JOIN "user" u ON u.id = a.assignee_id WHERE a.id = ?', new
+    )[0]
+    for words in (name, called):
+        assert new in [row.id for row in every(house, ActionsAsked(words=words))], words
 
 
 def test_it_is_found_by_account_number_action_result_campaign_and_person(house: House) -> None:

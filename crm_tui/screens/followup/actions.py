@@ -106,22 +106,29 @@ class ActionsScreen(Filters, Navigates, Place[None]):
         self._rows, self._behind = rows, found.after
         self.vlist.painter = ActionPainter(self.now, self.zone, self.words.split())
         self.vlist.show([row.id for row in rows])
-        self.vlist.below(
-            *([] if rows else [[Run("   "), Run(say(N_("No action is like that.")), "bright", True)]])
-        )
+        told = N_("Looking further back …") if found.after is not None else N_("No action is like that.")
+        self.vlist.below(*([] if rows else [[Run("   "), Run(say(told), "bright", True)]]))
         self.show_title()
         self.tell_matches()
         self.show_footer()
+        if len(found.rows) < views.PAGE:
+            self._read_on()
 
     def _fetch(self, start: int, count: int) -> Sequence[ActionRow]:
         return self._rows[start : start + count]
 
     def on_vlist_moved(self) -> None:
         """Near the end of what is known the next page follows."""
-        near = self.vlist.index >= len(self._rows) - NEAR_THE_END
-        if near and self._behind is not None and not self._pages.pending:
-            self._pages.want(Wanted(self.asked, self.words, self._behind))
+        if not self._pages.pending:
+            self._read_on()
         self.show_footer()
+
+    def _read_on(self) -> None:
+        """Near the end of what is known, or before there is a page of it, what follows is asked for."""
+        at = next((n for n, row in enumerate(self._rows) if row.id == self.vlist.key), 0)
+        near = at >= len(self._rows) - NEAR_THE_END or len(self._rows) < views.PAGE
+        if self._behind is not None and near:
+            self._pages.want(Wanted(self.asked, self.words, self._behind))
 
     def matches(self) -> str:
         return f"{formats.number(len(self._rows))}{'+' if self._behind is not None else ''}"

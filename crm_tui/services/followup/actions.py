@@ -1,7 +1,7 @@
 """What may be read of the history of actions: pages of it, the latest first, whatever is asked for. (T13)
 
-A page is read stretch by stretch of one index, each in a few milliseconds, so that a rare thing among a million
-actions is looked for without holding anybody up: whoever asks off the screen's thread can cancel between two.
+A page is read stretch by stretch of one index, each in some milliseconds; a rare thing among a million actions is
+looked for in several readings, so that whoever asks can show what is found, or stop.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_tui.domain import when
 from crm_tui.domain.action_history import NEWEST, ActionPage, ActionRow, ActionsAsked, After
@@ -24,18 +23,20 @@ from crm_tui.store.search import match
 from crm_tui.store.values import as_instant, instant
 
 PAGE = 200
-STRETCH = 2_000
+STRETCH = 4_000
+AT_ONCE = 3
+"""So many stretches a reading looks through, a quarter of a second at most, before it tells what it has."""
 BODY = 400
 """Letters of what was written, in a list."""
 WHOLE = 65_536
 """All of it, for a file."""
 
 _STRETCHES = {
-    "all": queries.DONE,
-    "by": queries.DONE_BY,
-    "cards": queries.DONE_ON_CARDS,
-    "parties": queries.DONE_WITH,
-    "campaign": queries.DONE_FOR,
+    "all": (queries.DONE, queries.DONE_WORDS),
+    "by": (queries.DONE_BY, queries.DONE_BY_WORDS),
+    "cards": (queries.DONE_ON_CARDS, queries.DONE_ON_CARDS_WORDS),
+    "parties": (queries.DONE_WITH, queries.DONE_WITH_WORDS),
+    "campaign": (queries.DONE_FOR, queries.DONE_FOR_WORDS),
 }
 """By what a stretch is cut: the narrowest that is known."""
 FIELDS = {
@@ -48,7 +49,8 @@ FIELDS = {
 }
 """What a line of the search may say by name, folded."""
 
-_folded = lru_cache(maxsize=4096)(fold)
+_REGISTERS = ("action", "campaign", "result", "detail", "by", "medium")
+"""What a row of a stretch has after its place, by id; then the account's name and the card's number."""
 
 
 @view("card.read")
@@ -60,25 +62,63 @@ def page_of_actions(
     most: int = PAGE,
     letters: int = BODY,
 ) -> ActionPage:
-    """The actions that are meant, from `after` on; the page's own `after` is where to read on."""
+    """The actions that are meant, from `after` on; the page's own `after` is where to read on.
+
+    A page may hold fewer than `most`, or none, and yet not be the last: what is rare is looked for in several readings.
+    """
     by, params = _cut(reading, asked)
     if by is None:
         return ActionPage([], None)
-    found: list[ActionRow] = []
-    words = fold(asked.words).split()
-    while True:
-        run = reading.connection.execute
-        stretch = run(_STRETCHES[by], params | {"at": after.done_at, "id": after.id}).fetchall()
-        ids = json.dumps([row_id for row_id, _ in stretch])
-        rows = run(queries.DONE_ROWS, params | {"ids": ids, "letters": letters}).fetchall()
-        for row in sorted(rows, key=lambda each: (each[1], each[0]), reverse=True):
-            if not words or _names(row, words):
-                found.append(_row(row))
+    words = [_Word.of(reading, word) for word in fold(asked.words).split()]
+    run = reading.connection.execute
+    text, size = _STRETCHES[by][bool(words)], min(most, STRETCH)
+    found: list[tuple[int, str]] = []
+    if after.done_at > params["before"]:
+        after = After(params["before"], 0)
+    for _ in range(AT_ONCE):
+        place = {"at": after.done_at, "id": after.id, "stretch": size}
+        stretch = run(text, params | place).fetchall()
+        for row in stretch:
+            if row[2] and all(word.means(row) for word in words):
+                found.append(row[:2])
                 if len(found) == most:
-                    return ActionPage(found, After(row[1], row[0]))
-        if len(stretch) < STRETCH:
-            return ActionPage(found, None)
-        after = After(stretch[-1][1], stretch[-1][0])
+                    return _told(reading, found, letters, After(row[1], row[0]))
+        if len(stretch) < size:
+            return _told(reading, found, letters, None)
+        after, size = After(stretch[-1][1], stretch[-1][0]), STRETCH
+    return _told(reading, found, letters, after)
+
+
+def _told(reading: Reading, found: list[tuple[int, str]], letters: int, after: After | None) -> ActionPage:
+    ids = {row_id: at for at, (row_id, _) in enumerate(found)}
+    rows = reading.connection.execute(queries.DONE_ROWS, {"ids": json.dumps([*ids]), "letters": letters})
+    return ActionPage(sorted(map(_row, rows), key=lambda row: ids[row.id]), after)
+
+
+class _Word(NamedTuple):
+    """A word that is looked for: itself, and the records of each register that bear it."""
+
+    word: str
+    ids: tuple[frozenset[int | None], ...]
+
+    @classmethod
+    def of(cls, reading: Reading, word: str) -> _Word:
+        names = reading.connection.execute(queries.DONE_NAMES).fetchall()
+        return cls(
+            word,
+            tuple(
+                frozenset(row_id for kind, row_id, name in names if kind == each and word in fold(name))
+                for each in _REGISTERS
+            ),
+        )
+
+    def means(self, row: Any) -> bool:
+        """Whether a row of a stretch has it in one of its names."""
+        return (
+            any(row_id in ids for row_id, ids in zip(row[3:9], self.ids, strict=True))
+            or self.word in (row[9] or "")
+            or self.word in (row[10] or "").lower()
+        )
 
 
 @view("card.read")
@@ -134,12 +174,6 @@ def _row(row: Any) -> ActionRow:
     return ActionRow._make((row[0], done_at, *row[2:]))
 
 
-def _names(row: Any, words: list[str]) -> bool:
-    """Whether every word is in something by which an action is looked for."""
-    told = " ".join(_folded(row[at]) for at in (3, 5, 6, 7, 8, 10, 11, 12) if row[at])
-    return all(word in told for word in words)
-
-
 def _cut(reading: Reading, asked: ActionsAsked) -> tuple[str | None, dict[str, Any]]:
     """By which index the history is read, and the parameters of all that is meant; None: no action can be meant."""
     viewer = reading.viewer
@@ -148,7 +182,6 @@ def _cut(reading: Reading, asked: ActionsAsked) -> tuple[str | None, dict[str, A
         "mine": viewer.user_id if asked.mine else None,
         "since": _begins(reading, asked.since) if asked.since else "",
         "before": _begins(reading, asked.until + timedelta(days=1)) if asked.until else "9999",
-        "stretch": STRETCH,
         **sight(viewer),
     }
     if asked.card is not None:

@@ -163,8 +163,21 @@ def around(reading: Reading) -> Around:
 @view("card.read")
 def day_done(reading: Reading) -> DayDone:
     """What the viewer registered since midnight; what was undone does not count."""
-    params = moment(reading) | {"owner_id": reading.viewer.user_id}
+    params = moment(reading) | {"ids": json.dumps(_of_today(reading, "note.filed"))}
     return DayDone(*reading.connection.execute(queries.DAY_DONE, params).fetchone())
+
+
+def _of_today(reading: Reading, *kinds: str) -> list[int]:
+    """The viewer's own events of these kinds since midnight; those before are not read."""
+    found, begins = [], moment(reading)["day_start"]
+    for event_id, kind, at in reading.connection.execute(
+        queries.OWN_LATEST, {"owner_id": reading.viewer.user_id}
+    ):
+        if at < begins:
+            break
+        if kind in kinds:
+            found.append(event_id)
+    return found
 
 
 @view("card.read")
@@ -190,8 +203,9 @@ def why_put_off(reading: Reading, key: int) -> str:
 
 def skipped(reading: Reading, since: int = 0) -> frozenset[int]:
     """The keys that the viewer passed over today, by events after `since`; a note or another date ends it."""
-    params = moment(reading) | {"owner_id": reading.viewer.user_id, "since": since}
-    return frozenset(key for (key,) in reading.connection.execute(queries.SKIPPED, params))
+    passed = [each for each in _of_today(reading, "card.skipped", "activity.skipped") if each > since]
+    found = reading.connection.execute(queries.SKIPPED, {"ids": json.dumps(passed)}) if passed else ()
+    return frozenset(key for (key,) in found)
 
 
 @view("card.read")

@@ -108,9 +108,9 @@ ALTER TABLE attachment ADD COLUMN note_id INTEGER CONSTRAINT fk_attachment_note_
 ALTER TABLE attachment ADD COLUMN activity_id INTEGER CONSTRAINT fk_attachment_activity_id REFERENCES activity (id);
 ALTER TABLE team ADD COLUMN active BOOLEAN DEFAULT 1 NOT NULL;
 ALTER TABLE stage ADD COLUMN decision_required BOOLEAN DEFAULT 0 NOT NULL;
-CREATE INDEX ix_activity_done ON activity (done_at, id) WHERE state = 'done';
+CREATE INDEX ix_activity_done ON activity (done_at, id, result_id, action_type_id) WHERE state = 'done';
 CREATE INDEX ix_activity_done_by ON activity (assignee_id, done_at, id) WHERE state = 'done';
-CREATE INDEX ix_activity_campaign ON activity (campaign_id) WHERE campaign_id IS NOT NULL;
+CREATE INDEX ix_activity_campaign ON activity (campaign_id, done_at, id) WHERE campaign_id IS NOT NULL AND state = 'done';
 CREATE INDEX ix_card_referrer ON card (referrer_id) WHERE referrer_id IS NOT NULL;
 CREATE INDEX ix_attachment_activity ON attachment (activity_id) WHERE activity_id IS NOT NULL;
 CREATE INDEX ix_attachment_note ON attachment (note_id) WHERE note_id IS NOT NULL;

@@ -161,13 +161,14 @@ WHERE status IN ('open','paused')
 AND (:all OR (:unowned AND owner_id = 0) OR owner_id IN (SELECT value FROM json_each(:owners)))
 AND {on_stage("stage_id")}
 """
+OWN_LATEST = "SELECT id, kind, at FROM event WHERE actor_id = :owner_id ORDER BY id DESC LIMIT 2000"
+"""One's own events, to be read until one is of yesterday: the trail has no index by day, and nobody does 2,000 things
+a day."""
 DAY_DONE = """
 SELECT count(*), count(*) FILTER (WHERE a.due_on < :today), count(*) FILTER (WHERE a.due_on = :today)
-FROM (SELECT entity_id, kind, at FROM event WHERE actor_id = :owner_id ORDER BY id DESC LIMIT 2000) e
-JOIN note n ON n.id = e.entity_id LEFT JOIN activity a ON a.id = n.activity_id
-WHERE e.kind = 'note.filed' AND e.at >= :day_start AND n.state = 'filed'
+FROM event e JOIN note n ON n.id = e.entity_id AND n.state = 'filed' LEFT JOIN activity a ON a.id = n.activity_id
+WHERE e.id IN (SELECT value FROM json_each(:ids))
 """
-"""Of the latest events of one's own: the trail has no index by day, and nobody does 2,000 things a day."""
 
 
 CARDS_SORTED_BY = """
@@ -204,16 +205,14 @@ AND snoozed_until > :now
 """
 """Those of some keys that are not attended now: a card that rests or was put off, a step that was put off itself."""
 SKIPPED = """
-SELECT iif(e.entity = 'card', e.entity_id, -e.entity_id)
-FROM (SELECT id, entity, entity_id, card_id, kind, at FROM event WHERE actor_id = :owner_id
-      ORDER BY id DESC LIMIT 2000) e
-WHERE e.kind IN ('card.skipped', 'activity.skipped') AND e.at >= :day_start AND e.id > :since
+SELECT iif(e.entity = 'card', e.entity_id, -e.entity_id) FROM event e
+WHERE e.id IN (SELECT value FROM json_each(:ids))
 AND NOT EXISTS (SELECT 1 FROM event l WHERE l.card_id = e.card_id AND l.id > e.id
   AND l.kind IN ('note.filed', 'activity.planned', 'activity.redated'))
 AND NOT EXISTS (SELECT 1 FROM event l WHERE l.entity = 'activity' AND l.entity_id = e.entity_id AND l.id > e.id
   AND e.entity = 'activity' AND l.kind = 'activity.redated')
 """
-"""The keys that the operator passed over today: until a note, or another date, says more of them."""
+"""Of the events by which contacts were passed over, the keys: until a note, or another date, says more of them."""
 FIELDS_OF_CARDS = f"""
 SELECT c.id, m.name, p.name, coalesce(c.probability, s.probability) FROM card c JOIN stage s ON s.id = c.stage_id
 LEFT JOIN contact_medium m ON m.id = c.medium_id LEFT JOIN party p ON p.id = c.referrer_id
@@ -301,28 +300,46 @@ ORDER BY a.due_on, a.start_at, a.id LIMIT 200
 _BEHIND = (
     "(x.done_at < :at OR (x.done_at = :at AND x.id < :id)) AND x.done_at >= :since AND x.done_at < :before"
 )
-_LATEST = "ORDER BY x.done_at DESC, x.id DESC LIMIT :stretch"
-DONE = f"""
-SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_done
-WHERE x.state = 'done' AND x.done_at <= :at AND {_BEHIND} {_LATEST}
-"""
-DONE_BY = f"""
-SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_done_by
-WHERE x.state = 'done' AND x.assignee_id = :by AND x.done_at <= :at AND {_BEHIND} {_LATEST}
-"""
-DONE_ON_CARDS = f"""
-SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_card
-WHERE x.state = 'done' AND x.card_id IN (SELECT value FROM json_each(:cards)) AND {_BEHIND} {_LATEST}
-"""
-DONE_WITH = f"""
-SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_party
-WHERE x.state = 'done' AND x.party_id IN (SELECT value FROM json_each(:parties)) AND {_BEHIND} {_LATEST}
-"""
-DONE_FOR = f"""
-SELECT x.id, x.done_at FROM activity x INDEXED BY ix_activity_campaign
-WHERE x.state = 'done' AND x.campaign_id = :campaign AND {_BEHIND} {_LATEST}
-"""
-DONE_ROWS = f"""
+_REGISTERED_BY = """coalesce((SELECT n.author_id FROM note n WHERE n.activity_id = x.id AND n.kind = 'attendance'
+  AND n.amends_id IS NULL LIMIT 1), x.created_by_id)"""
+"""Whoever filed it, whoever corrected it since."""
+_MEANT = f"""(:result IS NULL OR x.result_id = :result) AND (:action IS NULL OR x.action_type_id = :action)
+AND x.deleted_at IS NULL
+AND (:account IS NULL OR x.party_id = :account) AND (:card IS NULL OR x.card_id = :card)
+AND (:campaign IS NULL OR x.campaign_id = :campaign) AND (:by IS NULL OR x.assignee_id = :by)
+AND (:mine IS NULL OR {_REGISTERED_BY} = :mine)
+AND ({owned("x.assignee_id")} OR EXISTS (SELECT 1 FROM card c
+  WHERE c.id = x.card_id AND c.deleted_at IS NULL AND {owned("c.owner_id")}))"""
+"""What costs least is asked first, result and action of the index itself: most rows are none of what is rare."""
+_IDS = "x.action_type_id, x.campaign_id, x.result_id, x.result_detail_id, x.assignee_id, x.medium_id"
+_NAMED = """(SELECT name_key FROM party WHERE id = x.party_id),
+  (SELECT number FROM card WHERE id = x.card_id AND deleted_at IS NULL)"""
+
+
+def _stretch(index: str, which: str) -> tuple[str, str]:
+    """A stretch of an index with whether each row is meant, and the same with what words are looked for in.
+
+    Within `iif` the conditions end with the first that fails; as a value all of them would be worked out.
+    """
+    texts = (
+        f"SELECT x.id, x.done_at, iif({_MEANT}, 1, 0){more} FROM activity x INDEXED BY {index} "
+        f"WHERE x.state = 'done' AND {which} AND {_BEHIND} ORDER BY x.done_at DESC, x.id DESC LIMIT :stretch"
+        for more in ("", f", {_IDS}, {_NAMED}")
+    )
+    plain, worded = texts
+    return plain, worded
+
+
+DONE, DONE_WORDS = _stretch("ix_activity_done", "x.done_at <= :at")
+DONE_BY, DONE_BY_WORDS = _stretch("ix_activity_done_by", "x.assignee_id = :by AND x.done_at <= :at")
+DONE_FOR, DONE_FOR_WORDS = _stretch("ix_activity_campaign", "x.campaign_id = :campaign AND x.done_at <= :at")
+DONE_ON_CARDS, DONE_ON_CARDS_WORDS = _stretch(
+    "ix_activity_card", "x.card_id IN (SELECT value FROM json_each(:cards))"
+)
+DONE_WITH, DONE_WITH_WORDS = _stretch(
+    "ix_activity_party", "x.party_id IN (SELECT value FROM json_each(:parties))"
+)
+DONE_ROWS = """
 SELECT a.id, a.done_at, a.party_id, p.name, a.card_id, c.number, t.name, g.name, r.name, r.tone, d.name, u.login,
        m.name, n.id, substr(n.body, 1, :letters)
 FROM json_each(:ids) j JOIN activity a ON a.id = j.value
@@ -331,20 +348,14 @@ LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL
 LEFT JOIN party p ON p.id = a.party_id LEFT JOIN campaign g ON g.id = a.campaign_id
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN result_detail d ON d.id = a.result_detail_id
 LEFT JOIN contact_medium m ON m.id = a.medium_id
-LEFT JOIN note n ON n.activity_id = a.id AND n.kind = 'attendance' AND n.state = 'filed'
- AND NOT EXISTS (SELECT 1 FROM note y WHERE y.amends_id = n.id AND y.state = 'filed')
-WHERE a.deleted_at IS NULL AND {_STEP_SEEN}
-AND (:account IS NULL OR a.party_id = :account) AND (:card IS NULL OR a.card_id = :card)
-AND (:action IS NULL OR a.action_type_id = :action) AND (:campaign IS NULL OR a.campaign_id = :campaign)
-AND (:result IS NULL OR a.result_id = :result) AND (:by IS NULL OR a.assignee_id = :by)
-AND (:mine IS NULL OR :mine = coalesce(
-  (SELECT o.author_id FROM note o WHERE o.activity_id = a.id AND o.kind = 'attendance' AND o.amends_id IS NULL),
-  a.created_by_id))
+LEFT JOIN note n ON n.id = (SELECT x.id FROM note x WHERE x.activity_id = a.id AND x.kind = 'attendance'
+                            AND x.state = 'filed' ORDER BY x.id DESC LIMIT 1)
 """
+"""Of those that are meant: whether they may be seen was asked with the stretch."""
 DONE_NAMES = """
 SELECT 'action', id, name FROM action_type UNION ALL SELECT 'result', id, name FROM result
 UNION ALL SELECT 'detail', id, name FROM result_detail UNION ALL SELECT 'campaign', id, name FROM campaign
-UNION ALL SELECT 'by', id, login || ' ' || name FROM "user"
+UNION ALL SELECT 'by', id, login || ' ' || name FROM "user" UNION ALL SELECT 'medium', id, name FROM contact_medium
 """
 """What a word may name, besides a person or a card: registers of a few dozen rows."""
 DONE_PARTIES = "SELECT rowid FROM party_fts WHERE words MATCH :match ORDER BY rowid DESC LIMIT 500"

@@ -91,11 +91,19 @@ class Activity(SQLModel, table=True):
             sqlite_where=sa.text(ALONE),
         ),
         sa.Index("ix_activity_clash", "assignee_id", "start_at", sqlite_where=sa.text("state = 'planned'")),
-        sa.Index("ix_activity_done", "done_at", "id", sqlite_where=sa.text("state = 'done'")),
+        sa.Index(
+            "ix_activity_done",
+            *("done_at", "id", "result_id", "action_type_id"),
+            sqlite_where=sa.text("state = 'done'"),
+        ),
         sa.Index(
             "ix_activity_done_by", "assignee_id", "done_at", "id", sqlite_where=sa.text("state = 'done'")
         ),
-        sa.Index("ix_activity_campaign", "campaign_id", sqlite_where=sa.text("campaign_id IS NOT NULL")),
+        sa.Index(
+            "ix_activity_campaign",
+            *("campaign_id", "done_at", "id"),
+            sqlite_where=sa.text("campaign_id IS NOT NULL AND state = 'done'"),
+        ),
         sa.CheckConstraint("start_at IS NULL OR end_at IS NULL OR end_at >= start_at", name="span"),
         derived=("stands_alone",),
     )
