@@ -1,4 +1,5 @@
-"""What else is done from inside the parecer without leaving it: more fields, tasks, the people's data. (B38, B40)
+"""What else is done from inside the parecer without leaving it: more fields, tasks, the sales script, the people's
+data. (B38, B40, B66)
 
 `ctrl+g` opens a menu over the text; one letter does it, and the text stands below as it was.
 """
@@ -11,7 +12,7 @@ from crm_tui.domain.label import Task
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.menus import Item, MenuScreen
-from crm_tui.screens.note.fields import NoteFields
+from crm_tui.screens.note.cycle import NoteCycle
 from crm_tui.services.label import views as labels
 from crm_tui.widgets.looks import clean
 
@@ -19,15 +20,11 @@ NUMBERED = 9
 """Tasks that are ticked by their number; the others by the cursor."""
 
 
-class NoteMore(NoteFields):
+class NoteMore(NoteCycle):
     """What `NoteEditor` can do beside the text."""
 
-    def _who(self) -> str:
-        """Whom the note is about."""
-        raise NotImplementedError
-
     def action_ed_more(self) -> None:
-        """`ctrl+g`: more fields, tasks of the card, data of the person, of the contact, of the card."""
+        """`ctrl+g`: more fields; tasks and sales script of the card; data of the person, the contact, the card."""
         card = self.card
         items = [
             Item(
@@ -41,6 +38,7 @@ class NoteMore(NoteFields):
             told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))
             none = say(N_("this card has none"))
             items.append(Item(say(N_("_Tasks…")), told if tasks else none, self._tick if tasks else None))
+            items.append(self._cycle_item())
         if self.party_id is not None:
             edit = partial(self.go, "edit_party", party=self.party_id)
             items.append(Item(say(N_("_Person's data…")), self._who(), edit))

@@ -31,7 +31,7 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 Text(FORM_KIND_NAMES[FormKind(kind)]),
                 text_n("{n} question", "{n} questions", counted.get(i, 0)),
                 Text(N_("in the card's data")) if on_card else "",
-                board or "",
+                ", ".join(each for each in (board, case_type) if each),
                 Text(N_("revision {n}"), {"n": revision}),
                 "" if active else Text(N_("out of use")),
             ),
@@ -39,13 +39,14 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 "name": name,
                 "kind": kind,
                 "board": f"#{board_id}" if board_id is not None else "",
+                "case_type": f"#{type_id}" if type_id is not None else "",
                 "on_card": "1" if on_card else "0",
             },
-            {"board": board or ""},
+            {"board": board or "", "case_type": case_type or ""},
             active=bool(active),
             belongs={"form": i},
         )
-        for i, name, kind, revision, active, version, board_id, board, on_card in run(
+        for i, name, kind, revision, active, version, board_id, board, on_card, type_id, case_type in run(
             queries.EVERY, seen
         ).fetchall()
     ]
