@@ -189,6 +189,14 @@ def form_state(form: FormOfCard, now: datetime, zone: tzinfo) -> str:
     return say("not answered yet")
 
 
+def form_told(form: FormOfCard, now: datetime, zone: tzinfo) -> str:
+    """The same, and of a sales script that is under way how far: `respondido … por ana, 2 de 5`."""
+    state = form_state(form, now, zone)
+    if form.answers and form.given < form.asked:
+        return say("{told}, {far}", told=state, far=tally(form.given, form.asked))
+    return state
+
+
 # --- spans ------------------------------------------------------------------------------------------------
 
 

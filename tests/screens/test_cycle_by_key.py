@@ -13,7 +13,7 @@ from crm_tui.screens.core.forms import FormScreen
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.form import views
-from crm_tui.services.form.commands import AddForm, AddQuestion
+from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -135,3 +135,23 @@ async def test_from_inside_the_note_it_is_answered_and_the_text_goes_on_to_the_l
         assert given(ana, card, form) == {"tem_sistema": "1", "qual": "Planilha"}
         await ana.press("ctrl+g")
         await ana.sees("2 de 3")
+
+
+async def test_the_card_says_how_far_and_its_story_what_was_answered(demo_db: Path, clock: Clock) -> None:
+    form = script(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as ana:
+        card = int(ana.crm.read(boards.find, "OP-0142")[0].id)
+        await ana.press("ctrl+k")
+        await ana.type("OP-0142")
+        await ana.press("enter")
+        await ana.sees("Formulários 0/2")
+        ana.crm.run(AnswerForm(card=card, form=form, answers={"tem_sistema": "sim", "qual": "[b]Planilha"}))
+        await ana.press("r")
+        await ana.sees("Formulários 2/3", "Tem sistema?: sim", "Qual?: [b]Planilha")
+        again = {"qual": "Caderno"}
+        ana.crm.run(AnswerForm(card=card, form=form, answers=again))
+        await ana.press("r")
+        await ana.sees("respondido de novo: Qual?", "Qual?: Caderno")
+        assert ana.text().count("Tem sistema?: sim") == 1  # what was left as it was is told once
+        await ana.press("right", "right", "right")
+        await ana.sees("por ana, 2 de 3")

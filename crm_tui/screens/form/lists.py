@@ -45,7 +45,7 @@ def forms(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) -> Scre
     items = [
         Item(
             clean(form.name),
-            formats.form_state(form, now, zone),
+            formats.form_told(form, now, zone),
             partial(below.go, "answer", card=card, form=form.id),
             key=str(n) if n < 10 else " ",
         )

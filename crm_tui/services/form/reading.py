@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crm_tui.domain.form import FormAsked, Question, QuestionType, Value, load_condition, load_options
+from crm_tui.domain.form import FormAsked, Question, Value
 from crm_tui.domain.form_read import typed
 from crm_tui.store.queries import form as queries
+from crm_tui.store.queries.form import question
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,6 @@ class Latest:
     by: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
-
-
-def question(row: Sequence[Any]) -> Question:
-    """A question from its columns: id, key, label, type, options, required, visible_if."""
-    row_id, key, label, kind, options, required, shown_if = row
-    return Question(
-        row_id,
-        key,
-        label,
-        QuestionType(kind),
-        load_options(options),
-        bool(required),
-        load_condition(shown_if),
-    )
 
 
 def questions(connection: sqlite3.Connection, form_id: int) -> tuple[Question, ...]:

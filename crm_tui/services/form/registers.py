@@ -10,8 +10,8 @@ from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
-from crm_tui.services.form.reading import question as question_of
 from crm_tui.store.queries import form as queries
+from crm_tui.store.queries.form import question as question_of
 
 
 @view("card.read")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.form import AnswerSet, CardField, FormAsked, FormOfCard, Question, Value
+from crm_tui.domain.form import AnswerSet, CardField, FormAsked, FormKind, FormOfCard, Question, Value
 from crm_tui.domain.form import asked as asked_of
 from crm_tui.domain.form_cycle import Cycle, cycle
 from crm_tui.domain.form_read import days
@@ -53,10 +53,13 @@ def of_card(reading: Reading, card_id: int) -> list[FormOfCard]:
     params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
     found = []
     for row in reading.connection.execute(queries.OF_CARD, params).fetchall():
-        form = FormOfCard._make((*row[:2], bool(row[2]), *row[3:6], as_instant(row[6]), *row[7:]))
+        form = FormOfCard._make((*row[:2], bool(row[2]), *row[3:6], as_instant(row[6]), *row[7:], 0, 0))
         if form.questions or form.answers:
             found.append(form)
-    return found
+    if not any(form.kind == FormKind.CYCLE for form in found):
+        return found
+    far = {each.form_id: each for each in cycles_of(reading, card_id)}
+    return [f._replace(given=far[f.id].given, asked=far[f.id].asked) if f.id in far else f for f in found]
 
 
 @view("card.read")

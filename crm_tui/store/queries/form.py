@@ -3,6 +3,10 @@ board is hidden with it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from crm_tui.domain.form import Question, QuestionType, load_condition, load_options
 from crm_tui.store.queries.board import OWNED
 from crm_tui.store.queries.sight import on_board
 
@@ -66,6 +70,9 @@ WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.position, 
 """
 """The sales scripts of a card."""
 
+TOLD = f"{VALUES} ORDER BY v.response_id, d.position, d.id"
+"""The same in the order in which it was asked."""
+
 _WAITS = """
 (SELECT s.name FROM stage_gate g JOIN stage s ON s.id = g.stage_id AND s.archived_at IS NULL
  WHERE g.form_id = f.id AND g.enabled = 1 AND g.moment = 'leave' AND s.board_id = c.board_id
@@ -76,7 +83,7 @@ OF_CARD = f"""
 SELECT f.id, f.name, f.active, f.revision,
        (SELECT count(*) FROM field_def d WHERE d.form_id = f.id AND d.to_revision IS NULL),
        (SELECT count(*) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id),
-       l.submitted_at, u.login, l.form_revision, {_WAITS}
+       l.submitted_at, u.login, l.form_revision, {_WAITS}, f.kind
 FROM card c JOIN stage h ON h.id = c.stage_id CROSS JOIN form f
 LEFT JOIN form_response l ON l.id =
   (SELECT max(r.id) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id)
@@ -103,3 +110,17 @@ WHERE r.card_id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (:form_id IS
 ORDER BY r.id DESC
 """
 SET = f"{_SETS} WHERE r.id = :id AND c.deleted_at IS NULL AND {OWNED}"
+
+
+def question(row: Sequence[Any]) -> Question:
+    """A question from its columns: id, key, label, type, options, required, visible_if."""
+    row_id, key, label, kind, options, required, shown_if = row
+    return Question(
+        row_id,
+        key,
+        label,
+        QuestionType(kind),
+        load_options(options),
+        bool(required),
+        load_condition(shown_if),
+    )
