@@ -9,11 +9,14 @@ import pytest
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.form import FormKind, QuestionType
+from crm_tui.domain.form_cycle import field_of
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.services.board import views as boards
+from crm_tui.services.board.commands import LoseCard
+from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.form import views
-from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm
+from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm, RemoveQuestion
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -155,3 +158,158 @@ async def test_the_card_says_how_far_and_its_story_what_was_answered(demo_db: Pa
         assert ana.text().count("Tem sistema?: sim") == 1  # what was left as it was is told once
         await ana.press("right", "right", "right")
         await ana.sees("por ana, 2 de 3")
+
+
+async def on_the_board(ana: Operator) -> None:
+    await ana.press("2")
+    await ana.sees("Qualificação")
+
+
+async def test_one_line_on_the_board_is_enough_unless_something_is_required(
+    demo_db: Path, clock: Clock
+) -> None:
+    script(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as ana:
+        await on_the_board(ana)
+        before = newest(ana)
+        await ana.press("+")
+        await ana.type("Casa Nova")
+        await ana.press("enter")
+        await ana.until(lambda: newest(ana) == before + 1, "no card was made")
+
+
+async def test_what_one_line_cannot_answer_opens_the_whole_form_with_what_was_typed(
+    demo_db: Path, clock: Clock
+) -> None:
+    form = script(demo_db, clock, required=True)
+    async with at_work(demo_db, clock=clock) as ana:
+        await on_the_board(ana)
+        before = newest(ana)
+        await ana.press("+")
+        await ana.type("Casa Nova")
+        await ana.press("enter")
+        await ana.sees(
+            "Casa Nova", "! Tem sistema? *", "Em Ciclo da venda ainda falta responder Tem sistema?"
+        )
+        assert newest(ana) == before
+        await ana.press("s", "ctrl+s")
+        await ana.until(lambda: newest(ana) == before + 1, "no card was made")
+        assert given(ana, newest(ana), form) == {"tem_sistema": "1"}
+        assert ana.crm.drafts.count() == 2  # those of the demonstration: none was left of this
+
+
+async def test_a_draft_of_a_new_card_keeps_what_was_answered(demo_db: Path, clock: Clock) -> None:
+    form = script(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as ana:
+        await new_deal(ana)
+        await ana.sees("pede Ciclo da venda")
+        await ana.type("Casa Nova")
+        await ana.press("tab", "tab", "tab", "tab", "s", "tab")
+        await ana.type("Planilha")
+        await ana.press("escape")
+        gone = question(ana, form, "para_quando")
+        elsewhere(demo_db, clock, RemoveQuestion(question=gone))
+        await ana.press("d")
+        await ana.sees("Novo cartão")
+        await ana.press("enter")
+        await ana.sees("Tem sistema?           sim", "Qual?                 ▌Planilha", "rascunho")
+        assert "Para quando?" not in ana.text()
+        await ana.press("ctrl+s")
+        await ana.sees("u desfaz")
+        assert given(ana, newest(ana), form) == {"tem_sistema": "1", "qual": "Planilha"}
+
+
+async def test_the_questions_follow_the_board_that_is_chosen(demo_db: Path, clock: Clock) -> None:
+    sale = script(demo_db, clock)
+    lead = script(demo_db, clock, name="Ciclo do lead", board="Leads")
+    async with at_work(demo_db, clock=clock) as ana:
+        card = ana.crm.read(boards.find, "OP-0142")[0].id
+        party = ana.crm.read(boards.detail, card).party_id
+        screen: Any = ana.app.screen
+        screen.go("new_card", party=party)
+        await ana.sees("Novo cartão", "pede Ciclo do lead")
+        here: Any = ana.app.screen
+        here.inputs[field_of(lead, "tem_sistema")].focus()
+        await ana.press("s")
+        here.inputs["board"].focus()
+        await ana.type("ven")
+        await ana.press("tab")
+        await ana.sees("pede Ciclo da venda")
+        assert "pede Ciclo do lead" not in ana.text()
+        here.inputs["subject"].focus()
+        await ana.type("Segunda loja")
+        await ana.press("tab", "tab", "n", "ctrl+s")
+        await ana.sees("u desfaz")
+        card = newest(ana)
+        assert (given(ana, card, lead), given(ana, card, sale)) == ({}, {"tem_sistema": "0"})
+
+
+def elsewhere(db: Path, clock: Clock, command: Command) -> None:
+    """The administrator does something meanwhile."""
+    crm = open_crm(db, "admin", clock)
+    try:
+        _id(crm.run(command))
+    finally:
+        crm.store.close()
+
+
+def question(ana: Operator, form: int, key: str) -> int:
+    return next(each.id for each in ana.crm.read(views.preview, form).questions if each.key == key)
+
+
+async def test_a_script_that_changed_meanwhile_is_asked_as_it_is_now(demo_db: Path, clock: Clock) -> None:
+    form = script(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as ana:
+        await new_deal(ana)
+        await ana.type("Casa Nova")
+        await ana.press("tab", "tab", "tab", "tab", "n")
+        elsewhere(demo_db, clock, AddQuestion(form=form, label="Verba?", required=True))
+        await ana.press("ctrl+s")
+        await ana.sees("! Verba? *", "Em Ciclo da venda ainda falta responder Verba?")
+        await ana.type("10 mil")
+        await ana.press("ctrl+s")
+        await ana.sees("u desfaz")
+        assert given(ana, newest(ana), form) == {"tem_sistema": "0", "verba": "10 mil"}
+
+
+async def test_of_several_scripts_one_is_chosen_and_a_closed_card_shows_them_to_be_read(
+    demo_db: Path, clock: Clock
+) -> None:
+    form = script(demo_db, clock)
+    script(demo_db, clock, name="Ciclo curto")
+    async with at_work(demo_db, clock=clock) as ana:
+        card = int(ana.crm.read(boards.find, "OP-0142")[0].id)
+        ana.crm.run(AnswerForm(card=card, form=form, answers={"tem_sistema": "não"}))
+        screen: Any = ana.app.screen
+        screen.go("note", card=card)
+        await ana.sees("Parecer", "Padaria Aurora")
+        await ana.type("Fechou")
+        await ana.press("ctrl+g")
+        await ana.sees("Ciclo de atendimento…", "1 de 2, 0 de 2")
+        await ana.press("a")
+        await ana.sees("1  Ciclo da venda", "2  Ciclo curto")
+        await ana.press("escape")
+        await ana.type(".")
+        loss = ana.crm.read(boards.pick_loss_reason, "")[0].value
+        elsewhere(demo_db, clock, LoseCard(card=card, reason=loss, note="sem verba"))
+        await ana.press("ctrl+g", "a", "1")
+        await ana.sees("O cartão está encerrado: enter responde mesmo assim.", "Tem sistema?  não")
+        await ana.press("escape")
+        await ana.type("!")
+        await ana.sees("Fechou.!")
+
+
+def screen_of(ana: Operator) -> Any:
+    return ana.app.screen
+
+
+async def test_whoever_may_not_change_the_card_reads_why(demo_db: Path, clock: Clock) -> None:
+    form = script(demo_db, clock)
+    async with at_work(demo_db, clock=clock) as ana:
+        card = int(ana.crm.read(boards.find, "OP-0142")[0].id)
+        ana.crm.run(AnswerForm(card=card, form=form, answers={"tem_sistema": "não"}))
+    async with at_work(demo_db, "beto", clock=clock) as beto:
+        screen_of(beto).go("answers", card=card, form=form, why="Seu perfil não permite.")
+        await beto.sees("Seu perfil não permite.", "Tem sistema?  não", "Para quando?  —")
+        await beto.press("enter")
+        await beto.sees("Seu perfil não permite.")  # it is only read

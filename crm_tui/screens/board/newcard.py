@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from textual.widget import Widget
 
@@ -51,6 +52,11 @@ class NewCardScreen(FormScreen):
     PLACE = "card_form"
     scripts: list[FormAsked] | None = None
 
+    def __init__(self, command: str, *, why: Refusal | None = None, **form: Any) -> None:
+        """`why`: what the card was refused for where it was begun in one line."""
+        super().__init__(command, **form)
+        self.why = why
+
     # --- what is asked ------------------------------------------------------------------------------------
 
     def _read_scripts(self, raw: Mapping[str, str]) -> list[FormAsked]:
@@ -70,6 +76,11 @@ class NewCardScreen(FormScreen):
             for form in self.scripts
             for each in form.questions
         ]
+
+    def _asker(self, name: str) -> str:
+        """The script is named at its first question."""
+        first = {field_of(form.form_id, form.questions[0].key): form.name for form in self.scripts or ()}
+        return first.get(name, "") or super()._asker(name)
 
     def _every_spec(self) -> list[FieldSpec]:
         return [*super()._every_spec(), *self._questions()]
@@ -105,6 +116,8 @@ class NewCardScreen(FormScreen):
         if lost:
             told = clean("; ".join(lost))
             self.message.say(say(N_("No longer asked, and typed before: {texts}"), texts=told), "today")
+        if self.why is not None:
+            self.run_worker(self.refuse(self.why))
 
     def on_field_changed(self, event: Changed) -> None:
         super().on_field_changed(event)

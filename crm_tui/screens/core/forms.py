@@ -173,11 +173,16 @@ class FormScreen(SheetScreen[Outcome | None], Saves):
         stacked = spec.literal and cells(words) + 4 > self._label_width
         shown = QuestionLabel(words, room + 1, room) if stacked else FieldLabel(words, self._label_width)
         self.field_labels[spec.name] = shown
-        by = self.cured.get(spec.name)
-        asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
+        asker = self._asker(spec.name) if self.app.size.width >= cures.ROOM else ""
+        asked = [cures.AskedBy(asker)] if asker else []
         if stacked:
             return Stacked(shown, Beside(widget, *asked, classes="row"), classes="asked -stacked")
         return Beside(shown, widget, *asked, classes="row")
+
+    def _asker(self, name: str) -> str:
+        """Who asks for a field that is not the command's own; empty: nobody is named."""
+        by = self.cured.get(name)
+        return by.stage if by is not None else ""
 
     def _know_cures(self) -> list[str]:
         """The fields of what is missing, shown behind the command's own; their names."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from crm_tui.domain.board import CardDetail
 from crm_tui.domain.form_cycle import Cycle
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.note.fields import NoteFields
+from crm_tui.services.board import views as boards
 from crm_tui.services.form import views as forms
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import clean
@@ -56,10 +58,12 @@ class NoteCycle(NoteFields):
         """The questions with the answers so far; of a card that is closed, or not one's own to change, to be read."""
         about = {"card": self.card_id or 0, "form": cycle.form_id}
         refusal = barred.refusal(self.shell, "answer_form", about)
-        closed = self.card is not None and self.card.closed
+        card: CardDetail | None = self.crm.read(
+            boards.detail, self.card_id
+        )  # closed by somebody meanwhile, maybe
         if refusal is not None:
             self.go("answers", **about, why=say(refusal.reason))
-        elif closed:
+        elif card is not None and card.closed:
             self.go("answers", **about, note=say(N_("The card is closed: enter answers all the same.")))
         else:
             self.go("answer", **about)
