@@ -19,6 +19,7 @@ from crm_tui.services.form import views
 from crm_tui.services.form.commands import AddForm, AddQuestion, AnswerForm, RemoveQuestion
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
+from tests.screens.test_form_settings import at_forms
 
 pytestmark = pytest.mark.usefixtures("pt")
 
@@ -313,3 +314,34 @@ async def test_whoever_may_not_change_the_card_reads_why(demo_db: Path, clock: C
         await beto.sees("Seu perfil não permite.", "Tem sistema?  não", "Para quando?  —")
         await beto.press("enter")
         await beto.sees("Seu perfil não permite.")  # it is only read
+
+
+async def test_a_script_is_set_up_by_keyboard_and_asked_at_once(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await at_forms(admin)
+        await admin.press("n")
+        await admin.type("Roteiro")
+        await admin.press("tab")
+        await admin.type("ciclo")
+        await admin.press("tab")
+        await admin.type("ven")
+        await admin.press("tab", "ctrl+s")
+        await admin.sees("Roteiro", "Ciclo de at")
+        await admin.press("o", "p", "n")
+        await admin.sees("Nova pergunta")
+        await admin.type("Tem verba?")
+        await admin.press("tab")
+        await admin.type("sim ou")
+        await admin.press("tab", "s", "ctrl+n")
+        await admin.sees("Nova pergunta", "1 salvo")
+        await admin.type("Quando decide?")
+        await admin.press("ctrl+s", "K")
+        await admin.until(lambda: asked_first(admin, "Roteiro") == "Quando decide?", "not moved up")
+        await admin.press("1")
+        await new_deal(admin)
+        await admin.sees("Quando decide?", "pede Roteiro", "Tem verba? *")
+
+
+def asked_first(op: Operator, name: str) -> str:
+    form = next(int(o.value) for o in op.crm.read(views.pick_form, "") if o.label == name)
+    return str(op.crm.read(views.preview, form).questions[0].label)

@@ -1,6 +1,7 @@
-"""The ciclo de atendimento from inside the parecer: its questions over the text, which stays as it was. (B66)
+"""The card's ciclo de atendimento, and a closed card worked on again, from inside the parecer. (B53, B66)
 
-`ctrl+g` and one letter; of several scripts one is chosen. Where nothing may be changed it is shown to be read.
+`ctrl+g` and one letter; the text stays below as it was. Of several scripts one is chosen; where nothing may be changed
+it is shown to be read.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from crm_tui.screens.note.fields import NoteFields
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views as forms
 from crm_tui.ui import formats
+from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.looks import clean
 
 
 class NoteCycle(NoteFields):
-    """What `NoteEditor` can do with the sales scripts of its card."""
+    """What `NoteEditor` can do with the sales scripts of its card, and with one that is closed."""
 
     def _who(self) -> str:
         """Whom the note is about."""
@@ -67,3 +69,27 @@ class NoteCycle(NoteFields):
             self.go("answers", **about, note=say(N_("The card is closed: enter answers all the same.")))
         else:
             self.go("answer", **about)
+
+    # --- a closed card ------------------------------------------------------------------------------------
+
+    def _say_closed(self) -> None:
+        """What a note on a closed card can be, and what else there is to do, before anything is written."""
+        if self.card is not None and self.card.closed:
+            key = key_word(in_force().of("ed.more")[0], ascii=self.shell.look.ascii)
+            told = say(
+                N_("This card is closed: a note is filed without a next step; {key} r reopens it."), key=key
+            )
+            self.sentence.show(told, "today")
+
+    def _reopen_items(self) -> list[Item]:
+        """The menu's entry of a closed card."""
+        if self.card is None or not self.card.closed:
+            return []
+        refusal = barred.refusal(self.shell, "reopen_card", {"card": self.card.id})
+        reopen = partial(self.go, "reopen", card=self.card.id)
+        if refusal is None:
+            return [Item(say(N_("_Reopen…")), say(N_("it is worked on again")), reopen)]
+        if refusal.approval:
+            return [Item(say(N_("_Reopen…")), say(N_("somebody who may approves it")), reopen)]
+        why = partial(self.go, "refusal", refusal=refusal)
+        return [Item(say(N_("_Reopen…")), say(refusal.reason), why, muted=True)]

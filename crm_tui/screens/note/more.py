@@ -24,7 +24,8 @@ class NoteMore(NoteCycle):
     """What `NoteEditor` can do beside the text."""
 
     def action_ed_more(self) -> None:
-        """`ctrl+g`: more fields; tasks and sales script of the card; data of the person, the contact, the card."""
+        """`ctrl+g`: more fields; a closed card opened again; its tasks and sales script; data of the person, the
+        contact, the card."""
         card = self.card
         items = [
             Item(
@@ -33,6 +34,7 @@ class NoteMore(NoteCycle):
                 lambda: self.run_worker(self.call_for_more()),
             )
         ]
+        items += self._reopen_items()
         if card is not None:
             tasks = self._tasks()
             told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))

@@ -94,8 +94,9 @@ REGISTERS = (
         "form",
         N_("Forms"),
         N_(
-            "Questions that are answered about a card, and that a stage may ask for. o leads to a form's questions "
-            "and shows it as it is asked; x takes one out of use, what was answered stays."
+            "Questions that are answered about a card, and that a stage may ask for; a sales script is asked while a "
+            "card is opened. o leads to a form's questions and shows it as it is asked; x takes one out of use, what "
+            "was answered stays."
         ),
         (N_("Form"), N_("Kind"), N_("Questions"), N_("Shown"), N_("Board"), N_("Revision"), N_("Use")),
         form_register,

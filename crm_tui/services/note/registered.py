@@ -234,7 +234,10 @@ def plan(ctx: Context, command: FileNote, found: Registered, done_id: int, when:
     """Plan what follows, with what its result and its campaign fill. (T50-T60)"""
     card, rule = found.card, found.rule
     if card is not None and not found.filing.open:
-        raise refuse(N_("A closed card has no next step: leave “when” empty."), fields=("next_when",))
+        raise refuse(
+            N_("A closed card has no next step: leave “when” empty, or reopen the card first."),
+            fields=("next_when",),
+        )
     action_id = command.next_action or rule.next_action_id or work.default_action(ctx)
     objective = command.next_subject or (rule.objective if action_id == rule.next_action_id else None) or ""
     contact_id = command.next_contact or (found.planned or {}).get("contact_id")
