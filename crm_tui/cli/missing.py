@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.domain.form_cycle import MARK
 from crm_tui.domain.gate import Asked, Cure, GateKind
 from crm_tui.i18n import say
 from crm_tui.services.core.refs import party_ref, typed
@@ -93,3 +94,10 @@ def _line(cure: dict[str, Any]) -> str:
 
 def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
+
+
+def scripts(fields: Sequence[str]) -> tuple[str, ...]:
+    """The option that answers what the sales scripts ask of a new card; nothing where they ask nothing. (B12)"""
+    keys = [name for name in fields if name.startswith(MARK)]
+    blank = json.dumps(dict.fromkeys(keys, _BLANK), ensure_ascii=False)
+    return (f"  --answers {shlex.quote(blank)}",) if keys else ()

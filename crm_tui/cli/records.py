@@ -268,6 +268,7 @@ def history(
             "summary": sentence(entry.kind, entry.params, now, zone),
             "reason": entry.reason,
             "batch": entry.batch,
+            "answers": {question.key: value for question, value in entry.answers},
             "changes": [
                 {"table": c.table, "id": c.row_id, "op": c.op, "before": c.before, "after": c.after}
                 for c in changes.get(entry.id, [])

@@ -110,9 +110,10 @@ class Session:
         """The failure that a refusal is; of gates each missing thing with the command that gives it: for a program as
         a document."""
         failure = of_refusal(refusal)
-        if refusal.asked:
-            from crm_tui.cli import missing
+        from crm_tui.cli import missing
 
+        failure.after = missing.scripts(refusal.fields)
+        if refusal.asked:
             found = missing.documents(self.crm(), refusal.asked)
             failure.after = missing.lines(found)
             if self.options.json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain.form import Question, Value
+from crm_tui.domain.form import FormKind, Question, Value
 from crm_tui.domain.form_read import told
 from crm_tui.i18n import say
 from crm_tui.services.core.refs import Ref, typed
@@ -22,7 +22,8 @@ def of_card(crm: Crm, card_id: int) -> Document:
 
 
 def _forms(crm: Crm, card_id: int) -> list[Document]:
-    """The forms in use, and those that were answered: which stage waits, and every answer set, the newest first."""
+    """The forms in use, and those that were answered: which stage waits, every answer set, the newest first; of
+    a sales script how many questions are asked now, and how many of them have an answer."""
     from crm_tui.services.form import views
 
     sets = crm.read(views.answers, card_id)
@@ -30,7 +31,11 @@ def _forms(crm: Crm, card_id: int) -> list[Document]:
         {
             "ref": typed("form", each.id),
             "name": each.name,
+            "kind": each.kind,
             "wanted_by": each.wanted,
+            "questions": each.questions,
+            "asked": each.asked if each.kind == FormKind.CYCLE else None,
+            "given": each.given if each.kind == FormKind.CYCLE else None,
             "answered_at": each.answered_at,
             "answered_by": each.answered_by,
             "revision": each.answered_revision,

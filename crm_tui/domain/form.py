@@ -251,7 +251,7 @@ class FormOfCard(NamedTuple):
     """A form as a card's list shows it: the latest answers, if any, and the stage that asks for it.
 
     `wanted` is the name of the first stage, up to the card's own, that asks for it before it is left; `answers` how
-    many answer sets there are.
+    many answer sets there are. Of a sales script `given` of the `asked` questions have an answer.
     """
 
     id: int
@@ -264,6 +264,9 @@ class FormOfCard(NamedTuple):
     answered_by: str | None
     answered_revision: int | None
     wanted: str | None
+    kind: str = FormKind.ONLINE
+    given: int = 0
+    asked: int = 0
 
     @property
     def open(self) -> bool:

@@ -17,7 +17,8 @@ _PLACE = ("entity_id", "card_id", "party_id", "board_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
     """A fact in the past tense. `touches` says whether it counts as a human touch of its card (K10),
-    `undoable` whether there is anything that an undo could put back.
+    `undoable` whether there is anything that an undo could put back; `untold` are fields that reactions are given and
+    no row keeps.
 
     `board_id` need only be given where neither the card nor the record itself tells it any more.
     """
@@ -27,6 +28,7 @@ class Happened:
     sentence: ClassVar[str]
     touches: ClassVar[bool] = True
     undoable: ClassVar[bool] = True
+    untold: ClassVar[frozenset[str]] = frozenset()
 
     entity_id: int
     card_id: int | None = None
@@ -34,11 +36,11 @@ class Happened:
     board_id: int | None = None
 
     def params(self) -> dict[str, Any]:
-        """What the sentence is made of: every field but where it belongs."""
+        """What the sentence is made of: every field but where it belongs and what is untold."""
         kind: Any = type(self)
         return {name: getattr(self, name) for name in _told(kind)}
 
 
 @cache
 def _told(happened: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(happened) if f.name not in _PLACE)
+    return tuple(f.name for f in fields(happened) if f.name not in _PLACE and f.name not in happened.untold)

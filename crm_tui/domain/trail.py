@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
+from crm_tui.domain.form import Question, Value
 from crm_tui.domain.happened import Happened
 from crm_tui.i18n import N_
 
@@ -32,6 +33,7 @@ class Entry(NamedTuple):
     """One event: `params` make its sentence, `body` is the note's text if it is about one; `at` aware.
 
     Of a note: whether it is `void`, whether it used a `standard` text, what corrects it, and its files. (B42, B60)
+    Of a form that was answered: what was said to which question. (B66)
     """
 
     id: int
@@ -51,6 +53,7 @@ class Entry(NamedTuple):
     standard: bool = False
     correction: Correction | None = None
     files: tuple[NoteFile, ...] = ()
+    answers: tuple[tuple[Question, Value], ...] = ()
 
 
 class ChangeRow(NamedTuple):

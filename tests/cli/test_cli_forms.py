@@ -76,3 +76,28 @@ def test_questions_are_named_within_their_form(demo: Run) -> None:
     asked = ("do", "add_question", "--as", "admin", "--form", "Outra", "--label")
     assert demo(*asked, "Decidiu?", "--type", "bool").status == 0
     assert demo(*asked, "Por quê?", "--only-if", "Decidiu?", "--only-is", "não").status == 0
+
+
+def test_a_new_card_answers_its_boards_script_and_show_says_how_far(demo: Run) -> None:
+    admin = ("--as", "admin")
+    assert (
+        demo("do", "add_form", *admin, "--name", "Ciclo", "--kind", "cycle", "--board", "Vendas").status == 0
+    )
+    question = ("do", "add_question", *admin, "--form", "Ciclo", "--label")
+    assert demo(*question, "Tem sistema?", "--type", "bool", "--required", "yes").status == 0
+    assert demo(*question, "Qual?").status == 0
+    opening = ("do", "new_card", "--party-name", "Casa Nova", "--board", "Vendas")
+    refused = demo(*opening)
+    assert refused.status == Status.REFUSED
+    form = demo("show", "form:3", "--json").json
+    assert form["name"] == "Ciclo"
+    assert refused.err.splitlines() == [
+        "Ciclo still asks for Tem sistema?: answer it.",
+        """  --answers '{"form-3-tem_sistema": "…"}'""",
+    ]
+    made = demo(*opening, "--answers", '{"tem_sistema": "sim"}', "--json").json
+    card = demo("show", made["ref"], "--json").json
+    (script,) = [each for each in card["forms"] if each["name"] == "Ciclo"]
+    assert (script["kind"], script["given"], script["asked"]) == ("cycle", 1, 2)
+    answered = [each for each in demo("history", made["ref"], "--json").json if each["answers"]]
+    assert [each["answers"] for each in answered] == [{"tem_sistema": True}]

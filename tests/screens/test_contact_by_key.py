@@ -104,7 +104,7 @@ async def test_a_file_of_the_next_step_is_counted_kept_by_the_draft_and_goes_wit
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("p")
         await ana.type("Vamos visitar.")
-        await ana.press("ctrl+g", "a")
+        await ana.press("ctrl+g", "x")
         await ana.type(f"{tmp_path}/roteiro.txt")
         await ana.press("enter")
         await ana.sees("1 anexo para o próximo passo", "roteiro.txt anexado")

@@ -273,3 +273,46 @@ async def test_loss_reasons_are_added_ordered_and_taken_out_of_use_in_settings(
             .fetchall()
         )
         assert rows[-2] == ("Mudou de cidade", 1, 0)
+
+
+async def test_p_on_a_closed_card_says_so_and_reopens_it_without_losing_a_letter(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await opened(carla)
+        await carla.press("p")
+        await carla.sees("✓ encerrado", "Cartão encerrado: o parecer", "ctrl+g r o reabre")
+        await carla.type("Voltou a falar")
+        await carla.press("tab", "1", "tab")
+        await carla.type("sex 14h")
+        await carla.press("ctrl+s")
+        await carla.sees("Cartão encerrado não tem próximo passo", "ou reabra o")
+        await carla.press("ctrl+g", "r")
+        await carla.sees("Reabrir: Papelaria Central", "Motivo")
+        await carla.press("tab")
+        await carla.type("quer mais um caixa")
+        await carla.press("ctrl+s")
+        await carla.sees("Papelaria Central reaberto", "Voltou a falar")
+        assert "✓ encerrado" not in carla.text()
+        await carla.press("ctrl+s")
+        await carla.sees("parecer gravado")
+        assert card(carla).status == "open"
+        assert card(carla).next_activity_id is not None
+
+
+async def test_from_hoje_and_from_the_person_a_closed_one_is_reopened(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("end")
+        await carla.sees("✓ encerrado     Cervejaria Barril", "ERP indústria")
+        await carla.press("o", "r")
+        await carla.sees("Reabrir: Cervejaria Barril", "Motivo")
+        await carla.press("tab")
+        await carla.type("nova verba")
+        await carla.press("ctrl+s")
+        await carla.sees("reaberto   u desfaz")
+        await carla.press("u")
+        await carla.sees("Desfeito", "✓ encerrado     Cervejaria Barril")
+        carla.app.screen.go("person", party=card(carla).party_id)  # type: ignore[attr-defined]
+        await carla.sees("Papelaria Central", WON)
+        await carla.press("o", "r")
+        await carla.sees("Reabrir: OP-0118")

@@ -281,6 +281,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "form.preview": [((i,), {}) for i in _all_ids(house, "form")],
         "form.of_card": [((i,), {}) for i in cards],
         "form.fields": [((i,), {}) for i in cards],
+        "form.cycles": [((i,), {}) for i in _all_ids(house, "board")],
+        "form.cycles_of": [((i,), {}) for i in cards],
         "form.answers": [((i,), {}) for i in cards],
         "form.answer_set": [((i,), {}) for i in _all_ids(house, "form_response")],
         "offer.of_card": [((i,), {}) for i in cards],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -12,12 +13,17 @@ from crm_tui.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardOpened(Happened):
+    """`answers`: what was said to the questions that are asked while a card is opened; None of a card that comes of
+    another one, of which none are asked."""
+
     kind: ClassVar[str] = "card.opened"
     entity: ClassVar[str] = "card"
     sentence: ClassVar[str] = N_("Card opened in {stage}")
+    untold: ClassVar[frozenset[str]] = frozenset({"answers"})
     stage: str
     title: str
     to_stage_id: int | None = None
+    answers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

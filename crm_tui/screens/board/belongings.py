@@ -61,15 +61,22 @@ class Opened:
 
 
 def tab_names(opened: Opened | None) -> tuple[tuple[str, str], ...]:
-    """The tabs of a card, each with how much stands behind it: open steps, and the forms that a stage waits for."""
+    """The tabs of a card, each with how much stands behind it: open steps, and the forms that a stage waits for,
+    or how far the sales scripts are answered."""
     counts = [""] * len(NAMES)
     if opened is not None:
         planned = sum(step.state == "planned" for step in opened.steps)
         waiting = sum(form.open for form in opened.forms)
         counts[TASKS], counts[STEPS] = tally(opened.tasks), str(planned or "")
-        counts[FORMS] = f"!{waiting}" if waiting else ""
+        counts[FORMS] = f"!{waiting}" if waiting else _far(opened.forms)
         counts[ITEMS], counts[FILES] = str(len(opened.items) or ""), str(len(opened.files) or "")
     return tuple((say(name), count) for name, count in zip(NAMES, counts, strict=True))
+
+
+def _far(forms: Sequence[FormOfCard]) -> str:
+    """How many questions of the sales scripts have an answer, as tasks are told: `2/5`."""
+    asked = sum(form.asked for form in forms)
+    return f"{sum(form.given for form in forms)}/{asked}" if asked else ""
 
 
 class Belongings(Navigates, Sided[None]):

@@ -162,7 +162,7 @@ class CardScreen(Belongings):
                 pane.set_blocks([])
             self.facts.set_blocks([[Line((Run(gone),))]])
             return
-        briefer = CardBriefer(look, self.now, self.zone, opened.kin)
+        briefer = CardBriefer(look, self.now, self.zone, opened.kin, opened.forms)
         next_step = opened.step(opened.card.next_activity_id)
         action = next_step.action if next_step is not None else ""
         shown = tabs.Shown(opened.card, opened.stages, action, self.now, self.zone)

@@ -71,11 +71,20 @@ class Datum:
 
 
 class CardBriefer(Briefer):
-    """Puts an opened card into lines; `kin` are the other cards of its journey."""
+    """Puts an opened card into lines; `kin` are the other cards of its journey, `scripts` its forms, of which the sales
+    scripts are told among the facts."""
 
-    def __init__(self, look: Look, now: datetime, zone: tzinfo, kin: Sequence[Kin] = ()) -> None:
+    def __init__(
+        self,
+        look: Look,
+        now: datetime,
+        zone: tzinfo,
+        kin: Sequence[Kin] = (),
+        scripts: Sequence[FormOfCard] = (),
+    ) -> None:
         super().__init__(look, now, zone)
         self.kin = kin
+        self.scripts = [form for form in scripts if form.asked]
 
     # --- the facts ----------------------------------------------------------------------------------------
 
@@ -150,6 +159,9 @@ class CardBriefer(Briefer):
             found.append((say(N_("Chance")), chance))
         if card.progress_pct is not None:
             found.append((say(N_("Progress")), f"{card.progress_pct}%"))
+        if self.scripts:
+            told = ", ".join(formats.tally(form.given, form.asked) for form in self.scripts)
+            found.append((say(N_("Script")), told))
         if card.stage_owner is not None:
             found.append((say(N_("Stage owner")), card.stage_owner))
         if members:
@@ -240,7 +252,7 @@ class CardBriefer(Briefer):
         if form.answers:
             sign = Run(f"{self.look.glyph('closed')} ", "closed")
         name = Run(form.name, "bright" if form.active else "muted")
-        right = [Run(formats.form_state(form, self.now, self.zone), "today" if form.open else "muted")]
+        right = [Run(formats.form_told(form, self.now, self.zone), "today" if form.open else "muted")]
         return Line((sign, name), right=tuple(right))
 
     def files(self, files: Sequence[FileRow]) -> list[Block]:

@@ -83,9 +83,11 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         context["board"] = board_id
         place = ("stage",)
     begins: tuple[str, ...] = ("template",) if _base_cards(shell, context.get("board")) else ()
+    from crm_tui.screens.board.newcard import NewCardScreen
+
     reach = () if known else REACH
     rest = (*begins, "owner", *SOURCE, "value_one_off", "value_recurring", *reach, "description")
-    return FormScreen(
+    return NewCardScreen(
         "new_card",
         heading=say(N_("New card")),
         about=about,

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.strip import Strip
 
 from crm_tui.domain.fields import Option
+from crm_tui.domain.form_cycle import MARK
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.domain.party import PartyHit
 from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, say
 from crm_tui.screens.board.board import BoardScreen
-from crm_tui.screens.board.forms import NEW
+from crm_tui.screens.board.forms import NEW, REACH, WHO
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.forms import SHAPE
@@ -230,12 +231,15 @@ class QuickAdd(SheetScreen[None], Locks[None]):
     def _parking(self) -> Parking:
         return Parking(self, COMMAND, self.subject, self._collect, failed=self.tell)
 
+    def _shape(self) -> dict[str, Any]:
+        """The form in which such a card is made in full."""
+        return {"heading": say(N_("New card")), "raw": self.fixed, "fields": NEW, "again": self.fixed}
+
     def _collect(self) -> Parked | None:
         text = self.line.raw.strip()
         if not text:
             return None
-        shape = {"heading": say(N_("New card")), "raw": self.fixed, "fields": NEW, "again": self.fixed}
-        payload = {"party_name": text, **self.fixed, SHAPE: json.dumps(shape, ensure_ascii=False)}
+        payload = {"party_name": text, **self.fixed, SHAPE: json.dumps(self._shape(), ensure_ascii=False)}
         return Parked(payload, {"field": "party_name"}, text)
 
     def park_now(self) -> bool:
@@ -280,11 +284,33 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         match outcome:
             case Done():
                 await self._made(outcome, closes)
+            case Refusal() if any(name.startswith(MARK) for name in outcome.fields):
+                await self._ask_more(outcome)
             case Refusal():
                 self.line.wrong = True
                 self._tell(say(outcome.reason), "overdue")
             case Conflict():
                 raise TypeError(outcome)  # what is new was changed by nobody
+
+    async def _ask_more(self, refusal: Refusal) -> None:
+        """The board asks something that one line cannot answer: the whole form opens with what was typed in it."""
+        if not await self.parking.save():
+            return
+        draft, board, shape = self.parking.found(), self.board, self._shape()
+        known = {"party": f"#{self.party.id}"} if self.party is not None else {}
+        if self.party is not None:
+            shape |= {"about": self.party.name, "fields": [n for n in NEW if n not in (*WHO, *REACH)]}
+        base = {"template": f"#{self.base.value}"} if self.base is not None else {}
+        self._end()
+        board.go(
+            "card_form",
+            command=COMMAND,
+            **shape,
+            fixed=known | base,
+            subject=self.subject,
+            draft=draft,
+            why=refusal,
+        )
 
     async def _made(self, done: Done, closes: bool) -> None:
         await self.parking.filed()

@@ -6,7 +6,7 @@ Twenty settings screens cost twenty declarations. It knows the declaration of a 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.fields import FieldSpec, idle
 from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.outcome import Done, Outcome, Refusal
+from crm_tui.domain.outcome import Outcome, Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, cures, inputs, leftover
 from crm_tui.screens.core.announce import Announced
@@ -75,15 +75,13 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
         changes_only: bool = False,
         again: Mapping[str, str] | None = None,
         said: str = "",
-        made: Callable[[Done], None] | None = None,
         gates: Sequence[Any] = (),
     ) -> None:
         """`raw` are the texts that stand there at first, `labels` what a picked value is called; `names` those
         of the targets; `changes_only` sends only fields that differ from `raw` (edit forms).
 
         `again` are the texts with which another one begins once this is saved (None: there is no other), `said`
-        what the one before came to; `made` is told of what was saved, before the screen below is. `gates` are what is
-        missing before the command can be done (`cures.kept`).
+        what the one before came to. `gates` are what is missing before the command can be done (`cures.kept`).
         """
         super().__init__()
         self.command = command
@@ -100,7 +98,6 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
         self.again = dict(again) if again is not None else None
         self.subject = subject
         self._said = said
-        self.made = made
         self.gates = cures.revived(gates)
         self.cured: dict[str, Cured] = {}
         self.asked_again: set[str] = set()
@@ -177,11 +174,16 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
         stacked = spec.literal and cells(words) + 4 > self._label_width
         shown = QuestionLabel(words, room + 1, room) if stacked else FieldLabel(words, self._label_width)
         self.field_labels[spec.name] = shown
-        by = self.cured.get(spec.name)
-        asked = [cures.AskedBy(by.stage)] if by is not None and self.app.size.width >= cures.ROOM else []
+        asker = self._asker(spec.name) if self.app.size.width >= cures.ROOM else ""
+        asked = [cures.AskedBy(asker)] if asker else []
         if stacked:
             return Stacked(shown, Beside(widget, *asked, classes="row"), classes="asked -stacked")
         return Beside(shown, widget, *asked, classes="row")
+
+    def _asker(self, name: str) -> str:
+        """Who asks for a field that is not the command's own; empty: nobody is named."""
+        by = self.cured.get(name)
+        return by.stage if by is not None else ""
 
     def _know_cures(self) -> list[str]:
         """The fields of what is missing, shown behind the command's own; their names."""

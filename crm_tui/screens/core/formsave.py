@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crm_tui.domain.outcome import Conflict, Done, Instead, Outcome, Refusal
 from crm_tui.i18n import N_, say, say_n
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 class Saves(Locks[Outcome | None], inherit_bindings=False):
     """Mixin of the generated form; `FormScreen` says what each of these is."""
 
+    PLACE: ClassVar[str] = "form"
+    """The place where such a form is begun."""
     command: str
     heading: str
     about: str
@@ -46,7 +48,8 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
     context: dict[str, int]
     changes_only: bool
     again: dict[str, str] | None
-    made: Callable[[Done], None] | None
+    made: Callable[[Done], None] | None = None
+    """Told of what was saved, before the screen below is: a field there waits for it."""
     asked: Sequence[str] | None
     subject: str
     inputs: dict[str, Widget]
@@ -267,16 +270,18 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             self.app.call_later(self.made, outcome)
         if below is not None:
             nothing = isinstance(outcome, Done) and not outcome.events  # `u` would undo what was before
-            undone = self.shell.command(self.command).undoable
-            undone = undone and "text" not in below.SCOPES  # over a text `u` is a letter
-            told = say(N_("{what}   u undoes"), what=sentence) if undone else sentence
-            told = say(N_("Nothing was changed")) if nothing else told
+            told = say(N_("Nothing was changed")) if nothing else self._undone_by(below, sentence)
             told += f"   {noted}" if noted else ""
             if left:  # behind the key, because names may be cut
                 told += "   " + say_n("{n} refused", "{n} refused", len(left)) + f": {why}"
             self.app.call_later(below.acted, done, told, left)
             if self._goes_on:
                 self._begin_another(below, told)
+
+    def _undone_by(self, below: CrmScreen[Any], sentence: str) -> str:
+        """What was done, and the key that undoes it, if any does; over a text `u` is a letter."""
+        undone = self.shell.command(self.command).undoable and "text" not in below.SCOPES
+        return say(N_("{what}   u undoes"), what=sentence) if undone else sentence
 
     def _begin_another(self, below: CrmScreen[Any], told: str) -> None:
         """The same form, empty but for the records that it began with, as they were picked last: who changed the
@@ -291,7 +296,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             ):
                 begun[name], self.labels[name] = widget.value.value, widget.value.label
         below.go(
-            "form",
+            self.PLACE,
             command=self.command,
             heading=self.heading,
             about=self.about,

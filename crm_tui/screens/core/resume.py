@@ -35,6 +35,10 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         _elsewhere(shell, Go("answer", **barred.ids(about), draft=draft))
         return None
     shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
+    if draft.command == "new_card":
+        shape |= {"command": draft.command, "subject": draft.subject}
+        _elsewhere(shell, Go("card_form", **shape, draft=draft))
+        return None
     return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)
 
 

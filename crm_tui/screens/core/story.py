@@ -15,6 +15,7 @@ from textual.message import Message
 
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.events.note import CommentAdded, NoteAmended, NoteFiled
+from crm_tui.domain.form_read import told
 from crm_tui.domain.text import fold
 from crm_tui.domain.trail import Entry, Redone, Undone
 from crm_tui.i18n import N_, say, say_n
@@ -25,7 +26,7 @@ from crm_tui.services.trail import views as trails
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.ui.sentences import sentence
-from crm_tui.widgets.looks import Run, cells
+from crm_tui.widgets.looks import Run, cells, clean
 from crm_tui.widgets.pane import Line, Pane
 from crm_tui.widgets.queue import Words
 
@@ -88,13 +89,15 @@ class Teller:
         """An entry as plain text, as it is copied or quoted."""
         at = formats.stamp(entry.at, self.now, self.zone)
         head = f"{at} {entry.actor or ''}".strip()
-        return f"{head}: {self.told(entry)}" + (f"\n{entry.body}" if entry.body else "")
+        said = [entry.body] if entry.body else [f"{words}: {given}" for words, given in self.answers(entry)]
+        return "\n".join([f"{head}: {self.told(entry)}", *said])
 
     def holds(self, entry: Entry) -> bool:
         """Whether every word of the filter is in the entry, without accents, in any order."""
         if self.standard and not entry.standard:
             return False
-        said = fold(f"{self.told(entry)} {entry.body or ''} {entry.actor or ''} {entry.reason or ''}")
+        given = " ".join(f"{words} {said}" for words, said in self.answers(entry))
+        said = fold(f"{self.told(entry)} {entry.body or given} {entry.actor or ''} {entry.reason or ''}")
         return all(word in said for word in self.words.folded)
 
     def day(self, day: date) -> Line:
@@ -119,7 +122,20 @@ class Teller:
         for part in (entry.body or "").rstrip().split("\n") if entry.body else ():
             said = self.words.runs(part, "muted" if struck else "text")
             found.append(Line((indent, *said), hang=cells(lead), most=most))
+        for asked, answer in self.answers(entry):
+            runs = [indent, *self.words.runs(f"{asked}: ", "muted"), *self.words.runs(answer, "text")]
+            found.append(Line(tuple(runs), hang=cells(lead) + 2, most=most))
         found += self._became(entry, indent, cells(lead), most)
+        return found
+
+    def answers(self, entry: Entry) -> list[tuple[str, str]]:
+        """What was said to which question of a form; where it was answered again, what is another now."""
+        again = str(entry.params.get("questions", ""))
+        shown = [(q, v) for q, v in entry.answers if not again or q.label in again]
+        found = []
+        for question, value in shown:
+            words = told(question, value, formats.money)
+            found.append((clean(question.label), clean(words if isinstance(words, str) else say(words))))
         return found
 
     def _became(self, entry: Entry, indent: Run, hang: int, most: int) -> list[Line]:

@@ -20,7 +20,7 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.domain.subject import subject_of
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
@@ -249,6 +249,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
             body.set_raw(body.raw, (int(at[0]), int(at[1])) if at else None)
             self._saved(self._draft.saved_at)
         self._begin()
+        self._say_closed()
         if self._draft is None:
             self.first = self._filled(self.raw())
         self._count()
@@ -274,7 +275,10 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         self._footer()
 
     def _what(self) -> str:
-        return f"{self.card.number} {self.card.title}" if self.card is not None else ""
+        if self.card is None:
+            return ""
+        closed = f"{self.shell.look.glyph('closed')} {say_in('sign', 'closed')}  " if self.card.closed else ""
+        return f"{self.card.number} {closed}{self.card.title}"
 
     def _footer(self) -> None:
         *hints, last = footer(self.FOOTER, self.app.size.width, only=self.OFFERS, ascii=self.shell.look.ascii)

@@ -1,4 +1,5 @@
-"""What else is done from inside the parecer without leaving it: more fields, tasks, the people's data. (B38, B40)
+"""What else is done from inside the parecer without leaving it: more fields, tasks, the sales script, the people's
+data. (B38, B40, B66)
 
 `ctrl+g` opens a menu over the text; one letter does it, and the text stands below as it was.
 """
@@ -12,6 +13,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.note.attaching import NEXT_FILES, NoteFiles
+from crm_tui.screens.note.cycle import NoteCycle
 from crm_tui.services.label import views as labels
 from crm_tui.widgets.looks import clean
 
@@ -19,11 +21,12 @@ NUMBERED = 9
 """Tasks that are ticked by their number; the others by the cursor."""
 
 
-class NoteMore(NoteFiles):
+class NoteMore(NoteCycle, NoteFiles):
     """What `NoteEditor` can do beside the text."""
 
     def action_ed_more(self) -> None:
-        """`ctrl+g`: more fields, tasks of the card, data of the person, of the contact, of the card."""
+        """`ctrl+g`: more fields; a closed card opened again; its tasks and sales script; data of the person, the
+        contact, the card."""
         card = self.card
         items = [
             Item(
@@ -32,18 +35,13 @@ class NoteMore(NoteFiles):
                 lambda: self.run_worker(self.call_for_more()),
             )
         ]
-        items.append(
-            Item(
-                say(N_("_File of the next step…")),
-                say(N_("kept with it")),
-                partial(self.ask_file, NEXT_FILES),
-            )
-        )
+        items += [*self._reopen_items(), self._file_item()]
         if card is not None:
             tasks = self._tasks()
             told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))
             none = say(N_("this card has none"))
             items.append(Item(say(N_("_Tasks…")), told if tasks else none, self._tick if tasks else None))
+            items.append(self._cycle_item())
         if self.party_id is not None:
             edit = partial(self.go, "edit_party", party=self.party_id)
             items.append(Item(say(N_("_Person's data…")), self._who(), edit))
@@ -55,6 +53,11 @@ class NoteMore(NoteFiles):
                 Item(say(N_("Car_d's data…")), card.number, partial(self.go, "edit_card", card=card.id))
             )
         self.app.push_screen(MenuScreen(say(N_("Without leaving the note")), items, self._who()))
+
+    def _file_item(self) -> Item:
+        """A file that is kept with the next step. (T52)"""
+        ask = partial(self.ask_file, NEXT_FILES)
+        return Item(say(N_("_File of the next step…")), say(N_("kept with it")), ask)
 
     def _tasks(self) -> list[Task]:
         found: list[Task] = self.crm.read(labels.tasks, self.card_id) if self.card_id is not None else []

@@ -26,15 +26,16 @@ def new_party(
     field below wants it, and is told; there is no second one then (T31)."""
     first = {"kind": PartyKind.PERSON.value}
     begun = first | ({_field_of(name): name} if name else {}) | ({"company": company} if company else {})
-    return FormScreen(
+    form = FormScreen(
         "new_party",
         heading=say(N_("New person")),
         raw=begun,
         fields=FIELDS,
         done=say(N_("Person added")),
         again=first if made is None else None,
-        made=made,
     )
+    form.made = made
+    return form
 
 
 def _field_of(text: str) -> str:

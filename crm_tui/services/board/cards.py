@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from crm_tui.domain.access import may_attend
@@ -23,7 +24,7 @@ from crm_tui.services.board import cadence, only_one, templates
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.chosen import case_type_handed_on, in_use_all, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
-from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, visit
+from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, usual_board, visit
 from crm_tui.services.core import aside, next_step, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
@@ -34,7 +35,6 @@ from crm_tui.store.queries.board import RANKS_ABOVE, RANKS_BELOW, RANKS_LAST
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, Board, Card, Party, Stage, StageVisit, User
 
-_BOARDS = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
 _STEPS = "SELECT id FROM activity WHERE card_id = :card_id AND state = 'planned' AND deleted_at IS NULL"
 
 
@@ -45,21 +45,6 @@ def give_person(ctx: Context, card_id: int, party_id: int | None) -> bool:
     for (step_id,) in ctx.connection.execute(_STEPS, {"card_id": card_id}).fetchall():
         ctx.rows.update(Activity, step_id, party_id=party_id)
     return True
-
-
-def _usual_board(ctx: Context) -> int:
-    """The first board that the operator works on, those of leads first."""
-    found = [board_id for (board_id,) in ctx.connection.execute(_BOARDS).fetchall()]
-    if not found:
-        raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
-    attended = next((board_id for board_id in found if ctx.viewer.attends(board_id)), None)
-    if attended is None:
-        raise refuse(
-            N_("There is no board that you work on: ask an administrator to let you in."),
-            by=RefusedBy.PERMISSION,
-            fields=("board",),
-        )
-    return int(attended)
 
 
 def _stage_for(ctx: Context, command: NewCard) -> Row:
@@ -73,7 +58,7 @@ def _stage_for(ctx: Context, command: NewCard) -> Row:
     if board_id is None and command.template is not None:
         board_id = templates.begins_on(ctx, command.template)
     if board_id is None:
-        board_id = _usual_board(ctx)
+        board_id = usual_board(ctx)
     ctx.row(Board, board_id, "board")
     return open_stage(ctx, board_id)
 
@@ -117,7 +102,7 @@ def _new(ctx: Context, command: NewCard) -> Made:
             by=RefusedBy.INPUT,
             fields=("party_name",),
         )
-    card_id = open_card(ctx, stage, title=title, party_id=party_id, command=command)
+    card_id = open_card(ctx, stage, title, party_id, command, answers=command.answers)
     if command.template is not None:
         templates.fill(ctx, card_id, command.template)
     if command.when is not None:
@@ -125,8 +110,17 @@ def _new(ctx: Context, command: NewCard) -> Made:
     return Made("card", card_id, str(ctx.row(Card, card_id)["number"]), limit_told(ctx, stage))
 
 
-def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, command: NewCard) -> int:
-    """Insert a card at the end of its stage, with its number and first stage visit; its id."""
+def open_card(
+    ctx: Context,
+    stage: Row,
+    title: str,
+    party_id: int | None,
+    command: NewCard,
+    *,
+    answers: Mapping[str, str] | None = None,
+) -> int:
+    """Insert a card at the end of its stage, with its number and first stage visit; its id. With `answers` (B12) what
+    is asked while a card is opened is asked of it."""
     board = in_use(ctx, stage["board_id"])
     only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
     last = ctx.one(RANKS_LAST, stage_id=stage["id"])
@@ -173,6 +167,7 @@ def open_card(ctx: Context, stage: Row, *, title: str, party_id: int | None, com
             stage=stage["name"],
             title=title,
             to_stage_id=stage["id"],
+            answers=answers,
         )
     )
     return card_id

@@ -314,7 +314,7 @@ def _copy(ctx: Context, command: CopyCard) -> Made:
         **carried(card),
         interest_level=card["interest_level"],
     )
-    card_id = open_card(ctx, stage, title=card["title"], party_id=card["party_id"], command=like)
+    card_id = open_card(ctx, stage, card["title"], card["party_id"], like)
     ctx.emit(CardCopied(entity_id=card_id, card_id=card_id, party_id=card["party_id"], number=card["number"]))
     return Made("card", card_id, str(ctx.row(Card, card_id)["number"]), limit_told(ctx, stage))
 

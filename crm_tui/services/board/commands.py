@@ -105,6 +105,14 @@ class NewCard(Command):
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
     campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
+    answers: dict[str, str] = ask(
+        N_("Answers"),
+        default={},
+        widget=Widget.MAP,
+        help=N_(
+            "to its board's sales scripts: a JSON object, each question's key with the text of its answer"
+        ),
+    )
 
 
 class EditCard(Command):

@@ -296,7 +296,7 @@ def _spawn(
         description=card["description"] or "" if description is None else description,
         **carried(card),
     )
-    made = open_card(ctx, to.stage, title=title or card["title"], party_id=card["party_id"], command=like)
+    made = open_card(ctx, to.stage, title or card["title"], card["party_id"], like)
     ctx.rows.update(
         Card,
         made,

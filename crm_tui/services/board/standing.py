@@ -12,12 +12,13 @@ from typing import Any, Final
 from crm_tui.domain.board import StageCategory, is_closed, status_in
 from crm_tui.domain.events.board import CardDisplaced, CardMoved
 from crm_tui.domain.moving import over_limit
+from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.rank import rank_after
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence
 from crm_tui.services.board.cadence import Stay
 from crm_tui.services.core.context import Context, refuse
-from crm_tui.store.queries.board import RANKS_LAST
+from crm_tui.store.queries.board import BY_USE, RANKS_LAST
 from crm_tui.store.rows import Image, Row
 from crm_tui.store.tables import Card, Stage, StageVisit
 
@@ -35,6 +36,21 @@ def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCate
     """The first stage of a category that is in use on a board, if it has one."""
     found = ctx.one(_FIRST_STAGE, board_id=board_id, category=category)
     return None if found is None else ctx.row(Stage, int(found[0]), "stage")
+
+
+def usual_board(ctx: Context) -> int:
+    """The first board that the operator works on, those of leads first."""
+    found = [board_id for (board_id,) in ctx.connection.execute(BY_USE).fetchall()]
+    if not found:
+        raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
+    attended = next((board_id for board_id in found if ctx.viewer.attends(board_id)), None)
+    if attended is None:
+        raise refuse(
+            N_("There is no board that you work on: ask an administrator to let you in."),
+            by=RefusedBy.PERMISSION,
+            fields=("board",),
+        )
+    return int(attended)
 
 
 def open_stage(ctx: Context, board_id: int) -> Row:

@@ -60,6 +60,20 @@ def stages(reading: Reading, board_id: int) -> list[StageRow]:
     return [StageRow(*row) for row in rows]
 
 
+@view("card.read")
+def begins_on(
+    reading: Reading, stage_id: int | None = None, board_id: int | None = None, template_id: int | None = None
+) -> int | None:
+    """The board on which a new card would begin that names these, as `NewCard` has it; None if there is none."""
+    asked = {"stage_id": stage_id, "template_id": template_id, **wall(reading.viewer)}
+    row = reading.connection.execute(queries.BEGINS_ON, asked).fetchone()
+    named = next((each for each in (row[0], board_id, row[1]) if each is not None), None)
+    if named is not None:
+        return int(named)
+    usual = (found for (found,) in reading.connection.execute(queries.BY_USE).fetchall())
+    return next((found for found in usual if reading.viewer.attends(found)), None)
+
+
 def named_stages(reading: Reading, board_id: int | None = None) -> list[tuple[str, StageRow]]:
     """The stages of all boards in use in their order, or those of one, each with its board's name; one query."""
     asked = {"board_id": board_id, **wall(reading.viewer)}

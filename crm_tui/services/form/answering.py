@@ -117,11 +117,22 @@ def _answer(ctx: Context, command: AnswerForm) -> Made:
     latest = reading.latest(ctx.connection, command.form, command.card)
     if latest.id and latest.revision == form["revision"] and latest.values == judged.values:
         return Made("response", latest.id, f"response:{latest.id}")
+    response_id, place = given(ctx, form["id"], form["revision"], card, judged)
+    changed = _changed(judged, latest)
+    if latest.id and changed:
+        ctx.emit(FormAnsweredAgain(**place, form=form["name"], questions=", ".join(changed)))
+    else:
+        ctx.emit(FormAnswered(**place, form=form["name"]))
+    return Made("response", response_id, f"response:{response_id}", _not_kept(judged, command))
+
+
+def given(ctx: Context, form_id: int, revision: int, card: Row, judged: Judged) -> tuple[int, dict[str, Any]]:
+    """Store an answer set; its id, and where its event belongs."""
     response_id = ctx.rows.insert(
         FormResponse,
-        form_id=command.form,
-        form_revision=form["revision"],
-        card_id=command.card,
+        form_id=form_id,
+        form_revision=revision,
+        card_id=card["id"],
         party_id=card["party_id"],
         submitted_at=ctx.now,
         submitted_by_id=ctx.viewer.user_id,
@@ -138,13 +149,7 @@ def _answer(ctx: Context, command: AnswerForm) -> Made:
             for key, value in judged.values.items()
         ],
     )
-    place = {"entity_id": response_id, "card_id": command.card, "party_id": card["party_id"]}
-    changed = _changed(judged, latest)
-    if latest.id and changed:
-        ctx.emit(FormAnsweredAgain(**place, form=form["name"], questions=", ".join(changed)))
-    else:
-        ctx.emit(FormAnswered(**place, form=form["name"]))
-    return Made("response", response_id, f"response:{response_id}", _not_kept(judged, command))
+    return response_id, {"entity_id": response_id, "card_id": card["id"], "party_id": card["party_id"]}
 
 
 def _changed(judged: Judged, latest: reading.Latest) -> list[str]:

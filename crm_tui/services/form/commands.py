@@ -18,9 +18,8 @@ from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
 _OF_CHOICE = ShownIf("type", tuple(sorted(kind.value for kind in CHOSEN)))
-
-
 _WHERE = N_("offered on its cards alone; empty: on all")
+_OF_TYPE = N_("offered on its cards alone; empty: whatever theirs is")
 _AMONG = N_("its answers stand among the fields")
 
 
@@ -34,6 +33,7 @@ class AddForm(Command):
     name: str = ask(N_("Name"), max_length=60)
     kind: FormKind = ask(N_("Kind"), default=FormKind.ONLINE, choices=choices(FORM_KIND_NAMES))
     board: int | None = ask(N_("Board"), default=None, pick="boards", help=_WHERE)
+    case_type: int | None = ask(N_("Service type"), default=None, pick="case_types", help=_OF_TYPE)
     on_card: bool = ask(N_("In the card's data"), default=False, help=_AMONG)
 
 
@@ -47,6 +47,7 @@ class EditForm(Command):
     name: str = ask(N_("Name"), default="", max_length=60)
     kind: FormKind = ask(N_("Kind"), default=FormKind.ONLINE, choices=choices(FORM_KIND_NAMES))
     board: int | None = ask(N_("Board"), default=None, pick="boards", help=_WHERE)
+    case_type: int | None = ask(N_("Service type"), default=None, pick="case_types", help=_OF_TYPE)
     on_card: bool = ask(N_("In the card's data"), default=False, help=_AMONG)
     version: int | None = seen_version()
 

@@ -9,20 +9,41 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made
+from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.services.core.use import Using
-from crm_tui.services.form import answering, editing
+from crm_tui.services.form import answering, editing, opening
 from crm_tui.services.form.commands import AddForm, DeactivateForm, EditForm, MoveForm, ReactivateForm
 from crm_tui.services.form.editing import asked_by
 from crm_tui.store.queries import form as queries
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Board, Form
+from crm_tui.store.tables import Board, CaseType, Form
 
 
 def _made(form_id: int) -> Made:
     return Made("form", form_id, f"form:{form_id}")
+
+
+def _board(ctx: Context, command: AddForm | EditForm) -> int | None:
+    return ctx.row(Board, command.board, "board")["id"] if command.board is not None else None
+
+
+def _case_type(ctx: Context, command: AddForm | EditForm, board_id: int | None) -> int | None:
+    if command.case_type is not None:
+        _goes_with(ctx, command.case_type, board_id)
+    return command.case_type
+
+
+def _goes_with(ctx: Context, case_type_id: int, board_id: int | None) -> None:
+    """A service type of another board's workflow would never meet a card that the form is offered on."""
+    case_type = ctx.row(CaseType, case_type_id, "case_type")
+    if board_id is not None and case_type["board_id"] not in (None, board_id):
+        raise refuse(
+            N_("“{name}” goes another board's workflow: choose another service type, or no board."),
+            fields=("case_type",),
+            name=case_type["name"],
+        )
 
 
 def _add(ctx: Context, command: AddForm) -> Made:
@@ -31,7 +52,8 @@ def _add(ctx: Context, command: AddForm) -> Made:
         Form,
         name=name,
         kind=command.kind,
-        board_id=ctx.row(Board, command.board, "board")["id"] if command.board is not None else None,
+        board_id=_board(ctx, command),
+        case_type_id=_case_type(ctx, command, command.board),
         on_card=command.on_card,
         position=ctx.rows.next_id(Form),
     )
@@ -46,9 +68,13 @@ def _edit(ctx: Context, command: EditForm) -> Made:
         columns["name"] = names.free(ctx, Form, command.name, but=command.form)
     columns |= {f: getattr(command, f) for f in ("kind", "on_card") if f in command.model_fields_set}
     if "board" in command.model_fields_set:
-        columns["board_id"] = (
-            ctx.row(Board, command.board, "board")["id"] if command.board is not None else None
-        )
+        columns["board_id"] = _board(ctx, command)
+    if {"board", "case_type"} & command.model_fields_set:
+        kept = {**form, **columns}
+        if "case_type" in command.model_fields_set or form["case_type_id"] is None:
+            columns["case_type_id"] = _case_type(ctx, command, kept["board_id"])
+        else:
+            _goes_with(ctx, form["case_type_id"], kept["board_id"])
     check_version(ctx, Form, command.form, command.version, columns)
     if ctx.rows.update(Form, command.form, **columns):
         ctx.emit(FormEdited(entity_id=command.form, name=str(columns.get("name", form["name"]))))
@@ -79,3 +105,4 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **editing.HANDLERS,
     **answering.HANDLERS,
 }
+REACTIONS: tuple[Reaction[Any], ...] = opening.REACTIONS

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crm_tui.domain.form import Question, QuestionType, Value, load_condition, load_options
+from crm_tui.domain.form import FormAsked, Question, Value
 from crm_tui.domain.form_read import typed
 from crm_tui.store.queries import form as queries
+from crm_tui.store.queries.form import question
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +27,33 @@ class Latest:
     raw: dict[str, str] = field(default_factory=dict)
 
 
-def question(row: Sequence[Any]) -> Question:
-    """A question from its columns: id, key, label, type, options, required, visible_if."""
-    row_id, key, label, kind, options, required, shown_if = row
-    return Question(
-        row_id,
-        key,
-        label,
-        QuestionType(kind),
-        load_options(options),
-        bool(required),
-        load_condition(shown_if),
-    )
-
-
 def questions(connection: sqlite3.Connection, form_id: int) -> tuple[Question, ...]:
     """The questions as they are asked now, in order."""
     rows = connection.execute(queries.QUESTIONS, {"form_id": form_id}).fetchall()
     return tuple(map(question, rows))
+
+
+def cycles(
+    connection: sqlite3.Connection, board_id: int, case_type_id: int | None, hidden: str | None = None
+) -> list[FormAsked]:
+    """The sales scripts that a new card is asked, about no card yet; those without questions ask nothing. (B12)"""
+    asked = {"board_id": board_id, "case_type_id": case_type_id, "hidden": hidden}
+    return _asking(connection, connection.execute(queries.CYCLES, asked).fetchall())
+
+
+def _asking(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> list[FormAsked]:
+    found = (FormAsked(row[0], row[1], row[2], questions(connection, row[0]), {}) for row in rows)
+    return [each for each in found if each.questions]
+
+
+def cycles_of(connection: sqlite3.Connection, params: Mapping[str, Any]) -> list[FormAsked]:
+    """The sales scripts of a card with the answers in force; `params` of `CYCLES_OF`."""
+    found = []
+    for form in _asking(connection, connection.execute(queries.CYCLES_OF, params).fetchall()):
+        given = latest(connection, form.form_id, params["card_id"])
+        raw = {q.key: given.raw[q.key] for q in form.questions if q.key in given.raw}
+        found.append(replace(form, raw=raw, seen=given.id))
+    return found
 
 
 def values(

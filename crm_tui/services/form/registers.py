@@ -10,8 +10,8 @@ from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
-from crm_tui.services.form.reading import question as question_of
 from crm_tui.store.queries import form as queries
+from crm_tui.store.queries.form import question as question_of
 
 
 @view("card.read")
@@ -31,7 +31,7 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 Text(FORM_KIND_NAMES[FormKind(kind)]),
                 text_n("{n} question", "{n} questions", counted.get(i, 0)),
                 Text(N_("in the card's data")) if on_card else "",
-                board or "",
+                ", ".join(each for each in (board, case_type) if each),
                 Text(N_("revision {n}"), {"n": revision}),
                 "" if active else Text(N_("out of use")),
             ),
@@ -39,13 +39,14 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 "name": name,
                 "kind": kind,
                 "board": f"#{board_id}" if board_id is not None else "",
+                "case_type": f"#{type_id}" if type_id is not None else "",
                 "on_card": "1" if on_card else "0",
             },
-            {"board": board or ""},
+            {"board": board or "", "case_type": case_type or ""},
             active=bool(active),
             belongs={"form": i},
         )
-        for i, name, kind, revision, active, version, board_id, board, on_card in run(
+        for i, name, kind, revision, active, version, board_id, board, on_card, type_id, case_type in run(
             queries.EVERY, seen
         ).fetchall()
     ]
@@ -93,8 +94,9 @@ REGISTERS = (
         "form",
         N_("Forms"),
         N_(
-            "Questions that are answered about a card, and that a stage may ask for. o leads to a form's questions "
-            "and shows it as it is asked; x takes one out of use, what was answered stays."
+            "Questions that are answered about a card, and that a stage may ask for; a sales script is asked while a "
+            "card is opened. o leads to a form's questions and shows it as it is asked; x takes one out of use, what "
+            "was answered stays."
         ),
         (N_("Form"), N_("Kind"), N_("Questions"), N_("Shown"), N_("Board"), N_("Revision"), N_("Use")),
         form_register,

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.form import AnswerSet, CardField, FormAsked, FormOfCard, Question, Value
+from crm_tui.domain.form import AnswerSet, CardField, FormAsked, FormKind, FormOfCard, Question, Value
 from crm_tui.domain.form import asked as asked_of
+from crm_tui.domain.form_cycle import Cycle, cycle
+from crm_tui.domain.form_read import days
+from crm_tui.i18n import language
+from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, wall
 from crm_tui.services.form import reading as rows
@@ -49,10 +53,28 @@ def of_card(reading: Reading, card_id: int) -> list[FormOfCard]:
     params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
     found = []
     for row in reading.connection.execute(queries.OF_CARD, params).fetchall():
-        form = FormOfCard._make((*row[:2], bool(row[2]), *row[3:6], as_instant(row[6]), *row[7:]))
+        form = FormOfCard._make((*row[:2], bool(row[2]), *row[3:6], as_instant(row[6]), *row[7:], 0, 0))
         if form.questions or form.answers:
             found.append(form)
-    return found
+    if not any(form.kind == FormKind.CYCLE for form in found):
+        return found
+    far = {each.form_id: each for each in cycles_of(reading, card_id)}
+    return [f._replace(given=far[f.id].given, asked=far[f.id].asked) if f.id in far else f for f in found]
+
+
+@view("card.read")
+def cycles(reading: Reading, board_id: int, case_type_id: int | None = None) -> list[FormAsked]:
+    """The sales scripts that are asked while a card is opened on a board; none of a hidden one. (B12)"""
+    return rows.cycles(reading.connection, board_id, case_type_id, wall(reading.viewer)["hidden"])
+
+
+@view("card.read")
+def cycles_of(reading: Reading, card_id: int) -> list[Cycle]:
+    """How far each sales script of a card is answered, in their order. (B66)"""
+    params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
+    found = rows.cycles_of(reading.connection, params)
+    day = days(reading.now, reading.viewer.zone, calendar(reading.connection), language()) if found else None
+    return [cycle(form, day) for form in found if day is not None]
 
 
 @view("card.read")

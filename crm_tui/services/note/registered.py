@@ -251,7 +251,10 @@ def plan(
     """Plan what follows, with what its result and its campaign fill; `files` are kept with it. (T50-T60)"""
     card, rule = found.card, found.rule
     if card is not None and not found.filing.open:
-        raise refuse(N_("A closed card has no next step: leave “when” empty."), fields=("next_when",))
+        raise refuse(
+            N_("A closed card has no next step: leave “when” empty, or reopen the card first."),
+            fields=("next_when",),
+        )
     action_id = command.next_action or rule.next_action_id or work.default_action(ctx)
     objective = command.next_subject or (rule.objective if action_id == rule.next_action_id else None) or ""
     work.plan_step(

@@ -103,6 +103,7 @@ ALTER TABLE card ADD COLUMN referrer_id INTEGER CONSTRAINT fk_card_referrer_id R
 ALTER TABLE card ADD COLUMN campaign_id INTEGER CONSTRAINT fk_card_campaign_id REFERENCES campaign (id);
 ALTER TABLE form ADD COLUMN board_id INTEGER CONSTRAINT fk_form_board_id REFERENCES board (id);
 ALTER TABLE form ADD COLUMN on_card BOOLEAN DEFAULT 0 NOT NULL;
+ALTER TABLE form ADD COLUMN case_type_id INTEGER CONSTRAINT fk_form_case_type_id REFERENCES case_type (id);
 ALTER TABLE note ADD COLUMN template_id INTEGER CONSTRAINT fk_note_template_id REFERENCES template (id);
 ALTER TABLE attachment ADD COLUMN note_id INTEGER CONSTRAINT fk_attachment_note_id REFERENCES note (id);
 ALTER TABLE attachment ADD COLUMN activity_id INTEGER CONSTRAINT fk_attachment_activity_id REFERENCES activity (id);

@@ -26,6 +26,13 @@ STALE_LIMITS = "SELECT stale_days FROM stage WHERE stale_days IS NOT NULL"
 
 _BOARD = "SELECT id, name, kind, number_prefix, version, color, page_size, restricted FROM board"
 BOARDS = f"{_BOARD} WHERE archived_at IS NULL AND {on_board('id')} ORDER BY position, id"
+BY_USE = "SELECT id FROM board WHERE archived_at IS NULL ORDER BY kind <> 'lead', position, id"
+"""The boards on one of which a new card begins that names none."""
+BEGINS_ON = f"""
+SELECT (SELECT s.board_id FROM stage s WHERE s.id = :stage_id AND {on_board("s.board_id")}),
+       (SELECT t.board_id FROM card_template t WHERE t.id = :template_id AND {on_board("t.board_id")})
+"""
+"""The boards of a stage and of a base card that are named for a new card."""
 STAGES = f"""
 SELECT id, board_id, name, category, position, probability, stale_days, wip_limit, version, color FROM stage
 WHERE board_id = :board_id AND archived_at IS NULL AND {on_board("board_id")} ORDER BY position, id

@@ -3,6 +3,10 @@ board is hidden with it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from crm_tui.domain.form import Question, QuestionType, load_condition, load_options
 from crm_tui.store.queries.board import OWNED
 from crm_tui.store.queries.sight import on_board
 
@@ -10,8 +14,8 @@ IN_USE = f"""
 SELECT f.id, f.name FROM form f WHERE f.active = 1 AND {on_board("f.board_id")} ORDER BY f.position, f.id
 """
 EVERY = f"""
-SELECT f.id, f.name, f.kind, f.revision, f.active, f.version, f.board_id, b.name, f.on_card
-FROM form f LEFT JOIN board b ON b.id = f.board_id
+SELECT f.id, f.name, f.kind, f.revision, f.active, f.version, f.board_id, b.name, f.on_card, f.case_type_id, t.name
+FROM form f LEFT JOIN board b ON b.id = f.board_id LEFT JOIN case_type t ON t.id = f.case_type_id
 WHERE {on_board("f.board_id")} ORDER BY f.active = 0, f.position, f.id
 """
 ORDER = "SELECT id FROM form ORDER BY position, id"
@@ -49,6 +53,26 @@ CROSS JOIN field_def d ON d.id = v.field_def_id
 """
 """What was answered in some answer sets (a JSON array), each with the question as it was then."""
 
+_OFFERED = """
+(f.board_id IS NULL OR f.board_id = c.board_id) AND (f.case_type_id IS NULL OR f.case_type_id = c.case_type_id)
+"""
+"""A form is offered on a card: by its board, and by its service type."""
+CYCLES = f"""
+SELECT f.id, f.name, f.revision
+FROM (SELECT :board_id AS board_id, :case_type_id AS case_type_id) c
+JOIN form f ON f.active = 1 AND f.kind = 'cycle' AND {_OFFERED}
+WHERE {on_board(":board_id")} ORDER BY f.position, f.id
+"""
+"""The sales scripts that a new card on a board is asked, those of its service type among them."""
+CYCLES_OF = f"""
+SELECT f.id, f.name, f.revision FROM card c JOIN form f ON f.kind = 'cycle' AND f.active = 1 AND {_OFFERED}
+WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.position, f.id
+"""
+"""The sales scripts of a card."""
+
+TOLD = f"{VALUES} ORDER BY v.response_id, d.position, d.id"
+"""The same in the order in which it was asked."""
+
 _WAITS = """
 (SELECT s.name FROM stage_gate g JOIN stage s ON s.id = g.stage_id AND s.archived_at IS NULL
  WHERE g.form_id = f.id AND g.enabled = 1 AND g.moment = 'leave' AND s.board_id = c.board_id
@@ -59,20 +83,20 @@ OF_CARD = f"""
 SELECT f.id, f.name, f.active, f.revision,
        (SELECT count(*) FROM field_def d WHERE d.form_id = f.id AND d.to_revision IS NULL),
        (SELECT count(*) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id),
-       l.submitted_at, u.login, l.form_revision, {_WAITS}
+       l.submitted_at, u.login, l.form_revision, {_WAITS}, f.kind
 FROM card c JOIN stage h ON h.id = c.stage_id CROSS JOIN form f
 LEFT JOIN form_response l ON l.id =
   (SELECT max(r.id) FROM form_response r WHERE r.card_id = c.id AND r.form_id = f.id)
 LEFT JOIN "user" u ON u.id = l.submitted_by_id
 WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED}
-AND (l.id IS NOT NULL OR (f.active = 1 AND (f.board_id IS NULL OR f.board_id = c.board_id OR {_WAITS} IS NOT NULL)))
+AND (l.id IS NOT NULL OR (f.active = 1 AND ({_OFFERED} OR {_WAITS} IS NOT NULL)))
 ORDER BY f.position, f.id
 """
 """The forms in use on the card's board, and others that were answered or that a stage waits for, with the latest
 answers and that stage."""
 AMONG_DATA = f"""
 SELECT f.id FROM card c JOIN form f ON f.active = 1 AND f.on_card = 1
-AND (f.board_id IS NULL OR f.board_id = c.board_id)
+AND {_OFFERED}
 WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.position, f.id
 """
 """The forms whose answers are further fields of a card. (B11)"""
@@ -86,3 +110,17 @@ WHERE r.card_id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (:form_id IS
 ORDER BY r.id DESC
 """
 SET = f"{_SETS} WHERE r.id = :id AND c.deleted_at IS NULL AND {OWNED}"
+
+
+def question(row: Sequence[Any]) -> Question:
+    """A question from its columns: id, key, label, type, options, required, visible_if."""
+    row_id, key, label, kind, options, required, shown_if = row
+    return Question(
+        row_id,
+        key,
+        label,
+        QuestionType(kind),
+        load_options(options),
+        bool(required),
+        load_condition(shown_if),
+    )

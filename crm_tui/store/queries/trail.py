@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from crm_tui.domain.form import Question, Value
 from crm_tui.domain.trail import ChangeRow, Correction, Entry, NoteFile
+from crm_tui.store.queries import form as forms
 from crm_tui.store.queries.sight import on_board, owned, party_seen
 from crm_tui.store.values import as_instant
 
@@ -95,13 +97,32 @@ def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any])
     """The timeline entries of a named query, the newest first."""
     rows = connection.execute(sql, params).fetchall()
     told = walled_words(connection, [row[8] or "{}" for row in rows], params["hidden"])
+    given = _answers(connection, [row[4] for row in rows if row[3] == "response"])
     return [
         tuple.__new__(
             Entry,
-            (row[0], as_instant(row[1])) + row[2:8] + (words,) + row[9:13] + _of_note(row[11], *row[13:]),
+            (row[0], as_instant(row[1]))
+            + row[2:8]
+            + (words,)
+            + row[9:13]
+            + _of_note(row[11], *row[13:])
+            + (given.get(row[4], ()) if row[3] == "response" else (),),
         )
         for row, words in zip(rows, told, strict=True)
     ]
+
+
+def _answers(
+    connection: sqlite3.Connection, responses: Sequence[int]
+) -> Mapping[int, tuple[tuple[Question, Value], ...]]:
+    """What was said in each of these answer sets, in the order of the questions; one query, none where there are none.
+    Whoever sees the event sees its card, and so what was answered about it."""
+    if not responses:
+        return {}
+    found: dict[int, tuple[tuple[Question, Value], ...]] = {}
+    for response, value, *columns in connection.execute(forms.TOLD, {"responses": json.dumps(responses)}):
+        found[response] = (*found.get(response, ()), (forms.question(columns), json.loads(value)))
+    return found
 
 
 def _of_note(

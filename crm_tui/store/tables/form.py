@@ -13,7 +13,8 @@ class Form(SQLModel, table=True):
     """A list of questions. `revision` goes up with each change of them: an answer says which it answered. (E38)
 
     It never goes back, not even by an undo: an answer of then must not seem to be one to questions of later.
-    `on_card`: its answers stand among a card's data (B11); `board_id`: it is offered on that board's cards alone.
+    `on_card`: its answers stand among a card's data (B11); `board_id`: it is offered on that board's cards alone,
+    `case_type_id`: on those of that service type.
     """
 
     __table_args__ = table_args(
@@ -28,6 +29,7 @@ class Form(SQLModel, table=True):
     version: int = version()
     board_id: int | None = ref("board.id")
     on_card: bool = added(False)
+    case_type_id: int | None = ref("case_type.id")
 
 
 class FieldDef(SQLModel, table=True):

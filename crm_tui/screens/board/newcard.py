@@ -1,0 +1,159 @@
+"""The form of a new card with what its board asks while a card is opened: the questions of its sales scripts. (B12)
+
+They stand behind the few fields that one needs on the phone, and follow the board, the stage and the service type that
+are chosen. What must be answered is the command's rule.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from textual.widget import Widget
+
+from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.form import FormAsked
+from crm_tui.domain.form_cycle import MARK, field_of
+from crm_tui.domain.form_read import days, judge
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import N_, language, say
+from crm_tui.screens.core import barred
+from crm_tui.screens.core.forms import FormScreen
+from crm_tui.services.board import views as boards
+from crm_tui.services.form import views as forms
+from crm_tui.widgets.fields import Changed
+from crm_tui.widgets.looks import clean
+
+AT = ("board", "stage", "template", "case_type")
+"""The fields on which it depends what is asked."""
+BEHIND = ("when", "subject")
+"""Fields behind the first of which, if it is shown, the questions stand."""
+
+
+STAR = "*"
+"""Behind a question that must be answered."""
+
+
+def asked_in(name: str) -> bool:
+    """Whether a field is a question."""
+    return name.startswith(MARK)
+
+
+def _words(spec: FieldSpec) -> str:
+    """A question, starred if it must be answered."""
+    return f"{clean(spec.label)} {STAR}" if spec.required else clean(spec.label)
+
+
+class NewCardScreen(FormScreen):
+    """See the module."""
+
+    PLACE = "card_form"
+    scripts: list[FormAsked] | None = None
+
+    def __init__(self, command: str, *, why: Refusal | None = None, **form: Any) -> None:
+        """`why`: what the card was refused for where it was begun in one line."""
+        super().__init__(command, **form)
+        self.why = why
+
+    # --- what is asked ------------------------------------------------------------------------------------
+
+    def _read_scripts(self, raw: Mapping[str, str]) -> list[FormAsked]:
+        """What is asked with these texts in the fields."""
+        at = barred.ids({**self.fixed, **{name: raw[name] for name in AT if raw.get(name)}})
+        board = self.crm.read(boards.begins_on, at.get("stage"), at.get("board"), at.get("template"))
+        if board is None:
+            return []
+        found: list[FormAsked] = self.crm.read(forms.cycles, board, at.get("case_type"))
+        return found
+
+    def _questions(self) -> list[FieldSpec]:
+        if self.scripts is None:
+            self.scripts = self._read_scripts(self._found.payload if self._found is not None else self.first)
+        return [
+            replace(each.spec, name=field_of(form.form_id, each.key), label=_words(each.spec))
+            for form in self.scripts
+            for each in form.questions
+        ]
+
+    def _asker(self, name: str) -> str:
+        """The script is named at its first question."""
+        first = {field_of(form.form_id, form.questions[0].key): form.name for form in self.scripts or ()}
+        return first.get(name, "") or super()._asker(name)
+
+    def _every_spec(self) -> list[FieldSpec]:
+        return [*super()._every_spec(), *self._questions()]
+
+    def _specs(self) -> list[FieldSpec]:
+        found = [spec for spec in super()._specs() if not asked_in(spec.name)]
+        names = [spec.name for spec in found]
+        at = next((names.index(name) + 1 for name in BEHIND if name in names), len(names))
+        return [*found[:at], *self._questions(), *found[at:]]
+
+    def _hidden(self) -> frozenset[str]:
+        raw, day = self.raw(), days(self.now, self.zone, self.shell.calendar, language())
+        shown: set[str] = set()
+        for form in self.scripts or ():
+            given = {each.key: raw.get(field_of(form.form_id, each.key), "") for each in form.questions}
+            shown |= {field_of(form.form_id, key) for key in judge(form.questions, given, day).shown}
+        return super()._hidden() | {name for name in raw if asked_in(name) and name not in shown}
+
+    def _show_asked(self) -> None:
+        super()._show_asked()
+        hidden = self._hidden()
+        for name in filter(asked_in, self.inputs):
+            self._show_row(name, name not in hidden)
+
+    # --- following what is chosen ---------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        kept = self._found.payload if self._found is not None else {}
+        lost = [
+            t for n, t in kept.items() if asked_in(n) and ":" not in n and n not in self.inputs and t.strip()
+        ]
+        if lost:
+            told = clean("; ".join(lost))
+            self.message.say(say(N_("No longer asked, and typed before: {texts}"), texts=told), "today")
+        if self.why is not None:
+            self.run_worker(self.refuse(self.why))
+
+    def on_field_changed(self, event: Changed) -> None:
+        super().on_field_changed(event)
+        if any(self.inputs.get(name) is event.field for name in AT):
+            self.run_worker(self._follow(), exclusive=True, group="scripts")
+
+    async def _follow(self) -> None:
+        """The questions of the board and service type that are chosen now; what was typed in others waits unseen."""
+        self.scripts = self._read_scripts(self.raw())
+        self._fields = self._specs()
+        before = None
+        for spec in self._fields:
+            if spec.name not in self.inputs and before is not None:
+                above = self.field_labels[before].parent
+                row = self._row(spec, {}, last=False)
+                if isinstance(above, Widget) and isinstance(above.parent, Widget):
+                    await above.parent.mount(row, after=above)
+            before = spec.name
+        order = {spec.name: n for n, spec in enumerate(self._fields)}
+        rest = len(order)
+        self.inputs = dict(sorted(self.inputs.items(), key=lambda each: order.get(each[0], rest)))
+        self._show_asked()
+
+    # --- saving -------------------------------------------------------------------------------------------
+
+    def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
+        wanted = super()._wanted(target)
+        given = {name: text for name, text in wanted.items() if asked_in(name) and text.strip()}
+        rest = {name: text for name, text in wanted.items() if not asked_in(name)}
+        return {**rest, "answers": json.dumps(given, ensure_ascii=False)} if given else rest
+
+    async def refuse(self, refusal: Refusal) -> None:
+        """A script may be another by now: what is asked is shown as it is."""
+        if any(asked_in(name) or name == "answers" for name in refusal.fields):
+            await self._follow()
+        await super().refuse(refusal)
+
+    async def _open_missing(self, names: Collection[str]) -> None:
+        await super()._open_missing([name for name in names if not asked_in(name)])
