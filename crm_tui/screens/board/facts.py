@@ -20,7 +20,7 @@ from crm_tui.domain.moving import Kin
 from crm_tui.domain.note import FileRow
 from crm_tui.i18n import C_, N_, say, say_in, say_n
 from crm_tui.screens.core.briefing import Briefer, Briefing
-from crm_tui.ui import formats
+from crm_tui.ui import form_words, formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.chips import Chip, fitting
 from crm_tui.widgets.looks import Run, cells, clean, width_of
@@ -160,7 +160,7 @@ class CardBriefer(Briefer):
         if card.progress_pct is not None:
             found.append((say(N_("Progress")), f"{card.progress_pct}%"))
         if self.scripts:
-            told = ", ".join(formats.tally(form.given, form.asked) for form in self.scripts)
+            told = ", ".join(form_words.tally(form.given, form.asked) for form in self.scripts)
             found.append((say(N_("Script")), told))
         if card.stage_owner is not None:
             found.append((say(N_("Stage owner")), card.stage_owner))
@@ -252,7 +252,7 @@ class CardBriefer(Briefer):
         if form.answers:
             sign = Run(f"{self.look.glyph('closed')} ", "closed")
         name = Run(form.name, "bright" if form.active else "muted")
-        right = [Run(formats.form_told(form, self.now, self.zone), "today" if form.open else "muted")]
+        right = [Run(form_words.form_told(form, self.now, self.zone), "today" if form.open else "muted")]
         return Line((sign, name), right=tuple(right))
 
     def files(self, files: Sequence[FileRow]) -> list[Block]:

@@ -16,7 +16,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.services.form import views
-from crm_tui.ui import formats
+from crm_tui.ui import form_words, formats
 from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.pane import Block, Line, Pane, wrap
 from crm_tui.widgets.sheet import TEXT_CELLS
@@ -45,7 +45,7 @@ def forms(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) -> Scre
     items = [
         Item(
             clean(form.name),
-            formats.form_told(form, now, zone),
+            form_words.form_told(form, now, zone),
             partial(below.go, "answer", card=card, form=form.id),
             key=str(n) if n < 10 else " ",
         )

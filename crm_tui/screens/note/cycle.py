@@ -16,7 +16,7 @@ from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.note.fields import NoteFields
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views as forms
-from crm_tui.ui import formats
+from crm_tui.ui import form_words
 from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.looks import clean
 
@@ -31,9 +31,11 @@ class NoteCycle(NoteFields):
             return Item(say(N_("_Sales script…")), say(N_("none asks anything here")), None)
         if len(found) == 1:
             return Item(
-                say(N_("_Sales script…")), formats.cycle_state(found[0]), partial(self._ask_cycle, found[0])
+                say(N_("_Sales script…")),
+                form_words.cycle_state(found[0]),
+                partial(self._ask_cycle, found[0]),
             )
-        told = ", ".join(formats.tally(each.given, each.asked) for each in found)
+        told = ", ".join(form_words.tally(each.given, each.asked) for each in found)
         return Item(say(N_("_Sales script…")), told, self._choose_cycle)
 
     def _cycles(self) -> list[Cycle]:
@@ -44,7 +46,7 @@ class NoteCycle(NoteFields):
         items = [
             Item(
                 clean(each.name),
-                formats.cycle_state(each),
+                form_words.cycle_state(each),
                 partial(self._ask_cycle, each),
                 key=str(n) if n < 10 else " ",
             )
