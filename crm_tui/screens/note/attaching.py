@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from crm_tui.domain.fields import row_id
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred
@@ -69,7 +70,8 @@ class NoteFiles(NoteFields):
     def kept_files(self, kept: Mapping[str, str]) -> list[tuple[int, str]]:
         """Those that a draft names and that are there still."""
         refs = [ref.strip().partition(":")[2] for ref in kept.get(FILES, "").split(",")]
-        found = [self.crm.read(records.attachment, int(ref)) for ref in refs if ref.isdecimal()]
+        named = [row for row in map(row_id, refs) if row is not None]
+        found = [self.crm.read(records.attachment, row) for row in named]
         return [(each.id, each.filename) for each in found if each is not None]
 
     async def _store_rest(self, rest: str) -> None:
