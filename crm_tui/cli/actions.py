@@ -15,6 +15,7 @@ from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain import when
 from crm_tui.domain.action_history import NEWEST, ActionRow, ActionsAsked, After
+from crm_tui.domain.fields import chosen_id
 from crm_tui.i18n import Text, language, say
 from crm_tui.services.core.refs import party_ref, picked, typed
 from crm_tui.ui import formats
@@ -87,8 +88,9 @@ def _meant(session: Session, pick: str, text: str) -> int | None:
         return None
     crm = session.crm()
     named = picked(crm.reading(), pick, text.strip())
-    if named.startswith("#") and named[1:].isdecimal():
-        return int(named[1:])
+    chosen = chosen_id(named)
+    if chosen is not None:
+        return chosen
     options = crm.read(bootstrap.pickers()[pick], text.strip())
     exact = [o for o in options if fold(o.label) == fold(text.strip()) or o.ref == text.strip()] or options
     if len(exact) != 1:

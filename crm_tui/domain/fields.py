@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from crm_tui.i18n import Text
 
+LONGEST_NUMBER = 18
+"""Signs of a number that a column still holds."""
+
 
 class Widget(StrEnum):
     """How a field is typed. What is `SECRET` is masked, and neither parked nor given on a command line. MAP: texts by
@@ -99,3 +102,14 @@ def item(answer: str) -> str:
     if "," not in answer and '"' not in answer:
         return answer
     return '"{}"'.format(answer.replace('"', '""'))
+
+
+def row_id(digits: str) -> int | None:
+    """A row's id as one types it; None for what is none, or more than a column holds."""
+    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else None
+
+
+def chosen_id(raw: str) -> int | None:
+    """The id of the record that a field's raw text names, `#7`; None for any other text, half a search with a `#` in
+    front of it, too."""
+    return row_id(raw[1:]) if raw[:1] == "#" else None

@@ -112,3 +112,18 @@ def test_a_name_that_nothing_has_is_not_answered_with_an_empty_list(
     assert answer.status == Status.MISSING, answer.err
     assert f"“{said}”" in answer.err
     assert "—" not in answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("amend_note", "--note", f"note:{NINES}", "--body", "x"),
+        ("remove_file", "--attachment", f"attachment:{NINES}"),
+        ("redate", "--activity", f"activity:{NINES}", "--when", "amanhã"),
+        ("tick_task", "--task", f"task:{NINES}"),
+        ("edit_card_item", "--card-item", f"card_item:{NINES}", "--qty", "1"),
+    ],
+)
+def test_a_ref_that_no_column_holds_names_nothing(demo: Run, words: tuple[str, ...]) -> None:
+    assert demo("do", *words, "--as", "admin").status == Status.MISSING
+    assert demo("actions", "--card", f"#{NINES}").status == Status.MISSING

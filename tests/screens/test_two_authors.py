@@ -61,3 +61,22 @@ async def test_the_end_that_a_colleague_gave_the_card_is_called_by_its_name(
         await ana.press("ctrl+s")
         await ana.sees("carla mudou isto", "Visita", end)
         assert "#" not in "".join(line for line in ana.lines() if "o outro" in line)
+
+
+@pytest.mark.parametrize("half", ["#1e9", f"#{'9' * 30}"])
+@pytest.mark.parametrize("field", ["next_contact", "campaign", "result", "stage"])
+async def test_half_a_search_with_a_number_sign_is_taken_up_like_any_other(
+    demo_db: Path, clock: Clock, field: str, half: str
+) -> None:
+    """The line was lost in the middle of it: the text must open again."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Fica guardado")
+        await ana.press("ctrl+g", "m")
+        await ana.until(lambda: field in ana.app.screen.inputs, "no such field")  # type: ignore[attr-defined]
+        ana.app.screen.inputs[field].focus()  # type: ignore[attr-defined]
+        await ana.type(half)
+        assert ana.app.screen.park_now()  # type: ignore[attr-defined]
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.sees("Parecer", "Fica guardado")

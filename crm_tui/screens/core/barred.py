@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.domain.fields import chosen_id
 from crm_tui.ui.sentences import told
 
 if TYPE_CHECKING:
@@ -55,4 +56,5 @@ def barred(screen: CrmScreen[Any], action_ids: Iterable[str]) -> frozenset[str]:
 
 def ids(raw: Mapping[str, str]) -> dict[str, int]:
     """The records that raw texts of a form name: `{"card": "#12", "version": "3"}` is `{"card": 12}`."""
-    return {name: int(text[1:]) for name, text in raw.items() if text[:1] == "#" and text[1:].isdecimal()}
+    named = {name: chosen_id(text) for name, text in raw.items()}
+    return {name: row for name, row in named.items() if row is not None}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.widget import Widget
 
 from crm_tui.domain import when
-from crm_tui.domain.fields import FieldSpec, item, items
+from crm_tui.domain.fields import FieldSpec, chosen_id, item, items
 from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
@@ -162,8 +162,7 @@ def known(screen: CrmScreen[Any], spec: FieldSpec, text: str) -> Sequence[Answer
 def _chosen(screen: CrmScreen[Any], name: str) -> int | None:
     """The board, or the form, that a form's own field of that name says."""
     field = getattr(screen, "inputs", {}).get(name)
-    raw = raw_of(field) if field is not None else ""
-    return int(raw[1:]) if raw[:1] == "#" and raw[1:].isdecimal() else None
+    return chosen_id(raw_of(field)) if field is not None else None
 
 
 def settle(widgets: Iterable[Widget]) -> None:

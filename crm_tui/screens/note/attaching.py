@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from crm_tui.domain.fields import row_id
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred
@@ -79,8 +80,8 @@ class NoteFiles(NoteFields):
         return {whose: self._kept_of(kept.get(whose, "")) for whose in (FILES, NEXT_FILES)}
 
     def _kept_of(self, refs: str) -> list[tuple[int, str]]:
-        ids = [ref.strip().partition(":")[2] for ref in refs.split(",")]
-        found = [self.crm.read(records.attachment, int(each)) for each in ids if each.isdecimal()]
+        ids = map(row_id, (ref.strip().partition(":")[2] for ref in refs.split(",")))
+        found = [self.crm.read(records.attachment, each) for each in ids if each is not None]
         return [(each.id, each.filename) for each in found if each is not None]
 
     async def _store_rest(self, rest: str) -> None:

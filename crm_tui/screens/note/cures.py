@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 
+from crm_tui.domain.fields import chosen_id
 from crm_tui.domain.gate import Asked
 from crm_tui.domain.outcome import Conflict, Outcome, Refusal
 from crm_tui.i18n import N_, say
@@ -41,8 +42,8 @@ class NoteCures(NoteFields):
         """Say at once what the stage asks for; a stage that is left again asks for nothing."""
         super()._stage_chosen()
         raw = inputs.raw_of(self.inputs["stage"])
-        chosen = raw.startswith("#") and raw != self.standing and self.card_id is not None
-        asked = self._asked_of_stage(int(raw[1:])) if chosen else ()
+        chosen = chosen_id(raw) if raw != self.standing and self.card_id is not None else None
+        asked = self._asked_of_stage(chosen) if chosen is not None else ()
         missing = [say(each.gate.label) for each in asked if not each.met]
         if missing:
             self.sentence.show(say(N_("missing: {names}"), names=", ".join(missing)), "overdue")
@@ -99,8 +100,8 @@ class NoteCures(NoteFields):
 
     async def _asked_anew(self) -> bool:
         """What the stage asks for now, where a record that a cure was about is gone; whether it is less."""
-        stage = inputs.raw_of(self.inputs["stage"])
-        asked = self._asked_of_stage(int(stage[1:])) if stage.startswith("#") else ()
+        stage = chosen_id(inputs.raw_of(self.inputs["stage"]))
+        asked = self._asked_of_stage(stage) if stage is not None else ()
         if self.cured.keys() <= {each.name for each in self._fields(asked)}:
             return False
         await self._renew_cures(asked)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, chosen_id
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.when_echo import typed_day
 from crm_tui.i18n import N_, language, say
@@ -121,10 +121,11 @@ class NoteFollowing(NoteContact, NoteCures):
 
     def _named(self, name: str, raw: str) -> str:
         """What a picked record is called, where a draft does not say it."""
-        if not raw.startswith("#"):
+        chosen = chosen_id(raw)
+        if chosen is None:
             return raw
         if name in ("contact", "next_contact"):
-            found = self.crm.read(parties.detail, int(raw[1:]))
+            found = self.crm.read(parties.detail, chosen)
             return found.name if found is not None else raw
         context = self._place()
         options = inputs.answers(self, EVERY[name], "", context=context)
@@ -208,8 +209,7 @@ class NoteFollowing(NoteContact, NoteCures):
 
     def _chosen(self, name: str) -> int | None:
         widget = self.inputs.get(name)
-        raw = inputs.raw_of(widget) if widget is not None else ""
-        return int(raw[1:]) if raw[:1] == "#" and raw[1:].isdecimal() else None
+        return chosen_id(inputs.raw_of(widget)) if widget is not None else None
 
     def _followed(self, name: str) -> None:
         """A choice was made on which others hang."""

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from crm_tui.domain.canned import StandardText, merge, same_code
+from crm_tui.domain.fields import chosen_id
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, say
@@ -155,8 +156,8 @@ class NoteTexts(NoteFields):
     @staticmethod
     def kept_used(kept: Mapping[str, str]) -> list[Used]:
         """The one that a draft names."""
-        raw = kept.get(USED, "")
-        return [Used(int(raw[1:]), None)] if raw.startswith("#") and raw[1:].isdecimal() else []
+        found = chosen_id(kept.get(USED, ""))
+        return [] if found is None else [Used(found, None)]
 
 
 def _company(party: PartyDetail | None) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from crm_tui.domain import when
 from crm_tui.domain.board import CardDetail
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, chosen_id
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.form import FormAsked, Question
 from crm_tui.domain.form_read import Judged, days, judge
@@ -97,7 +97,7 @@ def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
     unread = [name for name in by_name if _unread(shell, by_name[name], draft)]
     if draft.command == NOTE:
         raw = draft.payload.get("result", "")
-        refusal = complete_note(draft.payload.get("body", ""), _id(raw))
+        refusal = complete_note(draft.payload.get("body", ""), chosen_id(raw))
         names = refusal.fields if refusal is not None else ()
     elif draft.command == ANSWERS:
         judged = _judged(shell, draft)
@@ -178,10 +178,6 @@ def _specs(shell: Shell, draft: DraftRow) -> Mapping[str, FieldSpec]:
         judged = _judged(shell, draft)
         return {question.key: question.spec for question in judged.asked}
     return {spec.name: spec for spec in specs(shell.command(draft.command))}
-
-
-def _id(raw: str) -> int | None:
-    return int(raw[1:]) if raw.startswith("#") and raw[1:].isdecimal() else None
 
 
 def _meanwhile(shell: Shell, card: int, since: datetime) -> Entry | None:

@@ -21,7 +21,7 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from crm_tui.domain import money, when
-from crm_tui.domain.fields import FieldSpec, Option, ShownIf, Widget, item
+from crm_tui.domain.fields import LONGEST_NUMBER, FieldSpec, Option, ShownIf, Widget, chosen_id, item
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import fold, sanitise
 from crm_tui.domain.worktime import WorkCalendar
@@ -38,8 +38,6 @@ NAMED = 60
 _YES, _NO = {"1", "s", "sim", "y", "yes", "true", "x"}, {"0", "n", "nao", "no", "false", ""}
 
 _WHOLE = re.compile(r"-?\d+")
-_LONGEST_NUMBER = 18
-"""Signs of a number that a column still holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +172,7 @@ def _value(command: type[Command], spec: FieldSpec, text: str, world: World) -> 
         digits = clean.rstrip("%").strip()
         if _WHOLE.fullmatch(digits) is None:
             return _refused(spec.name, problem)
-        if len(digits) > _LONGEST_NUMBER:
+        if len(digits) > LONGEST_NUMBER:
             return _refused(
                 spec.name, Text("“{text}” is too large: write a smaller number.", {"text": clean})
             )
@@ -290,8 +288,9 @@ def _several(spec: FieldSpec, text: str, world: World) -> Any:
 
 
 def _picked(spec: FieldSpec, text: str, world: World) -> Any:
-    if text.startswith("#") and text[1:].isdecimal() and len(text) <= _LONGEST_NUMBER:
-        return int(text[1:])
+    chosen = chosen_id(text)
+    if chosen is not None:
+        return chosen
     picker = world.pickers[spec.pick or ""]
     options: list[Option] = ask_view(world.reading, picker, text)
     key = fold(text)

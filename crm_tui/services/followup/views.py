@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm_tui.domain.due import DueState
-from crm_tui.domain.fields import Option
+from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import (
     Around,
@@ -335,8 +335,8 @@ def pick_step(reading: Reading, text: str) -> list[Option]:
     """The picker of planned steps: one's own by words, any that one may see by its REF (`activity:12`)."""
     run = reading.connection.execute
     word, _, number = text.strip().partition(":")
-    if word.lower() == "activity" and number.isdecimal():
-        rows = run(queries.STEP, {"id": int(number), **sight(reading.viewer)}).fetchall()
+    if word.lower() == "activity" and (named := row_id(number)) is not None:
+        rows = run(queries.STEP, {"id": named, **sight(reading.viewer)}).fetchall()
         return [Option(i, subject, party or "", f"activity:{i}") for i, subject, party in rows]
     mine = {"owner_id": reading.viewer.user_id, **wall(reading.viewer)}
     rows = run(queries.STEPS_OF_ASSIGNEE, mine).fetchall()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from crm_tui.domain.fields import Option
+from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice, LabelRow, Member, Task, Worn
 from crm_tui.domain.register import Register, RegisterRow
@@ -167,7 +167,8 @@ def pick_every_user(reading: Reading, text: str) -> list[Option]:
 def pick_task(reading: Reading, text: str) -> list[Option]:
     """The picker of tasks: one that the viewer may see, by its REF (`task:12`)."""
     word, _, number = text.strip().partition(":")
-    found = task(reading, int(number)) if word.lower() == "task" and number.isdecimal() else None
+    named = row_id(number) if word.lower() == "task" else None
+    found = task(reading, named) if named is not None else None
     return [] if found is None else [Option(found[0].id, found[0].text, found[1], f"task:{found[0].id}")]
 
 

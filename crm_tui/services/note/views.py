@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from crm_tui.domain.fields import Option
+from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.note import FileRow
 from crm_tui.services.core import contacts, records
 from crm_tui.services.core.reading import Reading, view
@@ -56,7 +56,8 @@ def content(reading: Reading, attachment_id: int) -> tuple[str, bytes] | None:
 def pick_file(reading: Reading, text: str) -> list[Option]:
     """The picker of files: one that the viewer may see, by its REF (`attachment:4`)."""
     word, _, number = text.strip().partition(":")
-    found = records.attachment(reading, int(number)) if word == "attachment" and number.isdecimal() else None
+    named = row_id(number) if word == "attachment" else None
+    found = records.attachment(reading, named) if named is not None else None
     if found is None:
         return []
     return [Option(found.id, found.filename, found.card or "", f"attachment:{found.id}")]
@@ -66,7 +67,8 @@ def pick_file(reading: Reading, text: str) -> list[Option]:
 def pick_note(reading: Reading, text: str) -> list[Option]:
     """The picker of notes: one that the viewer may see, by its REF (`note:7`)."""
     word, _, number = text.strip().lower().partition(":")
-    found = records.note(reading, int(number)) if word == "note" and number.isdecimal() else None
+    named = row_id(number) if word == "note" else None
+    found = records.note(reading, named) if named is not None else None
     if found is None:
         return []
     return [Option(found.id, found.body[:60], found.card or found.party or "", f"note:{found.id}")]

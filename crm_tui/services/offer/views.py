@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm_tui.domain.fields import Option
+from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.offer import OFFER_KIND_NAMES, CardItemRow, OfferItemRow, OfferKind, OfferRow
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.domain.text import fold
@@ -110,7 +110,8 @@ def pick_every_offer_item(reading: Reading, text: str) -> list[Option]:
 def pick_card_item(reading: Reading, text: str) -> list[Option]:
     """The picker of items of cards: one that the viewer may see, by its REF (`card_item:12`)."""
     word, _, number = text.strip().partition(":")
-    found = card_item(reading, int(number)) if word.lower() == "card_item" and number.isdecimal() else None
+    named = row_id(number) if word.lower() == "card_item" else None
+    found = card_item(reading, named) if named is not None else None
     return [] if found is None else [Option(found[0].id, found[0].item, found[1], f"card_item:{found[0].id}")]
 
 
