@@ -23,6 +23,10 @@ class CardKind(StrEnum):
     DELIVERY = "delivery"
 
 
+DATED_AT_ONCE: Final = frozenset((CardKind.OPPORTUNITY,))
+"""Kinds of card whose contact has a date from the first, today if nothing else is said: the contatos de venda. (B9)"""
+
+
 class CardStatus(StrEnum):
     OPEN = "open"
     PAUSED = "paused"

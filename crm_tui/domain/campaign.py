@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.worktime import WorkCalendar
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_, Text, text_n
 
 
 class CampaignKind(StrEnum):
@@ -64,6 +64,16 @@ LEADS_NAMES: Final[Mapping[Leads, str]] = {
     Leads.LOSS: N_("to its loss"),
 }
 """What each is called, in forms and in lists."""
+
+
+def next_told(mode: str, days: int) -> Text | None:
+    """What a result does about the next step, in a cell of a list; None if nothing."""
+    match mode:
+        case NextMode.AUTO:
+            return text_n("by itself after {n} day", "by itself after {n} days", days)
+        case NextMode.ASK:
+            return Text(NEXT_MODE_NAMES[NextMode.ASK])
+    return None
 
 
 class ResultRule(NamedTuple):

@@ -60,6 +60,14 @@ def may_correct(kind: str, state: str, *, corrected: bool) -> Refusal | None:
     return None
 
 
+def may_leave(filename: str, state: str, filed_at: str) -> Refusal | None:
+    """What forbids to take a file off the note with which it was filed, at this instant (ISO): it stands. (B48)"""
+    if state == NoteState.VOID:
+        return None
+    facts = {"name": filename, "filed_at": filed_at}
+    return Refusal(Text("{name} belongs to the note of {filed_at}: make that one void first.", facts))
+
+
 def complete_note(body: str, result: int | None) -> Refusal | None:
     """What a parecer must hold before it is filed: words and a result. (B48, T6)"""
     missing = tuple(name for name, empty in (("body", not body.strip()), ("result", result is None)) if empty)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.board.setup_commands import AddBoard, AddStage, EditStage
+from crm_tui.services.followup.commands import PlanStep
 from crm_tui.services.gate import views
 from crm_tui.services.gate.commands import (
     AddGate,
@@ -245,6 +247,26 @@ def test_the_gates_of_every_passed_stage_are_asked_at_once(flow: Flow) -> None:
     do(crm, EditCard(card=flow.card, value_one_off=100, description="x"))
     flow.file("Sim", "Com sucesso")
     assert flow.at == "Fechamento"
+
+
+@pytest.mark.parametrize("how", ["answers", "by itself"])
+def test_an_appointment_that_a_stage_asks_for_lets_the_card_be_won(flow: Flow, how: str) -> None:
+    """Winning cancels what is planned; that it was made is what the stage had asked."""
+    crm, stage = flow.house.open(), flow.stages["Fechamento"]
+    do(crm, MoveCard(card=flow.card, stage=stage))
+    do(crm, AddGate(stage=stage, kind=GateKind.APPOINTMENT))
+    result = flow.house.any_id("result")
+    sold = FileNote(card=flow.card, body="comprou", result=result, answer=(flow.answers["Vendido"],))
+    won = sold if how == "answers" else WinCard(card=flow.card)
+    assert isinstance(crm.run(won), Refusal)
+    at = flow.house.clock()
+    for hours in (-2, 30):  # the note registers the first, winning cancels the other
+        do(crm, PlanStep(card=flow.card, when=at + timedelta(hours=hours)))
+    before = flow.house.dump()
+    done = do(crm, won)
+    assert flow.at == "Ganha"
+    do(crm, UndoBatch(batch=done.batch))
+    assert flow.house.dump() == before
 
 
 def test_answers_that_are_no_way_say_why_and_nothing_is_filed(flow: Flow) -> None:

@@ -11,7 +11,7 @@ from crm_tui.services.board.commands import EditCard
 from crm_tui.services.casetype.commands import AddCaseType
 from crm_tui.services.core import records
 from crm_tui.services.note import views
-from crm_tui.services.note.commands import AttachFile, FileNote, RemoveFile
+from crm_tui.services.note.commands import AttachFile, FileNote, RemoveFile, VoidNote
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
 
@@ -68,6 +68,19 @@ def test_a_file_stays_with_the_note_that_it_was_filed_with(house: House) -> None
     assert kept.note_id == first
 
 
+def test_a_file_of_a_filed_note_goes_once_the_note_is_void(house: House) -> None:
+    """What was filed stays as it was, files and all. (B48)"""
+    crm, card = house.open(), house.card()
+    file = do(crm, AttachFile(card=card, filename="foto.jpg", content=b"jpg")).entity_id or 0
+    filed = do(crm, FileNote(card=card, body="Veja.", result=house.any_id("result"), files=(file,)))
+    refusal = crm.run(RemoveFile(attachment=file))
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason.params["name"] == "foto.jpg"
+    assert crm.hindrance(RemoveFile(attachment=file)) == refusal
+    do(crm, VoidNote(note=filed.entity_id or 0, reason="era de outro cliente"))
+    do(crm, RemoveFile(attachment=file))
+
+
 def test_a_file_of_another_card_is_refused(house: House) -> None:
     crm = house.open()
     other = do(crm, AttachFile(card=house.card("bia"), filename="a.txt", content=b"a")).entity_id or 0
@@ -95,10 +108,11 @@ def test_a_person_without_a_card_has_files_which_only_who_sees_the_person_reads(
     refusal = nina.run(AttachFile(party=party, filename="x", content=b"x"))
     assert isinstance(refusal, Refusal)
     assert refusal.by in (RefusedBy.MISSING_RECORD, RefusedBy.PERMISSION)
-    do(crm, RemoveFile(attachment=file))
-    assert crm.read(views.files_of_party, party) == []
+    loose = do(crm, AttachFile(party=party, filename="cpf.pdf", content=b"%PDF")).entity_id or 0
+    do(crm, RemoveFile(attachment=loose))
+    assert [each.id for each in crm.read(views.files_of_party, party)] == [file]
     do(crm, UndoBatch())
-    assert crm.read(views.content, file) is not None
+    assert crm.read(views.content, loose) is not None
 
 
 @pytest.mark.parametrize("whose", [{}, {"party": 999_999}])

@@ -10,6 +10,7 @@ from crm_tui.domain.casetype import ANY_FILE, MEGABYTE, FileRule, refused_file
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import CopyCard, EditCard, NewCard
+from crm_tui.services.board.move_commands import MoveToBoard
 from crm_tui.services.casetype import views
 from crm_tui.services.casetype.commands import (
     AddCaseType,
@@ -18,6 +19,7 @@ from crm_tui.services.casetype.commands import (
     MoveCaseType,
     ReactivateCaseType,
 )
+from crm_tui.services.trail.commands import UndoBatch
 
 
 def offered(house: House, board: int | None = None) -> list[str]:
@@ -59,6 +61,22 @@ def test_a_card_is_offered_those_of_its_board_and_of_none_and_refuses_the_others
     detail = crm.read(boards.detail, card)
     assert (detail.case_type_id, detail.case_type) == (mine, "Daqui")
     assert isinstance(crm.run(NewCard(subject="x", board=board, case_type=theirs)), Refusal)
+
+
+def test_a_card_that_is_sent_to_another_board_leaves_a_service_type_whose_workflow_that_is_not(
+    house: House,
+) -> None:
+    crm, card = house.open(), house.card()
+    home = house.one("SELECT board_id FROM card WHERE id = ?", card)
+    there = house.one("SELECT b.id FROM board b WHERE b.id <> ? AND b.kind IN ('lead', 'opportunity')", home)
+    for board, kept in ((home, False), (None, True)):
+        made = do(crm, AddCaseType(name=f"Tipo {kept}", board=board)).entity_id
+        do(crm, EditCard(card=card, case_type=made))
+        sent = do(crm, MoveToBoard(card=card, board=there))
+        assert (house.one("SELECT case_type_id FROM card WHERE id = ?", card) == made) is kept
+        assert ("left behind" in str(sent.note)) is not kept
+        do(crm, UndoBatch(batch=sent.batch))
+        assert house.one("SELECT case_type_id FROM card WHERE id = ?", card) == made
 
 
 def test_one_out_of_use_stays_on_its_card_and_goes_to_no_copy(house: House) -> None:

@@ -32,7 +32,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.briefing import of_card
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.note_deeds import note_of
-from crm_tui.screens.core.place import PLACE_OFFERS, Place
+from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.story import Source, StoryPane
 from crm_tui.services.board import journeys, views
 from crm_tui.services.board import stays as times
@@ -55,6 +55,7 @@ NO_FILE = N_("No file yet: + attaches one of this machine.")
 class CardScreen(Belongings):
     """See the module. `siblings` are the cards of the list one came from, in its order."""
 
+    OVER = True
     FOOTER = "card"
     SCOPES = ("app", "place", "record", "card")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
@@ -115,12 +116,6 @@ class CardScreen(Belongings):
                 yield self.item_heads
                 yield from self._panes
                 yield self.item_sums
-
-    @property
-    def mode(self) -> str:
-        """The tab of the header is that of the mode in which the card was opened."""
-        root = self.app.screen_stack[0]
-        return root.MODE if isinstance(root, Place) else self.MODE
 
     def on_mount(self) -> None:
         self.open_tab(self.tab)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.board import CardDetail, CardKind, CardStatus, ReopenMode
+from crm_tui.domain.board import DATED_AT_ONCE, CardDetail, CardStatus, ReopenMode
 from crm_tui.domain.party import PartyDetail
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, say, say_n
@@ -77,7 +77,7 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
     found = _stage(shell, stage)
     if found is not None:
         board_id, name, about, kind = found
-        if kind == CardKind.OPPORTUNITY:
+        if kind in DATED_AT_ONCE:
             raw["when"] = say(N_("today"))
         raw["stage"], labels["stage"] = f"#{stage}", name
         context["board"] = board_id

@@ -43,6 +43,8 @@ class Place(Bare, CrmScreen[T]):
     """See the module. `MODE` is the digit of the mode in whose header tab the place stands."""
 
     MODE: ClassVar[str] = "1"
+    OVER: ClassVar[bool] = False
+    """Whether it is opened over any mode: then the header keeps the tab of the one in which one asked."""
     SCOPES: ClassVar[tuple[str, ...]] = ("app", "place")
     DEFAULT_CSS = """
     Place { layout: vertical; background: $background; }
@@ -105,7 +107,8 @@ class Place(Bare, CrmScreen[T]):
     @property
     def mode(self) -> str:
         """The digit of the header's tab."""
-        return self.MODE
+        root = self.app.screen_stack[0]
+        return root.MODE if self.OVER and isinstance(root, Place) else self.MODE
 
     # --- bars ---------------------------------------------------------------------------------------------
 

@@ -47,6 +47,7 @@ class Wanted(NamedTuple):
 class ActionsScreen(Filters, Navigates, Place[None]):
     """See the module. `card` or `party` narrow it to one record."""
 
+    OVER = True
     FOOTER = "actions"
     FILTER_HINT = N_("account, number, action, result, by:ana from:monday to:today")
     SCOPES = ("app", "place", "actions")
@@ -66,12 +67,6 @@ class ActionsScreen(Filters, Navigates, Place[None]):
         self.vlist: VList[ActionRow] = VList(self._fetch, ActionPainter(None, None), id="rows")
 
     # --- what is shown ------------------------------------------------------------------------------------
-
-    @property
-    def mode(self) -> str:
-        """The tab of the header is that of the mode in which one asked."""
-        root = self.app.screen_stack[0]
-        return root.MODE if isinstance(root, Place) else self.MODE
 
     def body(self) -> ComposeResult:
         yield self.title_bar

@@ -44,6 +44,7 @@ class Found(NamedTuple):
 class NoticesScreen(Navigates, Place[None]):
     """See the module."""
 
+    OVER = True
     FOOTER = "notices"
     SCOPES = ("app", "place", "notices")
     OFFERS: ClassVar[frozenset[str]] = (PLACE_OFFERS | NAV | {"nt.open", "nt.read", "nt.close"}) - {
@@ -62,12 +63,6 @@ class NoticesScreen(Navigates, Place[None]):
         self.vlist: VList[DueCard] = VList(self._fetch, NoticePainter(date.min), id="rows")
 
     # --- what is shown ------------------------------------------------------------------------------------
-
-    @property
-    def mode(self) -> str:
-        """The tab of the header is that of the mode in which one asked."""
-        root = self.app.screen_stack[0]
-        return root.MODE if isinstance(root, Place) else self.MODE
 
     def body(self) -> ComposeResult:
         yield self.title_bar

@@ -32,6 +32,7 @@ from crm_tui.widgets.pane import Line, Pane
 class HistoryScreen(Filters, Navigates, Place[None]):
     """See the module. `quote` takes the text of a chosen entry; without it `enter` opens the entry's card."""
 
+    OVER = True
     FOOTER = "history"
     FILTER_HINT = N_("words of the history, an author or a result")
     SCOPES = ("app", "place", "history")
@@ -61,12 +62,6 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         self.story = StoryPane(id="story")
 
     # --- what is shown ------------------------------------------------------------------------------------
-
-    @property
-    def mode(self) -> str:
-        """The tab of the header is that of the mode in which the story was asked for."""
-        root = self.app.screen_stack[0]
-        return root.MODE if isinstance(root, Place) else self.MODE
 
     def body(self) -> ComposeResult:
         yield self.title_bar

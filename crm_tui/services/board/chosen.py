@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from crm_tui.i18n import N_
+from crm_tui.i18n import N_, Text
 from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.rows import Row
@@ -54,6 +54,15 @@ def carried(card: Row) -> dict[str, Any]:
         "offer": card["offer_id"],
         "case_type": card["case_type_id"],
     }
+
+
+def left_behind(ctx: Context, card: Row, board_id: int) -> Text | None:
+    """That a card which goes to this board leaves its service type, whose workflow is another board's; None if it may
+    keep it. (B51)"""
+    found = ctx.rows.get(CaseType, card["case_type_id"]) or {"board_id": None}
+    if found["board_id"] in (None, board_id):
+        return None
+    return Text("service type {name} left behind", {"name": found["name"]})
 
 
 def case_type_handed_on(ctx: Context, case_type_id: int | None, board_id: int) -> int | None:

@@ -22,7 +22,7 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import only_one
 from crm_tui.services.board.cards import give_person, open_card
-from crm_tui.services.board.chosen import carried
+from crm_tui.services.board.chosen import carried, left_behind
 from crm_tui.services.board.closing import end_steps
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
@@ -131,9 +131,11 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
     only_one.keep(ctx, to.board["id"], card["party_id"], card["id"], ("board",))
     came_from = Goal(ctx.row(Board, card["board_id"], "board"), ctx.row(Stage, card["stage_id"], "stage"))
     place(ctx, [card["id"]], to.stage)
+    foreign = left_behind(ctx, card, to.board["id"])
     ctx.rows.update(
         Card,
         card["id"],
+        case_type_id=None if foreign is not None else card["case_type_id"],
         board_id=to.board["id"],
         kind=to.board["kind"],
         status=status_in(StageCategory(to.stage["category"])),
@@ -153,6 +155,7 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
     said = [
         Text("now in {board}, {stage}", {"board": to.board["name"], "stage": to.stage["name"]}),
         limit_told(ctx, to.stage),
+        foreign,
     ]
     rows = ctx.connection.execute(_LABELS, {"card_id": card["id"], "board_id": to.board["id"]}).fetchall()
     if rows:
@@ -169,9 +172,7 @@ def send(ctx: Context, card: Row, to: Goal) -> list[Text | None]:
 def _told(said: Sequence[Text | None]) -> Text | None:
     """What there is to say beside the deed, in one text."""
     texts = [text for text in said if text is not None]
-    if not texts:
-        return None
-    return reduce(lambda before, each: Text("{before}; {next}", {"before": before, "next": each}), texts)
+    return reduce(lambda a, b: Text("{before}; {next}", {"before": a, "next": b}), texts) if texts else None
 
 
 # --- the person -------------------------------------------------------------------------------------------------
@@ -214,8 +215,7 @@ def _destination(ctx: Context, command: ConvertToCustomer, card: Row) -> Goal | 
 
 
 def _may_convert_to(ctx: Context, command: ConvertToCustomer) -> Refusal | None:
-    missing = _who(ctx, command)
-    if missing is not None:
+    if (missing := _who(ctx, command)) is not None:
         return missing
     card = _card(ctx, command)
     to, party_id = _destination(ctx, command, card), _party_id(card, command)
@@ -339,8 +339,7 @@ def _service_goal(ctx: Context, command: ConvertToService, card: Row) -> Goal:
 
 
 def _may_serve_there(ctx: Context, command: ConvertToService) -> Refusal | None:
-    missing = _who(ctx, command)
-    if missing is not None:
+    if (missing := _who(ctx, command)) is not None:
         return missing
     card = _card(ctx, command)
     to = _service_goal(ctx, command, card)

@@ -19,6 +19,7 @@ from crm_tui.domain.campaign import (
     ends_card,
     led_to,
     next_day,
+    next_told,
     plans_itself,
 )
 from crm_tui.domain.fields import Option
@@ -262,12 +263,8 @@ def _rule(row: Sequence[Any]) -> RegisterRow:
 
 def _followed(mode: str, days: int, action: str | None) -> Cell:
     """What comes next, in a cell: `Ligação, pergunta`."""
-    how: Cell = ""
-    if mode == NextMode.AUTO:
-        how = text_n("by itself after {n} day", "by itself after {n} days", days)
-    elif mode == NextMode.ASK:
-        how = Text(N_("asks for it"))
-    if not action or not how:
+    how = next_told(mode, days)
+    if not action or how is None:
         return how or action or ""
     return Text("{before}, {next}", {"before": action, "next": how})
 

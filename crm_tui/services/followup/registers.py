@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.activity import ACTION_KIND_NAMES, TONE_NAMES, ActionKind, Tone
-from crm_tui.domain.campaign import NEXT_MODE_NAMES, NextMode
+from crm_tui.domain.campaign import next_told
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Cell, Register, RegisterRow
 from crm_tui.i18n import N_, Text, text_n
@@ -66,7 +66,7 @@ def _result(row: Sequence[Any]) -> RegisterRow:
             name,
             Text(TONE_NAMES[Tone(tone)]),
             next_name or "",
-            followed(mode, days),
+            next_told(mode, days) or "",
             text_n("{n} detail", "{n} details", details) if details else "",
             _use(active),
         ),
@@ -83,13 +83,6 @@ def _result(row: Sequence[Any]) -> RegisterRow:
         bool(active),
         belongs={"result": i},
     )
-
-
-def followed(mode: str, days: int) -> Cell:
-    """What a result does about the next step, in a cell."""
-    if mode == NextMode.AUTO:
-        return text_n("by itself after {n} day", "by itself after {n} days", days)
-    return "" if mode == NextMode.NONE else Text(NEXT_MODE_NAMES[NextMode(mode)])
 
 
 @view("card.read")

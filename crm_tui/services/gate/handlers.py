@@ -183,7 +183,8 @@ def _passing(
     def rule(ctx: Context, happened: Happened) -> Refusal | None:
         if happened.card_id is None:
             return None
-        return refusal(asked(ctx.connection, happened.card_id, goes(ctx, happened), ctx.now), fields)
+        found = asked(ctx.connection, happened.card_id, goes(ctx, happened), ctx.now, batch=ctx.batch)
+        return refusal(found, fields)
 
     return rule
 
@@ -193,7 +194,8 @@ def _follows(ctx: Context, decided: Decided) -> Refusal | None:
     if decided.card_id is None:
         return None
     goings = along(ctx.connection, decided.path)
-    return refusal(asked_of_all(ctx.connection, decided.card_id, goings, ctx.now), ("answer",))
+    found = asked_of_all(ctx.connection, decided.card_id, goings, ctx.now, batch=ctx.batch)
+    return refusal(found, ("answer",))
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {

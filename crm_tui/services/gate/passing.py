@@ -47,13 +47,15 @@ def along(connection: sqlite3.Connection, path: Sequence[int]) -> tuple[Going, .
     return tuple(going(origin, to) for origin, to in pairwise(path))
 
 
-def asked(connection: sqlite3.Connection, card_id: int, going: Going, now: datetime) -> tuple[Asked, ...]:
-    """The gates that stand in this way, met or not, in the order of their stages."""
-    return asked_of_all(connection, card_id, (going,), now)
+def asked(
+    connection: sqlite3.Connection, card_id: int, going: Going, now: datetime, *, batch: str = ""
+) -> tuple[Asked, ...]:
+    """The gates that stand in this way, met or not, in the order of their stages; `batch` is what is being done."""
+    return asked_of_all(connection, card_id, (going,), now, batch=batch)
 
 
 def asked_of_all(
-    connection: sqlite3.Connection, card_id: int, goings: Sequence[Going], now: datetime
+    connection: sqlite3.Connection, card_id: int, goings: Sequence[Going], now: datetime, *, batch: str = ""
 ) -> tuple[Asked, ...]:
     """The same of several moves in one: what two of them ask for is asked once."""
     texts = [
@@ -70,11 +72,13 @@ def asked_of_all(
         if None not in params.values()
         for row in connection.execute(text, params)
     ]
-    return ask(gates, _facts(connection, card_id, now)) if gates else ()
+    return ask(gates, _facts(connection, card_id, now, batch)) if gates else ()
 
 
-def _facts(connection: sqlite3.Connection, card_id: int, now: datetime) -> Facts:
-    row = connection.execute(queries.FACTS, {"card_id": card_id, "now": instant(now)}).fetchone()
+def _facts(connection: sqlite3.Connection, card_id: int, now: datetime, batch: str) -> Facts:
+    row = connection.execute(
+        queries.FACTS, {"card_id": card_id, "now": instant(now), "batch": batch}
+    ).fetchone()
     if row is None:
         return Facts(card_id)
     *there, appointment, answered, tasks = row[: -len(queries.FILLED)]

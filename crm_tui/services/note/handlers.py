@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from crm_tui.domain.casetype import refused_file
 from crm_tui.domain.events.note import FileAttached, FileRemoved
+from crm_tui.domain.note import may_leave
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import files, work
@@ -100,6 +101,13 @@ def _remove_owner(ctx: Context, command: RemoveFile) -> int | None:
     return owner
 
 
+def _of_no_note(ctx: Context, command: RemoveFile) -> Refusal | None:
+    """What was filed with a parecer stays with it, as its words do. (B48)"""
+    found, _ = _file_and_whose(ctx, command.attachment)
+    note = ctx.rows.get(Note, found["note_id"])
+    return may_leave(found["filename"], note["state"], note["filed_at"]) if note is not None else None
+
+
 def _remove(ctx: Context, command: RemoveFile) -> Made:
     found, whose = _file_and_whose(ctx, command.attachment)
     ctx.rows.update(Attachment, command.attachment, deleted_at=ctx.now)
@@ -117,6 +125,6 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **correcting.HANDLERS,
     AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
     AttachFile: Handler(_attach, owner=_attach_owner, ready=_takes_files, check=_small_enough),
-    RemoveFile: Handler(_remove, owner=_remove_owner),
+    RemoveFile: Handler(_remove, owner=_remove_owner, ready=_of_no_note),
 }
 AFTER_UNDO = giving_back.AFTER_UNDO

@@ -34,8 +34,10 @@ SELECT c.id, c.party_id, coalesce(p.version, 0),
   p.document, c.value_one_off + c.value_recurring,
   (SELECT count(*) FROM card_item i WHERE i.card_id = c.id),
   (SELECT count(*) FROM attachment a WHERE a.entity = 'card' AND a.entity_id = c.id AND a.deleted_at IS NULL),
-  (SELECT min(a.start_at) FROM activity a WHERE a.card_id = c.id AND a.state = 'planned' AND a.deleted_at IS NULL
-     AND a.start_at >= :now),
+  (SELECT min(a.start_at) FROM activity a WHERE a.card_id = c.id AND a.deleted_at IS NULL AND a.start_at >= :now
+     AND (a.state = 'planned' OR (a.state = 'canceled' AND EXISTS (
+       SELECT 1 FROM event e JOIN change x ON x.event_id = e.id WHERE e.card_id = c.id AND e.batch = :batch
+       AND e.kind IN ('card.won','card.lost') AND x.table_name = 'activity' AND x.row_id = a.id)))),
   (SELECT json_group_array(DISTINCT r.form_id) FROM form_response r WHERE r.card_id = c.id),
   (SELECT json_group_array(json_array(t.id, t.text)) FROM (SELECT id, text FROM checklist_item
      WHERE card_id = c.id AND done_at IS NULL
@@ -46,6 +48,8 @@ SELECT c.id, c.party_id, coalesce(p.version, 0),
   EXISTS (SELECT 1 FROM contact_point x WHERE x.party_id = p.id AND x.kind = 'email')
 FROM card c LEFT JOIN party p ON p.id = c.party_id AND p.deleted_at IS NULL WHERE c.id = :card_id
 """
+"""What gates ask of a card. An appointment that the closing itself has just cancelled (`:batch`) was made all the same:
+otherwise nobody could win a card from a stage that asks for one."""
 FILLED = (
     *("party", "channel", "interest_level", "expected_close_on", "value_recurring", "description"),
     *("phone", "email"),
