@@ -21,7 +21,7 @@ from crm_tui.services.note import correcting, filing, giving_back
 from crm_tui.services.note.commands import AddComment, AttachFile, RemoveFile
 from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Attachment, Card, Party
+from crm_tui.store.tables import Attachment, Card, Note, Party
 
 
 def _comment_owner(ctx: Context, command: AddComment) -> int | None:
