@@ -124,6 +124,7 @@ def _document(row: ActionRow, session: Session) -> dict[str, Any]:
         "done_at": row.done_at.astimezone(session.crm().viewer.zone),
         "party": row.party,
         "party_ref": party_ref(row.party_id),
+        "contact": row.contact,
         "number": row.number,
         "action": row.action,
         "campaign": row.campaign,

@@ -18,7 +18,16 @@ from crm_tui.domain.text import inert
 from crm_tui.i18n import N_, language, say, say_n
 
 HEADS = (
-    *(N_("When"), N_("Who"), N_("Number"), N_("Action"), N_("Campaign"), N_("Medium"), N_("Result")),
+    *(
+        N_("When"),
+        N_("Who"),
+        N_("Contact"),
+        N_("Number"),
+        N_("Action"),
+        N_("Campaign"),
+        N_("Medium"),
+        N_("Result"),
+    ),
     *(N_("Detail"), N_("By"), N_("Description")),
 )
 NAME = N_("actions.csv")
@@ -56,8 +65,8 @@ def _pieces(rows: Iterable[ActionRow], zone: tzinfo) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"
     for n, row in enumerate(rows, start=1):
         told_at = row.done_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        cells = (row.party, row.number, row.action, row.campaign, row.medium, row.result, row.detail)
-        writer.writerow([inert(cell or "") for cell in (told_at, *cells, row.by, row.body)])
+        cells = (row.party, row.contact, row.number, row.action, row.campaign, row.medium, row.result)
+        writer.writerow([inert(cell or "") for cell in (told_at, *cells, row.detail, row.by, row.body)])
         if n % _PIECE == 0:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class ActionRow(NamedTuple):
-    """A registered action; `done_at` aware, `body` the beginning of what was written."""
+    """A registered action; `done_at` aware, `body` the beginning of what was written, `contact` with whom one spoke."""
 
     id: int
     done_at: datetime
@@ -28,12 +28,13 @@ class ActionRow(NamedTuple):
     medium: str | None
     note_id: int | None
     body: str | None
+    contact: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ActionsAsked:
     """Which actions are meant: all that is given must hold. `mine`: registered by the viewer; `until` is a day that is
-    still meant. `words` are looked for among account, number, action, campaign, result, detail and person."""
+    still meant. `words` are looked for among account, contact, number, action, campaign, result, detail and person."""
 
     account: int | None = None
     card: int | None = None

@@ -9,10 +9,12 @@ import pytest
 from house import House, do, party_secret
 
 from crm_tui.bootstrap import commands
+from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind
 from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.core import records
+from crm_tui.services.followup import actions as history
 from crm_tui.services.followup import views as followups
 from crm_tui.services.note import views
 from crm_tui.services.note.commands import AttachFile, FileNote
@@ -99,6 +101,9 @@ def test_the_story_says_with_whom_and_the_contact_has_it_too(house: House, firm:
     assert entry.params["spoken_with"] == "Caio Lins"
     assert [e.id for e in crm.read(trails.of_party, firm["caio"]) if e.kind == "note.filed"] == [entry.id]
     assert not [e for e in crm.read(trails.of_party, firm["rosa"]) if e.kind == "note.filed"]
+    for asked in (ActionsAsked(words="caio"), ActionsAsked(account=firm["caio"])):
+        (action,) = crm.read(history.page_of_actions, asked).rows
+        assert (action.party, action.contact) == ("Moinho Azul", "Caio Lins")
     (note,) = crm.read(trails.said, party_id=firm["caio"])
     assert note.body == "falamos"
     step = file(house, card=firm["card"])

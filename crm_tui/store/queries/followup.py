@@ -305,14 +305,14 @@ _REGISTERED_BY = """coalesce((SELECT n.author_id FROM note n WHERE n.activity_id
 """Whoever filed it, whoever corrected it since."""
 _MEANT = f"""(:result IS NULL OR x.result_id = :result) AND (:action IS NULL OR x.action_type_id = :action)
 AND x.deleted_at IS NULL
-AND (:account IS NULL OR x.party_id = :account) AND (:card IS NULL OR x.card_id = :card)
+AND (:account IS NULL OR :account IN (x.party_id, x.contact_id)) AND (:card IS NULL OR x.card_id = :card)
 AND (:campaign IS NULL OR x.campaign_id = :campaign) AND (:by IS NULL OR x.assignee_id = :by)
 AND (:mine IS NULL OR {_REGISTERED_BY} = :mine)
 AND ({owned("x.assignee_id")} OR EXISTS (SELECT 1 FROM card c
   WHERE c.id = x.card_id AND c.deleted_at IS NULL AND {owned("c.owner_id")}))"""
 """What costs least is asked first, result and action of the index itself: most rows are none of what is rare."""
 _IDS = "x.action_type_id, x.campaign_id, x.result_id, x.result_detail_id, x.assignee_id, x.medium_id"
-_NAMED = """(SELECT name_key FROM party WHERE id = x.party_id),
+_NAMED = """(SELECT group_concat(name_key, ' ') FROM party WHERE id IN (x.party_id, x.contact_id)),
   (SELECT number FROM card WHERE id = x.card_id AND deleted_at IS NULL)"""
 
 
@@ -322,7 +322,7 @@ def _stretch(index: str, which: str) -> tuple[str, str]:
     Within `iif` the conditions end with the first that fails; as a value all of them would be worked out.
     """
     texts = (
-        f"SELECT x.id, x.done_at, iif({_MEANT}, 1, 0){more} FROM activity x INDEXED BY {index} "
+        f"SELECT x.id, x.done_at, iif({_MEANT}, 1, 0){more} FROM activity x {index} "
         f"WHERE x.state = 'done' AND {which} AND {_BEHIND} ORDER BY x.done_at DESC, x.id DESC LIMIT :stretch"
         for more in ("", f", {_IDS}, {_NAMED}")
     )
@@ -330,22 +330,30 @@ def _stretch(index: str, which: str) -> tuple[str, str]:
     return plain, worded
 
 
-DONE, DONE_WORDS = _stretch("ix_activity_done", "x.done_at <= :at")
-DONE_BY, DONE_BY_WORDS = _stretch("ix_activity_done_by", "x.assignee_id = :by AND x.done_at <= :at")
-DONE_FOR, DONE_FOR_WORDS = _stretch("ix_activity_campaign", "x.campaign_id = :campaign AND x.done_at <= :at")
+DONE, DONE_WORDS = _stretch("INDEXED BY ix_activity_done", "x.done_at <= :at")
+DONE_BY, DONE_BY_WORDS = _stretch(
+    "INDEXED BY ix_activity_done_by", "x.assignee_id = :by AND x.done_at <= :at"
+)
+DONE_FOR, DONE_FOR_WORDS = _stretch(
+    "INDEXED BY ix_activity_campaign", "x.campaign_id = :campaign AND x.done_at <= :at"
+)
 DONE_ON_CARDS, DONE_ON_CARDS_WORDS = _stretch(
-    "ix_activity_card", "x.card_id IN (SELECT value FROM json_each(:cards))"
+    "INDEXED BY ix_activity_card", "x.card_id IN (SELECT value FROM json_each(:cards))"
 )
 DONE_WITH, DONE_WITH_WORDS = _stretch(
-    "ix_activity_party", "x.party_id IN (SELECT value FROM json_each(:parties))"
+    "",
+    """x.id IN (SELECT id FROM activity WHERE party_id IN (SELECT value FROM json_each(:parties))
+ UNION SELECT id FROM activity WHERE contact_id IN (SELECT value FROM json_each(:parties)))""",
 )
+"""What was done about somebody, or spoken with them."""
 DONE_ROWS = """
 SELECT a.id, a.done_at, a.party_id, p.name, a.card_id, c.number, t.name, g.name, r.name, r.tone, d.name, u.login,
-       m.name, n.id, substr(n.body, 1, :letters)
+       m.name, n.id, substr(n.body, 1, :letters), k.name
 FROM json_each(:ids) j JOIN activity a ON a.id = j.value
 JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee_id
 LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL
 LEFT JOIN party p ON p.id = a.party_id LEFT JOIN campaign g ON g.id = a.campaign_id
+LEFT JOIN party k ON k.id = a.contact_id AND k.id IS NOT a.party_id
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN result_detail d ON d.id = a.result_detail_id
 LEFT JOIN contact_medium m ON m.id = a.medium_id
 LEFT JOIN note n ON n.id = (SELECT x.id FROM note x WHERE x.activity_id = a.id AND x.kind = 'attendance'
