@@ -145,7 +145,7 @@ def test_show_gives_the_version_and_the_refs_around(demo: Run) -> None:
 
 def test_history_tells_each_event_with_its_changes(demo: Run) -> None:
     told = demo("history", "OP-0142", "--json").json
-    shape = {"at", "actor", "kind", "summary", "reason", "batch", "changes"}
+    shape = {"at", "actor", "kind", "summary", "reason", "batch", "answers", "changes"}
     assert {frozenset(row) for row in told} == {frozenset(shape)}
     changes = [change for row in told for change in row["changes"]]
     assert changes
