@@ -345,3 +345,24 @@ async def test_a_script_is_set_up_by_keyboard_and_asked_at_once(demo_db: Path, c
 def asked_first(op: Operator, name: str) -> str:
     form = next(int(o.value) for o in op.crm.read(views.pick_form, "") if o.label == name)
     return str(op.crm.read(views.preview, form).questions[0].label)
+
+
+async def test_from_an_owners_column_the_whole_form_stays_on_the_board_and_with_whom_is_known(
+    demo_db: Path, clock: Clock
+) -> None:
+    form = script(demo_db, clock, required=True)
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await on_the_board(carla)
+        await carla.press("s", "g", "d")
+        await carla.sees("por dono")
+        before = newest(carla)
+        await carla.press("+")
+        await carla.type("Padaria Au")
+        await carla.sees("tab: Padaria Aurora")
+        await carla.press("tab", "enter")
+        await carla.sees("Novo cartão", "Padaria Aurora", "! Tem sistema? *")
+        await carla.press("n", "ctrl+s")
+        await carla.until(lambda: newest(carla) == before + 1, "no card was made")
+        made = carla.crm.read(boards.detail, newest(carla))
+        assert (made.board, made.party) == ("Vendas", "Padaria Aurora")
+        assert given(carla, made.id, form) == {"tem_sistema": "0"}

@@ -12,7 +12,7 @@ from crm_tui.domain.board import ReopenMode
 from crm_tui.services.access import views as users
 from crm_tui.services.access.commands import SetPin
 from crm_tui.services.board import views as boards
-from crm_tui.services.board.commands import EditBoard, ReopenCard
+from crm_tui.services.board.commands import EditBoard, LoseCard, ReopenCard
 from crm_tui.services.core.commands import Command
 from crm_tui.services.followup import views as followups
 from crm_tui.services.trail import views as trails
@@ -316,3 +316,15 @@ async def test_from_hoje_and_from_the_person_a_closed_one_is_reopened(demo_db: P
         await carla.sees("Papelaria Central", WON)
         await carla.press("o", "r")
         await carla.sees("Reabrir: OP-0118")
+
+
+async def test_a_draft_on_a_card_closed_meanwhile_says_so_when_it_is_taken_up(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        number = "OP-0142"
+        before = card(ana, number)
+        reason = ana.crm.read(boards.pick_loss_reason, "")[0].value
+        prepare(demo_db, clock, "admin", LoseCard(card=before.id, reason=reason, note="sem verba"))
+        ana.app.screen.go("note", card=before.id)  # type: ignore[attr-defined]
+        await ana.sees("✓ encerrado", "O sócio aprovou os três caixas", "Cartão encerrado: o parecer")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from textual.widget import Widget
@@ -51,6 +52,8 @@ class NewCardScreen(FormScreen):
 
     PLACE = "card_form"
     scripts: list[FormAsked] | None = None
+    asked_at: Mapping[str, int] = MappingProxyType({})
+    """Where the scripts were asked for last."""
 
     def __init__(self, command: str, *, why: Refusal | None = None, **form: Any) -> None:
         """`why`: what the card was refused for where it was begun in one line."""
@@ -59,9 +62,14 @@ class NewCardScreen(FormScreen):
 
     # --- what is asked ------------------------------------------------------------------------------------
 
+    def _at(self, raw: Mapping[str, str]) -> dict[str, int]:
+        """Where the card is to be made, as the fields say it."""
+        given = {**self.fixed, **{name: raw[name] for name in AT if raw.get(name)}}
+        return barred.ids({name: text for name, text in given.items() if name in AT})
+
     def _read_scripts(self, raw: Mapping[str, str]) -> list[FormAsked]:
         """What is asked with these texts in the fields."""
-        at = barred.ids({**self.fixed, **{name: raw[name] for name in AT if raw.get(name)}})
+        at = self.asked_at = self._at(raw)
         board = self.crm.read(boards.begins_on, at.get("stage"), at.get("board"), at.get("template"))
         if board is None:
             return []
@@ -121,7 +129,7 @@ class NewCardScreen(FormScreen):
 
     def on_field_changed(self, event: Changed) -> None:
         super().on_field_changed(event)
-        if any(self.inputs.get(name) is event.field for name in AT):
+        if self._at(self.raw()) != self.asked_at:  # fields tell, too, what they were made with
             self.run_worker(self._follow(), exclusive=True, group="scripts")
 
     async def _follow(self) -> None:

@@ -232,8 +232,10 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         return Parking(self, COMMAND, self.subject, self._collect, failed=self.tell)
 
     def _shape(self) -> dict[str, Any]:
-        """The form in which such a card is made in full."""
-        return {"heading": say(N_("New card")), "raw": self.fixed, "fields": NEW, "again": self.fixed}
+        """The form in which such a card is made in full: what it has no field for, the board, goes with it unseen."""
+        unseen = {name: text for name, text in self.fixed.items() if name not in NEW}
+        head = {"heading": say(N_("New card")), "fixed": unseen, "context": {"board": self.board_id}}
+        return {**head, "raw": self.fixed, "fields": NEW, "again": self.fixed}
 
     def _collect(self) -> Parked | None:
         text = self.line.raw.strip()
@@ -301,12 +303,12 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         if self.party is not None:
             shape |= {"about": self.party.name, "fields": [n for n in NEW if n not in (*WHO, *REACH)]}
         base = {"template": f"#{self.base.value}"} if self.base is not None else {}
+        shape["fixed"] |= known | base
         self._end()
         board.go(
             "card_form",
             command=COMMAND,
             **shape,
-            fixed=known | base,
             subject=self.subject,
             draft=draft,
             why=refusal,

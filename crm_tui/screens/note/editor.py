@@ -249,7 +249,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
             body.set_raw(body.raw, (int(at[0]), int(at[1])) if at else None)
             self._saved(self._draft.saved_at)
         self._begin()
-        self._say_closed()
+        self.call_after_refresh(self._say_closed)  # behind what the fields tell of what they were made with
         if self._draft is None:
             self.first = self._filled(self.raw())
         self._count()
