@@ -173,3 +173,19 @@ def takes_part(ctx: Context, user_id: int, board_id: int) -> bool:
     login = ctx.row(User, user_id, "user")["login"]
     colleague = access.viewer(ctx.connection, login)
     return colleague is not None and colleague.attends(board_id)
+
+
+def not_for(ctx: Context, user_id: int, card: Row | None, field: str) -> Refusal | None:
+    """Why a colleague is given no step: who works here no longer, and of a card who could not even see it; None if one
+    may be. `field` is the one that names them. (K5)"""
+    login = ctx.row(User, user_id, "user")["login"]
+    if not ctx.row(User, user_id)["active"]:
+        return Refusal(
+            Text("{login} no longer works here: choose another.", {"login": login}), fields=(field,)
+        )
+    if card is None or takes_part(ctx, user_id, card["board_id"]):
+        return None
+    outside = Text(
+        "{login} takes no part in this board: choose another, or let them in first.", {"login": login}
+    )
+    return Refusal(outside, fields=(field,))

@@ -162,20 +162,9 @@ def _of_its_result(ctx: Context, command: FileNote) -> Refusal | None:
 
 def _next(ctx: Context, command: FileNote, found: Registered) -> Refusal | None:
     if command.next_assignee is not None:
-        to = ctx.row(User, command.next_assignee, "user")
-        if not to["active"]:
-            return Refusal(
-                Text("{login} no longer works here: choose another.", {"login": to["login"]}),
-                fields=("next_assignee",),
-            )
-        if found.card is not None and not rights.takes_part(ctx, to["id"], found.card["board_id"]):
-            return Refusal(
-                Text(
-                    "{login} takes no part in this board: choose another, or let them in first.",
-                    {"login": to["login"]},
-                ),
-                fields=("next_assignee",),
-            )
+        refusal = rights.not_for(ctx, command.next_assignee, found.card, "next_assignee")
+        if refusal is not None:
+            return refusal
     if command.next_phone is not None:
         point = ctx.row(ContactPoint, command.next_phone, "phone")
         if point["kind"] == ContactKind.EMAIL or point["party_id"] not in _reached_by(command, found):
