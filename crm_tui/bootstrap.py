@@ -105,10 +105,10 @@ def pickers() -> dict[str, Callable[..., Any]]:
 
 @cache
 def registers() -> tuple[Register, ...]:
-    """What settings list, in the modules' order: declared among a module's views, or beside them."""
+    """What settings list, by section: declared among a module's views, or beside them."""
     parts = [_part(module, part) for module in MODULES for part in ("views", "registers")]
     found = [each for part in parts for each in getattr(part, "REGISTERS", ())]
-    return tuple(sorted(found, key=lambda each: each.late))
+    return tuple(sorted(found, key=lambda each: (each.section, each.place)))
 
 
 @cache

@@ -58,6 +58,7 @@ PLACES: tuple[Where, ...] = (
     Where("amend_note", "note.forms:amend_note"),
     Where("void_note", "note.forms:void_note"),
     Where("note_menu", "core.note_deeds:note_menu"),
+    Where("workflow", "core.workflow:workflow"),
     Where("variables", "note.variables:variables"),
     Where("attach", "note.files:AttachScreen"),
     Where("save_copy", "note.files:SaveCopyScreen"),

@@ -10,7 +10,6 @@ import typer
 from crm_tui.cli import out
 from crm_tui.cli.day import chosen_board
 from crm_tui.cli.failures import Failure, Status
-from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.deciding import Answer, Decision
 from crm_tui.domain.text import fold
@@ -18,6 +17,7 @@ from crm_tui.i18n import Text, say
 from crm_tui.services.core.refs import resolve
 
 if TYPE_CHECKING:
+    from crm_tui.domain.workflow import StageFlow, Workflow
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
 
@@ -26,48 +26,44 @@ def stages(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="BOARD", help=say("a board's name or REF"))] = "",
 ) -> None:
-    """The stages of a board with the question of each, its answers, and where they lead; without a name of the first
-    one. (B51, B52)"""
+    """The stages of a board with what each asks for, its question, the answers, and where they lead; without a name of
+    the first one. (B51, B52)"""
     from crm_tui.services.board import views
+    from crm_tui.services.gate import workflow as flows
+    from crm_tui.ui import workflow as words
 
     session: Session = ctx.obj
     crm = session.crm()
     board = chosen_board(crm.read(views.boards), name.strip())
-    found = [(stage, _decision(crm, stage.id)) for stage in crm.read(views.stages, board.id)]
+    found: Workflow | None = crm.read(flows.workflow, board.id)
+    each = found.stages if found is not None else ()
     document = {
         "board": board.name,
         "ref": f"board:{board.id}",
-        "stages": [
-            {
-                "ref": f"stage:{stage.id}",
-                "stage": stage.name,
-                "category": stage.category,
-                "question": decision.question if decision is not None else None,
-                "answer_required": decision is not None and decision.required,
-                "answers": [told(answer) for answer in decision.answers] if decision is not None else [],
-            }
-            for stage, decision in found
-        ],
+        "stages": [_document(flow) for flow in each],
     }
 
     def person() -> None:
-        rows: list[tuple[str, ...]] = []
-        for stage, decision in found:
-            question = (decision.question or "") if decision is not None else ""
-            if decision is not None and decision.required:
-                question = f"{question} *".strip()
-            answers = decision.answers if decision is not None else ()
-            rows.append((stage.name, question, *(_cells(answers[0]) if answers else ("", "", ""))))
-            rows += [("", "", *_cells(answer)) for answer in answers[1:]]
-        columns = [Column(say("Stage"), key=True), Column(say("Question"))]
-        columns += [Column(say(head)) for head in ("Answer", "Leads to", "Team")]
-        out.table(columns, rows)
+        for line in words.told(found) if found is not None else ():
+            out.line(f"{' ' * 3 * line.depth}{line.words}")
 
-    session.show(document, [stage.name for stage, _ in found], person)
+    session.show(document, [flow.stage.name for flow in each], person)
 
 
-def _cells(answer: Answer) -> tuple[str, str, str]:
-    return answer.label, answer.to, answer.team or ""
+def _document(flow: StageFlow) -> dict[str, Any]:
+    stage = flow.stage
+    return {
+        "ref": f"stage:{stage.id}",
+        "stage": stage.name,
+        "category": stage.category,
+        "allowed_days": stage.expected_days,
+        "idle_after_days": stage.stale_days,
+        "answered_by": stage.answered_by or None,
+        "asks": [{"moment": each.moment, "what": say(each.what)} for each in flow.asks],
+        "question": stage.question,
+        "answer_required": stage.question_required,
+        "answers": [told(answer) for answer in flow.answers],
+    }
 
 
 def _decision(crm: Crm, stage_id: int) -> Decision | None:

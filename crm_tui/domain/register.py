@@ -7,10 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
 
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 
 Cell = str | Text
+
+
+class Section(IntEnum):
+    """Under which heading settings list a register, in their order."""
+
+    PROGRAM = 0
+    PROCESS = 1
+    FOLLOW_UP = 2
+    PEOPLE = 3
+    CATALOGUE = 4
+
+
+SECTION_NAMES: Final[Mapping[Section, str]] = {
+    Section.PROGRAM: N_("Program"),
+    Section.PROCESS: N_("Process"),
+    Section.FOLLOW_UP: N_("Attending contacts"),
+    Section.PEOPLE: N_("Operators"),
+    Section.CATALOGUE: N_("Catalogue"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +82,6 @@ class Register:
     told_off: str = ""
     related: tuple[tuple[str, str, str], ...] = ()
     opens: tuple[tuple[str, str], ...] = ()
-    late: bool = False
-    """Listed behind the others."""
+    section: Section = Section.CATALOGUE
+    place: int = 0
+    """Where it stands within its section; those of the same place in the modules' order."""

@@ -38,7 +38,10 @@ def test_the_whole_workflow_of_a_board_is_told(demo: Run) -> None:
         ("Sim", "Ganha"),
         ("Não", "Perdida"),
     ]
-    assert "Vendido ou não?" in demo("etapas", "vendas").out
+    told_in_words = demo("etapas", "vendas").out
+    assert "Vendido ou não?" in told_in_words
+    assert "Sim → Ganha, a sale" in told_in_words
+    assert "Não → Perdida, a loss" in told_in_words
 
 
 def test_a_card_shows_its_open_question_and_answers(demo: Run) -> None:

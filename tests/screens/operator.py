@@ -129,6 +129,11 @@ def _asking(app: CrmApp) -> list[Latest[Any, Any]]:
     return [value for value in held if isinstance(value, Latest)]
 
 
+def shelf(register: str) -> list[str]:
+    """The keys from the top of the settings' shelf to a list."""
+    return ["down"] * next(n for n, each in enumerate(bootstrap.registers(), 1) if each.name == register)
+
+
 @contextlib.asynccontextmanager
 async def at_work(
     db: Path, login: str = "ana", clock: Callable[[], Any] | None = None, size: tuple[int, int] = (80, 24)

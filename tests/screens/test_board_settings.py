@@ -14,19 +14,25 @@ from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import AddTemplate, EditBoard, EditStage, SetBoardMember
 from tests.conftest import Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import Operator, at_work, shelf
 
 pytestmark = pytest.mark.usefixtures("own_config")
 __all__ = ["own_config"]
-STEPS = {"Users": 1, "Boards": 2, "Stages": 3, "Members": 4, "Base cards": 5}
+LISTS = {
+    "Users": "users",
+    "Boards": "boards",
+    "Stages": "stages",
+    "Members": "members",
+    "Base cards": "templates",
+}
 SIZES = [(60, 20), (80, 24), (120, 36)]
 
 
 async def to(ana: Operator, register: str) -> None:
     """Open settings and walk to a register's records."""
     await ana.press(",")
-    await ana.sees("This machine", register)
-    await ana.press(*["down"] * STEPS[register], "enter")
+    await ana.sees("This machine")
+    await ana.press(*shelf(LISTS[register]), "enter")
 
 
 def facts(ana: Operator, sql: str) -> list[tuple[object, ...]]:
@@ -78,7 +84,7 @@ async def test_a_board_leads_to_its_members_and_a_user_to_their_boards(demo_db: 
         await ana.type("looks")
         await ana.press("ctrl+s")
         await ana.sees("looks at it")
-        await ana.press("escape", "escape", "home", "down", "enter")
+        await ana.press("escape", "escape", "home", *shelf("users"), "enter")
         await ana.sees("Roberto Martins")
         await ana.press("/")
         await ana.type("beto")

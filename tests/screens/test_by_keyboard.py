@@ -11,7 +11,7 @@ from crm_tui.services.board import views as boards
 from crm_tui.services.followup import views
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import Operator, at_work, shelf
 
 pytestmark = pytest.mark.usefixtures("pt")
 
@@ -112,7 +112,7 @@ async def test_a_parecer_left_does_not_hold_one_up(demo_db: Path, clock: Clock) 
 async def test_a_new_board_begins_with_its_stages_and_takes_cards(empty_db: Path, clock: Clock) -> None:
     """(K3, K4, K6, K7, K22)"""
     async with at_work(empty_db, clock=clock) as ana:
-        await ana.press("comma", "down", "down", "enter", "n")
+        await ana.press("comma", *shelf("boards"), "enter", "n")
         await ana.sees("Novo quadro")
         await ana.type("Região Sul")
         await ana.press("tab", "tab")

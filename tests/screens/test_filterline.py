@@ -14,12 +14,12 @@ from tests.screens.operator import Operator, at_work
 pytestmark = pytest.mark.usefixtures("pt")
 
 PLACES = {
-    "today": ("1", "clinica"),
-    "board": ("2", "clinica"),
-    "settings": ("comma", "tema"),
-    "history": ("I", "proposta"),
+    "today": (("1",), "clinica"),
+    "board": (("2",), "clinica"),
+    "settings": (("comma", "right"), "tema"),
+    "history": (("I",), "proposta"),
 }
-"""The key that leads there from Hoje, and words that something there has."""
+"""The keys that lead there from Hoje, and words that something there has."""
 
 
 def place(ana: Operator) -> Any:
@@ -33,7 +33,7 @@ async def test_the_line_is_opened_kept_by_enter_and_dropped_by_esc(
 ) -> None:
     way, words = PLACES[name]
     async with at_work(demo_db, clock=clock) as ana:
-        await ana.press(way)
+        await ana.press(*way)
         screen = place(ana)
         footer = ana.lines()[-1]
         await ana.press("slash")
@@ -57,7 +57,7 @@ async def test_the_line_is_opened_kept_by_enter_and_dropped_by_esc(
 async def test_down_goes_to_the_list_and_up_stays_in_the_line(name: str, demo_db: Path, clock: Clock) -> None:
     way, words = PLACES[name]
     async with at_work(demo_db, clock=clock) as ana:
-        await ana.press(way, "slash")
+        await ana.press(*way, "slash")
         await ana.type(words)
         screen = place(ana)
         await ana.press("up")

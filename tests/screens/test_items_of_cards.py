@@ -19,7 +19,7 @@ from crm_tui.services.offer.commands import DeactivateOffer, EditCardItem
 from crm_tui.ui.look import Look
 from tests.conftest import Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import Operator, at_work, look
+from tests.screens.operator import Operator, at_work, look, shelf
 
 pytestmark = pytest.mark.usefixtures("own_config")
 __all__ = ["own_config"]
@@ -145,8 +145,8 @@ async def test_the_offer_of_a_card_is_picked_shown_and_said_to_be_out_of_use(
 async def test_offers_and_prices_are_set_up_by_keyboard_and_sold_at_once(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, "admin", clock=clock) as admin:
         await admin.press(",")
-        await admin.sees("Offers", "Price list")
-        await admin.press(*["down"] * 7, "enter")
+        await admin.sees("This machine")
+        await admin.press(*shelf("offers"), "enter")
         await admin.sees("Frente de caixa", "Product", "6 items", "out of use")
         await admin.press("n")
         await admin.sees("New offer")

@@ -23,7 +23,7 @@ from crm_tui.services.form.commands import AddForm, AddQuestion
 from crm_tui.services.gate.commands import AddGate
 from crm_tui.ui.look import Look
 from tests.conftest import Clock
-from tests.screens.operator import Operator, look
+from tests.screens.operator import Operator, look, shelf
 from tests.screens.test_reopening_by_key import opened
 
 pytestmark = pytest.mark.usefixtures("pt")
@@ -78,7 +78,7 @@ def test_stage_editor(
     demo_db: Path, asking: int, clock: Clock, snap_compare: Callable[..., bool], size: tuple[int, int]
 ) -> None:
     app = CrmApp(lambda: open_crm(demo_db, "admin", clock), Look(), bootstrap)
-    keys = ("comma", "down", "down", "right", "down", "o", "e", *["down"] * 3, "e")
+    keys = ("comma", *shelf("boards"), "right", "down", "o", "e", *["down"] * 3, "e")
     assert snap_compare(app, terminal_size=size, run_before=partial(look, keys, "Editar etapa"))
 
 
@@ -87,7 +87,7 @@ def test_what_belongs_to_a_stage(
     demo_db: Path, asking: int, clock: Clock, snap_compare: Callable[..., bool], size: tuple[int, int]
 ) -> None:
     app = CrmApp(lambda: open_crm(demo_db, "admin", clock), Look(), bootstrap)
-    keys = ("comma", "down", "down", "right", "down", "o", "e", *["down"] * 3, "o", "e", "n")
+    keys = ("comma", *shelf("boards"), "right", "down", "o", "e", *["down"] * 3, "o", "e", "n")
     assert snap_compare(app, terminal_size=size, run_before=partial(look, keys, "Nova exig"))
 
 

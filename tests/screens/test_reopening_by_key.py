@@ -18,7 +18,7 @@ from crm_tui.services.followup import views as followups
 from crm_tui.services.trail import views as trails
 from tests.conftest import Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import Operator, at_work, shelf
 
 pytestmark = pytest.mark.usefixtures("pt", "own_config")
 __all__ = ["own_config"]
@@ -187,7 +187,7 @@ async def test_a_pin_is_set_in_settings_and_an_administrator_clears_it(demo_db: 
         await carla.sees("PIN definido")
         assert carla.crm.read(users.has_pin)
     async with at_work(demo_db, "admin", clock=clock) as admin:
-        await admin.press(",", "down", "enter")
+        await admin.press(",", *shelf("users"), "enter")
         await admin.sees("Carla")
         await admin.press("/")
         await admin.type("carla")
@@ -257,7 +257,7 @@ async def test_loss_reasons_are_added_ordered_and_taken_out_of_use_in_settings(
     demo_db: Path, clock: Clock
 ) -> None:
     async with at_work(demo_db, "carla", clock=clock) as carla:
-        await carla.press(",", *["down"] * 6, "enter")
+        await carla.press(",", *shelf("loss_reasons"), "enter")
         await carla.sees("Perdas", "Por que um cartão não deu em nada")
         await carla.press("n")
         await carla.sees("Novo motivo de perda")

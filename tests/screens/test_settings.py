@@ -17,7 +17,7 @@ from crm_tui.ui import config
 from crm_tui.ui.look import Look
 from tests.conftest import Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import Operator, at_work, shelf
 
 pytestmark = pytest.mark.usefixtures("own_config")
 __all__ = ["own_config"]
@@ -26,9 +26,9 @@ __all__ = ["own_config"]
 async def to(ana: Operator, register: str) -> None:
     """Open settings and walk to a register's records."""
     await ana.press(",")
-    await ana.sees("This machine", register)
-    steps = {"This machine": 0, "Users": 1, "Boards": 2, "Stages": 3}[register]
-    await ana.press(*["down"] * steps, "enter")
+    await ana.sees("This machine")
+    lists = {"Users": "users", "Boards": "boards", "Stages": "stages"}
+    await ana.press(*(shelf(lists[register]) if register in lists else ()), "enter")
 
 
 def stages(crm: Crm, board: int = 2) -> list[str]:
@@ -175,12 +175,8 @@ async def test_every_row_is_as_wide_as_the_screen(demo_db: Path, clock: Clock, s
 async def test_labels_are_kept_under_settings(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, "carla", clock=clock) as carla:
         await carla.press("comma")
-        await carla.sees("Labels")
-        await carla.press("end")
-        for _ in range(30):
-            if "Labels" not in carla.row_of_cursor():
-                await carla.press("up")
-        await carla.press("right")
+        await carla.sees("This machine")
+        await carla.press(*shelf("labels"), "right")
         await carla.sees("all boards", "quente", "Red")
         await carla.press("n")
         await carla.sees("New label")
@@ -196,5 +192,5 @@ async def test_the_last_record_of_a_long_list_is_on_the_screen(demo_db: Path, cl
     crm.run(AddStage(board=3, name="Depois"))
     crm.store.close()
     async with at_work(demo_db, "admin", clock=clock, size=(80, 20)) as admin:
-        await admin.press("comma", "down", "down", "down", "right", "end")
+        await admin.press("comma", *shelf("stages"), "right", "end")
         await admin.sees("Depois")

@@ -17,7 +17,7 @@ from crm_tui.services.core.first_start import FirstStart
 from crm_tui.ui.look import Look
 from tests.conftest import NOW, Clock
 from tests.screens.machine import own_config
-from tests.screens.operator import look
+from tests.screens.operator import look, shelf
 
 pytestmark = pytest.mark.usefixtures("pt", "own_config")
 __all__ = ["own_config"]
@@ -39,7 +39,7 @@ Beto Rocha,(11) 97777-0001,beto@rocha.com.br,Rocha & Filhos
         (("?",), "Sinais"),
         (("N",), "Oportunidade"),
         (("down", "y"), "WhatsApp"),
-        ((",", "down", "down", "down", "enter", "down"), "Qualificado"),
+        ((",", *shelf("stages"), "enter", "down"), "Qualificado"),
     ],
     ids=["palette", "help", "new", "copy", "settings"],
 )

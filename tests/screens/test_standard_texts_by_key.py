@@ -11,7 +11,7 @@ from crm_tui.bootstrap import open_crm
 from crm_tui.services.canned.commands import AddStandardText
 from crm_tui.widgets.body import Body
 from tests.conftest import Clock
-from tests.screens.operator import Operator, at_work
+from tests.screens.operator import Operator, at_work, shelf
 
 pytestmark = pytest.mark.usefixtures("pt")
 
@@ -117,11 +117,7 @@ async def test_the_variables_are_listed_from_f9_and_from_the_form_of_a_text(
     async with at_work(demo_db, login="admin", clock=clock) as ana:
         await ana.press("comma")
         await ana.sees("Textos padrão")
-        await ana.press("end")
-        for _ in range(30):
-            if "Textos padrão" not in ana.row_of_cursor():
-                await ana.press("up")
-        await ana.press("enter", "n")
+        await ana.press(*shelf("standard_texts"), "enter", "n")
         await ana.sees("Novo texto padrão", "o que está entre chaves")
         await ana.press("f9")
         await ana.sees("{proximo}")

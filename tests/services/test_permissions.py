@@ -239,6 +239,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "gate.pick_transition": typed,
         "gate.gate_register": [((), {})],
         "gate.transition_register": [((), {})],
+        "gate.workflow": [((i,), {}) for i in _all_ids(house, "board")],
         "gate.decision": [((stage,), {}) for stage in _all_ids(house, "stage")],
         "gate.asked": [((card, stage), {}) for card in cards for stage in _all_ids(house, "stage")[:6]],
         "board.pick_loss_reason": typed,

@@ -108,12 +108,20 @@ class Filters(_Place):
         if self.filter_line is not None:
             self.filter_line.tell(self.matches())
 
+    def filter_hint(self) -> str:
+        """What the empty line says."""
+        return say(self.FILTER_HINT) if self.FILTER_HINT else ""
+
+    def line_words(self) -> str:
+        """What the line begins with."""
+        return self.words
+
     async def action_view_filter(self) -> None:
         from crm_tui.screens.core.searchline import SearchLine
 
         if self.filter_line is None:
-            hint = say(self.FILTER_HINT) if self.FILTER_HINT else ""
-            self.filter_line = SearchLine(self.words, placeholder=hint, room=self.MATCHES_ROOM, slash=True)
+            words, hint = self.line_words(), self.filter_hint()
+            self.filter_line = SearchLine(words, placeholder=hint, room=self.MATCHES_ROOM, slash=True)
             self.title_bar.display = False
             await self.mount(self.filter_line, after=self.title_bar)
             self.show_footer()
@@ -136,7 +144,7 @@ class Filters(_Place):
 
     def line_typed(self, words: str) -> None:
         """The line holds these words now."""
-        if self.filter_line is not None and words != self.words:
+        if self.filter_line is not None and words != self.line_words():
             self.narrow(words)
 
     def line_left(self, words: str) -> None:

@@ -1,4 +1,4 @@
-"""How settings draw: the shelf of registers at the left, and a register's records in columns.
+"""How settings draw a register's records in columns.
 
 Pure drawing; it knows neither commands nor views.
 """
@@ -15,7 +15,6 @@ from crm_tui.i18n import say
 from crm_tui.ui.glyphs import plain_ascii
 from crm_tui.ui.look import Look
 from crm_tui.ui.sentences import amounts
-from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
 from crm_tui.widgets.rows import RowPainter
 
@@ -24,46 +23,6 @@ WIDEST: Final = 24
 READABLE: Final = 12
 """Cells to which a column may be cut before the last column goes."""
 LEAST: Final = 4
-
-
-class Shelf(Lines, can_focus=True):
-    """The registers by name, each with how many records it holds."""
-
-    DEFAULT_CSS = "Shelf { width: 18; height: 100%; }"
-    GROUND = "surface"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: Sequence[tuple[str, str]] = ()
-        self.at = 0
-
-    def show(self, names: Sequence[tuple[str, str]]) -> None:
-        """(name, count) of each."""
-        self.names = names
-        self.sync()
-
-    def step(self, by: int) -> bool:
-        """Go to another one; False at the ends."""
-        before = self.at
-        self.at = max(0, min(len(self.names) - 1, self.at + by))
-        self.sync()
-        return self.at != before
-
-    def draw(self, width: int, height: int) -> list[Strip]:
-        look, rows = self.look, []
-        for i, (name, count) in enumerate(self.names):
-            here = i == self.at
-            ground = ground_of(cursor=here, marked=False, focused=self.has_focus, plain=self.GROUND)
-            bar = look.glyph("bar") if here and self.has_focus else " "
-            shown = look.cut(name, width - 3 - cells(count) - 1)
-            gap = " " * max(1, width - 2 - cells(shown) - cells(count) - 1)
-            runs = [Run(bar, "accent"), Run(" "), Run(shown, "bright" if here else "text", here)]
-            rows.append(paint(look, [*runs, Run(gap), Run(count, "muted")], width, ground))
-        return rows
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        super().watch_has_focus(has_focus)
-        self.sync()
 
 
 def said(cell: Cell) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import personal
 from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.core.shelf import Shelved, shelved
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.reading import Denied
 
@@ -51,9 +52,10 @@ def records(shell: Shell, register: Register | None) -> list[RegisterRow]:
     return found
 
 
-def shelf(shell: Shell) -> list[tuple[str, str]]:
-    """Every list by name with its number of records, or a sign that it is not for this operator."""
-    return [(say(personal.TITLE), ""), *((say(each.title), _count(shell, each)) for each in shell.registers)]
+def shelf(shell: Shell) -> list[Shelved]:
+    """Every list with its number of records, or a sign that it is not for this operator."""
+    own = shelved(personal.TITLE, "", Section.PROGRAM, personal.ABOUT)
+    return [own, *(shelved(r.title, _count(shell, r), r.section, r.about) for r in shell.registers)]
 
 
 def _count(shell: Shell, register: Register) -> str:

@@ -17,11 +17,12 @@ from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core import personal, related
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.belonging import Belonging, Whose, shown
-from crm_tui.screens.core.filterline import FILTERS, Filters
-from crm_tui.screens.core.ledger import LedgerPainter, Shelf, said
+from crm_tui.screens.core.filterline import FILTERS
+from crm_tui.screens.core.ledger import LedgerPainter, said
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.resting import Resting
+from crm_tui.screens.core.shelf import Shelf, Shelving
 from crm_tui.services.core.reading import Denied
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.bars import Title
@@ -29,15 +30,15 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.pane import wrap
 from crm_tui.widgets.vlist import VList
 
-NARROW = 76
-"""Under so many cells the shelf is as narrow as its names."""
+NARROW, BROAD = 76, 100
+"""Under so many cells the shelf gives room to the records; from so many on the longest name is whole."""
 
 
 OFF = N_("{name} taken out of use")
 ON = N_("{name} back in use")
 
 
-class SettingsScreen(Filters, Place[None]):
+class SettingsScreen(Shelving, Place[None]):
     """See the module."""
 
     MODE = ","
@@ -59,6 +60,7 @@ class SettingsScreen(Filters, Place[None]):
     SettingsScreen #records { width: 1fr; height: 100%; }
     SettingsScreen #rows { height: 1fr; }
     SettingsScreen.-narrow Shelf { width: 17; }
+    SettingsScreen.-broad Shelf { width: 24; }
     """
 
     def __init__(self, **_: Any) -> None:
@@ -90,7 +92,9 @@ class SettingsScreen(Filters, Place[None]):
         self.list.below(*self._below())
 
     def _shape(self) -> None:
-        self.set_class(self.app.size.width < NARROW, "-narrow")
+        width = self.app.size.width
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(width >= BROAD, "-broad")
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -159,45 +163,10 @@ class SettingsScreen(Filters, Place[None]):
 
     # --- moving -------------------------------------------------------------------------------------------
 
-    @property
-    def on_shelf(self) -> bool:
-        return self.shelf.has_focus
-
-    def _step(self, by: int) -> None:
-        if self.shelf.step(by):
-            self.words = ""
-            self.belonging.forget()
-            self.read()
-
-    def action_nav_up(self) -> None:
-        if self.on_shelf:
-            self._step(-1)
-        else:
-            self.list.action_nav_up()
-
-    def action_nav_down(self) -> None:
-        if self.on_shelf:
-            self._step(1)
-        else:
-            self.list.action_nav_down()
-
-    def action_nav_first(self) -> None:
-        if self.on_shelf:
-            self._step(-len(self.shelf.names))
-        else:
-            self.list.action_nav_first()
-
-    def action_nav_last(self) -> None:
-        if self.on_shelf:
-            self._step(len(self.shelf.names))
-        else:
-            self.list.action_nav_last()
-
-    def action_nav_page_up(self) -> None:
-        self.list.action_nav_page_up()
-
-    def action_nav_page_down(self) -> None:
-        self.list.action_nav_page_down()
+    def turned(self) -> None:
+        self.words = ""
+        self.belonging.forget()
+        self.read()
 
     def action_nav_left(self) -> None:
         self.shelf.focus()
@@ -207,7 +176,9 @@ class SettingsScreen(Filters, Place[None]):
 
     def action_app_back(self) -> None:
         """One Esc, one step: the filter, the record that led here, then the shelf, then back to the day."""
-        if self.words:
+        if self.on_shelf and self.shelf.words:
+            self.narrow_shelf("")
+        elif self.words:
             self.action_view_clear()
         elif self.belonging.whose is not None:
             self._way_back()
@@ -222,14 +193,22 @@ class SettingsScreen(Filters, Place[None]):
     # --- filter -------------------------------------------------------------------------------------------
 
     def narrow(self, words: str) -> None:
-        self.words = words
-        self.read()
+        if self.looking:
+            self.narrow_shelf(words)
+        else:
+            self.words = words
+            self.read()
 
     def matches(self) -> str:
-        return say(N_("{found} of {total}"), found=len(self.rows), total=self.total)
+        found, total = self.found() if self.looking else (len(self.rows), self.total)
+        return say(N_("{found} of {total}"), found=found, total=total)
 
     def to_list(self) -> None:
-        self.list.focus()
+        (self.shelf if self.looking else self.list).focus()
+
+    def action_view_clear(self) -> None:
+        self.looking = self.on_shelf
+        super().action_view_clear()
 
     # --- verbs --------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_tui.domain.access import TEAM_KIND_NAMES, TeamKind, UserRow
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching
@@ -140,6 +140,8 @@ REGISTERS = (
         on="reactivate_user",
         related=((N_("_Boards"), "members", "user"),),
         opens=((N_("_Clear PIN…"), "clear_pin"),),
+        section=Section.PEOPLE,
+        place=1,
     ),
     Register(
         "teams",
@@ -154,7 +156,8 @@ REGISTERS = (
         edit="edit_team",
         off="deactivate_team",
         on="reactivate_team",
-        late=True,
+        section=Section.PEOPLE,
+        place=2,
     ),
 )
 PICKERS = {

@@ -9,7 +9,7 @@ from crm_tui.domain.board import CATEGORY_NAMES, KIND_NAMES, CardKind, StageCate
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice
-from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.domain.template import load, typed_comments, typed_tasks
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.board.views import templates
@@ -259,7 +259,7 @@ REGISTERS = (
         N_("Boards"),
         N_(
             "A board is a way of working: its stages stand side by side, its cards go through them. J and K move one, "
-            "o leads to its stages, members and base cards."
+            "o leads to its stages, members and base cards, and shows its whole workflow."
         ),
         (N_("Board"), N_("Kind"), N_("Numbers"), N_("Stages"), N_("For whom"), N_("Colour")),
         board_register,
@@ -274,6 +274,9 @@ REGISTERS = (
             (N_("_Members"), "members", "board"),
             (N_("_Base cards"), "templates", "board"),
         ),
+        opens=((N_("_Workflow"), "workflow"),),
+        section=Section.PROCESS,
+        place=1,
     ),
     Register(
         "stages",
@@ -293,6 +296,8 @@ REGISTERS = (
         off="archive_stage",
         move="move_stage",
         related=((N_("_Requirements"), "gates", "stage"), (N_("_Answers"), "transitions", "stage")),
+        section=Section.PROCESS,
+        place=2,
     ),
     Register(
         "members",
@@ -309,6 +314,8 @@ REGISTERS = (
         off="set_board_member",
         off_with={"may": BoardRight.OUT.value},
         told_off=N_("{name} is no longer a member"),
+        section=Section.PEOPLE,
+        place=3,
     ),
     Register(
         "templates",
@@ -329,6 +336,8 @@ REGISTERS = (
             (N_("_Members…"), "template_members"),
             (N_("_Files…"), "template_files"),
         ),
+        section=Section.PROCESS,
+        place=7,
     ),
     Register(
         "loss_reasons",
@@ -345,5 +354,7 @@ REGISTERS = (
         off="deactivate_loss_reason",
         on="reactivate_loss_reason",
         move="move_loss_reason",
+        section=Section.PROCESS,
+        place=8,
     ),
 )

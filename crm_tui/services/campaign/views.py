@@ -23,7 +23,7 @@ from crm_tui.domain.campaign import (
     plans_itself,
 )
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core import outcomes
 from crm_tui.services.core.moments import calendar
@@ -295,11 +295,13 @@ REGISTERS = (
             (N_("_Actions"), "campaign_actions", "campaign"),
             (N_("_Rules"), "campaign_results", "campaign"),
         ),
+        section=Section.FOLLOW_UP,
+        place=7,
     ),
     Register(
         "campaign_actions",
         "campaign_action",
-        N_("Of campaigns"),
+        N_("Campaign actions"),
         N_(
             "What a campaign is made of. o leads to what follows from the results of an action; x removes it."
         ),
@@ -311,11 +313,13 @@ REGISTERS = (
         move="move_campaign_action",
         told_off=N_("{name} removed"),
         related=((N_("_Rules"), "campaign_results", "campaign_action"),),
+        section=Section.FOLLOW_UP,
+        place=8,
     ),
     Register(
         "campaign_results",
         "campaign_result",
-        N_("Rules"),
+        N_("Campaign rules"),
         N_(
             "What follows if an action of a campaign ends so: the next step, a stage, the card's loss. Where there is "
             "no rule here, the result's own holds; x removes one."
@@ -327,6 +331,8 @@ REGISTERS = (
         off="remove_campaign_result",
         move="move_campaign_result",
         told_off=N_("{name} removed"),
+        section=Section.FOLLOW_UP,
+        place=9,
     ),
 )
 PICKERS = {

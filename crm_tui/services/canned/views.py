@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_tui.domain.canned import StandardText, in_order
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
@@ -93,6 +93,8 @@ REGISTERS = (
         on="reactivate_standard_text",
         move="move_standard_text",
         opens=((N_("_Variables"), "variables"),),
+        section=Section.FOLLOW_UP,
+        place=2,
     ),
 )
 PICKERS = {"standard_texts": pick_standard_text, "every_standard_text": pick_every_standard_text}

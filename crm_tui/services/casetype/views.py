@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_tui.domain.casetype import ANY_FILE, CaseTypeRow, FileRule
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.file_rules import rule_of
 from crm_tui.services.core.reading import Reading, view
@@ -94,6 +94,8 @@ REGISTERS = (
         on="reactivate_case_type",
         move="move_case_type",
         related=((N_("_Standard texts"), "standard_texts", "case_type"),),
+        section=Section.FOLLOW_UP,
+        place=1,
     ),
 )
 PICKERS = {"case_types": pick_case_type, "every_case_type": pick_every_case_type}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching
@@ -53,6 +53,8 @@ REGISTERS = (
         off="deactivate_channel",
         on="reactivate_channel",
         move="move_channel",
+        section=Section.CATALOGUE,
+        place=2,
     ),
 )
 PICKERS = {"channels": pick_channel, "every_channel": pick_every}

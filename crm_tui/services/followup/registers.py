@@ -9,7 +9,7 @@ from typing import Any
 from crm_tui.domain.activity import ACTION_KIND_NAMES, TONE_NAMES, ActionKind, Tone
 from crm_tui.domain.campaign import next_told
 from crm_tui.domain.fields import Option
-from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, sight
@@ -189,6 +189,8 @@ REGISTERS = (
         off="deactivate_action",
         on="reactivate_action",
         move="move_action",
+        section=Section.FOLLOW_UP,
+        place=3,
     ),
     Register(
         "results",
@@ -206,6 +208,8 @@ REGISTERS = (
         on="reactivate_result",
         move="move_result",
         related=((N_("_Details"), "result_details", "result"),),
+        section=Section.FOLLOW_UP,
+        place=4,
     ),
     Register(
         "result_details",
@@ -219,6 +223,8 @@ REGISTERS = (
         off="deactivate_result_detail",
         on="reactivate_result_detail",
         move="move_result_detail",
+        section=Section.FOLLOW_UP,
+        place=5,
     ),
     Register(
         "mediums",
@@ -232,6 +238,8 @@ REGISTERS = (
         off="deactivate_medium",
         on="reactivate_medium",
         move="move_medium",
+        section=Section.FOLLOW_UP,
+        place=6,
     ),
 )
 PICKERS = {

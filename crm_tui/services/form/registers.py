@@ -6,7 +6,7 @@ from typing import Any
 
 from crm_tui.domain.form import CHOSEN, FORM_KIND_NAMES, QUESTION_TYPE_NAMES, FormKind, Question
 from crm_tui.domain.form_read import condition_typed
-from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import wall
@@ -107,6 +107,8 @@ REGISTERS = (
         move="move_form",
         related=((N_("_Questions"), "questions", "form"),),
         opens=((N_("_Preview…"), "form_preview"),),
+        section=Section.PROCESS,
+        place=5,
     ),
     Register(
         "questions",
@@ -123,5 +125,7 @@ REGISTERS = (
         off="remove_question",
         move="move_question",
         told_off=N_("{name} removed"),
+        section=Section.PROCESS,
+        place=6,
     ),
 )

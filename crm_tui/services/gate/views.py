@@ -7,7 +7,7 @@ from typing import Any
 from crm_tui.domain.deciding import Decision
 from crm_tui.domain.fields import Option
 from crm_tui.domain.gate import MOMENT_NAMES, Asked, Moment, called
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import decisions
 from crm_tui.services.core.reading import Reading, view
@@ -130,6 +130,8 @@ REGISTERS = (
         off_with={"on": "0"},
         on="set_gate",
         move="move_gate",
+        section=Section.PROCESS,
+        place=3,
     ),
     Register(
         "transitions",
@@ -145,6 +147,8 @@ REGISTERS = (
         edit="edit_transition",
         off="remove_transition",
         move="move_transition",
+        section=Section.PROCESS,
+        place=4,
     ),
 )
 PICKERS = {"gates": pick_gate, "transitions": pick_transition}

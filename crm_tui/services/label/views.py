@@ -9,7 +9,7 @@ from typing import Any
 from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.hue import HUE_NAMES, Hue, hue_number
 from crm_tui.domain.label import Choice, LabelRow, Member, Task, Worn
-from crm_tui.domain.register import Register, RegisterRow
+from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, wall
@@ -208,6 +208,8 @@ REGISTERS = (
         off="retire_label",
         on="restore_label",
         move="move_label",
+        section=Section.CATALOGUE,
+        place=1,
     ),
 )
 PICKERS: Mapping[str, Any] = {

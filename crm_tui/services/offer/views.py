@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.offer import OFFER_KIND_NAMES, CardItemRow, OfferItemRow, OfferKind, OfferRow
-from crm_tui.domain.register import Cell, Register, RegisterRow
+from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.domain.text import fold
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
@@ -203,6 +203,8 @@ REGISTERS = (
         on="reactivate_offer",
         move="move_offer",
         related=((N_("_Items"), "offer_items", "offer"),),
+        section=Section.CATALOGUE,
+        place=3,
     ),
     Register(
         "offer_items",
@@ -218,6 +220,8 @@ REGISTERS = (
         off="deactivate_offer_item",
         on="reactivate_offer_item",
         move="move_offer_item",
+        section=Section.CATALOGUE,
+        place=4,
     ),
 )
 PICKERS = {

@@ -1,0 +1,80 @@
+"""The shelf of settings: headings, looking for a list, its last one in sight; a board's workflow as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui import bootstrap
+from crm_tui.bootstrap import commands, open_crm
+from crm_tui.domain.register import SECTION_NAMES, Section
+from crm_tui.services.board import views as boards
+from tests.conftest import Clock
+from tests.screens.operator import at_work, shelf
+
+pytestmark = pytest.mark.usefixtures("pt")
+SIZES = [(60, 20), (80, 24), (120, 36)]
+
+
+def test_every_list_stands_in_a_section_of_its_own_choice_and_sections_follow_one_another() -> None:
+    sections = [each.section for each in bootstrap.registers()]
+    assert sections == sorted(sections)
+    assert set(sections) | {Section.PROGRAM} == set(SECTION_NAMES)
+    places = [(each.section, each.place) for each in bootstrap.registers()]
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_lists_stand_under_headings_and_the_last_is_in_sight(
+    demo_db: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with at_work(demo_db, "admin", clock=clock, size=size) as admin:
+        await admin.press("comma")
+        await admin.sees("Programa", "Processo", "Esta m")
+        await admin.press("end")
+        await admin.sees("Cadastros", "Preços")
+        await admin.press("pageup")
+        await admin.press("pageup")
+        await admin.sees("Operadores", "Usuários")
+
+
+async def test_slash_on_the_shelf_looks_for_a_list_and_esc_shows_them_all(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press("comma")
+        await admin.sees("Esta máquina", "Etapas")
+        await admin.press("slash")
+        await admin.type("regras")
+        await admin.sees("Regras de ca")
+        await admin.gone("Etapas")
+        await admin.press("enter", "enter")
+        await admin.until(lambda: not admin.app.screen.on_shelf, "not among its records")  # type: ignore[attr-defined]
+        await admin.press("escape")
+        await admin.gone("Etapas")
+        await admin.press("escape")
+        await admin.sees("Etapas", "Regras de ca")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_board_shows_its_workflow_whole(demo_db: Path, clock: Clock, size: tuple[int, int]) -> None:
+    crm = open_crm(demo_db, "admin", clock)
+    board = next(each for each in crm.read(boards.boards) if each.name == "Vendas")
+    stages = {each.name: each.id for each in crm.read(boards.stages, board.id)}
+    crm.run(commands()["add_transition"](stage=stages["Negociação"], label="Fechou", to=stages["Ganha"]))
+    crm.store.close()
+    async with at_work(demo_db, "admin", clock=clock, size=size) as admin:
+        await admin.press("comma", *shelf("boards"), "enter")
+        await admin.until(lambda: admin.app.screen.list.row is not None, "no boards")  # type: ignore[attr-defined]
+        at = [row.name for row in admin.app.screen.rows].index("Vendas")  # type: ignore[attr-defined]
+        await admin.press(*["down"] * at, "o", "f")
+        await admin.sees("Fluxo", "1. ")
+        await admin.press("end")
+        await admin.sees("Perdida")
+        await admin.press("pageup")
+        await admin.until(
+            lambda: "Fechou → Ganha, venda" in admin.text() or admin.app.screen.pane._top == 0, "-"
+        )  # type: ignore[attr-defined]
+        await admin.press("home", "escape")
+        await admin.sees("Quadros")
