@@ -140,5 +140,5 @@ async def test_settings_name_only_what_makes_sense_and_draw_muted_what_is_not_on
         footer = ana.lines()[-1]
         assert "new" not in footer
         assert "deactivate" not in footer
-        await ana.press("down", "down", "down")
+        await ana.press("down", "down")
         await ana.until(lambda: muted(ana) == {"enter", "e", "n", "x"}, "only an administrator may")

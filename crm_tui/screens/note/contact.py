@@ -45,10 +45,10 @@ class NoteContact(NoteFields, MakesPeople):
             return inputs.raw_of(self.inputs["contact"])
         return f"#{self.contact.value}" if self.contact is not None else ""
 
-    def about(self) -> str:
-        """Whom the note is about, and with whom one speaks."""
-        who, contact = self._who(), self.spoken_with()
-        return say(N_("{what}, with {who}"), what=who, who=contact) if contact else who
+    def contact_words(self) -> str:
+        """With whom one speaks, as it is said behind whom the note is about."""
+        contact = self.spoken_with()
+        return say(N_("with {who}"), who=contact) if contact else ""
 
     def _who(self) -> str:
         if self.card is not None and self.card.party:

@@ -257,7 +257,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         self._announced.begin()
 
     def _say_about(self) -> None:
-        self.head.show(say(N_("Note")), self.about(), self._what())
+        self.head.show(say(N_("Note")), self._who(), self.contact_words(), *self._what())
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """The record was edited over the editor (`f8`): its name and its version are others now. (B40)
@@ -274,11 +274,12 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
     def on_resize(self) -> None:
         self._footer()
 
-    def _what(self) -> str:
+    def _what(self) -> tuple[str, str]:
+        """The card's number, with that it is closed, and its title."""
         if self.card is None:
-            return ""
-        closed = f"{self.shell.look.glyph('closed')} {say_in('sign', 'closed')}  " if self.card.closed else ""
-        return f"{self.card.number} {closed}{self.card.title}"
+            return "", ""
+        closed = f" {self.shell.look.glyph('closed')} {say_in('sign', 'closed')} " if self.card.closed else ""
+        return f"{self.card.number}{closed}", self.card.title
 
     def _footer(self) -> None:
         *hints, last = footer(self.FOOTER, self.app.size.width, only=self.OFFERS, ascii=self.shell.look.ascii)

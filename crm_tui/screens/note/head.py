@@ -10,20 +10,28 @@ from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, paint, width_of
 from crm_tui.widgets.pane import wrap
 
+LEAST = 8
+"""Cells below which a name says nothing."""
+
 
 class EditorHead(Lines):
-    """What this is, who and what it is about; top right, where the eye goes in doubt, when it was saved."""
+    """What this is, whom and what it is about; top right, where the eye goes in doubt, when it was saved.
+
+    Where there is little room the title goes first, then with whom one speaks; the number is always whole.
+    """
 
     DEFAULT_CSS = "EditorHead { height: 1; width: 100%; }"
     GROUND = "raised"
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = self._who = self._what = self._saved = self._others = ""
+        self._kind = self._who = self._contact = self._number = self._title = self._saved = self._others = ""
 
-    def show(self, kind: str, who: str, what: str) -> None:
-        """What the editor is about."""
-        self._kind, self._who, self._what = kind, who, what
+    def show(self, kind: str, who: str, contact: str = "", number: str = "", title: str = "") -> None:
+        """What the editor is about; `contact` in words that follow whom it is about, `number` with what is said of the
+        card itself."""
+        self._kind, self._who, self._contact = kind, who, contact
+        self._number, self._title = number, title
         self.sync()
 
     def saved(self, words: str) -> None:
@@ -40,20 +48,26 @@ class EditorHead(Lines):
         others = f"{self._others}  " if self._others else ""
         right = f"{self.look.glyph('draft')} {self._saved} " if self._saved else ""
         room = width - cells(right) - cells(others) - 2
-        kind = self.look.cut(self._kind, room)
-        who = self.look.cut(self._who, max(0, room - cells(kind) - 2))
-        what = self.look.cut(self._what, max(0, room - cells(kind) - cells(who) - 4))
-        left = f" {kind}  {who}  {what}"
-        gap = " " * max(0, width - cells(left) - cells(others) - cells(right))
+        kind, room = self._fit(self._kind, room)
+        number, room = self._fit(self._number, room - 2)
+        who, room = self._fit(self._who, room - 2)
+        contact, room = self._fit(f", {self._contact}" if self._contact else "", room, LEAST + 2)
+        title, room = self._fit(self._title, room - 1, LEAST)
         runs = [
             Run(f" {kind}", "bright", True),
-            Run(f"  {who}", "text"),
-            Run(f"  {what}", "muted"),
-            Run(gap),
-            Run(others, "today"),
-            Run(right, "open"),
+            Run(f"  {who}{contact}", "text"),
+            Run(f"  {number} {title}".rstrip(), "muted"),
         ]
+        gap = " " * max(0, width - width_of(runs) - cells(others) - cells(right))
+        runs += [Run(gap), Run(others, "today"), Run(right, "open")]
         return [paint(self.look, runs, width, self.GROUND)]
+
+    def _fit(self, text: str, room: int, least: int = 1) -> tuple[str, int]:
+        """As much of a text as fits, if that is enough to say something; and the room that is left."""
+        if not text or room < min(least, cells(text)):
+            return "", room
+        cut = self.look.cut(text, room)
+        return cut, room - cells(cut)
 
 
 class Hint(Lines):
