@@ -73,7 +73,7 @@ class NoteTexts(NoteFields):
     def hints(self) -> list[tuple[str, str]]:
         """What the row under the text tells: `/code` where there is a text to put in, the keys that add to the note."""
         found = [("/", say(N_("code puts a standard text in")))] if self.offered_texts() else []
-        words = {"ed.attach": N_("attaches"), "ed.history": N_("history")}
+        words = {"ed.attach": N_("attaches"), "ed.more": N_("more"), "ed.history": N_("history")}
         for action, told in words.items():
             held = in_force().of(action) if action in self.OFFERS else ()
             found += [(key_word(held[0], ascii=self.shell.look.ascii), f" {say(told)}")] if held else []
