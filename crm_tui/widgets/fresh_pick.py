@@ -15,7 +15,8 @@ from crm_tui.widgets.pick import ANSWERS, Option, Options, Pick
 
 
 class FreshPick(Pick):
-    """See the module. `fresh` is what making one is called; empty, and none is offered."""
+    """See the module. `fresh` is what making one is called; empty, and none is offered. `contact`: whoever is made
+    speaks for somebody else, whom the screen knows."""
 
     class Wanted(Message, namespace="fresh_pick"):
         """A new one of this name is wanted in the field."""
@@ -25,10 +26,19 @@ class FreshPick(Pick):
             self.field = field
             self.text = text
 
-    def __init__(self, options: Options, value: Option | None = None, *, fresh: str, **given: Any) -> None:
+    def __init__(
+        self,
+        options: Options,
+        value: Option | None = None,
+        *,
+        fresh: str,
+        contact: bool = False,
+        **given: Any,
+    ) -> None:
         super().__init__(self._with_new, value, **given)
         self._known = options
         self._fresh = fresh
+        self.contact = contact
 
     def _with_new(self, text: str) -> Sequence[Option]:
         """What is known, and while letters are typed a new one behind it."""

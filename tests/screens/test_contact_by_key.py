@@ -142,3 +142,19 @@ async def test_undone_the_parecer_comes_back_with_what_was_said_beside_it(
         await ana.sees("Falei ontem.", "Falei com", "09:00", "09:40", "14:00")
         raw = {name: w.raw for name, w in ana.app.screen.inputs.items()}  # type: ignore[attr-defined]
         assert raw["contact"] == ""
+
+
+async def test_the_contact_of_a_card_is_chosen_among_those_of_its_account_or_made_there(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        ana.app.screen.go("edit_card", card=card(ana), field="contact")  # type: ignore[attr-defined]
+        await ana.sees("Editar cartão", "Benta Carvalho")
+        await ana.type("Rui Novo")
+        await ana.press("up", "enter")
+        await ana.sees("Nova pessoa", "Restaurante Dona Benta")
+        await ana.press("ctrl+s")
+        await ana.gone("Nova pessoa")
+        await ana.press("ctrl+s")
+        await ana.gone("Editar cartão")
+        assert ana.crm.read(boards.detail, card(ana)).contact == "Rui Novo"

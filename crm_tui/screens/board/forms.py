@@ -158,7 +158,9 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "stage_owner": found.stage_owner or "",
         },
         fields=(field,) if field else EDITED,
-        context={"board": found.board_id},
+        context={"board": found.board_id}
+        | ({"party": found.party_id} if found.party_id is not None else {})
+        | ({"contact": found.contact_id} if found.contact_id is not None else {}),
         subject=subject_of(found.id),
         changes_only=True,
         done=say(N_("{number} saved"), number=found.number),

@@ -68,6 +68,10 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
         """The fields as typed."""
         raise NotImplementedError
 
+    def account(self) -> int | None:
+        """Whom a form of a card is about: a contact that is made in it works there."""
+        return self.context.get("party")
+
     def _hidden(self) -> frozenset[str]:
         """The fields that do not matter with the texts as they stand."""
         raise NotImplementedError

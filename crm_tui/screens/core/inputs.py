@@ -79,6 +79,7 @@ def make(
                 inline=last,
                 id=spec.name,
                 fresh=say(FRESH[spec.pick]) if spec.pick in FRESH else "",
+                contact=spec.pick == "contacts",
             )
         case Kind.CHOICE | Kind.FLAG:
             flags = (("1", say(N_("yes"))), ("0", say(N_("no"))))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from crm_tui.domain.outcome import Done
+from crm_tui.domain.party import PartyKind
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.services.party import views as parties
@@ -20,12 +21,18 @@ class MakesPeople:
         """*Nova pessoa* opens over it, with what was typed; leaving that leaves the field as it was."""
         event.stop()
         assert isinstance(self, CrmScreen)
-        known = {"company": self.company_of(event.field)}
-        self.go("new_party", name=event.text, made=partial(self._made, event.field), **known)
+        works_at = self._organisation() if event.field.contact else ""
+        self.go("new_party", name=event.text, company=works_at, made=partial(self._made, event.field))
 
-    def company_of(self, field: FreshPick) -> str:
-        """The organisation that whoever is made in this field belongs to; empty: none is known."""
-        return ""
+    def account(self) -> int | None:
+        """Whom the screen is about."""
+        return None
+
+    def _organisation(self: Any) -> str:
+        """Where a contact works: at whom the screen is about, unless that is a person."""
+        account = self.account()
+        party = self.crm.read(parties.detail, account) if account is not None else None
+        return party.name if party is not None and party.kind == PartyKind.ORGANIZATION else ""
 
     def _made(self: Any, field: FreshPick, done: Done) -> None:
         """The new one is in the field, and one goes on behind it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.party import PartyKind
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.made import MakesPeople
@@ -56,7 +55,5 @@ class NoteContact(NoteFields, MakesPeople):
         party = self.crm.read(parties.detail, self.party_id) if self.party_id is not None else None
         return party.name if party is not None else ""
 
-    def company_of(self, _field: object) -> str:
-        """Whoever is made here works where the account is one; a person alone has nobody working for it."""
-        party = self.crm.read(parties.detail, self.party_id) if self.party_id is not None else None
-        return party.name if party is not None and party.kind == PartyKind.ORGANIZATION else ""
+    def account(self) -> int | None:
+        return self.party_id

@@ -128,7 +128,7 @@ class EditCard(Command):
     probability: int | None = ask(N_("Chance %"), default=None, ge=0, le=100)
     expected_close_on: date | None = ask(N_("Expected close"), default=None, widget=Widget.WHEN)
     party: int | None = ask(N_("Person"), default=None, pick="people")
-    contact: int | None = ask(N_("Contact"), default=None, pick="people")
+    contact: int | None = ask(N_("Contact"), default=None, pick="contacts")
     channel: int | None = ask(N_("Channel"), default=None, pick="channels")
     medium: int | None = ask(N_("Medium"), default=None, pick="mediums")
     referrer: int | None = ask(N_("Referred by"), default=None, pick="people")
