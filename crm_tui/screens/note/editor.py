@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from crm_tui.domain.board import CardDetail
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, row_id
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.domain.subject import subject_of
@@ -133,7 +133,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
             if not raw and (not kept or name == "stage"):
                 raw, label = self._default(name)
             if name == "stage" and self.card is not None and raw != self.standing:
-                self.seen = int(kept.get(SEEN) or self.card.version)
+                self.seen = row_id(kept.get(SEEN, "")) or self.card.version
             self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
         self.more = self._kept_more(kept)
         self.first = self._filled(self.raw())
@@ -245,8 +245,8 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         body = self.inputs["body"]
         assert isinstance(body, Body)
         if self._draft is not None:
-            at = cursor.get("at")
-            body.set_raw(body.raw, (int(at[0]), int(at[1])) if at else None)
+            at = self._draft.at
+            body.set_raw(body.raw, at)
             self._saved(self._draft.saved_at)
         self._begin()
         self.call_after_refresh(self._say_closed)  # behind what the fields tell of what they were made with
