@@ -123,6 +123,9 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        self._draft = self._draft or self.parking.found()
+        if self._draft is not None:
+            self.activity_id = self.activity_id or self._kept_step(self._draft.payload)
         self._read()
         kept = self._kept()
         body = self.inputs["body"] = Body(kept.get("body", ""), id="body")
@@ -200,8 +203,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         return self._draft is None
 
     def _kept(self) -> dict[str, str]:
-        found = self._draft or self.parking.found()
-        self._draft = found
+        found = self._draft
         if found is None:
             return {}
         self.parking.take(found)
@@ -309,8 +311,8 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         raw = self._answered(typed)
         if self._stays(raw):
             raw.pop("stage", None)
-        if self.first.get("campaign") and not raw.get("campaign"):
-            raw["campaign"] = ""  # the one that was meant is not
+        if "campaign" in self.inputs and not raw.get("campaign"):
+            raw["campaign"] = ""  # the one that was meant is not, or was not when this was left
         raw["contact"] = self.said_contact()
         command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):
