@@ -263,8 +263,8 @@ class ManyNotes(ManyHands):
         if note.when is None:
             return found
         if note.at is not None:
-            day = self.now.astimezone(zone) + timedelta(days=note.when)
-            found["next_when"] = max(day, day.replace(hour=note.at, minute=30)).replace(second=0)
+            day = self.now.astimezone(zone) + timedelta(days=note.when + 1)
+            found["next_when"] = day.replace(hour=note.at, minute=30, second=0)
             if note.until:
                 found["next_until"] = time(23, 45)
         if note.by is not None:
