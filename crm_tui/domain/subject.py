@@ -6,6 +6,8 @@ A form that makes something new, or is about many, has a word in its place (`new
 
 from __future__ import annotations
 
+from crm_tui.domain.fields import row_id
+
 
 def subject_of(card_id: int | None, party_id: int | None = None) -> str:
     """The card, or the person where there is no card."""
@@ -25,4 +27,5 @@ def subject_of_step(activity_id: int) -> str:
 def record_of(subject: str) -> tuple[str, int] | None:
     """Kind and id of the record that a subject names; None if it names none."""
     kind, _, number = subject.partition("/")[0].partition(":")
-    return (kind, int(number)) if number.isdecimal() else None
+    found = row_id(number)
+    return (kind, found) if found is not None else None

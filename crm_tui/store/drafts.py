@@ -32,6 +32,15 @@ class DraftRow(NamedTuple):
     created_at: datetime
     saved_at: datetime
 
+    @property
+    def at(self) -> tuple[int, int] | None:
+        """Row and column of the text's cursor; None where none was kept."""
+        match self.cursor.get("at"):
+            case [int(row), int(column)] if row >= 0 and column >= 0:
+                return row, column
+            case _:
+                return None
+
 
 _SELECT = """
 SELECT d.id, d.author_id, u.login, d.command, d.subject, d.copy, d.payload, d.cursor, d.text, d.terminal,
@@ -42,8 +51,27 @@ FROM draft d JOIN "user" u ON u.id = d.author_id
 
 def _row(row: tuple[Any, ...]) -> DraftRow:
     created, saved = as_instant(row[11]), as_instant(row[12])
-    columns = (*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:11], created, saved)
+    columns = (*row[:6], _texts(row[6]), _object(row[7]), *row[8:11], created, saved)
     return DraftRow(*columns)
+
+
+def _object(text: str) -> Mapping[str, Any]:
+    """A JSON object; an empty one of what is none: a row that other hands changed must not hide the others."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(text: str) -> Mapping[str, str]:
+    """The texts of the fields, each as it would have been typed."""
+    found = _object(text)
+    return {
+        n: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)
+        for n, v in found.items()
+        if v is not None
+    }
 
 
 def of_author(connection: sqlite3.Connection, author_id: int) -> list[DraftRow]:

@@ -39,6 +39,15 @@ async def test_the_lists_stand_under_headings_and_the_last_is_in_sight(
         await admin.sees("Operadores", "Usuários")
 
 
+async def test_a_narrow_screen_leaves_out_what_is_about_a_setting_and_shows_nothing_in_its_place(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "admin", clock=clock, size=(60, 20)) as admin:
+        await admin.press("comma")
+        await admin.sees("Esta máquina", "Idioma")
+        assert "Project-Id" not in admin.text(), "of no words a catalogue gives its own head"
+
+
 async def test_slash_on_the_shelf_looks_for_a_list_and_esc_shows_them_all(
     demo_db: Path, clock: Clock
 ) -> None:

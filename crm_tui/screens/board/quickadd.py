@@ -23,7 +23,7 @@ from crm_tui.screens.board.board import BoardScreen
 from crm_tui.screens.board.forms import NEW, REACH, WHO
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.forms import SHAPE
+from crm_tui.screens.core.kept import SHAPE
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.parking import Parked, Parking

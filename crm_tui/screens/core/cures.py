@@ -93,17 +93,21 @@ def kept(asked: Iterable[Asked]) -> list[Any]:
 
 
 def revived(parked: Sequence[Any]) -> tuple[Asked, ...]:
-    """What was parked, read again: what it was met by is not kept."""
-    return tuple(
-        Asked(
-            Gate(*gate),
-            met=False,
-            cures=tuple(
-                Cure(name, _pairs(about), tuple(fields), label) for name, about, fields, label in cures
-            ),
+    """What was parked, read again: what it was met by is not kept. What cannot be read is asked for anew by whatever
+    asked for it."""
+    try:
+        return tuple(
+            Asked(
+                Gate(*gate),
+                met=False,
+                cures=tuple(
+                    Cure(name, _pairs(about), tuple(fields), label) for name, about, fields, label in cures
+                ),
+            )
+            for gate, cures in parked
         )
-        for gate, cures in parked
-    )
+    except (TypeError, ValueError):
+        return ()
 
 
 def _pairs(about: Sequence[Sequence[Any]]) -> tuple[tuple[str, int], ...]:

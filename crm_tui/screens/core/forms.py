@@ -23,6 +23,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.cures import Cured
 from crm_tui.screens.core.formrows import FieldLabel, Message, QuestionLabel, label_room
 from crm_tui.screens.core.formsave import Saves
+from crm_tui.screens.core.kept import SHAPE, shape
 from crm_tui.screens.core.made import MakesPeople
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
@@ -35,9 +36,6 @@ from crm_tui.widgets.sheet import TEXT_CELLS
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.drafts import DraftRow
-
-SHAPE = "form:"
-"""The key in a draft's payload under which the form itself is kept; no field is called so."""
 
 
 class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
@@ -278,7 +276,7 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
         """The draft of this form, or that of many of which only this record was left."""
         found = self.parking.found()
         if found is None and len(self.targets) == 1:
-            found = leftover.draft_of_rest(self.crm, self.command, SHAPE, self.targets[0])
+            found = leftover.draft_of_rest(self.crm, self.command, self.targets[0])
         return found
 
     def _taken_up(self, draft: DraftRow) -> dict[str, str]:
@@ -290,8 +288,8 @@ class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
         """
         self.parking.take(draft)
         kept = dict(draft.payload)
-        began = json.loads(kept.get(SHAPE, "{}"))
-        if self._draft is not None or not self.changes_only or not began:
+        began = shape(kept)
+        if self._draft is not None or not self.changes_only or not {"raw", "fixed"} <= began.keys():
             return kept
         typed = {n: began["raw"].get(n, "") for n in kept if n in self.first}
         typed = {n: before for n, before in typed.items() if kept[n] != before}

@@ -5,13 +5,13 @@ Knows outcomes and names; the form decides what becomes of it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.outcome import Conflict, Done, Outcome
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import barred
+from crm_tui.screens.core.kept import shape
 
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
@@ -61,10 +61,10 @@ def _of(names: Sequence[str], why: str) -> str:
     return f"{shown}: {why}"
 
 
-def draft_of_rest(crm: Crm, command: str, shape: str, target: Mapping[str, str]) -> DraftRow | None:
-    """The draft about many of which this record alone is left; `shape` is its key in a payload."""
+def draft_of_rest(crm: Crm, command: str, target: Mapping[str, str]) -> DraftRow | None:
+    """The draft about many of which this record alone is left."""
     found = crm.drafts.find(command, MANY)
     if found is None or not target:
         return None
-    rest = json.loads(found.payload.get(shape, "{}")).get("targets", ())
+    rest = shape(found.payload).get("targets", ())
     return found if [barred.ids(each) for each in rest] == [barred.ids(target)] else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.subject import record_of
 from crm_tui.i18n import say
 from crm_tui.screens.core import barred
-from crm_tui.screens.core.forms import SHAPE, FormScreen
+from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.go import Go
+from crm_tui.screens.core.kept import asked_of, shape
 from crm_tui.services.core import records
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
 
     One whose record is gone could only be refused: it is shown among the drafts, where it can be read.
     """
-    if shell.crm.read(records.gone, draft.subject):
+    command = asked_of(shell, draft)
+    if command is None or shell.crm.read(records.gone, draft.subject):
         _elsewhere(shell, Go("drafts", draft=draft.id))
         return None
     if draft.command == "file_note":
@@ -30,16 +31,17 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         assert about is not None, draft.subject
         _elsewhere(shell, Go("note", **dict([about]), draft=draft))
         return None
+    began = shape(draft.payload)
     if draft.command == "answer_form":
-        about = json.loads(draft.payload.get(SHAPE, "{}")).get("fixed", {})
-        _elsewhere(shell, Go("answer", **barred.ids(about), draft=draft))
+        asked = barred.ids(began.get("fixed", {}))
+        _elsewhere(shell, Go("answer", card=asked.get("card"), form=asked.get("form"), draft=draft))
         return None
-    shape = json.loads(draft.payload.get(SHAPE, "{}")) or {"heading": say(shell.command(draft.command).title)}
+    began = {"heading": say(command.title), **began}
     if draft.command == "new_card":
-        shape |= {"command": draft.command, "subject": draft.subject}
-        _elsewhere(shell, Go("card_form", **shape, draft=draft))
+        began |= {"command": draft.command, "subject": draft.subject}
+        _elsewhere(shell, Go("card_form", **began, draft=draft))
         return None
-    return FormScreen(draft.command, **shape, subject=draft.subject, draft=draft)
+    return FormScreen(draft.command, **began, subject=draft.subject, draft=draft)
 
 
 def _elsewhere(shell: Shell, go: Go) -> None:

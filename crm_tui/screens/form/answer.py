@@ -20,7 +20,8 @@ from crm_tui.domain.subject import subject_of_answers
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.base import CrmScreen
-from crm_tui.screens.core.forms import SHAPE, FormScreen
+from crm_tui.screens.core.forms import FormScreen
+from crm_tui.screens.core.kept import shape
 from crm_tui.screens.core.parking import Parked
 from crm_tui.screens.form.rows import column_of, row_of
 from crm_tui.services.board import views as boards
@@ -142,8 +143,8 @@ class AnswerScreen(FormScreen):
     def _taken_up(self, draft: DraftRow) -> dict[str, str]:
         """What was typed, beside the answers in force then: who was quicker is told when this is saved."""
         self.parking.take(draft)
-        began = json.loads(draft.payload.get(SHAPE, "{}"))
-        if began:
+        began = shape(draft.payload)
+        if {"raw", "fixed"} <= began.keys():
             self.first = dict(began["raw"])
             self.fixed["seen"] = began["fixed"].get("seen", self.fixed["seen"])
         return dict(draft.payload)

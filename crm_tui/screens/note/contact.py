@@ -23,13 +23,6 @@ class NoteContact(NoteFields, MakesPeople):
         about = {"card": self.card_id, "party": self.party_id, "activity": activity}
         self.contact = self.crm.read(notes.contact, **about)
 
-    def fill_contact(self) -> None:
-        """Put whoever holds into the field, once it is called for."""
-        if self.contact is not None:
-            raw = f"#{self.contact.value}"
-            inputs.put(self.inputs["contact"], raw, self.contact.label)
-            self.first["contact"] = raw
-
     def spoken_with(self) -> str:
         """The name of the contact as it is to be filed."""
         field = self.inputs.get("contact")

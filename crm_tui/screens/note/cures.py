@@ -19,6 +19,7 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core import cures, inputs
 from crm_tui.screens.core.cures import Cured
 from crm_tui.screens.core.formrows import FieldLabel
+from crm_tui.screens.core.kept import listed
 from crm_tui.screens.note.fields import NoteFields
 from crm_tui.services.gate import views as gates
 from crm_tui.widgets.bare import Beside
@@ -121,7 +122,7 @@ class NoteCures(NoteFields):
 
     def _kept_cures(self, kept: dict[str, str]) -> list[Beside]:
         """The fields of a draft that was left with some of them typed."""
-        self.gates = cures.revived(json.loads(kept.get(PARKED, "[]")))
+        self.gates = cures.revived(listed(kept.get(PARKED, "[]")))
         self.cured = {each.name: each for each in self._fields(self.gates)}
         for name, each in self.cured.items():
             self._make(name, each, kept.get(name, ""), kept.get(f"{name}:label", ""))

@@ -195,8 +195,8 @@ class DraftsScreen(Previewed):
         if text is None:  # a form of fields alone, which stand above
             return [], 0
         rows = text.split("\n")
-        at = draft.cursor.get("at") or [len(rows) - 1, len(rows[-1])]
-        row, column = min(int(at[0]), len(rows) - 1), int(at[1])
+        at = draft.at or (len(rows) - 1, len(rows[-1]))
+        row, column = min(at[0], len(rows) - 1), at[1]
         lines = []
         for n, words in enumerate(rows):
             if n != row:

@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from crm_tui.domain.board import CardDetail
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, row_id
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.domain.subject import subject_of
@@ -123,6 +123,9 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        self._draft = self._draft or self.parking.found()
+        if self._draft is not None:
+            self.activity_id = self.activity_id or self._kept_step(self._draft.payload)
         self._read()
         kept = self._kept()
         body = self.inputs["body"] = Body(kept.get("body", ""), id="body")
@@ -133,7 +136,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
             if not raw and (not kept or name == "stage"):
                 raw, label = self._default(name)
             if name == "stage" and self.card is not None and raw != self.standing:
-                self.seen = int(kept.get(SEEN) or self.card.version)
+                self.seen = row_id(kept.get(SEEN, "")) or self.card.version
             self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
         self.more = self._kept_more(kept)
         self.first = self._filled(self.raw())
@@ -200,8 +203,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         return self._draft is None
 
     def _kept(self) -> dict[str, str]:
-        found = self._draft or self.parking.found()
-        self._draft = found
+        found = self._draft
         if found is None:
             return {}
         self.parking.take(found)
@@ -245,8 +247,8 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         body = self.inputs["body"]
         assert isinstance(body, Body)
         if self._draft is not None:
-            at = cursor.get("at")
-            body.set_raw(body.raw, (int(at[0]), int(at[1])) if at else None)
+            at = self._draft.at
+            body.set_raw(body.raw, at)
             self._saved(self._draft.saved_at)
         self._begin()
         self.call_after_refresh(self._say_closed)  # behind what the fields tell of what they were made with
@@ -310,8 +312,8 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         raw = self._answered(typed)
         if self._stays(raw):
             raw.pop("stage", None)
-        if self.first.get("campaign") and not raw.get("campaign"):
-            raw["campaign"] = ""  # the one that was meant is not
+        if "campaign" in self.inputs and not raw.get("campaign"):
+            raw["campaign"] = ""  # the one that was meant is not, or was not when this was left
         raw["contact"] = self.said_contact()
         command = self.read_as("file_note", {**raw, **self._fixed()})
         if isinstance(command, Refusal):

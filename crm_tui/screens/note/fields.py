@@ -11,14 +11,16 @@ from functools import partial
 
 from textual.widget import AwaitMount, Widget
 
+from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.board import CardDetail
-from crm_tui.domain.fields import FieldSpec
+from crm_tui.domain.fields import FieldSpec, chosen_id
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.note.head import EditorHead, Hint, Sentence
+from crm_tui.services.core import records
 from crm_tui.widgets.body import Body
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.pick import Pick
@@ -36,6 +38,9 @@ LABEL = 16
 
 SEEN = "stage:version"
 """The key in a draft's payload of the card's version beside a chosen stage; no field is called so."""
+
+STEP = "activity"
+"""The key in a draft's payload, and the field of the command, of the planned step that the note registers."""
 
 SPECS: Mapping[str, FieldSpec] = {
     "result": FieldSpec("result", N_("Result"), Kind.PICK, pick="results"),
@@ -97,11 +102,18 @@ class NoteFields(Locks[None]):
         assert isinstance(body, Body)
         focused = next((n for n, w in self.inputs.items() if w.has_focus or w.has_focus_within), "body")
         cursor = {"field": focused, "at": list(body.cursor_location)}
+        step = {STEP: f"#{self.activity_id}"} if self.activity_id is not None else {}
         return Parked(
-            {**raw, **labels, **self._parked_gates(), **self._used_text(), **self._files()},
+            {**raw, **labels, **step, **self._parked_gates(), **self._used_text(), **self._files()},
             cursor,
             raw["body"],
         )
+
+    def _kept_step(self, kept: Mapping[str, str]) -> int | None:
+        """The planned step that a draft was begun on, while it is planned: it need not be the card's next one."""
+        step = chosen_id(kept.get(STEP, ""))
+        found = self.crm.read(records.activity, step) if step is not None else None
+        return step if found is not None and found.state == ActivityState.PLANNED else None
 
     def _filled(self, raw: Mapping[str, str]) -> dict[str, str]:
         """What stands in the fields beside the text."""

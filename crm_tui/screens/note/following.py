@@ -77,11 +77,11 @@ class NoteFollowing(NoteContact, NoteCures):
     def _kept_more(self, kept: dict[str, str]) -> VerticalScroll:
         """The rows that a draft or a default fills; the others are made when they are called for."""
         filled = {name: kept[name] for name in EVERY if kept.get(name)}
-        if "contact" in kept:
-            filled["contact"] = kept["contact"]  # said to be nobody it is shown, too
-        meant = None if kept else self.crm.read(campaigns.meant, self.card_id, self.activity_id)
-        if meant is not None:
-            filled["campaign"], kept = f"#{meant[0]}", {"campaign:label": meant[1]}
+        for name in ("contact", "campaign"):
+            if name in kept:
+                filled[name] = kept[name]  # said to be nobody, or none, it is shown, too
+        if not kept and (meant := self._meant("campaign")) is not None:
+            filled["campaign"], kept = meant.value, {"campaign:label": meant.label}
         rows = [
             self._more_row(names, filled, kept)
             for names in ROWS
@@ -105,13 +105,23 @@ class NoteFollowing(NoteContact, NoteCures):
     ) -> Beside:
         found: list[Widget] = []
         for at, name in enumerate(names):
-            raw = filled.get(name, "")
-            label = (kept or {}).get(f"{name}:label") or (self._named(name, raw) if raw else "")
+            raw, label = filled.get(name, ""), (kept or {}).get(f"{name}:label", "")
+            if name not in filled and (meant := self._meant(name)) is not None:
+                raw, label = meant.value, meant.label
+                self.first[name] = raw
+            label = label or (self._named(name, raw) if raw else "")
             self.inputs[name] = inputs.make(self, EVERY[name], raw, label, context=self._place(), beside=True)
             found += [self._more_label(name, first=at == 0), self.inputs[name]]
         row = Beside(*found, classes="brings" if names[0] in BROUGHT else "calls")
         row.set_class("began" in names, "-when")
         return row
+
+    def _meant(self, name: str) -> Option | None:
+        """Who, or what, holds while nobody says another: an empty field would say that nobody does."""
+        if name == "contact":
+            return Option(f"#{self.contact.value}", self.contact.label) if self.contact is not None else None
+        found = self.crm.read(campaigns.meant, self.card_id, self.activity_id) if name == "campaign" else None
+        return Option(f"#{found[0]}", found[1]) if found is not None else None
 
     def _more_label(self, name: str, *, first: bool) -> FieldLabel:
         words = say(EVERY[name].label)
@@ -190,8 +200,6 @@ class NoteFollowing(NoteContact, NoteCures):
         """Campaign, hours and the next step's own fields; once they are there, to the first of them."""
         missing = [name for name in MORE if not self._shown(name)]
         await self._open(*MORE)
-        if "contact" in missing:
-            self.fill_contact()
         self.inputs[missing[0] if missing else next(iter(MORE))].focus()
 
     def _order(self) -> list[str]:

@@ -5,7 +5,6 @@ Gathers through views and the forms' declarations; says nothing that is not stor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from crm_tui.domain.subject import record_of
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core import barred, inputs
+from crm_tui.screens.core.kept import asked_of, shape
 from crm_tui.services.board import views as boards
 from crm_tui.services.core import records
 from crm_tui.services.form import views as forms
@@ -69,17 +69,18 @@ def gather(shell: Shell, draft: DraftRow) -> Waiting:
     elif kind == "party":
         party = crm.read(parties.detail, row_id)
     who = (card.party or card.title) if card is not None else party.name if party is not None else ""
-    gone = crm.read(records.gone, draft.subject)
+    command = asked_of(shell, draft)
+    gone = command is None or crm.read(records.gone, draft.subject)
     if gone and not who:
         who = _once(shell, kind, row_id)
     return Waiting(
         draft,
-        who or say(shell.command(draft.command).title),
+        who or (say(command.title) if command is not None else draft.command),
         card.number if card is not None else party.code if party is not None else "",
         card,
         party,
         gone,
-        missing(shell, draft),
+        missing(shell, draft) if command is not None else (),
         _meanwhile(shell, card.id, draft.saved_at) if card is not None else None,
     )
 
@@ -116,9 +117,7 @@ def missing(shell: Shell, draft: DraftRow) -> tuple[str, ...]:
 
 def _asked(shell: Shell, draft: DraftRow) -> tuple[Question, ...]:
     """The questions of the form that a draft answers, as they are now."""
-    from crm_tui.screens.core.forms import SHAPE
-
-    form = barred.ids(json.loads(draft.payload.get(SHAPE, "{}")).get("fixed", {})).get("form", 0)
+    form = barred.ids(shape(draft.payload).get("fixed", {})).get("form", 0)
     found: FormAsked | None = shell.crm.read(forms.preview, form)
     return found.questions if found is not None else ()
 
@@ -139,10 +138,8 @@ def _unread(shell: Shell, spec: FieldSpec, draft: DraftRow) -> bool:
 
 def _known(draft: DraftRow) -> set[str]:
     """The fields that the form itself fills in: what it is about, not what is typed."""
-    from crm_tui.screens.core.forms import SHAPE
-
-    shape = json.loads(draft.payload.get(SHAPE, "{}"))
-    return {*shape.get("fixed", ()), *(name for target in shape.get("targets", ()) for name in target)}
+    began = shape(draft.payload)
+    return {*began.get("fixed", ()), *(name for target in began.get("targets", ()) for name in target)}
 
 
 def label(shell: Shell, draft: DraftRow, name: str) -> str:
@@ -177,7 +174,8 @@ def _specs(shell: Shell, draft: DraftRow) -> Mapping[str, FieldSpec]:
     if draft.command == ANSWERS:
         judged = _judged(shell, draft)
         return {question.key: question.spec for question in judged.asked}
-    return {spec.name: spec for spec in specs(shell.command(draft.command))}
+    command = asked_of(shell, draft)
+    return {spec.name: spec for spec in specs(command)} if command is not None else {}
 
 
 def _meanwhile(shell: Shell, card: int, since: datetime) -> Entry | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crm_tui.domain.events.note import Decided, NoteFiled
 from crm_tui.domain.subject import subject_of
-from crm_tui.services.core import contacts
+from crm_tui.services.core import contacts, outcomes, work
 from crm_tui.services.core.context import Context
 from crm_tui.services.core.undo import AfterUndo, Reversed
 from crm_tui.store import drafts
@@ -31,8 +31,7 @@ _COLUMNS = {
     ),
     "next": (
         ("next_action", "action_type_id"),
-        ("next_subject", "subject"),
-        ("next_contact", "contact_id"),
+        ("next_subject", "objective"),
         ("next_phone", "phone_id"),
         ("next_description", "description"),
     ),
@@ -81,20 +80,23 @@ def _payload(ctx: Context, done: list[Reversed], note_id: int, note: Row) -> dic
     )
     rows = {"done": undone or stands, "next": planned, "note": note, "card": lost}
     payload = {"body": note["body"]}
+    if stands is not None:  # it may have been another than the card's next one
+        payload["activity"] = f"#{step_id}"
     for whose, columns in _COLUMNS.items():
         row = rows[whose] or {}
         for field, column in columns:
             if row.get(column) is not None:
                 payload[field] = f"#{row[column]}" if column.endswith("_id") else str(row[column])
     if undone is not None:
-        payload |= _contact(ctx, note, undone, stands) | _hours(ctx, note, undone)
+        payload |= _contact(ctx, note, undone, stands) | _hours(ctx, note, undone, stands)
+        payload |= _campaign(ctx, note, undone, stands)
     if planned is not None:
-        payload |= _next(ctx, card_id, planned)
+        payload |= _next(ctx, note, planned, (undone or {}).get("contact_id"))
     for field, column in (("files", "note_id"), ("next_files", "activity_id")):
         held = [c.row_id for c in done if c.table == "attachment" and c.row and c.row[column] is not None]
         if held:
             payload[field] = _refs("attachment", held)
-    return payload | _answers(ctx, note_id)
+    return payload | _decided(ctx, note_id)
 
 
 def _of(done: Iterable[Reversed], table: str, meant: Any) -> Row | None:
@@ -116,25 +118,50 @@ def _contact(ctx: Context, note: Row, undone: Row, stands: Row | None) -> dict[s
     return {"contact": f"#{undone['contact_id']}" if undone["contact_id"] is not None else ""}
 
 
-def _hours(ctx: Context, note: Row, undone: Row) -> dict[str, str]:
-    """When it was done, where that was said: a day, or from an hour to an hour."""
-    done_at = as_instant(undone["done_at"])
-    if done_at is None or done_at == as_instant(note["filed_at"]):
+def _campaign(ctx: Context, note: Row, undone: Row, stands: Row | None) -> dict[str, str]:
+    """That it was for none, where it would be for one."""
+    step = note["activity_id"] if stands is not None else None
+    meant = outcomes.campaign_of(ctx.connection, note["card_id"], step)
+    return {"campaign": ""} if undone["campaign_id"] is None and meant is not None else {}
+
+
+def _hours(ctx: Context, note: Row, undone: Row, stands: Row | None) -> dict[str, str]:
+    """When it was done, where that was said: a day, or from an hour to an hour, on the author's clock."""
+    zone, done_at = work.zone_of(ctx, note["author_id"]), as_instant(undone["done_at"])
+    start, end = as_instant(undone["start_at"]), as_instant(undone["end_at"])
+    before = stands or {"start_at": None, "end_at": None, "due_on": None}
+    if done_at is None:
         return {}
-    zone, start = ctx.viewer.zone, as_instant(undone["start_at"])
-    if start is None or done_at != as_instant(undone["end_at"]):
-        return {"began": done_at.astimezone(zone).strftime("%d/%m/%Y")}
-    return {"began": _typed(start, zone), "ended": done_at.astimezone(zone).strftime("%H:%M")}
+    if (
+        start is not None
+        and done_at == end
+        and (undone["start_at"], undone["end_at"])
+        != (
+            before["start_at"],
+            before["end_at"],
+        )
+    ):
+        local = end.astimezone(zone) if end is not None else None
+        found = {"began": _typed(start, zone)}
+        if local is not None and local.date() == start.astimezone(zone).date() and not _usual(ctx, undone):
+            found["ended"] = f"{local:%H:%M}"
+        return found
+    filed_at = as_instant(note["filed_at"])
+    said = done_at != filed_at or (stands is not None and undone["due_on"] != before["due_on"])
+    return {"began": done_at.astimezone(zone).strftime("%d/%m/%Y")} if said else {}
 
 
-def _next(ctx: Context, card_id: int | None, planned: Row) -> dict[str, str]:
-    """When the next step was, until when and by whom, where that is not what would hold anyway."""
-    zone, start, end = ctx.viewer.zone, as_instant(planned["start_at"]), as_instant(planned["end_at"])
+def _next(ctx: Context, note: Row, planned: Row, spoken_with: int | None) -> dict[str, str]:
+    """When the next step was, on the author's clock, until when, with whom and by whom, where that is not what would
+    hold anyway."""
+    zone, card_id = work.zone_of(ctx, note["author_id"]), note["card_id"]
+    start, end = as_instant(planned["start_at"]), as_instant(planned["end_at"])
     due = as_date(planned["due_on"])
     assert due is not None
     found = {"next_when": _typed(start, zone) if start is not None else due.strftime("%d/%m/%Y")}
-    usual = ctx.row(ActionType, planned["action_type_id"])["default_minutes"] or 30
-    if start is not None and end is not None and (end - start).total_seconds() != usual * 60:
+    if planned["contact_id"] not in (None, spoken_with):
+        found["next_contact"] = f"#{planned['contact_id']}"
+    if start is not None and end is not None and not _usual(ctx, planned):
         found["next_until"] = end.astimezone(zone).strftime("%H:%M")
     owner = (ctx.rows.get(Card, card_id) or {}).get("owner_id") or planned["created_by_id"]
     if planned["assignee_id"] != owner:
@@ -142,15 +169,23 @@ def _next(ctx: Context, card_id: int | None, planned: Row) -> dict[str, str]:
     return found
 
 
+def _usual(ctx: Context, step: Row) -> bool:
+    """Whether it took as long as its kind of action takes, which need not be said."""
+    start, end = as_instant(step["start_at"]), as_instant(step["end_at"])
+    return start is not None and end == work.usual_end(start, ctx.row(ActionType, step["action_type_id"]))
+
+
 def _typed(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%d/%m/%Y %H:%M")
 
 
-def _answers(ctx: Context, note_id: int) -> dict[str, str]:
-    """What was answered to the questions of the card's stages, and why."""
+def _decided(ctx: Context, note_id: int) -> dict[str, str]:
+    """Where the card was taken: what was answered to the questions of its stages, and why; else the stage."""
     row = ctx.one(TOGETHER, note_id=note_id, filed=NoteFiled.kind, kind=Decided.kind)
     if row is None:
-        return {}
+        row = ctx.one(TOGETHER, note_id=note_id, filed=NoteFiled.kind, kind=NoteFiled.kind)
+        to = json.loads(row[0]).get("to_stage_id") if row is not None else None
+        return {"stage": f"#{to}"} if to is not None else {}
     told, reason = json.loads(row[0]), row[1]
     found = {"answer": _refs("transition", told.get("answers", ())), "reason": reason or told["loss_note"]}
     return {field: text for field, text in found.items() if text}
