@@ -93,7 +93,7 @@ def say(text: Text | str, **params: Any) -> str:
     if isinstance(text, Text) and text.many:
         return _fill(_Now.catalogue.ngettext(text.msgid, text.many, text.params["n"]), text.params)
     if isinstance(text, Text):
-        return _fill(_Now.catalogue.gettext(text.msgid), text.params)
+        return _fill(_Now.catalogue.gettext(text.msgid) if text.msgid else "", text.params)
     return _fill(_Now.catalogue.gettext(text) if text else "", params)
 
 
