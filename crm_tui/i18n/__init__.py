@@ -92,10 +92,9 @@ def say(text: Text | str, **params: Any) -> str:
     """The sentence in the language in force."""
     if isinstance(text, Text) and text.many:
         return _fill(_Now.catalogue.ngettext(text.msgid, text.many, text.params["n"]), text.params)
-    msgid, given = (text.msgid, text.params) if isinstance(text, Text) else (text, params)
-    return _fill(
-        _Now.catalogue.gettext(msgid) if msgid else "", given
-    )  # of no words a catalogue gives its own head
+    if isinstance(text, Text):
+        return _fill(_Now.catalogue.gettext(text.msgid) if text.msgid else "", text.params)
+    return _fill(_Now.catalogue.gettext(text) if text else "", params)
 
 
 def say_in(context: str, msgid: str, **params: Any) -> str:

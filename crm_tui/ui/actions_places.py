@@ -61,7 +61,7 @@ PLACES: Final[dict[str, Scope]] = {
             Action("place.find", "f2", C_("key", "Find"), N_("find a person, card or text")),
             Action("place.back", "q", C_("key", "Back"), N_("one step back")),
             Action("place.reload", "r", C_("key", "Reload"), N_("read everything anew")),
-            Action("place.history", "I", C_("key", "All history"), N_("what everybody did")),
+            Action("place.history", "I", C_("key", "All history"), N_("what everybody did; a: actions")),
             Action("hist.undo", "u ctrl+z", C_("key", "Undo"), N_("undo my last change"), asks="undo_batch"),
             Action(
                 "hist.redo",

@@ -155,7 +155,7 @@ TYPING: Final[dict[str, Scope]] = {
             Action("hi.filter", "/", C_("key", "Filter"), N_("filter the history")),
             Action("hi.std", "s", C_("key", "Standard only"), N_("only standard texts")),
             Action("hi.quote", "enter", C_("key", "Quote"), N_("quote in the note")),
-            Action("hi.note", "o", C_("key", "Correct…"), N_("correct the note, make it void")),
+            Action("hi.note", "o", C_("key", "Correct…"), N_("correct the note or void it")),
             Action("hi.copy", "y", C_("key", "Copy"), N_("copy the text")),
             Action("hi.actions", "a", C_("key", "Actions"), N_("only what was registered")),
             Action("hi.close", "f7 escape q", C_("key", "Back"), N_("back to the text")),

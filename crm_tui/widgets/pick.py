@@ -110,9 +110,9 @@ class Pick(Looks, Widget, can_focus=True):
         Binding("up", "up", show=False, id="pick.up"),
         Binding("enter", "accept", show=False, id="pick.accept"),
         Binding("tab", "accept_next", show=False, id="pick.accept_next"),
-        Binding(
-            "backspace,ctrl+w,ctrl+u,ctrl+backspace,alt+backspace", "erase", show=False, id="pick.unchip"
-        ),
+        Binding("backspace", "erase", show=False, id="pick.unchip"),
+        Binding("ctrl+w,ctrl+backspace,alt+backspace", "erase_word", show=False, id="pick.word"),
+        Binding("ctrl+u", "erase(0)", show=False, id="pick.all"),
         Binding("escape,ctrl+left_square_bracket", "cancel", show=False, id="pick.cancel"),
         Binding("ctrl+z,ctrl+y", "keep", show=False, id="pick.keep"),
     ]
@@ -281,10 +281,14 @@ class Pick(Looks, Widget, can_focus=True):
         self._show()
         self.post_message(Changed(self, self.raw, settled=False))
 
-    def action_erase(self) -> None:
-        """The last letter of a search, else the value."""
+    def action_erase_word(self) -> None:
+        """The last word of a search, else the value."""
+        self.action_erase(len(self._text.rstrip().rpartition(" ")[0]))
+
+    def action_erase(self, left: int = -1) -> None:
+        """A search down to so many letters (-1: all but the last), else the value."""
         if self._text:
-            self._type(self._text[:-1])
+            self._type(self._text[:left])
         elif self._optional and self._value is not None:
             self._value, self._unoffered = None, False
             self._close()

@@ -77,10 +77,10 @@ class Picks(Pick):
         else:
             self.post_message(Leave(self, 1, "enter"))
 
-    def action_erase(self) -> None:
-        """The last letter of a search, else the last answer."""
+    def action_erase(self, left: int = -1) -> None:
+        """A search down to so many letters (-1: all but the last), else the last answer."""
         if self._text:
-            self._type(self._text[:-1])
+            self._type(self._text[:left])
         elif self._values:
             self._values = self._values[:-1]
             self._close()

@@ -259,3 +259,14 @@ def test_a_text_from_below_the_screens_knows_its_plural(language: str, one: str,
     finally:
         i18n.set_language(before)
     assert (said, within) == ([one, many], one)
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "en"])
+def test_no_text_is_no_words(language: str) -> None:
+    """What gettext says for nothing is the header of the catalogue."""
+    before = i18n.language()
+    i18n.set_language(language)
+    try:
+        assert i18n.say(i18n.Text("")) == i18n.say("") == ""
+    finally:
+        i18n.set_language(before)

@@ -298,6 +298,44 @@ def test_hours_that_cannot_be_are_refused_by_their_field(
     assert refusal.fields == (field,)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"next_until": time(16)},
+        {"next_subject": "mostrar a balança"},
+        {"next_description": "levar o catálogo"},
+        {"next_assignee": 1},
+    ],
+)
+def test_what_is_said_of_a_step_without_a_date_is_not_lost_unseen(house: House, said: dict[str, Any]) -> None:
+    note = FileNote(card=house.card("bia"), body=TEXT, result=result(house, "Neutro"), **said)
+    refusal = house.open().run(note)
+    assert isinstance(refusal, Refusal)
+    assert refusal.fields == ("next_when",)
+
+
+def test_a_result_that_plans_gives_what_is_said_of_the_step_its_date(house: House) -> None:
+    set_result(house, "Neutro", next_mode="auto", delay_days=2)
+    said = {"next_subject": "mostrar a balança", "next_description": "levar o catálogo"}
+    do(
+        house.open(),
+        FileNote(card=house.card("bia"), body=TEXT, result=result(house, "Neutro"), **said),
+    )
+    assert tuple(last(house, "objective, description")) == tuple(said.values())
+
+
+def test_the_next_action_alone_asks_for_no_date(house: House) -> None:
+    do(
+        house.open(),
+        FileNote(
+            card=house.card("bia"),
+            body=TEXT,
+            result=result(house, "Neutro"),
+            next_action=action(house, "Ligação"),
+        ),
+    )
+
+
 def test_the_next_step_takes_what_was_said_of_it(house: House, in_days: Any) -> None:
     crm, card = house.open(), house.card("bia")
     contact = house.party("beto")

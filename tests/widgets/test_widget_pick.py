@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
 from textual.binding import Binding
 from widget_stage import Stage
 
@@ -137,6 +138,15 @@ async def test_letters_that_match_nothing_are_not_accepted() -> None:
         await pilot.pause()
         assert form.pick.value == RESULTS[1]
         assert form.focused is not form.pick
+
+
+@pytest.mark.parametrize(("key", "left"), [("backspace", "xy z"), ("ctrl+w", "xy"), ("ctrl+u", "")])
+async def test_a_search_is_erased_by_letter_by_word_and_whole(key: str, left: str) -> None:
+    form = Form(search=True)
+    async with form.run_test(size=(40, 12)) as pilot:
+        await pilot.press("x", "y", "space", "z", "w", key)
+        assert form.pick._text == left
+        assert form.fired == []
 
 
 async def test_in_a_search_digits_are_text() -> None:

@@ -37,7 +37,7 @@ _SIGNS: Final = (
     ("internal", "", "internal", C_("sign", "internal date")),
     ("open", "", "open", C_("sign", "open")),
     ("closed", "", "closed", C_("sign", "closed")),
-    ("draft", "", "accent", C_("sign", "draft to conclude")),
+    ("draft", "", "accent", C_("sign", "to finish")),
     ("none", "", "none", C_("sign", "no next step")),
     ("stale", "9d", "stale", C_("sign", "idle for 9 days")),
     ("late", "3d", "today", C_("sign", "late in its stage")),

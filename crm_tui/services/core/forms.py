@@ -35,6 +35,9 @@ FEW = 12
 NAMED = 60
 """Letters of a text that was given, in a sentence about it."""
 
+A_TEXT = 1_000
+"""From how many letters on what does not fit may as well be a file."""
+
 _YES, _NO = {"1", "s", "sim", "y", "yes", "true", "x"}, {"0", "n", "nao", "no", "false", ""}
 
 _WHOLE = re.compile(r"-?\d+")
@@ -372,8 +375,12 @@ def _invalid(error: ValidationError, by_name: Mapping[str, FieldSpec]) -> Refusa
             reason = Text("{label} is missing: fill it in.", {"label": label})
         case "string_too_long":
             facts = {"label": label, "most": context["max_length"], "n": len(str(first["input"]))}
-            reason = Text(
-                "{label} may have {most} letters and has {n}: shorten it, or attach it as a file.", facts
+            reason = (
+                Text("{label} may have {most} letters and has {n}: shorten it.", facts)
+                if context["max_length"] < A_TEXT
+                else Text(
+                    "{label} may have {most} letters and has {n}: shorten it, or attach it as a file.", facts
+                )
             )
         case "greater_than_equal":
             reason = Text("{label} is at least {least}.", {"label": label, "least": context["ge"]})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from crm_tui.domain.fields import Widget
 from crm_tui.domain.note import BODY_LIMIT
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, seen_version
+
+STEP: Final = N_("of the next step")
+"""Said of what is asked about the step that follows, beside what is asked about the one that was done."""
 
 
 class FileNote(Command):
@@ -34,9 +37,9 @@ class FileNote(Command):
     activity: int | None = ask(N_("Step"), default=None, pick="activities", hidden=True)
     body: str = ask(N_("Text"), default="", widget=Widget.BODY, max_length=BODY_LIMIT)
     result: int | None = ask(N_("Result"), default=None, pick="results")
-    next_when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
+    next_when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN, help=STEP)
     next_action: int | None = ask(N_("Next step"), default=None, pick="actions")
-    next_subject: str = ask(N_("About"), default="", max_length=200)
+    next_subject: str = ask(N_("About"), default="", max_length=200, help=STEP)
     answer: tuple[int, ...] = ask(
         N_("Answer"),
         default=(),
@@ -61,11 +64,11 @@ class FileNote(Command):
         N_("Done from"), default=None, widget=Widget.WHEN, past=True, help=N_("now")
     )
     ended: time | None = ask(N_("until"), default=None)
-    next_contact: int | None = ask(N_("with"), default=None, pick="contacts")
-    next_assignee: int | None = ask(N_("by"), default=None, pick="colleagues")
-    next_phone: int | None = ask(N_("Phone"), default=None, pick="phones")
-    next_until: time | None = ask(N_("Ends at"), default=None)
-    next_description: str = ask(N_("Description"), default="", max_length=2_000)
+    next_contact: int | None = ask(N_("Step with"), default=None, pick="contacts", help=STEP)
+    next_assignee: int | None = ask(N_("by whom"), default=None, pick="colleagues", help=STEP)
+    next_phone: int | None = ask(N_("Phone"), default=None, pick="phones", help=STEP)
+    next_until: time | None = ask(N_("Ends at"), default=None, help=STEP)
+    next_description: str = ask(N_("Description"), default="", max_length=2_000, help=STEP)
     next_files: tuple[int, ...] = ask(
         N_("Files of the next step"), default=(), pick="attachments", hidden=True
     )

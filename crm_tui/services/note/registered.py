@@ -161,6 +161,11 @@ def _of_its_result(ctx: Context, command: FileNote) -> Refusal | None:
 
 
 def _next(ctx: Context, command: FileNote, found: Registered) -> Refusal | None:
+    if _undated(command, found):
+        return Refusal(
+            Text("What was said of the next step needs its date: say when it is, or empty those fields."),
+            fields=("next_when",),
+        )
     if command.next_assignee is not None:
         refusal = rights.not_for(ctx, command.next_assignee, found.card, "next_assignee")
         if refusal is not None:
@@ -173,6 +178,15 @@ def _next(ctx: Context, command: FileNote, found: Registered) -> Refusal | None:
                 fields=("next_phone",),
             )
     return None
+
+
+def _undated(command: FileNote, found: Registered) -> bool:
+    """Whether something was said of a next step that is not planned: it would be lost unseen. The action alone is not:
+    the result fills it in. (T50-T60)"""
+    if command.next_when is not None or plans_itself(found.rule, found.filing):
+        return False
+    said = (command.next_assignee, command.next_phone, command.next_until)
+    return any(each is not None for each in said) or bool(command.next_subject or command.next_description)
 
 
 def _reached_by(command: FileNote, found: Registered) -> Collection[int | None]:
