@@ -162,6 +162,7 @@ def test_ids_and_numbers_are_never_used_twice(house: House) -> None:
 
 def test_an_undone_parecer_is_a_draft_again_and_a_redo_takes_it_away(house: House) -> None:
     crm, card = house.open(), house.card()
+    before = house.one("SELECT next_activity_id FROM card WHERE id = ?", card)
     asked = SAMPLES[FileNote](house, "ana")
     do(crm, asked)
     do(crm, UndoBatch())
@@ -173,7 +174,8 @@ def test_an_undone_parecer_is_a_draft_again_and_a_redo_takes_it_away(house: Hous
         "medium": f"#{house.any_id('contact_medium')}",
         "action": given.payload["action"],
         "next_action": given.payload["next_action"],
-        "next_subject": given.payload["next_subject"],
+        "activity": f"#{before}",
+        "stage": f"#{asked.stage}",
         "next_when": "01/12/2026 14:00",
     }
     do(crm, RedoBatch())
