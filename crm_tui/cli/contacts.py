@@ -94,8 +94,8 @@ def local(at: datetime | None, session: Session) -> datetime | None:
 
 
 def what(row: QueueRow, now: datetime, zone: tzinfo) -> str:
-    """What a row is about, with its flags; of one that is put off, until when."""
-    title = flagged(row.title, row.reopened)
+    """What is to be done, as Hoje says it (else what the card is about), with its flags; if put off, until when."""
+    title = flagged(row.subject or row.title, row.reopened)
     if row.snoozed_until is None or not put_off(row.snoozed_until, now):
         return title
     return f"{glyph('snoozed', _ascii())} {formats.put_off_until(row.snoozed_until, now, zone)}  {title}"

@@ -18,7 +18,7 @@ def test_job_1_typed_without_a_pause_files_and_lands_on_the_next_contact(
         t.type("pFalei com a Benta. Quer a mesa 5 no teste.\t1\tseg 14h")
         t.wait("seg 23/11 14:00")
         t.send("ctrl+n")
-        t.wait("parecer gravado")
+        t.wait("gravado")
         t.wait("próximo: ")
         end = t.quit("ctrl+q")
         assert end.code == 0
@@ -62,7 +62,7 @@ def test_two_operators_see_each_others_changes(terminal: Terminal) -> None:
         ana.wait("Parecer")
         ana.type("Vista por carla.\t1")
         ana.send("ctrl+s")
-        ana.wait("parecer gravado")
+        ana.wait("gravado")
         carla.send("I")
         carla.wait("Vista por carla.")
 

@@ -82,7 +82,7 @@ def test_a_contact_is_attended_and_a_lost_line_keeps_the_next_parecer(
         t.type("pFalei com a Benta.\t1\tseg 14h")
         t.wait("seg 23/11 14:00")
         t.send("ctrl+n")
-        t.wait("parecer gravado")
+        t.wait("gravado")
         t.wait("próximo: ")
         t.send("p")
         t.wait("Próximo passo")

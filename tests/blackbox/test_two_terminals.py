@@ -20,7 +20,7 @@ def test_the_same_parecer_in_two_terminals_of_one_author(terminal: Terminal, ask
         one.type("\t1\tseg")
         one.wait("seg 23/11")
         one.send("ctrl+s")
-        one.wait("parecer gravado")
+        one.wait("gravado")
         two.type(" E mais.")
         two.wait("E mais")
         two.send("escape")

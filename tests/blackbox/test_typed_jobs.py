@@ -24,7 +24,7 @@ def test_job_4_find_a_person_by_a_piece_of_the_telephone_and_call_back(
         t.type("Retornei, caixa postal.\t2\t+2h")
         t.wait("12:42")
         t.send("ctrl+s")
-        t.wait("parecer gravado")
+        t.wait("gravado")
         t.send("escape")
         t.wait("Lavanderia Espuma  Igor Menezes")  # the third row: the cursor is where it was
         assert t.quit("ctrl+q").code == 0
@@ -69,7 +69,7 @@ def test_ten_contacts_in_a_row_without_a_mouse(terminal: Terminal, asked: Ask, d
             t.type("30/11")
             t.wait("seg 30/11")
             t.send("ctrl+n")
-            t.wait("parecer gravado")
+            t.wait("gravado")
             t.wait("próximo: ")
             t.gone("combinado")
         assert t.quit("ctrl+q").code == 0

@@ -71,7 +71,7 @@ async def test_an_appointment_that_is_over_asks_for_its_action_until_p_registers
         await ana.press("p")
         await ana.type("Aconteceu.")
         await ana.press("tab", "2", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert ana.crm.read(followups.unregistered) == before
 
 

@@ -35,7 +35,7 @@ async def test_ctrl_t_attaches_a_draft_keeps_it_and_the_story_shows_it_under_the
         await ana.press("p")
         await ana.sees("1 anexo", "Segue a planta.")
         await ana.press("tab", "1", "ctrl+s")
-        await ana.sees("parecer gravado", "anexo: planta.pdf")
+        await ana.sees("gravado", "anexo: planta.pdf")
 
 
 async def test_a_file_alone_keeps_the_draft(demo_db: Path, clock: Clock, tmp_path: Path) -> None:

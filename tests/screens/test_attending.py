@@ -167,17 +167,17 @@ async def test_a_lead_that_nobody_has_taken_is_shown_in_its_list(demo_db: Path, 
     from crm_tui.domain.followup import WhyNext
     from crm_tui.services.followup.commands import SkipContact
 
-    crm = open_crm(demo_db, "ana", clock)
+    crm = open_crm(demo_db, "carla", clock)
     found = crm.read(views.next_card)
     while found is not None and found.why is not WhyNext.UNTAKEN_LEAD:
         crm.run(SkipContact(card=found.key) if found.key > 0 else SkipContact(activity=-found.key))
         found = crm.read(views.next_card)
     assert found is not None
     crm.store.close()
-    async with at_work(demo_db, clock=clock) as ana:
-        await ana.press("A")
-        await ana.until(lambda: _key(ana) == found.key, "the cursor is not on the lead")
-        await ana.sees("um lead sem dono", "Atendendo")
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.press("A")
+        await carla.until(lambda: _key(carla) == found.key, "the cursor is not on the lead")
+        await carla.sees("um lead sem dono", "Atendendo")
 
 
 async def test_s_shows_my_list_my_teams_or_everybodys(demo_db: Path, clock: Clock) -> None:

@@ -45,7 +45,7 @@ async def test_the_head_says_with_whom_and_another_is_made_without_leaving(
         await ana.press("1", "tab")
         await ana.type("sex 14h")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         planned, done = (
             next(s for s in ana.crm.read(followups.steps_of_card, card(ana)) if s.state == state)
             for state in ("planned", "done")
@@ -92,7 +92,7 @@ async def test_emptied_it_is_nobody_and_a_draft_keeps_that(demo_db: Path, clock:
         await ana.sees("Deixei recado.", "Falei com")
         assert "com Benta Carvalho" not in ana.lines()[0]
         await ana.press("f4", "1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         entry = next(e for e in ana.crm.read(trails.of_card, card(ana)) if e.kind == "note.filed")
         assert entry.params["spoken_with"] == ""
 
@@ -117,7 +117,7 @@ async def test_a_file_of_the_next_step_is_counted_kept_by_the_draft_and_goes_wit
         await ana.press("f4")
         await ana.type("sex 14h")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         steps = ana.crm.read(followups.steps_of_card, card(ana))
         assert [(s.state, s.files) for s in steps if s.files] == [("planned", 1)]
 
@@ -135,7 +135,7 @@ async def test_undone_the_parecer_comes_back_with_what_was_said_beside_it(
         await ana.press("tab")
         await ana.type("9:40")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         await ana.press("u")
         await ana.sees("Desfeito")
         await ana.press("up", "p")

@@ -19,7 +19,7 @@ async def filed(ana: Operator, words: str) -> None:
     await ana.press("p")
     await ana.type(words)
     await ana.press("tab", "1", "ctrl+s")
-    await ana.sees("parecer gravado")
+    await ana.sees("gravado")
 
 
 async def test_from_the_cards_story_o_corrects_the_note_under_the_cursor(demo_db: Path, clock: Clock) -> None:
@@ -61,7 +61,7 @@ async def test_s_in_the_history_shows_only_what_used_a_standard_text(demo_db: Pa
         await ana.press("s", "f7")
         await ana.type("/naoatende ")
         await ana.press("tab", "1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         await ana.press("i", "s")
         await ana.sees("só textos padrão", "Liguei para")
         await ana.gone("Nenhum parecer")

@@ -62,7 +62,7 @@ async def test_a_positive_visit_asks_when_and_moves_the_card(demo_db: Path, cloc
         await ana.type("seg 14h")
         await ana.sees("23/11 14:00")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert one(ana.crm, "SELECT stage_id FROM card WHERE id = ?", card) == stage
         assert one(ana.crm, "SELECT subject FROM activity ORDER BY id DESC LIMIT 1") == "cobrar a proposta"
 
@@ -77,7 +77,7 @@ async def test_a_negative_visit_closes_the_card_with_its_reason(demo_db: Path, c
         await ana.press("ctrl+s")
         await ana.sees("! O resultado Negativo encerra o cartão como perdido: escolha o motivo da")
         await ana.press("1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert one(ana.crm, "SELECT status FROM card WHERE id = ?", card) == "lost"
         await ana.press("u")
         await ana.sees("Desfeito: Visita, Negativo")
@@ -102,7 +102,7 @@ async def test_a_result_with_details_shows_them_beside_it_and_one_that_asks_is_n
         await ana.press("ctrl+s")
         await ana.sees("O resultado Positivo pede o detalhe: escolha um.")
         await ana.press("1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         detail = "SELECT d.name FROM activity a JOIN result_detail d ON d.id = a.result_detail_id"
         assert one(ana.crm, detail) == "Pediu prazo"
         await ana.press("p", "tab", "2")
@@ -125,7 +125,7 @@ async def test_an_automatic_next_step_is_said_before_and_made_by_itself(demo_db:
         await ana.press("tab", "2")
         await ana.sees("automático: sex 27/11")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert one(ana.crm, "SELECT due_on FROM activity ORDER BY id DESC LIMIT 1") == "2026-11-27"
 
 
@@ -148,7 +148,7 @@ async def test_one_key_calls_for_the_seldom_fields_and_a_draft_keeps_them(
         await ana.sees("ontem 14h", "15h30")
         await ana.press("tab")  # from the hour at which it was left: to whom the next step is with
         await ana.press("f4", "2", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         began = one(
             ana.crm, "SELECT start_at FROM activity a JOIN note n ON n.activity_id = a.id ORDER BY n.id DESC"
         )
@@ -190,7 +190,7 @@ async def test_a_campaign_out_of_use_holds_no_parecer_up(demo_db: Path, clock: C
         await ana.type("Visitei.")
         assert "Prospecção" not in ana.text()
         await ana.press("tab", "1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
 
 
 async def test_what_a_step_was_planned_for_is_shown_and_foretold(demo_db: Path, clock: Clock) -> None:

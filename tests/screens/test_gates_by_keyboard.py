@@ -274,7 +274,7 @@ async def test_a_stage_chosen_in_the_parecer_says_at_once_what_it_asks_for(
         await op.press("escape", "p")
         await op.sees("Fechou o escopo.", "12400")
         await op.press("ctrl+s")
-        await op.sees("parecer gravado")
+        await op.sees("gravado")
         found = op.crm.read(views.detail, card)
         assert (found.stage, found.value_one_off) == ("Negociação", 1_240_000)
         told = op.crm.read(trails.of_card, card)
@@ -378,5 +378,5 @@ async def test_a_long_form_in_the_parecer_leaves_the_text_and_the_field_that_is_
             await op.type(f"r{n}")
             await op.press("tab")
         await op.press("ctrl+s")
-        await op.sees("parecer gravado")
+        await op.sees("gravado")
         assert op.crm.read(forms.asked, card, form).raw["pergunta_29"] == "r29"

@@ -144,6 +144,6 @@ async def test_a_task_deleted_while_the_parecer_asks_for_it_holds_nothing_up(
         await op.sees("mudou enquanto isso", "Fechou o escopo.")
         await op.gone("Medir a recepção")
         await op.press("ctrl+s")
-        await op.sees("parecer gravado")
+        await op.sees("gravado")
         assert op.crm.read(views.detail, card).stage == "Negociação"
     crm.store.close()

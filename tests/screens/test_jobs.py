@@ -104,7 +104,7 @@ async def one(op: Operator) -> None:
     await op.type("seg 14h")
     await op.sees("seg 23/11 14:00")
     await op.press("ctrl+n")
-    await op.sees("parecer gravado", "próximo: ")
+    await op.sees("gravado", "próximo: ")
     filed = op.crm.read(trails.of_card, before)
     assert filed[0].batch == filed[1].batch
     assert {filed[0].kind, filed[1].kind} == {"note.filed", "activity.planned"}
@@ -127,7 +127,7 @@ async def two(op: Operator) -> None:
     await op.sees("! Valor", "Falta 1 dado")
     await op.type("12400")
     await op.press("ctrl+n")
-    await op.sees("parecer gravado", "próximo: ")
+    await op.sees("gravado", "próximo: ")
     found = op.crm.read(boards.detail, card)
     assert (found.stage, found.value_one_off) == ("Negociação", 1_240_000)
     filed = op.crm.read(trails.of_card, card)

@@ -28,7 +28,7 @@ async def test_files_closes_the_step_and_plans_the_next_in_one_batch(demo_db: Pa
         await ana.type("seg 14h")
         await ana.sees("23/11 14:00")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         card = ana.crm.read(boards.find, "OP-0113")[0]
         said = ana.crm.read(trails.said, card_id=card.id)[0]
         assert said.body == "Fechou com o frete incluso."
@@ -60,7 +60,7 @@ async def test_a_missing_result_is_said_and_cured_in_place(demo_db: Path, clock:
         await ana.press("ctrl+s")
         await ana.sees("Escolha o resultado")
         await ana.press("1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
 
 
 async def test_words_that_mean_no_date_are_said_never_guessed(demo_db: Path, clock: Clock) -> None:
@@ -81,7 +81,7 @@ async def test_undo_of_the_filing_gives_the_text_back_as_a_draft(demo_db: Path, 
         await ana.press("p")
         await ana.type("Volta como rascunho")
         await ana.press("tab", "1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         await ana.press("u")
         await ana.sees("Desfeito: Tarefa, Positivo", "U refaz")
         draft = ana.crm.drafts.find("file_note", f"card:{row.card_id}")
@@ -100,7 +100,7 @@ async def test_moving_the_stage_from_the_parecer_is_part_of_the_same_transaction
         await ana.press("tab", "1", "tab", "tab", "tab")
         await ana.type("neg")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         card = ana.crm.read(boards.find, "OP-0113")[0]
         detail = ana.crm.read(boards.detail, card.id)
         assert detail.stage == "Negociação"
@@ -160,7 +160,7 @@ async def test_a_draft_does_not_take_the_card_back_to_the_stage_where_it_was_beg
         await ana.press("p")
         await ana.sees("Combinamos o frete", further.name)
         await ana.press("tab", "1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert ana.crm.read(boards.detail, card).stage_id == further.id
 
 
@@ -214,7 +214,7 @@ async def test_a_card_moved_since_the_stage_was_chosen_is_asked_and_not_overwrit
         await ana.press("ctrl+s")  # looking away settles nothing: it is asked again
         await ana.sees("Visita", "Negociação")
         await ana.press(*keys, "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert ana.crm.read(boards.detail, card.id).stage == stage
         assert ana.crm.read(trails.said, card_id=card.id)[0].body == "Avança"
 
@@ -246,7 +246,7 @@ async def test_what_else_changed_on_the_card_does_not_hinder_the_stage_that_was_
         assert isinstance(carla.run(EditCard(card=card.id, subject="Outro assunto")), Done)
         carla.store.close()
         await ana.press("p", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert ana.crm.read(boards.detail, card.id).stage == "Visita"
 
 
@@ -264,7 +264,7 @@ async def test_a_stage_left_alone_follows_the_card_when_its_data_was_edited_from
         await ana.press("ctrl+s")
         await ana.sees("Fica onde está", "Negociação")
         await ana.press("ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert ana.crm.read(boards.detail, card.id).stage == "Negociação"
 
 
@@ -334,3 +334,33 @@ async def test_a_draft_that_cannot_be_discarded_just_now_says_so_and_stays(
         await ana.press("x", "s")
         await ana.sees("Rascunho descartado")
         assert ana.crm.drafts.count() == before - 1
+
+
+async def test_filing_says_that_no_step_follows_or_whose_it_is(demo_db: Path, clock: Clock) -> None:
+    """Nobody sees in the list that a contact left it: it is said at once."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Sem data combinada.")
+        await ana.press("tab", "2", "ctrl+s")
+        await ana.sees("gravado sem próximo passo: Restaurante Dona Benta   u desfaz")
+        await ana.press("u")
+        await ana.sees("Desfeito")
+        await ana.press("up", "p")
+        await ana.press("f4")
+        await ana.type("sex 14h")
+        await ana.press("ctrl+g", "m", *["tab"] * 5)
+        await ana.until(lambda: ana.app.screen.inputs["next_assignee"].has_focus, "not there yet")  # type: ignore[attr-defined]
+        await ana.type("beto")
+        await ana.press("ctrl+s")
+        await ana.sees("gravado, passo de beto: Restaurante Dona Benta")
+
+
+async def test_what_is_left_to_conclude_says_so(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("p")
+        await ana.type("Volto já.")
+        await ana.press("f6")
+        await ana.sees("a concluir: Restaurante Dona Benta")
+        await ana.press("down", "down", "p", "escape")
+        await ana.gone("Próximo passo  ")
+        assert "a concluir: " not in ana.lines()[1], "nothing was typed there"

@@ -295,7 +295,7 @@ async def test_p_on_a_closed_card_says_so_and_reopens_it_without_losing_a_letter
         await carla.sees("Papelaria Central reaberto", "Voltou a falar")
         assert "✓ encerrado" not in carla.text()
         await carla.press("ctrl+s")
-        await carla.sees("parecer gravado")
+        await carla.sees("gravado")
         assert card(carla).status == "open"
         assert card(carla).next_activity_id is not None
 

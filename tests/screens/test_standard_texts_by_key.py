@@ -92,7 +92,7 @@ async def test_the_filed_note_knows_which_one_it_used_through_a_draft_too(
         await ana.press("p")
         await ana.sees("Volto amanhã.")
         await ana.press("tab", "2", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert used(ana) == [("naoatende",)]
 
 
@@ -104,7 +104,7 @@ async def test_one_that_was_taken_back_was_not_used(demo_db: Path, clock: Clock)
         await ana.press("ctrl+z", "ctrl+u")
         await ana.type("Só isto.")
         await ana.press("tab", "1", "ctrl+s")
-        await ana.sees("parecer gravado")
+        await ana.sees("gravado")
         assert used(ana) == [(None,)]
 
 

@@ -353,8 +353,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         self.locked_while(self._file(then_next=then_next))
 
     def _leave(self, then_next: bool) -> None:
-        who = self._who()
-        said = say(N_("note filed: {who}   u undoes"), who=who)
+        said = say(N_("{what}   u undoes"), what=self._filed_words())
         below = self.under()
         self.dismiss(None)
         if then_next:

@@ -282,8 +282,12 @@ class NoteFields(Locks[None]):
 
     async def action_ed_leave(self) -> None:
         """Esc: leave it *a concluir*. Never asks, never discards."""
-        if await self.parking.save():
-            self.dismiss(None)
+        if not await self.parking.save():
+            return
+        below, kept = self.under(), self._collect() is not None
+        self.dismiss(None)
+        if below is not None and kept:
+            self.app.call_later(below.tell, say(N_("kept to finish: {who}"), who=self._who()))
 
     async def action_ed_park(self) -> None:
         await self.action_ed_leave()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from crm_tui.domain.board import CardDetail
 from crm_tui.domain.fields import FieldSpec, chosen_id
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.domain.when_echo import typed_day
@@ -23,7 +24,9 @@ from crm_tui.screens.core.formrows import FieldLabel
 from crm_tui.screens.note.contact import NoteContact
 from crm_tui.screens.note.cures import NoteCures
 from crm_tui.screens.note.fields import LABEL
+from crm_tui.services.board import views as boards
 from crm_tui.services.campaign import views as campaigns
+from crm_tui.services.core import records
 from crm_tui.services.party import views as parties
 from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.bars import ROOMY
@@ -357,3 +360,18 @@ class NoteFollowing(NoteContact, NoteCures):
         """Whether the stage that the card has is no wish: there a result that leads elsewhere is overruled."""
         led = self.follows is not None and self.follows.stage_id is not None
         return raw.get("stage") == self.standing and not led
+
+    def _filed_words(self) -> str:
+        """What was filed, and what one would not see: that an open card has no next step now, or whose it is."""
+        who, filed = self._who(), N_("note filed: {who}")
+        card: CardDetail | None = (
+            self.crm.read(boards.detail, self.card_id) if self.card_id is not None else None
+        )
+        if card is None or card.closed:
+            return say(filed, who=who)
+        step = self.crm.read(records.activity, card.next_activity_id) if card.next_activity_id else None
+        if step is None:
+            return say(N_("filed without a next step: {who}"), who=who)
+        if step.assignee != self.crm.viewer.login:
+            return say(N_("filed, the next step is {login}'s: {who}"), login=step.assignee, who=who)
+        return say(filed, who=who)
