@@ -235,8 +235,10 @@ class Body(Looks, TextArea, inherit_bindings=False):
 
     @property
     def wrap_width(self) -> int:
-        """One cell of margin at the right."""
-        return max(1, super().wrap_width - 1)
+        """One cell of margin at the right; 0 (nothing is wrapped) while the body has no size: a first frame had a draft
+        with one letter a row, and 65,000 rows take long to make."""
+        width = super().wrap_width
+        return max(1, width - 1) if width else 0
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)

@@ -182,3 +182,10 @@ async def test_the_letter_that_begins_a_row_below_the_last_one_is_seen_at_once()
             body = form.body
             row = body.wrapped_document.location_to_offset(body.cursor_location).y
             assert body.scroll_offset.y <= row < body.scroll_offset.y + body.size.height, n
+
+
+def test_nothing_is_wrapped_before_there_is_a_size() -> None:
+    """A draft's first frame had one letter a row."""
+    body = Body("Falei com a Marina. " * 20)
+    body.set_raw("Ligar amanhã cedo. " * 20)
+    assert body.wrapped_document.height == 1
