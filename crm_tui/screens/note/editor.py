@@ -29,7 +29,7 @@ from crm_tui.screens.core.shape import Shaped
 from crm_tui.screens.note.answers import SAYS, NoteAnswers
 from crm_tui.screens.note.fields import LABEL, SEEN, SPECS
 from crm_tui.screens.note.following import NoteFollowing
-from crm_tui.screens.note.head import EditorHead, Gap, Hint, Sentence
+from crm_tui.screens.note.head import EditorHead, Gap, Hint, Letters, Sentence
 from crm_tui.screens.note.more import NoteMore
 from crm_tui.screens.note.texts import NoteTexts
 from crm_tui.services.board import views as boards
@@ -100,7 +100,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         self.card: CardDetail | None = None
         self.head = EditorHead()
         self.footer = FooterBar()
-        self.hint = Hint()
+        self.hint, self.letters = Hint(), Letters()
         self.sentence = Sentence()
         self.inputs: dict[str, Widget] = {}
         self.cured = {}
@@ -145,7 +145,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         self.top = self._row("action", "medium", "result", also=self._kept_detail(kept))
         yield self.top
         yield fields["body"]
-        yield self.hint
+        yield Beside(self.hint, self.letters, classes="row")
         yield Gap(classes="gap")
         yield self._row("next_action", "next_subject")
         yield Beside(self._label("next_when"), fields["next_when"], classes="when")

@@ -19,7 +19,7 @@ from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core import inputs
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.saving import Locks
-from crm_tui.screens.note.head import EditorHead, Hint, Sentence
+from crm_tui.screens.note.head import EditorHead, Hint, Letters, Sentence
 from crm_tui.services.core import records
 from crm_tui.widgets.body import Body
 from crm_tui.widgets.fields import Changed, Leave
@@ -58,6 +58,7 @@ class NoteFields(Locks[None]):
 
     head: EditorHead
     hint: Hint
+    letters: Letters
     sentence: Sentence
     parking: Parking
     card: CardDetail | None
@@ -159,8 +160,8 @@ class NoteFields(Locks[None]):
 
     def _count(self) -> None:
         n = len(inputs.raw_of(self.inputs["body"]))
-        letters = say_n("{n} letter", "{n} letters", n) if n else ""
-        self.hint.show("   ".join(filter(None, (letters, self._counted()))))
+        self.letters.show(say_n("{n} letter", "{n} letters", n) if n else "")
+        self.hint.show(self._counted())
 
     def on_field_changed(self, event: Changed) -> None:
         event.stop()

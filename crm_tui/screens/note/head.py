@@ -70,10 +70,29 @@ class EditorHead(Lines):
         return cut, room - cells(cut)
 
 
-class Hint(Lines):
-    """A muted row: how many letters, and by which keys something is put in; what does not fit whole is left out."""
+class Letters(Lines):
+    """How many letters there are, at the right; a widget of its own, because a row goes over the wire whole."""
 
-    DEFAULT_CSS = "Hint { height: 1; width: 100%; }"
+    DEFAULT_CSS = "Letters { height: 1; width: 15; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    def show(self, words: str) -> None:
+        """Another number."""
+        self._words = words
+        self.sync()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        words = self.look.pad(self.look.cut(self._words, width - 1), width - 1, right=True)
+        return [paint(self.look, [Run(f"{words} ", "muted")], width)]
+
+
+class Hint(Lines):
+    """A muted row: how many files, and by which keys something is put in; what does not fit whole is left out."""
+
+    DEFAULT_CSS = "Hint { height: 1; width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
