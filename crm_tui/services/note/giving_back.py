@@ -13,6 +13,7 @@ from crm_tui.domain.subject import subject_of
 from crm_tui.services.core import contacts, outcomes, work
 from crm_tui.services.core.context import Context
 from crm_tui.services.core.undo import AfterUndo, Reversed
+from crm_tui.services.note.registered import takes_over
 from crm_tui.store import drafts
 from crm_tui.store.queries.trail import TOGETHER
 from crm_tui.store.rows import Row
@@ -72,13 +73,7 @@ def _payload(ctx: Context, done: list[Reversed], note_id: int, note: Row) -> dic
     undone = _of(done, "activity", lambda c: c.row_id == step_id)
     stands = ctx.rows.get(Activity, step_id)
     planned = _of(done, "activity", lambda c: c.op == "insert" and c.row["previous_id"] == step_id)
-    card = _of(done, "card", lambda c: c.row_id == card_id) or {}
-    lost = (
-        card
-        if card.get("loss_reason_id") != (ctx.rows.get(Card, card_id) or {}).get("loss_reason_id")
-        else {}
-    )
-    rows = {"done": undone or stands, "next": planned, "note": note, "card": lost}
+    rows = {"done": undone or stands, "next": planned, "note": note, "card": _lost(ctx, done, card_id)}
     payload = {"body": note["body"]}
     if stands is not None:  # it may have been another than the card's next one
         payload["activity"] = f"#{step_id}"
@@ -101,6 +96,13 @@ def _payload(ctx: Context, done: list[Reversed], note_id: int, note: Row) -> dic
 
 def _of(done: Iterable[Reversed], table: str, meant: Any) -> Row | None:
     return next((c.row for c in done if c.table == table and c.row and meant(c)), None)
+
+
+def _lost(ctx: Context, done: Iterable[Reversed], card_id: int | None) -> Row | None:
+    """The card as it was lost by the note; None if it was not."""
+    card = _of(done, "card", lambda c: c.row_id == card_id)
+    stands = ctx.rows.get(Card, card_id) or {}
+    return card if card is not None and card["loss_reason_id"] != stands.get("loss_reason_id") else None
 
 
 def _refs(entity: str, ids: Iterable[int]) -> str:
@@ -129,26 +131,19 @@ def _hours(ctx: Context, note: Row, undone: Row, stands: Row | None) -> dict[str
     """When it was done, where that was said: a day, or from an hour to an hour, on the author's clock."""
     zone, done_at = work.zone_of(ctx, note["author_id"]), as_instant(undone["done_at"])
     start, end = as_instant(undone["start_at"]), as_instant(undone["end_at"])
-    before = stands or {"start_at": None, "end_at": None, "due_on": None}
     if done_at is None:
         return {}
-    if (
-        start is not None
-        and done_at == end
-        and (undone["start_at"], undone["end_at"])
-        != (
-            before["start_at"],
-            before["end_at"],
-        )
-    ):
-        local = end.astimezone(zone) if end is not None else None
+    ended = done_at.astimezone(zone)
+    before = stands or {}
+    planned_so = all(undone[column] == before.get(column) for column in ("start_at", "end_at"))
+    if start is not None and done_at == end and not planned_so:
         found = {"began": _typed(start, zone)}
-        if local is not None and local.date() == start.astimezone(zone).date() and not _usual(ctx, undone):
-            found["ended"] = f"{local:%H:%M}"
+        if ended.date() == start.astimezone(zone).date() and not _usual(ctx, undone):
+            found["ended"] = f"{ended:%H:%M}"
         return found
-    filed_at = as_instant(note["filed_at"])
-    said = done_at != filed_at or (stands is not None and undone["due_on"] != before["due_on"])
-    return {"began": done_at.astimezone(zone).strftime("%d/%m/%Y")} if said else {}
+    another_day = stands is not None and undone["due_on"] != stands["due_on"]
+    said = done_at != as_instant(note["filed_at"]) or another_day
+    return {"began": f"{ended:%d/%m/%Y}"} if said else {}
 
 
 def _next(ctx: Context, note: Row, planned: Row, spoken_with: int | None) -> dict[str, str]:
@@ -163,8 +158,8 @@ def _next(ctx: Context, note: Row, planned: Row, spoken_with: int | None) -> dic
         found["next_contact"] = f"#{planned['contact_id']}"
     if start is not None and end is not None and not _usual(ctx, planned):
         found["next_until"] = end.astimezone(zone).strftime("%H:%M")
-    owner = (ctx.rows.get(Card, card_id) or {}).get("owner_id") or planned["created_by_id"]
-    if planned["assignee_id"] != owner:
+    usual = takes_over(ctx, ctx.rows.get(Card, card_id), planned["created_by_id"])
+    if planned["assignee_id"] != usual:
         found["next_assignee"] = f"#{planned['assignee_id']}"
     return found
 

@@ -267,7 +267,7 @@ def plan(
         when=when,
         subject=objective,
         action_type_id=action_id,
-        assignee_id=command.next_assignee or _takes_over(ctx, card),
+        assignee_id=command.next_assignee or takes_over(ctx, card, ctx.viewer.user_id),
         contact_id=command.next_contact or found.contact_id,
         files=files,
         previous_id=done_id,
@@ -279,7 +279,7 @@ def plan(
     )
 
 
-def _takes_over(ctx: Context, card: Row | None) -> int:
-    """Who does the next step if nobody was named: the card's owner, unless nobody has it or they have left."""
+def takes_over(ctx: Context, card: Row | None, otherwise: int) -> int:
+    """Who does the next step if nobody was named: the card's owner; `otherwise` if nobody has it or they have left."""
     owner = ctx.rows.get(User, card["owner_id"]) if card is not None else None
-    return int(owner["id"]) if owner is not None and owner["active"] else ctx.viewer.user_id
+    return int(owner["id"]) if owner is not None and owner["active"] else otherwise
