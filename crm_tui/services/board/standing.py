@@ -17,6 +17,7 @@ from crm_tui.domain.rank import rank_after
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board import cadence
 from crm_tui.services.board.cadence import Stay
+from crm_tui.services.core import scope
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.queries.board import BY_USE, RANKS_LAST
 from crm_tui.store.rows import Image, Row
@@ -39,18 +40,17 @@ def first_stage(ctx: Context, board_id: int, category: StageCategory = StageCate
 
 
 def usual_board(ctx: Context) -> int:
-    """The first board that the operator works on, those of leads first."""
-    found = [board_id for (board_id,) in ctx.connection.execute(BY_USE).fetchall()]
-    if not found:
+    """The board on which a card begins that names none, as `scope` has it; refuses where there is none."""
+    found = scope.usual_board(ctx.connection, ctx.viewer)
+    if found is not None:
+        return found
+    if ctx.one(BY_USE) is None:
         raise refuse(N_("There is no board yet: make one under Settings."), fields=("board",))
-    attended = next((board_id for board_id in found if ctx.viewer.attends(board_id)), None)
-    if attended is None:
-        raise refuse(
-            N_("There is no board that you work on: ask an administrator to let you in."),
-            by=RefusedBy.PERMISSION,
-            fields=("board",),
-        )
-    return int(attended)
+    raise refuse(
+        N_("There is no board that you work on: ask an administrator to let you in."),
+        by=RefusedBy.PERMISSION,
+        fields=("board",),
+    )
 
 
 def open_stage(ctx: Context, board_id: int) -> Row:

@@ -33,7 +33,7 @@ from crm_tui.services.board.journeys import (  # noqa: F401  read like those bel
 )
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
-from crm_tui.services.core.scope import matching, reach, wall
+from crm_tui.services.core.scope import matching, reach, usual_board, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.search import match
 
@@ -70,8 +70,7 @@ def begins_on(
     named = next((each for each in (row[0], board_id, row[1]) if each is not None), None)
     if named is not None:
         return int(named)
-    usual = (found for (found,) in reading.connection.execute(queries.BY_USE).fetchall())
-    return next((found for found in usual if reading.viewer.attends(found)), None)
+    return usual_board(reading.connection, reading.viewer)
 
 
 def named_stages(reading: Reading, board_id: int | None = None) -> list[tuple[str, StageRow]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from functools import lru_cache
 from typing import Any
 
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.fields import Option
 from crm_tui.domain.text import fold
+from crm_tui.store.queries.board import BY_USE
 
 
 @lru_cache(maxsize=64)
@@ -53,3 +55,9 @@ def matching(options: list[Option], text: str) -> list[Option]:
         if any(w.startswith(key) for w in [fold(o.label), *fold(f"{o.label} {o.ref}").split()])
     ]
     return starts or [o for o in options if key in fold(o.label)]
+
+
+def usual_board(connection: sqlite3.Connection, viewer: Viewer) -> int | None:
+    """The first board in use on which the viewer works, those of leads first: there a card begins that names none."""
+    found = (board_id for (board_id,) in connection.execute(BY_USE).fetchall())
+    return next((board_id for board_id in found if viewer.attends(board_id)), None)
