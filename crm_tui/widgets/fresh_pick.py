@@ -15,7 +15,7 @@ from crm_tui.widgets.pick import ANSWERS, Option, Options, Pick
 
 
 class FreshPick(Pick):
-    """See the module. `fresh` is what making one is called; empty, and none is offered. `contact`: whoever is made
+    """See the module. `fresh` is what making one is called. `contact`: whoever is made
     speaks for somebody else, whom the screen knows."""
 
     class Wanted(Message, namespace="fresh_pick"):
@@ -43,7 +43,7 @@ class FreshPick(Pick):
     def _with_new(self, text: str) -> Sequence[Option]:
         """What is known, and while letters are typed a new one behind it."""
         known = self._known(text)
-        if not self._fresh or not text.strip():
+        if not text.strip():
             return known
         return [*known[: ANSWERS - 1], Option("", f"+ {self._fresh} {text.strip()}")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
@@ -68,19 +69,7 @@ def make(
                 id=spec.name,
             )
         case Kind.PICK:
-            from crm_tui.widgets.fresh_pick import FreshPick
-
-            return FreshPick(
-                lambda text: _picked(screen, spec, text, context or {}),
-                Option(raw, label or raw) if raw else None,
-                search=spec.pick in SEARCHED,
-                optional=not spec.required,
-                placeholder=say(spec.help) if spec.help else "",
-                inline=last,
-                id=spec.name,
-                fresh=say(FRESH[spec.pick]) if spec.pick in FRESH else "",
-                contact=spec.pick == "contacts",
-            )
+            return _pick(screen, spec, raw, label, context or {}, last=last)
         case Kind.CHOICE | Kind.FLAG:
             flags = (("1", say(N_("yes"))), ("0", say(N_("no"))))
             named = tuple((value, words(spec, text)) for value, text in spec.choices)
@@ -102,12 +91,34 @@ def make(
     return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
 
 
+def _pick(
+    screen: CrmScreen[Any], spec: FieldSpec, raw: str, label: str, context: Mapping[str, int], *, last: bool
+) -> Pick:
+    """A field that names a record; of people one who is not known yet may be made in it."""
+    found = partial(_picked, screen, spec, context=context)
+    value = Option(raw, label or raw) if raw else None
+    given: dict[str, Any] = {
+        "search": spec.pick in SEARCHED,
+        "optional": not spec.required,
+        "placeholder": say(spec.help) if spec.help else "",
+        "inline": last,
+        "id": spec.name,
+    }
+    if spec.pick not in FRESH:
+        return Pick(found, value, **given)
+    from crm_tui.widgets.fresh_pick import FreshPick
+
+    return FreshPick(found, value, fresh=say(FRESH[spec.pick]), contact=spec.pick == "contacts", **given)
+
+
 def words(spec: FieldSpec, text: str) -> str:
     """A label of a field in the language in force, or as it stands where it is data."""
     return text if spec.literal or not text else say(text)
 
 
-def _picked(screen: CrmScreen[Any], spec: FieldSpec, text: str, context: Mapping[str, int]) -> list[Option]:
+def _picked(
+    screen: CrmScreen[Any], spec: FieldSpec, text: str, *, context: Mapping[str, int]
+) -> list[Option]:
     found = answers(screen, spec, text, context=context)
     return [
         Option(f"#{o.value}", o.label, o.hint if isinstance(o.hint, str) else say(amounts(o.hint)))

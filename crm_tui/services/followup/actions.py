@@ -7,7 +7,7 @@ looked for in several readings, so that whoever asks can show what is found, or 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -69,8 +69,9 @@ def page_of_actions(
     by, params = _cut(reading, asked)
     if by is None:
         return ActionPage([], None)
-    words = [_Word.of(reading, word) for word in fold(asked.words).split()]
     run = reading.connection.execute
+    names = run(queries.DONE_NAMES).fetchall() if asked.words else []
+    words = [_Word.of(word, names) for word in fold(asked.words).split()]
     text, size = _STRETCHES[by][bool(words)], min(most, STRETCH)
     found: list[tuple[int, str]] = []
     if after.done_at > params["before"]:
@@ -102,8 +103,8 @@ class _Word(NamedTuple):
     ids: tuple[frozenset[int | None], ...]
 
     @classmethod
-    def of(cls, reading: Reading, word: str) -> _Word:
-        names = reading.connection.execute(queries.DONE_NAMES).fetchall()
+    def of(cls, word: str, names: Sequence[Any]) -> _Word:
+        """Among these names, each behind its register and its row's id."""
         return cls(
             word,
             tuple(
