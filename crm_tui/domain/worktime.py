@@ -38,6 +38,13 @@ class ExceptionKind(StrEnum):
     WORKING = "working"
 
 
+class DayOrigin(StrEnum):
+    """Who wrote a day that differs: somebody, or the program from its list of holidays."""
+
+    HAND = "hand"
+    HOLIDAY = "holiday"
+
+
 @dataclass(frozen=True, slots=True)
 class DayException:
     """One day that differs: the hours that are worked on it (none unless given), and what it is called."""
@@ -52,6 +59,12 @@ def _check(hours: Hours) -> None:
     apart = all(a < b for a, b in hours) and edges == sorted(edges)
     if not apart or any(not 0 <= minute <= DAY_MINUTES for minute in edges):
         raise ValueError(f"working hours must be ordered intervals of one day: {hours!r}")
+
+
+def less(hours: Hours, gone: Interval) -> Hours:
+    """The working intervals without the minutes from `gone[0]` to `gone[1]`: an afternoon at the doctor's."""
+    parts = [part for a, b in hours for part in ((a, min(b, gone[0])), (max(a, gone[1]), b))]
+    return tuple((a, b) for a, b in parts if a < b)
 
 
 def _midnight(day: date) -> datetime:

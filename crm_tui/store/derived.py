@@ -111,6 +111,45 @@ _SET_STAT = """
 INSERT INTO stage_stat (stage_id, owner_id, status, n, total) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (stage_id, owner_id, status) DO UPDATE SET n = excluded.n, total = excluded.total
 """
+_PART = """
+  SELECT assignee_id AS user_id, '' AS response, a.* FROM activity a
+  UNION ALL
+  SELECT t.user_id, t.response, a.* FROM activity_attendee t JOIN activity a ON a.id = t.activity_id
+  WHERE t.user_id IS NOT NULL AND t.user_id <> a.assignee_id
+"""
+_TAKES = "(busy AND deleted_at IS NULL AND state IN ('planned', 'done') AND response <> 'declined')"
+_SLOTS = f"""
+WITH should AS (
+  SELECT user_id, start_at, id AS activity_id,
+    coalesce(end_at, strftime('%Y-%m-%dT%H:%M:%fZ', start_at, '+30 minutes')) AS end_at, {_TAKES} AS busy
+  FROM ({_PART}) WHERE start_at IS NOT NULL AND NOT all_day
+)
+SELECT 'set', * FROM (SELECT * FROM should EXCEPT
+  SELECT user_id, start_at, activity_id, end_at, busy FROM agenda_slot)
+UNION ALL
+SELECT 'drop', user_id, start_at, activity_id, end_at, busy FROM agenda_slot s WHERE NOT EXISTS (
+  SELECT 1 FROM should h WHERE h.user_id = s.user_id AND h.start_at = s.start_at AND h.activity_id = s.activity_id)
+"""
+_DAYS = f"""
+WITH should AS (
+  SELECT user_id, due_on, id AS activity_id, coalesce(last_on, due_on) AS last_on, {_TAKES} AS busy
+  FROM ({_PART}) WHERE all_day
+)
+SELECT 'set', * FROM (SELECT * FROM should EXCEPT
+  SELECT user_id, due_on, activity_id, last_on, busy FROM agenda_day)
+UNION ALL
+SELECT 'drop', user_id, due_on, activity_id, last_on, busy FROM agenda_day s WHERE NOT EXISTS (
+  SELECT 1 FROM should h WHERE h.user_id = s.user_id AND h.due_on = s.due_on AND h.activity_id = s.activity_id)
+"""
+
+
+def _set_parts(table: str, connection: sqlite3.Connection, wrong: Differing) -> None:
+    """Put right whose time which activity takes: what differs is written anew, what belongs to nothing goes."""
+    begin = "start_at" if table == "agenda_slot" else "due_on"
+    keys = [each[1:4] for each in wrong]
+    connection.executemany(f"DELETE FROM {table} WHERE user_id = ? AND {begin} = ? AND activity_id = ?", keys)
+    missing = [each[1:] for each in wrong if each[0] == "set"]
+    connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)", missing)
 
 
 def _query(sql: str, connection: sqlite3.Connection) -> Differing:
@@ -147,5 +186,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("next_steps", partial(_query, _NEXT), _set_next),
     Check("rows_that_stand_alone", partial(_query, _ALONE), _set_alone),
+    Check("agenda_slots", partial(_query, _SLOTS), partial(_set_parts, "agenda_slot")),
+    Check("agenda_days", partial(_query, _DAYS), partial(_set_parts, "agenda_day")),
     Check("counters_of_stages", partial(_query, _STATS), _set_stats),
 )

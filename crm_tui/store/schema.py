@@ -29,10 +29,13 @@ class _Ours(sqlite3.Connection):
         """Not SQLAlchemy's to do."""
 
 
-def ddl() -> list[str]:
+DDL = ("counters.sql", "search.sql", "agenda.sql")
+
+
+def ddl(names: Sequence[str] = DDL) -> list[str]:
     """The statements of `ddl/*.sql`: triggers and full-text tables, made anew after every migration."""
     found: list[str] = []
-    for name in ("counters.sql", "search.sql"):
+    for name in names:
         text = files("crm_tui.store").joinpath("ddl", name).read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if not line.startswith("--")]
         pending = ""
@@ -141,7 +144,9 @@ def migrate(path: Path, steps: Sequence[Step] = STEPS, target: int = SCHEMA_VERS
         return backup
 
 
-def _steps(connection: sqlite3.Connection, found: int, steps: Sequence[Step]) -> None:
+def _steps(
+    connection: sqlite3.Connection, found: int, steps: Sequence[Step], names: Sequence[str] = DDL
+) -> None:
     import sqlalchemy as sa
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
@@ -161,7 +166,7 @@ def _steps(connection: sqlite3.Connection, found: int, steps: Sequence[Step]) ->
         "SELECT name, type FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall():
         connection.execute(f'DROP {kind} "{name}"')
-    for statement in ddl():
+    for statement in ddl(names):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(steps)}")
 

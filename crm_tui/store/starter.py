@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crm_tui.domain.profiles import PROFILES
+from crm_tui.domain.worktime import DayOrigin
 from crm_tui.store.backup import stamp_generation
 from crm_tui.store.data import data_path
 from crm_tui.store.rows import Rows
@@ -110,7 +111,13 @@ def begin(connection: sqlite3.Connection, founder: Founder, now: datetime) -> St
 
 
 def _calendar(rows: Rows, told: dict[str, Any], timezone: str, year: int) -> int:
-    calendar_id = rows.insert(WorkCalendar, name=told["name"], timezone=timezone, is_default=True)
+    calendar_id = rows.insert(
+        WorkCalendar,
+        name=told["name"],
+        timezone=timezone,
+        is_default=True,
+        holidays_until=year + HOLIDAY_YEARS - 1,
+    )
     rows.insert_many(
         WorkHours,
         [
@@ -122,7 +129,14 @@ def _calendar(rows: Rows, told: dict[str, Any], timezone: str, year: int) -> int
     rows.insert_many(
         CalendarException,
         [
-            {"calendar_id": calendar_id, "start_on": day, "end_on": day, "working": False, "title": title}
+            {
+                "calendar_id": calendar_id,
+                "start_on": day,
+                "end_on": day,
+                "working": False,
+                "title": title,
+                "origin": DayOrigin.HOLIDAY,
+            }
             for day, title in national_holidays(range(year, year + HOLIDAY_YEARS))
         ],
     )

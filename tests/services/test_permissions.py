@@ -9,7 +9,7 @@ import itertools
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -191,7 +191,13 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         admin.run(SAMPLES[AnswerForm](house, owner))
     entries = admin.read(_views()["trail.everything"], most=10_000)
     hours = [((start,), {"assignee_id": u, "minutes": 1440}) for u in users]
+    month = (date(2026, 11, 1), date(2026, 12, 31))
     return {
+        "agenda.agenda": [((users, *month), {"deleted": True})],
+        "agenda.untimed": [((users, *month), {})],
+        "agenda.counts": [((users, *month), {})],
+        "agenda.appointment": [((i,), {}) for i in steps],
+        "agenda.conflicts": [((users, start, start + timedelta(days=7)), {})],
         "access.users": [((), {}), ((False,), {})],
         "access.team_register": [((), {})],
         **{name: [((), {})] for name in _views() if not _needs(name)},

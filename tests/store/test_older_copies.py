@@ -20,7 +20,7 @@ def _of_schema_1(path: Path) -> None:
     """Make the file what the first release's program would have made of the same rows."""
     old = path.with_name("schema-1.db")
     with closing(sqlite3.connect(old, isolation_level=None, factory=schema._Ours)) as connection:
-        schema._steps(connection, 0, STEPS[:1])
+        schema._steps(connection, 0, STEPS[:1], ("counters.sql", "search.sql"))
         connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
         connection.execute("ATTACH ? AS new", (str(path),))
         for (table,) in connection.execute(

@@ -359,6 +359,10 @@ SORTS = {
     "access.TEAMS": "settings",
     "calendar.HOURS": "a week",
     "calendar.EXCEPTIONS": "three years of holidays",
+    "agenda.UNTIMED": "what some operators have to do on some days",
+    "agenda.COUNTS": "a row per operator and day of a month",
+    "agenda.ATTENDEES": "who takes part in one appointment",
+    "agenda.CONFLICTS": "what some operators have at one moment",
 }
 """Where a sort is right, and why."""
 SCANS = {
@@ -395,6 +399,8 @@ SCANS = {
     "notice.OVER": "the job of the clock: unread notices, which are few because it puts them away",
     "party.COUNT": "counts all people, asked once per visit of the screen",
     "calendar.EXCEPTIONS": "three years of holidays",
+    "calendar.OF_USERS": "some operators and the teams above them",
+    "agenda.COUNTS": "the days of a month, as a JSON array",
     "party.RECENT": "from the newest id down, stops at a page",
     "trail.ALL": "from the newest id down, stops at a page",
 }

@@ -120,11 +120,11 @@ def test_every_table_declares_its_undo_and_imaged_ones_count_their_ids_on(empty_
     connection.close()
 
 
-def test_there_are_no_triggers_but_the_counters(empty_db: Path) -> None:
+def test_there_are_no_triggers_but_the_counters_and_the_agenda(empty_db: Path) -> None:
     connection = connect.raw(empty_db, Use.READ)
     on = {t for (t,) in connection.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'")}
     connection.close()
-    assert on == {"card"}
+    assert on == {"card", "activity", "activity_attendee"}
 
 
 @pytest.mark.parametrize("column", ["value_one_off", "value_recurring"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from crm_tui.domain.worktime import DayException, ExceptionKind, Hours, WorkCalendar
+from crm_tui.domain.worktime import WorkCalendar
+from crm_tui.services.core import hours
 from crm_tui.services.core.reading import Reading
-from crm_tui.store.queries import calendar as queries
 from crm_tui.store.values import instant
 
 
@@ -28,22 +28,6 @@ def moment(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _minutes(clock: str) -> int:
-    hour, minute = clock.split(":")
-    return int(hour) * 60 + int(minute)
-
-
 def calendar(connection: sqlite3.Connection) -> WorkCalendar:
     """The default working calendar: weekly hours, holidays and extra days."""
-    weekly: list[list[tuple[int, int]]] = [[] for _ in range(7)]
-    for weekday, start, end in connection.execute(queries.HOURS).fetchall():
-        weekly[weekday].append((_minutes(start), _minutes(end)))
-    exceptions: dict[date, DayException] = {}
-    for start_on, end_on, working, title, start, end in connection.execute(queries.EXCEPTIONS).fetchall():
-        day, last = date.fromisoformat(start_on), date.fromisoformat(end_on)
-        hours: Hours = ((_minutes(start), _minutes(end)),) if working and start and end else ()
-        kind = ExceptionKind.WORKING if working else ExceptionKind.HOLIDAY
-        while day <= last:
-            exceptions[day] = DayException(kind, title, hours or (tuple(weekly[0]) if working else ()))
-            day += timedelta(days=1)
-    return WorkCalendar(tuple(tuple(hours) for hours in weekly), exceptions)
+    return hours.default(connection)

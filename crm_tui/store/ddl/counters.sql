@@ -1,4 +1,4 @@
--- The only triggers there are: cards and cents per stage, owner and status (no measurable write cost).
+-- Cards and cents per stage, owner and status (no measurable write cost).
 CREATE TRIGGER stage_stat_insert AFTER INSERT ON card
 WHEN NEW.archived_at IS NULL AND NEW.deleted_at IS NULL
 BEGIN

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crm_tui.store.migrations import m0001_start, m0002_endings, m0003_board, m0004_process, m0005_routine
+from crm_tui.store.migrations import (
+    m0001_start,
+    m0002_endings,
+    m0003_board,
+    m0004_process,
+    m0005_routine,
+    m0006_agenda,
+)
 
 Step = Callable[[Any], None]
 STEPS: tuple[Step, ...] = (
@@ -18,4 +25,5 @@ STEPS: tuple[Step, ...] = (
     m0003_board.upgrade,
     m0004_process.upgrade,
     m0005_routine.upgrade,
+    m0006_agenda.upgrade,
 )

@@ -1,6 +1,7 @@
 """Every table, so that the metadata is whole once this package is imported."""
 
 from crm_tui.store.tables.access import Profile, ProfilePermission, Setting, SupervisorOverride, Team, User
+from crm_tui.store.tables.agenda import ActivityAttendee, ActivitySeries, AgendaDay, AgendaSlot
 from crm_tui.store.tables.board import (
     Board,
     BoardMember,
@@ -11,7 +12,7 @@ from crm_tui.store.tables.board import (
     StageStat,
     StageVisit,
 )
-from crm_tui.store.tables.calendar import CalendarException, WorkCalendar, WorkHours
+from crm_tui.store.tables.calendar import CalendarException, LocalHoliday, WorkCalendar, WorkHours
 from crm_tui.store.tables.campaign import Campaign, CampaignAction, CampaignResult
 from crm_tui.store.tables.canned import Template
 from crm_tui.store.tables.casetype import CaseType
@@ -30,6 +31,10 @@ from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Prese
 __all__ = [
     "ActionType",
     "Activity",
+    "ActivityAttendee",
+    "ActivitySeries",
+    "AgendaDay",
+    "AgendaSlot",
     "Attachment",
     "Blob",
     "Board",
@@ -57,6 +62,7 @@ __all__ = [
     "FormResponse",
     "Label",
     "Lease",
+    "LocalHoliday",
     "LossReason",
     "Meta",
     "Note",

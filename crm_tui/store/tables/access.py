@@ -41,6 +41,7 @@ class Team(SQLModel, table=True):
     manager_id: int | None = ref("user.id")
     version: int = version()
     active: bool = added(True)
+    calendar_id: int | None = ref("work_calendar.id")
 
 
 class User(SQLModel, table=True):

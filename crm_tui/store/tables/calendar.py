@@ -5,10 +5,14 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from crm_tui.store.tables.base import civil, pk, ref, table_args, version
+from crm_tui.domain.worktime import DayOrigin
+from crm_tui.store.tables.base import added, civil, one_of, pk, ref, table_args, version
 
 
 class WorkCalendar(SQLModel, table=True):
+    """Weekly hours and the place whose holidays count: `state` (`SP`) and `city` beside the national ones, written into
+    the days that differ up to the end of the year `holidays_until`."""
+
     __tablename__ = "work_calendar"
     __table_args__ = table_args()
     id: int | None = pk()
@@ -16,6 +20,10 @@ class WorkCalendar(SQLModel, table=True):
     timezone: str = "America/Sao_Paulo"
     is_default: bool = False
     version: int = version()
+    state: str | None = None
+    city: str | None = None
+    holidays_until: int | None = None
+    active: bool = added(True)
 
 
 class WorkHours(SQLModel, table=True):
@@ -31,10 +39,15 @@ class WorkHours(SQLModel, table=True):
 
 
 class CalendarException(SQLModel, table=True):
-    """Days that differ: holidays and leave (`working` false), or extra working days."""
+    """Days that differ: holidays and leave (`working` false), or extra working days; of a calendar or of one operator.
+
+    `origin` tells what was entered by hand from what the program wrote from its list of holidays.
+    """
 
     __tablename__ = "calendar_exception"
-    __table_args__ = table_args(sa.Index("ix_calendar_exception_days", "calendar_id", "start_on"))
+    __table_args__ = table_args(
+        sa.Index("ix_calendar_exception_days", "calendar_id", "start_on"), one_of("origin", DayOrigin)
+    )
     id: int | None = pk()
     calendar_id: int | None = ref("work_calendar.id")
     user_id: int | None = ref("user.id", index=True)
@@ -44,4 +57,20 @@ class CalendarException(SQLModel, table=True):
     start_time: str | None = None
     end_time: str | None = None
     title: str
+    version: int = version()
+    origin: str = added(DayOrigin.HAND)
+
+
+class LocalHoliday(SQLModel, table=True):
+    """A holiday of a city, which no library knows: `day` is `MM-DD` for every year, or `YYYY-MM-DD` for one. (X20)"""
+
+    __tablename__ = "local_holiday"
+    __table_args__ = table_args(sa.UniqueConstraint("state", "city", "day"))
+    id: int | None = pk()
+    state: str
+    city: str
+    day: str
+    title: str
+    position: int = 0
+    active: bool = True
     version: int = version()

@@ -74,7 +74,12 @@ class ContactMedium(SQLModel, table=True):
 
 
 class Activity(SQLModel, table=True):
-    """Planned or done. Timed: `start_at` is the truth and `due_on` its civil date; else `due_on` alone.
+    """Planned or done. Timed: `start_at` is the truth and `due_on` its civil date; else `due_on` alone, or, `all_day`,
+    the days from `due_on` to `last_on` (None: that one day).
+
+    `zone` is the clock on which its hour was agreed. `series_id` and `occurrence_on` (a day on the series' clock) tell
+    which occurrence of what it is, `detached` that it was changed for itself. `uid` and `sequence` are those of the
+    calendar file it came from, or went out with.
 
     `stands_alone` (derived) marks rows of the assignee's list that no card of his own shows.
     """
@@ -103,6 +108,20 @@ class Activity(SQLModel, table=True):
             "ix_activity_campaign",
             *("campaign_id", "done_at", "id"),
             sqlite_where=sa.text("campaign_id IS NOT NULL AND state = 'done'"),
+        ),
+        sa.Index(
+            "ix_activity_series", "series_id", "occurrence_on", sqlite_where=sa.text("series_id IS NOT NULL")
+        ),
+        sa.Index("ix_activity_uid", "uid", "occurrence_on", sqlite_where=sa.text("uid IS NOT NULL")),
+        sa.Index(
+            "ix_activity_untimed",
+            *("assignee_id", "due_on", "id"),
+            sqlite_where=sa.text("start_at IS NULL AND all_day = 0 AND state = 'planned'"),
+        ),
+        sa.Index(
+            "ix_activity_remind",
+            "start_at",
+            sqlite_where=sa.text("remind_minutes IS NOT NULL AND state = 'planned'"),
         ),
         sa.CheckConstraint("start_at IS NULL OR end_at IS NULL OR end_at >= start_at", name="span"),
         derived=("stands_alone",),
@@ -134,3 +153,15 @@ class Activity(SQLModel, table=True):
     result_detail_id: int | None = ref("result_detail.id")
     phone_id: int | None = ref("contact_point.id")
     snoozed_until: datetime | None = instant()
+    zone: str | None = None
+    all_day: bool = added(False)
+    last_on: date | None = civil()
+    busy: bool = added(True)
+    private: bool = added(False)
+    location: str | None = None
+    remind_minutes: int | None = None
+    series_id: int | None = ref("activity_series.id")
+    occurrence_on: date | None = civil()
+    detached: bool = added(False)
+    uid: str | None = None
+    sequence: int = added(0)

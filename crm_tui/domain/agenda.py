@@ -1,0 +1,145 @@
+"""The agenda: appointments as rows of a day, a week, a month. Row classes and pure rules; no store, no clock.
+
+An appointment is an activity with an hour, or with whole days; what has a day alone is a step to do *without hour*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from crm_tui.i18n import N_
+
+LONGEST: Final = timedelta(days=7)
+"""An appointment with hours lasts a week at most; what is longer has whole days. It bounds how far back is looked."""
+LONGEST_DAYS: Final = 366
+"""Days of an all-day appointment at most; longer absence is leave, in the working calendar."""
+
+
+class Response(StrEnum):
+    """What somebody who was invited answered."""
+
+    NONE = "none"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+
+
+RESPONSE_NAMES: Final[Mapping[Response, str]] = {
+    Response.NONE: N_("no answer yet"),
+    Response.ACCEPTED: N_("accepted"),
+    Response.TENTATIVE: N_("perhaps"),
+    Response.DECLINED: N_("declined"),
+}
+"""What each answer is called."""
+
+
+class Entry(NamedTuple):
+    """One appointment in one operator's agenda (`user_id`); several operators of one appointment are several entries.
+
+    `seen` false: the viewer learns the hours and that it takes time, not what or with whom (`subject`, `action`,
+    `party` and `card` are empty then). With hours: `start_at` and `end_at` are aware instants. All day: the civil days
+    `due_on` to `last_on`. `response` is this operator's own answer, None for whoever it belongs to.
+    """
+
+    id: int
+    user_id: int
+    assignee_id: int
+    seen: bool
+    subject: str
+    action: str
+    kind: str
+    party: str | None
+    card: str | None
+    card_id: int | None
+    party_id: int | None
+    start_at: datetime | None
+    end_at: datetime | None
+    all_day: bool
+    due_on: date
+    last_on: date
+    state: str
+    busy: bool
+    private: bool
+    location: str
+    response: str | None
+    series_id: int | None
+    deleted: bool
+    version: int
+
+
+class DayCount(NamedTuple):
+    """What one operator has on one civil day of the viewer's: appointments by what became of them, and steps to do
+    without an hour."""
+
+    user_id: int
+    day: date
+    planned: int
+    done: int
+    missed: int
+    untimed: int
+    untimed_done: int
+
+
+class Attendee(NamedTuple):
+    """Who takes part beside whoever does it; exactly one of `user_id`, `party_id`, `address` is not None."""
+
+    id: int
+    user_id: int | None
+    party_id: int | None
+    address: str | None
+    name: str
+    response: str
+
+
+class Appointment(NamedTuple):
+    """Everything of one appointment that its screen shows; what the viewer may not see is empty, as in `Entry`."""
+
+    id: int
+    seen: bool
+    subject: str
+    description: str
+    action_id: int
+    action: str
+    kind: str
+    party_id: int | None
+    party: str | None
+    card_id: int | None
+    card: str | None
+    contact_id: int | None
+    contact: str | None
+    assignee_id: int
+    assignee: str
+    start_at: datetime | None
+    end_at: datetime | None
+    all_day: bool
+    due_on: date
+    last_on: date
+    zone: str
+    state: str
+    busy: bool
+    private: bool
+    location: str
+    remind_minutes: int | None
+    series_id: int | None
+    rrule: str
+    occurrence_on: date | None
+    deleted_at: datetime | None
+    version: int
+    attendees: tuple[Attendee, ...]
+
+
+class Conflict(NamedTuple):
+    """What somebody has at that time already; `subject` and `party` only where the viewer may see them."""
+
+    activity_id: int
+    user_id: int
+    login: str
+    subject: str
+    party: str | None
+    start_at: datetime | None
+    end_at: datetime | None
+    due_on: date
+    last_on: date

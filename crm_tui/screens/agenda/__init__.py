@@ -1,0 +1,1 @@
+"""The agenda: day, week, month, list."""

@@ -1,0 +1,1 @@
+"""Free days: people by days."""

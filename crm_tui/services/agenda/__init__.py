@@ -1,0 +1,1 @@
+"""Appointments: what may be asked, what may be read, how it is done."""

@@ -1,0 +1,172 @@
+"""What may be read of appointments: agendas, counts by day, one appointment, what clashes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from crm_tui.domain.agenda import (
+    LONGEST,
+    LONGEST_DAYS,
+    Appointment,
+    Attendee,
+    Conflict,
+    DayCount,
+    Entry,
+)
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import sight
+from crm_tui.store.queries import agenda as queries
+from crm_tui.store.values import as_date, as_instant, instant
+
+_ONE_DAY = timedelta(days=1)
+
+
+def _midnight(reading: Reading, day: date) -> datetime:
+    return datetime.combine(day, time(), reading.viewer.zone).astimezone(UTC)
+
+
+def _span(reading: Reading, users: Sequence[int], first: date, last: date) -> dict[str, Any]:
+    """The parameters of a period: the viewer's civil days `first` to `last`, the last one included."""
+    start = _midnight(reading, first)
+    return {
+        "users": json.dumps([*users]),
+        "me": reading.viewer.user_id,
+        "start": instant(start),
+        "end": instant(_midnight(reading, last + _ONE_DAY)),
+        "earliest": instant(start - LONGEST),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "first_begun": (first - timedelta(days=LONGEST_DAYS)).isoformat(),
+        **sight(reading.viewer),
+    }
+
+
+def _day(text: str) -> date:
+    found = as_date(text)
+    assert found is not None
+    return found
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    columns: tuple[Any, ...] = (
+        *row[:3],
+        bool(row[3]),
+        *row[4:11],
+        as_instant(row[11]),
+        as_instant(row[12]),
+        bool(row[13]),
+        _day(row[14]),
+        _day(row[15]),
+        row[16],
+        *(bool(flag) for flag in row[17:19]),
+        *row[19:22],
+        bool(row[22]),
+        row[23],
+    )
+    return Entry(*columns)
+
+
+@view("card.read")
+def agenda(
+    reading: Reading, users: Sequence[int], first: date, last: date, *, deleted: bool = False
+) -> list[Entry]:
+    """The appointments of these operators on the viewer's days `first` to `last`, by operator, whole days first, then
+    by hour; `deleted` brings what was cancelled or deleted, too. (B14, B15)"""
+    params = _span(reading, users, first, last) | {"deleted": int(deleted)}
+    found = [_entry(row) for row in reading.connection.execute(queries.AGENDA, params)]
+    place = {user: n for n, user in enumerate(users)}
+    return sorted(
+        found,
+        key=lambda e: (place[e.user_id], e.start_at or _midnight(reading, e.due_on), not e.all_day, e.id),
+    )
+
+
+@view("card.read")
+def untimed(reading: Reading, users: Sequence[int], first: date, last: date) -> list[Entry]:
+    """What these operators have to do on these days without an hour; 500 at most."""
+    params = _span(reading, users, first, last)
+    return [_entry(row) for row in reading.connection.execute(queries.UNTIMED, params)]
+
+
+@view("card.read")
+def counts(
+    reading: Reading, users: Sequence[int], first: date, last: date
+) -> dict[tuple[int, date], DayCount]:
+    """How much each has on each of the viewer's days `first` to `last`; a day with nothing is not there."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    bounds = [
+        (d.isoformat(), instant(_midnight(reading, d)), instant(_midnight(reading, d + _ONE_DAY)))
+        for d in days
+    ]
+    params = _span(reading, users, first, last) | {"days": json.dumps(bounds)}
+    found: dict[tuple[int, date], DayCount] = {}
+    for user, day, *numbers in reading.connection.execute(queries.COUNTS, params):
+        key = (user, _day(day))
+        before = found.get(key, DayCount(*key, 0, 0, 0, 0, 0))
+        found[key] = DayCount(*key, *(a + (b or 0) for a, b in zip(before[2:], numbers, strict=True)))
+    return found
+
+
+@view("card.read")
+def appointment(reading: Reading, activity_id: int) -> Appointment | None:
+    """One activity as an appointment, with who takes part; what the viewer may not see of it is empty, and an activity
+    that is none of theirs and has no hour is not there at all."""
+    params = {"id": activity_id, "me": reading.viewer.user_id, **sight(reading.viewer)}
+    row = reading.connection.execute(queries.APPOINTMENT, params).fetchone()
+    if row is None or not (row[1] or row[15] is not None or row[17]):
+        return None
+    people = reading.connection.execute(queries.ATTENDEES, {"id": activity_id}).fetchall() if row[1] else []
+    if not row[1]:
+        row = (*row[:2], "", "", row[4], "", "", None, None, None, None, None, None, *row[13:])
+        row = (*row[:24], "", None, None, "", None, *row[29:])
+    columns: tuple[Any, ...] = (
+        row[0],
+        bool(row[1]),
+        *row[2:15],
+        as_instant(row[15]),
+        as_instant(row[16]),
+        bool(row[17]),
+        _day(row[18]),
+        _day(row[19]),
+        *row[20:22],
+        *(bool(flag) for flag in row[22:24]),
+        *row[24:28],
+        as_date(row[28]),
+        as_instant(row[29]),
+        row[30],
+        tuple(Attendee(*each) for each in people),
+    )
+    return Appointment(*columns)
+
+
+@view("card.read")
+def conflicts(
+    reading: Reading,
+    users: Sequence[int],
+    start: datetime | None,
+    end: datetime | None,
+    *,
+    days: tuple[date, date] | None = None,
+    but: int = 0,
+) -> list[Conflict]:
+    """What takes the time of any of these operators between two aware instants, or on whole civil `days` of the
+    viewer's; `but` leaves one appointment out. Twenty at most."""
+    first, last = days or (_local(reading, start), _local(reading, end))
+    params = _span(reading, users, first, last) | {"but": but}
+    if days is None:
+        assert start is not None
+        assert end is not None
+        params |= {"start": instant(start), "end": instant(end), "earliest": instant(start - LONGEST)}
+    found = []
+    for row in reading.connection.execute(queries.CONFLICTS, params):
+        columns = (*row[:5], as_instant(row[5]), as_instant(row[6]), _day(row[7]), _day(row[8]))
+        found.append(Conflict(*columns))
+    return found
+
+
+def _local(reading: Reading, moment: datetime | None) -> date:
+    assert moment is not None
+    return moment.astimezone(reading.viewer.zone).date()

@@ -1,0 +1,1 @@
+"""The dashboard: one's own day and week in numbers."""

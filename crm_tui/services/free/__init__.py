@@ -1,0 +1,1 @@
+"""Free days: who is free, when."""

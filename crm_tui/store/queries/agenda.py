@@ -1,0 +1,117 @@
+"""Appointments by whose time they take: every arm begins at `agenda_slot` or `agenda_day`, never at all activities.
+
+The parameters of `sight` say which cards the viewer may see, `me` is the viewer; `users` is a JSON array. That
+somebody is busy everyone may know; what and with whom only who may see it.
+"""
+
+from __future__ import annotations
+
+from crm_tui.store.queries.sight import on_board, owned
+
+_IN_IT = """(a.assignee_id = :me OR EXISTS (
+  SELECT 1 FROM activity_attendee m WHERE m.user_id = :me AND m.activity_id = a.id))"""
+_SEEN = f"""({on_board("c.board_id")} AND ({_IN_IT} OR (NOT a.private
+  AND ({owned("a.assignee_id")} OR (c.id IS NOT NULL AND {owned("c.owner_id")})))))"""
+"""An appointment is seen by whoever takes part; one that is not private by whoever may see its assignee's work or its
+card, too. Of a card on a hidden board nobody learns."""
+_TOLD = f"iif({_SEEN}, {{}}, {{}})"
+_ENTRY = f"""
+SELECT a.id, {{user}}, a.assignee_id, {_SEEN}, {_TOLD.format("a.subject", "''")}, {_TOLD.format("k.name", "''")},
+  {_TOLD.format("k.kind", "''")}, {_TOLD.format("p.name", "NULL")}, {_TOLD.format("c.number", "NULL")},
+  {_TOLD.format("c.id", "NULL")}, {_TOLD.format("a.party_id", "NULL")}, a.start_at, {{end}}, a.all_day, a.due_on,
+  coalesce(a.last_on, a.due_on), a.state, a.busy, a.private, {_TOLD.format("coalesce(a.location, '')", "''")},
+  {{answer}}, a.series_id, a.deleted_at IS NOT NULL, a.version
+"""
+_AROUND = """
+JOIN action_type k ON k.id = a.action_type_id LEFT JOIN card c ON c.id = a.card_id
+LEFT JOIN party p ON p.id = a.party_id
+"""
+_PART = "JOIN activity a ON a.id = s.activity_id" + _AROUND
+_ANSWER = "LEFT JOIN activity_attendee t ON t.user_id = s.user_id AND t.activity_id = s.activity_id"
+_LISTED = (
+    "(a.deleted_at IS NULL OR :deleted) AND (a.state <> 'canceled' OR :deleted) AND c.deleted_at IS NULL"
+)
+_KIND = {"user": "s.user_id", "answer": "t.response"}
+
+AGENDA = f"""
+{_ENTRY.format(end="s.end_at", **_KIND)}
+FROM json_each(:users) u CROSS JOIN agenda_slot s {_PART} {_ANSWER}
+WHERE s.user_id = u.value AND s.start_at >= :earliest AND s.start_at < :end AND s.end_at > :start AND {_LISTED}
+UNION ALL
+{_ENTRY.format(end="NULL", **_KIND)}
+FROM json_each(:users) u CROSS JOIN agenda_day s {_PART} {_ANSWER}
+WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND s.last_on >= :first AND {_LISTED}
+"""
+"""From instant to instant, and of whole days from civil day to civil day; `earliest` and `first_begun` are as far back
+as one may have begun that still lasts."""
+
+UNTIMED = f"""
+{_ENTRY.format(user="a.assignee_id", end="NULL", answer="NULL")}
+FROM json_each(:users) u CROSS JOIN activity a {_AROUND}
+WHERE a.assignee_id = u.value AND a.start_at IS NULL AND a.all_day = 0 AND a.state = 'planned'
+AND a.due_on >= :first AND a.due_on <= :last AND a.deleted_at IS NULL AND c.deleted_at IS NULL
+ORDER BY a.assignee_id, a.due_on, a.id LIMIT 500
+"""
+"""Steps to do without an hour."""
+
+_SHOWN = "a.deleted_at IS NULL AND a.state <> 'canceled'"
+COUNTS = f"""
+SELECT u.value, d.value ->> 0,
+  sum(a.state = 'planned'), sum(a.state = 'done'), sum(a.state = 'no_show'), 0, 0
+FROM json_each(:users) u CROSS JOIN json_each(:days) d CROSS JOIN agenda_slot s
+JOIN activity a ON a.id = s.activity_id
+WHERE s.user_id = u.value AND s.start_at >= d.value ->> 1 AND s.start_at < d.value ->> 2 AND {_SHOWN}
+GROUP BY 1, 2
+UNION ALL
+SELECT u.value, d.value ->> 0,
+  sum(a.state = 'planned'), sum(a.state = 'done'), sum(a.state = 'no_show'), 0, 0
+FROM json_each(:users) u CROSS JOIN agenda_day s JOIN activity a ON a.id = s.activity_id
+JOIN json_each(:days) d ON d.value ->> 0 BETWEEN s.due_on AND s.last_on
+WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND s.last_on >= :first AND {_SHOWN}
+GROUP BY 1, 2
+UNION ALL
+SELECT a.assignee_id, a.due_on, 0, 0, 0, count(*), 0
+FROM json_each(:users) u CROSS JOIN activity a
+WHERE a.assignee_id = u.value AND a.start_at IS NULL AND a.all_day = 0 AND a.state = 'planned'
+AND a.due_on >= :first AND a.due_on <= :last AND a.deleted_at IS NULL
+GROUP BY 1, 2
+UNION ALL
+SELECT a.assignee_id, d.value ->> 0, 0, 0, 0, 0, sum(a.start_at IS NULL)
+FROM json_each(:users) u CROSS JOIN json_each(:days) d CROSS JOIN activity a
+WHERE a.assignee_id = u.value AND a.state = 'done' AND a.done_at >= d.value ->> 1 AND a.done_at < d.value ->> 2
+GROUP BY 1, 2
+"""
+"""What each has on each day: `days` is a JSON array of [civil day, its first instant, its last one]."""
+
+APPOINTMENT = f"""
+SELECT a.id, {_SEEN}, a.subject, coalesce(a.description, ''), a.action_type_id, k.name, k.kind, a.party_id, p.name,
+  c.id, c.number, a.contact_id, o.name, a.assignee_id, w.login, a.start_at, a.end_at, a.all_day, a.due_on,
+  coalesce(a.last_on, a.due_on), coalesce(a.zone, w.timezone), a.state, a.busy, a.private, coalesce(a.location, ''),
+  a.remind_minutes, a.series_id, coalesce(r.rrule, ''), a.occurrence_on, a.deleted_at, a.version
+FROM activity a {_AROUND} JOIN "user" w ON w.id = a.assignee_id LEFT JOIN party o ON o.id = a.contact_id
+LEFT JOIN activity_series r ON r.id = a.series_id
+WHERE a.id = :id
+"""
+ATTENDEES = """
+SELECT t.id, t.user_id, t.party_id, t.address, coalesce(u.login, p.name, t.address), t.response
+FROM activity_attendee t LEFT JOIN "user" u ON u.id = t.user_id LEFT JOIN party p ON p.id = t.party_id
+WHERE t.activity_id = :id ORDER BY t.user_id IS NULL, t.id
+"""
+
+_CLASH = f"""
+SELECT a.id, s.user_id, w.login, {_TOLD.format("a.subject", "''")}, {_TOLD.format("p.name", "NULL")},
+  a.start_at, {{end}}, a.due_on, coalesce(a.last_on, a.due_on)
+"""
+CONFLICTS = f"""
+{_CLASH.format(end="s.end_at")}
+FROM json_each(:users) u CROSS JOIN agenda_slot s {_PART} JOIN "user" w ON w.id = s.user_id
+WHERE s.user_id = u.value AND s.start_at >= :earliest AND s.start_at < :end AND s.end_at > :start AND s.busy
+AND s.activity_id <> :but AND a.state = 'planned' AND c.deleted_at IS NULL
+UNION ALL
+{_CLASH.format(end="NULL")}
+FROM json_each(:users) u CROSS JOIN agenda_day s {_PART} JOIN "user" w ON w.id = s.user_id
+WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND s.last_on >= :first AND s.busy
+AND s.activity_id <> :but AND a.state = 'planned' AND c.deleted_at IS NULL
+ORDER BY 6, 1 LIMIT 20
+"""
+"""What takes the time of any of these operators; `but` leaves one appointment out."""
