@@ -72,6 +72,7 @@ PLACES: tuple[Where, ...] = (
     Where("redate", "followup.forms:redate"),
     Where("snooze", "followup.forms:snooze"),
     Where("skip", "followup.forms:skip"),
+    Where("free", "free.free:FreeScreen"),
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
     Where("import", "intake.preview:ImportScreen"),

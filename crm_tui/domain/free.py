@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crm_tui.domain.worktime import DAY_MINUTES, Hours
-from crm_tui.i18n import N_
+from crm_tui.i18n import C_
 
 Span = tuple[int, int]
 """Minutes since 1970 in UTC, the end not included."""
@@ -47,11 +47,11 @@ class DayState(StrEnum):
     BUSY = "busy"
 
 
-STATE_NAMES: Final = {
-    DayState.OFF: N_("off"),
-    DayState.FREE: N_("free"),
-    DayState.PARTIAL: N_("partly free"),
-    DayState.BUSY: N_("busy"),
+STATE_NAMES: Final = {  # with the context "free day"
+    DayState.OFF: C_("free day", "off"),
+    DayState.FREE: C_("free day", "free"),
+    DayState.PARTIAL: C_("free day", "partly free"),
+    DayState.BUSY: C_("free day", "busy"),
 }
 
 
@@ -103,6 +103,13 @@ def clock(minute: int, zone: ZoneInfo, *, ends: bool = False) -> str:
     """What the zone's clock shows: `09:00`; midnight as the end of something is `24:00`."""
     shown = instant_of(minute).astimezone(zone).strftime("%H:%M")
     return "24:00" if ends and shown == "00:00" else shown
+
+
+def wall_minute(minute: int, zone: ZoneInfo, *, ends: bool = False) -> int:
+    """Minutes since midnight that the zone's clock shows; midnight as the end of something is 1440."""
+    local = instant_of(minute).astimezone(zone)
+    shown = local.hour * 60 + local.minute
+    return DAY_MINUTES if ends and not shown else shown
 
 
 @lru_cache(maxsize=8192)

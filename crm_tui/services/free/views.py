@@ -141,3 +141,9 @@ def free_hours(
                 for a, b in free.shared(free.shared(time.worked, whole), time.free)
             ]
     return found
+
+
+@view("user.read")
+def members(reading: Reading, team: int) -> list[int]:
+    """The operators of a team and of those below it, by name. (B17)"""
+    return [row[0] for row in reading.connection.execute(queries.MEMBERS, {"team": team})]

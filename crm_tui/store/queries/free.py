@@ -54,3 +54,13 @@ WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND
 AND s.activity_id <> :but
 """
 """Whole days that are taken; `but` leaves one appointment out."""
+
+MEMBERS = """
+WITH RECURSIVE below (id) AS (
+  SELECT :team
+  UNION
+  SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id
+)
+SELECT u.id FROM "user" u JOIN below b ON b.id = u.team_id WHERE u.active = 1 ORDER BY u.name, u.id
+"""
+"""Who works in a team and in those below it."""
