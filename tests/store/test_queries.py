@@ -403,6 +403,7 @@ SCANS = {
     "calendar.OF_USERS": "some operators and the teams above them",
     "agenda.COUNTS": "the days of a month, as a JSON array",
     "free.DAYS": "what some operators have on the days of a month, narrowed by operator and instant before",
+    "agenda.CONFLICTS": "the moments of one appointment, as a JSON array",
     "party.RECENT": "from the newest id down, stops at a page",
     "trail.ALL": "from the newest id down, stops at a page",
 }

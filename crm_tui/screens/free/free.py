@@ -100,7 +100,7 @@ class FreeScreen(Place[None]):
     def on_resize(self) -> None:
         super().on_resize()
         self._fit()
-        if self.is_mounted and self.loaded.asked.count != self._count:
+        if self.is_mounted and self.loaded.asked.span != self._count:
             self._column = min(self._column, self._count - 1)
             self.read()
 
@@ -155,7 +155,7 @@ class FreeScreen(Place[None]):
     def _show(self, asked: Asked, found: Loaded) -> None:
         self.loaded = found
         self._row = min(self._row, max(0, len(asked.people) - 1))
-        self._column = min(self._column, asked.count - 1)
+        self._column = min(self._column, asked.span - 1)
         self._draw()
         self.show_title()
         self.show_footer()
@@ -247,7 +247,7 @@ class FreeScreen(Place[None]):
             return
         self._slot = None
         column = self._column + columns
-        if not 0 <= column < self.loaded.asked.count:
+        if not 0 <= column < self.loaded.asked.span:
             self._shift(columns)
             return
         self._column = column
@@ -285,11 +285,11 @@ class FreeScreen(Place[None]):
 
     def action_free_prev(self) -> None:
         self._slot = None
-        self._shift(-self.loaded.asked.count)
+        self._shift(-self.loaded.asked.span)
 
     def action_free_next(self) -> None:
         self._slot = None
-        self._shift(self.loaded.asked.count)
+        self._shift(self.loaded.asked.span)
 
     def action_free_today(self) -> None:
         self._slot = None

@@ -43,14 +43,14 @@ class Asked(NamedTuple):
 
     people: tuple[Person, ...]
     first: date
-    count: int
+    span: int
     length: int
     joint: tuple[int, ...]
 
     @property
     def days(self) -> list[date]:
         """The days, from the first on."""
-        return [self.first + timedelta(days=n) for n in range(self.count)]
+        return [self.first + timedelta(days=n) for n in range(self.span)]
 
     @property
     def users(self) -> list[int]:
