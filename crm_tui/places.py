@@ -77,6 +77,8 @@ PLACES: tuple[Where, ...] = (
     Where("cancel_appointment", "agenda.forms:cancel_appointment"),
     Where("delete_appointment", "agenda.forms:delete_appointment"),
     Where("miss_appointment", "agenda.forms:miss_appointment"),
+    Where("free", "free.free:FreeScreen"),
+    Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
     Where("import", "intake.preview:ImportScreen"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),

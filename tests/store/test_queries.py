@@ -363,6 +363,7 @@ SORTS = {
     "agenda.COUNTS": "a row per operator and day of a month",
     "agenda.ATTENDEES": "who takes part in one appointment",
     "agenda.CONFLICTS": "what some operators have at one moment",
+    "free.DAYS": "what some operators have on the days of a month, read in a thread",
 }
 """Where a sort is right, and why."""
 SCANS = {
@@ -401,6 +402,7 @@ SCANS = {
     "calendar.EXCEPTIONS": "three years of holidays",
     "calendar.OF_USERS": "some operators and the teams above them",
     "agenda.COUNTS": "the days of a month, as a JSON array",
+    "free.DAYS": "what some operators have on the days of a month, narrowed by operator and instant before",
     "agenda.CONFLICTS": "the moments of one appointment, as a JSON array",
     "party.RECENT": "from the newest id down, stops at a page",
     "trail.ALL": "from the newest id down, stops at a page",

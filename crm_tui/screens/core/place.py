@@ -301,5 +301,10 @@ class Place(Bare, CrmScreen[T]):
     def action_work_notices(self) -> None:
         self.go("notices")
 
+    def action_rec_free_days(self) -> None:
+        """Who is free, to schedule for the record under the cursor."""
+        about = {name: each for name, each in self.record_ids().items() if name in ("card", "party")}
+        self.go("free", about=about)
+
     def action_new_any(self) -> None:
         self.go("new")
