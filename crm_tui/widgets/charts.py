@@ -199,13 +199,14 @@ class Charts(Lines):
         spots: list[Spot] = []
         for first in range(0, len(figures), abreast or 1):
             line = figures[first : first + abreast]
+            quiet = "background" if first // abreast % 2 else "surface"
             edges = [round(n * (width + 1) / abreast) for n in range(abreast + 1)]
             boxes = []
             for figure, (x, end) in zip(line, pairwise(edges), strict=False):
                 wide = end - x - 1
                 spots.append(Spot(figure.key, "figures", x, len(rows), wide, high))
                 here = figure.key == self.key
-                boxes.append(figure_rows(self.look, figure, wide, high, here=here))
+                boxes.append(figure_rows(self.look, figure, wide, high, here=here, quiet=quiet))
             for parts in zip(*boxes, strict=True):
                 joined: list[Run] = []
                 for part in parts:

@@ -64,7 +64,7 @@ def dash(reading: Reading, *, team: bool = False) -> Dash:
 def commitments(reading: Reading, first: date, last: date, *, team: bool = False) -> list[Commitment]:
     """The appointments with an agreed hour that begin on the viewer's civil days `first` to `last`, by hour: each once,
     however many of the team take part. What was cancelled, deleted or declined is none; of a colleague's only those
-    that the viewer may see. (M76)"""
+    that the viewer may see. What they are about has an id only if the viewer can open it. (M76)"""
     users = whose(reading.viewer, team=team)
     start, end = _midnight(reading, first), _midnight(reading, last + _ONE_DAY)
     params: dict[str, Any] = {
@@ -85,7 +85,16 @@ def commitments(reading: Reading, first: date, last: date, *, team: bool = False
         if made is not None and start <= made.start_at < end:
             known = found.get(made.id)
             found[made.id] = made if known is None else made._replace(users=known.users + made.users)
-    return sorted(found.values(), key=lambda each: (each.start_at, each.id))
+    listed = sorted(found.values(), key=lambda each: (each.start_at, each.id))
+    cards = _seen(reading, queries.SEEN_CARDS, {each.card_id for each in listed})
+    parties = _seen(reading, queries.SEEN_PARTIES, {each.party_id for each in listed})
+    return [
+        each._replace(
+            card_id=each.card_id if each.card_id in cards else None,
+            party_id=each.party_id if each.party_id in parties else None,
+        )
+        for each in listed
+    ]
 
 
 @view("card.read")
@@ -135,6 +144,11 @@ def _closed(reading: Reading, params: dict[str, Any], since: date) -> tuple[Clos
 def _stopped(reading: Reading, params: dict[str, Any]) -> tuple[Stopped, ...]:
     asked = params | {"stale_cuts": stale_cuts(reading)}
     return tuple(Stopped(*row) for row in reading.connection.execute(queries.STOPPED, asked))
+
+
+def _seen(reading: Reading, text: str, ids: set[int | None]) -> set[int]:
+    asked = {"ids": json.dumps([each for each in ids if each is not None]), **sight(reading.viewer)}
+    return {row_id for (row_id,) in reading.connection.execute(text, asked)}
 
 
 def _commitment(row: Sequence[Any]) -> Commitment | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from crm_tui.store.queries.board import LISTED, STALE
 from crm_tui.store.queries.followup import ALONE, CLOSED
-from crm_tui.store.queries.sight import on_board, walled
+from crm_tui.store.queries.sight import on_board, owned, party_seen, walled
 
 _MINE, _MY_STEP = walled("c", "owner_id"), walled("a", "assignee_id")
 _OF_EACH = "FROM json_each(:users) u CROSS JOIN"
@@ -56,6 +56,15 @@ SELECT c.closed_on, c.status = 'won', c.loss_reason_id, coalesce(r.name, ''), {_
 {_OF_EACH} card c INDEXED BY ix_card_owner_closed LEFT JOIN loss_reason r ON r.id = c.loss_reason_id
 WHERE c.owner_id = u.value AND {CLOSED} AND c.closed_on >= :since AND c.status IN ('won','lost') AND {_MINE}
 """
+SEEN_CARDS = f"""
+SELECT c.id FROM card c
+WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.deleted_at IS NULL AND {owned("c.owner_id")}
+"""
+SEEN_PARTIES = f"""
+SELECT p.id FROM party p
+WHERE p.id IN (SELECT value FROM json_each(:ids)) AND p.deleted_at IS NULL AND {party_seen("p")}
+"""
+"""Of those that appointments are about: one's own may be about a colleague's, which one does not open."""
 LOGINS = 'SELECT u.id, u.login FROM json_each(:users) w JOIN "user" u ON u.id = w.value'
 TODAYS = f"""
 SELECT count(*) FROM agenda_slot s JOIN activity a ON a.id = s.activity_id LEFT JOIN card c ON c.id = a.card_id
