@@ -32,7 +32,7 @@ AND a.deleted_at IS NULL AND {_MY_STEP} GROUP BY 1
 
 OPEN = f"""
 SELECT b.id, b.name, s.id, s.probability, sum(t.n), sum(t.total)
-{_OF_EACH} stage s CROSS JOIN stage_stat t
+{_OF_EACH} stage s CROSS JOIN stage_stat t INDEXED BY sqlite_autoindex_stage_stat_1
   ON t.stage_id = s.id AND t.owner_id = u.value AND t.status IN ('open','paused')
 JOIN board b ON b.id = s.board_id
 WHERE b.archived_at IS NULL AND {on_board("b.id")} GROUP BY s.id ORDER BY b.position, b.id, s.position, s.id
