@@ -198,6 +198,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
         "agenda.pick_appointment": [*typed, *(((f"activity:{i}",), {}) for i in steps)],
+        "dash.dash": [((), {"team": team}) for team in (False, True)],
+        "dash.commitments": [(month, {"team": team}) for team in (False, True)],
         "agenda.conflicts": [((users, start, start + timedelta(days=7)), {})],
         "free.free_days": [((users, *month), {})],
         "free.free_hours": [((users, *month), {})],
