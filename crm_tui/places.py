@@ -11,6 +11,7 @@ from crm_tui.screens.core.go import Where
 PLACES: tuple[Where, ...] = (
     Where("today", "followup.today:TodayScreen", "1", N_("Today"), mode=True),
     Where("board", "board.board:BoardScreen", "2", N_("Board"), mode=True),
+    Where("agenda", "agenda.agenda:AgendaScreen", "3", N_("Agenda"), mode=True),
     Where("people", "party.people:PeopleScreen", "4", N_("People"), mode=True),
     Where("settings", "core.settings:SettingsScreen", mode=True),
     Where("card", "board.card:CardScreen"),
@@ -74,6 +75,7 @@ PLACES: tuple[Where, ...] = (
     Where("skip", "followup.forms:skip"),
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
+    Where("appointment", "agenda.sheets:AppointmentScreen"),
     Where("import", "intake.preview:ImportScreen"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),
