@@ -76,6 +76,8 @@ PLACES: tuple[Where, ...] = (
     Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
     Where("appointment", "agenda.sheets:AppointmentScreen"),
+    Where("edit_appointment", "agenda.forms:edit_appointment"),
+    Where("move_appointment", "agenda.forms:move_appointment"),
     Where("import", "intake.preview:ImportScreen"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),

@@ -49,13 +49,22 @@ class AgendaScreen(Verbs):
         {
             *PLACE_OFFERS,
             *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last", "view.arrange"),
-            *("new.here", "rec.open", "rec.edit", "rec.note", "rec.schedule", "rec.redate", "rec.trail"),
+            *(
+                "new.here",
+                "rec.open",
+                "rec.edit",
+                "rec.note",
+                "rec.schedule",
+                "rec.redate",
+                "rec.trail",
+                "rec.menu",
+            ),
             *("rec.free_days", "agenda.prev", "agenda.next", "agenda.today", "agenda.goto", "agenda.who"),
             *("agenda.day_next", "agenda.day_prev", "agenda.later", "agenda.earlier"),
             *("agenda.longer", "agenda.shorter", "agenda.done", "agenda.undone"),
         }
     )
-    ASKS: ClassVar[dict[str, str]] = {"new.here": "plan_step"}
+    ASKS: ClassVar[dict[str, str]] = {"new.here": "book_appointment"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     AgendaScreen #work { height: 1fr; }

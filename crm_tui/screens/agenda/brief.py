@@ -110,9 +110,10 @@ class Brief:
         runs = [Run(sign, state.value)]
         if told:
             runs.append(Run(f"  {told}", "muted"))
-        runs.append(Run(f"  {clean(what or who)}", "bright", True))
-        if what:
-            runs.append(Run(f"  {clean(who)}", "text"))
+        first, second = (what, who) if entry.party and what else (who, what)
+        runs.append(Run(f"  {clean(first)}", "bright", True))
+        if second:
+            runs.append(Run(f"  {clean(second)}", "text" if entry.party else "muted"))
         if entry.card:
             runs.append(Run(f"  {entry.card}", "muted", whole=True))
         if entry.location:

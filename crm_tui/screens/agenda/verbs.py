@@ -8,11 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from crm_tui.domain.agenda import Entry
 from crm_tui.i18n import N_, say, say_in
+from crm_tui.screens.agenda.acting import Acts
 from crm_tui.screens.agenda.columns import words_of
 from crm_tui.screens.agenda.loaded import View
-from crm_tui.screens.agenda.walk import Walks
 from crm_tui.screens.core.menus import Item, MenuScreen
 
 VIEWS = (
@@ -24,7 +23,7 @@ VIEWS = (
 """`s`, and the letter of each."""
 
 
-class Verbs(Walks):
+class Verbs(Acts):
     """The verbs of the agenda; `AgendaScreen` completes it."""
 
     # --- the period ---------------------------------------------------------------------------------------
@@ -115,17 +114,12 @@ class Verbs(Walks):
 
     # --- the record ---------------------------------------------------------------------------------------
 
-    def _mine(self) -> Entry | None:
-        """The appointment under the cursor, if one may see it."""
-        entry = self.entry
-        return entry if entry is not None and entry.seen else None
-
     def action_rec_open(self) -> None:
         """The card; of an appointment without one all that is known of it; of a month's day its hours."""
         if self.view is View.MONTH:
             self._as(View.DAY)
             return
-        entry = self._mine()
+        entry = self.mine()
         if entry is None:
             return
         if entry.card_id is not None:
@@ -134,7 +128,7 @@ class Verbs(Walks):
             self.go("appointment", activity=entry.id)
 
     def action_rec_note(self) -> None:
-        entry = self._mine()
+        entry = self.mine()
         if entry is None:
             return
         if entry.card_id is None and entry.party_id is None:
@@ -143,7 +137,7 @@ class Verbs(Walks):
         self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
 
     def action_rec_trail(self) -> None:
-        entry = self._mine()
+        entry = self.mine()
         if entry is None:
             return
         if entry.card_id is not None:
