@@ -11,6 +11,7 @@ from crm_tui.screens.core.go import Where
 PLACES: tuple[Where, ...] = (
     Where("today", "followup.today:TodayScreen", "1", N_("Today"), mode=True),
     Where("board", "board.board:BoardScreen", "2", N_("Board"), mode=True),
+    Where("agenda", "agenda.agenda:AgendaScreen", "3", N_("Agenda"), mode=True),
     Where("people", "party.people:PeopleScreen", "4", N_("People"), mode=True),
     Where("dash", "dash.dash:DashScreen", "5", N_("Dashboard"), mode=True),
     Where("settings", "core.settings:SettingsScreen", mode=True),
@@ -80,8 +81,9 @@ PLACES: tuple[Where, ...] = (
     Where("delete_appointment", "agenda.forms:delete_appointment"),
     Where("miss_appointment", "agenda.forms:miss_appointment"),
     Where("free", "free.free:FreeScreen"),
-    Where("schedule", "followup.forms:schedule"),
     Where("new_task", "followup.forms:new_task"),
+    Where("appointment", "agenda.sheets:AppointmentScreen"),
+    Where("move_appointment", "agenda.forms:move_appointment"),
     Where("import", "intake.preview:ImportScreen"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),

@@ -197,6 +197,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
+        "agenda.working": [((users, *month), {})],
         "agenda.pick_appointment": [*typed, *(((f"activity:{i}",), {}) for i in steps)],
         "dash.dash": [((), {"team": team}) for team in (False, True)],
         "dash.commitments": [(month, {"team": team}) for team in (False, True)],

@@ -16,6 +16,7 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.services.access.views import users as staff
 from crm_tui.services.agenda import views
+from crm_tui.widgets.looks import clean
 
 if TYPE_CHECKING:
     from crm_tui.domain.agenda import Appointment
@@ -27,7 +28,7 @@ SELDOM = (
     *("guests", "internal_on", "remind", "repeat", "rule", "repeat_until"),
     *("all_day", "last_on", "description", "busy", "private"),
 )
-CHANGED = ("action", "who", "when", "until", "subject", "location", "party", *SELDOM)
+CHANGED = (*FIRST, "party", *(field for field in SELDOM if field != "internal_on"))
 
 
 def schedule(
@@ -82,8 +83,8 @@ def _words(found: Appointment, zone: tzinfo) -> dict[str, str]:
     }
 
 
-def edit_appointment(shell: Shell, activity: int, reach: str = Reach.THIS) -> FormScreen | None:
-    """Change an appointment; of one that comes again `reach` says which."""
+def edit_appointment(shell: Shell, activity: int) -> FormScreen | None:
+    """What it is about, when and where; only what was changed is sent. Of one that comes again, for which of them."""
     found = shell.crm.read(views.appointment, activity)
     if found is None or not found.seen:
         return None
@@ -108,8 +109,8 @@ def edit_appointment(shell: Shell, activity: int, reach: str = Reach.THIS) -> Fo
     return FormScreen(
         "edit_appointment",
         heading=say(N_("Edit appointment")),
-        about=found.subject,
-        fixed={"activity": f"#{activity}", "version": str(found.version), "reach": reach},
+        about=clean(found.party or found.subject),
+        fixed={"activity": f"#{activity}", "version": str(found.version)},
         raw=raw,
         labels={
             "action": found.action,
@@ -117,10 +118,26 @@ def edit_appointment(shell: Shell, activity: int, reach: str = Reach.THIS) -> Fo
             "who": _called(_names(shell, people)),
             "guests": _called([name for _, name in guests]),
         },
-        fields=tuple(f for f in CHANGED if f != "internal_on"),
+        fields=(*CHANGED, *(("reach",) if found.series_id is not None else ())),
         subject=subject_of_step(activity),
         changes_only=True,
         done=say(N_("Appointment changed")),
+    )
+
+
+def move_appointment(shell: Shell, activity: int) -> FormScreen | None:
+    """*Remarcar*: another day or hour in words; a day alone keeps the hour. (JOBS 5)"""
+    found = shell.crm.read(views.appointment, activity)
+    if found is None or not found.seen:
+        return None
+    return FormScreen(
+        "move_appointment",
+        heading=say(N_("Reschedule")),
+        about=clean(found.party or found.subject),
+        fixed={"activity": f"#{activity}", "version": str(found.version)},
+        fields=("when", "minutes", *(("reach",) if found.series_id is not None else ())),
+        subject=subject_of_step(activity),
+        done=say(N_("Rescheduled")),
     )
 
 
@@ -132,7 +149,7 @@ def _ends(command: str, heading: str, done: str, shell: Shell, activity: int, re
     return FormScreen(
         command,
         heading=heading,
-        about=found.subject if found is not None else "",
+        about=clean(found.subject) if found is not None else "",
         fixed=fixed,
         fields=("reason",),
         subject=subject_of_step(activity),
