@@ -197,6 +197,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
+        "agenda.pick_appointment": [*typed, *(((f"activity:{i}",), {}) for i in steps)],
         "agenda.conflicts": [((users, start, start + timedelta(days=7)), {})],
         "access.users": [((), {}), ((False,), {})],
         "access.team_register": [((), {})],

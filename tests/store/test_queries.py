@@ -401,6 +401,7 @@ SCANS = {
     "calendar.EXCEPTIONS": "three years of holidays",
     "calendar.OF_USERS": "some operators and the teams above them",
     "agenda.COUNTS": "the days of a month, as a JSON array",
+    "agenda.CONFLICTS": "the moments of one appointment, as a JSON array",
     "party.RECENT": "from the newest id down, stops at a page",
     "trail.ALL": "from the newest id down, stops at a page",
 }
