@@ -7,29 +7,17 @@ never comes stops at the window's end. `dateutil` does the counting, on the seri
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, tzinfo
-from functools import cache
-from typing import Any, Final
+from datetime import UTC, date, datetime, tzinfo
+from typing import Final
 
 from crm_tui.domain.ics import MAX_OCCURRENCES
 from crm_tui.i18n import Text
+from crm_tui.services.core.recurrence import NUMBERS, PastIt, counted
 
 FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NUMBERS: Final[Mapping[str, tuple[str, int]]] = {
-    "BYMONTH": ("bymonth", 12),
-    "BYMONTHDAY": ("bymonthday", 31),
-    "BYYEARDAY": ("byyearday", 366),
-    "BYWEEKNO": ("byweekno", 53),
-    "BYSETPOS": ("bysetpos", 366),
-}
-_ORDER: Final = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", *_NUMBERS, "WKST")
+_ORDER: Final = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", *NUMBERS, "WKST")
 _LONGEST: Final = 500
 """Characters of a rule; one of every day of a year in every month is shorter."""
-_HIGHEST: Final = 10_000
-"""Of INTERVAL and COUNT: what is above never comes, or never ends."""
-_WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 
 
@@ -39,10 +27,6 @@ class NoRule(Exception):
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.msgid)
         self.reason = reason
-
-
-class _PastIt(Exception):
-    """The search has gone past the window."""
 
 
 def checked(raw: str, start: datetime, zone: tzinfo, *, all_day: bool) -> str:
@@ -69,7 +53,7 @@ def checked(raw: str, start: datetime, zone: tzinfo, *, all_day: bool) -> str:
         raise NoRule(_unreadable(raw))
     rule = ";".join(f"{name}={parts[name]}" for name in _ORDER if name in parts)
     try:
-        _rule(rule, start, zone, date.max)
+        counted(rule, start, zone, date.max)
     except (ValueError, TypeError, OverflowError):
         raise NoRule(_unreadable(raw)) from None
     return rule
@@ -79,12 +63,12 @@ def occurrences(rule: str, start: datetime, zone: tzinfo, first: date, last: dat
     """The days of a checked rule between two days, in order; at most `MAX_OCCURRENCES`."""
     found: list[date] = []
     try:
-        for moment in _rule(rule, start, zone, last):
+        for moment in counted(rule, start, zone, last):
             if moment.date() > last or len(found) == MAX_OCCURRENCES:
                 break
             if moment.date() >= first:
                 found.append(moment.date())
-    except _PastIt:
+    except PastIt:
         return found
     return found
 
@@ -120,74 +104,3 @@ def _until(value: str, raw: str, zone: tzinfo, *, all_day: bool) -> str:
         return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     except (ValueError, OverflowError):
         raise NoRule(_unreadable(raw)) from None
-
-
-def _number(text: str, highest: int) -> int:
-    found = int(text) if len(text) < 8 else 0
-    if not 1 <= abs(found) <= highest:
-        raise ValueError(text)
-    return found
-
-
-def _rule(rule: str, start: datetime, zone: tzinfo, horizon: date) -> Any:
-    """What `dateutil` counts by; ValueError if a part of the rule is none."""
-    from dateutil import rrule
-
-    given: dict[str, Any] = {}
-    for name, value in (piece.split("=") for piece in rule.split(";")):
-        if name == "FREQ":
-            given["freq"] = getattr(rrule, value)
-        elif name in ("INTERVAL", "COUNT"):
-            given[name.lower()] = abs(_number(value, _HIGHEST))
-        elif name == "WKST":
-            given["wkst"] = _DAYS.index(value)
-        elif name == "UNTIL":
-            given["until"] = _on_clock(value, zone)
-        elif name == "BYDAY":
-            given["byweekday"] = [_weekday(each, rrule.weekday) for each in value.split(",")]
-        else:
-            to, highest = _NUMBERS[name]
-            given[to] = [_number(each, highest) for each in value.split(",")]
-    bounded = _bounded()(dtstart=start.replace(microsecond=0), **given)
-    bounded.months = 12 * (horizon.year - start.year + 2)
-    return bounded
-
-
-def _weekday(text: str, make: Any) -> Any:
-    match = _WEEKDAY.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    nth = match[1]
-    return make(_DAYS.index(match[2]), _number(nth, 53) if nth else None)
-
-
-def _on_clock(value: str, zone: tzinfo) -> datetime:
-    if len(value) == 8:
-        return datetime.combine(datetime.strptime(value, "%Y%m%d"), time.max)  # noqa: DTZ007 (a civil day)
-    instant = datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return instant.astimezone(zone).replace(tzinfo=None)
-
-
-@cache
-def _bounded() -> Any:
-    """`dateutil`'s rule, halted once it has looked at so many `months`: it compares with an end only what it found, so
-    a day that never comes (the 30th of February) would be sought up to the year 9999.
-
-    It reads `_byeaster`, which no rule of the RFC has, each time it enters another month or year.
-    """
-    from dateutil import rrule
-
-    class Bounded(rrule.rrule):
-        months = 12
-
-        @property
-        def _byeaster(self) -> None:
-            self.months -= 1
-            if self.months < 0:
-                raise _PastIt
-
-        @_byeaster.setter
-        def _byeaster(self, value: None) -> None:
-            """No rule has it."""
-
-    return Bounded
