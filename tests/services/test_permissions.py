@@ -308,6 +308,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         **{
             f"offer.pick_{name}": typed for name in ("offer", "every_offer", "offer_item", "every_offer_item")
         },
+        **{
+            f"calendar.pick_{name}": typed
+            for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
+        },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "note.files_of_party": [((i,), {}) for i in parties],

@@ -61,7 +61,7 @@ def make(
                 "background" if beside else "raised"
             )  # the editor's is the place itself, a form's its sheet
             return WhenField(
-                lambda words: echo(screen, words, past=spec.past),
+                lambda words: echo(screen, words, past=spec.past, ever=spec.ever),
                 raw,
                 beside=beside,
                 proposed=proposed,
@@ -225,16 +225,24 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
         target.wrong = wrong
 
 
-def echo(screen: CrmScreen[Any], words: str, *, but: int = 0, day: bool = False, past: bool = False) -> Echo:
+def echo(
+    screen: CrmScreen[Any],
+    words: str,
+    *,
+    but: int = 0,
+    day: bool = False,
+    past: bool = False,
+    ever: bool = False,
+) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes.
 
-    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind.
+    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind, `ever`: they may.
     """
     if not words.strip():
         return Echo()
     zone = screen.zone
     now = screen.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past)
+    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past, ever=ever)
     if isinstance(found, when.WhenRefusal):
         return Echo(
             refusal=say(when.sentence(found, words, now, language())),
