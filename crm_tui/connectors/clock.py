@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_tui.i18n import N_, Text, text_n
+from crm_tui.services.calendar.yearly import fill_due
 from crm_tui.services.notice.telling import tell_due
 from crm_tui.store import backup, lease
 from crm_tui.store.connect import Use
@@ -120,4 +121,20 @@ def late_stages(crm: Crm) -> Text | None:
     return text_n("{n} notice told", "{n} notices told", told) if told else None
 
 
-JOBS: tuple[Job, ...] = (Job("stages", _stages_key, late_stages), Job("backup", _backup_key, daily_backup))
+def _holidays_key(crm: Crm) -> str:
+    return f"holidays:{crm.clock().astimezone(crm.viewer.zone).year}"
+
+
+def coming_holidays(crm: Crm) -> Text | None:
+    """The holidays of the year after next, written in time into every calendar that keeps them. (X20)"""
+    filled = fill_due(crm)
+    return (
+        text_n("{n} calendar has new holidays", "{n} calendars have new holidays", filled) if filled else None
+    )
+
+
+JOBS: tuple[Job, ...] = (
+    Job("stages", _stages_key, late_stages),
+    Job("holidays", _holidays_key, coming_holidays),
+    Job("backup", _backup_key, daily_backup),
+)
