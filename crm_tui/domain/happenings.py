@@ -22,6 +22,20 @@ from crm_tui.domain.events.access import (
     UserReactivated,
 )
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
+from crm_tui.domain.events.agenda import (
+    AppointmentBooked,
+    AppointmentCanceled,
+    AppointmentDeleted,
+    AppointmentEdited,
+    AppointmentHeld,
+    AppointmentMissed,
+    AppointmentMoved,
+    AppointmentRestored,
+    InvitationAnswered,
+    SeriesBooked,
+    SeriesContinued,
+    SeriesEdited,
+)
 from crm_tui.domain.events.aside import (
     CardSkipped,
     CardSnoozed,
@@ -236,6 +250,9 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
+    *(AppointmentBooked, AppointmentMoved, AppointmentEdited, AppointmentHeld, AppointmentMissed),
+    *(AppointmentCanceled, AppointmentDeleted, AppointmentRestored, InvitationAnswered),
+    *(SeriesBooked, SeriesContinued, SeriesEdited),
     *(CardSnoozed, CardWoken, CardSkipped, StepSnoozed, StepWoken, StepSkipped),
     *(NoteFiled, NoteAmended, NoteVoided, Decided, CardRouted, CommentAdded, FileAttached, FileRemoved),
     *(

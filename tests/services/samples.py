@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import booked
 import offered
 from house import NOBODY, House, card_secret, do, done
 
@@ -805,6 +806,7 @@ SAMPLES: dict[type[Command], Sample] = {
     DeleteFilter: lambda h, o: DeleteFilter(saved=_view(h, o)),
     UndoBatch: lambda h, o: UndoBatch(batch=_batch_of(h, o)),
     RedoBatch: _redo,
+    **booked.SAMPLES,
     **offered.SAMPLES,  # after the undo: what it takes back is built on by items
 }
 ABOUT_A_RECORD = {
@@ -816,5 +818,6 @@ ABOUT_A_RECORD = {
     AnswerForm,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
     *offered.ABOUT_A_RECORD,
+    *booked.ABOUT_A_RECORD,
 }
 """Those whose permission is held against an owner; the others are about nobody's record or one's own."""

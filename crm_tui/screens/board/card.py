@@ -67,6 +67,7 @@ class CardScreen(Belongings):
             *(
                 "rec.redate",
                 "rec.snooze",
+                "rec.free_days",
                 "rec.move",
                 "rec.handover",
                 "rec.won",

@@ -39,6 +39,7 @@ PICKED = {
     "teams": "team",
     "every_team": "team",
     "activities": "activity",
+    "appointments": "activity",
     "boards": "board",
     "other_boards": "board",
     "service_boards": "board",
