@@ -319,7 +319,7 @@ def _user(crm: Crm, ref: Ref) -> Document | None:
     if found is None:
         return None
     document = _facts(found)
-    for name in ("id", "profile_id", "team_id"):
+    for name in ("id", "profile_id", "team_id", "calendar_id"):
         del document[name]
     return {"ref": found.login, "entity": "user", **document}
 
