@@ -9,6 +9,7 @@ import pytest
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.worktime import OFFICE_DAY
+from crm_tui.screens.core.settings import SettingsScreen
 from crm_tui.services.calendar import commands as c
 from tests.conftest import Clock
 from tests.screens.machine import own_config
@@ -130,6 +131,9 @@ async def test_from_a_calendar_to_its_days_and_to_who_has_it(demo_db: Path, cloc
         await admin.sees("Exceptions", "Teams", "Users")
         await admin.press("e")
         await admin.sees("Natal")
+        screen = admin.app.screen
+        assert isinstance(screen, SettingsScreen)
+        assert screen.list.row == screen.rows[0], "what comes next stands first, with the cursor"
         await admin.press("x")
         await admin.sees("comes from the list of holidays")
 

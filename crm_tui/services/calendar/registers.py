@@ -127,7 +127,7 @@ def day_register(reading: Reading) -> list[RegisterRow]:
                 title,
                 _worked(working, start, end),
                 calendar,
-                Text(N_("list of holidays")) if origin == DayOrigin.HOLIDAY else "",
+                Text(N_("list")) if origin == DayOrigin.HOLIDAY else "",
             ),
             {"name": title, **_dated(start_on, end_on)}
             | {"working": "1" if working else "0", "hours": _hours(start, end)},
@@ -145,7 +145,7 @@ def _worked(working: Any, start: str | None, end: str | None) -> Cell:
     hours = _hours(start, end)
     if working:
         return Text(N_("worked {hours}"), {"hours": hours}) if hours else Text(N_("worked"))
-    return Text(N_("not worked {hours}"), {"hours": hours}) if hours else Text(N_("not worked"))
+    return Text(N_("not worked {hours}"), {"hours": hours}) if hours else ""
 
 
 @view("card.read")
