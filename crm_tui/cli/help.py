@@ -93,6 +93,13 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "import", "intake", "importar", "FILE", N_("contacts from a CSV file, seen before they are written")
     ),
+    Verb(
+        "calendar",
+        "calendars",
+        "calendario",
+        "[holidays FILE]",
+        N_("the working calendars; holidays FILE takes in those of cities, seen before they are written"),
+    ),
     Verb("when", "when", "quando", "WORDS", N_("what words of a date mean")),
     Verb("init", "files", "", "[--name NAME]", N_("make a database; you are its administrator")),
     Verb("demo", "files", "", "[--no-open]", N_("make and open the demonstration, in a file of its own")),
@@ -114,7 +121,7 @@ _GLOBALS = (
 
 def find(word: str) -> Verb | None:
     """The verb of this name, English or Portuguese (with its accent or without)."""
-    key = word.replace("ó", "o").replace("õ", "o")
+    key = word.replace("ó", "o").replace("õ", "o").replace("á", "a")
     return next((verb for verb in VERBS if key in (verb.name, verb.alias)), None)
 
 

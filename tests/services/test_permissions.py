@@ -22,6 +22,7 @@ from crm_tui.domain.access import Scope
 from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
+from crm_tui.domain.holidays_file import CityLine
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
@@ -314,6 +315,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             f"calendar.pick_{name}": typed
             for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
         },
+        "calendar.preview": [(([CityLine(1, ("SP", "Campinas", "08/12", "Padroeira"))],), {})],
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "note.files_of_party": [((i,), {}) for i in parties],
