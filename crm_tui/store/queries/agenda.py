@@ -14,6 +14,7 @@ _SEEN = f"""({on_board("c.board_id")} AND ({_IN_IT} OR (NOT a.private
   AND ({owned("a.assignee_id")} OR (c.id IS NOT NULL AND {owned("c.owner_id")})))))"""
 """An appointment is seen by whoever takes part; one that is not private by whoever may see its assignee's work or its
 card, too. Of a card on a hidden board nobody learns."""
+SEEN = _SEEN
 _TOLD = f"iif({_SEEN}, {{}}, {{}})"
 _ENTRY = f"""
 SELECT a.id, {{user}}, a.assignee_id, {_SEEN}, {_TOLD.format("a.subject", "''")}, {_TOLD.format("k.name", "''")},
