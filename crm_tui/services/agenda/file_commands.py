@@ -26,8 +26,8 @@ class TakeInAppointment(Command):
     UID; a series, or the occurrence of one that differs. Nothing that is older than what is here is taken. (X36)
 
     With hours `start` and `end`, else the days `first_on` to `last_on`. `rule` is an RRULE without its name, `left_out`
-    the days that fall out of it, `added` what comes beside it. `people` are `address=answer`; who of them is of the base
-    is looked up. `user`: in whose agenda it goes, one's own unless another is named.
+    the days that fall out of it, `added` what comes beside it. `people` are `address=answer`; who of them is of the
+    base is looked up. `user`: in whose agenda it goes, one's own unless another is named.
     """
 
     permission: ClassVar[str] = KEY

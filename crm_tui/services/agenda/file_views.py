@@ -9,7 +9,7 @@ from crm_tui.domain.ics import IcsEvent
 from crm_tui.services.agenda import judging, stored
 from crm_tui.services.agenda.judging import Facts, Judged
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.store.queries import agenda_files as queries
+from crm_tui.store.queries import agenda as queries
 
 
 @view(judging.KEY)
@@ -24,7 +24,7 @@ def facts(reading: Reading, viewer: Viewer, events: Sequence[IcsEvent], user: in
     mine = user or viewer.user_id
     named = {who.address for event in events for who in event.attendees}
     named |= {event.organizer.address for event in events if event.organizer is not None}
-    row = connection.execute(queries.ADDRESS, {"id": mine}).fetchone()
+    row = connection.execute(queries.FILE_ADDRESS, {"id": mine}).fetchone()
     return Facts(
         stored.by_identity(connection, viewer, {event.uid for event in events}),
         viewer,

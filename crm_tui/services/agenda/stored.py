@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.agenda import Response
 from crm_tui.services.core.scope import sight
-from crm_tui.store.queries import agenda_files as queries
+from crm_tui.store.queries import agenda as queries
 from crm_tui.store.values import as_date, as_instant
 
 
@@ -124,7 +124,7 @@ def _looking(viewer: Viewer) -> dict[str, Any]:
 def origin(connection: sqlite3.Connection) -> str:
     """What the identities begin with that this base gives out: no other base has it, and restoring does not change
     it."""
-    found = connection.execute(queries.ORIGIN).fetchone()
+    found = connection.execute(queries.FILE_ORIGIN).fetchone()
     return str(found[0])[:16] if found is not None else "0" * 16
 
 
@@ -132,11 +132,13 @@ def by_identity(connection: sqlite3.Connection, viewer: Viewer, uids: Collection
     """Everything that goes by these identities, given out by this base or by a file; deleted appointments, too."""
     base = Base(origin(connection))
     asked = {"uids": json.dumps([*uids]), **_looking(viewer)}
-    rows = [_stored(row) for row in connection.execute(queries.BY_UID, asked)]
-    series = [_series(row) for row in connection.execute(queries.SERIES_BY_UID, asked)]
+    rows = [_stored(row) for row in connection.execute(queries.FILE_BY_UID, asked)]
+    series = [_series(row) for row in connection.execute(queries.FILE_SERIES_BY_UID, asked)]
     ours = [found for uid in uids if (found := own(base.origin, uid)) is not None]
     ids = [number for kind, number in ours if kind == "a"]
-    rows += [_stored(row) for row in connection.execute(queries.BY_IDS, asked | {"ids": json.dumps(ids)})]
+    rows += [
+        _stored(row) for row in connection.execute(queries.FILE_BY_IDS, asked | {"ids": json.dumps(ids)})
+    ]
     base.series = {each.id: each for each in series}
     wanted = {number for kind, number in ours if kind == "s"} | {
         r.series_id for r in rows if r.series_id is not None
@@ -149,7 +151,7 @@ def by_ids(connection: sqlite3.Connection, viewer: Viewer, ids: Collection[int])
     """These appointments, with the whole series of each that is of one."""
     base = Base(origin(connection))
     asked = {"ids": json.dumps([*ids]), **_looking(viewer)}
-    rows = [_stored(row) for row in connection.execute(queries.BY_IDS, asked)]
+    rows = [_stored(row) for row in connection.execute(queries.FILE_BY_IDS, asked)]
     _fill(base, connection, viewer, rows, {row.series_id for row in rows if row.series_id is not None})
     return base
 
@@ -160,7 +162,7 @@ def in_agendas(
     """What is in these agendas in a period: `start` and `end` instants, `first` and `last` civil days, as text."""
     base = Base(origin(connection))
     asked = {"users": json.dumps([*users]), **period, **_looking(viewer)}
-    rows = [_stored(row) for row in connection.execute(queries.AGENDA, asked)]
+    rows = [_stored(row) for row in connection.execute(queries.FILE_AGENDA, asked)]
     _fill(base, connection, viewer, rows, {row.series_id for row in rows if row.series_id is not None})
     return base
 
@@ -170,11 +172,11 @@ def _fill(
 ) -> None:
     wanted = {*base.series, *series}
     asked = {"ids": json.dumps([*wanted]), "series": json.dumps([*wanted]), **_looking(viewer)}
-    base.series |= {row[0]: _series(row) for row in connection.execute(queries.SERIES, asked)}
+    base.series |= {row[0]: _series(row) for row in connection.execute(queries.FILE_SERIES, asked)}
     base.rows = {row.id: row for row in rows}
-    base.rows |= {row[0]: _stored(row) for row in connection.execute(queries.OF_SERIES, asked)}
+    base.rows |= {row[0]: _stored(row) for row in connection.execute(queries.FILE_OF_SERIES, asked)}
     asked = {"ids": json.dumps([*base.rows])}
-    for row in connection.execute(queries.PEOPLE, asked):
+    for row in connection.execute(queries.FILE_PEOPLE, asked):
         columns: tuple[Any, ...] = (*row[:4], Response(row[4]), *row[5:])
         part = Part(*columns)
         base.parts.setdefault(part.activity_id, []).append(part)
@@ -199,5 +201,7 @@ def known(
 ) -> dict[str, tuple[str, int]]:
     """Who of the base is behind each address: an operator (`user`) before a person (`party`); nobody is not there."""
     asked = {"addresses": json.dumps([*addresses]), **sight(viewer)}
-    found = {row[0]: ("party", int(row[1])) for row in connection.execute(queries.PERSONS, asked)}
-    return found | {row[0]: ("user", int(row[1])) for row in connection.execute(queries.OPERATORS, asked)}
+    found = {row[0]: ("party", int(row[1])) for row in connection.execute(queries.FILE_PERSONS, asked)}
+    return found | {
+        row[0]: ("user", int(row[1])) for row in connection.execute(queries.FILE_OPERATORS, asked)
+    }

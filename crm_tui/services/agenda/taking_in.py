@@ -25,7 +25,7 @@ from crm_tui.services.agenda.stored import Stored
 from crm_tui.services.core import aside, next_step, work
 from crm_tui.services.core.context import Context, Made, Refused, refuse
 from crm_tui.services.core.reading import Reading
-from crm_tui.store.queries import agenda_files as queries
+from crm_tui.store.queries import agenda as queries
 from crm_tui.store.tables import Activity, ActivityAttendee, ActivitySeries, User
 
 _WHAT = {
@@ -37,13 +37,15 @@ _WHAT = {
 
 def owner(ctx: Context, command: TakeInAppointment) -> int | None:
     """Whoever's agenda it goes in, or is in already."""
+    if sound(ctx, command) is not None:
+        return command.user or ctx.viewer.user_id
     judged, _ = _judged(ctx, command)
     if judged.row is not None:
         return judged.row.assignee_id
     return command.user or ctx.viewer.user_id
 
 
-def sound(_ctx: Context, command: TakeInAppointment) -> Refusal | None:
+def sound(ctx: Context, command: TakeInAppointment) -> Refusal | None:
     """What a file's reader has made sure of, and whoever asks without a file has not."""
     try:
         ZoneInfo(command.zone)
@@ -61,7 +63,19 @@ def sound(_ctx: Context, command: TakeInAppointment) -> Refusal | None:
             RefusedBy.INPUT,
             ("end",),
         )
-    return readable(command.rule) if command.rule else None
+    refusal = readable(command.rule) if command.rule else None
+    if refusal is not None or not command.rule:
+        return refusal
+    try:
+        judging.days_of(event_of(command), ctx.now)
+    except ValueError as error:
+        params = {"rule": command.rule, "why": str(error)}
+        return Refusal(
+            Text("“{rule}” is no rule that can be carried out ({why}): mend it.", params),
+            RefusedBy.INPUT,
+            ("rule",),
+        )
+    return None
 
 
 def _judged(ctx: Context, command: TakeInAppointment) -> tuple[Judged, Facts]:
@@ -166,7 +180,7 @@ def _plain(event: IcsEvent, row: Stored) -> dict[str, Any]:
 
 def _new(ctx: Context, event: IcsEvent, facts: Facts) -> dict[str, Any]:
     """The columns of an appointment that is new. Where one person of the base takes part, it is about them."""
-    found = ctx.one(queries.MEETING)
+    found = ctx.one(queries.FILE_MEETING)
     if found is None:
         raise refuse(N_("There is no kind of action yet: add one under Settings."))
     persons = [key[1] for key in judging.people(event, facts) if key[0] == "party"]
@@ -312,10 +326,7 @@ def _make(
         return []
     common = _new(ctx, event, facts) | {"series_id": series_id, "uid": event.uid, "assignee_id": assignee_id}
     rows = [
-        common
-        | placed.columns()
-        | _ended(ctx, placed)
-        | {"occurrence_on": day, "detached": day in added and isinstance(added[day], datetime)}
+        common | placed.columns() | _ended(ctx, placed) | {"occurrence_on": day, "detached": day in added}
         for day, placed in sorted(wanted.items())
     ]
     ids = [*ctx.rows.insert_many(Activity, rows)]
