@@ -135,7 +135,7 @@ def _against(event: IcsEvent, row: Stored | None, facts: Facts, series: Series |
     if row is None:
         if event.cancelled:
             return Judged(event, Verdict.SKIPPED, Text("it is called off, and was never here."))
-        return Judged(event, Verdict.NEW, series=series)
+        return _new(event, facts, series=series)
     barred = _barred(row, facts)
     if barred is not None:
         return Judged(event, Verdict.SKIPPED, barred, row, series)
@@ -152,6 +152,12 @@ def _against(event: IcsEvent, row: Stored | None, facts: Facts, series: Series |
     if row.state in (ActivityState.DONE, ActivityState.NO_SHOW):
         return Judged(event, Verdict.SKIPPED, Text("it is over: what was registered stays."), row, series)
     return Judged(event, Verdict.UPDATE, None, row, series)
+
+
+def _new(event: IcsEvent, facts: Facts, *, series: Series | None = None, times: int = 0) -> Judged:
+    if not facts.viewer.may(KEY, facts.mine):
+        return Judged(event, Verdict.SKIPPED, Text("you may not book in that agenda."))
+    return Judged(event, Verdict.NEW, series=series, times=times)
 
 
 def _barred(row: Stored, facts: Facts) -> Text | None:
@@ -268,7 +274,7 @@ def _series(event: IcsEvent, facts: Facts) -> Judged:
         times = len(days_of(event, facts.now)[0]) + len(event.rdates)
         if not times:
             return Judged(event, Verdict.SKIPPED, Text("it came to its end more than a month ago."))
-        return Judged(event, Verdict.NEW, times=times)
+        return _new(event, facts, times=times)
     rows = facts.base.of_series(series.id)
     model = going_out.like(rows)
     if model is None:
@@ -331,7 +337,7 @@ def _occurrence(event: IcsEvent, facts: Facts, main: IcsEvent | None) -> Judged:
     if main is not None:
         if main.cancelled:
             return Judged(event, Verdict.SKIPPED, Text("its series is called off."))
-        return Judged(event, Verdict.CANCEL if event.cancelled else Verdict.NEW)
+        return Judged(event, Verdict.CANCEL) if event.cancelled else _new(event, facts)
     day = occurrence_day(event.recurrence, event.zone)
     rows = [row for row in facts.base.rows.values() if row.uid == event.uid and row.occurrence_on == day]
     return _against(event, _best([row for row in rows if row.series_id is None], facts), facts)
