@@ -455,7 +455,7 @@ def test_the_plan_goes_by_the_named_index(connection: sqlite3.Connection, name: 
 
 @pytest.mark.parametrize("name", [n for n in TEXTS if n not in PLANS])
 def test_no_other_query_scans_or_sorts_without_a_reason(connection: sqlite3.Connection, name: str) -> None:
-    if name.split(".", maxsplit=1)[0] in ("intake",):
+    if name.split(".", maxsplit=1)[0] in ("intake",) or name.startswith("agenda.FILE_"):
         return  # an import reads whole; its own tests hold it
     plan = _plan(connection, TEXTS[name])
     if name not in SCANS and not name.endswith("steps many"):
