@@ -32,6 +32,7 @@ VERBS: tuple[Verb, ...] = (
         "[--all] [--owner LOGIN | --team] [--filter LINE]",
         N_("the whole queue; --all adds the closed ones, --owner todos is everybody's"),
     ),
+    Verb("dash", "dash", "painel", "[--team]", N_("one's own day and week in numbers, or the team's")),
     Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),
     Verb(
         "people",
