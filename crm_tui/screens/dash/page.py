@@ -162,7 +162,7 @@ def _coming(look: Look, dash: Dash) -> Block:
     )
     more = len(coming) - len(rows)
     if not rows:
-        note = say(N_("Nothing is agreed for the next days: a schedules."))
+        note = say(N_("Nothing is agreed."))
     else:
         note = (
             say_n("and {n} more until {day}", "and {n} more until {day}", more, day=_last(dash))
@@ -188,7 +188,7 @@ def _stopped(look: Look, dash: Dash) -> Block:
     )
     note = say(N_("No card stands still or is late.")) if not rows else ""
     if len(rows) > 1 and dash.stopped[0].cents:
-        note = say(N_("{stage}: where most money stands still"), stage=clean(dash.stopped[0].stage))
+        note = say(N_("most money stands still in {stage}"), stage=clean(dash.stopped[0].stage))
     return Block("stopped", say(N_("Where cards stop")), say(N_("stale, late, R$")), rows, note)
 
 
