@@ -22,6 +22,20 @@ from crm_tui.domain.events.access import (
     UserReactivated,
 )
 from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
+from crm_tui.domain.events.agenda import (
+    AppointmentBooked,
+    AppointmentCanceled,
+    AppointmentDeleted,
+    AppointmentEdited,
+    AppointmentHeld,
+    AppointmentMissed,
+    AppointmentMoved,
+    AppointmentRestored,
+    InvitationAnswered,
+    SeriesBooked,
+    SeriesContinued,
+    SeriesEdited,
+)
 from crm_tui.domain.events.aside import (
     CardSkipped,
     CardSnoozed,
@@ -46,6 +60,23 @@ from crm_tui.domain.events.board import (
     CardReopened,
     CardUnarchived,
     CardWon,
+)
+from crm_tui.domain.events.calendar import (
+    CalendarAdded,
+    CalendarDayAdded,
+    CalendarDayEdited,
+    CalendarDayRemoved,
+    CalendarDeactivated,
+    CalendarEdited,
+    CalendarReactivated,
+    HolidaysFilled,
+    LeaveAdded,
+    LeaveEdited,
+    LeaveRemoved,
+    LocalHolidayAdded,
+    LocalHolidayDeactivated,
+    LocalHolidayEdited,
+    LocalHolidayReactivated,
 )
 from crm_tui.domain.events.campaign import (
     CampaignActionAdded,
@@ -198,6 +229,9 @@ from crm_tui.domain.trail import Redone, Undone
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
     *(TeamAdded, TeamEdited, TeamDeactivated, TeamReactivated),
+    *(CalendarAdded, CalendarEdited, CalendarDeactivated, CalendarReactivated, HolidaysFilled),
+    *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
+    *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),
@@ -216,6 +250,9 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
     *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
+    *(AppointmentBooked, AppointmentMoved, AppointmentEdited, AppointmentHeld, AppointmentMissed),
+    *(AppointmentCanceled, AppointmentDeleted, AppointmentRestored, InvitationAnswered),
+    *(SeriesBooked, SeriesContinued, SeriesEdited),
     *(CardSnoozed, CardWoken, CardSkipped, StepSnoozed, StepWoken, StepSkipped),
     *(NoteFiled, NoteAmended, NoteVoided, Decided, CardRouted, CommentAdded, FileAttached, FileRemoved),
     *(

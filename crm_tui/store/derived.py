@@ -85,9 +85,13 @@ LEFT JOIN first f ON f.card_id = c.id AND f.place = 1
 WHERE c.next_activity_id IS NOT f.id OR c.next_due_on IS NOT f.due_on
    OR c.next_start_at IS NOT f.start_at OR c.next_internal_on IS NOT f.internal_on
 """
-ON_ITS_OWN = "(c.id IS NULL OR c.owner_id IS NOT a.assignee_id OR c.status NOT IN ('open','paused'))"
+_FIRST_OF_ITS_SERIES = """(a.series_id IS NULL OR NOT EXISTS (SELECT 1 FROM activity e
+WHERE e.series_id = a.series_id AND e.occurrence_on < a.occurrence_on AND e.assignee_id = a.assignee_id
+AND e.state = 'planned' AND e.deleted_at IS NULL))"""
+ON_ITS_OWN = f"""((c.id IS NULL OR c.owner_id IS NOT a.assignee_id OR c.status NOT IN ('open','paused'))
+AND {_FIRST_OF_ITS_SERIES})"""
 """Whether a step `a` of a card `c` (or of none) stands in its assignee's list by itself: no open card of theirs shows
-it."""
+it; of what comes again and again the first one alone, or a year of meetings would fill the list."""
 _ALONE = f"""
 SELECT a.id, {ON_ITS_OWN} FROM activity a
 LEFT JOIN card c ON c.id = a.card_id

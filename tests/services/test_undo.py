@@ -63,7 +63,7 @@ def test_what_is_derived_follows_the_undo(house: House, command: type[Command]) 
         )
     )
     earliest = """SELECT a.id FROM activity a WHERE a.card_id = c.id AND a.state = 'planned'
-      ORDER BY a.due_on, a.start_at IS NULL, a.start_at, a.id LIMIT 1"""
+      AND a.deleted_at IS NULL ORDER BY a.due_on, a.start_at IS NULL, a.start_at, a.id LIMIT 1"""
     assert house.rows(f"SELECT id FROM card c WHERE next_activity_id IS NOT ({earliest})") == []
     assert house.rows("SELECT count(*) FROM party") == house.rows("SELECT count(*) FROM party_fts")
     assert house.rows("SELECT count(*) FROM card") == house.rows("SELECT count(*) FROM card_fts")

@@ -78,6 +78,7 @@ ELSEWHERE = {
         if isinstance(kind, type)
     ),
     *("SaveFilter", "EditFilter", "DeleteFilter"),
+    *("HoldAppointment", "ContinueSeries"),
 }
 """Samples that name nothing of the walled board."""
 

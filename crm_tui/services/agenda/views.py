@@ -16,8 +16,10 @@ from crm_tui.domain.agenda import (
     DayCount,
     Entry,
 )
+from crm_tui.domain.fields import Option, row_id
+from crm_tui.services.agenda.clashing import clashing, span
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import sight
+from crm_tui.services.core.scope import matching, sight
 from crm_tui.store.queries import agenda as queries
 from crm_tui.store.values import as_date, as_instant, instant
 
@@ -154,19 +156,25 @@ def conflicts(
 ) -> list[Conflict]:
     """What takes the time of any of these operators between two aware instants, or on whole civil `days` of the
     viewer's; `but` leaves one appointment out. Twenty at most."""
-    first, last = days or (_local(reading, start), _local(reading, end))
-    params = _span(reading, users, first, last) | {"but": but}
-    if days is None:
-        assert start is not None
-        assert end is not None
-        params |= {"start": instant(start), "end": instant(end), "earliest": instant(start - LONGEST)}
-    found = []
-    for row in reading.connection.execute(queries.CONFLICTS, params):
-        columns = (*row[:5], as_instant(row[5]), as_instant(row[6]), _day(row[7]), _day(row[8]))
-        found.append(Conflict(*columns))
-    return found
+    spans = [span(reading.viewer.zone, start, end, days)]
+    return clashing(reading.connection, reading.viewer, users, spans, (but,))
 
 
-def _local(reading: Reading, moment: datetime | None) -> date:
-    assert moment is not None
-    return moment.astimezone(reading.viewer.zone).date()
+ROUND = timedelta(days=31)
+
+
+@view("card.read")
+def pick_appointment(reading: Reading, text: str) -> list[Option]:
+    """The picker of appointments: one's own of a month round this day by words, any that one sees by its REF."""
+    who = {"me": reading.viewer.user_id, **sight(reading.viewer)}
+    word, _, number = text.strip().partition(":")
+    if word.lower() == "activity" and (named := row_id(number)) is not None:
+        rows = reading.connection.execute(queries.ONE, {"id": named, **who}).fetchall()
+    else:
+        bounds = {"start": instant(reading.now - ROUND), "end": instant(reading.now + ROUND)}
+        rows = reading.connection.execute(queries.PICKED, bounds | who).fetchall()
+    found = [Option(i, subject, party, f"activity:{i}") for i, subject, party in rows]
+    return found if number else matching(found, text)
+
+
+PICKERS = {"appointments": pick_appointment}

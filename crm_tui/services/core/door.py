@@ -258,9 +258,10 @@ def _unseen(ctx: Context, command: Command) -> Refusal | None:
     """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
     to it, which would bring it into sight. A card that was deleted comes back by undo alone, its notes with it."""
     for name in (*_picked(type(command), "people"), *_picked(type(command), "contacts")):
-        party_id = getattr(command, name, None)
-        if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
-            return no_such("person", party_id, (name,))
+        named = getattr(command, name, None)
+        for party_id in named if isinstance(named, tuple) else (named,):
+            if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
+                return no_such("person", party_id, (name,))
     for name in _picked(type(command), "cards"):
         card_id = getattr(command, name, None)
         card = ctx.row(Card, card_id, "card") if card_id is not None else None

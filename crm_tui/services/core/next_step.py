@@ -33,12 +33,20 @@ WHERE a.stands_alone <> {ON_ITS_OWN}
 _ALONE = f"""
 SELECT a.id, a.stands_alone, {ON_ITS_OWN} FROM activity a
 LEFT JOIN card c ON c.id = a.card_id
-WHERE a.card_id IS :card_id AND (:card_id IS NOT NULL OR a.id = :activity_id) AND a.state = 'planned'
+WHERE a.card_id = :card_id AND a.state = 'planned'
+UNION ALL
+SELECT a.id, a.stands_alone, {ON_ITS_OWN} FROM activity a
+LEFT JOIN card c ON c.id = a.card_id
+WHERE a.id = :activity_id AND :card_id IS NULL AND a.state = 'planned'
+UNION ALL
+SELECT a.id, a.stands_alone, {ON_ITS_OWN} FROM activity a
+LEFT JOIN card c ON c.id = a.card_id
+WHERE a.series_id = (SELECT series_id FROM activity WHERE id = :activity_id) AND a.state = 'planned'
 """
 
 
 def refresh(ctx: Context, card_id: int | None, activity_id: int | None = None) -> None:
-    """Write the card's `next_*` and its planned activities' `stands_alone` anew."""
+    """Write the card's `next_*` anew, and `stands_alone` of its planned activities and of the series of that one."""
     if card_id is not None and ctx.rows.get(Card, card_id) is not None:
         found = ctx.one(EARLIEST, card_id=card_id) or (None, None, None, None)
         ctx.rows.update(

@@ -200,7 +200,7 @@ def _derive(ctx: Context, done: list[Reversed]) -> None:
     for table in ("card", "activity"):
         ids = [change.row_id for change in done if change.table == table]
         there[table] = ctx.rows.read(model_of(table), ids) if ids else {}
-    alone: list[int] = []
+    alone: dict[tuple[int | None, int], int] = {}
     for change in done:
         if change.table not in there:
             continue
@@ -213,7 +213,8 @@ def _derive(ctx: Context, done: list[Reversed]) -> None:
             elif row["card_id"] is not None:
                 cards.add(row["card_id"])
             elif now is not None:
-                alone.append(change.row_id)
-    for activity_id in alone:
+                series = row["series_id"]  # one refresh is for the whole series
+                alone[series, 0 if series else change.row_id] = change.row_id
+    for activity_id in alone.values():
         next_step.refresh(ctx, None, activity_id)
     next_step.refresh_many(ctx, cards)

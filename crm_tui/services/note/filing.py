@@ -134,6 +134,8 @@ def _file(ctx: Context, command: FileNote) -> Made:
     if decided is not None:
         ctx.emit(decided, None if decided.loss_id else command.reason or None)
     when = registered.next_moment(ctx, command, found)
+    if ctx.row(Activity, activity_id)["series_id"] is not None:
+        next_step.refresh(ctx, None, activity_id)
     if when is not None:
         kept = _own_files(ctx, command, command.next_files)
         registered.plan(ctx, command, found, activity_id, when, kept)

@@ -99,19 +99,33 @@ WHERE t.activity_id = :id ORDER BY t.user_id IS NULL, t.id
 """
 
 _CLASH = f"""
-SELECT a.id, s.user_id, w.login, {_TOLD.format("a.subject", "''")}, {_TOLD.format("p.name", "NULL")},
+SELECT DISTINCT a.id, s.user_id, w.login, {_TOLD.format("a.subject", "''")}, {_TOLD.format("p.name", "NULL")},
   a.start_at, {{end}}, a.due_on, coalesce(a.last_on, a.due_on)
 """
 CONFLICTS = f"""
 {_CLASH.format(end="s.end_at")}
-FROM json_each(:users) u CROSS JOIN agenda_slot s {_PART} JOIN "user" w ON w.id = s.user_id
-WHERE s.user_id = u.value AND s.start_at >= :earliest AND s.start_at < :end AND s.end_at > :start AND s.busy
-AND s.activity_id <> :but AND a.state = 'planned' AND c.deleted_at IS NULL
+FROM json_each(:spans) x CROSS JOIN json_each(:users) u CROSS JOIN agenda_slot s {_PART}
+JOIN "user" w ON w.id = s.user_id
+WHERE s.user_id = u.value AND s.start_at >= x.value ->> 0 AND s.start_at < x.value ->> 2
+AND s.end_at > x.value ->> 1 AND s.busy AND {{but}}
 UNION ALL
 {_CLASH.format(end="NULL")}
-FROM json_each(:users) u CROSS JOIN agenda_day s {_PART} JOIN "user" w ON w.id = s.user_id
-WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND s.last_on >= :first AND s.busy
-AND s.activity_id <> :but AND a.state = 'planned' AND c.deleted_at IS NULL
-ORDER BY 6, 1 LIMIT 20
+FROM json_each(:spans) x CROSS JOIN json_each(:users) u CROSS JOIN agenda_day s {_PART}
+JOIN "user" w ON w.id = s.user_id
+WHERE s.user_id = u.value AND s.due_on >= x.value ->> 3 AND s.due_on <= x.value ->> 5
+AND s.last_on >= x.value ->> 4 AND s.busy AND {{but}}
+ORDER BY 6, 8, 1 LIMIT 20
+""".format(
+    but="a.state = 'planned' AND c.deleted_at IS NULL AND a.id NOT IN (SELECT value FROM json_each(:but))"
+)
+"""What takes the time of any of these operators, in any of the `spans`: a JSON array of [how far back, first instant,
+last one, how far back, first civil day, last one]; `but` are left out."""
+
+PICKED = f"""
+SELECT a.id, a.subject, coalesce(p.name, '') FROM agenda_slot s {_PART}
+WHERE s.user_id = :me AND s.start_at >= :start AND s.start_at < :end AND {_SEEN} ORDER BY s.start_at LIMIT 200
 """
-"""What takes the time of any of these operators; `but` leaves one appointment out."""
+"""One's own appointments round this day, for a picker."""
+ONE = f"""
+SELECT a.id, a.subject, coalesce(p.name, '') FROM activity a {_AROUND} WHERE a.id = :id AND {_SEEN}
+"""

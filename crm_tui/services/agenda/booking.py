@@ -1,0 +1,215 @@
+"""How an appointment becomes rows: when it is, who takes part, what it clashes with; one, or as often as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from crm_tui.domain.activity import step_at
+from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS, Conflict, Response
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import N_, Text
+from crm_tui.services.agenda.clashing import Span, clashing, span
+from crm_tui.services.core import next_step, rights, work
+from crm_tui.services.core.context import Context, Refused, refuse
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Activity, ActivityAttendee, ActivitySeries, Card, Party, User
+from crm_tui.store.values import as_date, as_instant
+
+COPIED = frozenset(
+    (
+        *("card_id", "party_id", "contact_id", "action_type_id", "subject", "description", "assignee_id"),
+        *("zone", "busy", "private", "location", "remind_minutes", "series_id", "uid", "campaign_id"),
+    )
+)
+"""What a further occurrence has of the last one."""
+
+
+class Placed(NamedTuple):
+    """When an appointment is: from instant to instant, or whole civil days, or (neither) a day to do it on; of a series
+    `occurrence_on` is its day on the series' clock."""
+
+    due_on: date
+    start_at: datetime | None = None
+    end_at: datetime | None = None
+    last_on: date | None = None
+    occurrence_on: date | None = None
+
+    @property
+    def all_day(self) -> bool:
+        return self.last_on is not None
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the activity."""
+        return {
+            "due_on": self.due_on,
+            "start_at": self.start_at,
+            "end_at": self.end_at,
+            "all_day": self.all_day,
+            "last_on": self.last_on,
+        }
+
+    def span(self, zone: ZoneInfo) -> Span | None:
+        """What it takes, as clashes are looked for; None: it takes no hour."""
+        if self.last_on is not None:
+            return span(zone, None, None, (self.due_on, self.last_on))
+        return span(zone, self.start_at, self.end_at, None) if self.start_at is not None else None
+
+
+def placed_of(row: Row) -> Placed:
+    """When an activity is."""
+    due_on = as_date(row["due_on"])
+    assert due_on is not None
+    start, end = as_instant(row["start_at"]), as_instant(row["end_at"])
+    last = (as_date(row["last_on"]) or due_on) if row["all_day"] else None
+    return Placed(due_on, start, end or (start + timedelta(minutes=30) if start else None), last)
+
+
+def place(
+    ctx: Context,
+    when: date | datetime,
+    *,
+    assignee_id: int,
+    action: Row,
+    until: time | None = None,
+    lasts: timedelta | None = None,
+    last_on: date | None = None,
+    all_day: bool = False,
+) -> Placed:
+    """When it is, from what was said; refuses what ends before it begins or lasts too long."""
+    if all_day:
+        first = when.astimezone(ctx.viewer.zone).date() if isinstance(when, datetime) else when
+        last = last_on or first
+        if last < first:
+            raise refuse(N_("It ends before it begins: mend one of the days."), fields=("last_on",))
+        if (last - first).days > LONGEST_DAYS:
+            raise refuse(
+                N_("That is longer than a year: enter it as leave, in the working calendar."),
+                fields=("last_on",),
+            )
+        return Placed(first, last_on=last)
+    step = step_at(when, work.zone_of(ctx, assignee_id))
+    if step.start_at is None:
+        if until is not None:
+            raise refuse(N_("Say from what hour, too: “friday 2pm”."), fields=("when",))
+        return Placed(step.due_on)
+    end = step.start_at + lasts if lasts is not None else work.usual_end(step.start_at, action)
+    if until is not None:
+        end = datetime.combine(step.start_at.astimezone(ctx.viewer.zone).date(), until, ctx.viewer.zone)
+    if end <= step.start_at:
+        raise refuse(N_("It ends before it begins: mend one of the hours."), fields=("until",))
+    if end - step.start_at > LONGEST:
+        raise refuse(
+            N_("An appointment with hours lasts a week at most: mark it as all day."), fields=("all_day",)
+        )
+    return Placed(step.due_on, step.start_at, end)
+
+
+def may_take_part(ctx: Context, who: Sequence[int], card_id: int | None) -> None:
+    """Refuse whoever works here no longer, and of a card who could not even see it."""
+    card = ctx.rows.get(Card, card_id)
+    for user_id in who:
+        if user_id != ctx.viewer.user_id and (refusal := rights.not_for(ctx, user_id, card, "who")):
+            raise Refused(refusal)
+
+
+def free_of_clashes(
+    ctx: Context, users: Collection[int], placed: Sequence[Placed], *, but: Collection[int] = ()
+) -> None:
+    """Refuse if anything takes the time of those who take part, saying what; `anyway` is what cures it. Asked inside
+    the transaction: of two who book the same hour the second is told."""
+    spans = [each for one in placed if (each := one.span(ctx.viewer.zone)) is not None]
+    found = clashing(ctx.connection, ctx.viewer, [*users], spans, but) if spans else []
+    if found:
+        raise Refused(_clash(found))
+
+
+def _clash(found: Sequence[Conflict]) -> Refusal:
+    first = found[0]
+    more = len({each.activity_id for each in found}) - 1
+    what = first.subject or Text("something else")
+    named: dict[str, Any] = {"who": first.login, "what": what}
+    if first.start_at is None:
+        named |= {"start_on": first.due_on}
+        said = Text("{who} has {what} all day on {start_on}", named)
+    else:
+        named |= {"start_at": first.start_at}
+        said = Text("{who} has {what} at {start_at}", named)
+    if first.party and first.party != first.subject:
+        said = Text("{said} ({party})", {"said": said, "party": first.party})
+    if more:
+        said = Text("{said}, and {n} more", {"said": said, "n": more})
+    return Refusal(
+        Text("{said}: choose another hour, or book it anyway.", {"said": said}), fields=("anyway",)
+    )
+
+
+def attend(ctx: Context, activity_ids: Sequence[int], who: Sequence[int], guests: Sequence[int]) -> None:
+    """Enter who takes part beside whose appointment it is; guests are people of the base."""
+    for party_id in guests:
+        ctx.row(Party, party_id, "person")
+    rows: list[Mapping[str, Any]] = []
+    for activity_id in activity_ids:
+        for user_id in who:
+            own = Response.ACCEPTED if user_id == ctx.viewer.user_id else Response.NONE
+            rows.append({"activity_id": activity_id, "user_id": user_id, "response": own})
+        rows += [{"activity_id": activity_id, "party_id": party_id} for party_id in guests]
+    ctx.rows.insert_many(ActivityAttendee, rows)
+
+
+ATTENDEES = "SELECT id, user_id, party_id, address FROM activity_attendee WHERE activity_id = :id ORDER BY id"
+
+
+def attendees(ctx: Context, activity_id: int) -> list[tuple[int, int | None, int | None, str | None]]:
+    """Who takes part beside whose appointment it is: id, and operator, person or address."""
+    return ctx.connection.execute(ATTENDEES, {"id": activity_id}).fetchall()
+
+
+def copy_attendees(ctx: Context, of: int, to: Sequence[int]) -> None:
+    """Further occurrences are attended by whoever attends this one; who answered answered for that one alone."""
+    people = attendees(ctx, of)
+    copies = [
+        {"activity_id": new, "user_id": user, "party_id": party, "address": address}
+        for new in to
+        for _, user, party, address in people
+    ]
+    ctx.rows.insert_many(ActivityAttendee, copies)
+
+
+def everybody(ctx: Context, activity: Row) -> list[int]:
+    """The operators whose time an appointment takes."""
+    return [activity["assignee_id"], *(each[1] for each in attendees(ctx, activity["id"]) if each[1])]
+
+
+def insert(ctx: Context, common: Mapping[str, Any], placed: Sequence[Placed], **more: Any) -> list[int]:
+    """Insert an activity for each place, all else alike; their ids. `next_step.refresh` is the caller's."""
+    rows = [dict(common) | one.columns() | {"occurrence_on": one.occurrence_on} | more for one in placed]
+    return [*ctx.rows.insert_many(Activity, rows)]
+
+
+def settle(ctx: Context, activity: Row) -> None:
+    """Write anew what is derived from an appointment and its series: the card's next step, rows of Hoje."""
+    next_step.refresh(ctx, activity["card_id"], activity["id"])
+
+
+def zone_of_series(series: Row) -> ZoneInfo:
+    return ZoneInfo(series["zone"])
+
+
+def on_day(series: Row, day: date, lasts: timedelta | int, due_zone: ZoneInfo) -> Placed:
+    """The occurrence of a series on a day of its clock: as long as `lasts`, or as many whole days."""
+    if isinstance(lasts, int):
+        return Placed(day, last_on=day + timedelta(days=lasts), occurrence_on=day)
+    start = datetime.combine(day, time.fromisoformat(series["start_time"]), zone_of_series(series))
+    return Placed(start.astimezone(due_zone).date(), start, start + lasts, occurrence_on=day)
+
+
+def series_row(ctx: Context, activity: Row) -> Row | None:
+    """The series that an appointment is of."""
+    return ctx.rows.get(ActivitySeries, activity["series_id"])
+
+
+def login_of(ctx: Context, user_id: int) -> str:
+    return str(ctx.row(User, user_id, "user")["login"])

@@ -1,0 +1,111 @@
+"""Which appointment is meant, whether it may be changed, and which occurrences of its series a change is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from crm_tui.domain.activity import ActivityState
+from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.recurring import Reach, ended
+from crm_tui.i18n import N_, Text
+from crm_tui.services.core.context import Context, refuse
+from crm_tui.store.rows import Row
+from crm_tui.store.tables import Activity, ActivitySeries, Card
+from crm_tui.store.values import as_date
+
+_LATER = """
+SELECT id FROM activity WHERE series_id = :series AND occurrence_on >= :day
+AND state = 'planned' AND deleted_at IS NULL ORDER BY occurrence_on
+"""
+
+
+def planned(ctx: Context, activity_id: int) -> Row:
+    """The appointment, which must still be planned."""
+    activity = ctx.row(Activity, activity_id, "appointment")
+    if activity["state"] != ActivityState.PLANNED or activity["deleted_at"] is not None:
+        raise refuse(
+            N_("That appointment is no longer planned, so it cannot be changed: restore it, or book another.")
+        )
+    return activity
+
+
+def still_planned(ctx: Context, command: Any) -> Refusal | None:
+    """The part of the check that needs only the appointment."""
+    planned(ctx, command.activity)
+    return None
+
+
+def whose(ctx: Context, command: Any) -> int | None:
+    """The appointment's assignee; or, if the viewer does not reach that one, the owner of the card that it is about."""
+    activity = ctx.row(Activity, command.activity, "appointment")
+    assignee: int | None = activity["assignee_id"]
+    card = ctx.rows.get(Card, activity["card_id"])
+    if card is not None and not ctx.viewer.may(command.permission, assignee):
+        owner: int | None = card["owner_id"]
+        return owner
+    return assignee
+
+
+def not_secret(ctx: Context, command: Any) -> Refusal | None:
+    """Nobody but who takes part changes a private appointment: others see no more than that the time is taken."""
+    activity = ctx.row(Activity, command.activity, "appointment")
+    if not activity["private"] or ctx.viewer.user_id in (activity["assignee_id"], activity["created_by_id"]):
+        return None
+    return Refusal(Text("That appointment is private: only whose it is may change it; ask them."))
+
+
+def reached(ctx: Context, activity: Row, reach: Reach) -> list[Row]:
+    """The occurrences that a change is for, the one that was named among them, in order."""
+    series = activity["series_id"]
+    if series is None or reach is Reach.THIS:
+        return [activity]
+    day = activity["occurrence_on"] if reach is Reach.FOLLOWING else "0001-01-01"
+    ids = [row[0] for row in ctx.connection.execute(_LATER, {"series": series, "day": day})]
+    return [*ctx.rows.read(Activity, ids).values()]
+
+
+def part_series(ctx: Context, activity: Row, reach: Reach, changed: Sequence[Row]) -> int | None:
+    """From here on is a series of its own: what it left ends the day before, what is changed goes over to a new one.
+    The series that `changed` are of then."""
+    series_id: int | None = activity["series_id"]
+    if series_id is None or reach is not Reach.FOLLOWING:
+        return series_id
+    series = ctx.row(ActivitySeries, series_id)
+    begins = as_date(activity["occurrence_on"])
+    assert begins is not None
+    if begins <= (as_date(series["first_on"]) or begins):
+        return series_id
+    made = ctx.rows.insert(
+        ActivitySeries,
+        rrule=_rest(ctx, series, begins),
+        zone=series["zone"],
+        first_on=begins,
+        start_time=series["start_time"],
+        made_until=series["made_until"],
+    )
+    end_series(ctx, series, begins - timedelta(days=1))
+    ctx.rows.update_many(Activity, {row["id"]: {"series_id": made} for row in changed})
+    return made
+
+
+def _rest(ctx: Context, series: Row, begins: date) -> str:
+    """The rule of what is left: of a number of times, those that are not over."""
+    from crm_tui.domain.recurring import parts
+
+    said = parts(series["rrule"])
+    if "COUNT" not in said:
+        return str(series["rrule"])
+    over = ctx.one(
+        "SELECT count(*) FROM activity WHERE series_id = :series AND occurrence_on < :day",
+        series=series["id"],
+        day=begins.isoformat(),
+    )
+    left = max(1, int(said["COUNT"]) - int(over[0] if over else 0))
+    return ";".join(f"{name}={value}" for name, value in (said | {"COUNT": str(left)}).items())
+
+
+def end_series(ctx: Context, series: Row, last: date) -> None:
+    """No occurrence after this day any more: the clock makes none either."""
+    ctx.rows.update(ActivitySeries, series["id"], rrule=ended(series["rrule"], last), made_until=last)

@@ -1,0 +1,72 @@
+"""The days of an appointment that comes again: a rule carried out within a window, never beyond.
+
+`dateutil` knows RFC 5545; COUNT and UNTIL are counted here, so that a rule which never fits a day ends at the window
+like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from crm_tui.domain.recurring import HORIZON, MOST, parts
+
+
+def days(rule: str, first: date, until: date, *, at: time | None, zone: ZoneInfo) -> Iterator[date]:
+    """The days of a rule from `first` on, which is always one, to `until`; on the clock of `zone`. `at` is its hour
+    (None: whole days): an UNTIL that is an instant is held against it. ValueError if `dateutil` finds the rule
+    contradictory."""
+    from crm_tui.services.core.recurrence import PastIt, counted
+
+    said = parts(rule)
+    end = _end(said.pop("UNTIL", ""), at, zone)
+    most = int(said.pop("COUNT", "0")) or None
+    last = until if end is None else min(until, end)
+    text = ";".join(f"{name}={value}" for name, value in (said | {"UNTIL": f"{last:%Y%m%d}T235959"}).items())
+    found = 0
+    if first <= last:
+        found = 1
+        yield first
+    try:
+        for moment in counted(text, datetime.combine(first, time()), zone, last):
+            if most is not None and found >= most:
+                return
+            day = moment.date()
+            if day != first:
+                found += 1
+                yield day
+    except PastIt:
+        return
+
+
+def _end(until: str, at: time | None, zone: ZoneInfo) -> date | None:
+    """The last day that UNTIL leaves: of an instant, that on the series' clock, if its hour has not passed by then."""
+    if not until:
+        return None
+    day = date(int(until[:4]), int(until[4:6]), int(until[6:8]))
+    if "T" not in until:
+        return day
+    moment = datetime.strptime(until[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - UTC or local, as its last letter says
+    local = (
+        moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if until.endswith("Z") else moment
+    )
+    if at is not None and local.time() < at:
+        return date.fromordinal(local.toordinal() - 1)
+    return local.date()
+
+
+def made(
+    rule: str, first: date, today: date, *, at: time | None, zone: ZoneInfo, but: Collection[date] = ()
+) -> tuple[list[date], date]:
+    """The days that are made of a series now, and until which day it is carried out with them: a year and a half ahead,
+    400 at most. `but` are left out."""
+    until = max(first, today) + HORIZON
+    found: list[date] = []
+    for day in days(rule, first, until, at=at, zone=zone):
+        if day in but:
+            continue
+        found.append(day)
+        if len(found) == MOST:
+            return found, day
+    return found, until
