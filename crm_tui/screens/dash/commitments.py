@@ -118,9 +118,7 @@ class CommitmentsScreen(Navigates, Place[None]):
 
     @property
     def hinted(self) -> frozenset[str]:
-        row = self.vlist.row
-        about = row is not None and (row.card_id is not None or row.party_id is not None)
-        return self.OFFERS if about else self.OFFERS - {"rec.open"}
+        return self.OFFERS if self.vlist.row is not None else self.OFFERS - {"rec.open"}
 
     def on_vlist_moved(self) -> None:
         self.show_footer()
@@ -129,11 +127,11 @@ class CommitmentsScreen(Navigates, Place[None]):
         self.action_rec_open()
 
     def action_rec_open(self) -> None:
-        """The card that it is about, else the person."""
+        """The card that it is about, else the person; one that is about nothing, in the agenda."""
         row = self.vlist.row
         if row is not None and row.card_id is not None:
             self.go("card", card=row.card_id)
         elif row is not None and row.party_id is not None:
             self.go("person", party=row.party_id)
         elif row is not None:
-            self.tell(say(N_("It is about no card and no person: there is nothing to open.")))
+            self.go("agenda", users=row.users[:1], day=row.day(self.zone), activity=row.id)
