@@ -212,7 +212,7 @@ def _figures(found: Dash) -> None:
     rows: list[tuple[str, str]] = [
         (
             say(N_("Overdue")),
-            f"{found.overdue_count}  {say(N_('{n} since yesterday'), n=found.since_yesterday)}",
+            f"{found.overdue_count}  {say(N_('{n} last two days'), n=found.since_yesterday)}",
         ),
         (say(N_("Today")), say(N_("{done} of {all}"), done=done, all=done + left)),
         (say(N_("Contacts this week")), formats.number(found.contacts)),

@@ -16,6 +16,8 @@ from crm_tui.widgets.looks import Run, cells, width_of
 BAR_LEAST: Final = 4
 """Under so many cells a bar says nothing: the room goes to the words."""
 LABEL_MOST: Final = 18
+WORDS, BESIDE_LEAST = 20, 10
+"""Cells of a row's words where something stands beside them, and the fewest of that."""
 _GAP: Final = 2
 
 
@@ -44,13 +46,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a block: `parts` of its bar as amount and tone, or `words` in the bar's place; numbers at the right."""
+    """A row of a block: `parts` of its bar as amount and tone, or `words` in the bar's place, with what stands `beside`
+    them where there is room; numbers at the right."""
 
     key: str
     label: str
     parts: tuple[tuple[int, str], ...] = ()
     numbers: tuple[Run, ...] = ()
     words: str = ""
+    beside: str = ""
     strong: bool = False
 
 
@@ -143,6 +147,13 @@ def _numbers(block: Block, width: int) -> list[int]:
     ]
 
 
+def _side_by_side(look: Look, row: Row, room: int) -> str:
+    """What stands beside the words begins in one column in every row."""
+    if row.beside and room - WORDS >= BESIDE_LEAST:
+        return look.pad(row.words, WORDS - 2) + look.pad(f"  {row.beside}", room - WORDS + 2)
+    return look.pad(row.words, room)
+
+
 def block_head(look: Look, block: Block, width: int) -> list[Run]:
     """`Contatos por dia ──────── feitos, vencidos`; where both do not fit, the columns are left out."""
     title = Run(look.cut(block.title, width - 2), "bright", True)
@@ -169,7 +180,7 @@ def block_row(look: Look, block: Block, row: Row, width: int, *, here: bool) -> 
         Run(" "),
     ]
     if row.words:
-        runs += [Run(look.pad(row.words, max(0, room)), "bright" if here else "text")]
+        runs += [Run(_side_by_side(look, row, max(0, room)), "bright" if here else "text")]
     elif room >= BAR_LEAST:
         most = max(sum(amount for amount, _ in each.parts) for each in block.rows)
         runs += bar(look, row.parts, most, room)

@@ -25,8 +25,8 @@ from crm_tui.widgets.vlist import VList
 
 SIGNS: Final = {Kept.HELD: "closed", Kept.MISSED: "off", Kept.OVER: "overdue", Kept.COMING: "open"}
 TONES: Final = {Kept.HELD: "muted", Kept.MISSED: "text", Kept.OVER: "overdue", Kept.COMING: "open"}
-_WHEN, _WHO, _STATE, _NUMBER = 18, 22, 16, 9
-_WIDE = 76
+_WHEN, _WHO, _STATE, _NUMBER = 19, 22, 15, 9
+_WIDE = 100
 
 
 class CommitmentPainter(RowPainter[Commitment]):

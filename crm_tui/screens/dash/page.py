@@ -15,8 +15,6 @@ from crm_tui.widgets.looks import Run, clean
 
 COMING = 6
 """Commitments to come that are listed."""
-WHO = 20
-"""Cells of whom they are with."""
 REASONS = 6
 STAGES = 6
 
@@ -32,7 +30,7 @@ def page(look: Look, dash: Dash) -> Page:
             _open(dash),
             _won(dash),
         ),
-        (_week(look, dash), _coming(look, dash)),
+        (_week(look, dash), _coming(dash)),
         (_by_day(look, dash), _stopped(look, dash), _lost(dash)),
     )
 
@@ -44,7 +42,7 @@ def _overdue(look: Look, dash: Dash) -> Figure:
     count, since = dash.overdue_count, dash.since_yesterday
     notes: tuple[Run, ...] = (Run(say(N_("none overdue")), "muted"),)
     if count:
-        said = say(N_("{n} since yesterday"), n=formats.number(since))
+        said = say(N_("{n} last two days"), n=formats.number(since))
         notes = (Run(f"{look.glyph('overdue')} ", "overdue"), Run(said, "muted"))
     days = Spark(tuple(dash.overdue.get(day, 0) for day in dash.days_before), FORTNIGHT - 1, "overdue")
     tone = "overdue" if count else "bright"
@@ -149,14 +147,15 @@ def _week(look: Look, dash: Dash) -> Block:
     return Block("kept", say(N_("Appointments of the week")), columns, rows)
 
 
-def _coming(look: Look, dash: Dash) -> Block:
+def _coming(dash: Dash) -> Block:
     coming = dash.coming
     rows = tuple(
         Row(
             f"next:{each.id}",
             _when(dash, each),
             numbers=(Run(_logins(dash, each), "muted"),) if dash.team else (),
-            words=_about(look, each),
+            words=clean(each.party or each.subject or each.action),
+            beside=clean(each.subject or each.action) if each.party else "",
         )
         for each in coming[:COMING]
     )
@@ -236,12 +235,6 @@ def _near(dash: Dash, each: Commitment) -> str:
     return clock if day == dash.today else f"{_day(day)} {clock}"
 
 
-def _about(look: Look, each: Commitment) -> str:
-    """Whom and what; what it is about stands under what the others are about."""
-    what = clean(each.subject or each.action)
-    return f"{look.pad(clean(each.party), WHO - 2)}  {what}" if each.party else what
-
-
 def _logins(dash: Dash, each: Commitment) -> str:
     return ", ".join(sorted(dash.logins.get(user, "") for user in each.users))
 
@@ -278,7 +271,7 @@ def as_text(shown: Page, heading: str) -> str:
     for block in shown.blocks():
         lines += ["", f"{block.title} ({block.columns})" if block.columns else block.title]
         for row in block.rows:
-            words = [row.words, *(run.text for run in row.numbers if run.text)]
+            words = [row.words, row.beside, *(run.text for run in row.numbers if run.text)]
             lines.append(f"{row.label}  {'  '.join(filter(None, words))}".rstrip())
         lines += [block.note] if block.note else []
     return "\n".join(lines)
@@ -302,4 +295,4 @@ _MEANT = {
 def meant(shown: Page, key: str) -> str:
     """What the number under the cursor says beside itself."""
     figure = next((each for each in shown.figures if each.key == key), None)
-    return f"{figure.name}: {say(_MEANT[key])}" if figure is not None else ""
+    return f"{figure.name}, {say(_MEANT[key])}" if figure is not None else ""
