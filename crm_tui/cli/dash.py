@@ -128,7 +128,7 @@ def _commitment(found: Dash, each: Commitment) -> dict[str, Any]:
         "party": each.party,
         "party_ref": party_ref(each.party_id),
         "number": each.number,
-        "users": [found.logins.get(user, "") for user in each.users],
+        "users": each.who.split(", "),
         "place": each.location or None,
     }
 

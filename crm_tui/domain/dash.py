@@ -34,7 +34,8 @@ class Kept(StrEnum):
 
 
 class Commitment(NamedTuple):
-    """An appointment with an agreed hour (aware instants); `users` are those of the ones asked for who take part."""
+    """An appointment with an agreed hour (aware instants); `users` are those of the ones asked for who take part, `who`
+    their logins."""
 
     id: int
     users: tuple[int, ...]
@@ -48,6 +49,7 @@ class Commitment(NamedTuple):
     end_at: datetime
     state: str
     location: str
+    who: str = ""
 
     @property
     def minutes(self) -> int:

@@ -33,7 +33,7 @@ class Spark:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its name, what it is made of, and its days, or, of what has none, `more` of it. `tone` is the
-    number's."""
+    number's; of `notes` the last one is kept longest."""
 
     key: str
     name: str
@@ -128,6 +128,9 @@ def figure_rows(
     notes = [run._replace(ground=ground) for run in figure.notes]
     more = [run._replace(ground=ground) for run in figure.more]
     days = spark(look, figure.spark, ground) if figure.spark is not None else more
+    beside = 0 if height >= 4 else cells(figure.value) + 2
+    while len(notes) > 1 and beside + width_of(notes) > room:
+        del notes[0]
     tall: list[list[Run]]
     if height >= 4:
         tall = [[name], [value], notes, days]

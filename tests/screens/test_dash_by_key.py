@@ -11,6 +11,7 @@ from crm_tui.bootstrap import open_crm
 from crm_tui.domain.dash import Dash
 from crm_tui.domain.outcome import Done
 from crm_tui.screens.dash.dash import DashScreen
+from crm_tui.services.agenda.commands import BookAppointment
 from crm_tui.services.board import views as boards
 from crm_tui.services.dash import views
 from crm_tui.services.followup.commands import PlanStep
@@ -220,3 +221,35 @@ async def test_a_base_without_anything_shows_noughts_and_what_belongs_here(
         await ana.sees("nada vencido", "0 de 0", "Nada marcado.", "Nenhum cartão parado")
         await ana.press("enter")
         await ana.sees("ele é zero")
+
+
+@pytest.mark.parametrize(("size", "said"), [((80, 24), "1 sem registro, 3 com hora"), ((60, 20), "1 sem")])
+async def test_hoje_says_how_many_hours_are_agreed_for_today(
+    demo_db: Path, clock: Clock, size: tuple[int, int], said: str
+) -> None:
+    async with at_work(demo_db, clock=clock, size=size) as ana:
+        await ana.sees(said)
+        assert ("com hora" in ana.text()) is (size[0] >= 76)
+        clock.advance(hours=2)
+        await ana.press("r")
+        await ana.until(lambda: "3 com hora" not in ana.text(), "what has begun is still to come")
+
+
+async def test_an_appointment_about_nothing_opens_in_the_agenda(demo_db: Path, clock: Clock) -> None:
+    crm = open_crm(demo_db, "ana", clock)
+    at = clock().astimezone(crm.viewer.zone) + timedelta(minutes=10)
+    booked = crm.run(BookAppointment(subject="Reunião interna", when=at, anyway=True))
+    assert isinstance(booked, Done), booked
+    crm.store.close()
+    async with at_work(demo_db, clock=clock) as ana:
+        screen = await opened(ana)
+        assert screen.charts.go_to(f"next:{booked.entity_id}")
+        await ana.press("enter")
+        await ana.sees("Reunião interna")
+        assert ana.app.screen.MODE == "3"
+        await ana.press("5")
+        screen.charts.go_to("commitments")
+        await ana.press("enter", "1")
+        await ana.sees("Reunião interna")
+        await ana.press("home", "down", "enter")
+        await ana.until(lambda: getattr(ana.app.screen, "MODE", "") == "3", "the agenda is not there")

@@ -69,12 +69,12 @@ def _contacts(dash: Dash) -> Figure:
 def _commitments(dash: Dash) -> Figure:
     today = len(dash.of_days(dash.today, dash.today))
     coming = dash.coming
-    notes = say(N_("none to come"))
+    notes: tuple[Run, ...] = (Run(say(N_("none to come")), "muted"),)
     if coming:
-        notes = say(N_("next {when}"), when=_near(dash, coming[0]))
+        notes = (Run(f"{say(N_('next'))} ", "muted"), Run(_near(dash, coming[0]), "text"))
     days = Spark(tuple(len(dash.of_days(day, day)) for day in dash.days_ahead), 0, "accent")
     value = say(N_("{n} today"), n=formats.number(today))
-    return Figure("commitments", say(N_("Appointments")), value, "bright", (Run(notes, "muted"),), days)
+    return Figure("commitments", say(N_("Appointments")), value, "bright", notes, days)
 
 
 def _open(dash: Dash) -> Figure:
@@ -153,7 +153,7 @@ def _coming(dash: Dash) -> Block:
         Row(
             f"next:{each.id}",
             _when(dash, each),
-            numbers=(Run(_logins(dash, each), "muted"),) if dash.team else (),
+            numbers=(Run(each.who, "muted"),) if dash.team else (),
             words=clean(each.party or each.subject or each.action),
             beside=clean(each.subject or each.action) if each.party else "",
         )
@@ -233,10 +233,6 @@ def _near(dash: Dash, each: Commitment) -> str:
     clock = formats.clock(each.start_at, dash.zone)
     day = each.day(dash.zone)
     return clock if day == dash.today else f"{_day(day)} {clock}"
-
-
-def _logins(dash: Dash, each: Commitment) -> str:
-    return ", ".join(sorted(dash.logins.get(user, "") for user in each.users))
 
 
 def _last(dash: Dash) -> str:
