@@ -39,6 +39,7 @@ VERBS: tuple[Verb, ...] = (
         "[--from WHEN] [--to WHEN] [--users LOGINS] [--deleted]",
         N_("the appointments of some days, today and six more unless said otherwise"),
     ),
+    Verb("dash", "dash", "painel", "[--team]", N_("one's own day and week in numbers, or the team's")),
     Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),
     Verb(
         "people",
