@@ -32,6 +32,13 @@ VERBS: tuple[Verb, ...] = (
         "[--all] [--owner LOGIN | --team] [--filter LINE]",
         N_("the whole queue; --all adds the closed ones, --owner todos is everybody's"),
     ),
+    Verb(
+        "agenda",
+        "agenda",
+        "",
+        "[--from WHEN] [--to WHEN] [--users LOGINS] [--deleted]",
+        N_("the appointments of some days, today and six more unless said otherwise"),
+    ),
     Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),
     Verb(
         "people",
@@ -109,6 +116,12 @@ def find(word: str) -> Verb | None:
     """The verb of this name, English or Portuguese (with its accent or without)."""
     key = word.replace("ó", "o").replace("õ", "o")
     return next((verb for verb in VERBS if key in (verb.name, verb.alias)), None)
+
+
+def narrowed(verb: Verb, words: list[str]) -> tuple[Verb, list[str]]:
+    """The verb of two words (`agenda import`) that these words begin with, and the words behind it."""
+    further = find(f"{verb.name} {words[0]}") if words else None
+    return (verb, words) if further is None else (further, words[1:])
 
 
 def overview() -> str:
