@@ -48,12 +48,12 @@ def actions(
     session: Session = ctx.obj
     crm = session.crm()
     asked = ActionsAsked(
-        account=_meant(session, "people", account),
-        card=_meant(session, "cards", card),
-        action=_meant(session, "every_action", action),
-        campaign=_meant(session, "every_campaign", campaign),
-        result=_meant(session, "every_result", result),
-        by=_meant(session, "every_user", by),
+        account=meant(session, "people", account),
+        card=meant(session, "cards", card),
+        action=meant(session, "every_action", action),
+        campaign=meant(session, "every_campaign", campaign),
+        result=meant(session, "every_result", result),
+        by=meant(session, "every_user", by),
         mine=mine,
         since=_day(session, since),
         until=_day(session, until),
@@ -79,7 +79,7 @@ def actions(
     )
 
 
-def _meant(session: Session, pick: str, text: str) -> int | None:
+def meant(session: Session, pick: str, text: str) -> int | None:
     """The id of the record that an option names: by its REF, its number or its name."""
     from crm_tui import bootstrap
     from crm_tui.domain.text import fold

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 def sign(state: DueState) -> str:
     """The state's glyph, in ASCII where the console or the encoding has no other."""
-    return glyph(state.value, _ascii())
+    return glyph(state.value, plain_ascii())
 
 
 def flagged(title: str, reopened: bool) -> str:
     """What a row is about, with the flag of one that was closed and is worked on again. (E64)"""
-    return f"{title} {glyph('reopened', _ascii())}" if reopened else title
+    return f"{title} {glyph('reopened', plain_ascii())}" if reopened else title
 
 
-def _ascii() -> bool:
+def plain_ascii() -> bool:
+    """Whether only ASCII can be shown."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     return os.environ.get("TERM") == "linux" or encoding != "utf8"
 
@@ -98,4 +99,4 @@ def what(row: QueueRow, now: datetime, zone: tzinfo) -> str:
     title = flagged(row.subject or row.title, row.reopened)
     if row.snoozed_until is None or not put_off(row.snoozed_until, now):
         return title
-    return f"{glyph('snoozed', _ascii())} {formats.put_off_until(row.snoozed_until, now, zone)}  {title}"
+    return f"{glyph('snoozed', plain_ascii())} {formats.put_off_until(row.snoozed_until, now, zone)}  {title}"

@@ -70,6 +70,13 @@ VERBS: tuple[Verb, ...] = (
         "[WORDS] [--account REF] [--by LOGIN] [--from WHEN] [--csv FILE] …",
         N_("what was done with whom and how it ended; --csv writes all of it to a file"),
     ),
+    Verb(
+        "free-days",
+        "free",
+        "dias-livres",
+        "[--from WHEN] [--to WHEN] [--users a,b | --team NAME]",
+        N_("who is off, free, partly free or busy on which days, with the free hours"),
+    ),
     Verb("stage-times", "stages", "tempos", "[BOARD]", N_("where the cards of a board wait, by stage")),
     Verb("search", "records", "buscar", "TEXT", N_("people and cards")),
     Verb("show", "records", "ver", "REF", N_("one record: OP-0142, PE-00123, note:7, activity:9, draft:3")),

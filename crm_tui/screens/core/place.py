@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 PLACE_OFFERS = frozenset(
     {
-        *("mode.today", "mode.board", "mode.agenda", "mode.people", "mode.settings"),
+        *("mode.today", "mode.board", "mode.agenda", "mode.people", "mode.dash", "mode.settings"),
         *("place.find", "place.back", "place.reload", "place.history"),
         *("hist.undo", "hist.redo", "work.attend", "work.drafts", "work.notices", "new.any"),
     }
@@ -233,6 +233,9 @@ class Place(Bare, CrmScreen[T]):
     def action_mode_people(self) -> None:
         self.go("people")
 
+    def action_mode_dash(self) -> None:
+        self.go("dash")
+
     def action_mode_settings(self) -> None:
         self.go("settings")
 
@@ -303,6 +306,11 @@ class Place(Bare, CrmScreen[T]):
 
     def action_work_notices(self) -> None:
         self.go("notices")
+
+    def action_rec_free_days(self) -> None:
+        """Who is free, to schedule for the record under the cursor."""
+        about = {name: each for name, each in self.record_ids().items() if name in ("card", "party")}
+        self.go("free", about=about)
 
     def action_new_any(self) -> None:
         self.go("new")

@@ -12,7 +12,9 @@ from crm_tui.services.followup import views as followups
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
 
-VERBS = frozenset(("rec.note", "rec.edit", "rec.comment", "rec.schedule", "rec.trail", "rec.copy"))
+VERBS = frozenset(
+    ("rec.note", "rec.edit", "rec.comment", "rec.schedule", "rec.trail", "rec.copy", "rec.free_days")
+)
 """What a screen with this mixin offers."""
 DATED = frozenset(("rec.redate", "rec.snooze"))
 """What the person's own screen offers besides: about the card under the cursor."""

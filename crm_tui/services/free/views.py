@@ -1,0 +1,149 @@
+"""What may be read of free time: days of operators, their hours, the first slots they have. (B16, B17, B63)
+
+Anybody may know that somebody is busy; with what is told by the views of the agenda, to whoever may see it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from crm_tui.domain import free
+from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS
+from crm_tui.domain.free import DayState, FreeDay, Spans
+from crm_tui.domain.worktime import Hours
+from crm_tui.services.core import hours, openings
+from crm_tui.services.core.hours import Working
+from crm_tui.services.core.openings import Time
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.store.queries import free as queries
+from crm_tui.store.values import instant
+
+_ONE_DAY = timedelta(days=1)
+_DAY = 24 * 60
+
+_Kin = tuple[str, tuple[Hours, ...]]
+
+
+@lru_cache(maxsize=8192)
+def _text(minute: int) -> str:
+    return instant(free.instant_of(minute))
+
+
+def _asked(
+    works: dict[int, Working], days: Sequence[date]
+) -> tuple[dict[str, Any], list[tuple[tuple[Hours, ...], list[int]]]]:
+    """The parameters of `queries.DAYS`, and of each kin its hours and its operators."""
+    kin: dict[_Kin, list[int]] = {}
+    for user, (calendar, zone) in works.items():
+        kin.setdefault((zone.key, tuple(calendar.hours(day) for day in days)), []).append(user)
+    rows = []
+    for n, ((_, weeks), users) in enumerate(kin.items()):
+        zone = works[users[0]].zone
+        for day, worked in zip(days, weeks, strict=True):
+            rows += [
+                (n, day.isoformat(), a, b, _text(a - _DAY), _text(a), _text(b))
+                for a, b in free.worked(worked, day, zone)
+            ]
+    start = min((row[2] for row in rows), default=0)
+    end = max((row[3] for row in rows), default=0)
+    first, last = days[0], days[-1]
+    params = {
+        "users": json.dumps([(user, n) for n, users in enumerate(kin.values()) for user in users]),
+        "hours": json.dumps(rows),
+        "start": _text(start),
+        "end": _text(end),
+        "earliest": instant(free.instant_of(start) - LONGEST),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "first_begun": (first - timedelta(days=LONGEST_DAYS)).isoformat(),
+    }
+    return params, [(weeks, users) for (_, weeks), users in kin.items()]
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+@view("card.read")
+def free_days(reading: Reading, users: Sequence[int], first: date, last: date) -> list[FreeDay]:
+    """What each of these operators has on each civil day from `first` to `last`, on their own clock: operator after
+    operator as they were given, day after day. Time taken outside working hours counts as none. (B63)"""
+    days = _days(first, last)
+    if not users or not days:
+        return []
+    works = hours.of_users(reading.connection, users, first, last)
+    params, kin = _asked(works, days)
+    taken: dict[tuple[int, str], int] = {
+        (user, day): busy for user, day, busy in reading.connection.execute(queries.DAYS, params)
+    }
+    names = [day.isoformat() for day in days]
+    lengths = {user: [free.minutes(each) for each in weeks] for weeks, members in kin for user in members}
+    found: list[FreeDay] = []
+    for user in users:
+        differs = works[user].calendar.exceptions
+        for day, name, worked in zip(days, names, lengths[user], strict=True):
+            busy = taken.get((user, name), 0)
+            if not worked:
+                what = DayState.OFF
+            elif not busy:
+                what = DayState.FREE
+            else:
+                what = DayState.BUSY if busy >= worked else DayState.PARTIAL
+            exception = differs.get(day) if differs else None
+            title = exception.title or "" if exception is not None else ""
+            found.append(FreeDay(user, day, what, worked, busy, title))
+    return found
+
+
+@view("card.read")
+def times(reading: Reading, users: Sequence[int], start: datetime, end: datetime) -> dict[int, Time]:
+    """What each of these operators works and has taken between two aware instants."""
+    return openings.of_users(reading.connection, users, free.minute_of(start), free.minute_after(end))
+
+
+@view("card.read")
+def slots(
+    reading: Reading, users: Sequence[int], minutes: int, after: datetime, count: int = 1, *, but: int = 0
+) -> list[datetime]:
+    """The first moments from `after` on at which all of them are free for so many minutes. (X20)"""
+    return openings.first(reading.connection, users, minutes, after, count, but=but)
+
+
+@view("card.read")
+def first_of_each(
+    reading: Reading, users: Sequence[int], minutes: int, after: datetime
+) -> dict[int, datetime]:
+    """The first moment from `after` on at which each is free for so many minutes; who has none is not there."""
+    return openings.first_of_each(reading.connection, users, minutes, after)
+
+
+@view("card.read")
+def free_hours(
+    reading: Reading, users: Sequence[int], first: date, last: date
+) -> dict[tuple[int, date], list[tuple[str, str]]]:
+    """The free hours of each operator's civil days, on their own clock: `09:00` to `12:00`; `24:00` ends a day."""
+    days = _days(first, last)
+    if not users or not days:
+        return {}
+    start = free.edge(first - _ONE_DAY, 0, free.UTC_ZONE)
+    end = free.edge(last + 2 * _ONE_DAY, 0, free.UTC_ZONE)
+    found = {}
+    for user, time in openings.of_users(reading.connection, users, start, end).items():
+        zone = time.working.zone
+        for day in days:
+            whole: Spans = (free.whole(day, day, zone),)
+            found[user, day] = [
+                (free.clock(a, zone), free.clock(b, zone, ends=True))
+                for a, b in free.shared(free.shared(time.worked, whole), time.free)
+            ]
+    return found
+
+
+@view("user.read")
+def members(reading: Reading, team: int) -> list[int]:
+    """The operators of a team and of those below it, by name. (B17)"""
+    return [row[0] for row in reading.connection.execute(queries.MEMBERS, {"team": team})]
