@@ -218,9 +218,21 @@ class Acts(Walks):
         if entry is None:
             return
         items = [
-            Item(say(N_("_Not held")), say(N_("somebody did not come")), partial(self._miss, entry)),
-            Item(say(N_("_Cancel")), say(N_("it stays in the history")), partial(self._end, entry, "cancel")),
-            Item(say(N_("_Delete")), say(N_("it was a mistake")), partial(self._end, entry, "delete")),
+            Item(
+                say(N_("_Not held")),
+                say(N_("somebody did not come")),
+                partial(self.go, "miss_appointment", activity=entry.id),
+            ),
+            Item(
+                say(N_("_Cancel")),
+                say(N_("it stays in the history")),
+                partial(self._end, entry, "cancel_appointment", say(N_("Cancel which ones?"))),
+            ),
+            Item(
+                say(N_("_Delete")),
+                say(N_("it was a mistake")),
+                partial(self._end, entry, "delete_appointment", say(N_("Delete which ones?"))),
+            ),
         ]
         if entry.deleted or entry.state != ActivityState.PLANNED:
             items = [Item(say(N_("_Put back as planned")), "", partial(self._restore, entry))]
@@ -228,12 +240,6 @@ class Acts(Walks):
                 self.tell(say(N_("It was held already: u undoes what was done last.")))
                 return
         self.app.push_screen(MenuScreen(say(N_("What became of it?")), items, clean(words_of(entry)[0])))
-
-    async def _miss(self, entry: Entry) -> None:
-        from crm_tui.services.agenda.commands import MissAppointment
-
-        outcome = await self.write(MissAppointment(activity=entry.id, version=entry.version))
-        self.answer(outcome, say(N_("It was not held")))
 
     async def _restore(self, entry: Entry) -> None:
         from crm_tui.services.agenda.commands import RestoreAppointment
@@ -243,17 +249,16 @@ class Acts(Walks):
 
         await self._do(make, Reach.THIS, lambda: say(N_("Planned again")))
 
-    async def _end(self, entry: Entry, how: str) -> None:
-        from crm_tui.services.agenda.commands import CancelAppointment, DeleteAppointment
-
-        kind = CancelAppointment if how == "cancel" else DeleteAppointment
-        told = say(N_("Cancelled")) if how == "cancel" else say(N_("Deleted"))
-        heading = say(N_("Cancel which ones?")) if how == "cancel" else say(N_("Delete which ones?"))
-
-        def make(reach: Reach, _: bool) -> Command:
-            return kind(activity=entry.id, reach=reach, version=entry.version)
-
-        await self._for_which(entry, heading, make, lambda: told)
+    def _end(self, entry: Entry, place: str, heading: str) -> None:
+        """Cancel or delete it, and why; of one that comes again it is asked first which ones."""
+        if entry.series_id is None:
+            self.go(place, activity=entry.id)
+            return
+        items = [
+            Item(say(label), "", partial(self.go, place, activity=entry.id, reach=reach))
+            for reach, label in REACHES
+        ]
+        self.app.push_screen(MenuScreen(heading, items, words_of(entry)[0]))
 
     # --- invitations --------------------------------------------------------------------------------------
 
@@ -293,6 +298,15 @@ class Acts(Walks):
                 day = entry.start_at.astimezone(self.zone).date()
         written = f"{day:%d/%m/%Y}"
         return written if minute is None else f"{written} {minute // 60:02d}:{minute % 60:02d}"
+
+    def record_ids(self) -> dict[str, int]:
+        entry = self.entry
+        named = (("card", entry.card_id), ("party", entry.party_id)) if entry is not None else ()
+        return {name: each for name, each in named if each is not None}
+
+    def action_rec_free_days(self) -> None:
+        """Who of those shown is free, from the day under the cursor on."""
+        self.go("free", who=self.loaded.asked.users, when=self.day, about=self.record_ids())
 
     def action_new_here(self) -> None:
         self._book()
