@@ -63,6 +63,14 @@ async def test_half_hours_days_and_length_each_by_a_key_and_back(demo_db: Path, 
         assert _at(op, meeting)[0] == MEETING - timedelta(minutes=30)
 
 
+async def test_where_nothing_stands_it_is_said(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "pagedown", "home")
+        for key in ("J", "L", "greater_than_sign", "w", "x", "R", "p", "e", "o", "enter"):
+            await op.press(key)
+            await op.sees("Nenhum compromisso aqui: n agenda um")
+
+
 async def test_moved_out_of_the_week_the_agenda_follows(demo_db: Path, clock: Clock) -> None:
     meeting = _book(demo_db, clock, when=MEETING + timedelta(days=2))
     async with at_work(demo_db, clock=clock) as op:

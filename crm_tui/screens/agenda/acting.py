@@ -51,7 +51,10 @@ class Acts(Walks):
     def mine(self) -> Entry | None:
         """The appointment under the cursor, if one may see it; else it is said."""
         entry = self.entry
-        if entry is not None and not entry.seen:
+        if entry is None:
+            self.tell(say(N_("No appointment stands here: n books one, the arrows go on.")))
+            return None
+        if not entry.seen:
             self.tell(say(N_("Of this appointment you see only that it takes the time.")))
             return None
         return entry
