@@ -139,6 +139,17 @@ async def test_with_a_card_held_means_a_parecer(demo_db: Path, clock: Clock) -> 
         await op.sees("Parecer", "Clínica Sorriso")
 
 
+async def test_what_is_over_is_not_held_twice_and_still_has_its_parecer(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "left", "down", "down", "down")
+        await op.sees("Conferir a pista")
+        for key in ("w", "x"):
+            await op.press(key)
+            await op.sees("Já foi realizado")
+        await op.press("p")
+        await op.sees("Parecer", "Posto Avenida")
+
+
 async def test_another_hour_in_words_and_other_data(demo_db: Path, clock: Clock) -> None:
     meeting = _book(demo_db, clock)
     async with at_work(demo_db, clock=clock) as op:

@@ -17,7 +17,7 @@ from crm_tui.domain.agenda_view import moment, span
 from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.domain.recurring import Reach
 from crm_tui.i18n import N_, Text, say
-from crm_tui.screens.agenda.columns import words_of
+from crm_tui.screens.agenda.columns import gone, words_of
 from crm_tui.screens.agenda.loaded import View
 from crm_tui.screens.agenda.said import when
 from crm_tui.screens.agenda.walk import Walks
@@ -41,8 +41,14 @@ ANSWERS = (
     (Response.TENTATIVE, N_("_Perhaps: I do not know yet")),
     (Response.DECLINED, N_("_Decline the invitation")),
 )
+HELD = N_("It was held already: u undoes what was done last.")
 Making = Callable[[Reach, bool], "Command"]
 """Makes a command: for which occurrences, and whether over what takes the time."""
+
+
+def ended(entry: Entry) -> bool:
+    """Whether nothing is planned of it any more."""
+    return entry.deleted or entry.state != ActivityState.PLANNED
 
 
 class Acts(Walks):
@@ -207,6 +213,11 @@ class Acts(Walks):
         entry = self.mine()
         if entry is None:
             return
+        if ended(entry):
+            self.tell(
+                say(N_("{what}: x puts it back as planned."), what=gone(entry)) if gone(entry) else say(HELD)
+            )
+            return
         if entry.card_id is not None or entry.party_id is not None:
             self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
             return
@@ -219,6 +230,9 @@ class Acts(Walks):
         """`x`: not held, cancelled, deleted; of what is none of these no more, back to planned. (B15)"""
         entry = self.mine()
         if entry is None:
+            return
+        if entry.state == ActivityState.DONE and not entry.deleted:
+            self.tell(say(HELD))
             return
         items = [
             Item(
@@ -237,11 +251,8 @@ class Acts(Walks):
                 partial(self._end, entry, "delete_appointment", say(N_("Delete which ones?"))),
             ),
         ]
-        if entry.deleted or entry.state != ActivityState.PLANNED:
+        if ended(entry):
             items = [Item(say(N_("_Put back as planned")), "", partial(self._restore, entry))]
-            if entry.state == ActivityState.DONE and not entry.deleted:
-                self.tell(say(N_("It was held already: u undoes what was done last.")))
-                return
         self.app.push_screen(MenuScreen(say(N_("What became of it?")), items, clean(words_of(entry)[0])))
 
     async def _restore(self, entry: Entry) -> None:
