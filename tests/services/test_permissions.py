@@ -194,6 +194,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     month = (date(2026, 11, 1), date(2026, 12, 31))
     return {
         "agenda.agenda": [((users, *month), {"deleted": True})],
+        "agenda.reminders": [((), {})],
+        "agenda.unfinished": [((), {})],
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
