@@ -115,9 +115,11 @@ class FreeScreen(Place[None]):
     def _usual(self) -> tuple[int, ...]:
         """One's own team, oneself first; everybody where one has none."""
         viewer = self.crm.viewer
-        team = [user.id for user in self._users if user.id in viewer.team_ids]
-        found = team if len(team) > 1 else [user.id for user in self._users]
-        return tuple(sorted(found, key=lambda user: user != viewer.user_id)) or (viewer.user_id,)
+        team = [user for user in self._users if user.id in viewer.team_ids]
+        found = sorted(
+            team if len(team) > 1 else self._users, key=lambda user: (user.id != viewer.user_id, user.login)
+        )
+        return tuple(user.id for user in found) or (viewer.user_id,)
 
     def _chosen(self, users: Sequence[int]) -> tuple[Person, ...]:
         viewer = self.crm.viewer

@@ -77,6 +77,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 choices=choices,
                 help=info.description or "",
                 past=bool(extra.get("past")),
+                hours=datetime in accepted,
                 many=any(get_origin(each) is tuple for each in accepted),
                 default="" if changes else _meant(info.default),
                 shown_if=_condition(extra.get("shown_if")),

@@ -100,9 +100,19 @@ def free_days(reading: Reading, users: Sequence[int], first: date, last: date) -
 
 
 @view("card.read")
-def times(reading: Reading, users: Sequence[int], start: datetime, end: datetime) -> dict[int, Time]:
-    """What each of these operators works and has taken between two aware instants."""
-    return openings.of_users(reading.connection, users, free.minute_of(start), free.minute_after(end))
+def times(
+    reading: Reading, users: Sequence[int], start: datetime, end: datetime, *, but: int = 0
+) -> dict[int, Time]:
+    """What each of these operators works and has taken between two aware instants; `but` leaves one appointment out."""
+    begin, until = free.minute_of(start), free.minute_after(end)
+    return openings.of_users(reading.connection, users, begin, until, but=but)
+
+
+@view("card.read")
+def usual_minutes(reading: Reading, action: int) -> int | None:
+    """How long this kind of action takes; None where it does not say."""
+    found = reading.connection.execute(queries.MINUTES, {"action": action}).fetchone()
+    return found[0] if found is not None else None
 
 
 @view("card.read")

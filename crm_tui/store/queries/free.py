@@ -64,3 +64,5 @@ WITH RECURSIVE below (id) AS (
 SELECT u.id FROM "user" u JOIN below b ON b.id = u.team_id WHERE u.active = 1 ORDER BY u.name, u.id
 """
 """Who works in a team and in those below it."""
+
+MINUTES = "SELECT default_minutes FROM action_type WHERE id = :action"
