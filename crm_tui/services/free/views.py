@@ -6,7 +6,7 @@ Anybody may know that somebody is busy; with what is told by the views of the ag
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -33,8 +33,13 @@ def _text(minute: int) -> str:
     return instant(free.instant_of(minute))
 
 
+def parameters(works: Mapping[int, Working], days: Sequence[date]) -> dict[str, Any]:
+    """The parameters of `queries.DAYS` for these civil days, one after the other, and whoever works so."""
+    return _asked(works, days)[0]
+
+
 def _asked(
-    works: dict[int, Working], days: Sequence[date]
+    works: Mapping[int, Working], days: Sequence[date]
 ) -> tuple[dict[str, Any], list[tuple[tuple[Hours, ...], list[int]]]]:
     """The parameters of `queries.DAYS`, and of each kin its hours and its operators."""
     kin: dict[_Kin, list[int]] = {}
