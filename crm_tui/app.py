@@ -158,7 +158,15 @@ class CrmApp(Resolver, inherit_bindings=False):
 
     @cached_property
     def calendar(self) -> WorkCalendar:
-        """The default working calendar."""
+        """The operator's own working calendar, by which words of dates are read."""
+        from crm_tui.services.calendar import views as calendars
+
+        found: WorkCalendar = self.crm.read(calendars.own)
+        return found
+
+    @cached_property
+    def house_calendar(self) -> WorkCalendar:
+        """The default working calendar, by which times in stages are counted for everybody alike."""
         from crm_tui.services.calendar import views as calendars
 
         found: WorkCalendar = self.crm.read(calendars.default)
@@ -292,7 +300,10 @@ class CrmApp(Resolver, inherit_bindings=False):
             watch.poll(self, self._feed)
 
     def tell_screens(self) -> None:
-        """Something changed: every screen reads anew, hidden ones when they come back."""
+        """Something changed: every screen reads anew, hidden ones when they come back. Working calendars, too, the next
+        time that one is asked for: whoever changed one, here or elsewhere, or undid it."""
+        for name in ("calendar", "house_calendar"):
+            self.__dict__.pop(name, None)
         for screen in self._screens():
             screen.changed()
 

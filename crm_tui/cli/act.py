@@ -181,7 +181,7 @@ def _built(crm: Crm, command: type[Command], asked: Asked) -> Command:
             )
         raw["version"] = asked.own["if_version"]
     pickers = _narrowed(crm, bootstrap.pickers(), asked.fields)
-    built = build(command, raw, World(reading, pickers, crm.read(calendars.default)))
+    built = build(command, raw, World(reading, pickers, crm.read(calendars.own)))
     if isinstance(built, Refusal):
         raise of_refusal(built)
     return built

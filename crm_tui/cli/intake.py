@@ -74,7 +74,7 @@ def _day(crm: Crm, words: str) -> date | None:
 
     zone = crm.viewer.zone
     now = crm.clock().astimezone(zone).replace(tzinfo=None)
-    found = when.read(words, now, crm.read(calendars.default), language(), zone=zone)
+    found = when.read(words, now, crm.read(calendars.own), language(), zone=zone)
     if isinstance(found, when.WhenRefusal):
         raise Failure(Status.USAGE, when.sentence(found, words, now, language()))
     if isinstance(found, datetime):

@@ -34,7 +34,7 @@ def when(
     zone = crm.viewer.zone
     local = _now(now, zone) if now else crm.clock().astimezone(zone).replace(tzinfo=None)
     text = " ".join(words)
-    calendar = crm.read(calendars.default)
+    calendar = crm.read(calendars.own)
     found = reader.read(text, local, calendar, language(), zone=zone)
     if isinstance(found, reader.WhenRefusal):
         sentence = say(reader.sentence(found, text, local, language()))

@@ -150,3 +150,5 @@ class UserRow(NamedTuple):
     timezone: str
     active: bool
     version: int
+    calendar_id: int | None = None
+    calendar: str | None = None

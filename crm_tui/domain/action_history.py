@@ -34,7 +34,8 @@ class ActionRow(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ActionsAsked:
     """Which actions are meant: all that is given must hold. `mine`: registered by the viewer; `until` is a day that is
-    still meant. `words` are looked for among account, contact, number, action, campaign, result, detail and person."""
+    still meant. `words` are looked for among account, contact, number, action, campaign, result, detail and person.
+    `of`: done by one of these operators."""
 
     account: int | None = None
     card: int | None = None
@@ -46,6 +47,7 @@ class ActionsAsked:
     since: date | None = None
     until: date | None = None
     words: str = ""
+    of: tuple[int, ...] | None = None
 
 
 class After(NamedTuple):

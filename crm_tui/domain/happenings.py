@@ -61,6 +61,23 @@ from crm_tui.domain.events.board import (
     CardUnarchived,
     CardWon,
 )
+from crm_tui.domain.events.calendar import (
+    CalendarAdded,
+    CalendarDayAdded,
+    CalendarDayEdited,
+    CalendarDayRemoved,
+    CalendarDeactivated,
+    CalendarEdited,
+    CalendarReactivated,
+    HolidaysFilled,
+    LeaveAdded,
+    LeaveEdited,
+    LeaveRemoved,
+    LocalHolidayAdded,
+    LocalHolidayDeactivated,
+    LocalHolidayEdited,
+    LocalHolidayReactivated,
+)
 from crm_tui.domain.events.campaign import (
     CampaignActionAdded,
     CampaignActionEdited,
@@ -212,6 +229,9 @@ from crm_tui.domain.trail import Redone, Undone
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
     *(TeamAdded, TeamEdited, TeamDeactivated, TeamReactivated),
+    *(CalendarAdded, CalendarEdited, CalendarDeactivated, CalendarReactivated, HolidaysFilled),
+    *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
+    *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),

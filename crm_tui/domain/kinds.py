@@ -18,6 +18,9 @@ KINDS: Final = {
     "base card": N_("base card"),
     "board": N_("board"),
     "board_member": N_("member"),
+    "calendar": N_("working calendar"),
+    "calendar_day": N_("day that differs"),
+    "calendar_exception": N_("day that differs"),
     "campaign": N_("campaign"),
     "campaign_action": N_("action of a campaign"),
     "campaign_result": N_("rule of a campaign"),
@@ -35,6 +38,8 @@ KINDS: Final = {
     "form_response": N_("answers to a form"),
     "gate": N_("requirement"),
     "label": N_("label"),
+    "leave": N_("leave"),
+    "local_holiday": N_("holiday of a city"),
     "loss_reason": N_("loss reason"),
     "medium": N_("means of contact"),
     "note": N_("note"),
@@ -60,6 +65,7 @@ KINDS: Final = {
     "transition": N_("answer"),
     "user": N_("operator"),
     "view": N_("view"),
+    "work_calendar": N_("working calendar"),
 }
 """A test holds every kind that is named anywhere to this list."""
 

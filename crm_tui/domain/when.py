@@ -10,7 +10,7 @@ and both offered); a date stays a date unless a time was said; working days coun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,7 @@ def read(
     *,
     zone: ZoneInfo | None = None,
     past: bool = False,
+    ever: bool = False,
     parts: DayParts | None = None,
 ) -> Moment | WhenRefusal:
     """The date or naive local datetime (to the minute) that the words say, or why they say none.
@@ -66,10 +67,14 @@ def read(
     `now_local` is naive local time. With `zone`, "in 2 hours" is counted in instants, and a local time that
     a clock change skips or repeats is refused with both instants (the repeated ones differ in `fold`). With
     `past` the direction is turned: `sexta` is the last Friday, `15/11` the last one, and nothing is refused
-    for having passed. `parts` are the company's hours for morning, afternoon and evening. Never raises.
+    for having passed; with `ever` words look ahead, and only what would be refused for having passed is taken as it is:
+    leave that is entered afterwards. `parts` are the company's hours for morning, afternoon and evening. Never raises.
     """
     world = World(now_local, calendar, language, zone, past, parts or DayParts())
-    return interpret(words, world).value
+    found = interpret(words, world).value
+    if ever and isinstance(found, WhenRefusal) and found.reason is Reason.PAST:
+        return interpret(words, replace(world, past=True)).value
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,13 @@ def less(hours: Hours, gone: Interval) -> Hours:
     return tuple((a, b) for a, b in parts if a < b)
 
 
+def joined(hours: Hours, more: Interval) -> Hours:
+    """The working intervals with the minutes from `more[0]` to `more[1]` among them."""
+    apart = [each for each in hours if each[1] < more[0] or each[0] > more[1]]
+    touching = [each for each in hours if each not in apart] + [more]
+    return tuple(sorted([*apart, (min(a for a, _ in touching), max(b for _, b in touching))]))
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min)
 

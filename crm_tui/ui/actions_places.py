@@ -108,7 +108,11 @@ PLACES: Final[dict[str, Scope]] = {
                 asks="add_comment",
             ),
             Action(
-                "rec.schedule", "a", C_("key", "Schedule"), N_("schedule the next step"), asks="plan_step"
+                "rec.schedule",
+                "a",
+                C_("key", "Schedule"),
+                N_("schedule the next step"),
+                asks="book_appointment",
             ),
             Action(
                 "rec.redate", "R", C_("key", "Reschedule"), N_("another date for the step"), asks="redate"

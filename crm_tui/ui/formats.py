@@ -175,6 +175,14 @@ def days_short(n: int) -> str:
     return say("{n}d", n=n)
 
 
+def hours(minutes: int) -> str:
+    """So much time: `2h30`, `3h`, `45min`."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return say("{n}min", n=rest)
+    return f"{whole}h{rest:02d}" if rest else f"{whole}h"
+
+
 def ago(at: datetime, now: datetime) -> str:
     """How long since: `agora`, `há 12 s`, `há 5 min`, `há 3 h`, `há 2 dias`. The future counts as now."""
     seconds = int((now - at).total_seconds())

@@ -70,16 +70,18 @@ def in_words(text: Text, now: datetime, zone: tzinfo) -> Text:
 
 
 def amounts(text: Text) -> Text:
-    """A text of ours with the money among its parameters (`*_cents`) as it is written. Idempotent."""
-    said = {
-        name: amounts(value)
-        if isinstance(value, Text)
-        else _amount(value)
-        if name.endswith("_cents")
-        else value
-        for name, value in text.params.items()
-    }
-    return Text(text.msgid, said, text.many)
+    """A text of ours with money (`*_cents`) and civil dates (`*_on`) among its parameters as they are written.
+    Idempotent."""
+
+    def said(name: str, value: Any) -> Any:
+        if isinstance(value, Text):
+            return amounts(value)
+        if name.endswith("_cents"):
+            return _amount(value)
+        dated = name.endswith("_on") and _ISO.fullmatch(str(value)) is not None
+        return formats.day_full(date.fromisoformat(value)) if dated else value
+
+    return Text(text.msgid, {name: said(name, value) for name, value in text.params.items()}, text.many)
 
 
 def _amount(value: Any) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.strip import Strip
 
+from crm_tui.domain.fields import item
 from crm_tui.widgets.fields import Changed, Leave, edged, field_ground
 from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
 from crm_tui.widgets.pick import Option, Options, Pick
@@ -48,6 +49,14 @@ class Picks(Pick):
     def values(self) -> tuple[Option, ...]:
         """The answers taken."""
         return self._values
+
+    @property
+    def value(self) -> Option | None:
+        """All answers as one: their values, and what they are called, parted by commas; None if there is none."""
+        if not self._values:
+            return None
+        named = ",".join(item(option.label) for option in self._values)
+        return Option(",".join(option.value for option in self._values), named)
 
     @property
     def raw(self) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 import booked
 import offered
-from house import NOBODY, House, card_secret, do
+from house import NOBODY, House, card_secret, do, done
 
 from crm_tui.domain.access import BoardRight, TeamKind
 from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
@@ -70,6 +70,7 @@ from crm_tui.services.board.commands import (
     WinCard,
 )
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
+from crm_tui.services.calendar import commands as calendars
 from crm_tui.services.campaign import commands as campaigns
 from crm_tui.services.canned.commands import (
     AddStandardText,
@@ -350,6 +351,42 @@ def _note(house: House, owner: str) -> int:
     return note
 
 
+def _calendar(house: House) -> int:
+    """A calendar beside the default one."""
+    found = house.rows("SELECT id FROM work_calendar WHERE name = 'Plantão' AND active = 1")
+    if found:
+        return int(found[0][0])
+    return done(house.open().run(calendars.AddCalendar(name="Plantão", state="SP"))).entity_id or 0
+
+
+def _calendar_off(house: House, _owner: str) -> Command:
+    made = done(house.open().run(calendars.AddCalendar(name="Antigo", holidays=False))).entity_id or 0
+    do(house.open(), calendars.DeactivateCalendar(calendar=made))
+    return calendars.ReactivateCalendar(calendar=made)
+
+
+def _day_off(house: House) -> int:
+    day = calendars.AddCalendarDay(calendar=_calendar(house), name="Emenda", start_on=date(2026, 12, 24))
+    return done(house.open().run(day)).entity_id or 0
+
+
+def _leave(house: House, owner: str) -> int:
+    leave = calendars.AddLeave(user=house.user(owner), name="Férias", start_on=date(2026, 12, 1))
+    return done(house.open().run(leave)).entity_id or 0
+
+
+def _city_day(house: House, name: str = "Aniversário") -> int:
+    day = f"{house.one('SELECT count(*) FROM local_holiday') + 1:02d}/07"
+    added = calendars.AddLocalHoliday(state="SP", city="Campinas", day=day, name=name)
+    return done(house.open().run(added)).entity_id or 0
+
+
+def _city_day_off(house: House, _owner: str) -> Command:
+    made = _city_day(house, "Antigo")
+    do(house.open(), calendars.DeactivateLocalHoliday(local_holiday=made))
+    return calendars.ReactivateLocalHoliday(local_holiday=made)
+
+
 def _reactivate_channel(house: House, _owner: str) -> Command:
     channel = house.any_id("channel")
     if house.one("SELECT active FROM channel WHERE id = ?", channel):
@@ -612,6 +649,35 @@ SAMPLES: dict[type[Command], Sample] = {
     EditTeam: lambda h, _: EditTeam(team=h.any_id("team"), name="Centro"),
     DeactivateTeam: lambda h, _: DeactivateTeam(team=_team(h)),
     ReactivateTeam: _reactivate_team,
+    calendars.AddCalendar: lambda _h, _o: calendars.AddCalendar(name="Filial", state="RJ", saturday="8-12"),
+    calendars.EditCalendar: lambda h, _: calendars.EditCalendar(
+        calendar=_calendar(h), monday="9-12 13-18", tuesday="=", state="RJ"
+    ),
+    calendars.DeactivateCalendar: lambda h, _: calendars.DeactivateCalendar(calendar=_calendar(h)),
+    calendars.ReactivateCalendar: _calendar_off,
+    calendars.FillHolidays: lambda h, _: calendars.FillHolidays(calendar=_calendar(h), until=2030),
+    calendars.AddCalendarDay: lambda h, _: calendars.AddCalendarDay(
+        calendar=_calendar(h), name="Balanço", start_on=date(2026, 12, 28), end_on=date(2026, 12, 30)
+    ),
+    calendars.EditCalendarDay: lambda h, _: calendars.EditCalendarDay(
+        calendar_day=_day_off(h), working=True, hours="8-12"
+    ),
+    calendars.RemoveCalendarDay: lambda h, _: calendars.RemoveCalendarDay(calendar_day=_day_off(h)),
+    calendars.AddLeave: lambda h, o: calendars.AddLeave(
+        user=h.user(o), name="Médico", start_on=date(2026, 12, 3), hours="14-16"
+    ),
+    calendars.EditLeave: lambda h, o: calendars.EditLeave(leave=_leave(h, o), end_on=date(2026, 12, 10)),
+    calendars.RemoveLeave: lambda h, o: calendars.RemoveLeave(leave=_leave(h, o)),
+    calendars.AddLocalHoliday: lambda _h, _o: calendars.AddLocalHoliday(
+        state="SP", city="Santos", day="26/01", name="Aniversário de Santos"
+    ),
+    calendars.EditLocalHoliday: lambda h, _: calendars.EditLocalHoliday(
+        local_holiday=_city_day(h), name="Aniversário de Campinas"
+    ),
+    calendars.DeactivateLocalHoliday: lambda h, _: calendars.DeactivateLocalHoliday(
+        local_holiday=_city_day(h)
+    ),
+    calendars.ReactivateLocalHoliday: _city_day_off,
     AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
     registers.AddAction: lambda _h, _o: registers.AddAction(name="Demonstração"),
     registers.EditAction: lambda h, _: registers.EditAction(action=h.any_id("action_type"), name="Retorno"),

@@ -197,7 +197,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
+        "agenda.working": [((users, *month), {})],
         "agenda.pick_appointment": [*typed, *(((f"activity:{i}",), {}) for i in steps)],
+        "dash.dash": [((), {"team": team}) for team in (False, True)],
+        "dash.commitments": [(month, {"team": team}) for team in (False, True)],
         "agenda.conflicts": [((users, start, start + timedelta(days=7)), {})],
         "free.free_days": [((users, *month), {})],
         "free.free_hours": [((users, *month), {})],
@@ -305,6 +308,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "offer.pick_card_item": [((f"card_item:{i}",), {}) for i in _all_ids(house, "card_item")],
         **{
             f"offer.pick_{name}": typed for name in ("offer", "every_offer", "offer_item", "every_offer_item")
+        },
+        **{
+            f"calendar.pick_{name}": typed
+            for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
         },
         "channel.pick_channel": typed,
         "channel.pick_every": typed,

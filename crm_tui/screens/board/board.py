@@ -328,14 +328,18 @@ class BoardScreen(Filtered, Shapes):
             Run(f"   {weighted}", "muted"),
         ]
 
-    def arrive(self, *, board: int | None = None, card: int | None = None, **_: Any) -> None:
-        """Come here from elsewhere: to a board, or to a card of it."""
+    def arrive(
+        self, *, board: int | None = None, card: int | None = None, found: Filter | None = None, **_: Any
+    ) -> None:
+        """Come here from elsewhere: to a board, to what a filter finds on it, or to a card of it."""
         if board is not None:
             self._switch(board)
+        if found is not None:
+            self.ask_for(found)
         if card is not None:
             self.card = card
-            found = self.loaded.stage_of(card, self.stage)
-            self.stage = self.stage if found is None else found
+            stage = self.loaded.stage_of(card, self.stage)
+            self.stage = self.stage if stage is None else stage
             self._show()
 
     def action_app_back(self) -> None:

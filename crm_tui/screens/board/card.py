@@ -176,7 +176,7 @@ class CardScreen(Belongings):
         self.show_items(opened.items)
         self.files.set_blocks(briefer.files(opened.files) or [[_nothing(NO_FILE)]], keep=True)
         self.data = briefer.data(opened.card, opened.members, opened.brief.labels, opened.further)
-        self.data += stays.data(look, opened.stays, self.now, self.zone, self.shell.calendar)
+        self.data += stays.data(look, opened.stays, self.now, self.zone, self.shell.house_calendar)
         self.fields.set_blocks(briefer.rows(self.data), keep=True)
         self._show_tabs()
 

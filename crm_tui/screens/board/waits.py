@@ -88,7 +88,7 @@ class WaitsScreen(Navigates, Place[None]):
     def _show(self, _: None, found: Found) -> None:
         self.found = found
         most = max((each.median or 0 for each in found.waits), default=0)
-        self.vlist.painter = WaitPainter(Days.of(self.shell.calendar), most, slowest(found.waits))
+        self.vlist.painter = WaitPainter(Days.of(self.shell.house_calendar), most, slowest(found.waits))
         self.vlist.show([each.stage_id for each in found.waits])
         self._say()
         self.show_title()
@@ -111,7 +111,7 @@ class WaitsScreen(Navigates, Place[None]):
         if found.board is None:
             return say(N_("This board is gone, or not for you to see."))
         most = slowest(found.waits)
-        days = Days.of(self.shell.calendar)
+        days = Days.of(self.shell.house_calendar)
         if most is None:
             return say(N_("No card waits anywhere, and none went on in the last {n} days."), n=stays.DAYS)
         if not most.median:

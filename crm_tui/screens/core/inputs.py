@@ -61,7 +61,7 @@ def make(
                 "background" if beside else "raised"
             )  # the editor's is the place itself, a form's its sheet
             return WhenField(
-                lambda words: echo(screen, words, past=spec.past),
+                lambda words: echo(screen, words, past=spec.past, ever=spec.ever),
                 raw,
                 beside=beside,
                 days=spec.hours and not spec.past and hasattr(screen, "free_time"),
@@ -97,11 +97,15 @@ def _pick(
 ) -> Pick:
     """A field that names a record; of people one who is not known yet may be made in it."""
     found = partial(_picked, screen, spec, context=context)
+    placeholder = say(spec.help) if spec.help else ""
+    if spec.many:
+        search = spec.pick in SEARCHED
+        return Picks(found, _named(raw, label), search=search, placeholder=placeholder, id=spec.name)
     value = Option(raw, label or raw) if raw else None
     given: dict[str, Any] = {
         "search": spec.pick in SEARCHED,
         "optional": not spec.required,
-        "placeholder": say(spec.help) if spec.help else "",
+        "placeholder": placeholder,
         "inline": last,
         "id": spec.name,
     }
@@ -110,6 +114,13 @@ def _pick(
     from crm_tui.widgets.fresh_pick import FreshPick
 
     return FreshPick(found, value, fresh=say(FRESH[spec.pick]), contact=spec.pick == "contacts", **given)
+
+
+def _named(raw: str, label: str) -> list[Option]:
+    """The answers of a field of several, each with what it is called."""
+    values, called = items(raw), items(label)
+    known = called if len(called) == len(values) else values
+    return [Option(item(value), name) for value, name in zip(values, known, strict=True)]
 
 
 def words(spec: FieldSpec, text: str) -> str:
@@ -193,7 +204,7 @@ def raw_of(widget: Widget) -> str:
 def put(widget: Widget, raw: str, label: str = "") -> None:
     """Put a raw text in, as from a draft."""
     if isinstance(widget, Picks):
-        widget.set_values([Option(item(each), each) for each in items(raw)])
+        widget.set_values(_named(raw, label))
     elif isinstance(widget, Pick):
         widget.set_value(Option(raw, label or raw) if raw else None)
     elif isinstance(widget, (Line, WhenField)):
@@ -215,16 +226,18 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
         target.wrong = wrong
 
 
-def echo(screen: CrmScreen[Any], words: str, *, day: bool = False, past: bool = False) -> Echo:
+def echo(
+    screen: CrmScreen[Any], words: str, *, day: bool = False, past: bool = False, ever: bool = False
+) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes.
 
-    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind.
+    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind, `ever`: they may.
     """
     if not words.strip():
         return Echo()
     zone = screen.zone
     now = screen.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past)
+    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past, ever=ever)
     if isinstance(found, when.WhenRefusal):
         return Echo(
             refusal=say(when.sentence(found, words, now, language())),
@@ -240,7 +253,7 @@ def echo(screen: CrmScreen[Any], words: str, *, day: bool = False, past: bool = 
     told = when.describe(found, now, screen.shell.calendar, language(), words=words)
     notes = [told.distance, *told.warnings, *told.corrected]
     tone = "today" if told.warnings else "muted"
-    if isinstance(found, datetime):
+    if isinstance(found, datetime) and not past and found > now:
         against, worse = _free_time(screen).told(found)
         notes.insert(0, against)  # first, because the end of the row may be cut
         tone = worse if worse and (worse == "overdue" or tone == "muted") else tone

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 PLACE_OFFERS = frozenset(
     {
-        *("mode.today", "mode.board", "mode.people", "mode.settings"),
+        *("mode.today", "mode.board", "mode.agenda", "mode.people", "mode.dash", "mode.settings"),
         *("place.find", "place.back", "place.reload", "place.history"),
         *("hist.undo", "hist.redo", "work.attend", "work.drafts", "work.notices", "new.any"),
     }
@@ -227,8 +227,14 @@ class Place(Bare, CrmScreen[T]):
     def action_mode_board(self) -> None:
         self.go("board")
 
+    def action_mode_agenda(self) -> None:
+        self.go("agenda")
+
     def action_mode_people(self) -> None:
         self.go("people")
+
+    def action_mode_dash(self) -> None:
+        self.go("dash")
 
     def action_mode_settings(self) -> None:
         self.go("settings")

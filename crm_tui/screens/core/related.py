@@ -33,13 +33,16 @@ def menu(
     """The sheet of the lists that belong to a record of this register, and of what else is set of it."""
     places = {each.name: at for at, each in enumerate(registers)}
 
-    def item(label: str, name: str, field: str) -> Item:
+    def item(label: str, name: str, field: str) -> Item | None:
         at = places[name]
-        held: list[RegisterRow] = crm.read(registers[at].view)
+        try:
+            held: list[RegisterRow] = crm.read(registers[at].view)
+        except Denied:
+            return None
         mine = sum(each.belongs.get(field) == row.id for each in held)
         return Item(say(label), str(mine), lambda: show(at, field, row))
 
-    items = [item(*each) for each in register.related]
+    items = [found for each in register.related if (found := item(*each)) is not None]
     items += [Item(say(label), "", partial(go, place, row)) for label, place in register.opens]
     return MenuScreen(say(N_("What belongs to it")), items, row.name)
 

@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
 
 
 class ActionsScreen(Filters, Navigates, Place[None]):
-    """See the module. `card` or `party` narrow it to one record."""
+    """See the module. `card` or `party` narrow it to one record, `asked` to whatever it says: then `about` says it."""
 
     OVER = True
     FOOTER = "actions"
@@ -57,9 +57,18 @@ class ActionsScreen(Filters, Navigates, Place[None]):
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = "ActionsScreen VList { height: 1fr; }"
 
-    def __init__(self, *, card: int | None = None, party: int | None = None, **_: Any) -> None:
+    def __init__(
+        self,
+        *,
+        card: int | None = None,
+        party: int | None = None,
+        asked: ActionsAsked | None = None,
+        about: str = "",
+        **_: Any,
+    ) -> None:
         super().__init__()
-        self.asked = ActionsAsked(card=card, account=None if card is not None else party)
+        self.asked = asked or ActionsAsked(card=card, account=None if card is not None else party)
+        self.about = about
         self._rows: list[ActionRow] = []
         self._behind: After | None = None
         self._pages: Latest[Wanted, ActionPage] = Latest(self, self._ask, self._show)
@@ -92,9 +101,12 @@ class ActionsScreen(Filters, Navigates, Place[None]):
         return found
 
     def _meant(self, line: str, kept: ActionsAsked) -> ActionsAsked:
-        """What the line asks for, of the record and the operator to whom the history is narrowed."""
+        """What the line asks for, within that to which the history is narrowed: its days are meant unless the line
+        says others."""
         told: ActionsAsked = self.crm.read(views.meant, line)
-        return replace(told, card=kept.card, account=kept.account, mine=kept.mine)
+        since, until = told.since or kept.since, told.until or kept.until
+        within = replace(told, card=kept.card, account=kept.account, mine=kept.mine, of=kept.of)
+        return replace(within, since=since, until=until)
 
     def _show(self, wanted: Wanted, found: ActionPage) -> None:
         rows = found.rows if wanted.after == NEWEST else [*self._rows, *found.rows]
@@ -129,7 +141,7 @@ class ActionsScreen(Filters, Navigates, Place[None]):
         return f"{formats.number(len(self._rows))}{'+' if self._behind is not None else ''}"
 
     def head(self) -> Title:
-        about = [self.words or self._about()]
+        about = [self.about, self.words] if self.about else [self.words or self._about()]
         if self.asked.mine:
             about.append(say(N_("registered by me")))
         return Title(say(N_("History of actions")), "  ".join(filter(None, about)), count=self.matches())

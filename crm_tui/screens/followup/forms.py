@@ -1,4 +1,4 @@
-"""The forms of steps: reschedule one or many, plan a step."""
+"""The forms of steps: reschedule one or many, put off, pass over, a task."""
 
 from __future__ import annotations
 
@@ -66,20 +66,6 @@ def _named(key: int) -> dict[str, str]:
 
 def _subject(key: int) -> str:
     return subject_of(key) if key > 0 else subject_of_step(-key)
-
-
-def schedule(shell: Shell, card: int | None = None, party: int | None = None, name: str = "") -> FormScreen:
-    """Plan a step for a card or a person."""
-    fixed = {"card": f"#{card}"} if card is not None else {"party": f"#{party}"}
-    return FormScreen(
-        "plan_step",
-        heading=say(N_("Plan a step")),
-        about=name,
-        fixed=fixed,
-        fields=("action", "when", "subject", "assignee", "internal_on"),
-        subject=subject_of(card, party),
-        done=say(N_("Step planned")),
-    )
 
 
 def new_task(shell: Shell) -> FormScreen:

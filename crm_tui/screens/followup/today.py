@@ -263,12 +263,16 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         attend: bool = False,
         done: str = "",
         owner: tuple[int, str] | None = None,
+        found: Filter | None = None,
         **_: Any,
     ) -> None:
-        """Come here from elsewhere: to a row, to the contact that the program chooses, or to a colleague's list
-        (`owner`: user id and login)."""
+        """Come here from elsewhere: to a row, to the contact that the program chooses, to a colleague's list (`owner`:
+        user id and login), or to what a filter finds."""
         if owner is not None:
             self.ask_for(asked.list_of(*owner))
+        if found is not None:
+            self.ask_for(found)
+            self.show_title()
         if done:
             self.tell(done)
         if attend:

@@ -392,9 +392,13 @@ class FreeScreen(Place[None]):
         if not self.loaded.cells:
             return
         slot, now = self._proposed(), self.now.astimezone(self.zone).replace(tzinfo=None)
-        if slot is not None:
-            at: date = free.instant_of(slot).astimezone(self.zone).replace(tzinfo=None)
-        else:
-            at = self._day
         people = [each.id for each in self._beside]
-        self.go("schedule", when=echo(at, now, language()), who=people, minutes=self._length, **self._about)
+        if slot is None:
+            self.go("schedule", when=echo(self._day, now, language()), who=people, **self._about)
+            return
+        start, end = (
+            free.instant_of(minute).astimezone(self.zone).replace(tzinfo=None)
+            for minute in (slot, slot + self._length)
+        )
+        until = f"{end:%H:%M}" if end.date() == start.date() else ""
+        self.go("schedule", when=echo(start, now, language()), until=until, who=people, **self._about)

@@ -22,6 +22,7 @@ __all__ = [
     "SetPin",
 ]
 
+CALENDAR_OF_TEAM = N_("empty: the team's, or the default")
 LOCALES = (("pt-BR", N_("Portuguese")), ("en", N_("English")))
 
 
@@ -35,6 +36,7 @@ class AddUser(Command):
     name: str = ask(N_("Name"), max_length=120)
     profile: int = ask(N_("Profile"), pick="profiles")
     team: int | None = ask(N_("Team"), default=None, pick="teams")
+    calendar: int | None = ask(N_("Calendar"), default=None, pick="calendars", help=CALENDAR_OF_TEAM)
     email: str = ask(N_("E-mail"), default="")
     locale: str = ask(N_("Language"), default="pt-BR", choices=LOCALES)
     timezone: str = ask(N_("Time zone"), default="America/Sao_Paulo", max_length=64)
@@ -50,6 +52,7 @@ class EditUser(Command):
     name: str = ask(N_("Name"), default="", max_length=120)
     profile: int | None = ask(N_("Profile"), default=None, pick="profiles")
     team: int | None = ask(N_("Team"), default=None, pick="teams")
+    calendar: int | None = ask(N_("Calendar"), default=None, pick="calendars", help=CALENDAR_OF_TEAM)
     email: str = ask(N_("E-mail"), default="")
     locale: str = ask(N_("Language"), default="pt-BR", choices=LOCALES)
     timezone: str = ask(N_("Time zone"), default="", max_length=64)

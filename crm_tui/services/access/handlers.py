@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crm_tui.domain import identity
 from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited, UserReactivated
@@ -13,6 +12,7 @@ from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
 from crm_tui.services.access import pins, teams
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
+from crm_tui.services.core import zones
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -23,19 +23,6 @@ _ADMINS = """
 SELECT count(*) FROM "user" u JOIN profile p ON p.id = u.profile_id
 WHERE p.is_admin = 1 AND u.active = 1 AND u.id <> :user_id
 """
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise refuse(
-            N_("“{name}” is no time zone: write it like America/Sao_Paulo."),
-            by=RefusedBy.INPUT,
-            fields=("timezone",),
-            name=name,
-        ) from None
-    return name
 
 
 def _mail(text: str) -> str | None:
@@ -80,7 +67,8 @@ def _add(ctx: Context, command: AddUser) -> Made:
         team_id=command.team,
         email=_mail(command.email),
         locale=command.locale,
-        timezone=_zone(command.timezone),
+        timezone=zones.required(command.timezone),
+        calendar_id=teams.calendar(ctx, command.calendar),
     )
     ctx.emit(UserAdded(entity_id=user_id, login=login))
     return Made("user", user_id, login)
@@ -102,10 +90,11 @@ def _edit(ctx: Context, command: EditUser) -> Made:
     if "locale" in given:
         columns["locale"] = command.locale
     if "timezone" in given:
-        columns["timezone"] = _zone(command.timezone)
-    check_version(
-        ctx, User, command.user, command.version, columns, {"profile_id": "profile", "team_id": "team"}
-    )
+        columns["timezone"] = zones.required(command.timezone)
+    if "calendar" in given:
+        columns["calendar_id"] = teams.calendar(ctx, command.calendar)
+    fields = {"profile_id": "profile", "team_id": "team", "calendar_id": "calendar"}
+    check_version(ctx, User, command.user, command.version, columns, fields)
     if "team_id" in columns and columns["team_id"] is not None:
         ctx.row(Team, columns["team_id"], "team")
     if ctx.rows.update(User, command.user, **columns):

@@ -8,6 +8,8 @@ from crm_tui.domain.access import TEAM_KIND_NAMES, TeamKind
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
+_CALENDAR = N_("empty: that of the team above, or the default")
+
 
 class AddTeam(Command):
     """A new team or responsibility centre: whoever leads it reads what its people and those of the teams below do."""
@@ -19,6 +21,7 @@ class AddTeam(Command):
     kind: TeamKind = ask(N_("Kind"), default=TeamKind.SALES, choices=choices(TEAM_KIND_NAMES))
     parent: int | None = ask(N_("Part of"), default=None, pick="teams")
     manager: int | None = ask(N_("Led by"), default=None, pick="users")
+    calendar: int | None = ask(N_("Calendar"), default=None, pick="calendars", help=_CALENDAR)
 
 
 class EditTeam(Command):
@@ -32,6 +35,7 @@ class EditTeam(Command):
     kind: TeamKind = ask(N_("Kind"), default=TeamKind.SALES, choices=choices(TEAM_KIND_NAMES))
     parent: int | None = ask(N_("Part of"), default=None, pick="teams")
     manager: int | None = ask(N_("Led by"), default=None, pick="users")
+    calendar: int | None = ask(N_("Calendar"), default=None, pick="calendars", help=_CALENDAR)
     version: int | None = seen_version()
 
 

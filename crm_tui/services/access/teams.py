@@ -15,7 +15,7 @@ from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.use import Using
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Team, User
+from crm_tui.store.tables import Team, User, WorkCalendar
 
 _BELOW = """
 WITH RECURSIVE below(id) AS (SELECT :team_id UNION SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id)
@@ -33,7 +33,12 @@ def _add(ctx: Context, command: AddTeam) -> Made:
     name = names.free(ctx, Team, command.name)
     _there(ctx, command.parent, command.manager)
     team_id = ctx.rows.insert(
-        Team, name=name, kind=command.kind, parent_id=command.parent, manager_id=command.manager
+        Team,
+        name=name,
+        kind=command.kind,
+        parent_id=command.parent,
+        manager_id=command.manager,
+        calendar_id=calendar(ctx, command.calendar),
     )
     ctx.emit(TeamAdded(entity_id=team_id, name=name))
     return _made(team_id)
@@ -44,6 +49,13 @@ def _there(ctx: Context, parent: int | None, manager: int | None) -> None:
         ctx.row(Team, parent, "team")
     if manager is not None:
         ctx.row(User, manager, "user")
+
+
+def calendar(ctx: Context, calendar_id: int | None) -> int | None:
+    """A working calendar that a team or an operator may be given: one in use, or none."""
+    if calendar_id is not None and not ctx.row(WorkCalendar, calendar_id, "calendar")["active"]:
+        raise refuse(N_("This calendar is out of use: choose another."), fields=("calendar",))
+    return calendar_id
 
 
 def _edit(ctx: Context, command: EditTeam) -> Made:
@@ -57,14 +69,15 @@ def _edit(ctx: Context, command: EditTeam) -> Made:
         columns["parent_id"] = command.parent
     if "manager" in given:
         columns["manager_id"] = command.manager
+    if "calendar" in given:
+        columns["calendar_id"] = calendar(ctx, command.calendar)
     _there(ctx, columns.get("parent_id"), columns.get("manager_id"))
     if command.parent is not None and ctx.one(_BELOW, team_id=command.team, parent_id=command.parent):
         raise refuse(
             N_("A team is not part of itself, nor of one below it: choose another."), fields=("parent",)
         )
-    check_version(
-        ctx, Team, command.team, command.version, columns, {"parent_id": "parent", "manager_id": "manager"}
-    )
+    fields = {"parent_id": "parent", "manager_id": "manager", "calendar_id": "calendar"}
+    check_version(ctx, Team, command.team, command.version, columns, fields)
     if ctx.rows.update(Team, command.team, **columns):
         ctx.emit(TeamEdited(entity_id=command.team, name=str(columns.get("name", team["name"]))))
     return _made(command.team)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crm_tui.domain.access import TEAM_KIND_NAMES, TeamKind, UserRow
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow, Section
@@ -15,7 +17,7 @@ from crm_tui.store.queries import access as queries
 def users(reading: Reading, active: bool = True) -> list[UserRow]:
     """Every operator (the inactive ones too if `active` is false), by name."""
     rows = reading.connection.execute(queries.USERS, {"active": int(active)}).fetchall()
-    found = ((*row[:10], bool(row[10]), row[11]) for row in rows)
+    found = ((*row[:10], bool(row[10]), *row[11:]) for row in rows)
     return [UserRow(*columns) for columns in found]
 
 
@@ -63,32 +65,36 @@ def pick_every_team(reading: Reading, text: str) -> list[Option]:
 @view("user.read")
 def team_register(reading: Reading) -> list[RegisterRow]:
     """The teams and responsibility centres, those out of use in their places. (B49)"""
-    return [
-        RegisterRow(
-            i,
-            version,
+    return [_team(row) for row in reading.connection.execute(queries.EVERY_TEAM).fetchall()]
+
+
+def _team(row: tuple[Any, ...]) -> RegisterRow:
+    i, version, name, kind, parent_id, parent, manager_id, manager, active, people, calendar_id, calendar = (
+        row
+    )
+    return RegisterRow(
+        i,
+        version,
+        name,
+        (
             name,
-            (
-                name,
-                Text(TEAM_KIND_NAMES[TeamKind(kind)]),
-                parent or "",
-                manager or "",
-                text_n("{n} person", "{n} people", people) if people else "",
-                "" if active else Text(N_("out of use")),
-            ),
-            {
-                "name": name,
-                "kind": kind,
-                "parent": "" if parent_id is None else f"#{parent_id}",
-                "manager": "" if manager_id is None else f"#{manager_id}",
-            },
-            {"parent": parent or "", "manager": manager or ""},
-            active=bool(active),
-        )
-        for i, version, name, kind, parent_id, parent, manager_id, manager, active, people in (
-            reading.connection.execute(queries.EVERY_TEAM).fetchall()
-        )
-    ]
+            Text(TEAM_KIND_NAMES[TeamKind(kind)]),
+            parent or "",
+            manager or "",
+            text_n("{n} person", "{n} people", people) if people else "",
+            calendar or "",
+            "" if active else Text(N_("out of use")),
+        ),
+        {"name": name, "kind": kind, "parent": _picked(parent_id), "manager": _picked(manager_id)}
+        | {"calendar": _picked(calendar_id)},
+        {"parent": parent or "", "manager": manager or "", "calendar": calendar or ""},
+        active=bool(active),
+        belongs={} if calendar_id is None else {"calendar": calendar_id},
+    )
+
+
+def _picked(row_id: int | None) -> str:
+    return "" if row_id is None else f"#{row_id}"
 
 
 @view("user.read")
@@ -107,20 +113,22 @@ def _registered(user: UserRow) -> RegisterRow:
             user.name,
             user.profile,
             user.team or "",
+            user.calendar or "",
             "" if user.active else Text(N_("no access")),
         ),
         {
             "name": user.name,
             "profile": f"#{user.profile_id}",
-            "team": f"#{user.team_id}" if user.team_id is not None else "",
+            "team": _picked(user.team_id),
+            "calendar": _picked(user.calendar_id),
             "email": user.email or "",
             "locale": user.locale,
             "timezone": user.timezone,
         },
-        {"profile": user.profile, "team": user.team or ""},
+        {"profile": user.profile, "team": user.team or "", "calendar": user.calendar or ""},
         {"locale": user.locale, "timezone": user.timezone},
         user.active,
-        belongs={"user": user.id},
+        belongs={"user": user.id} | ({} if user.calendar_id is None else {"calendar": user.calendar_id}),
     )
 
 
@@ -130,15 +138,16 @@ REGISTERS = (
         "user",
         N_("Users"),
         N_(
-            "Who works here. The login is the one of the machine or of the SSH key; o leads to the boards of one."
+            "Who works here. The login is the one of the machine or of the SSH key; o leads to the boards of one, and "
+            "to when they are away."
         ),
-        (N_("Login"), N_("Name"), N_("Profile"), N_("Team"), N_("Access")),
+        (N_("Login"), N_("Name"), N_("Profile"), N_("Team"), N_("Calendar"), N_("Access")),
         register,
         create="add_user",
         edit="edit_user",
         off="deactivate_user",
         on="reactivate_user",
-        related=((N_("_Boards"), "members", "user"),),
+        related=((N_("_Boards"), "members", "user"), (N_("_Leave"), "leaves", "user")),
         opens=((N_("_Clear PIN…"), "clear_pin"),),
         section=Section.PEOPLE,
         place=1,
@@ -150,7 +159,7 @@ REGISTERS = (
         N_(
             "Teams and responsibility centres: who is in which is set under Users; answers of stages lead to them."
         ),
-        (N_("Team"), N_("Kind"), N_("Part of"), N_("Led by"), N_("People"), N_("Use")),
+        (N_("Team"), N_("Kind"), N_("Part of"), N_("Led by"), N_("People"), N_("Calendar"), N_("Use")),
         team_register,
         create="add_team",
         edit="edit_team",

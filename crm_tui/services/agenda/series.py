@@ -17,7 +17,7 @@ def days(rule: str, first: date, until: date, *, at: time | None, zone: ZoneInfo
     """The days of a rule from `first` on, which is always one, to `until`; on the clock of `zone`. `at` is its hour
     (None: whole days): an UNTIL that is an instant is held against it. ValueError if `dateutil` finds the rule
     contradictory."""
-    from dateutil.rrule import rrulestr
+    from crm_tui.services.core.recurrence import PastIt, counted
 
     said = parts(rule)
     end = _end(said.pop("UNTIL", ""), at, zone)
@@ -28,13 +28,16 @@ def days(rule: str, first: date, until: date, *, at: time | None, zone: ZoneInfo
     if first <= last:
         found = 1
         yield first
-    for moment in rrulestr(text, dtstart=datetime.combine(first, time())):
-        if most is not None and found >= most:
-            return
-        day = moment.date()
-        if day != first:
-            found += 1
-            yield day
+    try:
+        for moment in counted(text, datetime.combine(first, time()), zone, last):
+            if most is not None and found >= most:
+                return
+            day = moment.date()
+            if day != first:
+                found += 1
+                yield day
+    except PastIt:
+        return
 
 
 def _end(until: str, at: time | None, zone: ZoneInfo) -> date | None:

@@ -52,16 +52,20 @@ def ask(
     help: str = "",
     hidden: bool = False,
     past: bool = False,
+    ever: bool = False,
     max_length: int | None = None,
     ge: int | None = None,
     le: int | None = None,
     shown_if: ShownIf | None = None,
 ) -> Any:
     """Declare one field of a command: its label and how it is typed; `past`: its days lie behind, so that Friday is the
-    last one; `shown_if`: with which values of an earlier field a form shows it."""
+    last one, `ever`: they may, so that a date that has passed is taken; `shown_if`: with which values of an earlier
+    field a form shows it."""
     extra: dict[str, Any] = {"pick": pick, "choices": list(choices)}
     if past:
         extra["past"] = True
+    if ever:
+        extra["ever"] = True
     if shown_if is not None:
         extra["shown_if"] = [shown_if.field, list(shown_if.values)]
     if hidden:

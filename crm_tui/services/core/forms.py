@@ -77,6 +77,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 choices=choices,
                 help=info.description or "",
                 past=bool(extra.get("past")),
+                ever=bool(extra.get("ever")),
                 hours=datetime in accepted,
                 many=any(get_origin(each) is tuple for each in accepted),
                 default="" if changes else _meant(info.default),
@@ -253,7 +254,7 @@ def _flag(spec: FieldSpec, text: str) -> Any:
 def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any:
     zone = world.reading.viewer.zone
     now_local = world.reading.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(text, now_local, world.calendar, language(), zone=zone, past=spec.past)
+    found = when.read(text, now_local, world.calendar, language(), zone=zone, past=spec.past, ever=spec.ever)
     if isinstance(found, when.WhenRefusal):
         return _refused(spec.name, when.sentence(found, text, now_local, language()))
     if isinstance(found, datetime):

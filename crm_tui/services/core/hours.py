@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from crm_tui.domain.worktime import DayException, ExceptionKind, Hours, WorkCalendar, less
+from crm_tui.domain.worktime import DayException, ExceptionKind, Hours, WorkCalendar, joined, less
 from crm_tui.store.queries import calendar as queries
 
 EVER = (date(1, 1, 1), date(9999, 12, 31))
@@ -37,12 +38,33 @@ def minutes(clock: str) -> int:
 def default(connection: sqlite3.Connection, first: date = EVER[0], last: date = EVER[1]) -> WorkCalendar:
     """The default calendar with the days that differ between two civil days."""
     row = connection.execute(queries.DEFAULT).fetchone()
-    if row is None:
-        return WorkCalendar()
-    weekly, differing = _read(connection, [row[0]], [], first, last)
-    return WorkCalendar(
-        weekly[row[0]], _days(differing.get(("calendar", row[0]), ()), weekly[row[0]], first, last)
-    )
+    return WorkCalendar() if row is None else _calendar(connection, row[0], first, last)
+
+
+def shared(
+    connection: sqlite3.Connection, user: int, first: date = EVER[0], last: date = EVER[1]
+) -> WorkCalendar:
+    """The calendar that an operator shares with others: the own one over the team's over the default, without leave.
+
+    By it the words of dates are read. Not by leave: `+3du` would be another day for each colleague who types it for
+    the same step, and during three weeks of vacation "next week" would be next month.
+    """
+    row = connection.execute(queries.OF_USERS, {"users": json.dumps([user])}).fetchone()
+    return default(connection, first, last) if row is None else _calendar(connection, row[1], first, last)
+
+
+def _calendar(connection: sqlite3.Connection, calendar_id: int, first: date, last: date) -> WorkCalendar:
+    weekly, differing = _read(connection, [calendar_id], [], first, last)
+    week = WorkCalendar(weekly[calendar_id])
+    return replace(week, exceptions=_days(differing.get(("calendar", calendar_id), ()), week, first, last))
+
+
+def week_of(connection: sqlite3.Connection, calendar_id: int) -> tuple[Hours, ...]:
+    """The weekly hours of a calendar, Monday first."""
+    week: list[list[tuple[int, int]]] = [[] for _ in range(7)]
+    for weekday, start, end in connection.execute(queries.WEEK, {"calendar": calendar_id}):
+        week[weekday].append((minutes(start), minutes(end)))
+    return tuple(tuple(day) for day in week)
 
 
 def of_users(
@@ -56,18 +78,21 @@ def of_users(
     }
     calendars = {calendar_id for calendar_id, _ in nearest.values()} | ({usual[0]} if usual else set())
     weekly, differing = _read(connection, calendars, users, first, last)
-    shared: dict[int, dict[date, DayException]] = {
-        each: _days(differing.get(("calendar", each), ()), weekly[each], first, last) for each in calendars
-    }
+    common: dict[int, WorkCalendar] = {}
+    for each in calendars:
+        week = WorkCalendar(weekly[each])
+        common[each] = replace(
+            week, exceptions=_days(differing.get(("calendar", each), ()), week, first, last)
+        )
     found: dict[int, Working] = {}
     for user in users:
         calendar_id, zone = nearest.get(user) or usual or (0, "America/Sao_Paulo")
-        week = weekly.get(calendar_id, WorkCalendar().weekly)
-        days = shared.get(calendar_id, {})
+        calendar = common.get(calendar_id) or WorkCalendar()
         own = differing.get(("user", user), ())
         if own:
-            days = days | _days(own, week, first, last, ExceptionKind.LEAVE)
-        found[user] = Working(WorkCalendar(week, days), ZoneInfo(zone))
+            away = _days(own, calendar, first, last, ExceptionKind.LEAVE)
+            calendar = replace(calendar, exceptions={**calendar.exceptions, **away})
+        found[user] = Working(calendar, ZoneInfo(zone))
     return found
 
 
@@ -95,23 +120,32 @@ def _read(
 
 def _days(
     rows: Iterable[tuple[Any, ...]],
-    weekly: tuple[Hours, ...],
+    usual: WorkCalendar,
     first: date,
     last: date,
     off: ExceptionKind = ExceptionKind.HOLIDAY,
 ) -> dict[date, DayException]:
-    """Each day that differs; one that is worked without hours of its own has those of the week's first working day, and
-    one that is not, but has hours, is off between them alone."""
-    usual = next((day for day in weekly if day), ())
+    """Each day that differs from the `usual` calendar, later rows over earlier ones; one that is worked without hours
+    of its own has those of the week's first working day, and one that is not, but has hours, is off between them alone.
+
+    Two of a day add up: two hours at the doctor's are both gone, a morning and an afternoon are both worked.
+    """
     found: dict[date, DayException] = {}
-    for start_on, end_on, working, title, start, end, _origin in rows:
+    for start_on, end_on, working, title, start, end, _origin, _id in rows:
         day, until = max(date.fromisoformat(start_on), first), min(date.fromisoformat(end_on), last)
         part = (minutes(start), minutes(end)) if start and end else None
         while day <= until:
+            known = found.get(day)
             if working:
-                found[day] = DayException(ExceptionKind.WORKING, title, (part,) if part else usual)
-            else:
-                left = less(weekly[day.weekday()], part) if part else ()
-                found[day] = DayException(off, title, left)
+                hours = (part,) if part else usual.usual_hours()
+                if part and known is not None and known.kind is ExceptionKind.WORKING:
+                    hours = joined(known.hours, part)
+                found[day] = DayException(ExceptionKind.WORKING, title, hours)
+            elif part is None:
+                found[day] = DayException(off, title)
+            elif (
+                hours := known.hours if known is not None else usual.hours(day)
+            ):  # nothing is off on a day off
+                found[day] = DayException(off, title, less(hours, part))
             day += _ONE_DAY
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -178,9 +179,12 @@ def _row(row: Any) -> ActionRow:
 def _cut(reading: Reading, asked: ActionsAsked) -> tuple[str | None, dict[str, Any]]:
     """By which index the history is read, and the parameters of all that is meant; None: no action can be meant."""
     viewer = reading.viewer
+    if asked.by is None and asked.of is not None and len(asked.of) == 1:
+        asked = replace(asked, by=asked.of[0])  # one's own are a range of an index
     params: dict[str, Any] = {
         **{name: getattr(asked, name) for name in ("account", "card", "action", "campaign", "result", "by")},
         "mine": viewer.user_id if asked.mine else None,
+        "of": None if asked.of is None else json.dumps(asked.of),
         "since": _begins(reading, asked.since) if asked.since else "",
         "before": _begins(reading, asked.until + timedelta(days=1)) if asked.until else "9999",
         **sight(viewer),

@@ -30,8 +30,9 @@ SELECT u.id FROM "user" u JOIN below b ON b.id = u.team_id
 """
 USERS = """
 SELECT u.id, u.login, u.name, u.email, u.profile_id, p.name, u.team_id, t.name, u.locale, u.timezone,
-       u.active, u.version
+       u.active, u.version, u.calendar_id, c.name
 FROM "user" u JOIN profile p ON p.id = u.profile_id LEFT JOIN team t ON t.id = u.team_id
+LEFT JOIN work_calendar c ON c.id = u.calendar_id
 WHERE u.active = 1 OR :active = 0 ORDER BY u.active DESC, u.name
 """
 PIN_OF = 'SELECT id, iif(active, pin_hash, NULL) FROM "user" WHERE login = :login'
@@ -42,8 +43,9 @@ PROFILES = "SELECT id, name FROM profile ORDER BY is_admin DESC, name"
 TEAMS = "SELECT id, name FROM team WHERE active = 1 ORDER BY name"
 EVERY_TEAM = """
 SELECT t.id, t.version, t.name, t.kind, t.parent_id, p.name, t.manager_id, u.name, t.active,
-  (SELECT count(*) FROM "user" x WHERE x.team_id = t.id AND x.active = 1)
-FROM team t LEFT JOIN team p ON p.id = t.parent_id LEFT JOIN "user" u ON u.id = t.manager_id ORDER BY t.name, t.id
+  (SELECT count(*) FROM "user" x WHERE x.team_id = t.id AND x.active = 1), t.calendar_id, c.name
+FROM team t LEFT JOIN team p ON p.id = t.parent_id LEFT JOIN "user" u ON u.id = t.manager_id
+LEFT JOIN work_calendar c ON c.id = t.calendar_id ORDER BY t.name, t.id
 """
 
 

@@ -1,0 +1,308 @@
+"""What is done with the appointment under the agenda's cursor: moved, made longer, ended; and booked at the cursor.
+
+Every change is a command; what it clashes with is said in a sheet from which it may be done knowingly. Of one that
+comes again it is asked for which of its occurrences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from crm_tui.domain.activity import ActivityState
+from crm_tui.domain.agenda import RESPONSE_NAMES, Entry, Response
+from crm_tui.domain.agenda_view import moment, span
+from crm_tui.domain.outcome import Instead, Refusal
+from crm_tui.domain.recurring import Reach
+from crm_tui.i18n import N_, Text, say
+from crm_tui.screens.agenda.columns import words_of
+from crm_tui.screens.agenda.loaded import View
+from crm_tui.screens.agenda.said import when
+from crm_tui.screens.agenda.walk import Walks
+from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.services.agenda import views
+from crm_tui.widgets.looks import clean
+
+if TYPE_CHECKING:
+    from crm_tui.services.core.commands import Command
+
+STEP = timedelta(minutes=30)
+LEAST = 15
+"""Minutes of an appointment that is made shorter."""
+REACHES = (
+    (Reach.THIS, N_("_This one alone")),
+    (Reach.FOLLOWING, N_("This one and those a_fter it")),
+    (Reach.ALL, N_("_All that are still to come")),
+)
+ANSWERS = (
+    (Response.ACCEPTED, N_("_Accept the invitation")),
+    (Response.TENTATIVE, N_("_Perhaps: I do not know yet")),
+    (Response.DECLINED, N_("_Decline the invitation")),
+)
+Making = Callable[[Reach, bool], "Command"]
+"""Makes a command: for which occurrences, and whether over what takes the time."""
+
+
+class Acts(Walks):
+    """See the module."""
+
+    def mine(self) -> Entry | None:
+        """The appointment under the cursor, if one may see it; else it is said."""
+        entry = self.entry
+        if entry is not None and not entry.seen:
+            self.tell(say(N_("Of this appointment you see only that it takes the time.")))
+            return None
+        return entry
+
+    # --- doing it -----------------------------------------------------------------------------------------
+
+    async def _for_which(self, entry: Entry, heading: str, make: Making, done: Callable[[], str]) -> None:
+        """Do it; of one that comes again it is asked first for which occurrences."""
+        if entry.series_id is None:
+            await self._do(make, Reach.THIS, done)
+            return
+
+        def item(reach: Reach, label: str) -> Item:
+            return Item(say(label), "", partial(self._do, make, reach, done))
+
+        self.app.push_screen(MenuScreen(heading, [item(*each) for each in REACHES], words_of(entry)[0]))
+
+    async def _do(self, make: Making, reach: Reach, done: Callable[[], str], *, anyway: bool = False) -> None:
+        outcome = await self.write(make(reach, anyway))
+        if isinstance(outcome, Refusal) and "anyway" in outcome.fields and not anyway:
+            self._offer_anyway(outcome, partial(self._do, make, reach, done, anyway=True))
+            return
+        self.answer(outcome, done())
+
+    def _offer_anyway(self, refusal: Refusal, again: Callable[[], Awaitable[None]]) -> None:
+        """What takes the time, and doing it all the same; nothing is changed until that is chosen."""
+        from dataclasses import replace
+
+        from crm_tui.screens.core.questions import RefusalScreen
+
+        way = Instead(Text(N_("_Over it, knowingly")), {})
+
+        async def chosen(taken: Instead | None) -> None:
+            if taken is not None:
+                await again()
+
+        self.app.push_screen(RefusalScreen(replace(refusal, instead=(way,))), callback=chosen)
+
+    def _when_now(self, entry: Entry) -> Callable[[], str]:
+        """When the appointment is, once it was moved."""
+
+        def told() -> str:
+            found = self.loaded.find(entry.id)
+            if found is None:
+                return say(N_("Moved"))
+            return say(N_("Moved to {when}"), when=when(found, self.now, self.zone, long=False))
+
+        return told
+
+    # --- moving -------------------------------------------------------------------------------------------
+
+    async def _shift(self, *, days: int = 0, minutes: int = 0) -> None:
+        """Half an hour or a day earlier or later, on the clock of the wall; the cursor goes along."""
+        entry = self.mine()
+        if entry is None:
+            return
+        found = span(entry)
+        if found is None and minutes:
+            self.tell(say(N_("What takes whole days has no hour: H and L move it by a day.")))
+            return
+        to: date | datetime
+        if found is None:
+            to = entry.due_on + timedelta(days=days)
+        elif days:
+            local = found[0].astimezone(self.zone)
+            to = moment(local.date() + timedelta(days=days), local.hour * 60 + local.minute, self.zone)
+        else:
+            to = found[0] + timedelta(minutes=minutes)
+        self.key = entry.id
+
+        def make(reach: Reach, anyway: bool) -> Command:
+            from crm_tui.services.agenda.commands import MoveAppointment
+
+            return MoveAppointment(
+                activity=entry.id, when=to, reach=reach, anyway=anyway, version=entry.version
+            )
+
+        before = self.loaded.asked.day
+        await self._for_which(entry, say(N_("Move which ones?")), make, self._when_now(entry))
+        if days and self.loaded.find(entry.id) is None and self.gridded:
+            self._follow(entry.id, before + timedelta(days=days))
+
+    def _follow(self, activity: int, day: date) -> None:
+        """It was moved out of the days that are shown: go where it went."""
+        self.key = activity
+        self.ask(
+            self.loaded.asked._replace(day=day if self.view is View.DAY else self._day_of(activity, day))
+        )
+        self._moved()
+
+    def _day_of(self, activity: int, other: date) -> date:
+        found = self.crm.read(views.appointment, activity)
+        return other if found is None else found.due_on
+
+    async def action_agenda_later(self) -> None:
+        await self._shift(minutes=30)
+
+    async def action_agenda_earlier(self) -> None:
+        await self._shift(minutes=-30)
+
+    async def action_agenda_day_next(self) -> None:
+        await self._shift(days=1)
+
+    async def action_agenda_day_prev(self) -> None:
+        await self._shift(days=-1)
+
+    async def action_agenda_longer(self) -> None:
+        await self._stretch(1)
+
+    async def action_agenda_shorter(self) -> None:
+        await self._stretch(-1)
+
+    async def _stretch(self, by: int) -> None:
+        """To the next whole half hour of length; no shorter than a quarter of an hour."""
+        entry = self.mine()
+        found = span(entry) if entry is not None else None
+        if entry is None or found is None:
+            return
+        lasts, step = found[1] - found[0], STEP
+        to = (lasts // step + 1) * step if by > 0 else (-(-lasts // step) - 1) * step
+        minutes = max(LEAST, int(to.total_seconds()) // 60)
+        if minutes * 60 == lasts.total_seconds():
+            self.tell(say(N_("It is as short as it may be: R says another hour, x ends it.")))
+            return
+
+        def make(reach: Reach, anyway: bool) -> Command:
+            from crm_tui.services.agenda.commands import MoveAppointment
+
+            return MoveAppointment(
+                activity=entry.id, minutes=minutes, reach=reach, anyway=anyway, version=entry.version
+            )
+
+        await self._for_which(entry, say(N_("Stretch which ones?")), make, self._when_now(entry))
+
+    def action_rec_redate(self) -> None:
+        """Another day or hour in words; a day alone keeps the hour. (JOBS 5)"""
+        entry = self.mine()
+        if entry is not None:
+            self.go("move_appointment", activity=entry.id)
+
+    def action_rec_edit(self) -> None:
+        entry = self.mine()
+        if entry is not None:
+            self.go("edit_appointment", activity=entry.id)
+
+    # --- ending -------------------------------------------------------------------------------------------
+
+    async def action_agenda_done(self) -> None:
+        """It was held: with a card or a person the parecer says how, else it is done. (M77)"""
+        entry = self.mine()
+        if entry is None:
+            return
+        if entry.card_id is not None or entry.party_id is not None:
+            self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
+            return
+        from crm_tui.services.agenda.commands import HoldAppointment
+
+        outcome = await self.write(HoldAppointment(activity=entry.id, version=entry.version))
+        self.answer(outcome, say(N_("It was held")))
+
+    def action_agenda_undone(self) -> None:
+        """`x`: not held, cancelled, deleted; of what is none of these no more, back to planned. (B15)"""
+        entry = self.mine()
+        if entry is None:
+            return
+        items = [
+            Item(say(N_("_Not held")), say(N_("somebody did not come")), partial(self._miss, entry)),
+            Item(say(N_("_Cancel")), say(N_("it stays in the history")), partial(self._end, entry, "cancel")),
+            Item(say(N_("_Delete")), say(N_("it was a mistake")), partial(self._end, entry, "delete")),
+        ]
+        if entry.deleted or entry.state != ActivityState.PLANNED:
+            items = [Item(say(N_("_Put back as planned")), "", partial(self._restore, entry))]
+            if entry.state == ActivityState.DONE and not entry.deleted:
+                self.tell(say(N_("It was held already: u undoes what was done last.")))
+                return
+        self.app.push_screen(MenuScreen(say(N_("What became of it?")), items, clean(words_of(entry)[0])))
+
+    async def _miss(self, entry: Entry) -> None:
+        from crm_tui.services.agenda.commands import MissAppointment
+
+        outcome = await self.write(MissAppointment(activity=entry.id, version=entry.version))
+        self.answer(outcome, say(N_("It was not held")))
+
+    async def _restore(self, entry: Entry) -> None:
+        from crm_tui.services.agenda.commands import RestoreAppointment
+
+        def make(_: Reach, anyway: bool) -> Command:
+            return RestoreAppointment(activity=entry.id, anyway=anyway, version=entry.version)
+
+        await self._do(make, Reach.THIS, lambda: say(N_("Planned again")))
+
+    async def _end(self, entry: Entry, how: str) -> None:
+        from crm_tui.services.agenda.commands import CancelAppointment, DeleteAppointment
+
+        kind = CancelAppointment if how == "cancel" else DeleteAppointment
+        told = say(N_("Cancelled")) if how == "cancel" else say(N_("Deleted"))
+        heading = say(N_("Cancel which ones?")) if how == "cancel" else say(N_("Delete which ones?"))
+
+        def make(reach: Reach, _: bool) -> Command:
+            return kind(activity=entry.id, reach=reach, version=entry.version)
+
+        await self._for_which(entry, heading, make, lambda: told)
+
+    # --- invitations --------------------------------------------------------------------------------------
+
+    def action_rec_menu(self) -> None:
+        """`o`: to answer an invitation of one's own."""
+        entry = self.mine()
+        if entry is None:
+            return
+        invited = entry.response is not None and entry.user_id == self.crm.viewer.user_id
+        if not invited:
+            self.tell(say(N_("You were not invited to this: there is nothing to answer.")))
+            return
+        items = [
+            Item(
+                say(label),
+                say(N_("now")) if entry.response == answer else "",
+                partial(self._answer_it, entry, answer),
+            )
+            for answer, label in ANSWERS
+        ]
+        self.app.push_screen(MenuScreen(say(N_("Invitation")), items, clean(words_of(entry)[0])))
+
+    async def _answer_it(self, entry: Entry, answer: Response) -> None:
+        from crm_tui.services.agenda.commands import AnswerInvitation
+
+        outcome = await self.write(AnswerInvitation(activity=entry.id, response=answer))
+        self.answer(outcome, say(N_("Answered: {answer}"), answer=say(RESPONSE_NAMES[answer])))
+
+    # --- booking ------------------------------------------------------------------------------------------
+
+    def slot(self) -> str:
+        """The half hour under the cursor as one types it; of a month or a list the day alone."""
+        day, minute = self.day, self.minute
+        if self.view is View.LIST:
+            entry = self.entry
+            if entry is not None and entry.start_at is not None:
+                day = entry.start_at.astimezone(self.zone).date()
+        written = f"{day:%d/%m/%Y}"
+        return written if minute is None else f"{written} {minute // 60:02d}:{minute % 60:02d}"
+
+    def action_new_here(self) -> None:
+        self._book()
+
+    def action_rec_schedule(self) -> None:
+        self._book()
+
+    def _book(self) -> None:
+        """A new appointment at the cursor, of whom the agenda is."""
+        spot = self.spot
+        users = (spot.user,) if spot is not None and spot.user else self.loaded.asked.users
+        more: dict[str, Any] = {} if users == (self.crm.viewer.user_id,) else {"who": users}
+        self.go("schedule", when=self.slot(), **more)

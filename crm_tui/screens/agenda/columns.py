@@ -1,0 +1,345 @@
+"""From appointments to what the agenda's widgets draw: columns of the grid, cells of the month, rows of the list.
+
+Pure over what was read; `now` and the zone come from the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from crm_tui.domain.activity import ActivityState
+from crm_tui.domain.agenda import DayCount, Entry
+from crm_tui.domain.agenda_view import entry_state, minute_of, on_day, span
+from crm_tui.domain.due import DueState
+from crm_tui.i18n import N_, say, say_in, say_n
+from crm_tui.screens.agenda.loaded import Loaded, View
+from crm_tui.ui import formats
+from crm_tui.ui.look import Look
+from crm_tui.widgets.agenda_rows import Listed
+from crm_tui.widgets.grid import GUTTER
+from crm_tui.widgets.grid_layout import Block, Row, place, rows_of_day, shared_break
+from crm_tui.widgets.grid_paint import Column
+from crm_tui.widgets.looks import Run
+from crm_tui.widgets.month import DayCell
+
+LEAST: Final = 13
+"""Cells of one person's day beside others at least, gap included."""
+SLIM: Final = 4
+SLIM_WIDE: Final = 7
+"""Cells of a day on which nobody works and nothing is planned."""
+LONG: Final = 100
+"""Cells of screen from which days are said in full."""
+GONE: Final = {
+    ActivityState.CANCELED: N_("cancelled"),
+    ActivityState.NO_SHOW: N_("not held"),
+}
+HIDDEN: Final = N_("busy")
+"""What is said of an appointment that one may not see."""
+
+
+class Spot(NamedTuple):
+    """What a column stands for: somebody's day."""
+
+    day: date
+    user: int
+
+
+def gone(entry: Entry) -> str:
+    """Why an appointment is no more; empty if it is."""
+    if entry.deleted:
+        return say(N_("deleted"))
+    word = GONE.get(ActivityState(entry.state))
+    return say(word) if word is not None else ""
+
+
+def glyph(entry: Entry, state: DueState) -> str:
+    """The sign of an appointment: that of its due state, and a cross where it did not take place."""
+    return "off" if entry.deleted or entry.state in GONE else state.value
+
+
+def hours_of(entry: Entry, zone: ZoneInfo, *, short: bool = False) -> str:
+    """`09:00 a 11:00`, in a list `09:00-11:00`; of whole days that they are."""
+    found = span(entry)
+    if found is None:
+        return say(N_("all day"))
+    start, end = (formats.clock(each, zone) for each in found)
+    return f"{start}-{end}" if short else say(N_("{start} to {end}"), start=start, end=end)
+
+
+def words_of(entry: Entry) -> tuple[str, str]:
+    """With whom, and what; of an internal one what it is, and its kind. (LOOK.md §9.6)"""
+    if not entry.seen:
+        return say(HIDDEN), ""
+    subject = entry.subject or entry.action
+    if entry.party:
+        return entry.party, subject
+    return subject, entry.action if entry.action != subject else ""
+
+
+def ordered(loaded: Loaded) -> list[Spot]:
+    """What the columns of the grid stand for, from left to right."""
+    asked = loaded.asked
+    if asked.view is View.DAY:
+        return [Spot(asked.day, user) for user in asked.users]
+    return [Spot(day, 0) for day in loaded.days]
+
+
+def rows_for(loaded: Loaded, zone: ZoneInfo, *, fold: bool) -> tuple[Row, ...]:
+    """The rows of the day; where room is short the break that all make is one row, unless something begins in it."""
+    if not fold:
+        return rows_of_day()
+    asked = loaded.asked
+    hours = [loaded.work(user, day, zone) for user in asked.users for day in loaded.days]
+    pause = shared_break(hours)
+    if pause is not None:
+        for day in loaded.days:
+            for entry in loaded.entries:
+                part = on_day(entry, day, zone)
+                if part is not None and pause[0] <= part[0] < pause[1]:
+                    return rows_of_day()
+    return rows_of_day(pause)
+
+
+class Drawn:
+    """Makes the columns of one look, at `now`, for a screen of so many cells."""
+
+    def __init__(self, loaded: Loaded, look: Look, now: datetime, zone: ZoneInfo, width: int) -> None:
+        self.loaded, self.look, self.now, self.zone, self.width = loaded, look, now, zone, width
+        self.today = now.astimezone(zone).date()
+
+    def opening(self) -> int:
+        """The minute that stands first: when work begins earliest, eight o'clock if nobody works."""
+        asked = self.loaded.asked
+        begins = [h[0][0] for u in asked.users for d in self.loaded.days if (h := self._work(u, d))]
+        return min(begins, default=8 * 60)
+
+    def _work(self, user: int, day: date) -> tuple[tuple[int, int], ...]:
+        return self.loaded.work(user, day, self.zone)
+
+    def columns(self, rows: Sequence[Row]) -> list[Column]:
+        """Every column, in sight or not."""
+        spots = ordered(self.loaded)
+        made = [self._column(spot, rows) for spot in spots]
+        weekly = self.loaded.asked.view is View.WEEK
+        widths = self._week(made) if weekly else self._people(len(made))
+        return [replace(column, width=width) for column, width in zip(made, widths, strict=True)]
+
+    def _week(self, columns: Sequence[Column]) -> list[int]:
+        """Days off are narrow while they are empty; the others share the room."""
+        slim = SLIM_WIDE if self.width >= LONG else SLIM
+        narrow = [column.quiet and not column.off for column in columns]
+        if all(narrow):
+            narrow = [False] * len(columns)
+        room = self.width - GUTTER - slim * sum(narrow)
+        each = room // (len(columns) - sum(narrow))
+        return [slim if thin else each for thin in narrow]
+
+    def _people(self, count: int) -> list[int]:
+        """As many as fit side by side share the room."""
+        room = self.width - GUTTER
+        fit = max(1, min(count, room // LEAST))
+        return [room // fit] * count
+
+    def _column(self, spot: Spot, rows: Sequence[Row]) -> Column:
+        loaded, day = self.loaded, spot.day
+        asked = loaded.asked
+        people = (spot.user,) if spot.user else asked.users
+        mine = [entry for entry in loaded.entries if not spot.user or entry.user_id == spot.user]
+        once = {entry.id: entry for entry in reversed(mine)}
+        several = len(asked.users) > 1 and not spot.user
+        blocks, band = [], []
+        for entry in reversed(list(once.values())):
+            part = on_day(entry, day, self.zone)
+            if part is not None:
+                blocks.append(self.block(entry, part, several=several))
+            elif entry.all_day and entry.due_on <= day <= entry.last_on:
+                band.append(self.block(entry, (0, 0), several=several))
+        work = _any_of([loaded.work(user, day, self.zone) for user in people])
+        off = next((name for user in people if (name := loaded.off(user, day))), "") if not work else ""
+        runs = self._counts(day, people)
+        name = self._name(spot)
+        now = minute_of(self.now, day, self.zone) if day == self.today else None
+        closed = [Run(self.look.glyph("off"), "muted")] if not work else []
+        holiday = [Run(f"{self.look.glyph('off')} {say(N_('holiday'))}", "muted")] if off else closed
+        return Column(
+            name,
+            0,
+            place(blocks, rows),
+            tuple(band),
+            work,
+            tuple(_spread(runs or holiday)),
+            tuple(_spread([*_brief(self.look, runs), *closed])),
+            off,
+            now,
+            quiet=not work and not blocks and not band,
+        )
+
+    def _name(self, spot: Spot) -> str:
+        """The heading of a column: its day, or whose it is."""
+        if spot.user and len(self.loaded.asked.users) > 1:
+            return self.loaded.names.get(spot.user, "?")
+        word = f"{formats.weekday(spot.day)} {spot.day.day}"
+        if self.width >= LONG and spot.day == self.today:
+            return f"{word} {say_in('day', 'today')}"
+        if self.width < LONG and spot.day.weekday() >= 5 and not self._work_of(spot):
+            return formats.weekday(spot.day)
+        return word
+
+    def _work_of(self, spot: Spot) -> bool:
+        people = (spot.user,) if spot.user else self.loaded.asked.users
+        return any(self._work(user, spot.day) for user in people)
+
+    def _counts(self, day: date, users: Iterable[int]) -> list[Run]:
+        """Steps of the day without an hour, the overdue ones first: `! 1 ● 2 sem hora`."""
+        found = [self.loaded.counts.get((user, day)) for user in users]
+        untimed = sum(each.untimed for each in found if each is not None)
+        done = sum(each.untimed_done for each in found if each is not None)
+        state = (
+            DueState.OVERDUE if day < self.today else DueState.TODAY if day == self.today else DueState.OPEN
+        )
+        runs = [Run(f"{self.look.glyph(state)} {untimed}", state)] if untimed else []
+        if done:
+            runs.append(Run(f"{self.look.glyph('closed')} {done}", "muted"))
+        if runs:
+            runs.append(Run(say(N_("without hour")), "muted"))
+        return runs
+
+    def block(self, entry: Entry, part: tuple[int, int], *, several: bool) -> Block:
+        """One appointment as the grid draws it; `several`: it says whose it is, too."""
+        state = entry_state(entry, self.now, self.zone)
+        who, what = words_of(entry)
+        if several:
+            names = (self.loaded.names.get(user, "?") for user in self.loaded.whose(entry.id))
+            what = "  ".join(each for each in (", ".join(names), what) if each)
+        told = gone(entry)
+        if told:
+            what = "  ".join(each for each in (told, what) if each)
+        hours = hours_of(entry, self.zone)
+        return Block(
+            entry.id, *part, state.value, glyph(entry, state), who, what, hours, entry.location, bool(told)
+        )
+
+    # --- month and list -----------------------------------------------------------------------------------
+
+    def month(self) -> list[DayCell]:
+        """The cells of the month's sheet."""
+        return [self._day(day) for day in self.loaded.days]
+
+    def _day(self, day: date) -> DayCell:
+        loaded = self.loaded
+        users = loaded.asked.users
+        found = [each for user in users if (each := loaded.counts.get((user, day))) is not None]
+        names: list[tuple[str, str]] = []
+        late = 0
+        if not loaded.more or day == self.today:
+            there = [e for e in loaded.once() if _is_on(e, day, self.zone)]
+            states = [(entry_state(e, self.now, self.zone), e) for e in there]
+            late = sum(state is DueState.OVERDUE for state, _ in states)
+            names = [(state.value, words_of(e)[0]) for state, e in states if not gone(e)]
+        if loaded.more:
+            names = []
+        off = next((name for user in users if (name := loaded.off(user, day))), "")
+        return DayCell(
+            day,
+            tuple(self._numbers(day, found, late)),
+            tuple(self._untimed(day, sum(each.untimed for each in found))),
+            tuple(names),
+            off,
+            not any(self._work(user, day) for user in users),
+            day.month != loaded.asked.day.month,
+            day == self.today,
+        )
+
+    def _numbers(self, day: date, found: Sequence[DayCount], late: int) -> list[Run]:
+        """Overdue, planned, done; of a day that is over all that is planned is overdue."""
+        planned = sum(each.planned for each in found)
+        done = sum(each.done + each.untimed_done for each in found)
+        over = planned if day < self.today else min(late, planned) if day == self.today else 0
+        state = DueState.TODAY if day == self.today else DueState.OPEN
+        wanted = ((DueState.OVERDUE, over), (state, planned - over), (DueState.CLOSED, done))
+        return [Run(f"{self.look.glyph(role)}{n}", role.value) for role, n in wanted if n]
+
+    def _untimed(self, day: date, n: int) -> list[Run]:
+        """Steps of the day without an hour, in full and in short."""
+        if not n:
+            return []
+        tone = DueState.OVERDUE.value if day < self.today else "muted"
+        return [Run(say_n("{n} no hour", "{n} no hour", n), tone), Run(say(N_("{n} n/h"), n=n), tone)]
+
+    def numbers(self, day: date) -> list[Run]:
+        """What a day of the month holds, said in one line."""
+        cell = self._day(day)
+        return [*_spread([*cell.counts, *cell.untimed[:1]])]
+
+    def listed(self) -> list[Listed]:
+        """The rows of the list, by day and hour."""
+        loaded = self.loaded
+        several = len(loaded.asked.users) > 1
+        entries = sorted(
+            loaded.once(), key=lambda e: (self.day_of(e), not e.all_day, e.start_at or self.now, e.id)
+        )
+        rows = []
+        for entry in entries:
+            state = entry_state(entry, self.now, self.zone)
+            who, what = words_of(entry)
+            if not entry.party:
+                who, what = "", who
+            names = (
+                ", ".join(loaded.names.get(user, "?") for user in loaded.whose(entry.id)) if several else ""
+            )
+            day = formats.day_word(self.day_of(entry), self.today)
+            rows.append(
+                Listed(
+                    entry.id,
+                    day,
+                    hours_of(entry, self.zone, short=True),
+                    state.value,
+                    glyph(entry, state),
+                    who,
+                    what,
+                    entry.location,
+                    names,
+                    gone(entry),
+                )
+            )
+        return rows
+
+    def day_of(self, entry: Entry) -> date:
+        """The reader's day on which an appointment begins, or of those shown the first on which it lasts."""
+        begins = entry.due_on if entry.start_at is None else entry.start_at.astimezone(self.zone).date()
+        return max(begins, self.loaded.days[0])
+
+
+def _is_on(entry: Entry, day: date, zone: ZoneInfo) -> bool:
+    if entry.all_day:
+        return entry.due_on <= day <= entry.last_on
+    return on_day(entry, day, zone) is not None
+
+
+def _any_of(hours: Sequence[tuple[tuple[int, int], ...]]) -> tuple[tuple[int, int], ...]:
+    """When any of several works: their intervals as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(part for day in hours for part in day):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _spread(runs: Sequence[Run]) -> list[Run]:
+    """Runs with a blank between them."""
+    return [part for n, run in enumerate(runs) for part in ((Run(" "), run) if n else (run,))]
+
+
+def _brief(look: Look, runs: Sequence[Run]) -> list[Run]:
+    """Signs with their numbers, without a blank between them and without words: `!1 ●2`."""
+    return [
+        run._replace(text=run.text.replace(" ", "", 1))
+        for run in runs
+        if run.text[-1:].isdigit() and run.fg != "muted"
+    ]

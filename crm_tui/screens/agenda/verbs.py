@@ -1,0 +1,154 @@
+"""What an operator does in the agenda: which view and whose, and the appointment under the cursor.
+
+Turns keys into commands and places; the cursor comes from `walk`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from crm_tui.i18n import N_, say, say_in
+from crm_tui.screens.agenda.acting import Acts
+from crm_tui.screens.agenda.columns import words_of
+from crm_tui.screens.agenda.loaded import View
+from crm_tui.screens.core.menus import Item, MenuScreen
+
+VIEWS = (
+    (View.DAY, N_("_Day")),
+    (View.WEEK, N_("_Week")),
+    (View.MONTH, N_("_Month")),
+    (View.LIST, N_("_List")),
+)
+"""`s`, and the letter of each."""
+
+
+class Verbs(Acts):
+    """The verbs of the agenda; `AgendaScreen` completes it."""
+
+    # --- the period ---------------------------------------------------------------------------------------
+
+    def action_agenda_prev(self) -> None:
+        self.turn(-1)
+        self._moved()
+
+    def action_agenda_next(self) -> None:
+        self.turn(1)
+        self._moved()
+
+    def action_agenda_today(self) -> None:
+        today = self.now.astimezone(self.zone).date()
+        self.key = None
+        self.ask(self.loaded.asked._replace(day=today), home=True)
+        if self.gridded:
+            self.to_now()
+        self._moved()
+
+    def action_agenda_goto(self) -> None:
+        from crm_tui.screens.agenda.sheets import GoToDay
+
+        self.app.push_screen(GoToDay(), lambda day: self.to_day(day) if day is not None else None)
+
+    def action_agenda_who(self) -> None:
+        from crm_tui.screens.agenda.sheets import WhoScreen
+
+        self.app.push_screen(WhoScreen(self.loaded.asked.users), self._whose)
+
+    def action_rec_free_days(self) -> None:
+        """Who of those that are shown is free, from the day on at which one looks."""
+        asked = self.loaded.asked
+        today = self.now.astimezone(self.zone).date()
+        self.go("free", who=asked.users if len(asked.users) > 1 else (), when=max(asked.day, today))
+
+    def _whose(self, users: tuple[int, ...] | None) -> None:
+        if users:
+            self.ask(self.loaded.asked._replace(users=users))
+            self._moved()
+
+    def action_view_arrange(self) -> None:
+        """`s`: day, week, month, list; past and deleted ones. (B14, B15)"""
+        asked = self.loaded.asked
+        items = [
+            Item(say(label), say(N_("now")) if view is asked.view else "", partial(self._as, view))
+            for view, label in VIEWS
+        ]
+        past = N_("Without _past ones") if asked.past else N_("With _past ones")
+        deleted = (
+            N_("Without _cancelled and deleted ones")
+            if asked.deleted
+            else N_("With _cancelled and deleted ones")
+        )
+        listed = asked.view is View.LIST
+        items.append(
+            Item(say(past), "" if listed else say(N_("in the list")), self._turn_past if listed else None)
+        )
+        items.append(Item(say(deleted), "", self._turn_deleted))
+        self.app.push_screen(MenuScreen(say_in("key", "Arrange"), items))
+
+    def _as(self, view: View) -> None:
+        """The same day in another view; the cursor stays on its appointment."""
+        entry, day = self.entry, self.day
+        asked = self.loaded.asked
+        if self.view is View.LIST and entry is not None and entry.start_at is not None:
+            day = entry.start_at.astimezone(self.zone).date()
+        if entry is not None:
+            self.key = entry.id
+        today = self.now.astimezone(self.zone).date()
+        self.ask(asked._replace(view=view, day=today if view is View.LIST else day), home=True)
+        if view is View.LIST and self.key is not None:
+            self.vlist.go_to(self.key)
+        elif self.gridded and self.key is None:
+            self._on_day(day)
+        self._moved()
+
+    def _on_day(self, day: Any) -> None:
+        from crm_tui.screens.agenda.columns import ordered
+
+        spots = ordered(self.loaded)
+        self.column = next((n for n, spot in enumerate(spots) if spot.day == day), self.column)
+        self._stand(max(0, self.row))
+
+    def _turn_past(self) -> None:
+        asked = self.loaded.asked
+        self.ask(asked._replace(past=not asked.past))
+        self._moved()
+
+    def _turn_deleted(self) -> None:
+        asked = self.loaded.asked
+        self.ask(asked._replace(deleted=not asked.deleted))
+        self._moved()
+
+    # --- the record ---------------------------------------------------------------------------------------
+
+    def action_rec_open(self) -> None:
+        """The card; of an appointment without one all that is known of it; of a month's day its hours."""
+        if self.view is View.MONTH:
+            self._as(View.DAY)
+            return
+        entry = self.mine()
+        if entry is None:
+            return
+        if entry.card_id is not None:
+            self.go("card", card=entry.card_id)
+        else:
+            self.go("appointment", activity=entry.id)
+
+    def action_rec_note(self) -> None:
+        entry = self.mine()
+        if entry is None:
+            return
+        if entry.card_id is None and entry.party_id is None:
+            self.tell(say(N_("This appointment has no card and no person: w says that it was held.")))
+            return
+        self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
+
+    def action_rec_trail(self) -> None:
+        entry = self.mine()
+        if entry is None:
+            return
+        if entry.card_id is not None:
+            self.go("history", card=entry.card_id)
+        elif entry.party_id is not None:
+            self.go("history", party=entry.party_id)
+        else:
+            self.go("record_history", entity="activity", entity_id=entry.id, name=words_of(entry)[0])
