@@ -101,7 +101,7 @@ async def test_enter_schedules_in_the_proposed_slot_for_those_who_are_opened(
         monkeypatch.setattr(screen, "go", lambda place, **args: asked.append({"place": place, **args}))
         await operator.press("right", "down", "down", "enter")
     ana, _, beto = (person.id for person in screen.loaded.asked.people[:3])
-    wanted = {"place": "schedule", "when": "ter 24/11 13:00", "who": [beto, ana], "minutes": 60}
+    wanted = {"place": "schedule", "when": "ter 24/11 13:00", "until": "14:00", "who": [beto, ana]}
     assert {name: asked[0][name] for name in wanted} == wanted
 
 

@@ -101,7 +101,7 @@ async def test_the_days_keep_the_hour_turn_by_months_and_esc_leaves_the_words(
 async def test_a_holiday_says_so_in_the_days(demo_db: Path, clock: Clock) -> None:
     async with at_work(taken(demo_db), "ana", clock) as operator:
         await in_when(operator)
-        await operator.sees("× feri")
+        await operator.sees("× fer.")
         await operator.type("sex")
 
 
