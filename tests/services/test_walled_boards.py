@@ -79,6 +79,9 @@ ELSEWHERE = {
     ),
     *("SaveFilter", "EditFilter", "DeleteFilter"),
     *("HoldAppointment", "ContinueSeries"),
+    *("AddCalendar", "EditCalendar", "DeactivateCalendar", "ReactivateCalendar", "FillHolidays"),
+    *("AddCalendarDay", "EditCalendarDay", "RemoveCalendarDay", "AddLeave", "EditLeave", "RemoveLeave"),
+    *("AddLocalHoliday", "EditLocalHoliday", "DeactivateLocalHoliday", "ReactivateLocalHoliday"),
 }
 """Samples that name nothing of the walled board."""
 

@@ -371,6 +371,7 @@ SORTS = {
     "calendar.OF_STATE": "the holidays of a state's cities, where a command writes them",
     "calendar.HOURS_SINCE": "two edits of a week that met",
     "calendar.EXCEPTIONS": "three years of holidays",
+    "free.MEMBERS": "the people of a team",
     "agenda.UNTIMED": "what some operators have to do on some days",
     "agenda.COUNTS": "a row per operator and day of a month",
     "agenda.ATTENDEES": "who takes part in one appointment",

@@ -36,7 +36,7 @@ from crm_tui.widgets.when_field import Echo, WhenField
 USER, TEAM = "u", "t"
 
 
-class _Asks(SheetScreen[Any]):
+class _AskSheet(SheetScreen[Any]):
     """A sheet of one field that Enter or ctrl+s takes."""
 
     FOOTER = "path"
@@ -44,7 +44,7 @@ class _Asks(SheetScreen[Any]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(("choose.save", "pick.cancel"))
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    _Asks .row { height: auto; width: 100%; }
+    _AskSheet .row { height: auto; width: 100%; }
     """
 
     def __init__(self) -> None:
@@ -69,10 +69,10 @@ class _Asks(SheetScreen[Any]):
         self.dismiss(None)
 
 
-class GoToDay(_Asks):
+class GoToDay(_AskSheet):
     """`g`: a day in words, to come or gone by. (WHEN.md)"""
 
-    BINDINGS = keys(_Asks.SCOPES, _Asks.OFFERS)
+    BINDINGS = keys(_AskSheet.SCOPES, _AskSheet.OFFERS)
 
     def content(self) -> ComposeResult:
         yield SheetTitle(say(N_("Go to a date")))
@@ -108,10 +108,10 @@ class GoToDay(_Asks):
         self.dismiss(day)
 
 
-class WhoScreen(_Asks):
+class WhoScreen(_AskSheet):
     """`O`: whose agendas are shown; operators and whole teams. (B14)"""
 
-    BINDINGS = keys(_Asks.SCOPES, _Asks.OFFERS)
+    BINDINGS = keys(_AskSheet.SCOPES, _AskSheet.OFFERS)
 
     def __init__(self, shown: tuple[int, ...]) -> None:
         super().__init__()

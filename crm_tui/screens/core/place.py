@@ -39,7 +39,29 @@ FILTER_OFFERS = frozenset(("fl.apply", "fl.list", "fl.close", "app.help"))
 _MEANWHILE = N_("This was changed meanwhile by {who}: look at it as it is now, then do it again.")
 
 
-class Place(Bare, CrmScreen[T]):
+class _Modes(CrmScreen[T]):
+    """The keys that lead to the modes."""
+
+    def action_mode_today(self) -> None:
+        self.go("today")
+
+    def action_mode_board(self) -> None:
+        self.go("board")
+
+    def action_mode_agenda(self) -> None:
+        self.go("agenda")
+
+    def action_mode_people(self) -> None:
+        self.go("people")
+
+    def action_mode_dash(self) -> None:
+        self.go("dash")
+
+    def action_mode_settings(self) -> None:
+        self.go("settings")
+
+
+class Place(Bare, _Modes[T]):
     """See the module. `MODE` is the digit of the mode in whose header tab the place stands."""
 
     MODE: ClassVar[str] = "1"
@@ -220,24 +242,6 @@ class Place(Bare, CrmScreen[T]):
         self.tell(what)
 
     # --- keys of every place ------------------------------------------------------------------------------
-
-    def action_mode_today(self) -> None:
-        self.go("today")
-
-    def action_mode_board(self) -> None:
-        self.go("board")
-
-    def action_mode_agenda(self) -> None:
-        self.go("agenda")
-
-    def action_mode_people(self) -> None:
-        self.go("people")
-
-    def action_mode_dash(self) -> None:
-        self.go("dash")
-
-    def action_mode_settings(self) -> None:
-        self.go("settings")
 
     def action_place_find(self) -> None:
         self.go("find")
