@@ -421,6 +421,7 @@ SCANS = {
     "calendar.OF_USERS": "some operators and the teams above them",
     "agenda.COUNTS": "the days of a month, as a JSON array",
     "free.DAYS": "what some operators have on the days of a month, narrowed by operator and instant before",
+    "free.MEMBERS": "the operators of some teams, when somebody chooses one",
     "agenda.CONFLICTS": "the moments of one appointment, as a JSON array",
     "dash.DONE_BY_DAY": "the days of two weeks, as a JSON array",
     "dash.OPEN": "the stages of a dozen boards",
