@@ -114,6 +114,33 @@ async def test_rescheduling_asks_for_whoever_does_the_step(demo_db: Path, clock:
         await operator.sees("seg 23/11 11:00", "Dias livres")
 
 
+async def test_a_visit_with_two_colleagues_is_booked_in_the_first_hour_that_all_have(
+    demo_db: Path, clock: Clock
+) -> None:
+    """Job 7: ten keys. Of the week carla and beto leave no whole hour before the Thursday."""
+    clock.advance(days=3, hours=20)
+    async with at_work(taken(demo_db), "ana", clock) as operator:
+        await operator.press("a", "v", "tab", "b", "enter", "c", "enter", "tab", "f5")
+        await operator.sees("qui 26/11 08:00", "livre para os 3", "Todos livres", "■ 08:00 às 09:00")
+        await operator.press("ctrl+s")
+        await operator.sees("u desfaz")
+        assert operator.keys == 10
+        found = operator.crm.store.reader().execute(
+            "SELECT count(*) FROM agenda_slot WHERE start_at = '2026-11-26T11:00:00.000Z' AND busy"
+        )
+        assert found.fetchone() == (3,)
+
+
+async def test_another_one_in_who_makes_the_echo_another(demo_db: Path, clock: Clock) -> None:
+    async with at_work(taken(demo_db), "ana", clock) as operator:
+        await operator.press("a", "v", "tab", "tab")
+        await operator.type("seg 14h")
+        await operator.sees("livre até 18:00")
+        await operator.press("shift+tab")
+        await operator.press("b", "enter")
+        await operator.sees("beto tem Feira às 08:00")
+
+
 async def test_on_a_low_screen_the_days_come_when_they_are_asked_for(demo_db: Path, clock: Clock) -> None:
     async with at_work(taken(demo_db), "ana", clock, size=(60, 20)) as operator:
         await in_when(operator)

@@ -27,7 +27,7 @@ from crm_tui.widgets.when_field import WhenField
 LOW = 24
 """On a screen of fewer rows the days are opened by `down` alone."""
 LABEL = 16
-"""Cells before the days: what is chosen stands in one column with the fields of the parecer."""
+"""Cells before the days of the parecer, whose labels have one width."""
 
 
 class ShowsDays:
@@ -81,7 +81,7 @@ class ShowsDays:
             return
         if self._strip is not None:
             await self._strip.remove()
-        self._strip = strip = DayStrip(LABEL, self.STRIP_GROUND)
+        self._strip = strip = DayStrip(self._strip_label, self.STRIP_GROUND)
         self._strip_field, self._strip_first, self._strip_at = field, None, None
         await row.parent.mount(strip, after=row)
         self._follow_words()
@@ -129,12 +129,18 @@ class ShowsDays:
     def _point(self: Any, day: date) -> None:
         """The chosen day; the strip goes along if it lies beyond its edge."""
         self._strip_at = day
-        count = days_beside(self._strip_width, LABEL)
+        count = days_beside(self._strip_width, self._strip_label)
         first = self._strip_first or self.now.astimezone(self.zone).date()
         if not first <= day < first + timedelta(days=count):
             first = day - timedelta(days=1)
         self._strip_first = first
         self._show_days()
+
+    @property
+    def _strip_label(self: Any) -> int:
+        """The days begin where the words of the fields do, unless these have less room for a label."""
+        wide: int = getattr(self, "_label_width", 0)
+        return max(LABEL, wide + 1)
 
     @property
     def _strip_width(self: Any) -> int:
@@ -147,7 +153,7 @@ class ShowsDays:
             return
         whose = free_time.whose()
         first = self._strip_first or self.now.astimezone(self.zone).date()
-        days = [first + timedelta(days=n) for n in range(days_beside(self._strip_width, LABEL))]
+        days = [first + timedelta(days=n) for n in range(days_beside(self._strip_width, self._strip_label))]
         at = self._strip_at
         shown = []
         for day in days:
