@@ -33,6 +33,8 @@ from crm_tui.widgets.looks import Run
 
 AT_MOST = 50
 """People at once."""
+AHEAD = 3
+"""Fortnights in which the first hour of all is looked for while the days are read."""
 PANE_ROWS, PANE_LOW = 10, 8
 """Rows of the hours, and from under 24 rows of the screen."""
 
@@ -143,7 +145,7 @@ class FreeScreen(Place[None]):
         start, end = free.whole(asked.days[0], asked.days[-1], zone)
         after = max(now, free.instant_of(start))
         cells = self.crm.read(views.free_days, users, asked.days[0], asked.days[-1])
-        joint = self.crm.read(views.slots, asked.joint, asked.length, after)
+        joint = self.crm.read(views.slots, asked.joint, asked.length, after, windows=AHEAD)
         return Loaded(
             asked,
             now,

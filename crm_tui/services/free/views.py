@@ -122,10 +122,18 @@ def usual_minutes(reading: Reading, action: int) -> int | None:
 
 @view("card.read")
 def slots(
-    reading: Reading, users: Sequence[int], minutes: int, after: datetime, count: int = 1, *, but: int = 0
+    reading: Reading,
+    users: Sequence[int],
+    minutes: int,
+    after: datetime,
+    count: int = 1,
+    *,
+    but: int = 0,
+    windows: int = openings.WINDOWS,
 ) -> list[datetime]:
-    """The first moments from `after` on at which all of them are free for so many minutes. (X20)"""
-    return openings.first(reading.connection, users, minutes, after, count, but=but)
+    """The first moments from `after` on at which all of them are free for so many minutes, in half a year or in so
+    many fortnights. (X20)"""
+    return openings.first(reading.connection, users, minutes, after, count, but=but, windows=windows)
 
 
 @view("card.read")
