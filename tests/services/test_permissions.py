@@ -218,6 +218,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "agenda.conflicts": [((users, start, start + timedelta(days=7)), {})],
         "free.free_days": [((users, *month), {})],
         "free.free_hours": [((users, *month), {})],
+        "free.usual_minutes": [((i,), {}) for i in _all_ids(house, "action_type")],
         "free.members": [((i,), {}) for i in _all_ids(house, "team")],
         "free.times": [((users, start, start + timedelta(days=7)), {})],
         "free.slots": [((users, 60, start), {})],

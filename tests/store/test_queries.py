@@ -423,6 +423,7 @@ SCANS = {
     "agenda.COUNTS": "the days of a month, as a JSON array",
     "agenda.UNFINISHED": "the job of the clock: a company has some dozen series",
     "free.DAYS": "what some operators have on the days of a month, narrowed by operator and instant before",
+    "free.MEMBERS": "the operators of some teams, when somebody chooses one",
     "agenda.CONFLICTS": "the moments of one appointment, as a JSON array",
     "dash.DONE_BY_DAY": "the days of two weeks, as a JSON array",
     "dash.OPEN": "the stages of a dozen boards",
