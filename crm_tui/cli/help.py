@@ -39,6 +39,7 @@ VERBS: tuple[Verb, ...] = (
         "[--from WHEN] [--to WHEN] [--users LOGINS] [--deleted]",
         N_("the appointments of some days, today and six more unless said otherwise"),
     ),
+    Verb("dash", "dash", "painel", "[--team]", N_("one's own day and week in numbers, or the team's")),
     Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),
     Verb(
         "people",
@@ -101,6 +102,13 @@ VERBS: tuple[Verb, ...] = (
         "import", "intake", "importar", "FILE", N_("contacts from a CSV file, seen before they are written")
     ),
     Verb(
+        "calendar",
+        "calendars",
+        "calendario",
+        "[holidays FILE]",
+        N_("the working calendars; holidays FILE takes in those of cities, seen before they are written"),
+    ),
+    Verb(
         "agenda import",
         "agenda_files",
         "agenda importar",
@@ -135,7 +143,7 @@ _GLOBALS = (
 
 def find(word: str) -> Verb | None:
     """The verb of this name, English or Portuguese (with its accent or without)."""
-    key = word.replace("ó", "o").replace("õ", "o")
+    key = word.replace("ó", "o").replace("õ", "o").replace("á", "a")
     return next((verb for verb in VERBS if key in (verb.name, verb.alias)), None)
 
 

@@ -22,6 +22,7 @@ from crm_tui.domain.access import Scope
 from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
+from crm_tui.domain.holidays_file import CityLine
 from crm_tui.domain.ics import IcsEvent
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
@@ -201,6 +202,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     month = (date(2026, 11, 1), date(2026, 12, 31))
     return {
         "agenda.agenda": [((users, *month), {"deleted": True})],
+        "agenda.reminders": [((), {})],
+        "agenda.unfinished": [((), {})],
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
@@ -215,6 +218,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "agenda.conflicts": [((users, start, start + timedelta(days=7)), {})],
         "free.free_days": [((users, *month), {})],
         "free.free_hours": [((users, *month), {})],
+        "free.usual_minutes": [((i,), {}) for i in _all_ids(house, "action_type")],
         "free.members": [((i,), {}) for i in _all_ids(house, "team")],
         "free.times": [((users, start, start + timedelta(days=7)), {})],
         "free.slots": [((users, 60, start), {})],
@@ -323,6 +327,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             f"calendar.pick_{name}": typed
             for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
         },
+        "calendar.preview": [(([CityLine(1, ("SP", "Campinas", "08/12", "Padroeira"))],), {})],
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "note.files_of_party": [((i,), {}) for i in parties],

@@ -129,6 +129,15 @@ WHERE s.user_id = :me AND s.start_at >= :start AND s.start_at < :end AND {_SEEN}
 ONE = f"""
 SELECT a.id, a.subject, coalesce(p.name, '') FROM activity a {_AROUND} WHERE a.id = :id AND {_SEEN}
 """
+REMINDERS = f"""
+SELECT a.id, a.subject, p.name, coalesce(a.location, ''), a.start_at, a.remind_minutes
+FROM agenda_slot s {_PART}
+WHERE s.user_id = :me AND s.start_at > :now AND s.start_at < :until AND a.remind_minutes IS NOT NULL
+AND a.state = 'planned' AND a.deleted_at IS NULL AND (s.busy OR NOT a.busy) AND {_SEEN} LIMIT 200
+"""
+"""What one takes part in and wanted to be reminded of; who declined is left alone."""
+UNFINISHED = "SELECT id FROM activity_series WHERE made_until < :ahead ORDER BY made_until LIMIT 100"
+"""Series of which more is to be made soon."""
 
 # --- calendar files: whole rows by identity or by whose agenda, and who is behind an address
 
