@@ -199,6 +199,9 @@ async def test_y_sends_the_numbers_and_a_attends(demo_db: Path, clock: Clock) ->
         assert "Onde os cartões param" in ana.app.clipboard
         await ana.press("escape", "A")
         await ana.sees("Atendendo", "Restaurante Dona")
+        await ana.press("5", "g", "enter")
+        await ana.sees("estado:vencido")
+        assert "Atendendo" not in ana.text(), "one looks for oneself"
 
 
 async def test_a_click_goes_there_and_a_second_one_opens(demo_db: Path, clock: Clock) -> None:
