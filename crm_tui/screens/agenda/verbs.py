@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from crm_tui.i18n import N_, say, say_in
-from crm_tui.screens.agenda.acting import Acts
+from crm_tui.screens.agenda.acting import Acts, ended
 from crm_tui.screens.agenda.columns import words_of
 from crm_tui.screens.agenda.loaded import View
 from crm_tui.screens.core.menus import Item, MenuScreen
@@ -53,6 +53,12 @@ class Verbs(Acts):
         from crm_tui.screens.agenda.sheets import WhoScreen
 
         self.app.push_screen(WhoScreen(self.loaded.asked.users), self._whose)
+
+    def action_rec_free_days(self) -> None:
+        """Who of those that are shown is free, from the day on at which one looks."""
+        asked = self.loaded.asked
+        today = self.now.astimezone(self.zone).date()
+        self.go("free", who=asked.users if len(asked.users) > 1 else (), when=max(asked.day, today))
 
     def _whose(self, users: tuple[int, ...] | None) -> None:
         if users:
@@ -134,7 +140,8 @@ class Verbs(Acts):
         if entry.card_id is None and entry.party_id is None:
             self.tell(say(N_("This appointment has no card and no person: w says that it was held.")))
             return
-        self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
+        planned = {} if ended(entry) else {"activity": entry.id}
+        self.go("note", card=entry.card_id, party=entry.party_id, **planned)
 
     def action_rec_trail(self) -> None:
         entry = self.mine()
