@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import board, editor, queries
+from bench import board, editor, free, queries
 from bench.floors import empty, rows
 from bench.program import QUIT, READY, Program, floor, last_line
 from bench.report import Figure
@@ -51,6 +51,8 @@ class Plan:
     moves: int = 20
     filters: int = 6
     letters: int = 100
+    operators: int = 50
+    appointments: int = 500_000
     peer_starts: int = 2
     peer_keys: int = 10
 
@@ -163,6 +165,7 @@ MEASURES: dict[str, Callable[[Plan], list[Figure]]] = {
     "list_queries": list_queries,
     "command_line": command_line,
     "letters": editor.letters,
+    "free": free.free_days,
     "board_opening": board.opening,
     "board_moving": board.moving,
     "kanban_tui": board.against_kanban_tui,

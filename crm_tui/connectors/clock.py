@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.agenda import views
+from crm_tui.services.calendar.yearly import fill_due
 from crm_tui.services.notice.telling import tell_due
 from crm_tui.store import backup, lease
 from crm_tui.store.connect import Use
@@ -137,8 +138,21 @@ def going_on(crm: Crm) -> Text | None:
     return text_n("{n} series continued", "{n} series continued", made) if made else None
 
 
+def _holidays_key(crm: Crm) -> str:
+    return f"holidays:{crm.clock().astimezone(crm.viewer.zone).year}"
+
+
+def coming_holidays(crm: Crm) -> Text | None:
+    """The holidays of the year after next, written in time into every calendar that keeps them. (X20)"""
+    filled = fill_due(crm)
+    return (
+        text_n("{n} calendar has new holidays", "{n} calendars have new holidays", filled) if filled else None
+    )
+
+
 JOBS: tuple[Job, ...] = (
     Job("stages", _stages_key, late_stages),
     Job("series", _series_key, going_on),
+    Job("holidays", _holidays_key, coming_holidays),
     Job("backup", _backup_key, daily_backup),
 )

@@ -34,6 +34,9 @@ def weekday_and_day(day: date) -> str:
 
 def why_off(title: str, kind: ExceptionKind | None, most: int) -> str:
     """Why a day is off, in so many letters: the first ones of what it is called; nothing for a weekend."""
-    if kind is ExceptionKind.HOLIDAY:
-        return say(N_("holiday"))[:most].strip()
-    return title.strip()[:most].strip().lower() if kind is not None else ""
+    if kind is None:
+        return ""
+    word = say(N_("holiday")) if kind is ExceptionKind.HOLIDAY else title.strip().lower()
+    if len(word) <= most:
+        return word
+    return word[:most].strip() if most <= 3 else f"{word[: most - 1].strip()}."

@@ -155,6 +155,11 @@ class WhenField(Looks, Widget):
     # --- value --------------------------------------------------------------------------------------------
 
     @property
+    def with_days(self) -> bool:
+        """Whether the screen has a strip of days for it."""
+        return self._days
+
+    @property
     def line(self) -> Line:
         """The line, which has the focus."""
         return self._line

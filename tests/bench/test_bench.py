@@ -6,11 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bench import board, editor, measures, peer, queries, run
+from bench import agenda_base, board, editor, free, measures, peer, queries, run
 from bench.floors import empty, rows
 from bench.measures import Plan
 from bench.program import QUIT, Program, floor
@@ -92,6 +94,20 @@ def test_a_moved_card_is_held_against_a_cursor_key_and_letters_are_timed_one_by_
     assert letter.how.endswith(f"of {2 * len(board.WORDS)} letters")
     assert letter.got is not None
     assert (memory.got or 0) > 1
+
+
+def test_free_days_are_held_against_their_own_text_in_a_base_of_appointments(demo_db: Path) -> None:
+    today = date(2026, 11, 19)
+    users = agenda_base.fill(demo_db, today, 9, 900)
+    with closing(sqlite3.connect(demo_db)) as connection:
+        (made,) = connection.execute("SELECT count(*) FROM activity WHERE subject = 'Compromisso'").fetchone()
+    assert (len(users), made) == (9, 900)
+    many, one = free.pairs(demo_db, users, today)
+    assert len(many.call()) == 9 * free.MONTH  # type: ignore[arg-type]
+    with closing(sqlite3.connect(demo_db)) as connection:
+        taken = connection.execute(one.sql, one.params).fetchall()
+    assert taken
+    assert {user for user, *_ in taken} == {users[0]}
 
 
 def test_letters_of_the_parecer_are_timed_at_its_end_and_in_its_middle(plan: Plan) -> None:

@@ -54,6 +54,12 @@ class Verbs(Acts):
 
         self.app.push_screen(WhoScreen(self.loaded.asked.users), self._whose)
 
+    def action_rec_free_days(self) -> None:
+        """Who of those that are shown is free, from the day on at which one looks."""
+        asked = self.loaded.asked
+        today = self.now.astimezone(self.zone).date()
+        self.go("free", who=asked.users if len(asked.users) > 1 else (), when=max(asked.day, today))
+
     def _whose(self, users: tuple[int, ...] | None) -> None:
         if users:
             self.ask(self.loaded.asked._replace(users=users))

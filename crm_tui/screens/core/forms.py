@@ -27,6 +27,7 @@ from crm_tui.screens.core.kept import SHAPE, shape
 from crm_tui.screens.core.made import MakesPeople
 from crm_tui.screens.core.parking import Parked, Parking
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.screens.core.strip import ShowsDays
 from crm_tui.widgets.bare import Beside, Stacked
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.looks import cells
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class FormScreen(SheetScreen[Outcome | None], Saves, MakesPeople):
+class FormScreen(ShowsDays, SheetScreen[Outcome | None], Saves, MakesPeople):
     """See the module. `targets` are the fixed values of each of many records: one batch, one undo."""
 
     FOOTER = "form"
     SCOPES = ("app", "form", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("form.save", "form.save_new", "form.leave", "form.drop", "form.guide", "form.next", "form.prev")
+        f"form.{it}" for it in ["save", "save_new", "leave", "drop", "guide", "slot", "next", "prev"]
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """

@@ -15,7 +15,6 @@ from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core.path_line import PathLine
-from crm_tui.services.followup import views as followups
 from crm_tui.ui.sentences import amounts
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
@@ -25,6 +24,7 @@ from crm_tui.widgets.when_field import Echo, Offer, WhenField
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.base import CrmScreen
+    from crm_tui.screens.core.free_time import FreeTime
 
 OF_BOARD = frozenset(("stages", "every_stage", "templates", "case_types"))
 """Pickers that offer what a board has, if it is known which."""
@@ -64,6 +64,7 @@ def make(
                 lambda words: echo(screen, words, past=spec.past, ever=spec.ever),
                 raw,
                 beside=beside,
+                days=spec.hours and not spec.past and hasattr(screen, "free_time"),
                 proposed=proposed,
                 ground=ground,
                 id=spec.name,
@@ -226,13 +227,7 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
 
 
 def echo(
-    screen: CrmScreen[Any],
-    words: str,
-    *,
-    but: int = 0,
-    day: bool = False,
-    past: bool = False,
-    ever: bool = False,
+    screen: CrmScreen[Any], words: str, *, day: bool = False, past: bool = False, ever: bool = False
 ) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes.
 
@@ -258,20 +253,19 @@ def echo(
     told = when.describe(found, now, screen.shell.calendar, language(), words=words)
     notes = [told.distance, *told.warnings, *told.corrected]
     tone = "today" if told.warnings else "muted"
-    if isinstance(found, datetime):
-        clashes = screen.crm.read(followups.clashes, found.replace(tzinfo=zone), but=but)
-        if clashes:
-            tone = "overdue"
-            clash = clashes[0]
-            notes.insert(  # first, because the end of the row may be cut
-                0,
-                say(
-                    N_("clashes with {what} at {at}"),
-                    what=clash.party or clash.subject,
-                    at=clash.start_at.astimezone(zone).strftime("%H:%M"),
-                ),
-            )
+    if isinstance(found, datetime) and not past and found > now:
+        against, worse = _free_time(screen).told(found)
+        notes.insert(0, against)  # first, because the end of the row may be cut
+        tone = worse if worse and (worse == "overdue" or tone == "muted") else tone
     return Echo(date=told.echo, note=" · ".join(n for n in notes if n), tone=tone)
+
+
+def _free_time(screen: CrmScreen[Any]) -> FreeTime:
+    """What those for whom a screen is have free: its own where it shows days, else read for this once."""
+    from crm_tui.screens.core.free_time import FreeTime
+
+    kept = getattr(screen, "free_time", None)
+    return kept if isinstance(kept, FreeTime) else FreeTime(screen)
 
 
 def left(inputs: Mapping[str, Widget], leave: Leave) -> bool:

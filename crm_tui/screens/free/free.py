@@ -33,6 +33,8 @@ from crm_tui.widgets.looks import Run
 
 AT_MOST = 50
 """People at once."""
+AHEAD = 3
+"""Fortnights in which the first hour of all is looked for while the days are read."""
 PANE_ROWS, PANE_LOW = 10, 8
 """Rows of the hours, and from under 24 rows of the screen."""
 
@@ -115,9 +117,11 @@ class FreeScreen(Place[None]):
     def _usual(self) -> tuple[int, ...]:
         """One's own team, oneself first; everybody where one has none."""
         viewer = self.crm.viewer
-        team = [user.id for user in self._users if user.id in viewer.team_ids]
-        found = team if len(team) > 1 else [user.id for user in self._users]
-        return tuple(sorted(found, key=lambda user: user != viewer.user_id)) or (viewer.user_id,)
+        team = [user for user in self._users if user.id in viewer.team_ids]
+        found = sorted(
+            team if len(team) > 1 else self._users, key=lambda user: (user.id != viewer.user_id, user.login)
+        )
+        return tuple(user.id for user in found) or (viewer.user_id,)
 
     def _chosen(self, users: Sequence[int]) -> tuple[Person, ...]:
         viewer = self.crm.viewer
@@ -141,7 +145,7 @@ class FreeScreen(Place[None]):
         start, end = free.whole(asked.days[0], asked.days[-1], zone)
         after = max(now, free.instant_of(start))
         cells = self.crm.read(views.free_days, users, asked.days[0], asked.days[-1])
-        joint = self.crm.read(views.slots, asked.joint, asked.length, after)
+        joint = self.crm.read(views.slots, asked.joint, asked.length, after, windows=AHEAD)
         return Loaded(
             asked,
             now,
@@ -390,9 +394,13 @@ class FreeScreen(Place[None]):
         if not self.loaded.cells:
             return
         slot, now = self._proposed(), self.now.astimezone(self.zone).replace(tzinfo=None)
-        if slot is not None:
-            at: date = free.instant_of(slot).astimezone(self.zone).replace(tzinfo=None)
-        else:
-            at = self._day
         people = [each.id for each in self._beside]
-        self.go("schedule", when=echo(at, now, language()), who=people, minutes=self._length, **self._about)
+        if slot is None:
+            self.go("schedule", when=echo(self._day, now, language()), who=people, **self._about)
+            return
+        start, end = (
+            free.instant_of(minute).astimezone(self.zone).replace(tzinfo=None)
+            for minute in (slot, slot + self._length)
+        )
+        until = f"{end:%H:%M}" if end.date() == start.date() else ""
+        self.go("schedule", when=echo(start, now, language()), until=until, who=people, **self._about)

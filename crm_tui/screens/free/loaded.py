@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -70,6 +70,7 @@ class Loaded:
     firsts: Mapping[int, datetime] = field(default_factory=dict)
     first_joint: datetime | None = None
     entries: Mapping[tuple[int, date], Sequence[Entry]] = field(default_factory=dict)
+    _grid: tuple[frozenset[int], Grid] | None = None
 
     @property
     def today(self) -> date:
@@ -93,7 +94,13 @@ class Loaded:
     # --- the grid -----------------------------------------------------------------------------------------
 
     def grid(self, row: int, column: int, marks: Collection[int]) -> Grid:
-        """Everybody's days."""
+        """Everybody's days; what a move of the cursor leaves as it was is kept."""
+        key = frozenset(marks)
+        if self._grid is None or self._grid[0] != key:
+            self._grid = key, self._everybody(key)
+        return replace(self._grid[1], row=row, column=column)
+
+    def _everybody(self, marks: frozenset[int]) -> Grid:
         asked = self.asked
         rows = [
             GridRow(
@@ -109,8 +116,6 @@ class Loaded:
             say(N_("1st free")),
             tuple(rows),
             self._joint() if len(asked.joint) > 1 else None,
-            row,
-            column,
         )
 
     def _idle(self, day: date) -> bool:

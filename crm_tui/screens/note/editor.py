@@ -54,7 +54,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         (
             "ed.save",
             "ed.save_next",
-            "ed.fill",
+            *("ed.fill", "ed.agenda"),
             "ed.park",
             "ed.history",
             "ed.data",
@@ -255,7 +255,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         if self._draft is None:
             self.first = self._filled(self.raw())
         self._count()
-        self._footer()
+        self.show_footer()
         self._announced.begin()
 
     def _say_about(self) -> None:
@@ -274,7 +274,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         self._announced.end()
 
     def on_resize(self) -> None:
-        self._footer()
+        self.show_footer()
 
     def _what(self) -> tuple[str, str]:
         """The card's number, with that it is closed, and its title."""
@@ -283,7 +283,7 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         closed = f" {self.shell.look.glyph('closed')} {say_in('sign', 'closed')} " if self.card.closed else ""
         return f"{self.card.number}{closed}", self.card.title
 
-    def _footer(self) -> None:
+    def show_footer(self) -> None:
         *hints, last = footer(self.FOOTER, self.app.size.width, only=self.OFFERS, ascii=self.shell.look.ascii)
         self.footer.show(Footer(tuple(hints), last))
 

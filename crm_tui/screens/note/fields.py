@@ -44,7 +44,7 @@ STEP = "activity"
 
 SPECS: Mapping[str, FieldSpec] = {
     "result": FieldSpec("result", N_("Result"), Kind.PICK, pick="results"),
-    "next_when": FieldSpec("next_when", N_("When"), Kind.WHEN),
+    "next_when": FieldSpec("next_when", N_("When"), Kind.WHEN, hours=True),
     "next_action": FieldSpec("next_action", N_("Next step"), Kind.PICK, pick="actions"),
     "next_subject": FieldSpec("next_subject", N_("About"), Kind.LINE),
     "stage": FieldSpec("stage", N_("Stage"), Kind.PICK, pick="stages"),

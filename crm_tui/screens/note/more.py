@@ -12,6 +12,7 @@ from crm_tui.domain.label import Task
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.core.strip import ShowsDays
 from crm_tui.screens.note.attaching import NEXT_FILES, NoteFiles
 from crm_tui.screens.note.cycle import NoteCycle
 from crm_tui.services.label import views as labels
@@ -21,8 +22,19 @@ NUMBERED = 9
 """Tasks that are ticked by their number; the others by the cursor."""
 
 
-class NoteMore(NoteCycle, NoteFiles):
+class NoteMore(ShowsDays, NoteCycle, NoteFiles):
     """What `NoteEditor` can do beside the text."""
+
+    STRIP_GROUND = "background"
+
+    def action_ed_agenda(self) -> None:
+        """`f5`: in *Quando* the first free slot, elsewhere Dias livres."""
+        field = self.date_field()
+        if field is not None:
+            self.first_slot(field)
+        else:
+            about = {"card": self.card_id} if self.card_id is not None else {"party": self.party_id}
+            self.go("free", about=about)
 
     def action_ed_more(self) -> None:
         """`ctrl+g`: more fields; a closed card opened again; its tasks and sales script; data of the person, the

@@ -78,6 +78,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 help=info.description or "",
                 past=bool(extra.get("past")),
                 ever=bool(extra.get("ever")),
+                hours=datetime in accepted,
                 many=any(get_origin(each) is tuple for each in accepted),
                 default="" if changes else _meant(info.default),
                 shown_if=_condition(extra.get("shown_if")),

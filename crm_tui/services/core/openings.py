@@ -89,11 +89,11 @@ def together(
 
 
 def _slots(
-    connection: sqlite3.Connection, users: Sequence[int], length: int, after: int, but: int
+    connection: sqlite3.Connection, users: Sequence[int], length: int, after: int, but: int, windows: int
 ) -> Iterator[int]:
     """Window after window: each is read on to where the last slot that begins in it ends."""
     begin = after
-    for _ in range(WINDOWS):
+    for _ in range(windows):
         until = begin + WINDOW
         found = after
         for start in free.slots(together(connection, users, begin, until + length, but=but), length, after):
@@ -112,12 +112,13 @@ def first(
     count: int = 1,
     *,
     but: int = 0,
+    windows: int = WINDOWS,
 ) -> list[datetime]:
     """The first `count` moments from the aware instant `after` on at which all of these operators are free for so many
-    minutes; fewer, or none, where half a year has no more. `but` leaves one appointment out."""
+    minutes; fewer, or none, where half a year (so many `windows`) has no more. `but` leaves one appointment out."""
     found: list[datetime] = []
     if users and minutes > 0:
-        for start in _slots(connection, users, minutes, free.minute_after(after), but):
+        for start in _slots(connection, users, minutes, free.minute_after(after), but, windows):
             found.append(free.instant_of(start))
             if len(found) == count:
                 break

@@ -6,7 +6,7 @@ Anybody may know that somebody is busy; with what is told by the views of the ag
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -33,8 +33,13 @@ def _text(minute: int) -> str:
     return instant(free.instant_of(minute))
 
 
+def parameters(works: Mapping[int, Working], days: Sequence[date]) -> dict[str, Any]:
+    """The parameters of `queries.DAYS` for these civil days, one after the other, and whoever works so."""
+    return _asked(works, days)[0]
+
+
 def _asked(
-    works: dict[int, Working], days: Sequence[date]
+    works: Mapping[int, Working], days: Sequence[date]
 ) -> tuple[dict[str, Any], list[tuple[tuple[Hours, ...], list[int]]]]:
     """The parameters of `queries.DAYS`, and of each kin its hours and its operators."""
     kin: dict[_Kin, list[int]] = {}
@@ -100,17 +105,35 @@ def free_days(reading: Reading, users: Sequence[int], first: date, last: date) -
 
 
 @view("card.read")
-def times(reading: Reading, users: Sequence[int], start: datetime, end: datetime) -> dict[int, Time]:
-    """What each of these operators works and has taken between two aware instants."""
-    return openings.of_users(reading.connection, users, free.minute_of(start), free.minute_after(end))
+def times(
+    reading: Reading, users: Sequence[int], start: datetime, end: datetime, *, but: int = 0
+) -> dict[int, Time]:
+    """What each of these operators works and has taken between two aware instants; `but` leaves one appointment out."""
+    begin, until = free.minute_of(start), free.minute_after(end)
+    return openings.of_users(reading.connection, users, begin, until, but=but)
+
+
+@view("card.read")
+def usual_minutes(reading: Reading, action: int) -> int | None:
+    """How long this kind of action takes; None where it does not say."""
+    found = reading.connection.execute(queries.MINUTES, {"action": action}).fetchone()
+    return found[0] if found is not None else None
 
 
 @view("card.read")
 def slots(
-    reading: Reading, users: Sequence[int], minutes: int, after: datetime, count: int = 1, *, but: int = 0
+    reading: Reading,
+    users: Sequence[int],
+    minutes: int,
+    after: datetime,
+    count: int = 1,
+    *,
+    but: int = 0,
+    windows: int = openings.WINDOWS,
 ) -> list[datetime]:
-    """The first moments from `after` on at which all of them are free for so many minutes. (X20)"""
-    return openings.first(reading.connection, users, minutes, after, count, but=but)
+    """The first moments from `after` on at which all of them are free for so many minutes, in half a year or in so
+    many fortnights. (X20)"""
+    return openings.first(reading.connection, users, minutes, after, count, but=but, windows=windows)
 
 
 @view("card.read")
