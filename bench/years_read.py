@@ -20,10 +20,12 @@ from crm_tui.domain.action_history import NEWEST, ActionPage, ActionsAsked
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import set_language
 from crm_tui.screens.core import briefing
+from crm_tui.screens.dash.leads import leads
 from crm_tui.services.board import views as boards
 from crm_tui.services.campaign import views as campaigns
 from crm_tui.services.canned import views as canned
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.dash import views as dashes
 from crm_tui.services.followup import actions
 from crm_tui.services.followup import views as followups
 from crm_tui.services.followup.commands import SkipContact
@@ -59,6 +61,7 @@ def _taken(path: Path, login: str) -> Iterator[tuple[str, float]]:
 
 def _calls(crm: Crm) -> Iterator[tuple[str, Call]]:
     yield from _today(crm)
+    yield from _dash(crm)
     yield from _editor(crm)
     yield from _history(crm)
     yield from _records(crm)
@@ -84,6 +87,15 @@ def _today(crm: Crm) -> Iterator[tuple[str, Call]]:
     yield "briefing", lambda: briefing.gather(crm, row)
     yield "Atender: next contact", lambda: read(followups.next_card)
     yield "Atender: next after 100 skips", lambda: read(followups.next_card, frozenset(keys[:100]))
+
+
+def _dash(crm: Crm) -> Iterator[tuple[str, Call]]:
+    read = crm.read
+    week = leads(read(dashes.dash))["contacts"][0].args["asked"]
+    yield "Painel: one's own", lambda: read(dashes.dash)
+    yield "Painel: the team's", lambda: read(dashes.dash, team=True)
+    yield "Painel: the contacts of the week, opened", lambda: read(actions.page_of_actions, week)
+    yield "Hoje: appointments left today", lambda: read(dashes.left_today)
 
 
 def _editor(crm: Crm) -> Iterator[tuple[str, Call]]:

@@ -52,6 +52,7 @@ handlers are loaded: 0.8 s of imports that share the interpreter with the first 
 RECENT = 8
 """Actions of the palette that are remembered while the program runs."""
 JOBS_FIRST, JOBS_EVERY = 60.0, 600.0
+REMINDS_EVERY = 20.0
 """Seconds after the start, and between two looks, at which the jobs of the clock are run if they are due."""
 
 WALL = Wall()
@@ -69,6 +70,7 @@ class CrmApp(Resolver, inherit_bindings=False):
     CSS = """
     Screen { background: $background; color: $foreground; layout: vertical; }
     SheetScreen { background: transparent; }
+    ToastRack { dock: top; align: right top; margin: 3 0 0 0; }
     """
     DEFAULT_MODE = "today"
     TITLE = "crm-tui"
@@ -265,6 +267,7 @@ class CrmApp(Resolver, inherit_bindings=False):
         self.set_timer(WARMS_UP, warm_up.start)
         self.set_timer(JOBS_FIRST, self._run_due)
         self.set_interval(JOBS_EVERY, self._run_due)
+        self.set_interval(REMINDS_EVERY, self._remind)
         if self._config.problems and isinstance(self.screen, CrmScreen):
             self.screen.tell(say(N_("Your settings file has a line that is not understood: , shows which")))
 
@@ -287,6 +290,13 @@ class CrmApp(Resolver, inherit_bindings=False):
         for sentence in await asyncio.get_running_loop().run_in_executor(self._clock, failures, self.crm):
             if isinstance(self.screen, CrmScreen):
                 self.screen.tell(say(sentence))
+
+    @work
+    async def _remind(self) -> None:
+        """Call whoever sits here to what begins soon, once."""
+        from crm_tui.screens.core.reminding import remind
+
+        await remind(self, self._clock)
 
     async def _take_up_spilled(self) -> None:
         if await self.park(self.crm.drafts.take_up_spilled):

@@ -67,6 +67,7 @@ def _run(given: Options, words: list[str]) -> int:
         )
     from crm_tui.cli import verbs
 
+    verb, rest = help.narrowed(verb, rest)
     status = verbs.run(verb, rest, given)
     sys.stdout.flush()
     return status

@@ -30,6 +30,8 @@ NAMES = {
     "next_steps": N_("next steps"),
     "rows_that_stand_alone": N_("steps without a card"),
     "counters_of_stages": N_("counters of stages"),
+    "agenda_slots": N_("hours taken by appointments"),
+    "agenda_days": N_("days taken by appointments"),
     "spilled_drafts": N_("spilled drafts"),
     "terminal": N_("terminal"),
     "signals": N_("signals"),

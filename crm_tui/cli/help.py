@@ -32,6 +32,14 @@ VERBS: tuple[Verb, ...] = (
         "[--all] [--owner LOGIN | --team] [--filter LINE]",
         N_("the whole queue; --all adds the closed ones, --owner todos is everybody's"),
     ),
+    Verb(
+        "agenda",
+        "agenda",
+        "",
+        "[--from WHEN] [--to WHEN] [--users LOGINS] [--deleted]",
+        N_("the appointments of some days, today and six more unless said otherwise"),
+    ),
+    Verb("dash", "dash", "painel", "[--team]", N_("one's own day and week in numbers, or the team's")),
     Verb("board", "day", "quadro", "[NAME] [--filter LINE]", N_("a board by columns")),
     Verb(
         "people",
@@ -93,6 +101,27 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "import", "intake", "importar", "FILE", N_("contacts from a CSV file, seen before they are written")
     ),
+    Verb(
+        "calendar",
+        "calendars",
+        "calendario",
+        "[holidays FILE]",
+        N_("the working calendars; holidays FILE takes in those of cities, seen before they are written"),
+    ),
+    Verb(
+        "agenda import",
+        "agenda_files",
+        "agenda importar",
+        "FILE [--yes] [--user LOGIN]",
+        N_("appointments from a calendar file (.ics), seen before they are written"),
+    ),
+    Verb(
+        "agenda export",
+        "agenda_files",
+        "agenda exportar",
+        "[--user LOGIN | --team NAME] [--details] --out FILE",
+        N_("an agenda as a calendar file that other programs read; the same file is written anew"),
+    ),
     Verb("when", "when", "quando", "WORDS", N_("what words of a date mean")),
     Verb("init", "files", "", "[--name NAME]", N_("make a database; you are its administrator")),
     Verb("demo", "files", "", "[--no-open]", N_("make and open the demonstration, in a file of its own")),
@@ -114,8 +143,14 @@ _GLOBALS = (
 
 def find(word: str) -> Verb | None:
     """The verb of this name, English or Portuguese (with its accent or without)."""
-    key = word.replace("ó", "o").replace("õ", "o")
+    key = word.replace("ó", "o").replace("õ", "o").replace("á", "a")
     return next((verb for verb in VERBS if key in (verb.name, verb.alias)), None)
+
+
+def narrowed(verb: Verb, words: list[str]) -> tuple[Verb, list[str]]:
+    """The verb of two words (`agenda import`) that these words begin with, and the words behind it."""
+    further = find(f"{verb.name} {words[0]}") if words else None
+    return (verb, words) if further is None else (further, words[1:])
 
 
 def overview() -> str:

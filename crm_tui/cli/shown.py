@@ -319,7 +319,7 @@ def _user(crm: Crm, ref: Ref) -> Document | None:
     if found is None:
         return None
     document = _facts(found)
-    for name in ("id", "profile_id", "team_id"):
+    for name in ("id", "profile_id", "team_id", "calendar_id"):
         del document[name]
     return {"ref": found.login, "entity": "user", **document}
 
@@ -355,17 +355,16 @@ def _channel(crm: Crm, ref: Ref) -> Document | None:
 
 
 def _listed(crm: Crm, ref: Ref) -> Document | None:
-    """A row of one of the registers by which an action is told, as settings list it."""
-    from crm_tui.services.campaign import views as campaign
-    from crm_tui.services.followup import registers
+    """A row of one of the registers, as settings list it."""
+    from crm_tui import bootstrap
 
-    register = next(r for r in (*registers.REGISTERS, *campaign.REGISTERS) if r.entity == ref.entity)
+    register = next(r for r in bootstrap.registers() if r.entity == ref.entity)
     found = next((row for row in crm.read(register.view) if row.id == ref.id), None)
     if found is None:
         return None
     head = {"ref": typed(ref.entity, found.id), "entity": ref.entity, "name": found.name}
     said = {name: found.labels.get(name) or text for name, text in found.raw.items()}
-    return {**head, **said, "active": found.active, "version": found.version}
+    return {**head, **found.labels, **said, "active": found.active, "version": found.version}
 
 
 def _of_offers(crm: Crm, ref: Ref) -> Document | None:
@@ -395,6 +394,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     **dict.fromkeys(("offer", "offer_item", "card_item"), _of_offers),
     **dict.fromkeys(("action", "result", "result_detail", "medium"), _listed),
     **dict.fromkeys(("campaign", "campaign_action", "campaign_result"), _listed),
+    **dict.fromkeys(("calendar", "calendar_day", "leave", "local_holiday"), _listed),
     "user": _user,
     "view": _view,
 }

@@ -28,6 +28,7 @@ NAMES = {
     "board": N_("Board"),
     "by": N_("Updated by"),
     "body": N_("Text"),
+    "calendar": N_("Calendar"),
     "card": N_("Card"),
     "cards": N_("Cards"),
     "category": N_("Category"),

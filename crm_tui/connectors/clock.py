@@ -15,7 +15,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, Text, text_n
+from crm_tui.services.agenda import views
+from crm_tui.services.calendar.yearly import fill_due
 from crm_tui.services.notice.telling import tell_due
 from crm_tui.store import backup, lease
 from crm_tui.store.connect import Use
@@ -120,4 +123,36 @@ def late_stages(crm: Crm) -> Text | None:
     return text_n("{n} notice told", "{n} notices told", told) if told else None
 
 
-JOBS: tuple[Job, ...] = (Job("stages", _stages_key, late_stages), Job("backup", _backup_key, daily_backup))
+def _series_key(crm: Crm) -> str:
+    return f"series:{crm.clock().astimezone(crm.viewer.zone).date().isoformat()}"
+
+
+def going_on(crm: Crm) -> Text | None:
+    """Make what comes next of appointments that come again, before there is less than a year of them. Whoever may not
+    change them leaves it to the next one."""
+    from crm_tui.services.agenda.commands import ContinueSeries
+
+    wanted = crm.read(views.unfinished)
+    done = [crm.run(ContinueSeries(series=each), request_id=f"{_series_key(crm)}:{each}") for each in wanted]
+    made = sum(isinstance(outcome, Done) for outcome in done)
+    return text_n("{n} series continued", "{n} series continued", made) if made else None
+
+
+def _holidays_key(crm: Crm) -> str:
+    return f"holidays:{crm.clock().astimezone(crm.viewer.zone).year}"
+
+
+def coming_holidays(crm: Crm) -> Text | None:
+    """The holidays of the year after next, written in time into every calendar that keeps them. (X20)"""
+    filled = fill_due(crm)
+    return (
+        text_n("{n} calendar has new holidays", "{n} calendars have new holidays", filled) if filled else None
+    )
+
+
+JOBS: tuple[Job, ...] = (
+    Job("stages", _stages_key, late_stages),
+    Job("series", _series_key, going_on),
+    Job("holidays", _holidays_key, coming_holidays),
+    Job("backup", _backup_key, daily_backup),
+)

@@ -10,7 +10,7 @@ import errno
 import os
 import shlex
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from crm_tui.domain.note import ATTACHMENT_LIMIT
@@ -158,3 +158,38 @@ def _unwritable(path: Path, error: Exception) -> FileFault:
         )
     why = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return FileFault(Text("{path} cannot be written: {why}.", {"path": str(path), "why": why}))
+
+
+def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]) -> Path:
+    """Write a file that is written again and again, a feed: over one that is there only if `own` says by its contents
+    that it is the same; where it lies. Made beside it and moved into place, so that nobody reads half of one."""
+    said = {"path": str(path)}
+    try:
+        target = path.resolve()
+        if path.is_dir():
+            raise FileFault(Text("{path} is a folder: choose a file in it.", said))
+        if _is_ours(target, database):
+            raise FileFault(Text("{path} is the database itself.", said))
+        if target.exists() and not own(read(target, database)):
+            raise FileFault(
+                Text("{path} is there already and is no file of this feed: choose another name.", said)
+            )
+        fresh = target.with_name(f".{target.name[:200]}.{os.getpid()}.new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileNotFoundError:
+        raise FileFault(Text("There is no folder {path}.", {"path": str(path.parent)})) from None
+    except _NOT_TO_BE_HAD as error:
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    return target

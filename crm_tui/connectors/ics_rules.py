@@ -49,6 +49,12 @@ def checked(raw: str, start: datetime, zone: tzinfo, *, all_day: bool) -> str:
     if "UNTIL" in parts:
         parts["UNTIL"] = _until(parts["UNTIL"], raw, zone, all_day=all_day)
         parts.pop("COUNT", None)  # both are forbidden: the day is what somebody chose
+    numbers = {name: parts.get(name, "1") for name in ("INTERVAL", "COUNT")}
+    if (
+        not all(each.isascii() and each.isdecimal() for each in numbers.values())
+        or len(numbers["INTERVAL"]) > 3
+    ):
+        raise NoRule(_unreadable(raw))
     if parts.keys() - set(_ORDER):
         raise NoRule(_unreadable(raw))
     rule = ";".join(f"{name}={parts[name]}" for name in _ORDER if name in parts)

@@ -143,3 +143,18 @@ class Conflict(NamedTuple):
     end_at: datetime | None
     due_on: date
     last_on: date
+
+
+class Reminder(NamedTuple):
+    """An appointment that one wanted to be reminded of, so many `minutes` before it begins."""
+
+    id: int
+    subject: str
+    party: str | None
+    location: str
+    start_at: datetime
+    minutes: int
+
+    def is_due(self, now: datetime) -> bool:
+        """From then on until it begins."""
+        return self.start_at - timedelta(minutes=self.minutes) <= now < self.start_at

@@ -34,7 +34,8 @@ class Kept(StrEnum):
 
 
 class Commitment(NamedTuple):
-    """An appointment with an agreed hour (aware instants); `users` are those of the ones asked for who take part."""
+    """An appointment with an agreed hour (aware instants); `users` are those of the ones asked for who take part, `who`
+    their logins."""
 
     id: int
     users: tuple[int, ...]
@@ -48,6 +49,7 @@ class Commitment(NamedTuple):
     end_at: datetime
     state: str
     location: str
+    who: str = ""
 
     @property
     def minutes(self) -> int:
@@ -230,8 +232,8 @@ class Dash:
 
     @property
     def coming(self) -> list[Commitment]:
-        """Those to come, the next one first."""
-        return [each for each in self.commitments if each.kept(self.now) is Kept.COMING]
+        """Those that have not begun, the next one first."""
+        return [e for e in self.commitments if e.kept(self.now) is Kept.COMING and e.start_at > self.now]
 
     def kept_by_day(self) -> list[DayKept]:
         """The days of this week with what became of their commitments; a weekend without any is left out."""

@@ -21,7 +21,7 @@ MAX_EVENTS: Final = 5_000
 MAX_ATTENDEES: Final = 100
 MAX_SUBJECT: Final = 200
 MAX_LOCATION: Final = 200
-MAX_BODY: Final = 16_000
+MAX_BODY: Final = 10_000
 """Characters; what is longer is cut, as a description of half a megabyte would be read by nobody."""
 MAX_OCCURRENCES: Final = 400
 """Of a series, in the window that is asked for."""

@@ -72,7 +72,8 @@ def ingredients(locale: str) -> dict[str, Any]:
 
 
 def national_holidays(years: Iterable[int]) -> list[tuple[date, str]]:
-    """Brazil's national holidays, named in Portuguese (the library is loaded here and nowhere else)."""
+    """Brazil's national holidays, named in Portuguese (the library is loaded only here, and where a command writes
+    holidays)."""
     import holidays
 
     found = holidays.country_holidays("BR", years=list(years), language="pt_BR")

@@ -16,6 +16,8 @@ from crm_tui.widgets.looks import Run, cells, width_of
 BAR_LEAST: Final = 4
 """Under so many cells a bar says nothing: the room goes to the words."""
 LABEL_MOST: Final = 18
+WORDS, BESIDE_LEAST = 20, 10
+"""Cells of a row's words where something stands beside them, and the fewest of that."""
 _GAP: Final = 2
 
 
@@ -31,7 +33,7 @@ class Spark:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its name, what it is made of, and its days, or, of what has none, `more` of it. `tone` is the
-    number's."""
+    number's; of `notes` the last one is kept longest."""
 
     key: str
     name: str
@@ -44,13 +46,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a block: `parts` of its bar as amount and tone, or `words` in the bar's place; numbers at the right."""
+    """A row of a block: `parts` of its bar as amount and tone, or `words` in the bar's place, with what stands `beside`
+    them where there is room; numbers at the right."""
 
     key: str
     label: str
     parts: tuple[tuple[int, str], ...] = ()
     numbers: tuple[Run, ...] = ()
     words: str = ""
+    beside: str = ""
     strong: bool = False
 
 
@@ -124,6 +128,9 @@ def figure_rows(
     notes = [run._replace(ground=ground) for run in figure.notes]
     more = [run._replace(ground=ground) for run in figure.more]
     days = spark(look, figure.spark, ground) if figure.spark is not None else more
+    beside = 0 if height >= 4 else cells(figure.value) + 2
+    while len(notes) > 1 and beside + width_of(notes) > room:
+        del notes[0]
     tall: list[list[Run]]
     if height >= 4:
         tall = [[name], [value], notes, days]
@@ -141,6 +148,13 @@ def _numbers(block: Block, width: int) -> list[int]:
         max((cells(row.numbers[n].text) for row in block.rows if n < len(row.numbers)), default=0)
         for n in range(count)
     ]
+
+
+def _side_by_side(look: Look, row: Row, room: int) -> str:
+    """What stands beside the words begins in one column in every row."""
+    if row.beside and room - WORDS >= BESIDE_LEAST:
+        return look.pad(row.words, WORDS - 2) + look.pad(f"  {row.beside}", room - WORDS + 2)
+    return look.pad(row.words, room)
 
 
 def block_head(look: Look, block: Block, width: int) -> list[Run]:
@@ -169,7 +183,7 @@ def block_row(look: Look, block: Block, row: Row, width: int, *, here: bool) -> 
         Run(" "),
     ]
     if row.words:
-        runs += [Run(look.pad(row.words, max(0, room)), "bright" if here else "text")]
+        runs += [Run(_side_by_side(look, row, max(0, room)), "bright" if here else "text")]
     elif room >= BAR_LEAST:
         most = max(sum(amount for amount, _ in each.parts) for each in block.rows)
         runs += bar(look, row.parts, most, room)

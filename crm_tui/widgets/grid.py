@@ -146,7 +146,7 @@ class AgendaGrid(Lines):
         left = look.glyph("left") if shown.before else " "
         first, second = [Run(f"{left}{' ' * (GUTTER - 1)}", "accent")], [Run(" " * GUTTER)]
         for at, column in enumerate(shown.columns):
-            ground = "selection" if at == shown.today else "raised"
+            ground = "selection" if at == shown.today and look.colourful else "raised"
             tone = "muted" if column.quiet else "bright"
             more = [] if tall else [Run(" "), *column.short]
             name = look.cut(column.head, column.inner)
@@ -244,7 +244,7 @@ class AgendaGrid(Lines):
             return
         n = top + y - self.band
         if n < len(shown.rows):
-            standing = [each for each in column.blocks if each.first <= n <= each.last]
+            standing = column.standing.get(n, ())
             key = standing[0].block.key if standing else None
             self.post_message(self.Picked(self, at, n, key, again))
 

@@ -91,6 +91,15 @@ def place(blocks: Sequence[Block], rows: Sequence[Row]) -> tuple[Placed, ...]:
     return tuple(sorted(placed, key=lambda each: (each.first, each.lane)))
 
 
+def by_row(placed: Sequence[Placed]) -> dict[int, tuple[Placed, ...]]:
+    """Which of them stand in each row that any of them takes."""
+    found: dict[int, list[Placed]] = {}
+    for each in placed:
+        for row in range(each.first, each.last + 1):
+            found.setdefault(row, []).append(each)
+    return {row: tuple(standing) for row, standing in found.items()}
+
+
 def shared_break(hours: Sequence[Hours]) -> Interval | None:
     """The break that all who work on these days make at the same time, if it is longer than a row: it may be
     folded."""

@@ -6,8 +6,8 @@ Agenda)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from crm_tui.domain.worktime import Hours
@@ -37,6 +37,8 @@ class Column:
     short: tuple[Run, ...] = ()
     off: str = ""
     now: int | None = None
+    standing: Mapping[int, Sequence[Placed]] = field(default_factory=dict)
+    """The appointments of each row; a row without any is not there."""
     quiet: bool = False
     """A day on which nobody works and nothing is planned: its name is muted."""
 
@@ -111,7 +113,7 @@ def cell(
 ) -> list[Run]:
     """Row number `n` of column number `at`, gap included; `told` is what a day or hour off is called here."""
     here = cursor is not None and cursor.column == at
-    standing = [each for each in column.blocks if each.first <= n <= each.last]
+    standing = column.standing.get(n, ())
     width = column.inner
     gap = Run(" ")
     if not standing:
@@ -119,7 +121,7 @@ def cell(
     lanes = standing[0].lanes
     if lanes == 1 or width // lanes < LANE:
         chosen = _foremost(standing, cursor if here else None)
-        line = n - _seen_from(column.blocks, chosen, n, cursor if here else None)
+        line = n - _seen_from(column, chosen, n, cursor if here else None)
         others = [each for each in standing if each is not chosen]
         more = len(others) if line == 0 or any(each.first == n for each in others) else 0
         return [*_piece(look, chosen, line, width, cursor if here else None, more), gap]
@@ -148,12 +150,11 @@ def _foremost(standing: Sequence[Placed], cursor: Cursor | None) -> Placed:
     return min(standing, key=lambda each: each.lane)
 
 
-def _seen_from(blocks: Sequence[Placed], chosen: Placed, n: int, cursor: Cursor | None) -> int:
+def _seen_from(column: Column, chosen: Placed, n: int, cursor: Cursor | None) -> int:
     """The first row from which the chosen one is drawn without a break down to row `n`."""
     first = n
     while first > chosen.first:
-        above = [each for each in blocks if each.first <= first - 1 <= each.last]
-        if _foremost(above, cursor) is not chosen:
+        if _foremost(column.standing[first - 1], cursor) is not chosen:
             break
         first -= 1
     return first

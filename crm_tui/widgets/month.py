@@ -67,6 +67,11 @@ class MonthSheet(Lines):
         self._heads, self._days, self._cursor = tuple(heads), tuple(days), cursor
         self.sync()
 
+    def to(self, cursor: date) -> None:
+        """The same with the cursor on another day."""
+        self._cursor = cursor
+        self.sync()
+
     @staticmethod
     def _widths(width: int) -> list[int]:
         """Cells of the seven columns, the gap behind each included."""

@@ -150,7 +150,7 @@ class QueuePainter(RowPainter[QueueRow]):
         flagged = flags(look, row)
         runs = _edge(look, row, cursor and focused, marked)
         when = formats.when_word(row.facts(), self.now, self.zone)
-        agreed = state is DueState.TODAY and row.start_at is not None  # an hour that is to be kept stands out
+        agreed = _agreed_today(row, state, self.now, self.zone)
         runs.append(Run(f"{look.glyph(state)} {look.pad(when, _WHO_X - _WHEN_X)}", state, agreed))
         aside = put_off(row.snoozed_until, self.now)
         closed = state is DueState.CLOSED or aside
@@ -223,6 +223,13 @@ class QueuePainter(RowPainter[QueueRow]):
         used = sum(cells(run.text) for run in head)
         rule = look.rule(end - used - cells(total) - 1)
         return paint(look, [*head, Run(rule, "line"), Run(f" {total}", "muted")], width)
+
+
+def _agreed_today(row: QueueRow, state: DueState, now: datetime, zone: tzinfo) -> bool:
+    """An hour of today that is to be kept, or has come: its word is bold, with and without colours. (M76)"""
+    if row.start_at is None or state not in (DueState.OVERDUE, DueState.TODAY):
+        return False
+    return row.start_at.astimezone(zone).date() == now.astimezone(zone).date()
 
 
 def _edge(look: Look, row: QueueRow, live: bool, marked: bool) -> list[Run]:

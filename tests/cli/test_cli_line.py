@@ -160,6 +160,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "tempos",
         "etapas",
         "buscar",
+        "calendario",
         "pessoas",
         "visoes",
         "ver",

@@ -15,13 +15,13 @@ pytestmark = pytest.mark.usefixtures("pt")
 async def test_the_week_is_read_on_the_next_appointment_and_arrows_walk(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3")
-        await op.sees("Semana 47", "seg 16 a dom 22/11", "hoje 11:30 a 12:30", "Clínica Sorriso")
+        await op.sees("Semana 47", "seg 16 a dom 22/11", "hoje 11:30 às 12:30", "Clínica Sorriso")
         await op.press("down")
         await op.sees("hoje, qui 19/11 13:00")
         await op.press("down", "down")
         await op.sees("n agenda aqui")
         await op.press("up", "up", "up")
-        await op.sees("hoje 11:30 a 12:30")
+        await op.sees("hoje 11:30 às 12:30")
         await op.press("left")
         await op.sees("qua 18/11 11:30")
         await op.press("home")
@@ -35,7 +35,7 @@ async def test_periods_turn_and_today_comes_back(demo_db: Path, clock: Clock) ->
         await op.press("pageup", "pageup")
         await op.sees("Semana 46")
         await op.press("full_stop")
-        await op.sees("Semana 47", "hoje 11:30 a 12:30")
+        await op.sees("Semana 47", "hoje 11:30 às 12:30")
 
 
 async def test_beyond_the_edge_of_the_week_comes_the_next_one(demo_db: Path, clock: Clock) -> None:
@@ -78,7 +78,7 @@ async def test_the_view_changes_and_the_cursor_stays_on_its_appointment(demo_db:
         await op.sees("Lista", "Farmácia São Bento", "qui 26/11 15:00-15:15")
         assert "Clínica Sorriso" in op.row_of_cursor()
         await op.press("s", "d")
-        await op.sees("Dia", "hoje, qui 19/11", "hoje 11:30 a 12:30")
+        await op.sees("Dia", "hoje, qui 19/11", "hoje 11:30 às 12:30")
         await op.press("s", "m")
         await op.sees("Novembro 2026", "20 × Di", "hoje, qui 19/11")
         await op.press("down", "left")
@@ -93,9 +93,9 @@ async def test_past_ones_are_listed_on_request(demo_db: Path, clock: Clock) -> N
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3", "s", "l")
         await op.sees("Lista")
-        assert "Rede Bem Viver" not in op.text()
+        assert "Posto Avenida" not in op.text()
         await op.press("s", "p")
-        await op.sees("com passados", "Rede Bem Viver")
+        await op.sees("com passados", "Posto Avenida")
         await op.press("s", "p")
         await op.gone("com passados")
 
@@ -118,14 +118,14 @@ async def test_enter_opens_the_card_and_coming_back_finds_the_cursor(demo_db: Pa
         await op.press("3", "enter")
         await op.sees("OP-0151", "Linha do tempo")
         await op.press("escape")
-        await op.sees("Semana 47", "hoje 11:30 a 12:30")
+        await op.sees("Semana 47", "hoje 11:30 às 12:30")
 
 
 async def test_a_click_chooses_and_two_open(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3")
         await op.pilot.click("#grid", offset=(50, 15))
-        await op.sees("hoje 15:00 a 16:00")
+        await op.sees("hoje 15:00 às 16:00")
         for place in ((0, 0), (2, 3), (79, 18), (70, 5)):
             await op.pilot.click("#grid", offset=place)
         await op.press("s", "m")
@@ -139,3 +139,31 @@ async def test_at_60x20_it_opens_on_the_day(demo_db: Path, clock: Clock) -> None
     async with at_work(demo_db, clock=clock, size=(60, 20)) as op:
         await op.press("3")
         await op.sees("Dia", "Farmácia São Bento  Confirmar TEF", "10:42")
+
+
+async def test_a_new_one_is_booked_at_the_cursors_half_hour(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "pagedown", "home", "down", "down", "n")
+        await op.sees("Agendar", "26/11/2026 09:00")
+        await op.press("escape")
+        await op.sees("Semana 48")
+
+
+async def test_free_days_are_those_of_whoever_is_shown(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "D")
+        await op.sees("Dias livres", "ana")
+
+
+async def test_an_internal_one_opens_with_everything_of_it(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", *["down"] * 7)
+        await op.sees("Prévia do fechamento do mês")
+        await op.press("enter")
+        await op.sees("Sala grande", "Quem faz", "beto (talvez)", "15 min antes")
+        await op.press("escape")
+        await op.sees("Semana 47")
+        await op.press("o")
+        await op.sees("Convite", "Aceitar")
+        await op.press("a")
+        await op.sees("Respondido: aceitou")

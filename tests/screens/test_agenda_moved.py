@@ -63,6 +63,14 @@ async def test_half_hours_days_and_length_each_by_a_key_and_back(demo_db: Path, 
         assert _at(op, meeting)[0] == MEETING - timedelta(minutes=30)
 
 
+async def test_where_nothing_stands_it_is_said(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "pagedown", "home")
+        for key in ("J", "L", "greater_than_sign", "w", "x", "R", "p", "e", "o", "enter"):
+            await op.press(key)
+            await op.sees("Nenhum compromisso aqui: n agenda um")
+
+
 async def test_moved_out_of_the_week_the_agenda_follows(demo_db: Path, clock: Clock) -> None:
     meeting = _book(demo_db, clock, when=MEETING + timedelta(days=2))
     async with at_work(demo_db, clock=clock) as op:
@@ -108,7 +116,10 @@ async def test_held_not_held_cancelled_and_deleted_are_shown_on_request(demo_db:
         await op.press("x")
         await op.sees("Cancelar", "Apagar")
         await op.press("c")
-        await op.sees("Cancelado")
+        await op.sees("Motivo")
+        await op.type("remarcou por telefone")
+        await op.press("ctrl+s")
+        await op.gone("Motivo")
         await op.press("down", "s", "c")
         await op.sees("com excluídos", "Reunião…")
         op.app.screen.arrive(activity=meeting)  # type: ignore[attr-defined]
@@ -128,22 +139,33 @@ async def test_with_a_card_held_means_a_parecer(demo_db: Path, clock: Clock) -> 
         await op.sees("Parecer", "Clínica Sorriso")
 
 
+async def test_what_is_over_is_not_held_twice_and_still_has_its_parecer(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "left", "down", "down", "down")
+        await op.sees("Conferir a pista")
+        for key in ("w", "x"):
+            await op.press(key)
+            await op.sees("Já foi realizado")
+        await op.press("p")
+        await op.sees("Parecer", "Posto Avenida")
+
+
 async def test_another_hour_in_words_and_other_data(demo_db: Path, clock: Clock) -> None:
     meeting = _book(demo_db, clock)
     async with at_work(demo_db, clock=clock) as op:
         await _on_it(op, meeting)
         await op.press("R")
         await op.sees("Remarcar")
-        await op.type("26/11 16h")
+        await op.type("27/11 16h")
         await op.press("ctrl+s")
         await op.sees("Remarcado")
-        assert _at(op, meeting)[0] == datetime(2026, 11, 26, 19, tzinfo=UTC)
+        assert _at(op, meeting)[0] == datetime(2026, 11, 27, 19, tzinfo=UTC)
         await op.press("e")
-        await op.sees("Editar agendamento", "Reunião interna", "26/11/2026 16:00")
-        await op.press("tab", "tab", "tab", "tab")
+        await op.sees("Editar agendamento", "Reunião interna", "2026-11-27 16:00")
+        await op.press("tab", "tab", "tab", "tab", "tab")
         await op.type("Sala 2")
         await op.press("ctrl+s")
-        await op.sees("Compromisso salvo", "Sala 2")
+        await op.sees("Agendamento alterado", "Sala 2")
         assert op.crm.read(views.appointment, meeting).location == "Sala 2"
 
 

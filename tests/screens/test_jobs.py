@@ -18,6 +18,7 @@ from house import do
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.gate import GateKind
+from crm_tui.services.agenda import views as agendas
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import EditCard, MoveCard
 from crm_tui.services.filter.commands import SaveFilter
@@ -73,6 +74,13 @@ JOBS = {
         "`L` `down` `down` `x` `1` `enter`",
         6,
         6,
+    ),
+    7: Job(
+        7,
+        "Book a visit when two colleagues are free",
+        "`a` `v` `tab` `b` `enter` `c` `enter` `tab` `f5` `ctrl+s`",
+        11,
+        10,
     ),
     8: Job(8, "Resume a parecer a concluir", "`d` `enter`", 2, 2),
     9: Job(9, "“What did we agree?” during a call", "`f7` `f7`", 2, 2),
@@ -202,6 +210,22 @@ async def six(op: Operator) -> None:
     assert board.card not in (None, lost)
 
 
+async def seven(op: Operator) -> None:
+    """Book a visit when two colleagues are free."""
+    key = op.crm.read(views.queue).keys[0]
+    await op.press("a", "v", "tab", "b", "enter", "c", "enter", "tab", "f5")
+    await op.sees("Roberto Martins, Carla Nogueira", "livre para os 3")
+    await op.press("ctrl+s")
+    await op.sees("u desfaz")
+    steps = [s for s in op.crm.read(views.steps_of_card, key) if s.start_at is not None]
+    found = op.crm.read(agendas.appointment, steps[0].id)
+    assert found is not None
+    assert (found.kind, found.card_id, found.start_at) == ("visit", key, steps[0].start_at)
+    assert [a.name for a in found.attendees] == ["beto", "carla"]
+    users = [found.assignee_id, *(a.user_id for a in found.attendees if a.user_id)]
+    assert op.crm.read(agendas.conflicts, users, found.start_at, found.end_at, but=found.id) == []
+
+
 async def eight(op: Operator) -> None:
     """Resume a parecer a concluir."""
     await op.press("d", "enter")
@@ -291,7 +315,7 @@ async def twelve(op: Operator) -> None:
 
 
 PLAYED: dict[int, Callable[[Operator], Awaitable[None]]] = {
-    1: one, 2: two, 3: three, 4: four, 5: five, 6: six, 8: eight, 9: nine, 10: ten,
+    1: one, 2: two, 3: three, 4: four, 5: five, 6: six, 7: seven, 8: eight, 9: nine, 10: ten,
     11: eleven, 12: twelve,
 }  # fmt: skip
 

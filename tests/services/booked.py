@@ -21,6 +21,7 @@ from crm_tui.services.agenda.commands import (
     MissAppointment,
     MoveAppointment,
     RestoreAppointment,
+    TakeInAppointment,
 )
 from crm_tui.services.core.commands import Command
 from crm_tui.store.rows import Rows
@@ -86,6 +87,10 @@ def _invitation(house: House, owner: str) -> AnswerInvitation:
     return AnswerInvitation(activity=step, guest=guest, response=Response.ACCEPTED)
 
 
+def _of(house: House, owner: str) -> int:
+    return house.user("ana" if owner == NOBODY else owner)
+
+
 SAMPLES: dict[type[Command], Callable[[House, str], Command]] = {
     BookAppointment: lambda h, o: BookAppointment(
         card=h.card(o), when=AT, subject="Visita", location="Rua XV, 88", remind=30
@@ -103,6 +108,15 @@ SAMPLES: dict[type[Command], Callable[[House, str], Command]] = {
     RestoreAppointment: lambda h, o: RestoreAppointment(activity=_deleted(h, o), anyway=True),
     AnswerInvitation: _invitation,
     ContinueSeries: lambda h, o: ContinueSeries(series=_series(h, o)),
+    TakeInAppointment: lambda h, o: TakeInAppointment(
+        uid="a@x",
+        subject="Visita",
+        first_on=AT.date(),
+        last_on=AT.date(),
+        zone="America/Sao_Paulo",
+        start=AT,
+        user=_of(h, o),
+    ),
 }
 ABOUT_A_RECORD: set[type[Command]] = {
     *(BookAppointment, EditAppointment, MoveAppointment, MissAppointment, CancelAppointment),

@@ -12,6 +12,7 @@ from house import House, do
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_tui.connectors.clock import going_on
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.recurring import HORIZON, MOST, Reach, Repeat, readable, rule_of
 from crm_tui.services.agenda import series, views
@@ -123,8 +124,8 @@ def test_deleted_from_here_on_it_comes_no_more(house: House) -> None:
     do(house.open(), DeleteAppointment(activity=third, reach=Reach.FOLLOWING))
     assert [at[:10] for at, _ in made(house)] == ["2026-12-02", "2026-12-09"]
     house.clock.advance(days=400)
-    one = house.any_id("activity_series")
-    do(house.open(), ContinueSeries(series=one))
+    assert going_on(house.open()) is None
+    assert isinstance(house.open().run(ContinueSeries(series=house.any_id("activity_series"))), Refusal)
     assert len(made(house)) == 2
     found = house.open().read(
         views.agenda, [house.user("ana")], date(2026, 12, 16), date(2026, 12, 16), deleted=True
@@ -136,8 +137,10 @@ def test_it_goes_on_when_time_does(house: House) -> None:
     first = weekly(house, location="Sala 1", who=(house.user("ana"), house.user("bia")))
     do(house.open(), EditAppointment(activity=first, location="Sala 2", reach=Reach.ALL))
     before = len(made(house))
+    assert going_on(house.open()) is None, "there is more than a year of it"
     house.clock.advance(days=200)
-    do(house.open(), ContinueSeries(series=house.any_id("activity_series")))
+    assert isinstance(going_on(house.open("rui")), type(None)), "who only reads leaves it to the next one"
+    assert going_on(house.open()) is not None
     rows = made(house)
     assert before < len(rows) <= before + 30
     assert {datetime.fromisoformat(at).astimezone(ZONE).strftime("%a %H:%M") for at, _ in rows} == {
@@ -151,7 +154,7 @@ def test_it_goes_on_when_time_does(house: House) -> None:
         (house.user("bia"),)
     ]
     again = len(made(house))
-    do(house.open(), ContinueSeries(series=house.any_id("activity_series")))
+    assert going_on(house.open()) is None
     assert len(made(house)) == again, "what is made is made once"
 
 
@@ -201,7 +204,7 @@ def test_a_rule_that_fits_no_day_ends() -> None:
     first = date(2027, 1, 1)
     rule = "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=5"
     found, until = series.made(rule, first, first, at=None, zone=ZONE)
-    assert (found, until) == ([first], first + HORIZON)
+    assert (found, until) == ([first], series.NOTHING_LEFT)
 
 
 def test_no_more_than_a_year_of_days_is_made_at_once() -> None:

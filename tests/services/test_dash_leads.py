@@ -15,6 +15,7 @@ from crm_tui.domain.filter_tree import MY_TEAM, Users
 from crm_tui.domain.followup import Queue
 from crm_tui.screens.dash.leads import Lead, leads
 from crm_tui.screens.followup.asked import asked
+from crm_tui.services.agenda import views as agenda
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.dash import views
@@ -48,6 +49,9 @@ def counted(crm: Crm, lead: Lead) -> int:
             return len(crm.read(views.commitments, args["first"], args["last"], team=args["team"]))
         case "card":
             return int(crm.read(boards.detail, args["card"]) is not None)
+        case "agenda":
+            entries = crm.read(agenda.agenda, args["users"], args["day"], args["day"])
+            return sum(entry.id == args["activity"] for entry in entries)
     assert lead.place == "person"
     return int(crm.read(parties.detail, args["party"]) is not None)
 

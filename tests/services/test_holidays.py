@@ -111,6 +111,13 @@ def test_past_years_stay_as_they_were(house: House) -> None:
     assert crm.viewer.login == "ana"
 
 
+def test_the_year_is_that_of_the_operators_clock(house: House) -> None:
+    """Half past nine on New Year's Eve in São Paulo is the next year in UTC."""
+    house.clock = lambda: datetime(2028, 1, 1, 0, 30, tzinfo=UTC)  # type: ignore[method-assign]
+    calendar = added(house, name="Filial", state="SP")
+    assert {day[:4] for day in days(house, calendar)} == {"2027", "2028", "2029"}
+
+
 def test_a_calendar_may_be_worked_on_holidays(house: House) -> None:
     crm, calendar = house.open(), added(house, name="Plantão", holidays=False)
     assert days(house, calendar) == set()

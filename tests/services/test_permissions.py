@@ -22,6 +22,8 @@ from crm_tui.domain.access import Scope
 from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
+from crm_tui.domain.holidays_file import CityLine
+from crm_tui.domain.ics import IcsEvent
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.board.commands import NewCard
@@ -178,6 +180,12 @@ def _all_ids(house: House, table: str) -> list[int]:
     return [i for (i,) in house.rows(f'SELECT id FROM "{table}"')]
 
 
+def _invitations(steps: list[int]) -> list[IcsEvent]:
+    """Events that go by the number of each activity, as a file of this base would say them."""
+    day = date(2026, 11, 25)
+    return [IcsEvent(f"{'0' * 16}-a{i}@crm-tui", "x", True, day, day, "America/Sao_Paulo") for i in steps]
+
+
 def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]]]:
     """For every view: the arguments with which one would try to see everything."""
     cards, parties, users = (_all_ids(house, t) for t in ("card", "party", "user"))
@@ -194,9 +202,15 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     month = (date(2026, 11, 1), date(2026, 12, 31))
     return {
         "agenda.agenda": [((users, *month), {"deleted": True})],
+        "agenda.reminders": [((), {})],
+        "agenda.unfinished": [((), {})],
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],
         "agenda.appointment": [((i,), {}) for i in steps],
+        "agenda.preview": [((_invitations(steps),), {}), ((_invitations(steps), users[0]), {})],
+        "agenda.appointment_file": [((i,), {}) for i in steps],
+        "agenda.feed": [((users,), {"details": True})],
+        "agenda.feed_name": [((users,), {})],
         "agenda.working": [((users, *month), {})],
         "agenda.pick_appointment": [*typed, *(((f"activity:{i}",), {}) for i in steps)],
         "dash.dash": [((), {"team": team}) for team in (False, True)],
@@ -313,6 +327,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             f"calendar.pick_{name}": typed
             for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
         },
+        "calendar.preview": [(([CityLine(1, ("SP", "Campinas", "08/12", "Padroeira"))],), {})],
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "note.files_of_party": [((i,), {}) for i in parties],

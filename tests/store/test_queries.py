@@ -372,6 +372,7 @@ SORTS = {
     "calendar.HOURS_SINCE": "two edits of a week that met",
     "calendar.EXCEPTIONS": "three years of holidays",
     "free.MEMBERS": "the people of a team",
+    "agenda.UNFINISHED": "the job of the clock: a company has some dozen series",
     "agenda.UNTIMED": "what some operators have to do on some days",
     "agenda.COUNTS": "a row per operator and day of a month",
     "agenda.ATTENDEES": "who takes part in one appointment",
@@ -420,6 +421,7 @@ SCANS = {
     "calendar.USED_BY": "the operators by name, where a calendar is put out of use",
     "calendar.OF_USERS": "some operators and the teams above them",
     "agenda.COUNTS": "the days of a month, as a JSON array",
+    "agenda.UNFINISHED": "the job of the clock: a company has some dozen series",
     "free.DAYS": "what some operators have on the days of a month, narrowed by operator and instant before",
     "free.MEMBERS": "the operators of some teams, when somebody chooses one",
     "agenda.CONFLICTS": "the moments of one appointment, as a JSON array",
@@ -454,7 +456,7 @@ def test_the_plan_goes_by_the_named_index(connection: sqlite3.Connection, name: 
 
 @pytest.mark.parametrize("name", [n for n in TEXTS if n not in PLANS])
 def test_no_other_query_scans_or_sorts_without_a_reason(connection: sqlite3.Connection, name: str) -> None:
-    if name.split(".", maxsplit=1)[0] in ("intake",):
+    if name.split(".", maxsplit=1)[0] in ("intake",) or name.startswith("agenda.FILE_"):
         return  # an import reads whole; its own tests hold it
     plan = _plan(connection, TEXTS[name])
     if name not in SCANS and not name.endswith("steps many"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
 from rich.console import Console
@@ -329,3 +330,22 @@ def test_two_rows_of_the_queue_cost_at_most_850_bytes() -> None:
     sent = [draw(BAKERY, 82, cursor=True, focused=True), draw(row(3, -1, stale_days=None, late_days=3), 82)]
     moves = len("\x1b[10;1H") * 2
     assert moves + sum(len(strip.render(console).encode()) for strip in sent) <= 850
+
+
+@pytest.mark.parametrize("depth", [Depth.TRUE, Depth.MONO])
+def test_an_hour_agreed_for_today_weighs_more_than_a_day_with_and_without_colours(depth: Depth) -> None:
+    look, today = Look(depth), NOW.astimezone(ZONE).date()
+
+    def bold(queued: QueueRow) -> bool:
+        when = next(
+            segment
+            for segment in draw(queued, look=look)
+            if "today" in segment.text or "overdue" in segment.text
+        )
+        return bool(when.style and when.style.bold)
+
+    plain = row(1, 0)
+    assert not bold(plain._replace(start_at=None))
+    assert bold(plain._replace(due_on=today, start_at=NOW + timedelta(hours=1)))
+    assert bold(plain._replace(due_on=today, start_at=NOW - timedelta(hours=1)))
+    assert not bold(plain._replace(due_on=today, start_at=NOW - timedelta(days=2)))

@@ -116,3 +116,14 @@ class InvitationAnswered(Happened):
     subject: str
     who: str
     answer_word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentTakenIn(Happened):
+    kind: ClassVar[str] = "appointment.taken_in"
+    entity: ClassVar[str] = "activity"
+    sentence: ClassVar[str] = N_("{subject}: {what_word} from a calendar file, {times} in all")
+    subject: str
+    what_word: str
+    times: int
+    source: str | None = None

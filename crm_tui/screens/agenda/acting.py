@@ -17,7 +17,7 @@ from crm_tui.domain.agenda_view import moment, span
 from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.domain.recurring import Reach
 from crm_tui.i18n import N_, Text, say
-from crm_tui.screens.agenda.columns import words_of
+from crm_tui.screens.agenda.columns import gone, words_of
 from crm_tui.screens.agenda.loaded import View
 from crm_tui.screens.agenda.said import when
 from crm_tui.screens.agenda.walk import Walks
@@ -41,8 +41,14 @@ ANSWERS = (
     (Response.TENTATIVE, N_("_Perhaps: I do not know yet")),
     (Response.DECLINED, N_("_Decline the invitation")),
 )
+HELD = N_("It was held already: u undoes what was done last.")
 Making = Callable[[Reach, bool], "Command"]
 """Makes a command: for which occurrences, and whether over what takes the time."""
+
+
+def ended(entry: Entry) -> bool:
+    """Whether nothing is planned of it any more."""
+    return entry.deleted or entry.state != ActivityState.PLANNED
 
 
 class Acts(Walks):
@@ -51,7 +57,10 @@ class Acts(Walks):
     def mine(self) -> Entry | None:
         """The appointment under the cursor, if one may see it; else it is said."""
         entry = self.entry
-        if entry is not None and not entry.seen:
+        if entry is None:
+            self.tell(say(N_("No appointment stands here: n books one, the arrows go on.")))
+            return None
+        if not entry.seen:
             self.tell(say(N_("Of this appointment you see only that it takes the time.")))
             return None
         return entry
@@ -204,6 +213,11 @@ class Acts(Walks):
         entry = self.mine()
         if entry is None:
             return
+        if ended(entry):
+            self.tell(
+                say(N_("{what}: x puts it back as planned."), what=gone(entry)) if gone(entry) else say(HELD)
+            )
+            return
         if entry.card_id is not None or entry.party_id is not None:
             self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
             return
@@ -217,23 +231,29 @@ class Acts(Walks):
         entry = self.mine()
         if entry is None:
             return
+        if entry.state == ActivityState.DONE and not entry.deleted:
+            self.tell(say(HELD))
+            return
         items = [
-            Item(say(N_("_Not held")), say(N_("somebody did not come")), partial(self._miss, entry)),
-            Item(say(N_("_Cancel")), say(N_("it stays in the history")), partial(self._end, entry, "cancel")),
-            Item(say(N_("_Delete")), say(N_("it was a mistake")), partial(self._end, entry, "delete")),
+            Item(
+                say(N_("_Not held")),
+                say(N_("somebody did not come")),
+                partial(self.go, "miss_appointment", activity=entry.id),
+            ),
+            Item(
+                say(N_("_Cancel")),
+                say(N_("it stays in the history")),
+                partial(self._end, entry, "cancel_appointment", say(N_("Cancel which ones?"))),
+            ),
+            Item(
+                say(N_("_Delete")),
+                say(N_("it was a mistake")),
+                partial(self._end, entry, "delete_appointment", say(N_("Delete which ones?"))),
+            ),
         ]
-        if entry.deleted or entry.state != ActivityState.PLANNED:
+        if ended(entry):
             items = [Item(say(N_("_Put back as planned")), "", partial(self._restore, entry))]
-            if entry.state == ActivityState.DONE and not entry.deleted:
-                self.tell(say(N_("It was held already: u undoes what was done last.")))
-                return
         self.app.push_screen(MenuScreen(say(N_("What became of it?")), items, clean(words_of(entry)[0])))
-
-    async def _miss(self, entry: Entry) -> None:
-        from crm_tui.services.agenda.commands import MissAppointment
-
-        outcome = await self.write(MissAppointment(activity=entry.id, version=entry.version))
-        self.answer(outcome, say(N_("It was not held")))
 
     async def _restore(self, entry: Entry) -> None:
         from crm_tui.services.agenda.commands import RestoreAppointment
@@ -243,17 +263,16 @@ class Acts(Walks):
 
         await self._do(make, Reach.THIS, lambda: say(N_("Planned again")))
 
-    async def _end(self, entry: Entry, how: str) -> None:
-        from crm_tui.services.agenda.commands import CancelAppointment, DeleteAppointment
-
-        kind = CancelAppointment if how == "cancel" else DeleteAppointment
-        told = say(N_("Cancelled")) if how == "cancel" else say(N_("Deleted"))
-        heading = say(N_("Cancel which ones?")) if how == "cancel" else say(N_("Delete which ones?"))
-
-        def make(reach: Reach, _: bool) -> Command:
-            return kind(activity=entry.id, reach=reach, version=entry.version)
-
-        await self._for_which(entry, heading, make, lambda: told)
+    def _end(self, entry: Entry, place: str, heading: str) -> None:
+        """Cancel or delete it, and why; of one that comes again it is asked first which ones."""
+        if entry.series_id is None:
+            self.go(place, activity=entry.id)
+            return
+        items = [
+            Item(say(label), "", partial(self.go, place, activity=entry.id, reach=reach))
+            for reach, label in REACHES
+        ]
+        self.app.push_screen(MenuScreen(heading, items, words_of(entry)[0]))
 
     # --- invitations --------------------------------------------------------------------------------------
 
@@ -293,6 +312,15 @@ class Acts(Walks):
                 day = entry.start_at.astimezone(self.zone).date()
         written = f"{day:%d/%m/%Y}"
         return written if minute is None else f"{written} {minute // 60:02d}:{minute % 60:02d}"
+
+    def record_ids(self) -> dict[str, int]:
+        entry = self.entry
+        named = (("card", entry.card_id), ("party", entry.party_id)) if entry is not None else ()
+        return {name: each for name, each in named if each is not None}
+
+    def action_rec_free_days(self) -> None:
+        """Who of those shown is free, from the day under the cursor on."""
+        self.go("free", who=self.loaded.asked.users, when=self.day, about=self.record_ids())
 
     def action_new_here(self) -> None:
         self._book()

@@ -79,6 +79,7 @@ class AgendaScreen(Verbs):
         self.sheet = MonthSheet(id="month")
         self.preview = Pane(id="preview", gap=1, titled=True)
         self._turning: Timer | None = None
+        self._opening = 8 * 60
         self._aside: Latest[Asked, Loaded] = Latest(self, self._read, lambda _, found: self._take(found))
 
     def body(self) -> ComposeResult:
@@ -176,13 +177,22 @@ class AgendaScreen(Verbs):
             self._draw_list(made)
         self.show_title()
 
+    def draw_cursor(self) -> None:
+        if self.gridded:
+            self._show_grid()
+        elif self.view is View.MONTH:
+            self.sheet.to(self.loaded.asked.day)
+
     def _draw_grid(self, made: Drawn, *, home: bool) -> None:
         minute = self.minute
         self.rows = rows_for(self.loaded, self.zone, fold=self.app.size.height < FOLDED)
-        self.drawn = made.columns(self.rows)
+        self.drawn, self._opening = made.columns(self.rows), made.opening()
         if minute is not None:
             self.row = row_at(self.rows, minute)
         self.place_cursor()
+        self._show_grid(home=home)
+
+    def _show_grid(self, *, home: bool = False) -> None:
         fit = self._fit()
         self.first = max(0, min(self.first, self.column, len(self.drawn) - fit))
         if self.column >= self.first + fit:
@@ -195,7 +205,7 @@ class AgendaScreen(Verbs):
                 tuple(shown),
                 tuple(self.rows),
                 self.cursor(),
-                made.opening(),
+                self._opening,
                 f"{local:%H:%M}" if today is not None else "",
                 today,
                 self.first > 0,
@@ -253,6 +263,8 @@ class AgendaScreen(Verbs):
             said.append(say(N_("with past ones")))
         if asked.deleted:
             said.append(say(N_("with deleted ones")))
+        if len(said) > 2 and self.app.size.width < ROOMY:
+            said.remove(days)  # what is shown besides is never cut
         return Title(
             view,
             "  ".join(part for part in said if part),
@@ -266,8 +278,8 @@ class AgendaScreen(Verbs):
             return []
         there = [e for e in self.loaded.once() if not e.deleted and e.state != "canceled"]
         if self.view is View.MONTH:
-            month = self.loaded.asked.day.month
-            there = [e for e in there if self.maker().day_of(e).month == month]
+            month, made = self.loaded.asked.day.month, self.maker()
+            there = [e for e in there if made.day_of(e).month == month]
         late = sum(entry_state(e, now, zone) is DueState.OVERDUE for e in there)
         count = say_n("{n} appointment", "{n} appointments", len(there)) if wide else str(len(there))
         runs = [Run(count, "text", True)]
@@ -308,7 +320,7 @@ class AgendaScreen(Verbs):
             self.to_day(day)
         if activity is not None:
             self.key = activity
-            self.draw_agenda()
+            self.place_cursor()
             self._moved()
 
     # --- mouse --------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class Brief:
             return self._month_day()
         entry = self._screen.entry
         if entry is None:
-            return [[self._empty()]]
+            return [[self._empty()], *self._untimed()]
         return self._all(entry) if self._tall else [[self._line(entry)]]
 
     def _month_day(self) -> list[Block]:
@@ -97,6 +97,21 @@ class Brief:
         at = f"{minute // 60:02d}:{minute % 60:02d}"
         hint = say(N_("n books here"))
         return Line((Run(f"{day} {at}", "bright", True), Run(f"   {hint}", "muted")))
+
+    def _untimed(self) -> list[Block]:
+        """Where there is room, what is to be done that day without an hour."""
+        spot = self._screen.spot
+        if not self._tall or spot is None:
+            return []
+        people = (spot.user,) if spot.user else self._screen.loaded.asked.users
+        found = self._crm.read(views.untimed, people, spot.day, spot.day)
+        if not found:
+            return []
+        lines = [self._line(entry, dated=False) for entry in found[:DAY_ROWS]]
+        if len(found) > DAY_ROWS:
+            more = say_n("{n} more without hour", "{n} more without hour", len(found) - DAY_ROWS)
+            lines.append(Line((Run(more, "muted"),)))
+        return [lines]
 
     # --- one line -----------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,17 +16,19 @@ from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.agenda import DayCount, Entry
 from crm_tui.domain.agenda_view import entry_state, minute_of, on_day, span
 from crm_tui.domain.due import DueState
+from crm_tui.domain.worktime import Interval
 from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.agenda.loaded import Loaded, View
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.agenda_rows import Listed
 from crm_tui.widgets.grid import GUTTER
-from crm_tui.widgets.grid_layout import Block, Row, place, rows_of_day, shared_break
+from crm_tui.widgets.grid_layout import Block, Row, by_row, place, rows_of_day, shared_break
 from crm_tui.widgets.grid_paint import Column
 from crm_tui.widgets.looks import Run
 from crm_tui.widgets.month import DayCell
 
+_ONE_DAY: Final = timedelta(days=1)
 LEAST: Final = 13
 """Cells of one person's day beside others at least, gap included."""
 SLIM: Final = 4
@@ -65,7 +68,7 @@ def hours_of(entry: Entry, zone: ZoneInfo, *, short: bool = False) -> str:
     """`09:00 a 11:00`, in a list `09:00-11:00`; of whole days that they are."""
     found = span(entry)
     if found is None:
-        return say(N_("all day"))
+        return say(N_("all day")) if entry.all_day else say(N_("without hour"))
     start, end = (formats.clock(each, zone) for each in found)
     return f"{start}-{end}" if short else say(N_("{start} to {end}"), start=start, end=end)
 
@@ -110,6 +113,33 @@ class Drawn:
     def __init__(self, loaded: Loaded, look: Look, now: datetime, zone: ZoneInfo, width: int) -> None:
         self.loaded, self.look, self.now, self.zone, self.width = loaded, look, now, zone, width
         self.today = now.astimezone(zone).date()
+        self._states: dict[int, DueState] = {}
+
+    @cached_property
+    def _of_day(self) -> dict[date, list[tuple[Entry, Interval | None]]]:
+        """The entries of each day with the minutes that they take (None: all day), each day in their order: gone
+        through once, not once for each day."""
+        first, last = self.loaded.asked.days
+        found: dict[date, list[tuple[Entry, Interval | None]]] = {day: [] for day in self.loaded.days}
+        for entry in self.loaded.entries:
+            begin, end = entry.due_on, entry.last_on
+            hours = span(entry)
+            if hours is not None:
+                begin, end = (each.astimezone(self.zone).date() for each in hours)
+            day, end = max(begin, first), min(end, last)
+            while day <= end:
+                part = on_day(entry, day, self.zone) if hours is not None else None
+                if part is not None or hours is None:
+                    found[day].append((entry, part))
+                day += _ONE_DAY
+        return found
+
+    def state(self, entry: Entry) -> DueState:
+        """The due state of an appointment at this moment."""
+        found = self._states.get(entry.id)
+        if found is None:
+            found = self._states[entry.id] = entry_state(entry, self.now, self.zone)
+        return found
 
     def opening(self) -> int:
         """The minute that stands first: when work begins earliest, eight o'clock if nobody works."""
@@ -148,16 +178,17 @@ class Drawn:
         loaded, day = self.loaded, spot.day
         asked = loaded.asked
         people = (spot.user,) if spot.user else asked.users
-        mine = [entry for entry in loaded.entries if not spot.user or entry.user_id == spot.user]
-        once = {entry.id: entry for entry in reversed(mine)}
         several = len(asked.users) > 1 and not spot.user
-        blocks, band = [], []
-        for entry in reversed(list(once.values())):
-            part = on_day(entry, day, self.zone)
-            if part is not None:
-                blocks.append(self.block(entry, part, several=several))
-            elif entry.all_day and entry.due_on <= day <= entry.last_on:
-                band.append(self.block(entry, (0, 0), several=several))
+        blocks: list[Block] = []
+        band: list[Block] = []
+        seen: set[int] = set()
+        for entry, part in self._of_day.get(day, ()):
+            if entry.id in seen or (spot.user and entry.user_id != spot.user):
+                continue
+            seen.add(entry.id)
+            made = self.block(entry, part or (0, 0), several=several)
+            (blocks if part is not None else band).append(made)
+        placed = place(blocks, rows)
         work = _any_of([loaded.work(user, day, self.zone) for user in people])
         off = next((name for user in people if (name := loaded.off(user, day))), "") if not work else ""
         runs = self._counts(day, people)
@@ -168,7 +199,7 @@ class Drawn:
         return Column(
             name,
             0,
-            place(blocks, rows),
+            placed,
             tuple(band),
             work,
             tuple(_spread(runs or holiday)),
@@ -176,6 +207,7 @@ class Drawn:
             off,
             now,
             quiet=not work and not blocks and not band,
+            standing=by_row(placed),
         )
 
     def _name(self, spot: Spot) -> str:
@@ -210,7 +242,7 @@ class Drawn:
 
     def block(self, entry: Entry, part: tuple[int, int], *, several: bool) -> Block:
         """One appointment as the grid draws it; `several`: it says whose it is, too."""
-        state = entry_state(entry, self.now, self.zone)
+        state = self.state(entry)
         who, what = words_of(entry)
         if several:
             names = (self.loaded.names.get(user, "?") for user in self.loaded.whose(entry.id))
@@ -236,8 +268,8 @@ class Drawn:
         names: list[tuple[str, str]] = []
         late = 0
         if not loaded.more or day == self.today:
-            there = [e for e in loaded.once() if _is_on(e, day, self.zone)]
-            states = [(entry_state(e, self.now, self.zone), e) for e in there]
+            there = {e.id: e for e, _ in self._of_day.get(day, ())}
+            states = [(self.state(e), e) for e in there.values()]
             late = sum(state is DueState.OVERDUE for state, _ in states)
             names = [(state.value, words_of(e)[0]) for state, e in states if not gone(e)]
         if loaded.more:
@@ -284,7 +316,7 @@ class Drawn:
         )
         rows = []
         for entry in entries:
-            state = entry_state(entry, self.now, self.zone)
+            state = self.state(entry)
             who, what = words_of(entry)
             if not entry.party:
                 who, what = "", who
@@ -312,12 +344,6 @@ class Drawn:
         """The reader's day on which an appointment begins, or of those shown the first on which it lasts."""
         begins = entry.due_on if entry.start_at is None else entry.start_at.astimezone(self.zone).date()
         return max(begins, self.loaded.days[0])
-
-
-def _is_on(entry: Entry, day: date, zone: ZoneInfo) -> bool:
-    if entry.all_day:
-        return entry.due_on <= day <= entry.last_on
-    return on_day(entry, day, zone) is not None
 
 
 def _any_of(hours: Sequence[tuple[tuple[int, int], ...]]) -> tuple[tuple[int, int], ...]:

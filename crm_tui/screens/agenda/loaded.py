@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ class Asked(NamedTuple):
         return self._replace(day=self.day + timedelta(days=periods * step))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """One look. `entries` are by operator, then by hour; `counts` by operator and day; `names` are logins."""
 
@@ -108,7 +109,15 @@ class Loaded:
 
     def whose(self, key: int) -> tuple[int, ...]:
         """In whose agendas an appointment stands, of those shown."""
-        return tuple(dict.fromkeys(entry.user_id for entry in self.entries if entry.id == key))
+        return self._people.get(key, ())
+
+    @cached_property
+    def _people(self) -> Mapping[int, tuple[int, ...]]:
+        """Found once: of fifty people it was looked for in two thousand entries for each of them."""
+        found: dict[int, tuple[int, ...]] = {}
+        for entry in self.entries:
+            found[entry.id] = (*found.get(entry.id, ()), entry.user_id)
+        return found
 
     def once(self) -> list[Entry]:
         """Every appointment once, whoever takes part."""

@@ -26,7 +26,7 @@ def heading(asked: Asked, today: date, *, wide: bool) -> tuple[str, str]:
         begin = f"{formats.weekday(first)} {first:%d/%m}"
     year = wide or last.year != today.year
     end = f"{formats.weekday(last)} {last:%d/%m/%Y}" if year else f"{formats.weekday(last)} {last:%d/%m}"
-    days = say(N_("{start} to {end}"), start=begin, end=end)
+    days = say(N_("{first} to {last}"), first=begin, last=end)
     if asked.view is View.LIST:
         return say_in("agenda", "List"), days
     return say(N_("Week {n}"), n=first.isocalendar().week), days
@@ -46,5 +46,5 @@ def when(entry: Entry, now: datetime, zone: ZoneInfo, *, long: bool) -> str:
     day = entry.due_on if entry.start_at is None else entry.start_at.astimezone(zone).date()
     said = formats.day_title(day, today) if long else formats.day_near(day, today)
     if entry.all_day and entry.last_on != entry.due_on:
-        return say(N_("{start} to {end}"), start=said, end=formats.day_near(entry.last_on, today))
+        return say(N_("{first} to {last}"), first=said, last=formats.day_near(entry.last_on, today))
     return f"{said}{',' if long else ''} {hours_of(entry, zone)}"

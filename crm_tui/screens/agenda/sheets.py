@@ -215,7 +215,7 @@ class AppointmentScreen(SheetScreen[None]):
         today = self.now.astimezone(self.zone).date()
         if found.start_at is None or found.end_at is None:
             first, last = (formats.day_title(day, today) for day in (found.due_on, found.last_on))
-            return first if first == last else say(N_("{start} to {end}"), start=first, end=last)
+            return first if first == last else say(N_("{first} to {last}"), first=first, last=last)
         day = formats.day_title(found.start_at.astimezone(self.zone).date(), today)
         start, end = (formats.clock(each, self.zone) for each in (found.start_at, found.end_at))
         return f"{day} {say(N_('{start} to {end}'), start=start, end=end)}"

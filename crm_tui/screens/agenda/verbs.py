@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from crm_tui.i18n import N_, say, say_in
-from crm_tui.screens.agenda.acting import Acts
+from crm_tui.screens.agenda.acting import Acts, ended
 from crm_tui.screens.agenda.columns import words_of
 from crm_tui.screens.agenda.loaded import View
 from crm_tui.screens.core.menus import Item, MenuScreen
@@ -140,7 +140,8 @@ class Verbs(Acts):
         if entry.card_id is None and entry.party_id is None:
             self.tell(say(N_("This appointment has no card and no person: w says that it was held.")))
             return
-        self.go("note", card=entry.card_id, party=entry.party_id, activity=entry.id)
+        planned = {} if ended(entry) else {"activity": entry.id}
+        self.go("note", card=entry.card_id, party=entry.party_id, **planned)
 
     def action_rec_trail(self) -> None:
         entry = self.mine()

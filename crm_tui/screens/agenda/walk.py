@@ -7,6 +7,7 @@ at the edges the next period comes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from crm_tui.domain.agenda import Entry
@@ -168,8 +169,12 @@ class Walks(Place[None]):
 
     # --- moving it ----------------------------------------------------------------------------------------
 
+    def draw_cursor(self) -> None:
+        """Draw the cursor where it is now: nothing else differs."""
+        raise NotImplementedError
+
     def _moved(self) -> None:
-        self.draw_agenda()
+        self.draw_cursor()
         self.rest.moved()
 
     def _step(self, by: int) -> None:
@@ -233,7 +238,11 @@ class Walks(Place[None]):
         """Look at this day, the cursor on it."""
         asked = self.loaded.asked
         self.key = None
-        self.ask(asked._replace(day=day))
+        shown = self.view is View.MONTH and (day.year, day.month) == (asked.day.year, asked.day.month)
+        if shown:  # the same sheet: nothing is read
+            self.loaded = replace(self.loaded, asked=asked._replace(day=day))
+        else:
+            self.ask(asked._replace(day=day))
         if self.gridded:
             spots = ordered(self.loaded)
             self.column = next((n for n, spot in enumerate(spots) if spot.day == day), 0)
@@ -301,4 +310,4 @@ class Walks(Place[None]):
 
 
 def _standing(column: Column, row: int) -> list[Placed]:
-    return [each for each in column.blocks if each.first <= row <= each.last]
+    return [*column.standing.get(row, ())]

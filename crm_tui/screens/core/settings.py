@@ -167,6 +167,7 @@ class SettingsScreen(Shelving, Place[None]):
         self.words = ""
         self.belonging.forget()
         self.read()
+        self.list.action_nav_first()  # ids of another list mean nothing here
 
     def action_nav_left(self) -> None:
         self.shelf.focus()
@@ -361,6 +362,7 @@ class SettingsScreen(Shelving, Place[None]):
     def _turn_to(self, at: int) -> None:
         self.shelf.at, self.words = at, ""
         self.read()
+        self.list.action_nav_first()
         self.list.focus()
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:

@@ -25,15 +25,18 @@ from crm_tui.widgets.vlist import VList
 
 SIGNS: Final = {Kept.HELD: "closed", Kept.MISSED: "off", Kept.OVER: "overdue", Kept.COMING: "open"}
 TONES: Final = {Kept.HELD: "muted", Kept.MISSED: "text", Kept.OVER: "overdue", Kept.COMING: "open"}
-_WHEN, _WHO, _STATE, _NUMBER = 18, 22, 16, 9
-_WIDE = 76
+_WHEN, _WHO, _STATE, _NUMBER, _WHOSE = 19, 22, 15, 9, 8
+_WIDE = 100
 
 
 class CommitmentPainter(RowPainter[Commitment]):
-    """When (`sex 20 09:30-10:30`), whom, what, what became of it; where there is room the card's number."""
+    """When (`sex 20 09:30-10:30`), whom, what, what became of it; of the team's, whose it is, and from 100 cells on the
+    card's number."""
 
-    def __init__(self, now: datetime | None = None, zone: tzinfo | None = None) -> None:
-        self.now, self.zone = now, zone
+    def __init__(
+        self, now: datetime | None = None, zone: tzinfo | None = None, *, team: bool = False
+    ) -> None:
+        self.now, self.zone, self.team = now, zone, team
 
     def stamp(self, row: Commitment) -> Hashable:
         return row, row.kept(self.now) if self.now is not None else None
@@ -47,7 +50,9 @@ class CommitmentPainter(RowPainter[Commitment]):
         day, tone = row.day(self.zone), TONES[kept]
         hours = f"{formats.clock(row.start_at, self.zone)}-{formats.clock(row.end_at, self.zone)}"
         number = _NUMBER if width >= _WIDE else 0
-        what = max(0, width - 5 - _WHEN - _WHO - _STATE - number - 1)
+        whose = _WHOSE if self.team else 0
+        what = max(0, width - 5 - _WHEN - _WHO - _STATE - number - whose - 1)
+        subject = row.subject or row.action
         said = say(KEPT_WORDS[kept])
         runs = [
             Run(look.glyph("bar") if cursor and focused else " ", "accent"),
@@ -55,8 +60,9 @@ class CommitmentPainter(RowPainter[Commitment]):
             Run(look.glyph(SIGNS[kept]), tone, kept is Kept.COMING),
             Run(" "),
             Run(look.pad(f"{formats.weekday(day)} {day:%d} {hours}", _WHEN), tone, kept is Kept.COMING),
-            *_cell(look, row.party or look.glyph("dash"), _WHO, "bright", cursor),
-            *_cell(look, row.subject or row.action, what, "text"),
+            *_cell(look, row.party or subject, _WHO, "bright", cursor),
+            *_cell(look, subject if row.party else "", what, "text"),
+            *(_cell(look, row.who, whose, "muted") if whose else []),
             *(_cell(look, row.number or "", number, "muted") if number else []),
             *_cell(look, said, _STATE, "muted"),
         ]
@@ -97,7 +103,7 @@ class CommitmentsScreen(Navigates, Place[None]):
 
     def read(self) -> None:
         self._rows = self.crm.read(views.commitments, self.first, self.last, team=self.team)
-        self.vlist.painter = CommitmentPainter(self.now, self.zone)
+        self.vlist.painter = CommitmentPainter(self.now, self.zone, team=self.team)
         self.vlist.show([row.id for row in self._rows])
         told = say(N_("Nothing with an agreed hour on these days."))
         self.vlist.below(*([] if self._rows else [[Run("   "), Run(told, "bright", True)]]))
@@ -118,9 +124,7 @@ class CommitmentsScreen(Navigates, Place[None]):
 
     @property
     def hinted(self) -> frozenset[str]:
-        row = self.vlist.row
-        about = row is not None and (row.card_id is not None or row.party_id is not None)
-        return self.OFFERS if about else self.OFFERS - {"rec.open"}
+        return self.OFFERS if self.vlist.row is not None else self.OFFERS - {"rec.open"}
 
     def on_vlist_moved(self) -> None:
         self.show_footer()
@@ -129,11 +133,11 @@ class CommitmentsScreen(Navigates, Place[None]):
         self.action_rec_open()
 
     def action_rec_open(self) -> None:
-        """The card that it is about, else the person."""
+        """The card that it is about, else the person; one that is about nothing, in the agenda."""
         row = self.vlist.row
         if row is not None and row.card_id is not None:
             self.go("card", card=row.card_id)
         elif row is not None and row.party_id is not None:
             self.go("person", party=row.party_id)
         elif row is not None:
-            self.tell(say(N_("It is about no card and no person: there is nothing to open.")))
+            self.go("agenda", users=row.users[:1], day=row.day(self.zone), activity=row.id)

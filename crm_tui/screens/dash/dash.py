@@ -113,7 +113,7 @@ class DashScreen(Place[None]):
         """One timer set to the next moment at which a number changes by itself: an hour that comes, or midnight."""
         if self._turning is not None:
             self._turning.stop()
-        moments = [each.end_at for each in dash.coming[:1]]
+        moments = [each.end_at for each in dash.commitments if each.end_at > dash.now]
         moments += [
             formats.next_change(DueFacts(start_at=each.start_at), dash.now, dash.zone) for each in dash.coming
         ]

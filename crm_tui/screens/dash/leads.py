@@ -125,13 +125,13 @@ def _kept(dash: Dash, first: date, last: date, when: str) -> Lead:
 
 
 def _record(dash: Dash, each: Commitment) -> Lead:
-    """What an appointment is about; of one that is about nothing, its day."""
+    """What an appointment is about; one that is about nothing stands in the agenda."""
     if each.card_id is not None:
         return Lead(each.number or "", 1, "card", {"card": each.card_id})
     if each.party_id is not None:
         return Lead(each.party or "", 1, "person", {"party": each.party_id})
-    day = each.day(dash.zone)
-    return _kept(dash, day, day, formats.day_word(day, dash.today))
+    in_agenda = {"users": each.users[:1], "day": each.day(dash.zone), "activity": each.id}
+    return Lead(each.subject, 1, "agenda", in_agenda)
 
 
 def _won(dash: Dash) -> Lead:

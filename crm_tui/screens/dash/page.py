@@ -15,8 +15,6 @@ from crm_tui.widgets.looks import Run, clean
 
 COMING = 6
 """Commitments to come that are listed."""
-WHO = 20
-"""Cells of whom they are with."""
 REASONS = 6
 STAGES = 6
 
@@ -32,7 +30,7 @@ def page(look: Look, dash: Dash) -> Page:
             _open(dash),
             _won(dash),
         ),
-        (_week(look, dash), _coming(look, dash)),
+        (_week(look, dash), _coming(dash)),
         (_by_day(look, dash), _stopped(look, dash), _lost(dash)),
     )
 
@@ -44,7 +42,7 @@ def _overdue(look: Look, dash: Dash) -> Figure:
     count, since = dash.overdue_count, dash.since_yesterday
     notes: tuple[Run, ...] = (Run(say(N_("none overdue")), "muted"),)
     if count:
-        said = say(N_("{n} since yesterday"), n=formats.number(since))
+        said = say(N_("{n} last two days"), n=formats.number(since))
         notes = (Run(f"{look.glyph('overdue')} ", "overdue"), Run(said, "muted"))
     days = Spark(tuple(dash.overdue.get(day, 0) for day in dash.days_before), FORTNIGHT - 1, "overdue")
     tone = "overdue" if count else "bright"
@@ -71,12 +69,12 @@ def _contacts(dash: Dash) -> Figure:
 def _commitments(dash: Dash) -> Figure:
     today = len(dash.of_days(dash.today, dash.today))
     coming = dash.coming
-    notes = say(N_("none to come"))
+    notes: tuple[Run, ...] = (Run(say(N_("none to come")), "muted"),)
     if coming:
-        notes = say(N_("next {when}"), when=_near(dash, coming[0]))
+        notes = (Run(f"{say(N_('next'))} ", "muted"), Run(_near(dash, coming[0]), "text"))
     days = Spark(tuple(len(dash.of_days(day, day)) for day in dash.days_ahead), 0, "accent")
     value = say(N_("{n} today"), n=formats.number(today))
-    return Figure("commitments", say(N_("Appointments")), value, "bright", (Run(notes, "muted"),), days)
+    return Figure("commitments", say(N_("Appointments")), value, "bright", notes, days)
 
 
 def _open(dash: Dash) -> Figure:
@@ -149,20 +147,21 @@ def _week(look: Look, dash: Dash) -> Block:
     return Block("kept", say(N_("Appointments of the week")), columns, rows)
 
 
-def _coming(look: Look, dash: Dash) -> Block:
+def _coming(dash: Dash) -> Block:
     coming = dash.coming
     rows = tuple(
         Row(
             f"next:{each.id}",
             _when(dash, each),
-            numbers=(Run(_logins(dash, each), "muted"),) if dash.team else (),
-            words=_about(look, each),
+            numbers=(Run(each.who, "muted"),) if dash.team else (),
+            words=clean(each.party or each.subject or each.action),
+            beside=clean(each.subject or each.action) if each.party else "",
         )
         for each in coming[:COMING]
     )
     more = len(coming) - len(rows)
     if not rows:
-        note = say(N_("Nothing is agreed for the next days: a schedules."))
+        note = say(N_("Nothing is agreed."))
     else:
         note = (
             say_n("and {n} more until {day}", "and {n} more until {day}", more, day=_last(dash))
@@ -188,7 +187,7 @@ def _stopped(look: Look, dash: Dash) -> Block:
     )
     note = say(N_("No card stands still or is late.")) if not rows else ""
     if len(rows) > 1 and dash.stopped[0].cents:
-        note = say(N_("{stage}: where most money stands still"), stage=clean(dash.stopped[0].stage))
+        note = say(N_("most money stands still in {stage}"), stage=clean(dash.stopped[0].stage))
     return Block("stopped", say(N_("Where cards stop")), say(N_("stale, late, R$")), rows, note)
 
 
@@ -236,16 +235,6 @@ def _near(dash: Dash, each: Commitment) -> str:
     return clock if day == dash.today else f"{_day(day)} {clock}"
 
 
-def _about(look: Look, each: Commitment) -> str:
-    """Whom and what; what it is about stands under what the others are about."""
-    what = clean(each.subject or each.action)
-    return f"{look.pad(clean(each.party), WHO - 2)}  {what}" if each.party else what
-
-
-def _logins(dash: Dash, each: Commitment) -> str:
-    return ", ".join(sorted(dash.logins.get(user, "") for user in each.users))
-
-
 def _last(dash: Dash) -> str:
     return formats.day_word(dash.days_ahead[-1], dash.today)
 
@@ -278,7 +267,7 @@ def as_text(shown: Page, heading: str) -> str:
     for block in shown.blocks():
         lines += ["", f"{block.title} ({block.columns})" if block.columns else block.title]
         for row in block.rows:
-            words = [row.words, *(run.text for run in row.numbers if run.text)]
+            words = [row.words, row.beside, *(run.text for run in row.numbers if run.text)]
             lines.append(f"{row.label}  {'  '.join(filter(None, words))}".rstrip())
         lines += [block.note] if block.note else []
     return "\n".join(lines)
@@ -302,4 +291,4 @@ _MEANT = {
 def meant(shown: Page, key: str) -> str:
     """What the number under the cursor says beside itself."""
     figure = next((each for each in shown.figures if each.key == key), None)
-    return f"{figure.name}: {say(_MEANT[key])}" if figure is not None else ""
+    return f"{figure.name}, {say(_MEANT[key])}" if figure is not None else ""

@@ -14,6 +14,8 @@ from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.followup.verbs import QueueVerbs
 from crm_tui.services.followup import views
+from crm_tui.ui import formats
+from crm_tui.widgets.bars import ROOMY
 
 WHY: Final = {
     WhyNext.TIME_NOW_DUE: N_("next: its hour has come"),
@@ -42,6 +44,8 @@ class Attends(QueueVerbs):
     """What is done today and what is left."""
     waiting = 0
     """How many appointments are over and not registered."""
+    agreed = 0
+    """How many of today's are to come. (M76)"""
 
     @property
     def attending(self) -> bool:
@@ -95,13 +99,24 @@ class Attends(QueueVerbs):
         drawn, and not with the program's first frame."""
         if not self.shell.painted:
             return
+        from crm_tui.services.dash import views as dash
+
         self.waiting = self.crm.read(views.unregistered)
+        self.agreed = self.crm.read(dash.left_today)
         done, self.tally = self.crm.read(views.day_done).contacts, ""
         if done or self.attending:
             left = self.crm.read(views.day_left)
             said = f"{MOST}+" if left > MOST else str(left)
             remain = say_n("{count} left", "{count} left", left, count=said)
             self.tally = f"{say_n('{n} done', '{n} done', done)}, {remain}" if done else remain
+
+    def counted(self) -> list[str]:
+        """What of one's own waits to be registered, and how much of today has an agreed hour. (T6, M76)"""
+        n = formats.number(self.waiting) if self.waiting <= MOST else f"{MOST}+"
+        waiting = say_n("{count} not registered", "{count} not registered", self.waiting, count=n)
+        hours = say_n("{n} with an hour", "{n} with an hour", self.agreed)
+        roomy = self.app.size.width >= ROOMY
+        return [*([waiting] if self.waiting else []), *([hours] if self.agreed and roomy else [])]
 
     async def action_work_attend(self) -> None:
         """Begin; again on the contact that was chosen, pass it over."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from crm_tui.domain.filter_rows import together
 from crm_tui.domain.filter_tree import All, Filter, Place
 from crm_tui.domain.followup import NextCard, Order, Queue, QueueRow, Sorting, WhyNext
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filtered import SPOKEN, Filtered
 from crm_tui.screens.core.filterline import MATCHED, matched, while_typing
@@ -221,9 +221,9 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         else:
             whose = self.shown_line(shown) or say(N_("everybody's"))
         said = whose if shown.sort is not None else f"{whose}  {self._order()}"
-        if self.waiting and self.found == asked.HOME and self.sorting == Sorting():
-            n = formats.number(self.waiting) if self.waiting < 1000 else "999+"
-            said += "  " + say_n("{count} not registered", "{count} not registered", self.waiting, count=n)
+        counts = self.counted() if self.found == asked.HOME and self.sorting == Sorting() else []
+        if counts:  # beside two of them its usual order has no room; what comes last is left out first
+            said = f"{said if len(counts) == 1 else whose}  {', '.join(counts)}"
         return f"{said}  {self.tally}" if self.tally and self.app.size.width >= ROOMY else said
 
     @property

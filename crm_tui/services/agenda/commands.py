@@ -14,6 +14,7 @@ from crm_tui.domain.agenda import RESPONSE_NAMES, Response
 from crm_tui.domain.fields import ShownIf, Widget
 from crm_tui.domain.recurring import REACH_NAMES, REPEAT_NAMES, Reach, Repeat
 from crm_tui.i18n import N_
+from crm_tui.services.agenda.file_commands import TakeInAppointment  # noqa: F401 - bootstrap looks here
 from crm_tui.services.core.commands import Command, ask, choices, seen_version
 
 LONGEST_PLACE = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_tui.services.agenda import changing, ending, making, reaching
+from crm_tui.services.agenda import changing, ending, making, reaching, taking_in
 from crm_tui.services.agenda.commands import (
     AnswerInvitation,
     BookAppointment,
@@ -17,6 +17,7 @@ from crm_tui.services.agenda.commands import (
     MoveAppointment,
     RestoreAppointment,
 )
+from crm_tui.services.agenda.file_commands import TakeInAppointment
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Handler
 
@@ -39,4 +40,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     RestoreAppointment: Handler(ending.restore, owner=reaching.whose, check=ending.is_over),
     AnswerInvitation: Handler(ending.answer, owner=ending.answers_for, ready=reaching.still_planned),
     ContinueSeries: Handler(making.go_on, owner=making.series_owner),
+    TakeInAppointment: Handler(taking_in.take_in, owner=taking_in.owner, check=taking_in.sound),
 }

@@ -10,7 +10,7 @@ from crm_tui.domain.activity import internal_before_promise
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.agenda import AppointmentBooked, SeriesBooked, SeriesContinued
 from crm_tui.domain.outcome import Refusal
-from crm_tui.domain.recurring import HORIZON, MOST, readable, rule_of
+from crm_tui.domain.recurring import readable, rule_of
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 from crm_tui.services.agenda import booking, series
@@ -184,13 +184,17 @@ def go_on(ctx: Context, command: ContinueSeries) -> Made:
     assert begun is not None
     assert done is not None
     at = as_instant(like["start_at"])
-    until = ctx.now.astimezone(zone).date() + HORIZON
-    every = series.days(
-        row["rrule"], begun, until, at=at.astimezone(zone).time() if at is not None else None, zone=zone
+    found, reached = series.made(
+        row["rrule"],
+        begun,
+        ctx.now.astimezone(zone).date(),
+        at=at.astimezone(zone).time() if at is not None else None,
+        zone=zone,
+        after=done,
     )
-    found = [day for day in every if day > done][:MOST]
-    reached = found[-1] if len(found) == MOST else until
-    ctx.rows.update(ActivitySeries, command.series, made_until=max(reached, done))
+    if not found:
+        raise refuse(N_("Everything of that series is made already: there is nothing to continue."))
+    ctx.rows.update(ActivitySeries, command.series, made_until=reached)
     lasts = lasts_of(booking.placed_of(like))
     due_zone = work.zone_of(ctx, like["assignee_id"])
     placed = [booking.on_day(row, day, lasts, due_zone) for day in found]
@@ -204,7 +208,7 @@ def go_on(ctx: Context, command: ContinueSeries) -> Made:
             party_id=like["party_id"],
             subject=like["subject"],
             times=len(ids),
-            until_on=max(reached, done),
+            until_on=found[-1],
         )
     )
     next_step.refresh(ctx, like["card_id"], like["id"])

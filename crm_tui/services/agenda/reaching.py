@@ -10,6 +10,7 @@ from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.recurring import Reach, ended
 from crm_tui.i18n import N_, Text
+from crm_tui.services.agenda.series import NOTHING_LEFT
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, ActivitySeries, Card
@@ -108,4 +109,4 @@ def _rest(ctx: Context, series: Row, begins: date) -> str:
 
 def end_series(ctx: Context, series: Row, last: date) -> None:
     """No occurrence after this day any more: the clock makes none either."""
-    ctx.rows.update(ActivitySeries, series["id"], rrule=ended(series["rrule"], last), made_until=last)
+    ctx.rows.update(ActivitySeries, series["id"], rrule=ended(series["rrule"], last), made_until=NOTHING_LEFT)

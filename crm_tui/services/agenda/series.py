@@ -6,8 +6,8 @@ like any other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from crm_tui.domain.recurring import HORIZON, MOST, parts
@@ -56,17 +56,30 @@ def _end(until: str, at: time | None, zone: ZoneInfo) -> date | None:
     return local.date()
 
 
+NOTHING_LEFT = date.max
+"""Carried out until for ever: no day is left to be made."""
+_FAR = timedelta(days=3_660)
+"""A rule that names no day in ten years names none."""
+
+
+def reached(rule: str, first: date, until: date, *, at: time | None, zone: ZoneInfo) -> date:
+    """Until which day a series is carried out once its days to `until` are made."""
+    later = days(rule, first, until + _FAR, at=at, zone=zone)
+    return until if any(day > until for day in later) else NOTHING_LEFT
+
+
 def made(
-    rule: str, first: date, today: date, *, at: time | None, zone: ZoneInfo, but: Collection[date] = ()
+    rule: str, first: date, today: date, *, at: time | None, zone: ZoneInfo, after: date = date.min
 ) -> tuple[list[date], date]:
-    """The days that are made of a series now, and until which day it is carried out with them: a year and a half ahead,
-    400 at most. `but` are left out."""
+    """The days of a series that are made now, those behind `after`, and until which day it is carried out with them: a
+    year and a half ahead, 400 at most."""
     until = max(first, today) + HORIZON
     found: list[date] = []
     for day in days(rule, first, until, at=at, zone=zone):
-        if day in but:
+        if day <= after:
             continue
         found.append(day)
         if len(found) == MOST:
-            return found, day
-    return found, until
+            until = day
+            break
+    return found, reached(rule, first, until, at=at, zone=zone)

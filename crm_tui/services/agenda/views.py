@@ -15,8 +15,10 @@ from crm_tui.domain.agenda import (
     Conflict,
     DayCount,
     Entry,
+    Reminder,
 )
 from crm_tui.domain.fields import Option, row_id
+from crm_tui.domain.recurring import AHEAD
 from crm_tui.services.agenda.clashing import clashing, span
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, sight
@@ -158,6 +160,28 @@ def conflicts(
     viewer's; `but` leaves one appointment out. Twenty at most."""
     spans = [span(reading.viewer.zone, start, end, days)]
     return clashing(reading.connection, reading.viewer, users, spans, (but,))
+
+
+EARLIEST_REMINDER = timedelta(days=28)
+
+
+@view("card.read")
+def reminders(reading: Reading) -> list[Reminder]:
+    """What the viewer is to be reminded of now: it begins soon, and has not begun. Off the UI thread."""
+    bounds = {"now": instant(reading.now), "until": instant(reading.now + EARLIEST_REMINDER)}
+    who = {"me": reading.viewer.user_id, **sight(reading.viewer)}
+    found = []
+    for row in reading.connection.execute(queries.REMINDERS, bounds | who):
+        columns = (*row[:4], as_instant(row[4]), row[5])
+        found.append(Reminder(*columns))
+    return sorted((each for each in found if each.is_due(reading.now)), key=lambda each: each.start_at)
+
+
+@view("card.read")
+def unfinished(reading: Reading) -> list[int]:
+    """The series of which less than a year is made: the clock continues them."""
+    ahead = (reading.local.date() + AHEAD).isoformat()
+    return [row[0] for row in reading.connection.execute(queries.UNFINISHED, {"ahead": ahead})]
 
 
 ROUND = timedelta(days=31)

@@ -27,8 +27,9 @@ def _rows(reading: Reading, sql: str, **params: Any) -> list[tuple[Any, ...]]:
     return reading.connection.execute(sql, params).fetchall()
 
 
-def _since(reading: Reading) -> str:
-    return (reading.local.date() - KEPT_IN_SIGHT).isoformat()
+def _since(reading: Reading) -> dict[str, str]:
+    today = reading.local.date()
+    return {"since": (today - KEPT_IN_SIGHT).isoformat(), "today": today.isoformat()}
 
 
 # --- calendars --------------------------------------------------------------------------------------------------
@@ -99,10 +100,10 @@ def _used(teams: int, people: int) -> Cell:
 # --- days that differ -------------------------------------------------------------------------------------------
 
 
-def _span(start_on: str, end_on: str) -> Text:
-    if start_on == end_on:
-        return Text(N_("{day_on}"), {"day_on": start_on})
-    return Text(N_("{start_on} to {end_on}"), {"start_on": start_on, "end_on": end_on})
+def _span(start_on: str, end_on: str) -> tuple[Cell, Cell]:
+    """From when until when; a single day has no end of its own."""
+    first, last = (Text(N_("{day_on}"), {"day_on": day}) for day in (start_on, end_on))
+    return first, "" if start_on == end_on else last
 
 
 def _hours(start: str | None, end: str | None) -> str:
@@ -115,18 +116,18 @@ def _dated(start_on: str, end_on: str) -> dict[str, str]:
 
 @view("card.read")
 def day_register(reading: Reading) -> list[RegisterRow]:
-    """The days on which calendars differ, from a year back on."""
+    """The days on which calendars differ: what is to come, then what has passed within a year."""
     return [
         RegisterRow(
             i,
             version,
             title,
             (
-                _span(start_on, end_on),
+                *_span(start_on, end_on),
                 title,
                 _worked(working, start, end),
                 calendar,
-                Text(N_("list of holidays")) if origin == DayOrigin.HOLIDAY else "",
+                Text(N_("list")) if origin == DayOrigin.HOLIDAY else "",
             ),
             {"name": title, **_dated(start_on, end_on)}
             | {"working": "1" if working else "0", "hours": _hours(start, end)},
@@ -135,7 +136,7 @@ def day_register(reading: Reading) -> list[RegisterRow]:
             belongs={"calendar": calendar_id},
         )
         for i, version, calendar_id, calendar, start_on, end_on, working, start, end, title, origin in _rows(
-            reading, queries.DAYS, since=_since(reading)
+            reading, queries.DAYS, **_since(reading)
         )
     ]
 
@@ -144,7 +145,7 @@ def _worked(working: Any, start: str | None, end: str | None) -> Cell:
     hours = _hours(start, end)
     if working:
         return Text(N_("worked {hours}"), {"hours": hours}) if hours else Text(N_("worked"))
-    return Text(N_("not worked {hours}"), {"hours": hours}) if hours else Text(N_("not worked"))
+    return Text(N_("not worked {hours}"), {"hours": hours}) if hours else ""
 
 
 @view("card.read")
@@ -171,16 +172,16 @@ def _picked(entity: str, rows: list[RegisterRow], text: str) -> list[Option]:
 
 @view("activity.edit")
 def leave_register(reading: Reading) -> list[RegisterRow]:
-    """Who is away when, from a year back on: of those for whom the viewer may plan. Why somebody is away is told to
+    """Who is away when, what is to come first: of those for whom the viewer may plan. Why somebody is away is told to
     nobody else."""
     owners = reading.viewer.owners("activity.edit")
-    asked = {"all": int(owners is None), "owners": json.dumps(sorted(owners or ())), "since": _since(reading)}
+    asked = {"all": int(owners is None), "owners": json.dumps(sorted(owners or ())), **_since(reading)}
     return [
         RegisterRow(
             i,
             version,
             f"{user}: {title}",
-            (user, _span(start_on, end_on), title, _hours(start, end)),
+            (user, *_span(start_on, end_on), title, _hours(start, end)),
             {"name": title, **_dated(start_on, end_on), "hours": _hours(start, end)},
             {"user": user},
             {"user": f"#{user_id}"},
@@ -244,7 +245,7 @@ REGISTERS = (
         off="deactivate_calendar",
         on="reactivate_calendar",
         related=(
-            (N_("_Days that differ"), "calendar_days", "calendar"),
+            (N_("_Exceptions"), "calendar_days", "calendar"),
             (N_("_Teams"), "teams", "calendar"),
             (N_("_Users"), "users", "calendar"),
         ),
@@ -254,12 +255,12 @@ REGISTERS = (
     Register(
         "calendar_days",
         "calendar_day",
-        N_("Days that differ"),
+        N_("Exceptions"),
         N_(
             "Holidays come from the list of the calendar's state and city. Bridge days, closing hours, Saturdays that "
             "are worked are entered here and go before them; x removes one."
         ),
-        (N_("Day"), N_("What"), N_("Hours"), N_("Calendar"), N_("Origin")),
+        (N_("From"), N_("Until"), N_("What"), N_("Hours"), N_("Calendar"), N_("Origin")),
         day_register,
         create="add_calendar_day",
         edit="edit_calendar_day",
@@ -275,7 +276,7 @@ REGISTERS = (
         N_(
             "Who is away when: whole days, or some hours. Only who plans for somebody sees why; x removes one."
         ),
-        (N_("Who"), N_("Days"), N_("What"), N_("Hours")),
+        (N_("Who"), N_("From"), N_("Until"), N_("What"), N_("Hours")),
         leave_register,
         create="add_leave",
         edit="edit_leave",

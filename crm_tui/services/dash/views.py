@@ -88,8 +88,10 @@ def commitments(reading: Reading, first: date, last: date, *, team: bool = False
     listed = sorted(found.values(), key=lambda each: (each.start_at, each.id))
     cards = _seen(reading, queries.SEEN_CARDS, {each.card_id for each in listed})
     parties = _seen(reading, queries.SEEN_PARTIES, {each.party_id for each in listed})
+    logins = dict(reading.connection.execute(queries.LOGINS, params).fetchall())
     return [
         each._replace(
+            who=", ".join(sorted(logins[user] for user in each.users)),
             card_id=each.card_id if each.card_id in cards else None,
             party_id=each.party_id if each.party_id in parties else None,
         )

@@ -25,10 +25,10 @@ from crm_tui.domain.form_read import Days, condition, condition_typed, days, sti
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text, language
+from crm_tui.services.core import hours
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
-from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.order import reordered
 from crm_tui.services.form import reading
 from crm_tui.services.form.commands import AddQuestion, EditQuestion, MoveQuestion, RemoveQuestion
@@ -42,8 +42,9 @@ def _made(question_id: int) -> Made:
 
 
 def day_reader(ctx: Context) -> Days:
-    """Days in the words of *quando*, on the operator's clock."""
-    return days(ctx.now, ctx.viewer.zone, calendar(ctx.connection), language())
+    """Days in the words of *quando*, on the operator's clock and by their own calendar, as their field read them."""
+    shared = hours.shared(ctx.connection, ctx.viewer.user_id)
+    return days(ctx.now, ctx.viewer.zone, shared, language())
 
 
 def asked_by(ctx: Context, form: Row, why: Text) -> Refusal | None:

@@ -24,6 +24,7 @@ from crm_tui.store.demo.desk import Desk
 from crm_tui.store.demo.forms import draw_up
 from crm_tui.store.demo.indexes import without_indexes
 from crm_tui.store.demo.many import Many
+from crm_tui.store.demo.meetings import Meetings
 from crm_tui.store.demo.parties import Directory
 from crm_tui.store.demo.stories import Stories, read
 from crm_tui.store.rows import Rows
@@ -122,6 +123,7 @@ class _Demonstration:
             desk = Desk(book, self._house, days, self._directory)
             desk.steps()
             self._generate(cards - len(written), people if people is not None else 2 * cards, stories.numbers)
+            Meetings(book, self._house, days, self._directory).tell()
             book.finish()
         book.settle()
         desk.drafts(self._connection, stories.card_ids)

@@ -6,7 +6,7 @@ in the door's order. The rows are kept once, by `end`, as they stand then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from crm_tui.domain.note import NoteKind
 from crm_tui.store.demo.book import Batch, Book
 from crm_tui.store.demo.company import Action, Ending, House, StageOf
 from crm_tui.store.rows import Image, Row, shape
-from crm_tui.store.tables import Activity, Card, Note, StageVisit
+from crm_tui.store.tables import Activity, ActivityAttendee, Card, Note, StageVisit
 from crm_tui.store.values import to_column
 
 _NEVER = ("id", "version")
@@ -50,9 +50,26 @@ def changed(model: type[SQLModel], row: Row, **values: Any) -> list[Image]:
     return [Image(str(known.name), row["id"], "update", before, after, version)]
 
 
+def attended(
+    book: Book, activity_id: int, colleagues: Sequence[tuple[int, str]], guests: Sequence[int]
+) -> list[Image]:
+    """Keep who takes part in an appointment beside whose it is; colleagues as (operator, answer). The images."""
+    rows = [
+        *(
+            book.blank(ActivityAttendee, activity_id=activity_id, user_id=u, response=a)
+            for u, a in colleagues
+        ),
+        *(book.blank(ActivityAttendee, activity_id=activity_id, party_id=party) for party in guests),
+    ]
+    for row in rows:
+        book.keep(ActivityAttendee, row)
+    return [inserted(ActivityAttendee, row) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next step: when (a civil date or an aware instant), what, and who does it."""
+    """The next step: when (a civil date or an aware instant), what, and who does it; `colleagues` (operator, answer)
+    and `guests` take part."""
 
     when: date | datetime
     subject: str
@@ -60,6 +77,10 @@ class Step:
     assignee_id: int
     internal_on: date | None = None
     minutes: int | None = None
+    place: str | None = None
+    remind: int | None = None
+    colleagues: Sequence[tuple[int, str]] = ()
+    guests: Sequence[int] = ()
 
 
 class Life:
@@ -128,12 +149,15 @@ class Life:
             start_at=start_at,
             end_at=start_at + minutes if start_at else None,
             internal_on=step.internal_on,
+            location=step.place,
+            remind_minutes=step.remind,
             previous_id=self._done[-1]["id"] if self._done else None,
         )
         happened = ActivityPlanned(
             entity_id=self._planned["id"], **self._place, subject=step.subject, due=step.when
         )
-        self._tell(batch, happened, [inserted(Activity, self._planned)])
+        people = attended(self.book, self._planned["id"], step.colleagues, step.guests)
+        self._tell(batch, happened, [inserted(Activity, self._planned), *people])
         alone = self.card is None or self.card["owner_id"] != step.assignee_id
         self._planned["stands_alone"] = int(alone)
 

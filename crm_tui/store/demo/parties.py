@@ -126,6 +126,11 @@ class Directory:
         """The party of a key that was taken."""
         return self._known[key][0]
 
+    def contact_id(self, key: str) -> int:
+        """Whom one talks to at a party that was taken."""
+        party, contact, _ = self._known[key]
+        return contact if contact is not None else party
+
     def add_rest(self, at: datetime, actor_id: int | None, book: Book) -> None:
         """Add whoever had no card, and the people beside the contacts."""
         for key in self._lines:

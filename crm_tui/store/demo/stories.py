@@ -18,6 +18,7 @@ from crm_tui.store.demo.days import Days
 from crm_tui.store.demo.files import lines, told
 from crm_tui.store.demo.forms import Answered, FormOf
 from crm_tui.store.demo.life import Life, Step
+from crm_tui.store.demo.meetings import people_of
 from crm_tui.store.demo.parties import Directory
 from crm_tui.store.demo.sold import Sold
 from crm_tui.store.demo.telling import Teller
@@ -117,6 +118,7 @@ class Stories:
         self._directory = directory
         self._rng = rng
         self._words = told("notes")
+        self._places = {line["card"]: line for line in told("meetings")["places"]}
         self._teller = Teller(house, rng)
         self._ways = Ways(tuple(house.channels.values()))
         self.card_ids: dict[str, int] = {}
@@ -255,7 +257,21 @@ class Stories:
             action=self._house.actions[self._teller.action_for(story.what)],
             assignee_id=self._house.users[owner],
             internal_on=self._days.day(story.internal) if story.internal is not None else None,
+            **self._agreed(story),
         )
+
+    def _agreed(self, story: Story) -> dict[str, Any]:
+        """Where the appointment of a card is, and who else takes part."""
+        line = self._places.get(story.key)
+        if line is None:
+            return {}
+        colleagues, guests = people_of(self._house, self._directory, line)
+        return {
+            "place": line["place"],
+            "remind": line.get("remind"),
+            "colleagues": colleagues,
+            "guests": guests,
+        }
 
     def _step_to(self, note: dict[str, Any], story: Story) -> Step | None:
         if not note.get("action"):

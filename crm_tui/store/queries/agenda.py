@@ -6,7 +6,7 @@ somebody is busy everyone may know; what and with whom only who may see it.
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import on_board, owned
+from crm_tui.store.queries.sight import on_board, owned, party_seen
 
 _IN_IT = """(a.assignee_id = :me OR EXISTS (
   SELECT 1 FROM activity_attendee m WHERE m.user_id = :me AND m.activity_id = a.id))"""
@@ -129,3 +129,80 @@ WHERE s.user_id = :me AND s.start_at >= :start AND s.start_at < :end AND {_SEEN}
 ONE = f"""
 SELECT a.id, a.subject, coalesce(p.name, '') FROM activity a {_AROUND} WHERE a.id = :id AND {_SEEN}
 """
+REMINDERS = f"""
+SELECT a.id, a.subject, p.name, coalesce(a.location, ''), a.start_at, a.remind_minutes
+FROM agenda_slot s {_PART}
+WHERE s.user_id = :me AND s.start_at > :now AND s.start_at < :until AND a.remind_minutes IS NOT NULL
+AND a.state = 'planned' AND a.deleted_at IS NULL AND (s.busy OR NOT a.busy) AND {_SEEN} LIMIT 200
+"""
+"""What one takes part in and wanted to be reminded of; who declined is left alone."""
+UNFINISHED = "SELECT id FROM activity_series WHERE made_until < :ahead ORDER BY made_until LIMIT 100"
+"""Series of which more is to be made soon."""
+
+# --- calendar files: whole rows by identity or by whose agenda, and who is behind an address
+
+_FILE_ROW = f"""
+SELECT a.id, a.uid, a.sequence, a.series_id, a.occurrence_on, a.detached, a.assignee_id, w.login, a.subject,
+  coalesce(a.description, ''), coalesce(a.location, ''), a.start_at, a.end_at, a.all_day, a.due_on,
+  coalesce(a.last_on, a.due_on), coalesce(a.zone, w.timezone), a.state, a.busy, a.private, a.remind_minutes,
+  a.deleted_at IS NOT NULL, a.version, coalesce(w.email, ''), w.name, {_SEEN}
+"""
+_FILE_FROM = """JOIN "user" w ON w.id = a.assignee_id LEFT JOIN card c ON c.id = a.card_id"""
+
+FILE_BY_UID = f"""
+{_FILE_ROW} FROM json_each(:uids) u CROSS JOIN activity a INDEXED BY ix_activity_uid ON a.uid = u.value {_FILE_FROM}
+"""
+FILE_BY_IDS = f"""
+{_FILE_ROW} FROM json_each(:ids) i CROSS JOIN activity a ON a.id = i.value {_FILE_FROM}
+"""
+FILE_OF_SERIES = f"""
+{_FILE_ROW} FROM json_each(:series) s
+CROSS JOIN activity a INDEXED BY ix_activity_series ON a.series_id = s.value {_FILE_FROM}
+ORDER BY a.occurrence_on, a.id
+"""
+FILE_SERIES = """
+SELECT s.id, s.rrule, s.zone, s.first_on, s.start_time, s.made_until, s.uid FROM json_each(:ids) i
+CROSS JOIN activity_series s ON s.id = i.value
+"""
+FILE_SERIES_BY_UID = """
+SELECT id, rrule, zone, first_on, start_time, made_until, uid FROM activity_series
+WHERE uid IN (SELECT value FROM json_each(:uids))
+"""
+FILE_AGENDA = f"""
+{_FILE_ROW} FROM json_each(:users) u CROSS JOIN agenda_slot s JOIN activity a ON a.id = s.activity_id {_FILE_FROM}
+WHERE s.user_id = u.value AND s.start_at >= :start AND s.start_at < :end AND a.deleted_at IS NULL
+AND c.deleted_at IS NULL
+UNION
+{_FILE_ROW} FROM json_each(:users) u CROSS JOIN agenda_day s JOIN activity a ON a.id = s.activity_id {_FILE_FROM}
+WHERE s.user_id = u.value AND s.due_on >= :first AND s.due_on <= :last AND a.deleted_at IS NULL
+AND c.deleted_at IS NULL
+"""
+"""Every appointment in these agendas that begins within a period; `users` is a JSON array."""
+
+FILE_PEOPLE = """
+SELECT t.activity_id, t.user_id, t.party_id, t.address, t.response, coalesce(u.name, p.name, ''),
+  coalesce(u.email, (SELECT x.normalized FROM contact_point x WHERE x.party_id = t.party_id AND x.kind = 'email'
+    ORDER BY x.is_primary DESC, x.id LIMIT 1), t.address, '')
+FROM json_each(:ids) i CROSS JOIN activity_attendee t ON t.activity_id = i.value
+LEFT JOIN "user" u ON u.id = t.user_id LEFT JOIN party p ON p.id = t.party_id
+ORDER BY t.activity_id, t.id
+"""
+FILE_OPERATORS = """
+SELECT lower(u.email), u.id FROM "user" u
+WHERE u.active AND lower(u.email) IN (SELECT value FROM json_each(:addresses)) ORDER BY u.id DESC
+"""
+FILE_PERSONS = f"""
+SELECT x.normalized, p.id FROM json_each(:addresses) k
+CROSS JOIN contact_point x INDEXED BY ix_contact_point_normalized ON x.normalized = k.value AND x.kind = 'email'
+JOIN party p ON p.id = x.party_id
+WHERE p.deleted_at IS NULL AND p.merged_into_id IS NULL AND {party_seen("p")} ORDER BY p.id DESC
+"""
+"""Who of the base the viewer may see has this address; of several the one that was there first."""
+
+FILE_ORIGIN = "SELECT digest FROM event ORDER BY id LIMIT 1"
+"""What no other base has and no restoring changes: the first link of the trail."""
+FILE_MEETING = """
+SELECT id, name FROM action_type WHERE active = 1
+ORDER BY kind <> 'meeting', kind <> 'follow_up', position, id LIMIT 1
+"""
+FILE_ADDRESS = 'SELECT email FROM "user" WHERE id = :id'

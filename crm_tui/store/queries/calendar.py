@@ -62,13 +62,13 @@ DAYS = """
 SELECT x.id, x.version, x.calendar_id, c.name, x.start_on, x.end_on, x.working, x.start_time, x.end_time, x.title,
   x.origin
 FROM calendar_exception x JOIN work_calendar c ON c.id = x.calendar_id
-WHERE x.user_id IS NULL AND x.end_on >= :since ORDER BY x.start_on, x.end_on, c.name, x.id
+WHERE x.user_id IS NULL AND x.end_on >= :since ORDER BY x.end_on < :today, x.start_on, x.end_on, c.name, x.id
 """
 LEAVES = """
 SELECT x.id, x.version, x.user_id, u.name, x.start_on, x.end_on, x.start_time, x.end_time, x.title
 FROM calendar_exception x JOIN "user" u ON u.id = x.user_id
 WHERE (:all = 1 OR x.user_id IN (SELECT value FROM json_each(:owners))) AND x.end_on >= :since
-ORDER BY x.start_on, x.end_on, u.name, x.id
+ORDER BY x.end_on < :today, x.start_on, x.end_on, u.name, x.id
 """
 CITIES = """
 SELECT id, version, state, city, day, title, active FROM local_holiday
