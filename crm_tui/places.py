@@ -83,6 +83,7 @@ PLACES: tuple[Where, ...] = (
     Where("free", "free.free:FreeScreen"),
     Where("new_task", "followup.forms:new_task"),
     Where("appointment", "agenda.sheets:AppointmentScreen"),
+    Where("of_record", "agenda.of_record:RecordAgenda"),
     Where("move_appointment", "agenda.forms:move_appointment"),
     Where("import", "intake.preview:ImportScreen"),
     Where("import_agenda", "agenda.taking_in:TakeInScreen"),

@@ -28,6 +28,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "board.empty": ("board.add", "view.clear", "board.switch", "view.filter", "app.palette"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
+    "of_record": ("rec.open", "rec.schedule", "rec.free_days", "app.back"),
     "agenda": ("rec.open", "new.here", "agenda.next", "agenda.today", "agenda.goto", "rec.free_days"),
     "card": ("rec.note", "rec.edit", "rec.schedule", "rec.tasks", "rec.trail", "rec.next"),
     "card.tasks": ("card.tick", "card.add", "rec.edit", "card.remove", "card.down", "card.up"),

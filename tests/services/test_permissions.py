@@ -203,6 +203,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     return {
         "agenda.agenda": [((users, *month), {"deleted": True})],
         "agenda.reminders": [((), {})],
+        "agenda.of_record": [
+            *(((), {"card": card}) for card in cards),
+            *(((), {"party": party}) for party in parties),
+        ],
         "agenda.unfinished": [((), {})],
         "agenda.untimed": [((users, *month), {})],
         "agenda.counts": [((users, *month), {})],

@@ -373,6 +373,7 @@ SORTS = {
     "calendar.EXCEPTIONS": "three years of holidays",
     "free.MEMBERS": "the people of a team",
     "agenda.UNFINISHED": "the job of the clock: a company has some dozen series",
+    "agenda.OF_RECORD": "the appointments of one person",
     "agenda.UNTIMED": "what some operators have to do on some days",
     "agenda.COUNTS": "a row per operator and day of a month",
     "agenda.ATTENDEES": "who takes part in one appointment",

@@ -130,6 +130,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "people.search": "filterline",
         "views": "picker",
         "path": "choose",
+        "of_record": "today",
         "card.tasks": "card",
         "card.items": "card",
         "card.files": "card",

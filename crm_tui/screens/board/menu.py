@@ -84,6 +84,12 @@ def card_menu(shell: Shell, cards: Sequence[Chosen], note: int | None = None) ->
             Item(say(N_("Base car_d…")), say(N_("new cards may begin like this one")), form("base_card")),
         ),
         ("reopen_card", Item(say(N_("_Reopen…")), say(N_("it is worked on again")), form("reopen"))),
+        (
+            "",
+            Item(
+                say(N_("_Appointments…")), say(N_("coming, earlier and deleted ones")), _agenda(below, cards)
+            ),
+        ),
         ("", Item(say(N_("_Items")), say(N_("what is sold, and for how much")), _items(below, cards))),
         ("", Item(say(N_("Why it stands still")), say(N_("the last update")), form("why_idle"), key="g")),
         (
@@ -109,6 +115,12 @@ def _items(below: CrmScreen[Any], cards: Sequence[Chosen]) -> Callable[[], Any]:
     if isinstance(below, CardScreen):
         return partial(below.open_tab, ITEMS)
     return partial(below.go, "card", card=cards[0][0], tab="items")
+
+
+def _agenda(below: CrmScreen[Any], cards: Sequence[Chosen]) -> Callable[[], Any]:
+    """The appointments of the card."""
+    card_id, _, name = cards[0]
+    return partial(below.go, "of_record", card=card_id, name=name)
 
 
 def _told(below: CrmScreen[Any], cards: Sequence[Chosen], command: str, item: Item) -> Item:

@@ -47,7 +47,7 @@ class NoteMore(ShowsDays, NoteCycle, NoteFiles):
                 lambda: self.run_worker(self.call_for_more()),
             )
         ]
-        items += [*self._reopen_items(), self._file_item()]
+        items += [*self._reopen_items(), self._file_item(), self._agenda_item()]
         if card is not None:
             tasks = self._tasks()
             told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))
@@ -70,6 +70,11 @@ class NoteMore(ShowsDays, NoteCycle, NoteFiles):
         """A file that is kept with the next step. (T52)"""
         ask = partial(self.ask_file, NEXT_FILES)
         return Item(say(N_("_File of the next step…")), say(N_("kept with it")), ask)
+
+    def _agenda_item(self) -> Item:
+        """What is booked with them, what was, what was deleted. (B32)"""
+        look = partial(self.go, "of_record", card=self.card_id, party=self.party_id, name=self._who())
+        return Item(say(N_("_Appointments…")), say(N_("coming, earlier and deleted ones")), look)
 
     def _tasks(self) -> list[Task]:
         found: list[Task] = self.crm.read(labels.tasks, self.card_id) if self.card_id is not None else []

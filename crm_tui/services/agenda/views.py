@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.agenda import (
     LONGEST,
     LONGEST_DAYS,
@@ -93,6 +94,24 @@ def untimed(reading: Reading, users: Sequence[int], first: date, last: date) -> 
     """What these operators have to do on these days without an hour; 500 at most."""
     params = _span(reading, users, first, last)
     return [_entry(row) for row in reading.connection.execute(queries.UNTIMED, params)]
+
+
+@view("card.read")
+def of_record(reading: Reading, *, card: int | None = None, party: int | None = None) -> list[Entry]:
+    """Every appointment of a card or of a person: what is to come first, the next one on top; then what was, the last
+    one on top, cancelled and deleted ones among them; 300 at most. (B32)"""
+    params = {"card": card, "party": party, "me": reading.viewer.user_id, **sight(reading.viewer)}
+    found = [_entry(row) for row in reading.connection.execute(queries.OF_RECORD, params)]
+    coming = [
+        e for e in found if e.state == ActivityState.PLANNED and not e.deleted and not _is_over(e, reading)
+    ]
+    return [*reversed(coming), *(entry for entry in found if entry not in coming)]
+
+
+def _is_over(entry: Entry, reading: Reading) -> bool:
+    if entry.start_at is None:
+        return entry.last_on < reading.local.date()
+    return entry.start_at < reading.now
 
 
 @view("card.read")

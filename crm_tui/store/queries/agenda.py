@@ -54,6 +54,16 @@ ORDER BY a.assignee_id, a.due_on, a.id LIMIT 500
 """
 """Steps to do without an hour."""
 
+OF_RECORD = f"""
+{_ENTRY.format(user="a.assignee_id", end="coalesce(a.end_at, a.start_at)", answer="NULL")}
+FROM activity a {_AROUND}
+WHERE a.id IN (SELECT id FROM activity WHERE card_id = :card UNION SELECT id FROM activity WHERE party_id = :party
+  UNION SELECT activity_id FROM activity_attendee WHERE party_id = :party)
+AND (a.start_at IS NOT NULL OR a.all_day) AND c.deleted_at IS NULL AND {_SEEN}
+ORDER BY a.due_on DESC, a.start_at DESC LIMIT 300
+"""
+"""Every appointment of a card, or of a person and their cards, the deleted ones among them."""
+
 _SHOWN = "a.deleted_at IS NULL AND a.state <> 'canceled'"
 COUNTS = f"""
 SELECT u.value, d.value ->> 0,
