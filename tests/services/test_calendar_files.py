@@ -376,6 +376,40 @@ def test_the_feed_tells_of_others_only_that_they_are_busy(house: House) -> None:
     assert all(not (e.location or e.description or e.attendees) for e in unseen)
 
 
+def test_what_went_out_without_its_details_never_comes_back_as_them(house: House) -> None:
+    """Red if it went by the appointment's own identity: then “busy” would be what it is about."""
+    bia = house.open("bia")
+    taken(bia, event(), weekly(at=AT + 2 * HOUR))
+    out = house.open().read(going_out.feed, [house.user("bia")], details=False)
+    told = [replace(each, summary="ocupado") for each in out]
+    assert len(told) == 2
+    assert set(verdicts(house.open(), *told)) == {Verdict.SKIPPED}
+
+
+def test_a_series_that_was_called_off_is_not_carried_on(house: House) -> None:
+    """Red without the end of the rule: the clock would make the next ones, planned."""
+    crm = house.open("beto")
+    taken(crm, weekly(rrule="FREQ=WEEKLY"))
+    taken(crm, weekly(rrule="FREQ=WEEKLY", status=Status.CANCELLED, sequence=1))
+    assert house.one("SELECT rrule FROM activity_series WHERE uid = 's@x'") == "FREQ=WEEKLY;UNTIL=20261201"
+    assert verdicts(crm, weekly(rrule="FREQ=WEEKLY", status=Status.CANCELLED, sequence=1)) == [
+        Verdict.UNCHANGED
+    ]
+
+
+def test_who_does_it_is_not_invited_to_it(house: House) -> None:
+    """Changed by somebody else's file: the operator in whose agenda it is stays that alone."""
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE user SET email = login || '@casa.br'")
+    (found,) = taken(house.open("beto"), event())
+    newer = event(sequence=1, summary="Outra", attendees=(Who("beto@casa.br"), Who("ana@casa.br")))
+    assert taken(house.open(), newer) == [found]
+    assert house.rows("SELECT user_id FROM activity_attendee WHERE activity_id = ?", found) == [
+        (house.user("ana"),)
+    ]
+    assert verdicts(house.open(), newer) == [Verdict.UNCHANGED]
+
+
 def test_one_that_may_not_be_seen_does_not_go_out_alone(house: House) -> None:
     (found,) = taken(house.open("bia"), event(private=True))
     assert house.open("carla").read(going_out.appointment_file, found) == []

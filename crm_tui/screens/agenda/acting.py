@@ -289,13 +289,14 @@ class Acts(Walks):
                 )
                 for answer, label in ANSWERS
             ]
+        heading = N_("Invitation") if items else N_("Appointment")
         if entry is not None and entry.seen:
             out = partial(self.go, "export_appointment", activity=entry.id)
             items.append(Item(say(N_("_Export…")), say(N_("as a calendar file (.ics)")), out))
         taken_in = partial(self.go, "import_agenda")
         items.append(Item(say(N_("_Import appointments…")), say(N_("from a calendar file")), taken_in))
         about = clean(words_of(entry)[0]) if entry is not None else ""
-        self.app.push_screen(MenuScreen(say(N_("Appointment")), items, about))
+        self.app.push_screen(MenuScreen(say(heading), items, about))
 
     async def _answer_it(self, entry: Entry, answer: Response) -> None:
         from crm_tui.services.agenda.commands import AnswerInvitation

@@ -75,11 +75,21 @@ def events(base: Base, *, details: bool, me: int) -> list[IcsEvent]:
 
 
 def _shown(event: IcsEvent, base: Base, row: Stored, me: int, *, details: bool) -> IcsEvent:
+    """The event, or that somebody is busy. That goes by another identity, so that it never comes back in as what the
+    appointment is about."""
     mine = row.assignee_id == me or any(part.user_id == me for part in base.parts.get(row.id, ()))
     if row.seen and (mine or details):
         return event
+    kind, number = ("x", row.id) if row.series_id is None else ("y", row.series_id)
     return replace(
-        event, summary="", location="", description="", organizer=None, attendees=(), remind_minutes=None
+        event,
+        uid=stored.named(base.origin, kind, number),
+        summary="",
+        location="",
+        description="",
+        organizer=None,
+        attendees=(),
+        remind_minutes=None,
     )
 
 

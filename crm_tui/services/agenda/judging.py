@@ -91,6 +91,9 @@ def judge_all(events: Sequence[IcsEvent], facts: Facts) -> list[Judged]:
 def judge(event: IcsEvent, facts: Facts, *, main: IcsEvent | None = None) -> Judged:
     """What becomes of one event; `main` is the series that the same file says it is of."""
     event = usable(event)
+    ours = own(facts.base.origin, event.uid)
+    if ours is not None and ours[0] in ("x", "y"):
+        return Judged(event, Verdict.SKIPPED, Text("it went out from here without its details."))
     if event.recurrence is not None:
         return _occurrence(event, facts, main)
     return _series(event, facts) if event.rrule else _single(event, facts)
@@ -177,7 +180,7 @@ def same(event: IcsEvent, row: Stored, facts: Facts) -> bool:
     return (
         when
         and plain(event, row.subject) == plain(there, row.subject)
-        and people(event, facts) == _parts(row, facts)
+        and people(event, facts, row) == _parts(row, facts)
     )
 
 
@@ -188,16 +191,17 @@ def plain(event: IcsEvent, untitled: str) -> tuple[object, ...]:
     return (title, event.location, event.description, event.busy, event.private, remind)
 
 
-def people(event: IcsEvent, facts: Facts) -> dict[tuple[str, int | str], Response]:
+def people(event: IcsEvent, facts: Facts, row: Stored | None = None) -> dict[tuple[str, int | str], Response]:
     """Who takes part beside whoever does it: operators and people of the base, else addresses. Whoever invited takes
-    part, too."""
+    part, too. Who does it is that of `row`, or in whose agenda it is to go."""
     named = list(event.attendees)
     if event.organizer is not None and all(who.address != event.organizer.address for who in named):
         named.append(Who(event.organizer.address, event.organizer.name, Response.ACCEPTED))
+    mine, address = (facts.mine, facts.mine_address) if row is None else (row.assignee_id, row.email.lower())
     found: dict[tuple[str, int | str], Response] = {}
     for who in named:
         key: tuple[str, int | str] = facts.people.get(who.address, ("address", who.address))
-        if key != ("user", facts.mine) and who.address != facts.mine_address:
+        if key != ("user", mine) and who.address != address:
             found.setdefault(key, who.response)
     return found
 
@@ -313,7 +317,7 @@ def _same_series(
         return False
     lasts = (event.end - event.start) if event.start and event.end else event.last_on - event.first_on
     model_lasts = (model.end - model.start) if model.start and model.end else model.last_on - model.due_on
-    if lasts != model_lasts or people(event, facts).keys() != _parts(model, facts).keys():
+    if lasts != model_lasts or people(event, facts, model).keys() != _parts(model, facts).keys():
         return False
     there = {row.occurrence_on for row in rows}
     planned = {row.occurrence_on for row in rows if not row.deleted and row.state == ActivityState.PLANNED}

@@ -183,10 +183,16 @@ def _fill(
 
 
 def own(origin: str, uid: str) -> tuple[str, int] | None:
-    """Which row an identity names that this base gave out: `a` an activity, `s` a series, and its id."""
+    """Which row an identity names that this base gave out: `a` an activity, `s` a series, and its id; `x` and `y` the
+    same without what they are about."""
     head, _, tail = uid.partition("-")
     number = tail.removesuffix("@crm-tui")
-    if head != origin or number == tail or number[:1] not in ("a", "s") or not number[1:].isdecimal():
+    if (
+        head != origin
+        or number == tail
+        or number[:1] not in ("a", "s", "x", "y")
+        or not number[1:].isdecimal()
+    ):
         return None
     return number[0], int(number[1:][:15])
 

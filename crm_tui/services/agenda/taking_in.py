@@ -5,7 +5,7 @@ What is over already is entered as held, so that years of another program's cale
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from crm_tui.domain.ics import IcsEvent
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.recurring import readable
 from crm_tui.i18n import N_, Text
-from crm_tui.services.agenda import booking, file_views, judging
+from crm_tui.services.agenda import booking, file_views, judging, reaching
 from crm_tui.services.agenda.booking import Placed
 from crm_tui.services.agenda.file_commands import TakeInAppointment, event_of
 from crm_tui.services.agenda.judging import Facts, Judged, Verdict
@@ -146,7 +146,7 @@ def _single(ctx: Context, judged: Judged, facts: Facts) -> list[int]:
     if row.series_id is not None:
         columns["detached"] = True
     _change(ctx, [row], columns)
-    _attend_anew(ctx, [row.id], event, facts)
+    _attend_anew(ctx, [row.id], event, facts, row)
     return [row.id]
 
 
@@ -207,21 +207,23 @@ def _change(ctx: Context, rows: Sequence[Stored], columns: Mapping[str, Any]) ->
         aside.end(ctx, None, row.id)
 
 
-def _attend(ctx: Context, ids: Sequence[int], event: IcsEvent, facts: Facts) -> None:
+def _attend(
+    ctx: Context, ids: Sequence[int], event: IcsEvent, facts: Facts, row: Stored | None = None
+) -> None:
     column = {"user": "user_id", "party": "party_id", "address": "address"}
     named = [
         {column[kind]: key, "response": response}
-        for (kind, key), response in judging.people(event, facts).items()
+        for (kind, key), response in judging.people(event, facts, row).items()
     ]
-    rows = [{"activity_id": activity_id, **each} for activity_id in ids for each in named]
+    parts = [{"activity_id": activity_id, **each} for activity_id in ids for each in named]
     for kind in column.values():  # rows of one insert have the same columns
-        ctx.rows.insert_many(ActivityAttendee, [row for row in rows if kind in row])
+        ctx.rows.insert_many(ActivityAttendee, [part for part in parts if kind in part])
 
 
-def _attend_anew(ctx: Context, ids: Sequence[int], event: IcsEvent, facts: Facts) -> None:
+def _attend_anew(ctx: Context, ids: Sequence[int], event: IcsEvent, facts: Facts, row: Stored | None) -> None:
     gone = [each[0] for activity_id in ids for each in booking.attendees(ctx, activity_id)]
     ctx.rows.delete_many(ActivityAttendee, gone)
-    _attend(ctx, ids, event, facts)
+    _attend(ctx, ids, event, facts, row)
 
 
 # --- a series -----------------------------------------------------------------------------------------------
@@ -233,8 +235,8 @@ def _series(ctx: Context, judged: Judged, facts: Facts) -> list[int]:
         assert series is not None
         rows = [row for row in facts.base.of_series(series.id) if _open(row)]
         _change(ctx, rows, {"state": ActivityState.CANCELED, "sequence": event.sequence})
-        last = event.first_on if not rows else min(row.due_on for row in rows)
-        ctx.rows.update(ActivitySeries, series.id, made_until=max(series.made_until, last))
+        days = [row.occurrence_on for row in rows if row.occurrence_on is not None]
+        reaching.end_series(ctx, ctx.row(ActivitySeries, series.id), min(days) - timedelta(days=1))
         return [row.id for row in rows]
     days, until = judging.days_of(event, ctx.now)
     columns = {
@@ -259,11 +261,10 @@ def _series(ctx: Context, judged: Judged, facts: Facts) -> list[int]:
     wanted |= {day: _on(ctx, event, day, assignee, at) for day, at in added.items() if day not in wanted}
     changed = _carry_out(ctx, event, there, wanted)
     known = {row.occurrence_on for row in there} | _orphans(facts, event)
-    ids = _make(
-        ctx, event, facts, series_id, {d: p for d, p in wanted.items() if d not in known}, assignee, added
-    )
+    missing = {day: placed for day, placed in wanted.items() if day not in known}
+    ids = _make(ctx, judged, facts, series_id, missing, {*added})
     if changed:
-        _attend_anew(ctx, changed, event, facts)
+        _attend_anew(ctx, changed, event, facts, judged.row)
     return changed + ids or [row.id for row in there[-1:]]
 
 
@@ -315,20 +316,22 @@ def _carry_out(
 
 def _make(
     ctx: Context,
-    event: IcsEvent,
+    judged: Judged,
     facts: Facts,
     series_id: int,
     wanted: Mapping[date, Placed],
-    assignee_id: int,
-    added: Mapping[date, Any],
+    added: Collection[date],
 ) -> list[int]:
+    """Insert the occurrences of these days; those beside the rule are not what the clock goes on like."""
     if not wanted:
         return []
+    event, model = judged.event, judged.row
+    assignee_id = model.assignee_id if model is not None else facts.mine
     common = _new(ctx, event, facts) | {"series_id": series_id, "uid": event.uid, "assignee_id": assignee_id}
     rows = [
         common | placed.columns() | _ended(ctx, placed) | {"occurrence_on": day, "detached": day in added}
         for day, placed in sorted(wanted.items())
     ]
     ids = [*ctx.rows.insert_many(Activity, rows)]
-    _attend(ctx, ids, event, facts)
+    _attend(ctx, ids, event, facts, model)
     return ids
