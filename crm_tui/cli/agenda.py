@@ -74,7 +74,7 @@ def day_of(session: Session, text: str) -> date | None:
 
     crm = session.crm()
     now = crm.reading().local.replace(tzinfo=None)
-    calendar, zone = crm.read(calendars.default), crm.viewer.zone
+    calendar, zone = crm.read(calendars.own), crm.viewer.zone
     found = when.read(text, now, calendar, language(), zone=zone)
     if isinstance(found, when.WhenRefusal):
         gone_by = when.read(text, now, calendar, language(), zone=zone, past=True)

@@ -105,7 +105,7 @@ def _day(session: Session, text: str) -> date | None:
     now = crm.reading().local.replace(tzinfo=None)
     from crm_tui.services.calendar import views as calendars
 
-    calendar, zone = crm.read(calendars.default), crm.viewer.zone
+    calendar, zone = crm.read(calendars.own), crm.viewer.zone
     found = when.read(text, now, calendar, language(), zone=zone)
     if isinstance(found, when.WhenRefusal):
         passed = when.read(text, now, calendar, language(), zone=zone, past=True)

@@ -14,7 +14,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from crm_tui.i18n import say
+from crm_tui.i18n import say, say_in
 from crm_tui.widgets.grid_layout import Row, row_at, works
 from crm_tui.widgets.grid_paint import Column, Cursor, cell, piece
 from crm_tui.widgets.lines import Lines
@@ -170,7 +170,7 @@ class AgendaGrid(Lines):
     def _band(self, n: int, width: int) -> Strip:
         """A row of appointments that take whole days; the last one says how many more there are."""
         look, shown = self.look, self._shown
-        runs = [Run((say("all day") if n == 0 else "")[:GUTTER].ljust(GUTTER), "muted")]
+        runs = [Run((say_in("gutter", "days") if n == 0 else "").ljust(GUTTER), "muted")]
         for at, column in enumerate(shown.columns):
             here = shown.cursor if shown.cursor is not None and shown.cursor.column == at else None
             first = self._band_from(column, here)

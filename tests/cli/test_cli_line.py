@@ -173,7 +173,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "desfazer",
         "refazer",
     }
-    assert named | {"importar", "quando"} == {verb.alias for verb in help.VERBS} - {""}
+    assert named | {"importar", "quando", "dias-livres"} == {verb.alias for verb in help.VERBS} - {""}
 
 
 def test_the_language_is_chosen_by_option_then_environment(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,23 @@ async def test_what_clashes_is_said_and_may_be_done_knowingly(demo_db: Path, clo
         await op.press("enter")
         await op.sees("Movido para")
         assert _at(op, meeting)[0] == MEETING + timedelta(minutes=30)
+
+
+async def test_whole_days_stand_over_the_hours_and_move_by_days(demo_db: Path, clock: Clock) -> None:
+    feast = _book(demo_db, clock, when=date(2026, 11, 25), subject="Feira", all_day=True)
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "pagedown")
+        op.app.screen.arrive(activity=feast)  # type: ignore[attr-defined]
+        await op.sees("dias  ", "○ Feira", "qua 25/11")
+        await op.press("J")
+        await op.sees("O que ocupa dias inteiros não tem hora")
+        await op.press("L")
+        await op.sees("Planejamento das férias coletivas")
+        await op.press("enter")
+        await op.sees("Movido para qui 26/11")
+        assert op.crm.read(views.appointment, feast).due_on == date(2026, 11, 26)
+        await op.press("down")
+        await op.sees("qui 26/11 08:00")
 
 
 async def test_of_a_series_it_is_asked_which_ones(demo_db: Path, clock: Clock) -> None:

@@ -244,8 +244,9 @@ async def test_what_is_planned_by_winning_is_in_the_colleagues_hoje_and_opens_th
         await ana.press("tab", "c", "ctrl+s")
         await ana.sees("ganha   u desfaz")
     async with at_work(demo_db, "carla", clock=clock) as carla:
-        (step,) = [k for k in carla.crm.read(followups.queue).keys if k < 0]
-        (row,) = carla.crm.read(followups.page, [step])
+        alone = [k for k in carla.crm.read(followups.queue).keys if k < 0]
+        (row,) = [r for r in carla.crm.read(followups.page, alone) if r.subject == "Entrega"]
+        step = row.key
         assert (row.card_id, row.subject) == (sold, "Entrega")
         await carla.press("end", "home")
         carla.app.screen.vlist.go_to(step)

@@ -50,7 +50,8 @@ class RefusalScreen(SheetScreen[Instead | None]):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__()
         self.refusal = refusal
-        self.rows = Rows([Item(say(way.label), "", partial(self.dismiss, way)) for way in refusal.instead])
+        ways = [(in_words(way.label, self.now, self.zone), way) for way in refusal.instead]
+        self.rows = Rows([Item(say(label), "", partial(self.dismiss, way)) for label, way in ways])
 
     @property
     def offered(self) -> frozenset[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crm_tui.domain.activity import step_at
 from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS, Conflict, Response
-from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.i18n import N_, Text
 from crm_tui.services.agenda.clashing import Span, clashing, span
-from crm_tui.services.core import next_step, rights, work
+from crm_tui.services.core import next_step, openings, rights, work
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, ActivityAttendee, ActivitySeries, Card, Party, User
@@ -116,34 +116,61 @@ def may_take_part(ctx: Context, who: Sequence[int], card_id: int | None) -> None
 
 
 def free_of_clashes(
-    ctx: Context, users: Collection[int], placed: Sequence[Placed], *, but: Collection[int] = ()
+    ctx: Context,
+    users: Collection[int],
+    placed: Sequence[Placed],
+    *,
+    but: Collection[int] = (),
+    asks_until: bool = False,
 ) -> None:
-    """Refuse if anything takes the time of those who take part, saying what; `anyway` is what cures it. Asked inside
-    the transaction: of two who book the same hour the second is told."""
+    """Refuse if anything takes the time of those who take part, saying what, and what all have free near by; `anyway`
+    cures it. Asked inside the transaction: of two who book the same hour the second is told. `asks_until`: the command
+    said when it ends, too, so another hour ends later."""
     spans = [each for one in placed if (each := one.span(ctx.viewer.zone)) is not None]
     found = clashing(ctx.connection, ctx.viewer, [*users], spans, but) if spans else []
     if found:
-        raise Refused(_clash(found))
+        near = _near(ctx, users, placed[0], but) if len(placed) == 1 else []
+        raise Refused(_clash(found, [*_ways(ctx, placed[0], near, asks_until=asks_until)]))
 
 
-def _clash(found: Sequence[Conflict]) -> Refusal:
+def _near(ctx: Context, users: Collection[int], one: Placed, but: Collection[int]) -> list[datetime]:
+    """What all of them have free near by, as long as it takes; of whole days none."""
+    if one.start_at is None or one.end_at is None:
+        return []
+    minutes = int((one.end_at - one.start_at).total_seconds() // 60)
+    left_out = next(iter(but), 0)
+    return openings.near(ctx.connection, [*users], one.start_at, minutes, ctx.now, count=2, but=left_out)
+
+
+def _ways(ctx: Context, one: Placed, near: Sequence[datetime], *, asks_until: bool) -> Iterator[Instead]:
+    labels = (("first_at", N_("_On {first_at}")), ("second_at", N_("_Or on {second_at}")))
+    for start, (name, label) in zip(near, labels, strict=False):
+        assert one.start_at is not None
+        assert one.end_at is not None
+        local = start.astimezone(ctx.viewer.zone)
+        end = (start + (one.end_at - one.start_at)).astimezone(ctx.viewer.zone)
+        values = {"when": f"{local:%Y-%m-%d %H:%M}"}
+        if asks_until:
+            values["until"] = f"{end:%H:%M}"
+        yield Instead(Text(label, {name: start}), values)
+    yield Instead(Text("_Book it anyway"), {"anyway": "1"})
+
+
+def _clash(found: Sequence[Conflict], ways: Sequence[Instead]) -> Refusal:
     first = found[0]
     more = len({each.activity_id for each in found}) - 1
     what = first.subject or Text("something else")
     named: dict[str, Any] = {"who": first.login, "what": what}
     if first.start_at is None:
-        named |= {"start_on": first.due_on}
-        said = Text("{who} has {what} all day on {start_on}", named)
+        said = Text("{who} has {what} all day on {start_on}", named | {"start_on": first.due_on})
     else:
-        named |= {"start_at": first.start_at}
-        said = Text("{who} has {what} at {start_at}", named)
+        said = Text("{who} has {what} at {start_at}", named | {"start_at": first.start_at})
     if first.party and first.party != first.subject:
         said = Text("{said} ({party})", {"said": said, "party": first.party})
     if more:
         said = Text("{said}, and {n} more", {"said": said, "n": more})
-    return Refusal(
-        Text("{said}: choose another hour, or book it anyway.", {"said": said}), fields=("anyway",)
-    )
+    reason = Text("{said}: choose another hour, or book it anyway.", {"said": said})
+    return Refusal(reason, fields=("anyway",), instead=tuple(ways))
 
 
 def attend(ctx: Context, activity_ids: Sequence[int], who: Sequence[int], guests: Sequence[int]) -> None:

@@ -68,7 +68,7 @@ def book(ctx: Context, command: BookAppointment) -> Made:
     common = _columns(ctx, command, mine, action_id, action)
     series_id, placed = begin_series(ctx, first, rule, work.zone_of(ctx, mine)) if rule else (None, [first])
     if command.busy and not command.anyway:
-        booking.free_of_clashes(ctx, [mine, *others], placed)
+        booking.free_of_clashes(ctx, [mine, *others], placed, asks_until=command.until is not None)
     aside.end(ctx, command.card)
     ids = booking.insert(ctx, common, placed, series_id=series_id)
     booking.attend(ctx, ids, others, command.guests)

@@ -202,9 +202,7 @@ def _in_use(ctx: Context, calendar: Row) -> Refusal | None:
     told = {"name": used[0][0], "n": len(used) - 1}
     if len(used) == 1:
         return Refusal(Text("{name} has this calendar: give them another one first.", told))
-    return Refusal(
-        Text("{name} and {n} more have this calendar: give them another one first (o shows who).", told)
-    )
+    return Refusal(Text("{name} and {n} more have this calendar: give them another one first.", told))
 
 
 def _fill(ctx: Context, command: FillHolidays) -> Made:
@@ -221,7 +219,10 @@ def _can_fill(ctx: Context, command: FillHolidays) -> Refusal | None:
     calendar = ctx.row(WorkCalendar, command.calendar, "calendar")
     if calendar["holidays_until"] is None:
         return Refusal(
-            Text("{name} is worked on holidays, too: change that with e first.", {"name": calendar["name"]})
+            Text(
+                "{name} is worked on holidays, too: edit it first and say that they are off.",
+                {"name": calendar["name"]},
+            )
         )
     first = holidays.this_year(ctx)
     if command.until is not None and not first <= command.until <= first + MOST_YEARS:
