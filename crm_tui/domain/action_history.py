@@ -35,7 +35,7 @@ class ActionRow(NamedTuple):
 class ActionsAsked:
     """Which actions are meant: all that is given must hold. `mine`: registered by the viewer; `until` is a day that is
     still meant. `words` are looked for among account, contact, number, action, campaign, result, detail and person.
-    `of`: done by one of these operators."""
+    `of`: done by one of these operators; `about`: with a person or on a card, not among colleagues."""
 
     account: int | None = None
     card: int | None = None
@@ -48,6 +48,7 @@ class ActionsAsked:
     until: date | None = None
     words: str = ""
     of: tuple[int, ...] | None = None
+    about: bool = False
 
 
 class After(NamedTuple):

@@ -52,6 +52,12 @@ class Commitment(NamedTuple):
     who: str = ""
 
     @property
+    def whose(self) -> str:
+        """The login of one, and how many more: `ana +2`."""
+        first, *others = self.who.split(", ")
+        return f"{first} +{len(others)}" if others else first
+
+    @property
     def minutes(self) -> int:
         return int((self.end_at - self.start_at).total_seconds()) // 60
 

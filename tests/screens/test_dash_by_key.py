@@ -194,7 +194,7 @@ async def test_an_hour_that_comes_is_counted_without_a_key(demo_db: Path, clock:
 async def test_y_sends_the_numbers_and_a_attends(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await opened(ana, "y")
-        await ana.sees("Enviado ao terminal", "Vencidos: 5", "Contatos na semana: 24")
+        await ana.sees("Enviado ao terminal", "Vencidos: 5", "Contatos na semana: 22")
         assert "Onde os cartões param" in ana.app.clipboard
         await ana.press("escape", "A")
         await ana.sees("Atendendo", "Restaurante Dona")

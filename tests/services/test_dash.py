@@ -82,7 +82,8 @@ class Plain:
 
     def done(self) -> Counter[date]:
         rows = self.house.rows(
-            "SELECT done_at, assignee_id FROM activity WHERE state = 'done' AND deleted_at IS NULL"
+            """SELECT done_at, assignee_id FROM activity
+            WHERE state = 'done' AND deleted_at IS NULL AND card_id IS NOT NULL"""
         )
         return Counter(_day(at, self.zone) for at, user in rows if user in self.users)
 

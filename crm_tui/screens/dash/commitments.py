@@ -60,9 +60,9 @@ class CommitmentPainter(RowPainter[Commitment]):
             Run(look.glyph(SIGNS[kept]), tone, kept is Kept.COMING),
             Run(" "),
             Run(look.pad(f"{formats.weekday(day)} {day:%d} {hours}", _WHEN), tone, kept is Kept.COMING),
-            *_cell(look, row.party or subject, _WHO, "bright", cursor),
-            *_cell(look, subject if row.party else "", what, "text"),
-            *(_cell(look, row.who, whose, "muted") if whose else []),
+            *_cell(look, row.party or subject, _WHO if row.party else _WHO + what, "bright", cursor),
+            *(_cell(look, subject, what, "text") if row.party else []),
+            *(_cell(look, row.whose, whose, "muted") if whose else []),
             *(_cell(look, row.number or "", number, "muted") if number else []),
             *_cell(look, said, _STATE, "muted"),
         ]

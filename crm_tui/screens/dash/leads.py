@@ -113,7 +113,7 @@ def _done(dash: Dash, first: date, last: date, count: int) -> Lead:
     if last != first:
         days = say(N_("{first} to {last}"), first=days, last=formats.day_word(last, dash.today))
     whose = say(N_("of the team")) if dash.team else dash.logins.get(dash.users[0], "")
-    asked = ActionsAsked(of=dash.users, since=first, until=last)
+    asked = ActionsAsked(of=dash.users, since=first, until=last, about=True)
     return Lead(said, count, "actions", {"asked": asked, "about": f"{whose}  {days}"})
 
 

@@ -153,7 +153,7 @@ def _coming(dash: Dash) -> Block:
         Row(
             f"next:{each.id}",
             _when(dash, each),
-            numbers=(Run(each.who, "muted"),) if dash.team else (),
+            numbers=(Run(each.whose, "muted"),) if dash.team else (),
             words=clean(each.party or each.subject or each.action),
             beside=clean(each.subject or each.action) if each.party else "",
         )

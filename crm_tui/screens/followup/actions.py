@@ -105,7 +105,9 @@ class ActionsScreen(Filters, Navigates, Place[None]):
         says others."""
         told: ActionsAsked = self.crm.read(views.meant, line)
         since, until = told.since or kept.since, told.until or kept.until
-        within = replace(told, card=kept.card, account=kept.account, mine=kept.mine, of=kept.of)
+        within = replace(
+            told, card=kept.card, account=kept.account, mine=kept.mine, of=kept.of, about=kept.about
+        )
         return replace(within, since=since, until=until)
 
     def _show(self, wanted: Wanted, found: ActionPage) -> None:

@@ -184,6 +184,7 @@ def _cut(reading: Reading, asked: ActionsAsked) -> tuple[str | None, dict[str, A
     params: dict[str, Any] = {
         **{name: getattr(asked, name) for name in ("account", "card", "action", "campaign", "result", "by")},
         "mine": viewer.user_id if asked.mine else None,
+        "about": 1 if asked.about else None,
         "of": None if asked.of is None else json.dumps(asked.of),
         "since": _begins(reading, asked.since) if asked.since else "",
         "before": _begins(reading, asked.until + timedelta(days=1)) if asked.until else "9999",

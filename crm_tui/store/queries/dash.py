@@ -26,9 +26,11 @@ DONE_BY_DAY = f"""
 SELECT d.value ->> 0, count(*) {_OF_EACH} json_each(:days) d
 CROSS JOIN activity a INDEXED BY ix_activity_done_by
 WHERE a.assignee_id = u.value AND a.state = 'done' AND a.done_at >= d.value ->> 1 AND a.done_at < d.value ->> 2
-AND a.deleted_at IS NULL AND {_MY_STEP} GROUP BY 1
+AND a.deleted_at IS NULL AND (a.party_id IS NOT NULL OR a.card_id IS NOT NULL) AND {_MY_STEP} GROUP BY 1
 """
-"""`days` is a JSON array of [civil day, its first instant, its last one]."""
+"""What was done with a person or on a card, not among colleagues.
+
+`days` is a JSON array of [civil day, its first instant, its last one]."""
 
 OPEN = f"""
 SELECT b.id, b.name, s.id, s.probability, sum(t.n), sum(t.total)

@@ -308,6 +308,7 @@ AND x.deleted_at IS NULL
 AND (:account IS NULL OR :account IN (x.party_id, x.contact_id)) AND (:card IS NULL OR x.card_id = :card)
 AND (:campaign IS NULL OR x.campaign_id = :campaign) AND (:by IS NULL OR x.assignee_id = :by)
 AND (:of IS NULL OR x.assignee_id IN (SELECT value FROM json_each(:of)))
+AND (:about IS NULL OR x.party_id IS NOT NULL OR x.card_id IS NOT NULL)
 AND (:mine IS NULL OR {_REGISTERED_BY} = :mine)
 AND ({owned("x.assignee_id")} OR EXISTS (SELECT 1 FROM card c
   WHERE c.id = x.card_id AND c.deleted_at IS NULL AND {owned("c.owner_id")}))"""
