@@ -90,10 +90,17 @@ async def test_what_clashes_is_said_and_may_be_done_knowingly(demo_db: Path, clo
         await op.press("escape")
         await op.gone("Não foi feito")
         await op.press("J")
-        await op.sees("Não foi feito")
-        await op.press("enter")
+        await op.sees("Não foi feito", "Mesmo assim")
+        await op.press("m")
         await op.sees("Movido para")
         assert _at(op, meeting)[0] == MEETING + timedelta(minutes=30)
+        await op.press("u")
+        await op.sees("Desfeito")
+        await op.press("J")
+        await op.sees("Ou em")
+        await op.press("o")
+        await op.sees("Movido para")
+        assert _at(op, meeting)[0] not in (MEETING, MEETING + timedelta(minutes=30))
 
 
 async def test_whole_days_stand_over_the_hours_and_move_by_days(demo_db: Path, clock: Clock) -> None:
