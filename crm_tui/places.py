@@ -85,6 +85,8 @@ PLACES: tuple[Where, ...] = (
     Where("appointment", "agenda.sheets:AppointmentScreen"),
     Where("move_appointment", "agenda.forms:move_appointment"),
     Where("import", "intake.preview:ImportScreen"),
+    Where("import_agenda", "agenda.taking_in:TakeInScreen"),
+    Where("export_appointment", "agenda.files:ExportAppointment"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),
     Where("start", "start.start:StartScreen"),

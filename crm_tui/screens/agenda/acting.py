@@ -273,23 +273,25 @@ class Acts(Walks):
     # --- invitations --------------------------------------------------------------------------------------
 
     def action_rec_menu(self) -> None:
-        """`o`: to answer an invitation of one's own."""
-        entry = self.mine()
-        if entry is None:
-            return
-        invited = entry.response is not None and entry.user_id == self.crm.viewer.user_id
-        if not invited:
-            self.tell(say(N_("You were not invited to this: there is nothing to answer.")))
-            return
-        items = [
-            Item(
-                say(label),
-                say(N_("now")) if entry.response == answer else "",
-                partial(self._answer_it, entry, answer),
-            )
-            for answer, label in ANSWERS
-        ]
-        self.app.push_screen(MenuScreen(say(N_("Invitation")), items, clean(words_of(entry)[0])))
+        """`o`: to answer an invitation of one's own; calendar files out and in. (X36)"""
+        entry = self.entry
+        items: list[Item] = []
+        if entry is not None and entry.response is not None and entry.user_id == self.crm.viewer.user_id:
+            items = [
+                Item(
+                    say(label),
+                    say(N_("now")) if entry.response == answer else "",
+                    partial(self._answer_it, entry, answer),
+                )
+                for answer, label in ANSWERS
+            ]
+        if entry is not None and entry.seen:
+            out = partial(self.go, "export_appointment", activity=entry.id)
+            items.append(Item(say(N_("_Export…")), say(N_("as a calendar file (.ics)")), out))
+        taken_in = partial(self.go, "import_agenda")
+        items.append(Item(say(N_("_Import appointments…")), say(N_("from a calendar file")), taken_in))
+        about = clean(words_of(entry)[0]) if entry is not None else ""
+        self.app.push_screen(MenuScreen(say(N_("Appointment")), items, about))
 
     async def _answer_it(self, entry: Entry, answer: Response) -> None:
         from crm_tui.services.agenda.commands import AnswerInvitation

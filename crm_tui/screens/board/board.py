@@ -335,7 +335,7 @@ class BoardScreen(Filtered, Shapes):
         if board is not None:
             self._switch(board)
         if found is not None:
-            self.ask_for(found)
+            self.come_to(found)
         if card is not None:
             self.card = card
             stage = self.loaded.stage_of(card, self.stage)

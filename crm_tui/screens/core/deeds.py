@@ -143,6 +143,7 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("new.ticket", new, N_("New ticket…"), go("new", choose="ticket"), "N c")
     yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
     yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
+    yield deed("import_agenda", _GENERAL, N_("Import appointments…"), go("import_agenda"))
     yield deed("actions", _GENERAL, N_("History of actions"), go("actions"), "I a")
     yield from _on_the_card(
         shell, below, deed("card.reopen", _GROUPS["card"], N_("Reopen card…"), _nothing, "o r")

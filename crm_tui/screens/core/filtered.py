@@ -116,6 +116,13 @@ class Filtered(Filters):
         self.show_title()
         self.then_listed(self.to_list)
 
+    def come_to(self, found: Filter) -> None:
+        """The same, for whoever is sent here from another place: a line that was left open is closed."""
+        self.ask_for(found)
+        self._close_line()
+        self.show_title()
+        self.then_listed(self.to_list)
+
     def narrow(self, words: str) -> None:
         """The base class's way to drop what was typed."""
         self.ask_for(self.home())

@@ -271,8 +271,8 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         if owner is not None:
             self.ask_for(asked.list_of(*owner))
         if found is not None:
-            self.ask_for(found)
-            self.show_title()
+            self.leave_attending()
+            self.come_to(found)
         if done:
             self.tell(done)
         if attend:

@@ -16,12 +16,13 @@ from crm_tui.domain import free
 from crm_tui.domain.access import UserRow
 from crm_tui.domain.agenda import Entry
 from crm_tui.domain.when_echo import echo
-from crm_tui.i18n import C_, N_, language, say, say_in, say_n
+from crm_tui.i18n import C_, N_, language, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.free.loaded import Asked, Loaded, Person
+from crm_tui.screens.free.people import AT_MOST, chosen, usual, whose
 from crm_tui.services.access import views as access
 from crm_tui.services.agenda import views as agendas
 from crm_tui.services.free import views
@@ -31,8 +32,6 @@ from crm_tui.widgets.free_grid import FreeGrid, days_in
 from crm_tui.widgets.hours_pane import HoursPane
 from crm_tui.widgets.looks import Run
 
-AT_MOST = 50
-"""People at once."""
 AHEAD = 3
 """Fortnights in which the first hour of all is looked for while the days are read."""
 PANE_ROWS, PANE_LOW = 10, 8
@@ -93,7 +92,9 @@ class FreeScreen(Place[None]):
             self._users = self.crm.read(access.users)
         today = self.now.astimezone(self.zone).date()
         self._first = self._begin or today
-        self._people = self._chosen(self._wanted or self._usual())
+        self._people = chosen(
+            self._users, self.crm.viewer, self._wanted or usual(self._users, self.crm.viewer)
+        )
         self.loaded = Loaded(self._asked(), self.now, self.zone)
         self._fit()
         self.grid.focus()
@@ -113,20 +114,6 @@ class FreeScreen(Place[None]):
     @property
     def _count(self) -> int:
         return days_in(self.app.size.width)
-
-    def _usual(self) -> tuple[int, ...]:
-        """One's own team, oneself first; everybody where one has none."""
-        viewer = self.crm.viewer
-        team = [user for user in self._users if user.id in viewer.team_ids]
-        found = sorted(
-            team if len(team) > 1 else self._users, key=lambda user: (user.id != viewer.user_id, user.login)
-        )
-        return tuple(user.id for user in found) or (viewer.user_id,)
-
-    def _chosen(self, users: Sequence[int]) -> tuple[Person, ...]:
-        viewer = self.crm.viewer
-        logins = {user.id: user.login for user in self._users} | {viewer.user_id: viewer.login}
-        return tuple(Person(user, logins[user]) for user in dict.fromkeys(users) if user in logins)[:AT_MOST]
 
     def _asked(self) -> Asked:
         joint = tuple(person.id for person in self._people if person.id in self._marks)
@@ -224,20 +211,10 @@ class FreeScreen(Place[None]):
         )
         return Title(
             say_in("key", C_("key", "Free days")),
-            f"{period}   {self._whose()}",
+            f"{period}   {whose(self._users, self._people)}",
             marks=len(self._marks),
             extra=extra,
         )
-
-    def _whose(self) -> str:
-        shown = {person.id for person in self._people}
-        teams = {user.team_id: user.team for user in self._users if user.id in shown}
-        for team, name in teams.items():
-            if name and shown == {user.id for user in self._users if user.team_id == team}:
-                return name
-        if len(shown) > 1 and len(shown) == len(self._users):
-            return say(N_("everybody"))
-        return say_n("{n} person", "{n} people", len(shown))
 
     @property
     def marked(self) -> int:
@@ -325,7 +302,7 @@ class FreeScreen(Place[None]):
 
     def _whose_days(self, users: list[int] | None) -> None:
         if users:
-            self._people = self._chosen(users)
+            self._people = chosen(self._users, self.crm.viewer, users)
             self._marks &= {person.id for person in self._people}
             self._row, self._slot = 0, None
             self.read()
