@@ -66,7 +66,7 @@ async def test_half_hours_days_and_length_each_by_a_key_and_back(demo_db: Path, 
 async def test_where_nothing_stands_it_is_said(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3", "pagedown", "home")
-        for key in ("J", "L", "greater_than_sign", "w", "x", "R", "p", "e", "o", "enter"):
+        for key in ("J", "L", "greater_than_sign", "w", "x", "R", "p", "e", "enter"):
             await op.press(key)
             await op.sees("Nenhum compromisso aqui: n agenda um")
 
