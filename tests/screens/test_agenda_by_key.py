@@ -164,6 +164,6 @@ async def test_an_internal_one_opens_with_everything_of_it(demo_db: Path, clock:
         await op.press("escape")
         await op.sees("Semana 47")
         await op.press("o")
-        await op.sees("Convite", "Aceitar")
+        await op.sees("Aceitar o convite")
         await op.press("a")
         await op.sees("Respondido: aceitou")

@@ -66,7 +66,7 @@ async def test_half_hours_days_and_length_each_by_a_key_and_back(demo_db: Path, 
 async def test_where_nothing_stands_it_is_said(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3", "pagedown", "home")
-        for key in ("J", "L", "greater_than_sign", "w", "x", "R", "p", "e", "o", "enter"):
+        for key in ("J", "L", "greater_than_sign", "w", "x", "R", "p", "e", "enter"):
             await op.press(key)
             await op.sees("Nenhum compromisso aqui: n agenda um")
 
@@ -90,10 +90,17 @@ async def test_what_clashes_is_said_and_may_be_done_knowingly(demo_db: Path, clo
         await op.press("escape")
         await op.gone("Não foi feito")
         await op.press("J")
-        await op.sees("Não foi feito")
-        await op.press("enter")
+        await op.sees("Não foi feito", "Mesmo assim")
+        await op.press("m")
         await op.sees("Movido para")
         assert _at(op, meeting)[0] == MEETING + timedelta(minutes=30)
+        await op.press("u")
+        await op.sees("Desfeito")
+        await op.press("J")
+        await op.sees("Ou em")
+        await op.press("o")
+        await op.sees("Movido para")
+        assert _at(op, meeting)[0] not in (MEETING, MEETING + timedelta(minutes=30))
 
 
 async def test_whole_days_stand_over_the_hours_and_move_by_days(demo_db: Path, clock: Clock) -> None:

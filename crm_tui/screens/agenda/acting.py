@@ -6,7 +6,7 @@ comes again it is asked for which of its occurrences.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from crm_tui.domain.agenda import RESPONSE_NAMES, Entry, Response
 from crm_tui.domain.agenda_view import moment, span
 from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.domain.recurring import Reach
-from crm_tui.i18n import N_, Text, say
+from crm_tui.i18n import N_, say
 from crm_tui.screens.agenda.columns import gone, words_of
 from crm_tui.screens.agenda.loaded import View
 from crm_tui.screens.agenda.said import when
@@ -42,8 +42,8 @@ ANSWERS = (
     (Response.DECLINED, N_("_Decline the invitation")),
 )
 HELD = N_("It was held already: u undoes what was done last.")
-Making = Callable[[Reach, bool], "Command"]
-"""Makes a command: for which occurrences, and whether over what takes the time."""
+Making = Callable[[Reach], "Command"]
+"""Makes a command, for these occurrences."""
 
 
 def ended(entry: Entry) -> bool:
@@ -78,26 +78,26 @@ class Acts(Walks):
 
         self.app.push_screen(MenuScreen(heading, [item(*each) for each in REACHES], words_of(entry)[0]))
 
-    async def _do(self, make: Making, reach: Reach, done: Callable[[], str], *, anyway: bool = False) -> None:
-        outcome = await self.write(make(reach, anyway))
-        if isinstance(outcome, Refusal) and "anyway" in outcome.fields and not anyway:
-            self._offer_anyway(outcome, partial(self._do, make, reach, done, anyway=True))
+    async def _do(self, make: Making, reach: Reach, done: Callable[[], str]) -> None:
+        await self._send(make(reach), done)
+
+    async def _send(self, command: Command, done: Callable[[], str]) -> None:
+        """Do it; where it clashes, the hours near by that are free are offered, and to do it all the same."""
+        outcome = await self.write(command)
+        if not isinstance(outcome, Refusal) or not outcome.instead:
+            self.answer(outcome, done())
             return
-        self.answer(outcome, done())
-
-    def _offer_anyway(self, refusal: Refusal, again: Callable[[], Awaitable[None]]) -> None:
-        """What takes the time, and doing it all the same; nothing is changed until that is chosen."""
-        from dataclasses import replace
-
         from crm_tui.screens.core.questions import RefusalScreen
 
-        way = Instead(Text(N_("_Over it, knowingly")), {})
+        async def chosen(way: Instead | None) -> None:
+            if way is None:
+                return
+            changes: dict[str, Any] = {"anyway": True} if "anyway" in way.values else {}
+            if "when" in way.values:
+                changes["when"] = datetime.fromisoformat(way.values["when"]).replace(tzinfo=self.zone)
+            await self._send(command.model_copy(update=changes), done)
 
-        async def chosen(taken: Instead | None) -> None:
-            if taken is not None:
-                await again()
-
-        self.app.push_screen(RefusalScreen(replace(refusal, instead=(way,))), callback=chosen)
+        self.app.push_screen(RefusalScreen(outcome), callback=chosen)
 
     def _when_now(self, entry: Entry) -> Callable[[], str]:
         """When the appointment is, once it was moved."""
@@ -131,12 +131,10 @@ class Acts(Walks):
             to = found[0] + timedelta(minutes=minutes)
         self.key = entry.id
 
-        def make(reach: Reach, anyway: bool) -> Command:
+        def make(reach: Reach) -> Command:
             from crm_tui.services.agenda.commands import MoveAppointment
 
-            return MoveAppointment(
-                activity=entry.id, when=to, reach=reach, anyway=anyway, version=entry.version
-            )
+            return MoveAppointment(activity=entry.id, when=to, reach=reach, version=entry.version)
 
         before = self.loaded.asked.day
         await self._for_which(entry, say(N_("Move which ones?")), make, self._when_now(entry))
@@ -186,12 +184,10 @@ class Acts(Walks):
             self.tell(say(N_("It is as short as it may be: R says another hour, x ends it.")))
             return
 
-        def make(reach: Reach, anyway: bool) -> Command:
+        def make(reach: Reach) -> Command:
             from crm_tui.services.agenda.commands import MoveAppointment
 
-            return MoveAppointment(
-                activity=entry.id, minutes=minutes, reach=reach, anyway=anyway, version=entry.version
-            )
+            return MoveAppointment(activity=entry.id, minutes=minutes, reach=reach, version=entry.version)
 
         await self._for_which(entry, say(N_("Stretch which ones?")), make, self._when_now(entry))
 
@@ -258,8 +254,8 @@ class Acts(Walks):
     async def _restore(self, entry: Entry) -> None:
         from crm_tui.services.agenda.commands import RestoreAppointment
 
-        def make(_: Reach, anyway: bool) -> Command:
-            return RestoreAppointment(activity=entry.id, anyway=anyway, version=entry.version)
+        def make(_: Reach) -> Command:
+            return RestoreAppointment(activity=entry.id, version=entry.version)
 
         await self._do(make, Reach.THIS, lambda: say(N_("Planned again")))
 
