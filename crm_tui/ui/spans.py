@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crm_tui.domain.worktime import ExceptionKind
-from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.i18n import N_, say
 from crm_tui.ui import formats
 
 
@@ -24,7 +24,7 @@ def short_length(minutes: int) -> str:
 
 def between(start: str, end: str) -> str:
     """`08:30 às 10:00`."""
-    return say_in("hours", C_("hours", "{start} to {end}"), start=start, end=end)
+    return say(N_("{start} to {end}"), start=start, end=end)
 
 
 def weekday_and_day(day: date) -> str:
