@@ -1,166 +1,21 @@
-"""The small sheets of the agenda: to which day, whose agendas, one appointment in full."""
+"""One appointment in full, where no card shows it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from crm_tui.domain import when
-from crm_tui.domain.access import UserRow
 from crm_tui.domain.agenda import RESPONSE_NAMES, Appointment, Response
-from crm_tui.domain.outcome import Refusal
-from crm_tui.domain.text import fold
-from crm_tui.domain.when_types import day_of
-from crm_tui.i18n import N_, Text, language, say
+from crm_tui.i18n import N_, say
 from crm_tui.screens.agenda.said import hours
-from crm_tui.screens.core import inputs
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.formrows import FieldLabel, Message
 from crm_tui.screens.core.questions import Words
-from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.screens.core.shell import Shell
-from crm_tui.services.access import views as access
 from crm_tui.services.agenda import views
 from crm_tui.ui import formats
-from crm_tui.widgets.bare import Beside
-from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.looks import Run, cells, clean
 from crm_tui.widgets.pane import Line
-from crm_tui.widgets.pick import Option
-from crm_tui.widgets.picks import Picks
-from crm_tui.widgets.when_field import Echo, WhenField
-
-USER, TEAM = "u", "t"
-
-
-class _AskSheet(SheetScreen[Any]):
-    """A sheet of one field that Enter or ctrl+s takes."""
-
-    FOOTER = "path"
-    SCOPES = ("app", "picker", "choose", "text")
-    OFFERS: ClassVar[frozenset[str]] = frozenset(("choose.save", "pick.cancel"))
-    BINDINGS = keys(SCOPES, OFFERS)
-    DEFAULT_CSS = """
-    _AskSheet .row { height: auto; width: 100%; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.message = Message()
-
-    def foot(self) -> Message:
-        return self.message
-
-    def tell(self, sentence: str) -> None:
-        self.message.say(sentence)
-
-    def on_field_leave(self, event: Leave) -> None:
-        event.stop()
-        if event.key == "enter":
-            self.action_choose_save()
-
-    def action_choose_save(self) -> None:
-        raise NotImplementedError
-
-    def action_pick_cancel(self) -> None:
-        self.dismiss(None)
-
-
-class GoToDay(_AskSheet):
-    """`g`: a day in words, to come or gone by. (WHEN.md)"""
-
-    BINDINGS = keys(_AskSheet.SCOPES, _AskSheet.OFFERS)
-
-    def content(self) -> ComposeResult:
-        yield SheetTitle(say(N_("Go to a date")))
-        self.field = WhenField(self._echo, "", ground="raised", id="when")
-        word = say(N_("When"))
-        yield Beside(FieldLabel(word, cells(word) + 3), self.field, classes="row")
-
-    def on_mount(self) -> None:
-        self.field.focus()
-
-    def _past(self, words: str) -> bool:
-        """Whether the words mean a day gone by."""
-        return isinstance(self._read(words, past=False), when.WhenRefusal) and not isinstance(
-            self._read(words, past=True), when.WhenRefusal
-        )
-
-    def _read(self, words: str, *, past: bool) -> Any:
-        now = self.now.astimezone(self.zone).replace(tzinfo=None)
-        return when.read(words, now, self.shell.calendar, language(), zone=self.zone, past=past)
-
-    def _echo(self, words: str) -> Echo:
-        return inputs.echo(self, words, day=True, past=bool(words.strip()) and self._past(words))
-
-    def action_choose_save(self) -> None:
-        words = self.field.raw.strip()
-        if not words:
-            self.dismiss(None)
-            return
-        found = self._read(words, past=self._past(words))
-        if isinstance(found, when.WhenRefusal):
-            return  # its echo says what was not understood
-        day: date = found.date() if isinstance(found, datetime) else day_of(found)
-        self.dismiss(day)
-
-
-class WhoScreen(_AskSheet):
-    """`O`: whose agendas are shown; operators and whole teams. (B14)"""
-
-    BINDINGS = keys(_AskSheet.SCOPES, _AskSheet.OFFERS)
-
-    def __init__(self, shown: tuple[int, ...]) -> None:
-        super().__init__()
-        self._shown_now = shown
-        self._users: list[UserRow] = []
-
-    def hindrance(self, shell: Shell) -> Refusal | None:
-        if reaches(shell.crm, access.users):
-            return None
-        return Refusal(Text(N_("Your profile shows you no agenda but your own.")))
-
-    def content(self) -> ComposeResult:
-        yield SheetTitle(say(N_("Whose agendas are shown")))
-        self._users = self.crm.read(access.users)
-        chosen = [_person(user) for user in self._users if user.id in self._shown_now]
-        chosen.sort(key=lambda option: self._shown_now.index(int(option.value[1:])))
-        self.field = Picks(self._options, chosen, placeholder=say(N_("mine")), id="who")
-        word = say(N_("Who"))
-        yield Beside(FieldLabel(word, cells(word) + 3), self.field, classes="row")
-
-    def on_mount(self) -> None:
-        self.field.focus()
-        self.message.say(say(N_("enter takes one, backspace drops the last; a team brings all its people")))
-
-    def _options(self, text: str) -> list[Option]:
-        teams = {user.team_id: user.team for user in self._users if user.team_id is not None}
-        me = self.crm.viewer.user_id
-        people = sorted(self._users, key=lambda user: user.id != me)
-        every = [_person(user) for user in people]
-        every += [
-            Option(f"{TEAM}{team}", name or "", say(N_("team"))) for team, name in sorted(teams.items())
-        ]
-        wanted = fold(text)
-        return [o for o in every if wanted in fold(f"{o.label} {o.hint}")]
-
-    def action_choose_save(self) -> None:
-        self.field.settle()
-        found: list[int] = []
-        for option in self.field.values:
-            number = int(option.value[1:])
-            if option.value.startswith(USER):
-                found.append(number)
-            else:
-                found += [user.id for user in self._users if user.team_id == number]
-        self.dismiss(tuple(dict.fromkeys(found)) or (self.crm.viewer.user_id,))
-
-
-def _person(user: UserRow) -> Option:
-    return Option(f"{USER}{user.id}", user.login, user.name)
 
 
 class AppointmentScreen(SheetScreen[None]):

@@ -45,14 +45,19 @@ class Verbs(Acts):
         self._moved()
 
     def action_agenda_goto(self) -> None:
-        from crm_tui.screens.agenda.sheets import GoToDay
+        from crm_tui.screens.core.whose import WhichDay
 
-        self.app.push_screen(GoToDay(), lambda day: self.to_day(day) if day is not None else None)
+        self.app.push_screen(WhichDay(), lambda day: self.to_day(day) if day is not None else None)
 
     def action_agenda_who(self) -> None:
-        from crm_tui.screens.agenda.sheets import WhoScreen
+        from crm_tui.screens.core.whose import Whose
 
-        self.app.push_screen(WhoScreen(self.loaded.asked.users), self._whose)
+        screen = Whose(self.loaded.asked.users, heading=N_("Whose agendas are shown"), own=True)
+        refusal = screen.hindrance(self.shell)
+        if refusal is not None:
+            self.go("refusal", refusal=refusal)
+            return
+        self.app.push_screen(screen, self._whose)
 
     def action_rec_free_days(self) -> None:
         """Who of those that are shown is free, from the day on at which one looks."""
@@ -60,9 +65,9 @@ class Verbs(Acts):
         today = self.now.astimezone(self.zone).date()
         self.go("free", who=asked.users if len(asked.users) > 1 else (), when=max(asked.day, today))
 
-    def _whose(self, users: tuple[int, ...] | None) -> None:
+    def _whose(self, users: list[int] | None) -> None:
         if users:
-            self.ask(self.loaded.asked._replace(users=users))
+            self.ask(self.loaded.asked._replace(users=tuple(users)))
             self._moved()
 
     def action_view_arrange(self) -> None:

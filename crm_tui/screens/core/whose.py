@@ -109,9 +109,12 @@ class Whose(_Asks):
 
     BINDINGS = keys(_Asks.SCOPES, _Asks.OFFERS)
 
-    def __init__(self, shown: Sequence[int]) -> None:
+    def __init__(
+        self, shown: Sequence[int], *, heading: str = N_("Whose days are shown"), own: bool = False
+    ) -> None:
+        """`shown` are those that are shown now; with nobody chosen everybody is, or oneself (`own`)."""
         super().__init__()
-        self._now = list(shown)
+        self._now, self._heading, self._own = list(shown), heading, own
         self._users: list[UserRow] = []
 
     def hindrance(self, shell: Shell) -> Refusal | None:
@@ -120,12 +123,13 @@ class Whose(_Asks):
         return Refusal(Text("Your profile shows you no days but your own: ask an administrator."))
 
     def content(self) -> ComposeResult:
-        yield SheetTitle(say(N_("Whose days are shown")))
+        yield SheetTitle(say(self._heading))
         self._users = self.crm.read(access.users)
         chosen = [_person(user) for user in self._users if user.id in self._now]
         chosen.sort(key=lambda option: self._now.index(int(option.value[1:])))
-        whole = len(chosen) > 3 and len(chosen) == len(self._users)
-        self.field = Picks(self._options, [] if whole else chosen, placeholder=say(N_("everybody")), id="who")
+        whole = not self._own and len(chosen) > 3 and len(chosen) == len(self._users)
+        nobody = say(N_("mine")) if self._own else say(N_("everybody"))
+        self.field = Picks(self._options, [] if whole else chosen, placeholder=nobody, id="who")
         word = say(N_("Who"))
         yield Beside(FieldLabel(word, cells(word) + 3), self.field, classes="row")
 
@@ -154,7 +158,8 @@ class Whose(_Asks):
                 found.append(number)
             else:
                 found += self.crm.read(views.members, number)
-        self.dismiss(list(dict.fromkeys(found)) or [user.id for user in self._users])
+        every = [self.crm.viewer.user_id] if self._own else [user.id for user in self._users]
+        self.dismiss(list(dict.fromkeys(found)) or every)
 
 
 def _person(user: UserRow) -> Option:
