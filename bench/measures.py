@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import board, editor, free, queries
+from bench import agenda, board, editor, free, queries
 from bench.floors import empty, rows
 from bench.program import QUIT, READY, Program, floor, last_line
 from bench.report import Figure
@@ -166,6 +166,7 @@ MEASURES: dict[str, Callable[[Plan], list[Figure]]] = {
     "command_line": command_line,
     "letters": editor.letters,
     "free": free.free_days,
+    "agenda": agenda.keys,
     "board_opening": board.opening,
     "board_moving": board.moving,
     "kanban_tui": board.against_kanban_tui,

@@ -123,12 +123,12 @@ async def test_it_is_moved_handed_over_and_scheduled_from_here(demo_db: Path, cl
         await ana.press("enter")
         await ana.sees("Padaria Aurora moved   u undoes", "▸ Negociação")
         assert "»3d" not in ana.text(), "the deadline was that of the stage it left"
-        await ana.press("a", "tab")
-        await ana.type("seg 9h")
+        await ana.press("a", "tab", "tab")
+        await ana.type("seg 16h")
         await ana.press("ctrl+s")
-        await ana.sees("Step planned", "Agenda 2")
+        await ana.sees("Appointment booked", "Agenda 2")
         assert [e.kind for e in ana.crm.read(trails.of_card, card, most=2)] == [
-            "activity.planned",
+            "appointment.booked",
             "card.moved",
         ]
 

@@ -78,7 +78,7 @@ async def test_without_anything_late_hoje_has_no_line_and_b_says_so(demo_db: Pat
         await ana.sees("Nenhuma etapa está atrasada", "esc voltar")
         assert "enter abrir" not in ana.text()
         await ana.press("escape")
-        await ana.sees("por data")
+        await ana.sees("sem registro")
         assert "B mostra" not in ana.text()
 
 

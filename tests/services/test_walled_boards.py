@@ -78,7 +78,7 @@ ELSEWHERE = {
         if isinstance(kind, type)
     ),
     *("SaveFilter", "EditFilter", "DeleteFilter"),
-    *("HoldAppointment", "ContinueSeries"),
+    *("HoldAppointment", "ContinueSeries", "TakeInAppointment"),
     *("AddCalendar", "EditCalendar", "DeactivateCalendar", "ReactivateCalendar", "FillHolidays"),
     *("AddCalendarDay", "EditCalendarDay", "RemoveCalendarDay", "AddLeave", "EditLeave", "RemoveLeave"),
     *("AddLocalHoliday", "EditLocalHoliday", "DeactivateLocalHoliday", "ReactivateLocalHoliday"),

@@ -143,7 +143,7 @@ def _near(ctx: Context, users: Collection[int], one: Placed, but: Collection[int
 
 
 def _ways(ctx: Context, one: Placed, near: Sequence[datetime], *, asks_until: bool) -> Iterator[Instead]:
-    labels = (("first_at", N_("_On {first_at}")), ("second_at", N_("_Or on {second_at}")))
+    labels = (("first_at", N_("_On {first_at}")), ("second_at", N_("O_r on {second_at}")))
     for start, (name, label) in zip(near, labels, strict=False):
         assert one.start_at is not None
         assert one.end_at is not None
