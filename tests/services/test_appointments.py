@@ -24,6 +24,7 @@ from crm_tui.services.agenda.commands import (
     RestoreAppointment,
 )
 from crm_tui.services.note.commands import FileNote
+from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
 from crm_tui.store.derived import CHECKS
 
@@ -226,3 +227,25 @@ def test_a_profile_books_for_whom_it_reaches_and_changes_no_other(house: House) 
     assert isinstance(house.open("rui").run(BookAppointment(when=AT)), Refusal), (
         "who only reads books nothing"
     )
+
+
+def test_the_trail_tells_of_an_appointment_to_whom_the_agenda_does(house: House) -> None:
+    bia = house.open("bia")
+    do(bia, BookAppointment(when=AT, subject="Dentista sigiloso", private=True))
+    do(bia, DeleteAppointment(activity=house.one("SELECT max(id) FROM activity")))
+    do(bia, UndoBatch())
+    card = do(
+        bia,
+        BookAppointment(card=house.card("bia"), when=AT, subject="Exame sigiloso", private=True, anyway=True),
+    )
+    do(bia, BookAppointment(when=AT, subject="Só de bia", anyway=True))
+    told = {}
+    for login in ("bia", "beto", "nina", "rui"):
+        crm = house.open(login)
+        entries = crm.read(trails.everything, most=100)
+        if login != "nina":
+            entries += crm.read(trails.of_card, house.card("bia"))
+        images = crm.read(trails.changes, entries)
+        told[login] = f"{entries}{images}{crm.read(trails.of_entity, 'activity', card.entity_id or 0)}"
+    assert [login for login in told if "sigiloso" in told[login]] == ["bia"]
+    assert [login for login in told if "Só de bia" in told[login]] == ["bia", "beto", "rui"]

@@ -49,7 +49,6 @@ def clashing(
         "users": json.dumps([*users]),
         "spans": json.dumps([*spans]),
         "but": json.dumps([*but]),
-        "me": viewer.user_id,
         **sight(viewer),
     }
     found = []

@@ -118,7 +118,7 @@ def _series(row: tuple[Any, ...]) -> Series:
 
 
 def _looking(viewer: Viewer) -> dict[str, Any]:
-    return {"me": viewer.user_id, **sight(viewer)}
+    return sight(viewer)
 
 
 def origin(connection: sqlite3.Connection) -> str:

@@ -38,7 +38,6 @@ def _span(reading: Reading, users: Sequence[int], first: date, last: date) -> di
     start = _midnight(reading, first)
     return {
         "users": json.dumps([*users]),
-        "me": reading.viewer.user_id,
         "start": instant(start),
         "end": instant(_midnight(reading, last + _ONE_DAY)),
         "earliest": instant(start - LONGEST),
@@ -100,7 +99,7 @@ def untimed(reading: Reading, users: Sequence[int], first: date, last: date) -> 
 def of_record(reading: Reading, *, card: int | None = None, party: int | None = None) -> list[Entry]:
     """Every appointment of a card or of a person: what is to come first, the next one on top; then what was, the last
     one on top, cancelled and deleted ones among them; 300 at most. (B32)"""
-    params = {"card": card, "party": party, "me": reading.viewer.user_id, **sight(reading.viewer)}
+    params = {"card": card, "party": party, **sight(reading.viewer)}
     found = [_entry(row) for row in reading.connection.execute(queries.OF_RECORD, params)]
     coming = [
         e for e in found if e.state == ActivityState.PLANNED and not e.deleted and not _is_over(e, reading)
@@ -137,7 +136,7 @@ def counts(
 def appointment(reading: Reading, activity_id: int) -> Appointment | None:
     """One activity as an appointment, with who takes part; what the viewer may not see of it is empty, and an activity
     that is none of theirs and has no hour is not there at all."""
-    params = {"id": activity_id, "me": reading.viewer.user_id, **sight(reading.viewer)}
+    params = {"id": activity_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.APPOINTMENT, params).fetchone()
     if row is None or not (row[1] or row[15] is not None or row[17]):
         return None
@@ -188,7 +187,7 @@ EARLIEST_REMINDER = timedelta(days=28)
 def reminders(reading: Reading) -> list[Reminder]:
     """What the viewer is to be reminded of now: it begins soon, and has not begun. Off the UI thread."""
     bounds = {"now": instant(reading.now), "until": instant(reading.now + EARLIEST_REMINDER)}
-    who = {"me": reading.viewer.user_id, **sight(reading.viewer)}
+    who = sight(reading.viewer)
     found = []
     for row in reading.connection.execute(queries.REMINDERS, bounds | who):
         columns = (*row[:4], as_instant(row[4]), row[5])
@@ -209,7 +208,7 @@ ROUND = timedelta(days=31)
 @view("card.read")
 def pick_appointment(reading: Reading, text: str) -> list[Option]:
     """The picker of appointments: one's own of a month round this day by words, any that one sees by its REF."""
-    who = {"me": reading.viewer.user_id, **sight(reading.viewer)}
+    who = sight(reading.viewer)
     word, _, number = text.strip().partition(":")
     if word.lower() == "activity" and (named := row_id(number)) is not None:
         rows = reading.connection.execute(queries.ONE, {"id": named, **who}).fetchall()

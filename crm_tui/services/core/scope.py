@@ -39,11 +39,10 @@ def reach(viewer: Viewer, key: str) -> dict[str, Any]:
 
 
 def sight(viewer: Viewer) -> dict[str, Any]:
-    """The parameters of `store.queries.sight`: which cards and which people the viewer may see."""
+    """The parameters of `store.queries.sight`: which cards and which people the viewer may see, and who that is."""
     cards = _reach(viewer.owners("card.read"), viewer.may("card.read", None), "")
-    return (
-        cards | wall(viewer) | _reach(viewer.owners("party.read"), viewer.may("party.read", None), "party_")
-    )
+    people = _reach(viewer.owners("party.read"), viewer.may("party.read", None), "party_")
+    return cards | wall(viewer) | people | {"me": viewer.user_id}
 
 
 def matching(options: list[Option], text: str) -> list[Option]:

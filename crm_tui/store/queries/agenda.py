@@ -6,14 +6,12 @@ somebody is busy everyone may know; what and with whom only who may see it.
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import on_board, owned, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen, takes_part
 
-_IN_IT = """(a.assignee_id = :me OR EXISTS (
-  SELECT 1 FROM activity_attendee m WHERE m.user_id = :me AND m.activity_id = a.id))"""
-_SEEN = f"""({on_board("c.board_id")} AND ({_IN_IT} OR (NOT a.private
+_SEEN = f"""({on_board("c.board_id")} AND ({takes_part("a")} OR (NOT a.private
   AND ({owned("a.assignee_id")} OR (c.id IS NOT NULL AND {owned("c.owner_id")})))))"""
-"""An appointment is seen by whoever takes part; one that is not private by whoever may see its assignee's work or its
-card, too. Of a card on a hidden board nobody learns."""
+"""An appointment is seen by whoever takes part or booked it; one that is not private by whoever may see its assignee's
+work or its card, too. Of a card on a hidden board nobody learns."""
 _TOLD = f"iif({_SEEN}, {{}}, {{}})"
 _ENTRY = f"""
 SELECT a.id, {{user}}, a.assignee_id, {_SEEN}, {_TOLD.format("a.subject", "''")}, {_TOLD.format("k.name", "''")},

@@ -46,3 +46,9 @@ def party_seen(alias: str) -> str:
   OR (:party_unowned AND {alias}.owner_id IS NULL)
   OR EXISTS (SELECT 1 FROM card seen WHERE (seen.party_id = {alias}.id OR seen.contact_id = {alias}.id)
              AND seen.deleted_at IS NULL AND {owned("seen.owner_id")}))"""
+
+
+def takes_part(alias: str) -> str:
+    """An activity is one's own (`me`): one does it, booked it, or was invited to it."""
+    return f"""({alias}.assignee_id = :me OR {alias}.created_by_id = :me OR EXISTS (
+  SELECT 1 FROM activity_attendee m WHERE m.user_id = :me AND m.activity_id = {alias}.id))"""
