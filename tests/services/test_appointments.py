@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from house import House, do
+from test_permissions import _asks, _views, answered
 
 from crm_tui.domain.agenda import Response
 from crm_tui.domain.outcome import Done, Refusal, RefusedBy
@@ -23,6 +24,8 @@ from crm_tui.services.agenda.commands import (
     MoveAppointment,
     RestoreAppointment,
 )
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.reading import Denied
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import UndoBatch
@@ -249,3 +252,31 @@ def test_the_trail_tells_of_an_appointment_to_whom_the_agenda_does(house: House)
         told[login] = f"{entries}{images}{crm.read(trails.of_entity, 'activity', card.entity_id or 0)}"
     assert [login for login in told if "sigiloso" in told[login]] == ["bia"]
     assert [login for login in told if "Só de bia" in told[login]] == ["bia", "beto", "rui"]
+
+
+def test_no_view_tells_others_of_a_private_appointment(house: House) -> None:
+    bia = house.open("bia")
+    for more in ({}, {"card": house.card("bia")}, {"party": house.party("bia")}):
+        wish = {
+            "when": AT,
+            "subject": "Exame sigiloso",
+            "location": "Rua sigilosa",
+            "private": True,
+            "anyway": True,
+        }
+        do(bia, BookAppointment(**wish | more))
+    found = [
+        name
+        for name, asks in _asks(house).items()
+        for args, kwargs in asks
+        if "sigilos" in _quietly(house.open("beto"), name, args, kwargs)
+    ]
+    assert found == []
+    assert "sigilos" in _quietly(bia, "agenda.agenda", ([house.user("bia")], *WEEK), {})
+
+
+def _quietly(crm: Crm, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    try:
+        return answered(crm, _views()[name], args, kwargs)
+    except Denied:
+        return ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from house import House, do, in_days
 
 from crm_tui.domain.board import StageCategory
 from crm_tui.domain.followup import Around, DayDone
+from crm_tui.services.agenda import views as agendas
 from crm_tui.services.board.commands import ArchiveCard, MoveCard
 from crm_tui.services.board.setup_commands import AddStage
 from crm_tui.services.followup import views
@@ -89,8 +90,13 @@ def test_a_step_that_is_given_an_hour_takes_its_usual_time_and_is_met_there(hous
     crm, step = house.open(), house.step("ana")
     at = house.clock() + timedelta(days=2)
     do(crm, Redate(activity=step, when=at))
-    asked = {"assignee_id": house.user("ana")}
-    assert [clash.id for clash in crm.read(views.clashes, at + timedelta(minutes=15), **asked)] == [step]
-    assert crm.read(views.clashes, at + timedelta(minutes=30), **asked) == []
+    usual = timedelta(minutes=30)
+
+    def met(start: datetime) -> list[int]:
+        found = crm.read(agendas.conflicts, [house.user("ana")], start, start + usual)
+        return [each.activity_id for each in found]
+
+    assert met(at + timedelta(minutes=15)) == [step]
+    assert met(at + timedelta(minutes=30)) == []
     do(crm, Redate(activity=step, when=at + timedelta(hours=3)))
-    assert crm.read(views.clashes, at + timedelta(minutes=15), **asked) == []
+    assert met(at + timedelta(minutes=15)) == []

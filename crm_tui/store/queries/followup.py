@@ -15,7 +15,7 @@ from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.store.queries.board import HOLDING, LISTED, REOPENED, STALE
-from crm_tui.store.queries.sight import on_stage, owned, party_seen, walled
+from crm_tui.store.queries.sight import on_stage, owned, party_seen, secret, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
@@ -132,14 +132,19 @@ STILL_TODAY = (
 _STEP_SEEN = f"({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL))"
 """A step is seen by whoever may see its assignee's work or its card."""
 
+_SUBJECT = f"iif({secret('a')}, '', a.subject)"
 _ROW = """
-SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), a.subject,
-       coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
+SELECT {key}, c.id, a.id, c.number, coalesce(c.title, {subject}), {subject}, coalesce(c.party_id, a.party_id), {party},
+       {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
        {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
        c.last_touch_at, s.stale_days, c.stage_due_on, {reopened}, coalesce(c.version, a.version),
        a.version, {snoozed}, {holding}
 """
-_FLAG = {"reopened": REOPENED}
+_FLAG = {
+    "reopened": REOPENED,
+    "subject": _SUBJECT,
+    "party": f"iif(c.id IS NULL AND {secret('a')}, NULL, p.name)",
+}
 _CARD_KEY = {"key": "c.id", "owner": "c.owner_id", "snoozed": "c.snoozed_until"}
 _STEP_KEY = {"key": "-a.id", "owner": "a.assignee_id", "snoozed": "a.snoozed_until"}
 ROWS_OF_CARDS = f"""{_ROW.format(**_CARD_KEY, holding=HOLDING, **_FLAG, **CARD_COLUMNS)}
@@ -252,13 +257,6 @@ PHONES_LIKE = f"""
 SELECT k.id, k.value, p.name FROM contact_point k JOIN party p ON p.id = k.party_id
 WHERE k.digits = :digits AND k.kind <> 'email' AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
 """
-CLASHES = f"""
-SELECT a.id, iif({_STEP_SEEN}, a.subject, ''), iif({_STEP_SEEN}, p.name, NULL), a.start_at, a.end_at
-FROM activity a LEFT JOIN party p ON p.id = a.party_id LEFT JOIN card c ON c.id = a.card_id
-WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :earliest AND a.start_at < :end
-AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
-ORDER BY a.start_at LIMIT 3
-"""
 _PUT_AWAY = "c.archived_at IS NOT NULL OR c.deleted_at IS NOT NULL"
 """On such a card nothing can be registered."""
 UNREGISTERED = f"""
@@ -274,7 +272,7 @@ WHERE a.id = :id AND a.state = 'planned' AND a.start_at <= :now AND coalesce(a.e
 AND a.deleted_at IS NULL AND {_STEP_SEEN} AND (c.id IS NULL OR NOT ({_PUT_AWAY}))
 """
 STEPS_OF_CARD = f"""
-SELECT a.id, a.subject, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version,
+SELECT a.id, {_SUBJECT}, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version,
   k.name, (SELECT count(*) FROM attachment x WHERE x.activity_id = a.id AND x.deleted_at IS NULL)
 FROM activity a JOIN card c ON c.id = a.card_id JOIN action_type t ON t.id = a.action_type_id
 JOIN "user" u ON u.id = a.assignee_id LEFT JOIN result r ON r.id = a.result_id
@@ -286,7 +284,7 @@ LIMIT 200
 STEP = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
 LEFT JOIN card c ON c.id = a.card_id
-WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN}
+WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN} AND NOT {secret("a")}
 """
 STEPS_OF_ASSIGNEE = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id

@@ -52,3 +52,8 @@ def takes_part(alias: str) -> str:
     """An activity is one's own (`me`): one does it, booked it, or was invited to it."""
     return f"""({alias}.assignee_id = :me OR {alias}.created_by_id = :me OR EXISTS (
   SELECT 1 FROM activity_attendee m WHERE m.user_id = :me AND m.activity_id = {alias}.id))"""
+
+
+def secret(alias: str) -> str:
+    """A private activity, and one has no part in it: of it one learns no more than that it takes time."""
+    return f"({alias}.private AND NOT {takes_part(alias)})"
