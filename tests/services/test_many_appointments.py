@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from booked import AT, meeting
 from house import House, do
+from test_permissions import _asks, _views, answered
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.recurring import Reach, Repeat
-from crm_tui.services.agenda.commands import ContinueSeries, EditAppointment, MoveAppointment
+from crm_tui.services.agenda.commands import (
+    BookAppointment,
+    CancelAppointment,
+    ContinueSeries,
+    EditAppointment,
+    MoveAppointment,
+)
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.reading import Denied
+from crm_tui.services.trail.commands import UndoBatch
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 
@@ -23,7 +36,7 @@ def _days_between(house: House, activity: int) -> set[timedelta]:
     do(house.open(), ContinueSeries(series=series))
     rows = house.rows("SELECT start_at FROM activity WHERE series_id = ? ORDER BY 1", series)
     starts = [datetime.fromisoformat(at) for (at,) in rows]
-    return {b - a for a, b in zip(starts, starts[1:], strict=False)}
+    return {b - a for a, b in itertools.pairwise(starts)}
 
 
 @pytest.mark.parametrize(("begins", "to"), [(AT, AT + timedelta(days=7)), (AT + timedelta(days=14), AT)])
@@ -95,3 +108,37 @@ def test_where_the_clock_goes_back_it_lasts_as_long(house: House) -> None:
     do(house.open(), EditAppointment(activity=mine, when=date(2018, 2, 16)))
     do(house.open(), EditAppointment(activity=mine, when=date(2018, 2, 17)))
     assert lasts() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize("of_card", [False, True])
+def test_of_what_is_private_no_view_tells_whoever_takes_no_part(house: House, of_card: bool) -> None:
+    secrets = ("segredo-total", "lugar-secreto", "texto-secreto", "razao-secreta")
+    bia, at = house.open("bia"), datetime(2026, 11, 24, 15, tzinfo=UTC)
+    card = house.card("bia") if of_card else None
+    said = {
+        "subject": secrets[0],
+        "location": secrets[1],
+        "description": secrets[2],
+        "private": True,
+        "card": card,
+    }
+    do(bia, BookAppointment(when=at, **said))
+    gone = do(bia, BookAppointment(when=at + timedelta(days=2), **said)).entity_id or 0
+    do(bia, CancelAppointment(activity=gone, reason=secrets[3]))
+    do(bia, BookAppointment(when=at + timedelta(days=3), **said))
+    do(bia, UndoBatch())
+    views, asks = _views(), _asks(house)
+    assert [word for word in secrets if word not in _told(bia, views, asks)] == []
+    for login in ("carla", "beto", "nina"):
+        told = _told(house.open(login), views, asks)
+        assert [word for word in secrets if word in told] == []
+
+
+def _told(crm: Crm, views: dict[str, Any], asks: dict[str, Any]) -> str:
+    """Everything that any view answers."""
+    found = []
+    for name, asked in asks.items():
+        for args, kwargs in asked:
+            with contextlib.suppress(Denied):
+                found.append(answered(crm, views[name], args, kwargs))
+    return "\n".join(found)

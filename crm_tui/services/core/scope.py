@@ -29,8 +29,8 @@ def _wall(hidden: frozenset[int]) -> str | None:
 
 
 def wall(viewer: Viewer) -> dict[str, Any]:
-    """The parameter `hidden`: the restricted boards that the viewer does not see, None where there is none."""
-    return {"hidden": _wall(viewer.hidden)}
+    """The parameters `hidden`, the restricted boards that the viewer does not see (or None), and `me`."""
+    return {"hidden": _wall(viewer.hidden), "me": viewer.user_id}
 
 
 def reach(viewer: Viewer, key: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 The parameters come from `services.core.scope`: `all`, `owners` (a JSON array) and `unowned` say how far
 `card.read` reaches, `party_all`, `party_owners` and `party_unowned` the same of `party.read`; `hidden` are the
-restricted boards that the viewer does not see (a JSON array, NULL for none: then no row is looked at for it).
+restricted boards that the viewer does not see (a JSON array, NULL for none: then no row is looked at for it); `me` is
+the viewer.
 """
 
 from __future__ import annotations
@@ -38,6 +39,12 @@ def owned(column: str) -> str:
     """A card by its `owner_id`, or a step by its `assignee_id`, is within reach and on no hidden board."""
     alias, _, owner = column.partition(".")
     return f"({reached(column)} AND {walled(alias, owner)})"
+
+
+def told(alias: str) -> str:
+    """What an activity is about may be told: it is not private, or the viewer takes part. True where there is none."""
+    return f"""(coalesce({alias}.private, 0) = 0 OR {alias}.assignee_id = :me OR EXISTS (
+  SELECT 1 FROM activity_attendee told WHERE told.activity_id = {alias}.id AND told.user_id = :me))"""
 
 
 def party_seen(alias: str) -> str:

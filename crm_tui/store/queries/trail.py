@@ -11,7 +11,7 @@ from typing import Any
 from crm_tui.domain.form import Question, Value
 from crm_tui.domain.trail import ChangeRow, Correction, Entry, NoteFile
 from crm_tui.store.queries import form as forms
-from crm_tui.store.queries.sight import on_board, owned, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen, told
 from crm_tui.store.values import as_instant
 
 _ENTRY = """
@@ -26,16 +26,29 @@ SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind
 FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
 LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 """
+
+
+def _told(activity: str, event: str) -> str:
+    """Whether an activity may be told of; one that is not there any more by what it was."""
+    return f"""(e.actor_id = :me OR EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity} AND {told("v")})
+ OR (NOT EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity}) AND NOT EXISTS (
+  SELECT 1 FROM change g WHERE g.event_id = {event} AND g.table_name = 'activity' AND g.row_id = {activity}
+  AND coalesce(g.after ->> 'private', g.before ->> 'private', 0))))"""
+
+
 _VISIBLE = f"""
 (CASE WHEN e.card_id IS NOT NULL
  THEN (:all AND :hidden IS NULL) OR EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id AND {owned("c.owner_id")})
   OR (:all AND {on_board("e.board_id")} AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id))
  WHEN e.party_id IS NOT NULL
  THEN :party_all OR EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id AND {party_seen("p")})
- ELSE {on_board("e.board_id")} END)
+ ELSE {on_board("e.board_id")} END
+ AND (NOT (e.entity = 'activity' OR (e.entity = 'batch' AND e.params LIKE '%appointment.%'))
+  OR {_told("e.entity_id", "e.id")}))
 """
 """An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
-about a person alone by who may see the person, one about a board's set-up by who may see the board."""
+about a person alone by who may see the person, one about a board's set-up by who may see the board;
+one about a private appointment, or that it was undone, by who takes part and who did it."""
 OF_CARD = f"""{_ENTRY} WHERE e.card_id = :card_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
@@ -72,7 +85,8 @@ _UNSEEN = "…"
 """What stands for the number of a card that the reader may not know of."""
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
-WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE} ORDER BY x.id
+WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE}
+AND (x.table_name <> 'activity' OR {_told("x.row_id", "x.event_id")}) ORDER BY x.id
 """
 LAST_NOTES = f"""
 SELECT n.id, n.filed_at, u.login, n.body, n.kind, t.name, r.name, r.tone
