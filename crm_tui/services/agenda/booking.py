@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -95,6 +95,10 @@ def place(
         if until is not None:
             raise refuse(N_("Say from what hour, too: “friday 2pm”."), fields=("when",))
         return Placed(step.due_on)
+    step = step._replace(
+        start_at=step.start_at.astimezone(UTC)
+    )  # on the clock an hour added may be another hour
+    assert step.start_at is not None
     end = step.start_at + lasts if lasts is not None else work.usual_end(step.start_at, action)
     if until is not None:
         end = datetime.combine(step.start_at.astimezone(ctx.viewer.zone).date(), until, ctx.viewer.zone)

@@ -17,6 +17,7 @@ from crm_tui.services.agenda import booking, reaching
 from crm_tui.services.agenda.booking import Placed, placed_of
 from crm_tui.services.agenda.commands import EditAppointment, MoveAppointment
 from crm_tui.services.agenda.making import begin_series, day_of
+from crm_tui.services.agenda.series import NOTHING_LEFT
 from crm_tui.services.core import aside, next_step, work
 from crm_tui.services.core.context import Context, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -79,6 +80,8 @@ def _moved(
     zone = work.zone_of(ctx, activity["assignee_id"])
     lasts = timedelta(minutes=minutes) if minutes is not None else None
     if before.all_day and not isinstance(when, datetime):
+        if minutes is not None:
+            raise refuse(N_("It is for the whole day: say from what hour, too."), fields=("when",))
         first = when or before.due_on
         assert before.last_on is not None
         return Placed(first, last_on=first + (before.last_on - before.due_on))
@@ -91,11 +94,12 @@ def _moved(
         return Placed(to)
     if lasts is None and before.start_at is not None and before.end_at is not None:
         lasts = before.end_at - before.start_at
+    to = to.astimezone(UTC)  # on the clock an hour added over its change is another hour
     action = ctx.row(ActionType, activity["action_type_id"], "action type")
     end = to + lasts if lasts is not None else work.usual_end(to, action)
     if end - to > LONGEST:
         raise refuse(N_("An appointment with hours lasts a week at most: mark it as all day."))
-    return Placed(to.astimezone(zone).date(), to.astimezone(UTC), end.astimezone(UTC))
+    return Placed(to.astimezone(zone).date(), to, end.astimezone(UTC))
 
 
 def _shift(
@@ -111,14 +115,18 @@ def _shift(
     """Put the named one where it was moved to and every other that the change is for as far away, on the clock of the
     series."""
     before, after = moved
-    zone = ZoneInfo(activity["zone"] or str(ctx.viewer.zone))
+    zone = _clock_of(ctx, activity)
+    if reach is not Reach.THIS and activity["series_id"] is not None and after.span(zone) is None:
+        raise refuse(
+            N_("What comes again needs an hour, or is for the whole day: say which."), fields=("when",)
+        )
     places = {
         row["id"]: after if row["id"] == activity["id"] else _as_far(placed_of(row), before, after, zone)
         for row in rows
     }
     busy = bool((more or {}).get("busy", activity["busy"]))
     if busy and not anyway:
-        who = booking.everybody(ctx, activity)
+        who = _whose_time(ctx, activity, more or {})
         booking.free_of_clashes(ctx, who, [*places.values()], but=[*places])
     series_id = reaching.part_series(ctx, activity, reach, rows)
     due_zone = work.zone_of(ctx, (more or {}).get("assignee_id", activity["assignee_id"]))
@@ -138,6 +146,18 @@ def _shift(
     if series_id is not None and reach is not Reach.THIS:
         _move_series(ctx, series_id, before, after, zone)
     ctx.rows.update_many(Activity, changed)
+
+
+def _whose_time(ctx: Context, activity: Row, more: Mapping[str, Any]) -> list[int]:
+    """The operators whose time it takes then: whoever it is handed to among them, and not whoever it is taken from."""
+    there = booking.everybody(ctx, activity)
+    return [*dict.fromkeys((more["assignee_id"], *there[1:]))] if "assignee_id" in more else there
+
+
+def _clock_of(ctx: Context, activity: Row) -> ZoneInfo:
+    """The clock on which it is moved: that of its series, which the later ones are made by, or its own."""
+    series = booking.series_row(ctx, activity)
+    return ZoneInfo(series["zone"] if series is not None else activity["zone"] or str(ctx.viewer.zone))
 
 
 def _as_far(one: Placed, before: Placed, after: Placed, zone: ZoneInfo) -> Placed:
@@ -170,13 +190,15 @@ def _move_series(ctx: Context, series_id: int, before: Placed, after: Placed, zo
             N_("Its rule names the days on which it comes: change how it repeats instead."),
             fields=("repeat",),
         )
-    first = as_date(series["first_on"])
+    first, until = as_date(series["first_on"]), as_date(series["made_until"])
     assert first is not None
+    assert until is not None
     at = after.start_at.astimezone(ZoneInfo(series["zone"])).time() if after.start_at is not None else None
     ctx.rows.update(
         ActivitySeries,
         series_id,
         first_on=first + days,
+        made_until=until if until == NOTHING_LEFT else until + days,  # or the last ones come twice, or never
         start_time=f"{at:%H:%M}" if at is not None else None,
     )
 
@@ -184,6 +206,10 @@ def _move_series(ctx: Context, series_id: int, before: Placed, after: Placed, zo
 def edit(ctx: Context, command: EditAppointment) -> Made:
     activity = reaching.planned(ctx, command.activity)
     given = command.model_fields_set
+    if given & _RULES and command.repeat is None:
+        raise refuse(
+            N_("Say how it repeats, too: its rule is made anew from this one on."), fields=("repeat",)
+        )
     rows = reaching.reached(ctx, activity, command.reach)
     columns = _plain(ctx, command, activity)
     before = placed_of(activity)
@@ -271,13 +297,24 @@ def _other_rule(
         _drop(ctx, later)
     assert command.repeat is not None
     rule = rule_of(command.repeat, command.rule, day_of(after, zone), command.repeat_until)
+    if command.repeat is Repeat.NEVER and series is None:
+        more = dict(columns)
+        _shift(
+            ctx,
+            activity,
+            [activity],
+            (placed_of(activity), after),
+            Reach.THIS,
+            anyway=command.anyway,
+            more=more,
+        )
+        return [ctx.row(Activity, activity["id"])]
     if command.repeat is Repeat.NEVER:
+        _free(ctx, command, activity, [after], later, columns)
         ctx.rows.update(Activity, activity["id"], **after.columns() | dict(columns))
         return [ctx.row(Activity, activity["id"])]
     series_id, placed = begin_series(ctx, after, rule, zone)
-    if columns.get("busy", activity["busy"]) and not command.anyway:
-        gone = [activity["id"], *(row["id"] for row in later)]
-        booking.free_of_clashes(ctx, booking.everybody(ctx, activity), placed, but=gone)
+    _free(ctx, command, activity, placed, later, columns)
     ctx.rows.update(
         Activity,
         activity["id"],
@@ -292,6 +329,19 @@ def _other_rule(
     ids = booking.insert(ctx, copied, placed[1:])
     booking.copy_attendees(ctx, activity["id"], ids)
     return [*ctx.rows.read(Activity, [activity["id"], *ids]).values()]
+
+
+def _free(
+    ctx: Context,
+    command: EditAppointment,
+    activity: Row,
+    placed: Sequence[Placed],
+    later: Sequence[Row],
+    columns: Mapping[str, Any],
+) -> None:
+    if columns.get("busy", activity["busy"]) and not command.anyway:
+        gone = [activity["id"], *(row["id"] for row in later)]
+        booking.free_of_clashes(ctx, _whose_time(ctx, activity, columns), placed, but=gone)
 
 
 def _drop(ctx: Context, rows: Sequence[Row]) -> None:

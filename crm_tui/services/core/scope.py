@@ -29,8 +29,8 @@ def _wall(hidden: frozenset[int]) -> str | None:
 
 
 def wall(viewer: Viewer) -> dict[str, Any]:
-    """The parameter `hidden`: the restricted boards that the viewer does not see, None where there is none."""
-    return {"hidden": _wall(viewer.hidden)}
+    """The parameters `hidden`, the restricted boards that the viewer does not see (or None), and `me`."""
+    return {"hidden": _wall(viewer.hidden), "me": viewer.user_id}
 
 
 def reach(viewer: Viewer, key: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def sight(viewer: Viewer) -> dict[str, Any]:
     """The parameters of `store.queries.sight`: which cards and which people the viewer may see, and who that is."""
     cards = _reach(viewer.owners("card.read"), viewer.may("card.read", None), "")
     people = _reach(viewer.owners("party.read"), viewer.may("party.read", None), "party_")
-    return cards | wall(viewer) | people | {"me": viewer.user_id}
+    return cards | wall(viewer) | people
 
 
 def matching(options: list[Option], text: str) -> list[Option]:

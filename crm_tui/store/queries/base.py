@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import on_board, owned, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen, told
 
 _OF_CARD = f"(k.id IS NULL OR {owned('k.owner_id')})"
 NOTE = f"""
@@ -24,7 +24,7 @@ JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN contact_medium m ON m.id = a.medium_id
 LEFT JOIN party q ON q.id = a.contact_id
 WHERE a.id = :id AND a.deleted_at IS NULL
-AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {owned("a.assignee_id")} OR {party_seen("p")})
+AND {told("a")} AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {owned("a.assignee_id")} OR {party_seen("p")})
 """
 ATTACHMENT = f"""
 SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version, p.code,

@@ -9,7 +9,7 @@ from typing import Any
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, CardDetail, late, stale
-from crm_tui.store.queries.sight import on_board, owned, reached
+from crm_tui.store.queries.sight import on_board, owned, reached, told
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
@@ -131,7 +131,7 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
        c.party_id, p.name, c.contact_id, k.name, c.owner_id, u.login,
        c.value_one_off, c.value_recurring, c.expected_close_on, c.opened_at, c.closed_on,
        {REOPENED}, c.stage_due_on, c.last_touch_at, s.stale_days,
-       c.next_activity_id, a.subject, c.next_due_on, c.next_start_at, c.next_internal_on,
+       c.next_activity_id, iif({told("a")}, a.subject, ''), c.next_due_on, c.next_start_at, c.next_internal_on,
        a.action_type_id, c.snoozed_until, c.version, c.probability, c.stage_due_on,
        (SELECT v.entered_at FROM stage_visit v WHERE v.card_id = c.id AND v.left_at IS NULL
         ORDER BY v.id DESC LIMIT 1),

@@ -15,7 +15,7 @@ from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.store.queries.board import HOLDING, LISTED, REOPENED, STALE
-from crm_tui.store.queries.sight import on_stage, owned, party_seen, secret, walled
+from crm_tui.store.queries.sight import on_stage, owned, party_seen, told, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
@@ -52,7 +52,7 @@ clock, and the world's clocks are up to 26 hours apart.
 CLOSED = "c.status NOT IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
 ALONE = "a.stands_alone = 1 AND a.state = 'planned' AND a.deleted_at IS NULL"
 
-_MINE, _MY_STEP = walled("c", "owner_id"), walled("a", "assignee_id")
+_MINE, _MY_STEP = walled("c", "owner_id"), f"({walled('a', 'assignee_id')} AND {told('a')})"
 _CARD_HEAD = "SELECT c.id, c.next_due_on, c.next_start_at, c.value_one_off + c.value_recurring FROM card c"
 _STEP_HEAD = """SELECT -a.id, a.due_on, a.start_at,
   coalesce((SELECT k.value_one_off + k.value_recurring FROM card k WHERE k.id = a.card_id), 0) FROM activity a"""
@@ -79,7 +79,9 @@ def _cards_of(one: bool) -> tuple[str, str]:
 def step_arm(condition: str, *, one: bool, also: str = "") -> str:
     """The steps that no card of their assignee's own shows: of one assignee, or of all within reach; `also` is a
     filter's condition, which reads the step's card as `c`."""
-    whose = f"a.assignee_id = :owner_id AND {_MY_STEP}" if one else owned("a.assignee_id")
+    whose = (
+        f"a.assignee_id = :owner_id AND {_MY_STEP}" if one else f"{owned('a.assignee_id')} AND {told('a')}"
+    )
     joined = "LEFT JOIN card c ON c.id = a.card_id AND c.deleted_at IS NULL " if also else ""
     return (
         f"{_STEP_HEAD} INDEXED BY ix_activity_alone {joined}WHERE {whose} AND {ALONE} "
@@ -129,24 +131,21 @@ STILL_TODAY = (
 )
 """On cards and on steps: neither resting nor put off to another day."""
 
-_STEP_SEEN = f"({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL))"
-"""A step is seen by whoever may see its assignee's work or its card."""
+_STEP_SEEN = f"(({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL)) AND {told('a')})"
+"""A step is seen by whoever may see its assignee's work or its card; a private one by who takes part."""
+_SUBJECT = f"iif({told('a')}, a.subject, NULL)"
+"""Of a card's next step."""
 
-_SUBJECT = f"iif({secret('a')}, '', a.subject)"
 _ROW = """
-SELECT {key}, c.id, a.id, c.number, coalesce(c.title, {subject}), {subject}, coalesce(c.party_id, a.party_id), {party},
-       {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
+SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), {subject},
+       coalesce(c.party_id, a.party_id), p.name, {owner}, u.login, b.name, s.name, coalesce(c.status, 'open'),
        {due}, {start}, {internal}, coalesce(c.value_one_off + c.value_recurring, 0),
        c.last_touch_at, s.stale_days, c.stage_due_on, {reopened}, coalesce(c.version, a.version),
        a.version, {snoozed}, {holding}
 """
-_FLAG = {
-    "reopened": REOPENED,
-    "subject": _SUBJECT,
-    "party": f"iif(c.id IS NULL AND {secret('a')}, NULL, p.name)",
-}
-_CARD_KEY = {"key": "c.id", "owner": "c.owner_id", "snoozed": "c.snoozed_until"}
-_STEP_KEY = {"key": "-a.id", "owner": "a.assignee_id", "snoozed": "a.snoozed_until"}
+_FLAG = {"reopened": REOPENED}
+_CARD_KEY = {"subject": _SUBJECT, "key": "c.id", "owner": "c.owner_id", "snoozed": "c.snoozed_until"}
+_STEP_KEY = {"subject": "a.subject", "key": "-a.id", "owner": "a.assignee_id", "snoozed": "a.snoozed_until"}
 ROWS_OF_CARDS = f"""{_ROW.format(**_CARD_KEY, holding=HOLDING, **_FLAG, **CARD_COLUMNS)}
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN "user" u ON u.id = c.owner_id
@@ -272,8 +271,8 @@ WHERE a.id = :id AND a.state = 'planned' AND a.start_at <= :now AND coalesce(a.e
 AND a.deleted_at IS NULL AND {_STEP_SEEN} AND (c.id IS NULL OR NOT ({_PUT_AWAY}))
 """
 STEPS_OF_CARD = f"""
-SELECT a.id, {_SUBJECT}, t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at, r.name, a.version,
-  k.name, (SELECT count(*) FROM attachment x WHERE x.activity_id = a.id AND x.deleted_at IS NULL)
+SELECT a.id, iif({told("a")}, a.subject, ''), t.name, u.login, a.due_on, a.start_at, a.internal_on, a.state, a.done_at,
+  r.name, a.version, k.name, (SELECT count(*) FROM attachment x WHERE x.activity_id = a.id AND x.deleted_at IS NULL)
 FROM activity a JOIN card c ON c.id = a.card_id JOIN action_type t ON t.id = a.action_type_id
 JOIN "user" u ON u.id = a.assignee_id LEFT JOIN result r ON r.id = a.result_id
 LEFT JOIN party k ON k.id = a.contact_id AND k.id IS NOT c.party_id AND k.deleted_at IS NULL
@@ -284,7 +283,7 @@ LIMIT 200
 STEP = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
 LEFT JOIN card c ON c.id = a.card_id
-WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN} AND NOT {secret("a")}
+WHERE a.id = :id AND a.state = 'planned' AND a.deleted_at IS NULL AND {_STEP_SEEN}
 """
 STEPS_OF_ASSIGNEE = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id

@@ -2,7 +2,8 @@
 
 The parameters come from `services.core.scope`: `all`, `owners` (a JSON array) and `unowned` say how far
 `card.read` reaches, `party_all`, `party_owners` and `party_unowned` the same of `party.read`; `hidden` are the
-restricted boards that the viewer does not see (a JSON array, NULL for none: then no row is looked at for it).
+restricted boards that the viewer does not see (a JSON array, NULL for none: then no row is looked at for it); `me` is
+the viewer.
 """
 
 from __future__ import annotations
@@ -54,6 +55,6 @@ def takes_part(alias: str) -> str:
   SELECT 1 FROM activity_attendee m WHERE m.user_id = :me AND m.activity_id = {alias}.id))"""
 
 
-def secret(alias: str) -> str:
-    """A private activity, and one has no part in it: of it one learns no more than that it takes time."""
-    return f"({alias}.private AND NOT {takes_part(alias)})"
+def told(alias: str) -> str:
+    """What an activity is about may be told: it is not private, or the viewer takes part. True where there is none."""
+    return f"(coalesce({alias}.private, 0) = 0 OR {takes_part(alias)})"
