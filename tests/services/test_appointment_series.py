@@ -46,6 +46,13 @@ def made(house: House) -> list[tuple[str, str]]:
     )
 
 
+def test_all_of_a_series_keep_an_hour_or_whole_days(house: House) -> None:
+    first = weekly(house, when=date(2026, 12, 3), all_day=True)
+    refusal = house.open().run(EditAppointment(activity=first, all_day=False, reach=Reach.ALL))
+    assert isinstance(refusal, Refusal)
+    assert refusal.fields == ("when",)
+
+
 def test_it_is_made_a_year_and_a_half_ahead_with_everybody_in_each(house: House) -> None:
     weekly(house, who=(house.user("ana"), house.user("bia")))
     rows = made(house)

@@ -107,19 +107,22 @@ def _shift(
     *,
     anyway: bool,
     more: Mapping[str, Any] | None = None,
+    asks_until: bool = False,
 ) -> None:
     """Put the named one where it was moved to and every other that the change is for as far away, on the clock of the
     series."""
     before, after = moved
     zone = ZoneInfo(activity["zone"] or str(ctx.viewer.zone))
+    if activity["series_id"] and reach is not Reach.THIS and after.start_at is None and not after.all_day:
+        raise refuse(booking.NO_HOUR, fields=("when",))
     places = {
         row["id"]: after if row["id"] == activity["id"] else _as_far(placed_of(row), before, after, zone)
         for row in rows
     }
     busy = bool((more or {}).get("busy", activity["busy"]))
     if busy and not anyway:
-        who = booking.everybody(ctx, activity)
-        booking.free_of_clashes(ctx, who, [*places.values()], but=[*places])
+        who = _takes_time_of(ctx, activity, more)
+        booking.free_of_clashes(ctx, who, [*places.values()], but=[*places], asks_until=asks_until)
     series_id = reaching.part_series(ctx, activity, reach, rows)
     due_zone = work.zone_of(ctx, (more or {}).get("assignee_id", activity["assignee_id"]))
     changed: dict[int, dict[str, Any]] = {}
@@ -138,6 +141,12 @@ def _shift(
     if series_id is not None and reach is not Reach.THIS:
         _move_series(ctx, series_id, before, after, zone)
     ctx.rows.update_many(Activity, changed)
+
+
+def _takes_time_of(ctx: Context, activity: Row, more: Mapping[str, Any] | None) -> set[int]:
+    """The operators whose time it takes: those of now, with whose it becomes for whose it was."""
+    was = activity["assignee_id"]
+    return {*booking.everybody(ctx, activity)} - {was} | {(more or {}).get("assignee_id", was)}
 
 
 def _as_far(one: Placed, before: Placed, after: Placed, zone: ZoneInfo) -> Placed:
@@ -199,7 +208,16 @@ def edit(ctx: Context, command: EditAppointment) -> Made:
     if given & _RULES and command.repeat is not None:
         rows = _other_rule(ctx, command, activity, after, columns)
     else:
-        _shift(ctx, activity, rows, (before, after), command.reach, anyway=command.anyway, more=columns)
+        _shift(
+            ctx,
+            activity,
+            rows,
+            (before, after),
+            command.reach,
+            anyway=command.anyway,
+            more=columns,
+            asks_until=command.until is not None,
+        )
     _take_part(ctx, command, activity, rows)
     subject = str(columns.get("subject", activity["subject"]))
     due = after.start_at or after.due_on
@@ -271,13 +289,16 @@ def _other_rule(
         _drop(ctx, later)
     assert command.repeat is not None
     rule = rule_of(command.repeat, command.rule, day_of(after, zone), command.repeat_until)
+    takes_time = columns.get("busy", activity["busy"]) and not command.anyway
+    gone, who = [activity["id"], *(row["id"] for row in later)], _takes_time_of(ctx, activity, columns)
     if command.repeat is Repeat.NEVER:
+        if takes_time:
+            booking.free_of_clashes(ctx, who, [after], but=gone, asks_until=command.until is not None)
         ctx.rows.update(Activity, activity["id"], **after.columns() | dict(columns))
         return [ctx.row(Activity, activity["id"])]
     series_id, placed = begin_series(ctx, after, rule, zone)
-    if columns.get("busy", activity["busy"]) and not command.anyway:
-        gone = [activity["id"], *(row["id"] for row in later)]
-        booking.free_of_clashes(ctx, booking.everybody(ctx, activity), placed, but=gone)
+    if takes_time:
+        booking.free_of_clashes(ctx, who, placed, but=gone)
     ctx.rows.update(
         Activity,
         activity["id"],
