@@ -17,10 +17,10 @@ from crm_tui.cli.day import COLOURS
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
-from crm_tui.domain import when
+from crm_tui.cli.worded import day_of, users_of
 from crm_tui.domain.agenda import Entry
 from crm_tui.domain.agenda_view import entry_state
-from crm_tui.i18n import Text, language, say
+from crm_tui.i18n import Text, say
 from crm_tui.services.core.refs import typed
 from crm_tui.ui import formats
 
@@ -52,7 +52,7 @@ def agenda(
         raise Failure(Status.USAGE, Text("The last day comes before the first: turn them round."))
     if last - first > LONGEST:
         raise Failure(Status.USAGE, Text("That is more than two years: ask for fewer days at a time."))
-    people = people_of(session, users)
+    people = _people(session, users)
     found = crm.read(views.agenda, list(people), first, last, deleted=deleted)
     whose: dict[int, list[str]] = {}
     for entry in found:
@@ -66,38 +66,10 @@ def agenda(
     )
 
 
-def day_of(session: Session, text: str) -> date | None:
-    """The day that an option says in words, to come or gone by; None if nothing was said."""
-    if not text.strip():
-        return None
-    from crm_tui.services.calendar import views as calendars
-
-    crm = session.crm()
-    now = crm.reading().local.replace(tzinfo=None)
-    calendar, zone = crm.read(calendars.own), crm.viewer.zone
-    found = when.read(text, now, calendar, language(), zone=zone)
-    if isinstance(found, when.WhenRefusal):
-        gone_by = when.read(text, now, calendar, language(), zone=zone, past=True)
-        if isinstance(gone_by, when.WhenRefusal):
-            raise Failure(Status.USAGE, when.sentence(found, text, now, language()))
-        found = gone_by
-    return found.date() if isinstance(found, datetime) else found
-
-
-def people_of(session: Session, text: str) -> dict[int, str]:
-    """The logins that an option names, by id, in its order; oneself if it names none. A login that is nobody's is
-    status 3."""
-    crm = session.crm()
-    wanted = [login.strip().removeprefix("@") for login in text.split(",") if login.strip()]
-    if not wanted:
-        return {crm.viewer.user_id: crm.viewer.login}
-    from crm_tui.services.access import views as access
-
-    known = {user.login: user.id for user in crm.read(access.users, active=False)}
-    for login in wanted:
-        if login not in known:
-            raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
-    return {known[login]: login for login in wanted}
+def _people(session: Session, text: str) -> dict[int, str]:
+    """The logins that the option names, by id; oneself if it names none."""
+    viewer = session.crm().viewer
+    return {user.id: user.login for user in users_of(session, text)} or {viewer.user_id: viewer.login}
 
 
 def _begins(entry: Entry, session: Session) -> date:

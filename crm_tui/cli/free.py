@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -13,10 +13,10 @@ from crm_tui.cli.contacts import plain_ascii
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
-from crm_tui.domain import when
+from crm_tui.cli.worded import day_of, users_of
 from crm_tui.domain.access import UserRow
 from crm_tui.domain.free import STATE_NAMES, DayState, FreeDay
-from crm_tui.i18n import Text, language, say, say_in
+from crm_tui.i18n import Text, say, say_in
 from crm_tui.services.access import views as access
 from crm_tui.services.free import views
 from crm_tui.ui import formats, spans
@@ -54,8 +54,8 @@ def free_days(
     crm = session.crm()
     if users.strip() and team.strip():
         raise Failure(Status.USAGE, Text("Say --users or --team, not both."))
-    first = _day(session, since) or crm.reading().local.date()
-    last = _day(session, until) or first + timedelta(days=USUAL_DAYS - 1)
+    first = day_of(session, since) or crm.reading().local.date()
+    last = day_of(session, until) or first + timedelta(days=USUAL_DAYS - 1)
     if last < first:
         raise Failure(Status.USAGE, Text("The period ends before it begins: turn --from and --to round."))
     if (last - first).days >= LONGEST_DAYS:
@@ -82,37 +82,12 @@ def _people(session: Session, users: str, team: str) -> list[UserRow]:
     """Who was named, in that order; everybody who works here where nobody was."""
     crm = session.crm()
     found: list[UserRow] = crm.read(access.users)
-    by_login = {each.login: each for each in found}
     if team.strip():
         from crm_tui.cli.actions import meant
 
         members = crm.read(views.members, meant(session, "teams", team))
         return [each for each in found if each.id in members]
-    if not users.strip():
-        return found
-    named = list(dict.fromkeys(word.strip() for word in users.split(",") if word.strip()))
-    for login in named:
-        if login not in by_login:
-            raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
-    return [by_login[login] for login in named]
-
-
-def _day(session: Session, text: str) -> date | None:
-    """The day that an option says, in words; it may have passed."""
-    if not text.strip():
-        return None
-    crm = session.crm()
-    now = crm.reading().local.replace(tzinfo=None)
-    from crm_tui.services.calendar import views as calendars
-
-    calendar, zone = crm.read(calendars.own), crm.viewer.zone
-    found = when.read(text, now, calendar, language(), zone=zone)
-    if isinstance(found, when.WhenRefusal):
-        passed = when.read(text, now, calendar, language(), zone=zone, past=True)
-        if isinstance(passed, when.WhenRefusal):
-            raise Failure(Status.USAGE, when.sentence(found, text, now, language()))
-        found = passed
-    return found.date() if isinstance(found, datetime) else found
+    return users_of(session, users, active=True) or found
 
 
 def _table(

@@ -6,7 +6,7 @@ instants. What takes somebody's time and what the hour is now are handed in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -267,8 +267,3 @@ def longer(length: int) -> int:
 def shorter(length: int) -> int:
     """The length before by key; the shortest stays."""
     return next((each for each in reversed(LENGTHS) if each < length), LENGTHS[0])
-
-
-def busy_in(hours: Sequence[Span], busy: Spans) -> int:
-    """Minutes of the hours that are taken."""
-    return minutes(shared(tuple(hours), busy))

@@ -55,7 +55,6 @@ def test_spans_do_what_sets_of_minutes_do(raw: list[tuple[int, int]], left: Span
     assert _minutes(free.shared(left, right)) == _minutes(left) & _minutes(right)
     assert _minutes(free.without(left, right)) == _minutes(left) - _minutes(right)
     assert free.minutes(left) == len(_minutes(left))
-    assert free.busy_in(left, right) == len(_minutes(left) & _minutes(right))
 
 
 def _oracle(free_minutes: set[int], length: int, after: int) -> list[int]:

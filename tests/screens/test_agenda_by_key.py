@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui import i18n
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -144,7 +145,7 @@ async def test_at_60x20_it_opens_on_the_day(demo_db: Path, clock: Clock) -> None
 async def test_a_new_one_is_booked_at_the_cursors_half_hour(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3", "pagedown", "home", "down", "down", "n")
-        await op.sees("Agendar", "26/11/2026 09:00")
+        await op.sees("Agendar", "qui 26/11 09:00")
         await op.press("escape")
         await op.sees("Semana 48")
 
@@ -167,3 +168,10 @@ async def test_an_internal_one_opens_with_everything_of_it(demo_db: Path, clock:
         await op.sees("Aceitar o convite")
         await op.press("a")
         await op.sees("Respondido: aceitou")
+
+
+async def test_the_cursors_hour_is_readable_in_english_too(demo_db: Path, clock: Clock) -> None:
+    i18n.set_language("en")
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "pagedown", "pagedown", "home", "right", "down", "down", "n")
+        await op.sees("Schedule", "→ Fri 4 Dec 09:00")

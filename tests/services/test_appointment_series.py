@@ -28,6 +28,8 @@ from crm_tui.services.agenda.commands import (
 )
 from crm_tui.services.followup.views import steps_of_card
 from crm_tui.services.trail.commands import UndoBatch
+from crm_tui.store.rows import Rows
+from crm_tui.store.tables import Activity, ActivitySeries
 
 AT = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
 """A Wednesday, 14:00 in São Paulo."""
@@ -44,6 +46,13 @@ def made(house: House) -> list[tuple[str, str]]:
     return house.rows(
         "SELECT start_at, state FROM activity WHERE series_id IS NOT NULL AND deleted_at IS NULL ORDER BY start_at"
     )
+
+
+def test_all_of_a_series_keep_an_hour_or_whole_days(house: House) -> None:
+    first = weekly(house, when=date(2026, 12, 3), all_day=True)
+    refusal = house.open().run(EditAppointment(activity=first, all_day=False, reach=Reach.ALL))
+    assert isinstance(refusal, Refusal)
+    assert refusal.fields == ("when",)
 
 
 def test_it_is_made_a_year_and_a_half_ahead_with_everybody_in_each(house: House) -> None:
@@ -241,3 +250,17 @@ def test_the_days_are_those_of_the_rule_and_the_first_one(rule: str, first: date
     assert found == sorted(set(found))
     if first in fits:
         assert found == fits
+
+
+def test_a_series_of_which_nothing_is_left_is_not_asked_for_again(house: House) -> None:
+    first = weekly(house)
+    with house.open().store.writing() as connection:
+        rows = Rows(connection)
+        rows.update(ActivitySeries, house.any_id("activity_series"), made_until=AT.date())
+        later = connection.execute(
+            "SELECT id FROM activity WHERE series_id IS NOT NULL AND id <> ?", (first,)
+        )
+        rows.delete_many(Activity, [row[0] for row in later.fetchall()])
+    assert house.open().read(views.unfinished) == [house.any_id("activity_series")]
+    do(house.open(), DeleteAppointment(activity=first))
+    assert house.open().read(views.unfinished) == []

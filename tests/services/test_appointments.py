@@ -222,6 +222,39 @@ def test_it_is_changed_with_who_takes_part(house: House) -> None:
     sound(house)
 
 
+def test_whoever_it_goes_to_must_have_the_time(house: House) -> None:
+    book(house, "bia", subject="Treinamento")
+    made = book(house, subject="Visita")
+    given = EditAppointment(activity=made, who=(house.user("bia"),))
+    refusal = house.open().run(given)
+    assert isinstance(refusal, Refusal)
+    assert refusal.fields == ("anyway",)
+    do(house.open(), given.model_copy(update={"anyway": True}))
+    assert [row[0] for row in slots(house)] == ["bia", "bia"]
+
+
+def test_another_hour_is_offered_with_its_end_and_not_where_none_can_be_told(house: House) -> None:
+    made = book(house, subject="Visita")
+    do(house.open(), DeleteAppointment(activity=made))
+    other = book(house, subject="Treinamento")
+    put_back = house.open().run(RestoreAppointment(activity=made))
+    assert isinstance(put_back, Refusal)
+    assert [way.values for way in put_back.instead] == [{"anyway": "1"}]
+    last = book(house, when=AT + timedelta(hours=3))
+    edited = house.open().run(EditAppointment(activity=last, when=AT, until="14:20"))
+    assert isinstance(edited, Refusal)
+    assert [{*way.values} for way in edited.instead] == [{"when", "until"}] * 2 + [{"anyway"}]
+    assert house.one("SELECT deleted_at IS NULL FROM activity WHERE id = ?", other) == 1
+
+
+def test_what_is_private_is_neither_held_nor_put_back_by_others(house: House) -> None:
+    made = book(house, "bia", as_="bia", private=True, when=house.clock() - timedelta(hours=1))
+    leader = house.open()
+    assert isinstance(leader.run(HoldAppointment(activity=made)), Refusal)
+    do(house.open("bia"), DeleteAppointment(activity=made))
+    assert isinstance(leader.run(RestoreAppointment(activity=made)), Refusal)
+
+
 def test_a_profile_books_for_whom_it_reaches_and_changes_no_other(house: House) -> None:
     made = book(house, "bia")
     refusal = house.open("rui").run(MoveAppointment(activity=made, when=date(2026, 12, 4)))

@@ -291,6 +291,13 @@ def test_a_series_that_the_file_changes(house: House) -> None:
     assert {state for _, state, _ in days(house)} == {"canceled"}
 
 
+def test_a_series_that_the_file_ends_is_made_whole_and_never_continued(house: House) -> None:
+    taken(house.open(), weekly())
+    assert house.one("SELECT made_until FROM activity_series WHERE uid = 's@x'") == "9999-12-31"
+    taken(house.open(), event("t@x", rrule="FREQ=WEEKLY"))
+    assert house.one("SELECT made_until FROM activity_series WHERE uid = 't@x'") < "2029"
+
+
 def test_an_occurrence_alone_then_its_series(house: House) -> None:
     """An invitation to one meeting of a series comes before the series itself: it is not there twice then."""
     crm = house.open("beto")

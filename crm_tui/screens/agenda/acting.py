@@ -7,7 +7,7 @@ comes again it is asked for which of its occurrences.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from crm_tui.domain.agenda import RESPONSE_NAMES, Entry, Response
 from crm_tui.domain.agenda_view import moment, span
 from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.domain.recurring import Reach
-from crm_tui.i18n import N_, say
+from crm_tui.domain.when_echo import echo
+from crm_tui.i18n import N_, language, say
 from crm_tui.screens.agenda.columns import gone, words_of
 from crm_tui.screens.agenda.loaded import View
 from crm_tui.screens.agenda.said import when
@@ -303,14 +304,16 @@ class Acts(Walks):
     # --- booking ------------------------------------------------------------------------------------------
 
     def slot(self) -> str:
-        """The half hour under the cursor as one types it; of a month or a list the day alone."""
+        """The half hour under the cursor in words that are read back as it; of a month or a list the day alone."""
+        now = self.now.astimezone(self.zone).replace(tzinfo=None)
         day, minute = self.day, self.minute
         if self.view is View.LIST:
             entry = self.entry
             if entry is not None and entry.start_at is not None:
                 day = entry.start_at.astimezone(self.zone).date()
-        written = f"{day:%d/%m/%Y}"
-        return written if minute is None else f"{written} {minute // 60:02d}:{minute % 60:02d}"
+        if minute is None:
+            return echo(day, now, language())
+        return echo(datetime.combine(day, time(minute // 60, minute % 60)), now, language())
 
     def record_ids(self) -> dict[str, int]:
         entry = self.entry

@@ -25,6 +25,7 @@ COPIED = frozenset(
     )
 )
 """What a further occurrence has of the last one."""
+NO_HOUR = N_("What comes again needs an hour, or is for the whole day: say which.")
 
 
 class Placed(NamedTuple):
@@ -126,14 +127,15 @@ def free_of_clashes(
     *,
     but: Collection[int] = (),
     asks_until: bool = False,
+    moves: bool = True,
 ) -> None:
     """Refuse if anything takes the time of those who take part, saying what, and what all have free near by; `anyway`
     cures it. Asked inside the transaction: of two who book the same hour the second is told. `asks_until`: the command
-    said when it ends, too, so another hour ends later."""
+    said when it ends, too, so another hour ends later; `moves`: it can be told another hour at all."""
     spans = [each for one in placed if (each := one.span(ctx.viewer.zone)) is not None]
     found = clashing(ctx.connection, ctx.viewer, [*users], spans, but) if spans else []
     if found:
-        near = _near(ctx, users, placed[0], but) if len(placed) == 1 else []
+        near = _near(ctx, users, placed[0], but) if moves and len(placed) == 1 else []
         raise Refused(_clash(found, [*_ways(ctx, placed[0], near, asks_until=asks_until)]))
 
 

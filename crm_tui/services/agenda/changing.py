@@ -111,15 +111,14 @@ def _shift(
     *,
     anyway: bool,
     more: Mapping[str, Any] | None = None,
+    asks_until: bool = False,
 ) -> None:
     """Put the named one where it was moved to and every other that the change is for as far away, on the clock of the
     series."""
     before, after = moved
     zone = _clock_of(ctx, activity)
     if reach is not Reach.THIS and activity["series_id"] is not None and after.span(zone) is None:
-        raise refuse(
-            N_("What comes again needs an hour, or is for the whole day: say which."), fields=("when",)
-        )
+        raise refuse(booking.NO_HOUR, fields=("when",))
     places = {
         row["id"]: after if row["id"] == activity["id"] else _as_far(placed_of(row), before, after, zone)
         for row in rows
@@ -127,7 +126,7 @@ def _shift(
     busy = bool((more or {}).get("busy", activity["busy"]))
     if busy and not anyway:
         who = _whose_time(ctx, activity, more or {})
-        booking.free_of_clashes(ctx, who, [*places.values()], but=[*places])
+        booking.free_of_clashes(ctx, who, [*places.values()], but=[*places], asks_until=asks_until)
     series_id = reaching.part_series(ctx, activity, reach, rows)
     due_zone = work.zone_of(ctx, (more or {}).get("assignee_id", activity["assignee_id"]))
     changed: dict[int, dict[str, Any]] = {}
@@ -225,7 +224,16 @@ def edit(ctx: Context, command: EditAppointment) -> Made:
     if given & _RULES and command.repeat is not None:
         rows = _other_rule(ctx, command, activity, after, columns)
     else:
-        _shift(ctx, activity, rows, (before, after), command.reach, anyway=command.anyway, more=columns)
+        _shift(
+            ctx,
+            activity,
+            rows,
+            (before, after),
+            command.reach,
+            anyway=command.anyway,
+            more=columns,
+            asks_until=command.until is not None,
+        )
     _take_part(ctx, command, activity, rows)
     subject = str(columns.get("subject", activity["subject"]))
     due = after.start_at or after.due_on
@@ -341,7 +349,9 @@ def _free(
 ) -> None:
     if columns.get("busy", activity["busy"]) and not command.anyway:
         gone = [activity["id"], *(row["id"] for row in later)]
-        booking.free_of_clashes(ctx, _whose_time(ctx, activity, columns), placed, but=gone)
+        until = command.until is not None
+        who = _whose_time(ctx, activity, columns)
+        booking.free_of_clashes(ctx, who, placed, but=gone, asks_until=until)
 
 
 def _drop(ctx: Context, rows: Sequence[Row]) -> None:

@@ -60,6 +60,8 @@ def _ended(ctx: Context, activity: Row, version: int | None, **columns: Any) -> 
 def concerns_nobody(ctx: Context, command: HoldAppointment) -> Refusal | None:
     """What was done with a customer is registered by a parecer, with its result; the house's own meetings need none."""
     activity = reaching.planned(ctx, command.activity)
+    if (secret := reaching.not_secret(ctx, command)) is not None:
+        return secret
     if activity["card_id"] is not None or activity["party_id"] is not None:
         return Refusal(Text("It was held with a customer: write its note, which says how it went."))
     return None
@@ -139,6 +141,8 @@ def _tell_many(ctx: Context, activity: Row, rows: Sequence[Row], reason: str) ->
 def is_over(ctx: Context, command: RestoreAppointment) -> Refusal | None:
     """Only what was deleted, cancelled or not held is restored; what was done is undone."""
     activity = ctx.row(Activity, command.activity, "appointment")
+    if (secret := reaching.not_secret(ctx, command)) is not None:
+        return secret
     if activity["deleted_at"] is None and activity["state"] == ActivityState.PLANNED:
         return Refusal(Text("That appointment is planned: there is nothing to restore."))
     if activity["deleted_at"] is None and activity["state"] == ActivityState.DONE:
@@ -150,7 +154,7 @@ def restore(ctx: Context, command: RestoreAppointment) -> Made:
     activity = ctx.row(Activity, command.activity, "appointment")
     if activity["busy"] and not command.anyway:
         who = booking.everybody(ctx, activity)
-        booking.free_of_clashes(ctx, who, [booking.placed_of(activity)], but=[activity["id"]])
+        booking.free_of_clashes(ctx, who, [booking.placed_of(activity)], but=[activity["id"]], moves=False)
     columns = {"state": ActivityState.PLANNED, "deleted_at": None}
     check_version(ctx, Activity, activity["id"], command.version, columns)
     ctx.rows.update(Activity, activity["id"], **columns, sequence=activity["sequence"] + 1)

@@ -241,12 +241,14 @@ def days_of(event: IcsEvent, now: datetime) -> tuple[list[date], date]:
     until = max(event.first_on, today) + HORIZON
     at = event.start.astimezone(zone).time() if event.start is not None else None
     found: list[date] = []
+    last = until
     for day in rules.days(event.rrule, event.first_on, until, at=at, zone=zone):
         if day >= today - PAST and day not in event.exdates:
             found.append(day)
             if len(found) == MOST:
-                return found, day
-    return found, until
+                last = day
+                break
+    return found, rules.reached(event.rrule, event.first_on, last, at=at, zone=zone)
 
 
 def clock(event: IcsEvent) -> str | None:

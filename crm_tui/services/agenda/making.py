@@ -121,9 +121,7 @@ def begin_series(
     if refusal is not None:
         raise Refused(refusal)
     if first.start_at is None and not first.all_day:
-        raise refuse(
-            N_("What comes again needs an hour, or is for the whole day: say which."), fields=("when",)
-        )
+        raise refuse(booking.NO_HOUR, fields=("when",))
     start = first.start_at.astimezone(zone) if first.start_at is not None else None
     at = start.time() if start is not None else None
     began = day_of(first, zone)

@@ -50,7 +50,7 @@ def whose(ctx: Context, command: Any) -> int | None:
 
 
 def not_secret(ctx: Context, command: Any) -> Refusal | None:
-    """Nobody but who takes part changes a private appointment: others see no more than that the time is taken."""
+    """Nobody but whose it is, or who booked it, changes a private appointment: others see that the time is taken."""
     activity = ctx.row(Activity, command.activity, "appointment")
     if not activity["private"] or ctx.viewer.user_id in (activity["assignee_id"], activity["created_by_id"]):
         return None

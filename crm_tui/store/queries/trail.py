@@ -50,8 +50,8 @@ _VISIBLE = f"""
 """
 """An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
 about a person alone by who may see the person, one about a board's set-up by who may see the board; one about an
-appointment with nobody by who takes part or reaches whose it is; one about a private appointment, or that it was undone,
-by who takes part and who did it."""
+appointment with nobody by who takes part or reaches whose it is; one about a private one, or that it was undone, by who
+takes part and who did it."""
 OF_CARD = f"""{_ENTRY} WHERE e.card_id = :card_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """

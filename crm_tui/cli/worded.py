@@ -1,0 +1,44 @@
+"""What several verbs are told alike: a day in words, operators by their logins."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from crm_tui.cli.failures import Failure, Status
+from crm_tui.cli.session import Session
+from crm_tui.domain import when
+from crm_tui.domain.access import UserRow
+from crm_tui.i18n import Text, language
+
+
+def day_of(session: Session, text: str) -> date | None:
+    """The day that an option says in words, to come or gone by; None if nothing was said."""
+    if not text.strip():
+        return None
+    from crm_tui.services.calendar import views as calendars
+
+    crm = session.crm()
+    now = crm.reading().local.replace(tzinfo=None)
+    calendar, zone = crm.read(calendars.own), crm.viewer.zone
+    found = when.read(text, now, calendar, language(), zone=zone)
+    if isinstance(found, when.WhenRefusal):
+        gone_by = when.read(text, now, calendar, language(), zone=zone, past=True)
+        if isinstance(gone_by, when.WhenRefusal):
+            raise Failure(Status.USAGE, when.sentence(found, text, now, language()))
+        found = gone_by
+    return found.date() if isinstance(found, datetime) else found
+
+
+def users_of(session: Session, text: str, *, active: bool = False) -> list[UserRow]:
+    """The operators whose logins an option names, each once and in its order (`active`: of those who still work here);
+    none if it names none. A login that is nobody's is status 3."""
+    wanted = list(dict.fromkeys(each.strip().removeprefix("@") for each in text.split(",") if each.strip()))
+    if not wanted:
+        return []
+    from crm_tui.services.access import views as access
+
+    known = {user.login: user for user in session.crm().read(access.users, active=active)}
+    for login in wanted:
+        if login not in known:
+            raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
+    return [known[login] for login in wanted]
