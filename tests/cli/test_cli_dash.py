@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
@@ -49,3 +51,11 @@ def test_the_team_for_whoever_reads_it(demo: Run) -> None:
     denied = demo("dash", "--team", "--as", "davi")
     assert denied.status == Status.DENIED
     assert "without --team" in denied.err
+
+
+def test_who_is_a_team_of_one_reads_it(run: Run, tmp_path: Path) -> None:
+    base = tmp_path / "own.db"
+    assert run("init", "--name", "Ana", db=base).status == Status.DONE
+    asked = run("dash", "--team", "--json", db=base)
+    assert asked.status == Status.DONE, asked.err
+    assert asked.json["team"] is False

@@ -63,6 +63,14 @@ async def test_one_goes_to_a_date_in_words_behind_or_ahead(
         await op.sees(seen)
 
 
+async def test_an_hour_that_is_said_is_gone_to_as_well(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "g")
+        await op.type("qua 10h")
+        await op.press("enter")
+        await op.sees("qua 25/11 10:00", "n agenda aqui")
+
+
 async def test_what_is_no_date_is_said_and_the_sheet_stays(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3", "g")

@@ -11,6 +11,7 @@ import pytest
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.recurring import Repeat
+from crm_tui.services.access import views as access
 from crm_tui.services.agenda import views
 from crm_tui.services.agenda.commands import BookAppointment
 from tests.conftest import Clock
@@ -203,3 +204,18 @@ async def test_a_colleague_books_and_it_stands_here_with_the_cursor_where_it_was
         _book(demo_db, clock)
         await op.sees("Reunião…")
         assert op.lines()[-2] == before
+
+
+async def test_what_one_declined_says_so_and_can_be_answered_anew(demo_db: Path, clock: Clock) -> None:
+    crm = open_crm(demo_db, "ana", clock)
+    known = {user.login: user.id for user in crm.read(access.users)}
+    crm.store.close()
+    activity = _book(demo_db, clock, who=(known["ana"], known["beto"]))
+    async with at_work(demo_db, login="beto", clock=clock) as op:
+        await _on_it(op, activity)
+        await op.press("o", "r")
+        await op.sees("Respondido: recusou")
+        await op.press("escape")
+        await op.until(lambda: "recusou" in op.lines()[-2], "the answer is not told")
+        await op.press("o", "a")
+        await op.until(lambda: "recusou" not in op.lines()[-2], "the answer stayed")

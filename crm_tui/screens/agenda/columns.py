@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crm_tui.domain.activity import ActivityState
-from crm_tui.domain.agenda import DayCount, Entry
+from crm_tui.domain.agenda import RESPONSE_NAMES, DayCount, Entry, Response
 from crm_tui.domain.agenda_view import entry_state, minute_of, on_day, span
 from crm_tui.domain.due import DueState
 from crm_tui.domain.worktime import Interval
@@ -51,10 +51,12 @@ class Spot(NamedTuple):
     user: int
 
 
-def gone(entry: Entry) -> str:
-    """Why an appointment is no more; empty if it is."""
+def gone(entry: Entry, *, several: bool = False) -> str:
+    """Why an appointment is no more, in the agenda of one (not `several`) that one declined it; empty if it is."""
     if entry.deleted:
         return say(N_("deleted"))
+    if entry.response == Response.DECLINED and entry.state == ActivityState.PLANNED and not several:
+        return say(RESPONSE_NAMES[Response.DECLINED])
     word = GONE.get(ActivityState(entry.state))
     return say(word) if word is not None else ""
 
@@ -247,7 +249,7 @@ class Drawn:
         if several:
             names = (self.loaded.names.get(user, "?") for user in self.loaded.whose(entry.id))
             what = "  ".join(each for each in (", ".join(names), what) if each)
-        told = gone(entry)
+        told = gone(entry, several=several)
         if told:
             what = "  ".join(each for each in (told, what) if each)
         hours = hours_of(entry, self.zone)
@@ -335,7 +337,7 @@ class Drawn:
                     what,
                     entry.location,
                     names,
-                    gone(entry),
+                    gone(entry, several=several),
                 )
             )
         return rows

@@ -5,6 +5,7 @@ Turns keys into commands and places; the cursor comes from `walk`.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -47,7 +48,13 @@ class Verbs(Acts):
     def action_agenda_goto(self) -> None:
         from crm_tui.screens.core.whose import WhichDay
 
-        self.app.push_screen(WhichDay(), lambda day: self.to_day(day) if day is not None else None)
+        self.app.push_screen(WhichDay(), self._gone_to)
+
+    def _gone_to(self, found: date | None) -> None:
+        if isinstance(found, datetime):
+            self.to_day(found.date(), found.hour * 60 + found.minute)
+        elif found is not None:
+            self.to_day(found)
 
     def action_agenda_who(self) -> None:
         from crm_tui.screens.core.whose import Whose

@@ -234,8 +234,8 @@ class Walks(Place[None]):
         """To the period before or after."""
         self.ask(self.loaded.asked.turned(by))
 
-    def to_day(self, day: date) -> None:
-        """Look at this day, the cursor on it."""
+    def to_day(self, day: date, minute: int | None = None) -> None:
+        """Look at this day, the cursor on it; in a grid at this minute of the day, or where it stood."""
         asked = self.loaded.asked
         self.key = None
         shown = self.view is View.MONTH and (day.year, day.month) == (asked.day.year, asked.day.month)
@@ -246,7 +246,7 @@ class Walks(Place[None]):
         if self.gridded:
             spots = ordered(self.loaded)
             self.column = next((n for n, spot in enumerate(spots) if spot.day == day), 0)
-            self._stand(max(self.row, 0))
+            self._stand(max(self.row, 0) if minute is None else row_at(self.rows, minute))
         self._moved()
 
     def _by_days(self, days: int) -> None:

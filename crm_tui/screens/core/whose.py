@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -64,7 +63,7 @@ class _Asks(SheetScreen[Any]):
 
 
 class WhichDay(_Asks):
-    """`g`: a day in words, to come or gone by. (WHEN.md)"""
+    """`g`: a day in words, to come or gone by; with the hour, if one was said (local, without zone). (WHEN.md)"""
 
     BINDINGS = keys(_Asks.SCOPES, _Asks.OFFERS)
 
@@ -100,8 +99,7 @@ class WhichDay(_Asks):
             now = self.now.astimezone(self.zone).replace(tzinfo=None)
             self.tell(say(when.sentence(found, words, now, language())))
             return
-        day: date = found.date() if isinstance(found, datetime) else found
-        self.dismiss(day)
+        self.dismiss(found)
 
 
 class Whose(_Asks):

@@ -282,10 +282,10 @@ class FreeScreen(Place[None]):
 
         self.app.push_screen(WhichDay(), self._gone_to)
 
-    def _gone_to(self, day: date | None) -> None:
-        if day is not None:
+    def _gone_to(self, found: date | None) -> None:
+        if found is not None:
             self._slot = None
-            self._first, self._column = day, 0
+            self._first, self._column = found.date() if isinstance(found, datetime) else found, 0
             self.read()
 
     # --- whose ----------------------------------------------------------------------------------------------
