@@ -146,8 +146,13 @@ WHERE s.user_id = :me AND s.start_at > :now AND s.start_at < :until AND a.remind
 AND a.state = 'planned' AND a.deleted_at IS NULL AND (s.busy OR NOT a.busy) AND {_SEEN} LIMIT 200
 """
 """What one takes part in and wanted to be reminded of; who declined is left alone."""
-UNFINISHED = "SELECT id FROM activity_series WHERE made_until < :ahead ORDER BY made_until LIMIT 100"
-"""Series of which more is to be made soon."""
+UNFINISHED = """
+SELECT s.id FROM activity_series s WHERE s.made_until < :ahead AND NOT EXISTS (
+  SELECT 1 FROM activity a JOIN card c ON c.id = a.card_id WHERE a.series_id = s.id
+  AND (c.deleted_at IS NOT NULL OR c.status NOT IN ('open', 'paused')))
+ORDER BY s.made_until LIMIT 100
+"""
+"""Series of which more is to be made soon; not those of a card that is closed."""
 
 # --- calendar files: whole rows by identity or by whose agenda, and who is behind an address
 

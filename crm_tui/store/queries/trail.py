@@ -28,7 +28,7 @@ LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 """
 
 
-def _told(activity: str, event: str) -> str:
+def _not_secret(activity: str, event: str) -> str:
     """Whether an activity may be told of; one that is not there any more by what it was."""
     return f"""(e.actor_id = :me OR EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity} AND {told("v")})
  OR (NOT EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity}) AND NOT EXISTS (
@@ -44,7 +44,7 @@ _VISIBLE = f"""
  THEN :party_all OR EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id AND {party_seen("p")})
  ELSE {on_board("e.board_id")} END
  AND (NOT (e.entity = 'activity' OR (e.entity = 'batch' AND e.params LIKE '%appointment.%'))
-  OR {_told("e.entity_id", "e.id")}))
+  OR {_not_secret("e.entity_id", "e.id")}))
 """
 """An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
 about a person alone by who may see the person, one about a board's set-up by who may see the board;
@@ -86,7 +86,7 @@ _UNSEEN = "…"
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
 WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE}
-AND (x.table_name <> 'activity' OR {_told("x.row_id", "x.event_id")}) ORDER BY x.id
+AND (x.table_name <> 'activity' OR {_not_secret("x.row_id", "x.event_id")}) ORDER BY x.id
 """
 LAST_NOTES = f"""
 SELECT n.id, n.filed_at, u.login, n.body, n.kind, t.name, r.name, r.tone
