@@ -15,13 +15,16 @@ from test_permissions import _asks, _views, answered
 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.recurring import Reach, Repeat
+from crm_tui.services.agenda import views
 from crm_tui.services.agenda.commands import (
     BookAppointment,
     CancelAppointment,
     ContinueSeries,
     EditAppointment,
     MoveAppointment,
+    RestoreAppointment,
 )
+from crm_tui.services.board.commands import LoseCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.trail.commands import UndoBatch
@@ -127,18 +130,54 @@ def test_of_what_is_private_no_view_tells_whoever_takes_no_part(house: House, of
     do(bia, CancelAppointment(activity=gone, reason=secrets[3]))
     do(bia, BookAppointment(when=at + timedelta(days=3), **said))
     do(bia, UndoBatch())
-    views, asks = _views(), _asks(house)
-    assert [word for word in secrets if word not in _told(bia, views, asks)] == []
+    every, asks = _views(), _asks(house)
+    assert [word for word in secrets if word not in _told(bia, every, asks)] == []
     for login in ("carla", "beto", "nina"):
-        told = _told(house.open(login), views, asks)
+        told = _told(house.open(login), every, asks)
         assert [word for word in secrets if word in told] == []
 
 
-def _told(crm: Crm, views: dict[str, Any], asks: dict[str, Any]) -> str:
+def _told(crm: Crm, every: dict[str, Any], asks: dict[str, Any]) -> str:
     """Everything that any view answers."""
     found = []
     for name, asked in asks.items():
         for args, kwargs in asked:
             with contextlib.suppress(Denied):
-                found.append(answered(crm, views[name], args, kwargs))
+                found.append(answered(crm, every[name], args, kwargs))
     return "\n".join(found)
+
+
+def test_what_a_card_is_closed_with_neither_comes_back_nor_goes_on(house: House) -> None:
+    card, ana = house.card(), house.open()
+    do(ana, BookAppointment(card=card, when=AT, repeat=Repeat.WEEKLY))
+    once = do(ana, BookAppointment(card=card, when=AT + timedelta(days=1))).entity_id or 0
+    series = house.one("SELECT max(id) FROM activity_series")
+    do(ana, LoseCard(card=card, reason=house.any_id("loss_reason")))
+    assert isinstance(ana.run(RestoreAppointment(activity=once)), Refusal)
+    house.clock.advance(days=250)
+    assert ana.read(views.unfinished) == []
+    assert isinstance(ana.run(ContinueSeries(series=series)), Refusal)
+
+
+def test_nobody_else_restores_what_is_private(house: House) -> None:
+    bia = house.open("bia")
+    mine = do(bia, BookAppointment(when=AT, private=True)).entity_id or 0
+    do(bia, CancelAppointment(activity=mine))
+    assert isinstance(house.open("carla").run(RestoreAppointment(activity=mine)), Refusal)
+    do(bia, RestoreAppointment(activity=mine))
+
+
+@pytest.mark.parametrize("repeat", [Repeat.NEVER, Repeat.WEEKLY])
+@pytest.mark.parametrize("all_day", [False, True])
+@pytest.mark.parametrize(
+    "when", [date.min, date.max, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+)
+def test_at_the_ends_of_the_calendar_it_is_refused(
+    house: House, when: date | datetime, all_day: bool, repeat: Repeat
+) -> None:
+    booked = house.open().run(BookAppointment(when=when, all_day=all_day, repeat=repeat, subject="x"))
+    assert isinstance(booked, Refusal)
+    assert booked.fields == ("when",)
+    mine = meeting(house)
+    assert isinstance(house.open().run(MoveAppointment(activity=mine, when=when)), Refusal)
+    assert isinstance(house.open().run(EditAppointment(activity=mine, when=when, all_day=all_day)), Refusal)

@@ -28,6 +28,10 @@ COPIED = frozenset(
 NO_HOUR = N_("What comes again needs an hour, or is for the whole day: say which.")
 
 
+YEARS = (1900, 2999)
+"""An appointment is between them: near the ends of the calendar no hour can be told in another zone."""
+
+
 class Placed(NamedTuple):
     """When an appointment is: from instant to instant, or whole civil days, or (neither) a day to do it on; of a series
     `occurrence_on` is its day on the series' clock."""
@@ -68,6 +72,12 @@ def placed_of(row: Row) -> Placed:
     return Placed(due_on, start, end or (start + timedelta(minutes=30) if start else None), last)
 
 
+def within_reach(day: date | datetime, field: str) -> None:
+    """Refuse a day on which no clock and no calendar can be carried out any more."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise refuse(N_("An appointment is between the years 1900 and 2999: mend its date."), fields=(field,))
+
+
 def place(
     ctx: Context,
     when: date | datetime,
@@ -80,6 +90,9 @@ def place(
     all_day: bool = False,
 ) -> Placed:
     """When it is, from what was said; refuses what ends before it begins or lasts too long."""
+    within_reach(when, "when")
+    if last_on is not None:
+        within_reach(last_on, "last_on")
     if all_day:
         first = when.astimezone(ctx.viewer.zone).date() if isinstance(when, datetime) else when
         last = last_on or first

@@ -77,6 +77,8 @@ def _moved(
     ctx: Context, activity: Row, before: Placed, when: date | datetime | None, minutes: int | None
 ) -> Placed:
     """When it is then: a day alone keeps the hour, and how long it takes stays unless that is said."""
+    if when is not None:
+        booking.within_reach(when, "when")
     zone = work.zone_of(ctx, activity["assignee_id"])
     lasts = timedelta(minutes=minutes) if minutes is not None else None
     if before.all_day and not isinstance(when, datetime):

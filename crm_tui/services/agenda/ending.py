@@ -8,6 +8,7 @@ from typing import Any
 
 from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.agenda import RESPONSE_NAMES, Response
+from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.agenda import (
     AppointmentCanceled,
     AppointmentDeleted,
@@ -33,7 +34,7 @@ from crm_tui.services.core import aside, next_step
 from crm_tui.services.core.context import Context, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Activity, ActivityAttendee, Party
+from crm_tui.store.tables import Activity, ActivityAttendee, Card, Party
 from crm_tui.store.values import as_date, instant
 
 
@@ -139,10 +140,13 @@ def _tell_many(ctx: Context, activity: Row, rows: Sequence[Row], reason: str) ->
 
 
 def is_over(ctx: Context, command: RestoreAppointment) -> Refusal | None:
-    """Only what was deleted, cancelled or not held is restored; what was done is undone."""
+    """Only what was deleted, cancelled or not held is restored, by whoever may change it, and of a card that goes on;
+    what was done is undone."""
     activity = ctx.row(Activity, command.activity, "appointment")
     if (secret := reaching.not_secret(ctx, command)) is not None:
         return secret
+    if activity["card_id"] is not None and not goes_on(ctx, activity["card_id"]):
+        return Refusal(Text("A closed card has no next step: reopen it first."))
     if activity["deleted_at"] is None and activity["state"] == ActivityState.PLANNED:
         return Refusal(Text("That appointment is planned: there is nothing to restore."))
     if activity["deleted_at"] is None and activity["state"] == ActivityState.DONE:
@@ -160,6 +164,12 @@ def restore(ctx: Context, command: RestoreAppointment) -> Made:
     ctx.rows.update(Activity, activity["id"], **columns, sequence=activity["sequence"] + 1)
     ctx.emit(AppointmentRestored(**_about(activity)))
     return _made(ctx, activity)
+
+
+def goes_on(ctx: Context, card_id: int) -> bool:
+    """Whether a card may still have steps."""
+    card = ctx.rows.get(Card, card_id)
+    return card is not None and card["deleted_at"] is None and not is_closed(card["status"])
 
 
 ANSWER_OF = """

@@ -177,6 +177,9 @@ def go_on(ctx: Context, command: ContinueSeries) -> Made:
     if last is None:
         raise refuse(N_("Nothing is left of that series: book it anew."))
     like = dict(zip([each[0] for each in cursor.description], last, strict=True))
+    card = ctx.rows.get(Card, like["card_id"])
+    if card is not None and (card["deleted_at"] is not None or is_closed(card["status"])):
+        raise refuse(N_("A closed card has no next step: reopen it first."))
     zone = booking.zone_of_series(row)
     begun, done = as_date(row["first_on"]), as_date(row["made_until"])
     assert begun is not None

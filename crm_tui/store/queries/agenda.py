@@ -147,9 +147,11 @@ AND a.state = 'planned' AND a.deleted_at IS NULL AND (s.busy OR NOT a.busy) AND 
 UNFINISHED = """
 SELECT s.id FROM activity_series s WHERE s.made_until < :ahead AND EXISTS (
   SELECT 1 FROM activity a WHERE a.series_id = s.id AND a.detached = 0 AND a.deleted_at IS NULL)
+AND NOT EXISTS (SELECT 1 FROM activity a JOIN card c ON c.id = a.card_id WHERE a.series_id = s.id
+  AND (c.deleted_at IS NOT NULL OR c.status NOT IN ('open', 'paused')))
 ORDER BY s.made_until LIMIT 100
 """
-"""Series of which more is to be made soon."""
+"""Series of which more is to be made soon; not those of a card that is closed."""
 
 # --- calendar files: whole rows by identity or by whose agenda, and who is behind an address
 

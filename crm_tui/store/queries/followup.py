@@ -134,7 +134,6 @@ STILL_TODAY = (
 _STEP_SEEN = f"(({owned('a.assignee_id')} OR ({owned('c.owner_id')} AND c.id IS NOT NULL)) AND {told('a')})"
 """A step is seen by whoever may see its assignee's work or its card; a private one by who takes part."""
 _SUBJECT = f"iif({told('a')}, a.subject, NULL)"
-"""Of a card's next step."""
 
 _ROW = """
 SELECT {key}, c.id, a.id, c.number, coalesce(c.title, a.subject), {subject},
@@ -277,8 +276,7 @@ FROM activity a JOIN card c ON c.id = a.card_id JOIN action_type t ON t.id = a.a
 JOIN "user" u ON u.id = a.assignee_id LEFT JOIN result r ON r.id = a.result_id
 LEFT JOIN party k ON k.id = a.contact_id AND k.id IS NOT c.party_id AND k.deleted_at IS NULL
 WHERE a.card_id = :card_id AND a.deleted_at IS NULL AND {owned("c.owner_id")}
-ORDER BY a.state <> 'planned', a.due_on, a.start_at, a.id
-LIMIT 200
+ORDER BY a.state <> 'planned', a.due_on, a.start_at, a.id LIMIT 200
 """
 STEP = f"""
 SELECT a.id, a.subject, p.name FROM activity a LEFT JOIN party p ON p.id = a.party_id
