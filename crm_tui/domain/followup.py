@@ -161,16 +161,6 @@ class Step(NamedTuple):
     files: int
 
 
-class Clash(NamedTuple):
-    """Another planned step of the same person at the same time."""
-
-    id: int
-    subject: str
-    party: str | None
-    start_at: datetime
-    end_at: datetime | None
-
-
 class ResultRow(NamedTuple):
     """A result with its tone and the step that usually follows."""
 

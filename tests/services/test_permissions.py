@@ -198,7 +198,6 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     for owner in ("ana", *STAFF, NOBODY):
         admin.run(SAMPLES[AnswerForm](house, owner))
     entries = admin.read(_views()["trail.everything"], most=10_000)
-    hours = [((start,), {"assignee_id": u, "minutes": 1440}) for u in users]
     month = (date(2026, 11, 1), date(2026, 12, 31))
     return {
         "agenda.agenda": [((users, *month), {"deleted": True})],
@@ -346,7 +345,6 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "followup.steps_of_card": [((i,), {}) for i in cards],
         "followup.fields_of": [((cards,), {})],
         "followup.why_put_off": [((i,), {}) for i in (*cards, *(-i for i in steps))],
-        "followup.clashes": hours,
         "followup.pick_result": typed,
         "followup.pick_action": typed,
         "followup.pick_medium": typed,
@@ -467,13 +465,15 @@ def test_that_a_colleague_is_busy_is_seen_but_not_with_whom(house: House) -> Non
     at = datetime(2026, 11, 25, 14, 45, tzinfo=UTC)
     with house.open().store.writing() as connection:
         connection.execute(
-            "UPDATE activity SET start_at = '2026-11-25T15:00:00.000Z' WHERE id = ?", (house.step("edu"),)
+            "UPDATE activity SET start_at = '2026-11-25T15:00:00.000Z', end_at = '2026-11-25T15:30:00.000Z' "
+            "WHERE id = ?",
+            (house.step("edu"),),
         )
-    ask = {"assignee_id": house.user("edu")}
-    seen = house.open("edu").read(_views()["followup.clashes"], at, **ask)
-    hidden = house.open("bia").read(_views()["followup.clashes"], at, **ask)
+    ask = [house.user("edu")], at, at + timedelta(minutes=30)
+    seen = house.open("edu").read(_views()["agenda.conflicts"], *ask)
+    hidden = house.open("bia").read(_views()["agenda.conflicts"], *ask)
     assert [(c.subject, c.party) for c in seen] == [(card_secret("edu"), party_secret("edu"))]
-    assert [(c.id, c.subject, c.party) for c in hidden] == [(seen[0].id, "", None)]
+    assert [(c.activity_id, c.subject, c.party) for c in hidden] == [(seen[0].activity_id, "", None)]
 
 
 def test_pickers_named_by_commands_exist() -> None:

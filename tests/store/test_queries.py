@@ -21,7 +21,7 @@ from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.campaign import CampaignDefaults, ResultRule
 from crm_tui.domain.due import DueState
-from crm_tui.domain.followup import Clash, ContactFields, QueueRow, ResultRow, Step
+from crm_tui.domain.followup import ContactFields, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
 from crm_tui.domain.moving import Gone, Kin
 from crm_tui.domain.notice import DueCard
@@ -152,7 +152,6 @@ ROWS: dict[str, tuple[type, int]] = {
     "followup.ROWS_OF_STEPS": (QueueRow, +2),
     "followup.STEPS_OF_CARD": (Step, 0),
     "followup.FIELDS_OF_CARDS": (ContactFields, 0),
-    "followup.CLASHES": (Clash, 0),
     "followup.RESULTS": (ResultRow, 0),
     "followup.DONE_ROWS": (ActionRow, 0),
     "campaign.RULE": (ResultRule, 0),
@@ -263,7 +262,6 @@ PLANS = {
     "trail.OF_BOARD": "ix_event_board",
     "trail.LAST_NOTES": "ix_note_card",
     "trail.LAST_NOTES_OF_PARTY": "ix_note_party",
-    "followup.CLASHES": "ix_activity_clash",
     "followup.UNREGISTERED": "ix_activity_clash",
     **dict.fromkeys(("followup.DONE", "followup.DONE_WORDS"), "ix_activity_done "),
     **dict.fromkeys(("followup.DONE_BY", "followup.DONE_BY_WORDS"), "ix_activity_done_by"),

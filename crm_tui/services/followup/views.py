@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from crm_tui.domain.due import DueState
@@ -13,7 +13,6 @@ from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import (
     Around,
-    Clash,
     ContactFields,
     DayDone,
     Group,
@@ -50,7 +49,6 @@ from crm_tui.store.values import as_date, as_instant, instant
 
 NOW_DUE = timedelta(minutes=15)
 """A step whose hour comes within this time goes before what is overdue."""
-LONGEST = timedelta(hours=12)
 
 
 @view("card.read")
@@ -276,31 +274,6 @@ def steps_of_card(reading: Reading, card_id: int) -> list[Step]:
         assert due is not None
         columns = (*row[:4], due, as_instant(row[5]), as_date(row[6]), row[7], as_instant(row[8]), *row[9:])
         found.append(Step(*columns))
-    return found
-
-
-@view("card.read")
-def clashes(
-    reading: Reading, start: datetime, minutes: int = 30, *, assignee_id: int | None = None, but: int = 0
-) -> list[Clash]:
-    """Other planned steps of the same person at that time; `but` leaves one step out.
-
-    That somebody is busy everyone may know; with whom and why (`subject`, `party`) only who may see the step.
-    """
-    params = {
-        "assignee_id": assignee_id if assignee_id is not None else reading.viewer.user_id,
-        "earliest": instant(start - LONGEST),
-        "start": instant(start),
-        "end": instant(start + timedelta(minutes=minutes)),
-        "but": but,
-        **sight(reading.viewer),
-    }
-    found = []
-    for row in reading.connection.execute(queries.CLASHES, params).fetchall():
-        begins = as_instant(row[3])
-        assert begins is not None
-        columns = (*row[:3], begins, as_instant(row[4]))
-        found.append(Clash(*columns))
     return found
 
 

@@ -252,13 +252,6 @@ PHONES_LIKE = f"""
 SELECT k.id, k.value, p.name FROM contact_point k JOIN party p ON p.id = k.party_id
 WHERE k.digits = :digits AND k.kind <> 'email' AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
 """
-CLASHES = f"""
-SELECT a.id, iif({_STEP_SEEN}, a.subject, ''), iif({_STEP_SEEN}, p.name, NULL), a.start_at, a.end_at
-FROM activity a LEFT JOIN party p ON p.id = a.party_id LEFT JOIN card c ON c.id = a.card_id
-WHERE a.assignee_id = :assignee_id AND a.state = 'planned' AND a.start_at >= :earliest AND a.start_at < :end
-AND coalesce(a.end_at, a.start_at) > :start AND a.deleted_at IS NULL AND a.id <> :but
-ORDER BY a.start_at LIMIT 3
-"""
 _PUT_AWAY = "c.archived_at IS NOT NULL OR c.deleted_at IS NOT NULL"
 """On such a card nothing can be registered."""
 UNREGISTERED = f"""
