@@ -465,9 +465,12 @@ def test_that_a_colleague_is_busy_is_seen_but_not_with_whom(house: House) -> Non
     at = datetime(2026, 11, 25, 14, 45, tzinfo=UTC)
     with house.open().store.writing() as connection:
         connection.execute(
-            "UPDATE activity SET start_at = '2026-11-25T15:00:00.000Z' WHERE id = ?", (house.step("edu"),)
+            "UPDATE activity SET start_at = '2026-11-25T15:00:00.000Z', end_at = '2026-11-25T15:30:00.000Z' "
+            "WHERE id = ?",
+            (house.step("edu"),),
         )
     ask = ([house.user("edu")], at, at + timedelta(minutes=30))
+    ask = [house.user("edu")], at, at + timedelta(minutes=30)
     seen = house.open("edu").read(_views()["agenda.conflicts"], *ask)
     hidden = house.open("bia").read(_views()["agenda.conflicts"], *ask)
     assert [(c.subject, c.party) for c in seen] == [(card_secret("edu"), party_secret("edu"))]
