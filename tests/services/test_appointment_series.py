@@ -264,3 +264,12 @@ def test_a_series_of_which_nothing_is_left_is_not_asked_for_again(house: House) 
     assert house.open().read(views.unfinished) == [house.any_id("activity_series")]
     do(house.open(), DeleteAppointment(activity=first))
     assert house.open().read(views.unfinished) == []
+
+
+def test_all_are_those_that_are_still_to_come_and_the_one_that_was_named(house: House) -> None:
+    weekly(house, repeat_until=date(2026, 12, 23))
+    house.clock.advance(days=22)  # the second one is over, and nobody said so
+    named = house.rows("SELECT id FROM activity WHERE series_id IS NOT NULL ORDER BY start_at")[2][0]
+    wish = MoveAppointment(activity=named, when=AT + timedelta(days=14, hours=1), reach=Reach.ALL)
+    do(house.open(), wish)
+    assert [at[11:13] for at, _ in made(house)] == ["17", "17", "18", "18"]

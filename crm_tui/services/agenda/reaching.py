@@ -58,13 +58,14 @@ def not_secret(ctx: Context, command: Any) -> Refusal | None:
 
 
 def reached(ctx: Context, activity: Row, reach: Reach) -> list[Row]:
-    """The occurrences that a change is for, the one that was named among them, in order."""
+    """The occurrences that a change is for, the one that was named first; all are those of today and later."""
     series = activity["series_id"]
     if series is None or reach is Reach.THIS:
         return [activity]
-    day = activity["occurrence_on"] if reach is Reach.FOLLOWING else "0001-01-01"
+    today = ctx.now.astimezone(ctx.viewer.zone).date().isoformat()
+    day = activity["occurrence_on"] if reach is Reach.FOLLOWING else today
     ids = [row[0] for row in ctx.connection.execute(_LATER, {"series": series, "day": day})]
-    return [*ctx.rows.read(Activity, ids).values()]
+    return [*ctx.rows.read(Activity, [*dict.fromkeys((activity["id"], *ids))]).values()]
 
 
 def part_series(ctx: Context, activity: Row, reach: Reach, changed: Sequence[Row]) -> int | None:
