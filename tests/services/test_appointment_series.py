@@ -273,3 +273,14 @@ def test_all_are_those_that_are_still_to_come_and_the_one_that_was_named(house: 
     wish = MoveAppointment(activity=named, when=AT + timedelta(days=14, hours=1), reach=Reach.ALL)
     do(house.open(), wish)
     assert [at[11:13] for at, _ in made(house)] == ["17", "17", "18", "18"]
+
+
+def test_what_came_again_comes_once_from_here_on(house: House) -> None:
+    weekly(house, repeat_until=date(2026, 12, 30))
+    second = house.rows("SELECT id FROM activity WHERE series_id IS NOT NULL ORDER BY start_at")[1][0]
+    do(house.open(), EditAppointment(activity=second, repeat=Repeat.NEVER))
+    assert [at[:10] for at, _ in made(house)] == ["2026-12-02"]
+    assert house.one("SELECT series_id FROM activity WHERE id = ?", second) is None
+    assert house.one("SELECT rrule FROM activity_series") == "FREQ=WEEKLY;UNTIL=20261208"
+    do(house.open(), UndoBatch())
+    assert len(made(house)) == 5

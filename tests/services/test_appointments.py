@@ -313,3 +313,22 @@ def _quietly(crm: Crm, name: str, args: tuple[Any, ...], kwargs: dict[str, Any])
         return answered(crm, _views()[name], args, kwargs)
     except Denied:
         return ""
+
+
+def test_what_was_booked_over_knowingly_is_not_asked_again_for_another_place(house: House) -> None:
+    book(house, "bia", subject="Treinamento")
+    made = book(house, "ana", "bia", anyway=True)
+    crm = house.open()
+    do(crm, EditAppointment(activity=made, location="Sala 2"))
+    assert isinstance(crm.run(EditAppointment(activity=made, when=AT + timedelta(minutes=15))), Refusal)
+    do(crm, EditAppointment(activity=made, when=AT + timedelta(minutes=15), who=(house.user("ana"),)))
+
+
+def test_who_is_asked_to_come_along_must_be_free(house: House) -> None:
+    book(house, "carla", subject="Treinamento")
+    made = book(house, "ana", "bia")
+    wish = EditAppointment(activity=made, who=tuple(house.user(u) for u in ("ana", "bia", "carla")))
+    refusal = house.open().run(wish)
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason.params["said"].params["who"] == "carla"
+    do(house.open(), wish.model_copy(update={"anyway": True}))

@@ -68,8 +68,9 @@ class Plain:
         for user in self.users:
             dated += self.house.rows(
                 """SELECT due_on, start_at FROM activity WHERE assignee_id = ? AND stands_alone = 1
-                AND state = 'planned' AND deleted_at IS NULL""",
+                AND state = 'planned' AND deleted_at IS NULL AND (private = 0 OR assignee_id = ?)""",
                 user,
+                self.house.user("bia"),
             )
         overdue, due = Counter[date](), Counter[date]()
         for day, start in dated:

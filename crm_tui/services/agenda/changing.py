@@ -113,6 +113,7 @@ def _shift(
     *,
     anyway: bool,
     more: Mapping[str, Any] | None = None,
+    who: Sequence[int] = (),
     asks_until: bool = False,
 ) -> None:
     """Put the named one where it was moved to and every other that the change is for as far away, on the clock of the
@@ -127,8 +128,8 @@ def _shift(
     }
     busy = bool((more or {}).get("busy", activity["busy"]))
     if busy and not anyway:
-        who = _whose_time(ctx, activity, more or {})
-        booking.free_of_clashes(ctx, who, [*places.values()], but=[*places], asks_until=asks_until)
+        asked = _whose_time(ctx, activity, moved, more or {}, who)
+        booking.free_of_clashes(ctx, asked, [*places.values()], but=[*places], asks_until=asks_until)
     series_id = reaching.part_series(ctx, activity, reach, rows)
     due_zone = work.zone_of(ctx, (more or {}).get("assignee_id", activity["assignee_id"]))
     changed: dict[int, dict[str, Any]] = {}
@@ -149,10 +150,20 @@ def _shift(
     ctx.rows.update_many(Activity, changed)
 
 
-def _whose_time(ctx: Context, activity: Row, more: Mapping[str, Any]) -> list[int]:
-    """The operators whose time it takes then: whoever it is handed to among them, and not whoever it is taken from."""
-    there = booking.everybody(ctx, activity)
-    return [*dict.fromkeys((more["assignee_id"], *there[1:]))] if "assignee_id" in more else there
+def _whose_time(
+    ctx: Context,
+    activity: Row,
+    moved: tuple[Placed, Placed],
+    more: Mapping[str, Any],
+    who: Sequence[int],
+) -> list[int]:
+    """Whose time is looked at: where the hour changes that of everybody who takes part then, else of who is new alone;
+    what was booked over knowingly is not asked again for another place. `who`: those who do, where that was said."""
+    known = booking.everybody(ctx, activity)
+    then = dict.fromkeys((more.get("assignee_id", activity["assignee_id"]), *(who or known[1:])))
+    if moved[0] != moved[1] or (more.get("busy") and not activity["busy"]):
+        return [*then]
+    return [user for user in then if user not in known]
 
 
 def _clock_of(ctx: Context, activity: Row) -> ZoneInfo:
@@ -234,6 +245,7 @@ def edit(ctx: Context, command: EditAppointment) -> Made:
             command.reach,
             anyway=command.anyway,
             more=columns,
+            who=command.who,
             asks_until=command.until is not None,
         )
     _take_part(ctx, command, activity, rows)
@@ -303,37 +315,31 @@ def _other_rule(
     if series is not None:
         day = as_date(activity["occurrence_on"])
         assert day is not None
-        reaching.end_series(ctx, series, day)
+        reaching.end_series(ctx, series, day - timedelta(days=1))
         _drop(ctx, later)
     assert command.repeat is not None
     rule = rule_of(command.repeat, command.rule, day_of(after, zone), command.repeat_until)
-    if command.repeat is Repeat.NEVER and series is None:
-        more = dict(columns)
-        _shift(
-            ctx,
-            activity,
-            [activity],
-            (placed_of(activity), after),
-            Reach.THIS,
-            anyway=command.anyway,
-            more=more,
-        )
-        return [ctx.row(Activity, activity["id"])]
-    if command.repeat is Repeat.NEVER:
-        _free(ctx, command, activity, [after], later, columns)
-        ctx.rows.update(Activity, activity["id"], **after.columns() | dict(columns))
-        return [ctx.row(Activity, activity["id"])]
-    series_id, placed = begin_series(ctx, after, rule, zone)
-    _free(ctx, command, activity, placed, later, columns)
+    never = command.repeat is Repeat.NEVER
+    series_id, placed = (None, [after]) if never else begin_series(ctx, after, rule, zone)
+    if columns.get("busy", activity["busy"]) and not command.anyway:
+        gone, moved = [activity["id"], *(row["id"] for row in later)], (placed_of(activity), after)
+        asked = _whose_time(ctx, activity, moved, columns, command.who)
+        if not never:  # the other days are new to everybody
+            asked = [*dict.fromkeys((*asked, *(command.who or booking.everybody(ctx, activity))))]
+        until = command.until is not None
+        booking.free_of_clashes(ctx, asked, placed, but=gone, asks_until=until)
+    aside.end(ctx, activity["card_id"], activity["id"])
     ctx.rows.update(
         Activity,
         activity["id"],
         **after.columns() | dict(columns),
         series_id=series_id,
-        occurrence_on=day_of(after, zone),
+        occurrence_on=None if never else day_of(after, zone),
         detached=False,
         sequence=activity["sequence"] + 1,
     )
+    if never:
+        return [ctx.row(Activity, activity["id"])]
     like = ctx.row(Activity, activity["id"])
     copied = {name: like[name] for name in booking.COPIED} | {"created_by_id": ctx.viewer.user_id}
     ids = booking.insert(ctx, copied, placed[1:])
@@ -341,25 +347,9 @@ def _other_rule(
     return [*ctx.rows.read(Activity, [activity["id"], *ids]).values()]
 
 
-def _free(
-    ctx: Context,
-    command: EditAppointment,
-    activity: Row,
-    placed: Sequence[Placed],
-    later: Sequence[Row],
-    columns: Mapping[str, Any],
-) -> None:
-    if columns.get("busy", activity["busy"]) and not command.anyway:
-        gone = [activity["id"], *(row["id"] for row in later)]
-        until = command.until is not None
-        who = _whose_time(ctx, activity, columns)
-        booking.free_of_clashes(ctx, who, placed, but=gone, asks_until=until)
-
-
 def _drop(ctx: Context, rows: Sequence[Row]) -> None:
-    """Take occurrences away that nobody has worked on; those that somebody did are deleted, and stay to be seen."""
-    now = ctx.now
-    ctx.rows.update_many(Activity, {row["id"]: {"deleted_at": now} for row in rows})
+    """Take occurrences out of the agenda; they are still shown where deleted ones are. (B15)"""
+    ctx.rows.update_many(Activity, {row["id"]: {"deleted_at": ctx.now} for row in rows})
 
 
 def _take_part(ctx: Context, command: EditAppointment, activity: Row, rows: Sequence[Row]) -> None:
@@ -370,11 +360,6 @@ def _take_part(ctx: Context, command: EditAppointment, activity: Row, rows: Sequ
     booking.may_take_part(ctx, command.who, activity["card_id"])
     assignee = ctx.row(Activity, activity["id"])["assignee_id"]
     wanted = [user for user in dict.fromkeys(command.who) if user != assignee]
-    if command.who and activity["busy"] and not command.anyway:
-        places = [placed_of(ctx.row(Activity, row["id"])) for row in rows]
-        known = {*booking.everybody(ctx, activity)}
-        fresh = [user for user in wanted if user not in known]
-        booking.free_of_clashes(ctx, fresh, places, but=[row["id"] for row in rows])
     for row in rows:
         there = booking.attendees(ctx, row["id"])
         users = {user: i for i, user, _, _ in there if user is not None}

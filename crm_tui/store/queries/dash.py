@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from crm_tui.store.queries.board import LISTED, STALE
 from crm_tui.store.queries.followup import ALONE, CLOSED
-from crm_tui.store.queries.sight import on_board, owned, party_seen, walled
+from crm_tui.store.queries.sight import on_board, owned, party_seen, told, walled
 
 _MINE, _MY_STEP = walled("c", "owner_id"), walled("a", "assignee_id")
 _OF_EACH = "FROM json_each(:users) u CROSS JOIN"
@@ -18,7 +18,7 @@ WHERE c.owner_id = u.value AND {LISTED} AND c.next_due_on <= :until AND {_MINE}
 """
 DUE_STEPS = f"""
 SELECT a.due_on, a.start_at {_OF_EACH} activity a INDEXED BY ix_activity_alone
-WHERE a.assignee_id = u.value AND {ALONE} AND a.due_on <= :until AND {_MY_STEP}
+WHERE a.assignee_id = u.value AND {ALONE} AND a.due_on <= :until AND {_MY_STEP} AND {told("a")}
 """
 """When each row of these operators' lists falls due: the due states are `domain.due`'s to tell."""
 
