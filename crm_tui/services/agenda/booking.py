@@ -12,7 +12,7 @@ from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS, Conflict, Response
 from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.i18n import N_, Text
 from crm_tui.services.agenda.clashing import Span, clashing, span
-from crm_tui.services.core import next_step, openings, rights, work
+from crm_tui.services.core import openings, rights, work
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Activity, ActivityAttendee, ActivitySeries, Card, Party, User
@@ -233,11 +233,6 @@ def insert(ctx: Context, common: Mapping[str, Any], placed: Sequence[Placed], **
     """Insert an activity for each place, all else alike; their ids. `next_step.refresh` is the caller's."""
     rows = [dict(common) | one.columns() | {"occurrence_on": one.occurrence_on} | more for one in placed]
     return [*ctx.rows.insert_many(Activity, rows)]
-
-
-def settle(ctx: Context, activity: Row) -> None:
-    """Write anew what is derived from an appointment and its series: the card's next step, rows of Hoje."""
-    next_step.refresh(ctx, activity["card_id"], activity["id"])
 
 
 def zone_of_series(series: Row) -> ZoneInfo:

@@ -8,7 +8,7 @@ from typing import Any
 
 from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.outcome import Refusal
-from crm_tui.domain.recurring import Reach, ended
+from crm_tui.domain.recurring import Reach, ended, parts
 from crm_tui.i18n import N_, Text
 from crm_tui.services.agenda.series import NOTHING_LEFT
 from crm_tui.services.core.context import Context, refuse
@@ -94,8 +94,6 @@ def part_series(ctx: Context, activity: Row, reach: Reach, changed: Sequence[Row
 
 def _rest(ctx: Context, series: Row, begins: date) -> str:
     """The rule of what is left: of a number of times, those that are not over."""
-    from crm_tui.domain.recurring import parts
-
     said = parts(series["rrule"])
     if "COUNT" not in said:
         return str(series["rrule"])
