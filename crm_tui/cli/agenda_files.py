@@ -155,7 +155,7 @@ def _write(
 ) -> Refusal | None:
     """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as an
     error by line. The first refusal, told with its line."""
-    from crm_tui.services.agenda.file_commands import first_refused, take_ins
+    from crm_tui.services.agenda.file_commands import take_ins
 
     if not wanted:
         return None
@@ -172,7 +172,7 @@ def _write(
         result["skipped"] += 1
     result["errors"].sort(key=lambda each: each["line"])
     result["batch"] = many.batch if any(isinstance(o, Done) and o.events for o in many.outcomes) else None
-    return first_refused(wanted, many.outcomes)
+    return many.first_refused([row.event.line for row in wanted])
 
 
 def _told(result: dict[str, Any], opened: IcsFile, *, dry_run: bool) -> None:

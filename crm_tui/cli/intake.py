@@ -143,7 +143,7 @@ def _write(
 ) -> Refusal | None:
     """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as
     an error by line. The first refusal, told with its line."""
-    from crm_tui.services.intake.commands import first_refused, take_ins
+    from crm_tui.services.intake.commands import take_ins
     from crm_tui.services.intake.plan import Verdict
 
     rows = preview.wanted
@@ -162,7 +162,7 @@ def _write(
         result["skipped"] += 1
     result["errors"].sort(key=lambda each: each["line"])
     result["batch"] = many.batch if any(isinstance(o, Done) and o.events for o in many.outcomes) else None
-    return first_refused(rows, many.outcomes)
+    return many.first_refused([row.contact.line for row in rows])
 
 
 def _progress() -> Any:

@@ -5,16 +5,14 @@ Exported by `commands`, which is the file that bootstrap looks into.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar
 
 from crm_tui.domain.agenda import Response
 from crm_tui.domain.fields import Widget
 from crm_tui.domain.ics import MAX_BODY, MAX_LOCATION, MAX_SUBJECT, IcsEvent, Status, Who
-from crm_tui.domain.outcome import Outcome, Refusal, RefusedBy
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_
 from crm_tui.services.agenda.judging import KEY, Judged
 from crm_tui.services.core.commands import Command, ask
 
@@ -121,14 +119,3 @@ def _command(event: IcsEvent, source: str, user: int | None) -> TakeInAppointmen
         user=user,
         source=source[:200],
     )
-
-
-def first_refused(rows: Sequence[Judged], outcomes: Sequence[Outcome]) -> Refusal | None:
-    """The first event that was refused and why; where the store refused, nothing from this line on was begun."""
-    for row, outcome in zip(rows, outcomes, strict=False):
-        if isinstance(outcome, Refusal):
-            params = {"line": row.event.line, "why": outcome.reason}
-            if outcome.by is RefusedBy.STORE:
-                return replace(outcome, reason=Text("From line {line} on: {why}", params))
-            return replace(outcome, reason=Text("Line {line}: {why}", params))
-    return None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from crm_tui.domain.access import Viewer
-from crm_tui.domain.outcome import Done, Outcome, Refusal
+from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core.drafts import Drafts
 from crm_tui.services.core.presence import Presence
@@ -59,6 +59,17 @@ class Many:
     @property
     def done(self) -> int:
         return sum(isinstance(o, Done) for o in self.outcomes)
+
+    def first_refused(self, lines: Sequence[int]) -> Refusal | None:
+        """The first command that was refused and why, told with the line of a file that it takes in; where the store
+        refused, nothing from that line on was begun."""
+        for line, outcome in zip(lines, self.outcomes, strict=False):
+            if isinstance(outcome, Refusal):
+                params = {"line": line, "why": outcome.reason}
+                if outcome.by is RefusedBy.STORE:
+                    return replace(outcome, reason=Text("From line {line} on: {why}", params))
+                return replace(outcome, reason=Text("Line {line}: {why}", params))
+        return None
 
 
 def utc_now() -> datetime:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import field_validator
 
 from crm_tui.domain.fields import Widget
-from crm_tui.domain.outcome import Outcome, Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
 from crm_tui.services.intake.plan import Planned
 
@@ -70,14 +68,3 @@ def take_ins(rows: Iterable[Planned], *, source: str, follow_up: date | None = N
             )
         )
     return found
-
-
-def first_refused(rows: Sequence[Planned], outcomes: Sequence[Outcome]) -> Refusal | None:
-    """The first row that was refused and why; where the store refused, nothing from this line on was begun."""
-    for row, outcome in zip(rows, outcomes, strict=False):
-        if isinstance(outcome, Refusal):
-            params = {"line": row.contact.line, "why": outcome.reason}
-            if outcome.by is RefusedBy.STORE:
-                return replace(outcome, reason=Text("From line {line} on: {why}", params))
-            return replace(outcome, reason=Text("Line {line}: {why}", params))
-    return None

@@ -260,6 +260,11 @@ class Planned:
     contact: Contact
     judged: Judged
 
+    @property
+    def wanted(self) -> bool:
+        """Whether there is anything to write."""
+        return self.judged.verdict in (Verdict.NEW, Verdict.UPDATE)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -294,7 +299,7 @@ class Preview:
     @property
     def wanted(self) -> list[Planned]:
         """The rows that write something."""
-        return [r for r in self.rows if r.judged.verdict in (Verdict.NEW, Verdict.UPDATE)]
+        return [row for row in self.rows if row.wanted]
 
 
 def preview(rows: Sequence[Row | Contact], facts: Facts) -> Preview:

@@ -1,0 +1,197 @@
+"""Importing contacts: what the preview shows of each, and the day on which they are followed up. (M96)"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from crm_tui.connectors.contacts_csv import open_contacts
+from crm_tui.connectors.layouts import PLAIN
+from crm_tui.domain import when
+from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.party import ContactKind
+from crm_tui.i18n import C_, N_, Text, language, say, say_n
+from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
+from crm_tui.screens.core.importing import ImportScreen
+from crm_tui.screens.core.inputs import echo
+from crm_tui.screens.core.path_line import CONTACTS
+from crm_tui.services.intake import views
+from crm_tui.services.intake.plan import Judged, Planned, Point, Preview, Verdict
+from crm_tui.ui import formats
+from crm_tui.widgets.looks import Run, clean
+from crm_tui.widgets.when_field import WhenField
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from crm_tui.screens.core.base import CrmScreen
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.crm import Crm
+    from crm_tui.ui.look import Look
+
+NAME: Final = 22
+REACH: Final = 16
+"""A telephone; an address is cut to it under `WIDE` cells."""
+REACH_WIDE: Final = 30
+WIDE: Final = 100
+
+
+def contacts(shell: Shell, path: str | Path | None = None) -> ImportScreen[Planned]:
+    """The screen; `path` is a file that is known already."""
+    return ImportScreen(Contacts(), path)
+
+
+class Contacts(ImportKind[Planned]):
+    """People, from a sheet: name, how to reach them, what an update adds or what is wrong."""
+
+    TITLE = N_("Import contacts")
+    EXAMPLE = N_("~/Downloads/contacts.csv")
+    ENDINGS = CONTACTS
+    BECOMES: ClassVar = {
+        Verdict.NEW: Becomes(
+            "open",
+            "open",
+            C_("verdict", "new"),
+            lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s),
+            True,
+        ),
+        Verdict.UPDATE: Becomes(
+            "leads",
+            "internal",
+            C_("verdict", "adds"),
+            lambda n, s: say_n("{shown} adds", "{shown} add", n, shown=s),
+            True,
+        ),
+        Verdict.DUPLICATE: Becomes(
+            "closed",
+            "closed",
+            C_("verdict", "known"),
+            lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s),
+            True,
+        ),
+        Verdict.ERROR: Becomes(
+            "overdue",
+            "overdue",
+            C_("verdict", "error"),
+            lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s),
+            True,
+        ),
+    }
+    CONTEXT = "verdict"
+    ERROR = Verdict.ERROR
+    WORD = 11
+
+    def __init__(self) -> None:
+        self.follow_up: date | None = None
+
+    def offer(self, width: int) -> str:
+        known, more = (
+            say(N_("Google, Outlook, HubSpot or a sheet, as CSV")),
+            say(N_("seen before it is saved")),
+        )
+        return f"{known}; {more}." if width >= ROOMY else known
+
+    def read(self, crm: Crm, path: Path) -> Read[Planned] | Text:
+        found = open_contacts(path, crm.store.path)
+        if isinstance(found, Refusal):
+            return found.reason
+        preview: Preview = crm.read(views.preview, list(found.records()))
+        layout = found.columns.layout
+        return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout)
+
+    # --- a row --------------------------------------------------------------------------------------------
+
+    def line(self, row: Planned) -> int:
+        return row.contact.line
+
+    def verdict(self, row: Planned) -> Verdict:
+        return row.judged.verdict
+
+    def heads(self, width: int) -> list[tuple[str, int]]:
+        reach = [(say(N_("Reach")), _reach(width))] if width >= ROOMY else []
+        return [(say(N_("Name")), NAME), *reach, (say(N_("what comes, or why not")), 0)]
+
+    def columns(self, look: Look, row: Planned, width: int, *, cursor: bool) -> list[Run]:
+        """Name, then how to reach it; an update, a doubt or an error needs the room for its what or why."""
+        verdict, name = row.judged.verdict, clean(row.contact.name)
+        runs: list[Run] = []
+        if name:
+            tone = "muted" if verdict is Verdict.DUPLICATE else "bright"
+            runs += [Run(look.pad(name, NAME), tone, cursor), Run("  ")]
+        if verdict not in (Verdict.UPDATE, Verdict.ERROR) and width >= ROOMY and not doubtful(row):
+            runs += [Run(look.pad(clean(reached(row)), _reach(width)), "muted"), Run("  ")]
+        return runs
+
+    def told(self, row: Planned) -> tuple[str, str]:
+        error = row.judged.verdict is Verdict.ERROR
+        return clean(told(row)), "overdue" if error else "today" if doubtful(row) else "text"
+
+    # --- the day of the follow-up ---------------------------------------------------------------------------
+
+    def fields(self, screen: CrmScreen[Any]) -> list[tuple[str, Widget]]:
+        self.when = WhenField(lambda words: echo(screen, words, day=True), beside=True)
+        return [(say(N_("Follow-up")), self.when)]
+
+    def settle(self, screen: CrmScreen[Any]) -> Text | None:
+        self.follow_up = None
+        words = self.when.raw.strip()
+        if not words:
+            return None
+        now = screen.now.astimezone(screen.zone).replace(tzinfo=None)
+        found = when.read(words, now, screen.shell.calendar, language(), zone=screen.zone)
+        if isinstance(found, when.WhenRefusal):
+            return Text("{sentence}", {"sentence": when.sentence(found, words, now, language())})
+        self.follow_up = found.date() if isinstance(found, datetime) else found
+        return None
+
+    # --- what is written ------------------------------------------------------------------------------------
+
+    def steps(self, file: Read[Planned]) -> list[Step]:
+        from crm_tui.services.intake.commands import take_ins
+
+        wanted = [row for row in file.rows if row.wanted]
+        commands = take_ins(wanted, source=file.path.name, follow_up=self.follow_up)
+        return [
+            Step(row.contact.line, row.judged.verdict, command)
+            for row, command in zip(wanted, commands, strict=True)
+        ]
+
+    def taken(self, done: Mapping[str, int]) -> list[str]:
+        new, updated = done.get(Verdict.NEW, 0), done.get(Verdict.UPDATE, 0)
+        parts = [say_n("{n} new", "{n} new", new)] if new or not updated else []
+        return [*parts, say_n("{n} completed", "{n} completed", updated)] if updated else parts
+
+
+def _reach(width: int) -> int:
+    return REACH_WIDE if width >= WIDE else REACH
+
+
+def reached(row: Planned) -> str:
+    """The first phone, else the first e-mail of the row."""
+    points = sorted(row.contact.points, key=lambda p: p.kind == ContactKind.EMAIL)
+    return _shown(points[0]) if points else ""
+
+
+def _shown(point: Point) -> str:
+    return point.value if point.kind == ContactKind.EMAIL else formats.phone(point.normalized)
+
+
+def doubtful(row: Planned) -> bool:
+    """Whether somebody new comes with a number or address that is none."""
+    return row.judged.verdict is Verdict.NEW and bool(row.contact.doubts)
+
+
+def told(row: Planned) -> str:
+    """What an update adds, what differs or is doubtful, or why the row cannot be taken in."""
+    judged: Judged = row.judged
+    if judged.verdict is Verdict.UPDATE:
+        added = [*map(_shown, judged.points), judged.company, judged.role, judged.notes]
+        words = ", ".join(part for part in added if part)
+        return f"{words}  {say(judged.why)}" if judged.why is not None else words
+    if judged.why is not None:
+        return say(judged.why)
+    if doubtful(row):
+        return "  ".join(say(doubt) for doubt in row.contact.doubts)
+    return ", ".join(part for part in (row.contact.company, row.contact.role) if part)
