@@ -22,7 +22,7 @@ UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy 
 # Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
 COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
 
-.PHONY: help setup run demo test lint format bench texts shots wheel clean
+.PHONY: help setup run demo test lint format bench shapes texts shots wheel clean
 
 help:
 	@sed -n '/^#   make/s/^# //p' Makefile
@@ -75,6 +75,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
+
+shapes: $(DEV)
+	$(BIN)/python -m crm_tui.store.tables.declared
 
 texts: $(DEV)
 	$(BIN)/python catalogues.py

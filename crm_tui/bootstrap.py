@@ -1,7 +1,7 @@
 """The composition root: which modules there are, and how a database is opened for an operator.
 
-Adding a module adds one line to MODULES (and one to `places.PLACES` if it has screens). Loads no pydantic and no
-SQLModel until the first change is asked for.
+Adding a module adds one line to MODULES (and one to `places.PLACES` if it has screens). Loads no
+pydantic until the first change is asked for, and SQLModel only to make or change the schema.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class Modules:
 
 
 def warm_up() -> None:
-    """Load commands and handlers (pydantic, SQLModel) in a thread after the first paint."""
+    """Load commands and handlers (pydantic) in a thread after the first paint."""
     commands()
     for module in MODULES:
         _part(module, "handlers")

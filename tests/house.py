@@ -12,17 +12,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.outcome import Done, Outcome
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm
 from crm_tui.store import connect
 from crm_tui.store.connect import Use
-from crm_tui.store.rows import Rows, shape
+from crm_tui.store.rows import Rows
+from crm_tui.store.shapes import Table, Undo, shape, shapes
 from crm_tui.store.tables import Card, Party, Profile, ProfilePermission, Team, User
-from crm_tui.store.tables.base import Undo
 
 STAFF = {
     "bia": ("sales", "north"),
@@ -127,12 +125,9 @@ class House:
         return found
 
 
-def restored() -> list[type[SQLModel]]:
+def restored() -> list[Table]:
     """The tables whose rows undo puts back: business facts, written by `Rows` alone."""
-    from crm_tui.store import tables
-
-    models = [getattr(tables, name) for name in tables.__all__]
-    return [m for m in models if m.__table__.info["undo"] is Undo.RESTORE]
+    return [table for table, known in shapes().items() if known.undo is Undo.RESTORE]
 
 
 def done(outcome: Outcome) -> Done:

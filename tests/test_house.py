@@ -38,6 +38,8 @@ OPENERS = {
     "crm_tui/store/lock.py": "the lock file beside the database",
     "crm_tui/store/migrations/steps.py": "the schema's own text",
     "crm_tui/store/schema.py": "the DDL's text; a new database's empty file before SQLite opens it",
+    "crm_tui/store/shapes.py": "what the row writer knows of the tables, which ships with the program",
+    "crm_tui/store/tables/declared.py": "writes that file, for whoever changed a table class",
     "crm_tui/store/starter.py": "the starter set that ships with the program",
     "crm_tui/ui/config.py": "the operator's configuration",
     "crm_tui/ui/teclas.py": "writes docs/teclas.md",
@@ -256,6 +258,7 @@ def test_files_are_opened_only_where_it_is_known_which() -> None:
 
 SHARED = {
     "base": "what every table has",
+    "declared": "all table classes, for the schema and its tests",
     "sight": "which rows of any module a viewer may see",
 }
 """Files of a layer that belong to no module, and what they hold."""

@@ -98,6 +98,12 @@ def test_what_draws_the_first_paint_loads_nothing_heavy() -> None:
     assert intruders(loaded(*modules_of("ui", "widgets", "screens")), HEAVY) == {}
 
 
+def test_what_is_asked_and_how_it_is_done_load_no_orm() -> None:
+    """A third of the program's memory, and most of the time until commands are ready (decision 0020)."""
+    found = loaded(*modules_of("services"), "crm_tui.store.rows", "crm_tui.store.trail")
+    assert intruders(found, ("sqlmodel", "sqlalchemy", "alembic")) == {}
+
+
 def test_below_the_screens_nothing_loads_the_terminal() -> None:
     assert intruders(loaded(*modules_of("i18n", "domain", "store", "services", "connectors")), TERMINAL) == {}
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from crm_tui.store.rows import Rows, model_of
+from crm_tui.store.rows import Rows
 from crm_tui.store.search import SEARCH
+from crm_tui.store.shapes import table_named
 from crm_tui.store.tables import Activity, Card
 
 Differing = Sequence[tuple[Any, ...]]
@@ -47,7 +48,7 @@ def _keys(table: str, connection: sqlite3.Connection) -> Differing:
 
 
 def _set_keys(table: str, connection: sqlite3.Connection, wrong: Differing) -> None:
-    rows, model = Rows(connection), model_of(table)
+    rows, model = Rows(connection), table_named(table)
     for row_id, column, should in wrong:
         rows.update(model, row_id, **{column: should})
 

@@ -10,18 +10,12 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlmodel import SQLModel
-
-from crm_tui.store.search import SEARCH, Searchable
-from crm_tui.store.tables.base import Undo
+from crm_tui.store.shapes import Shape, Table, Undo, shape
 from crm_tui.store.values import to_column
 
 Row = dict[str, Any]
-_NEVER = frozenset(("id", "version"))
-"""Columns that no image holds: the change row has them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +34,6 @@ class Image:
     row_version: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the writer needs to know of a table."""
-
-    name: str
-    columns: tuple[str, ...]
-    defaults: Mapping[str, Any]
-    imaged: frozenset[str]
-    untold: frozenset[str]
-    undo: Undo
-    ranked: Mapping[str, str]
-    in_order: str
-    versioned: bool
-    search: Searchable
-
-
-@cache
-def shape(model: type[SQLModel]) -> Shape:
-    """The shape of a table class, read once."""
-    table = model.__table__  # type: ignore[attr-defined]
-    columns = tuple(c.name for c in table.columns)
-    defaults = {}
-    for name, info in model.model_fields.items():
-        default = info.get_default(call_default_factory=True, validated_data={})
-        column = "copy" if name == "copy_no" else name
-        if not info.is_required():
-            defaults[column] = to_column(default)
-    info = table.info
-    hidden = set(info["derived"]) | _NEVER
-    return Shape(
-        name=table.name,
-        columns=columns,
-        defaults=defaults,
-        imaged=frozenset(c for c in columns if c not in hidden),
-        untold=frozenset(info.get("secret", ())) | _NEVER,
-        undo=info["undo"],
-        ranked=info.get("ranked", {}),
-        in_order=info.get("in_order", "1"),
-        versioned="version" in columns,
-        search=SEARCH.get(table.name, Searchable()),
-    )
-
-
-@cache
-def model_of(table: str) -> type[SQLModel]:
-    """The table class of a table's name (undo walks changes that name tables)."""
-    from crm_tui.store import tables
-
-    for name in tables.__all__:
-        model: type[SQLModel] = getattr(tables, name)
-        if model.__table__.name == table:  # type: ignore[attr-defined]
-            return model
-    raise KeyError(table)
-
-
 class Rows:
     """Writes rows inside the transaction that its connection is in, and remembers their images."""
 
@@ -104,13 +43,13 @@ class Rows:
         self._read: dict[str, dict[int, Row | None]] = {}
         self._read_at = -1
 
-    def get(self, model: type[SQLModel], row_id: int | None) -> Row | None:
+    def get(self, model: Table, row_id: int | None) -> Row | None:
         """One row by id as a dict of column values, or None."""
         if row_id is None:
             return None
         return self.read(model, (row_id,)).get(row_id)
 
-    def read(self, model: type[SQLModel], ids: Collection[int]) -> dict[int, Row]:
+    def read(self, model: Table, ids: Collection[int]) -> dict[int, Row]:
         """Rows by id in the order asked, without those that are not there; one statement whatever their number.
 
         Rules ask for the same row up to ten times in one command; it is read again only after something was
@@ -132,11 +71,11 @@ class Rows:
                 known[found["id"]] = found
         return {row_id: dict(row) for row_id in ids if (row := known[row_id]) is not None}
 
-    def insert(self, model: type[SQLModel], **values: Any) -> int:
+    def insert(self, model: Table, **values: Any) -> int:
         """Insert one row; its id."""
         return self.insert_many(model, [values])[0]
 
-    def insert_many(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    def insert_many(self, model: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
         """Insert rows (all with the same columns or the table's defaults); their ids, in order."""
         if not rows:
             return []
@@ -164,12 +103,12 @@ class Rows:
                 self.images.append(Image(known.name, row["id"], "insert", None, after, row.get("version")))
         return [row["id"] for row in prepared]
 
-    def update(self, model: type[SQLModel], row_id: int, **values: Any) -> bool:
+    def update(self, model: Table, row_id: int, **values: Any) -> bool:
         """Change columns of one row; False if nothing differs. A missing row is a KeyError."""
         before = self.get(model, row_id)
         return self._change(shape(model), [(row_id, before, values)])
 
-    def update_many(self, model: type[SQLModel], rows: Mapping[int, Mapping[str, Any]]) -> bool:
+    def update_many(self, model: Table, rows: Mapping[int, Mapping[str, Any]]) -> bool:
         """Change columns of many rows in the order given, in two statements whatever their number; False if nothing
         differs. A missing row is a KeyError, and then none is changed."""
         found = self.read(model, rows)
@@ -218,7 +157,7 @@ class Rows:
             self._unindex(known, [before["id"] for before, _ in said])
             self._index(known, [before | changed for before, changed in said])
 
-    def raise_version(self, model: type[SQLModel], row_id: int) -> None:
+    def raise_version(self, model: Table, row_id: int) -> None:
         """Count a change of what belongs to this row but lies in other tables (a person's phone)."""
         known = shape(model)
         row = self.get(model, row_id)
@@ -228,11 +167,11 @@ class Rows:
         self.connection.execute(f'UPDATE "{known.name}" SET version = ? WHERE id = ?', (version, row_id))
         self.images.append(Image(known.name, row_id, "update", {}, {}, version))
 
-    def delete(self, model: type[SQLModel], row_id: int) -> None:
+    def delete(self, model: Table, row_id: int) -> None:
         """Remove one row. A missing row is a KeyError."""
         self.delete_many(model, [row_id])
 
-    def delete_many(self, model: type[SQLModel], ids: Collection[int]) -> None:
+    def delete_many(self, model: Table, ids: Collection[int]) -> None:
         """Remove rows, in the order given. A missing row is a KeyError, and then none is removed."""
         known = shape(model)
         found = self.read(model, ids)
@@ -252,7 +191,7 @@ class Rows:
         taken, self.images = self.images, []
         return taken
 
-    def next_id(self, model: type[SQLModel]) -> int:
+    def next_id(self, model: Table) -> int:
         """The id that the next inserted row will get; true until then, because there is one writer."""
         row = self.connection.execute(
             "SELECT seq FROM sqlite_sequence WHERE name = ?", (shape(model).name,)

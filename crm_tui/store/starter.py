@@ -86,7 +86,7 @@ def begin(connection: sqlite3.Connection, founder: Founder, now: datetime) -> St
     told = ingredients(founder.locale)
     stamp_generation(connection)
     rows_of_meta = [("founded_at", now.isoformat()), ("locale", founder.locale)]
-    connection.executemany(f"INSERT INTO {Meta.__tablename__} (key, value) VALUES (?, ?)", rows_of_meta)
+    connection.executemany(f"INSERT INTO {Meta} (key, value) VALUES (?, ?)", rows_of_meta)
     rows.insert(Setting, key="timezone", value=json.dumps(founder.timezone))
     calendar_id = _calendar(rows, told["calendar"], founder.timezone, now.year)
     profiles = {"admin": rows.insert(Profile, name=told["profiles"]["admin"], is_admin=True)}

@@ -11,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from house import restored
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
@@ -29,7 +28,7 @@ from crm_tui.services.gate.commands import AddTransition, RemoveTransition
 from crm_tui.services.note import views as notes
 from crm_tui.services.note.commands import AttachFile, FileNote
 from crm_tui.services.trail.commands import UndoBatch
-from crm_tui.store.rows import shape
+from crm_tui.store.shapes import shape, table_named
 
 OPEN = ("open", "paused")
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -65,7 +64,7 @@ def placed(fresh: dict[str, list[int]], table: str | None, value: Any) -> Any:
 
 def columns(name: str) -> list[str]:
     """Of a dumped table."""
-    model = next(m for m in restored() if shape(m).name == name)
+    model = table_named(name)
     return ["id", *sorted(shape(model).imaged)]
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from house import NOBODY, STAFF, House, card_secret, do, party_secret
 from samples import SAMPLES, base_card
-from sqlmodel import SQLModel
 from test_permissions import _asks, _rehearsed, _views, answered
 
 from crm_tui import bootstrap
@@ -46,6 +45,7 @@ from crm_tui.services.note.commands import AttachFile
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 from crm_tui.store import trail
+from crm_tui.store.shapes import shapes
 
 OUTSIDE = ("bia", "carla", "davi", "edu", "rui", "nina")
 SECRETS = (
@@ -426,7 +426,7 @@ def test_a_file_from_before_the_walls_has_none(house: House) -> None:
 
 def test_an_event_knows_the_board_of_everything_that_belongs_to_one(house: House) -> None:
     """A new table of a board's things is named in `store.trail.ON_BOARD`, or its events would be seen by all."""
-    of_boards = {name for name, table in SQLModel.metadata.tables.items() if "board_id" in table.columns} - {
+    of_boards = {name for name, known in shapes().items() if "board_id" in known.columns} - {
         "card",
         "event",
     }

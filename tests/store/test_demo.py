@@ -27,8 +27,9 @@ from crm_tui.store.demo.files import told
 from crm_tui.store.demo.stories import read
 from crm_tui.store.derived import ON_ITS_OWN
 from crm_tui.store.errors import StoreRefused
-from crm_tui.store.rows import Rows, model_of, shape
+from crm_tui.store.rows import Rows
 from crm_tui.store.schema import create
+from crm_tui.store.shapes import shape, table_named
 
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
@@ -167,7 +168,7 @@ def test_the_images_of_the_trail_make_the_rows_again(many: Path) -> None:
         for table in ("card", "activity", "note", "stage_visit"):
             assert imaged[table] == db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in imaged:
-            known = shape(model_of(table))
+            known = shape(table_named(table))
             for row in dicts(db, table):
                 if (table, row["id"]) in made:
                     replayed = made[table, row["id"]]

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from house import House
-from sqlmodel import SQLModel
 
 from crm_tui.domain.action_history import ActionRow
 from crm_tui.domain.arrangement import By, Grouping
@@ -34,6 +33,7 @@ from crm_tui.store import connect, queries
 from crm_tui.store.connect import Use
 from crm_tui.store.queries import board, followup, party, trail
 from crm_tui.store.queries import filter as filters
+from crm_tui.store.shapes import shapes
 
 NOT_QUERIES = {
     "followup.CLOSED",
@@ -470,11 +470,11 @@ def test_removing_a_row_looks_for_its_children_by_an_index(
 ) -> None:
     """Undoing an import removes thousands: undo and SQLite's own foreign keys ask each child table every time."""
     asked = 0
-    for table in SQLModel.metadata.tables.values():
-        for column in table.columns:
-            if any(key.column.table.name == parent for key in column.foreign_keys):
-                plan = _plan(connection, f'SELECT 1 FROM "{table.name}" WHERE "{column.name}" = :id')
-                assert all(step.startswith("SEARCH") for step in plan), (table.name, column.name, plan)
+    for table, known in shapes().items():
+        for column, target in known.points_at.items():
+            if target == parent:
+                plan = _plan(connection, f'SELECT 1 FROM "{table}" WHERE "{column}" = :id')
+                assert all(step.startswith("SEARCH") for step in plan), (table, column, plan)
                 asked += 1
     assert asked > 0
 

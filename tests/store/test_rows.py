@@ -15,8 +15,9 @@ from crm_tui.domain.board import CardStatus
 from crm_tui.domain.text import fold
 from crm_tui.store import connect
 from crm_tui.store.connect import Use
-from crm_tui.store.rows import Rows, model_of, shape
+from crm_tui.store.rows import Rows
 from crm_tui.store.search import match
+from crm_tui.store.shapes import shape, table_named
 from crm_tui.store.tables import Board, Card, ContactPoint, Party, StageStat, User
 from crm_tui.store.values import to_column
 
@@ -191,7 +192,7 @@ def test_what_is_not_there_is_our_fault(rows: Rows) -> None:
     with pytest.raises(KeyError, match=r"party\.nick"):
         rows.insert(Party, nick="x")
     with pytest.raises(KeyError):
-        model_of("nothing")
+        table_named("nothing")
     with pytest.raises(TypeError):
         to_column(object())
 

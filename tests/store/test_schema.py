@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from house import House
-from sqlmodel import SQLModel
 
 from crm_tui import bootstrap
 from crm_tui.store import connect, schema, tables
@@ -24,9 +23,9 @@ from crm_tui.store.connect import Use
 from crm_tui.store.derived import CHECKS
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.migrations import STEPS
-from crm_tui.store.rows import shape
 from crm_tui.store.schema import migrate
-from crm_tui.store.tables.base import Undo
+from crm_tui.store.shapes import FILE, Undo, shape, shapes
+from crm_tui.store.tables import declared
 
 
 @pytest.fixture
@@ -82,7 +81,7 @@ def _lines(body: str) -> list[str]:
 def test_a_migrated_file_is_what_the_classes_and_the_ddl_say(empty_db: Path) -> None:
     engine = sa.create_engine("sqlite://")
     with engine.connect() as fresh:
-        SQLModel.metadata.create_all(fresh)
+        declared.METADATA.create_all(fresh)
         driver = fresh.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         for statement in schema.ddl():
@@ -101,7 +100,16 @@ def test_alembic_finds_no_difference(engine: sa.Engine) -> None:
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, declared.METADATA) == []
+
+
+def test_what_the_writer_knows_of_a_table_is_what_its_class_declares() -> None:
+    """A column that only the class has would never be written: `make shapes` writes the file anew."""
+    assert FILE.read_text(encoding="utf-8") == declared.written()
+    assert {shape(getattr(tables, name)).name for name in tables.__all__} == shapes().keys()
+    assert {name: getattr(tables, name) for name in tables.__all__} == {
+        model.__name__: declared.table_of(model).name for model in declared.CLASSES
+    }
 
 
 def test_the_version_is_that_of_the_last_step() -> None:

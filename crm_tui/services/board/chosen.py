@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.i18n import N_, Text
 from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Campaign, CaseType, Channel, ContactMedium, Offer
 
-_CHOSEN: Mapping[str, tuple[type[SQLModel], str, str]] = {
+_CHOSEN: Mapping[str, tuple[Table, str, str]] = {
     "channel": (Channel, "channel_id", N_("That channel is out of use: choose another.")),
     "medium": (ContactMedium, "medium_id", N_("That means of contact is out of use: choose another.")),
     "offer": (Offer, "offer_id", N_("That offer is out of use: choose another.")),

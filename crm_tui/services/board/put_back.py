@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.board import CardStatus, StageCategory, is_listed
 from crm_tui.domain.board_setup import may_archive, may_stand
 from crm_tui.domain.outcome import Refusal
@@ -18,6 +16,7 @@ from crm_tui.services.core.context import Context, Refused
 from crm_tui.services.core.undo import Reversed
 from crm_tui.store.queries.board import LISTED
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Board, Card, Stage
 
 _ONE_OF_EACH_STATUS = "SELECT min(id) FROM card WHERE stage_id = :id AND deleted_at IS NULL GROUP BY status"
@@ -47,7 +46,7 @@ def after_undo(ctx: Context, done: list[Reversed]) -> None:
 
 def _put_back(ctx: Context, done: list[Reversed], table: str) -> Iterable[tuple[int, Row | None, Row]]:
     """The rows of a table that were put back and are there: id, as it was before the undo, and now."""
-    models: dict[str, type[SQLModel]] = {"board": Board, "card": Card, "stage": Stage}
+    models: dict[str, Table] = {"board": Board, "card": Card, "stage": Stage}
     before: dict[int, Row | None] = {}
     for change in done:
         if change.table == table:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.kinds import called
@@ -21,6 +19,7 @@ from crm_tui.i18n import Text
 from crm_tui.services.core import trail
 from crm_tui.services.core.commands import Command
 from crm_tui.store.rows import Image, Row, Rows
+from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Card
 
 if TYPE_CHECKING:
@@ -82,11 +81,11 @@ class Context:
     def __post_init__(self) -> None:
         self.rows = Rows(self.connection)
 
-    def row(self, model: type[SQLModel], row_id: int | None, what: str = "") -> Row:
+    def row(self, model: Table, row_id: int | None, what: str = "") -> Row:
         """The row as it is now; a missing one refuses (exit status 3)."""
         found = self.rows.get(model, row_id)
         if found is None:
-            raise Refused(no_such(what or str(model.__table__.name), row_id))  # type: ignore[attr-defined]
+            raise Refused(no_such(what or model, row_id))
         return found
 
     def one(self, sql: str, **params: Any) -> tuple[Any, ...] | None:

@@ -1,7 +1,7 @@
 """The CRM as every front end sees it: run a command, ask a view, park a form, undo.
 
 Light on purpose: reading needs only the standard library's sqlite3, so that the first rows are on the screen
-before pydantic and SQLModel are loaded (1.65 x an empty app's start with them, 1.02 x without, measured).
+before pydantic and the commands are loaded (1.65 x an empty app's start with them, 1.02 x without, measured).
 """
 
 from __future__ import annotations

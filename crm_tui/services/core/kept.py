@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import fold, one_line
@@ -21,7 +19,8 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
-from crm_tui.store.rows import Row, shape
+from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table, shape
 
 Rule = Callable[[Context, Row], Refusal | None]
 """Whether a row may become so: the columns as they would be."""
@@ -36,7 +35,7 @@ class Kept:
     columns of free text, of which an empty one is none.
     """
 
-    table: type[SQLModel]
+    table: Table
     entity: str
     columns: Mapping[str, str]
     fixed: Mapping[str, str] = field(default_factory=dict)
@@ -126,12 +125,12 @@ class Kept:
 
     def _exist(self, ctx: Context, command: Command) -> None:
         """What a row names must be there."""
-        keys = {column.name: column for column in self.table.__table__.columns}  # type: ignore[attr-defined]
+        targets = shape(self.table).points_at
         for name, column in {**self.fixed, **self.columns}.items():
             value = getattr(command, name, None)
-            if value is None or not keys[column].foreign_keys:
+            target = targets.get(column)
+            if value is None or target is None:
                 continue
-            target = next(iter(keys[column].foreign_keys)).column.table.name
             if ctx.one(f'SELECT 1 FROM "{target}" WHERE id = :id', id=value) is None:
                 raise refuse(N_("A record that this one needs is gone: choose another."), fields=(name,))
 

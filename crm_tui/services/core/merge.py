@@ -10,11 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.outcome import Conflict, FieldConflict
 from crm_tui.services.core.context import Clashed, Context
-from crm_tui.store.rows import shape
+from crm_tui.store.shapes import Table, shape
 from crm_tui.store.values import to_column
 
 _SINCE = """
@@ -26,7 +24,7 @@ WHERE c.table_name = :table AND c.row_id = :id AND c.row_version > :seen AND c.o
 
 def check_version(
     ctx: Context,
-    model: type[SQLModel],
+    model: Table,
     row_id: int,
     seen: int | None,
     wanted: Mapping[str, Any],

@@ -6,13 +6,11 @@ named by nobody.
 
 from __future__ import annotations
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core.context import Context, refuse
-from crm_tui.store.rows import shape
+from crm_tui.store.shapes import Table, shape
 
 
 def required(name: str) -> str:
@@ -23,7 +21,7 @@ def required(name: str) -> str:
     return clean
 
 
-def free(ctx: Context, model: type[SQLModel], name: str, *, but: int = 0, board_id: int | None = None) -> str:
+def free(ctx: Context, model: Table, name: str, *, but: int = 0, board_id: int | None = None) -> str:
     """The name, which no other row of its kind has (of the same board, where `board_id` is given); `but` is itself.
 
     What is out of use keeps its name, because it may come back; a stage does not, unless by an undo.

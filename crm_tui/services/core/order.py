@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import SQLModel
-
 from crm_tui.services.core.context import Context
+from crm_tui.store.shapes import Table
 
 
-def reordered(ctx: Context, model: type[SQLModel], order: Sequence[int], row_id: int, step: int) -> bool:
+def reordered(ctx: Context, model: Table, order: Sequence[int], row_id: int, step: int) -> bool:
     """Put a row some places further among those of `order` (ids), never beyond an end; whether that changed
     anything."""
     ids = list(order)

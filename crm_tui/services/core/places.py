@@ -7,14 +7,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.rank import rank_between
 from crm_tui.services.core.context import Context
-from crm_tui.store.rows import shape
+from crm_tui.store.shapes import Table, shape
 
 
-def to_free_places(ctx: Context, model: type[SQLModel], ids: Collection[int]) -> None:
+def to_free_places(ctx: Context, model: Table, ids: Collection[int]) -> None:
     """`to_free_place` for many rows: of those alone whose place is taken, which one look tells."""
     known = shape(model)
     for column, among in known.ranked.items():
@@ -28,7 +26,7 @@ def to_free_places(ctx: Context, model: type[SQLModel], ids: Collection[int]) ->
             to_free_place(ctx, model, row_id)
 
 
-def to_free_place(ctx: Context, model: type[SQLModel], row_id: int) -> None:
+def to_free_place(ctx: Context, model: Table, row_id: int) -> None:
     """A place that somebody has taken meanwhile is not taken from them: the row stands right behind. Asked of what
     comes back into the order by an undo or out of the archive; nothing is done where the place is still free."""
     known = shape(model)

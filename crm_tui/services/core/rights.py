@@ -12,8 +12,6 @@ import json
 from collections.abc import Iterator
 from functools import cache
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.access import SET_UP
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
@@ -24,6 +22,7 @@ from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import access
 from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table, shapes
 from crm_tui.store.tables import User
 
 NAMED = frozenset(("offer", "offer_item", "case_type", "standard_text"))
@@ -69,7 +68,7 @@ def _finds_board(entity: str) -> str | None:
     if entity == "standard_text":
         return _STANDARD_TEXT
     entity = _TABLES.get(entity, entity)
-    known = SQLModel.metadata.tables.get(entity)
+    known = shapes().get(Table(entity))
     columns = known.columns if known is not None else ()
     if "board_id" in columns:
         return f'SELECT board_id FROM "{entity}" WHERE id = :id'

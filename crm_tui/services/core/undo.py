@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.happenings import NOT_UNDONE
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step, places
@@ -21,8 +19,9 @@ from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.services.core.scope import wall
 from crm_tui.services.core.waves import Undoing, children, waves
 from crm_tui.store.queries.trail import walled_words
-from crm_tui.store.rows import Row, model_of, shape
-from crm_tui.store.tables.base import Undo as Policy
+from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table, shape, table_named
+from crm_tui.store.shapes import Undo as Policy
 
 _CHANGES = """
 SELECT c.id, c.table_name, c.row_id, c.op, c.before, c.after, c.row_version FROM change c
@@ -95,12 +94,12 @@ def walk_back(ctx: Context, batch: str) -> list[Reversed]:
     changes = [
         Undoing(table, row_id, op, json.loads(before or "{}"), json.loads(after or "{}"), version)
         for _, table, row_id, op, before, after, version in ctx.connection.execute(_CHANGES, {"batch": batch})
-        if shape(model_of(table)).undo is not Policy.FINAL
+        if shape(table_named(table)).undo is not Policy.FINAL
     ]
     done = [each for wave in waves(changes) for group in wave for each in _put_back(ctx, batch, group)]
-    standing: dict[type[SQLModel], list[int]] = {}
+    standing: dict[Table, list[int]] = {}
     for change in done:
-        standing.setdefault(model_of(change.table), []).append(change.row_id)
+        standing.setdefault(table_named(change.table), []).append(change.row_id)
     for (
         model,
         ids,
@@ -112,7 +111,7 @@ def walk_back(ctx: Context, batch: str) -> list[Reversed]:
 
 def _put_back(ctx: Context, batch: str, group: Sequence[Undoing]) -> list[Reversed]:
     """Put back changes of one kind to as many rows of one table."""
-    model, op = model_of(group[0].table), group[0].op
+    model, op = table_named(group[0].table), group[0].op
     known = shape(model)
     current = ctx.rows.read(model, [each.row_id for each in group])
     for each in group:
@@ -138,7 +137,7 @@ def _put_back(ctx: Context, batch: str, group: Sequence[Undoing]) -> list[Revers
     return [Reversed(known.name, each.row_id, op, current.get(each.row_id)) for each in group]
 
 
-def _insert(ctx: Context, batch: str, model: type[SQLModel], group: Sequence[Undoing]) -> None:
+def _insert(ctx: Context, batch: str, model: Table, group: Sequence[Undoing]) -> None:
     rows = [
         {"id": each.row_id, **each.before}
         | ({"version": each.version + 1} if each.version is not None else {})
@@ -152,7 +151,7 @@ def _insert(ctx: Context, batch: str, model: type[SQLModel], group: Sequence[Und
         raise _built_upon(ctx, batch, shape(model).name, first) from None
 
 
-def _whole(model: type[SQLModel], after: dict[str, Any]) -> dict[str, Any]:
+def _whole(model: Table, after: dict[str, Any]) -> dict[str, Any]:
     """All imaged columns of an inserted row: an image leaves out those that were empty."""
     return {column: after.get(column) for column in shape(model).imaged}
 
@@ -199,7 +198,7 @@ def _derive(ctx: Context, done: list[Reversed]) -> None:
     there: dict[str, dict[int, Row]] = {}
     for table in ("card", "activity"):
         ids = [change.row_id for change in done if change.table == table]
-        there[table] = ctx.rows.read(model_of(table), ids) if ids else {}
+        there[table] = ctx.rows.read(table_named(table), ids) if ids else {}
     alone: dict[tuple[int | None, int], int] = {}
     for change in done:
         if change.table not in there:

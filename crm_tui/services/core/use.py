@@ -9,14 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Using:
     `entity` is what such a row is called in REFs, and the field of both commands that names it.
     """
 
-    table: type[SQLModel]
+    table: Table
     entity: str
 
     def ends(

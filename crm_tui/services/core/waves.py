@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import SQLModel
-
-from crm_tui.store.tables.base import Undo as Policy
+from crm_tui.store.shapes import Table, Undo, shape, shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,10 @@ class Undoing:
 def children(table: str) -> tuple[tuple[str, str], ...]:
     """The columns that point at the rows of a table, each with its own table; but for what is derived."""
     return tuple(
-        (child.name, column.name)
-        for child in SQLModel.metadata.tables.values()
-        for column in child.columns
-        for key in column.foreign_keys
-        if key.column.table.name == table and child.info["undo"] is not Policy.DERIVED
+        (child.name, column)
+        for child in shapes().values()
+        for column, target in child.points_at.items()
+        if target == table and child.undo is not Undo.DERIVED
     )
 
 
@@ -92,11 +88,9 @@ def _changes(each: Undoing) -> set[str]:
 
 @cache
 def _concerned(table: str, column: str) -> frozenset[str]:
-    known = SQLModel.metadata.tables[table]
-    found = {key.column.table.name for key in known.columns[column].foreign_keys}
-    alone = [i.columns for i in known.indexes if i.unique]
-    alone += [c.columns for c in known.constraints if isinstance(c, sa.UniqueConstraint)]
-    return frozenset(found | {table} if any(column in columns for columns in alone) else found)
+    known = shape(Table(table))
+    found = {target for name, target in known.points_at.items() if name == column}
+    return frozenset(found | {known.name} if column in known.alone else found)
 
 
 @cache

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.events.board import CardCopied
 from crm_tui.domain.events.label import (
     CardLabelled,
@@ -37,6 +35,7 @@ from crm_tui.services.label.commands import (
 )
 from crm_tui.store.queries.label import LAST, NAMES, ORDERED, WORN_BY
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Board, Card, CardLabel, CardMember, Label, User
 
 _ON_CARD = "SELECT id FROM card_label WHERE card_id = :card_id AND label_id = :of"
@@ -178,7 +177,7 @@ def _takes_part(ctx: Context, card: Row, user: Row) -> None:
 
 def _put(
     ctx: Context,
-    model: type[SQLModel],
+    model: Table,
     card: Row,
     column: str,
     on_card: str,
@@ -193,7 +192,7 @@ def _put(
     return put
 
 
-def _take(ctx: Context, model: type[SQLModel], card: Row, on_card: str, unwanted: Sequence[Row]) -> list[Row]:
+def _take(ctx: Context, model: Table, card: Row, on_card: str, unwanted: Sequence[Row]) -> list[Row]:
     """Untie those of the rows that are tied; which."""
     taken = []
     for row in unwanted:

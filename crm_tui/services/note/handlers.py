@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.casetype import refused_file
 from crm_tui.domain.events.note import FileAttached, FileRemoved
 from crm_tui.domain.note import may_leave
@@ -21,6 +19,7 @@ from crm_tui.services.note import correcting, filing, giving_back
 from crm_tui.services.note.commands import AddComment, AttachFile, RemoveFile
 from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Attachment, Card, Note, Party
 
 
@@ -80,7 +79,7 @@ def _attach(ctx: Context, command: AttachFile) -> Made:
     return Made("attachment", row["id"], f"attachment:{row['id']}")
 
 
-_OF: dict[str, type[SQLModel]] = {"card": Card, "party": Party}
+_OF: dict[str, Table] = {"card": Card, "party": Party}
 """What files hang on beside base cards, whose files are those of their board."""
 
 

@@ -9,8 +9,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.activity import ActivityState, Performed, performed, step_at
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.campaign import (
@@ -31,6 +29,7 @@ from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.services.note import deciding
 from crm_tui.services.note.commands import FileNote
 from crm_tui.store.rows import Row
+from crm_tui.store.shapes import Table
 from crm_tui.store.tables import (
     ActionType,
     Activity,
@@ -52,7 +51,7 @@ OUT_OF_USE = {
     "campaign": N_("The campaign {name} is out of use by now: choose another; your text is kept."),
     "detail": N_("The detail {name} is out of use by now: choose another; your text is kept."),
 }
-_CHOSEN: dict[str, tuple[type[SQLModel], str]] = {
+_CHOSEN: dict[str, tuple[Table, str]] = {
     "result": (Result, "result"),
     "action": (ActionType, "action type"),
     "next_action": (ActionType, "action type"),

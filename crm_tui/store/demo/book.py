@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.text import sanitise
 from crm_tui.store import trail
-from crm_tui.store.rows import Image, Row, Rows, shape
+from crm_tui.store.rows import Image, Row, Rows
+from crm_tui.store.shapes import Table, shape
 from crm_tui.store.values import instant, to_column
 
 CHUNK = 2_000
@@ -62,16 +61,16 @@ class Book:
         self.connection = connection
         self.written = 0
         self._rows = Rows(connection)
-        self._blanks: dict[type[SQLModel], Row] = {}
-        self._next: dict[type[SQLModel], int] = {}
-        self._waiting: dict[type[SQLModel], list[Row]] = {}
+        self._blanks: dict[Table, Row] = {}
+        self._next: dict[Table, int] = {}
+        self._waiting: dict[Table, list[Row]] = {}
         self._told: list[tuple[str, int, bytes]] = []
         self._seq = 0
         self._batches = (seed + 1) << 40
         self._ranks: dict[int, int] = {}
         connection.execute(_SPOOL)
 
-    def blank(self, model: type[SQLModel], **values: Any) -> Row:
+    def blank(self, model: Table, **values: Any) -> Row:
         """A whole row with its id, as the row writer would have it; not yet kept."""
         known = shape(model)
         row: Row = dict(self._empty(model))
@@ -83,20 +82,20 @@ class Book:
             row[column] = make(row)
         return row
 
-    def _empty(self, model: type[SQLModel]) -> Row:
+    def _empty(self, model: Table) -> Row:
         found = self._blanks.get(model)
         if found is None:
             known = shape(model)
             found = self._blanks[model] = {c: known.defaults.get(c) for c in known.columns}
         return found
 
-    def take_id(self, model: type[SQLModel]) -> int:
+    def take_id(self, model: Table) -> int:
         """The next id of a table."""
         found = self._next.get(model) or self._rows.next_id(model)
         self._next[model] = found + 1
         return found
 
-    def keep(self, model: type[SQLModel], row: Row) -> None:
+    def keep(self, model: Table, row: Row) -> None:
         """Put a finished row among those to be written."""
         waiting = self._waiting.setdefault(model, [])
         waiting.append(row)
@@ -138,7 +137,7 @@ class Book:
         """Name each card's last touch, which no card could know before the events had their ids."""
         self.connection.execute(_LAST_TOUCH)
 
-    def _send(self, model: type[SQLModel], waiting: list[Row]) -> None:
+    def _send(self, model: Table, waiting: list[Row]) -> None:
         known = shape(model)
         holes = ", ".join("?" * len(known.columns))
         values = [tuple(row.values()) for row in waiting]

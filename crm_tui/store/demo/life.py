@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from crm_tui.domain.activity import step_at
 from crm_tui.domain.board import CardStatus, ReopenMode, StageCategory, status_in
 from crm_tui.domain.events.activity import ActivityPlanned
@@ -22,20 +20,21 @@ from crm_tui.domain.happened import Happened
 from crm_tui.domain.note import NoteKind
 from crm_tui.store.demo.book import Batch, Book
 from crm_tui.store.demo.company import Action, Ending, House, StageOf
-from crm_tui.store.rows import Image, Row, shape
+from crm_tui.store.rows import Image, Row
+from crm_tui.store.shapes import Table, shape
 from crm_tui.store.tables import Activity, ActivityAttendee, Card, Note, StageVisit
 from crm_tui.store.values import to_column
 
 _NEVER = ("id", "version")
 
 
-def inserted(model: type[SQLModel], row: Row) -> Image:
+def inserted(model: Table, row: Row) -> Image:
     """The image of an inserted row, as the row writer makes it."""
     after = {c: v for c, v in row.items() if c not in _NEVER and v is not None}
     return Image(str(shape(model).name), row["id"], "insert", None, after, row.get("version"))
 
 
-def changed(model: type[SQLModel], row: Row, **values: Any) -> list[Image]:
+def changed(model: Table, row: Row, **values: Any) -> list[Image]:
     """Change a row in hand and give the image of the change, as the row writer makes it; none if nothing differs."""
     known = shape(model)
     new = {c: v for c, v in ((c, to_column(v)) for c, v in values.items()) if row[c] != v}

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.agenda import Response
-from crm_tui.store.tables.base import Instant, Undo, civil, one_of, pk, ref, table_args, version
+from crm_tui.store.shapes import Undo
+from crm_tui.store.tables.base import Instant, civil, one_of, pk, ref, table_args, version
 
 
 def _once(who: str) -> sa.Index:

@@ -6,12 +6,13 @@ SQLModel reads annotations at run time.
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
+
+from crm_tui.store.shapes import Undo
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,14 +22,6 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLModel.metadata.naming_convention = NAMING
-
-
-class Undo(StrEnum):
-    """What undo does with a table's rows; each table declares one. (DESIGN, undo)"""
-
-    RESTORE = "restore"
-    FINAL = "final"
-    DERIVED = "derived"
 
 
 class Instant(sa.types.TypeDecorator[datetime]):

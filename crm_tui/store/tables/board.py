@@ -7,18 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.board import PAGE_SIZE, CardKind, CardStatus, ReopenMode, StageCategory
 from crm_tui.domain.cadence import OwnerRule
-from crm_tui.store.tables.base import (
-    Undo,
-    added,
-    civil,
-    instant,
-    one_of,
-    pk,
-    ref,
-    table_args,
-    version,
-    whole,
-)
+from crm_tui.store.shapes import Undo
+from crm_tui.store.tables.base import added, civil, instant, one_of, pk, ref, table_args, version, whole
 
 LISTED = "status IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL"
 CLOSED = "status NOT IN ('open','paused') AND archived_at IS NULL AND deleted_at IS NULL"

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from crm_tui.domain.note import NoteKind, NoteState
-from crm_tui.store.tables.base import Undo, instant, one_of, pk, ref, table_args, version, whole
+from crm_tui.store.shapes import Undo
+from crm_tui.store.tables.base import instant, one_of, pk, ref, table_args, version, whole
 
 
 class Note(SQLModel, table=True):

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from crm_tui.domain.notice import NoticeKind
-from crm_tui.store.tables.base import Undo, instant, one_of, pk, ref, table_args
+from crm_tui.store.shapes import Undo
+from crm_tui.store.tables.base import instant, one_of, pk, ref, table_args
 
 
 class Notice(SQLModel, table=True):

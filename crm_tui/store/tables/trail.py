@@ -5,7 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from crm_tui.store.tables.base import Undo, instant, one_of, pk, ref, table_args
+from crm_tui.store.shapes import Undo
+from crm_tui.store.tables.base import instant, one_of, pk, ref, table_args
 
 
 class Event(SQLModel, table=True):
