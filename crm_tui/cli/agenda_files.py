@@ -16,7 +16,7 @@ from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.ics import Fault, IcsFile
 from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
-from crm_tui.i18n import N_, Text, say, say_n
+from crm_tui.i18n import C_, N_, Text, say, say_in, say_n
 
 if TYPE_CHECKING:
     from crm_tui.services.agenda.judging import Judged
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Lines of each kind that a person is shown; a program gets all."""
 NAMES = {
-    "new": N_("New"),
-    "update": N_("Updated"),
-    "cancel": N_("Cancelled"),
-    "unchanged": N_("Unchanged"),
-    "skipped": N_("Skipped"),
+    "new": C_("appointments", "New"),
+    "update": C_("appointments", "Updated"),
+    "cancel": C_("appointments", "Cancelled"),
+    "unchanged": C_("appointments", "Unchanged"),
+    "skipped": C_("appointments", "Skipped"),
 }
+"""Each with how many: the word says several."""
 _TONES = {"new": "green", "update": "green", "cancel": "yellow", "skipped": ""}
 
 
@@ -122,7 +123,7 @@ def _show(opened: IcsFile, rows: Sequence[Judged], *, counts: bool) -> None:
     """What is wrong, what is left out and why, beside the answer; before a question the counts, too."""
     if counts:
         found = Counter(row.verdict.value for row in rows)
-        out.aside(", ".join(f"{say(name)} {found[key]}" for key, name in NAMES.items()))
+        out.aside(", ".join(f"{say_in('appointments', name)} {found[key]}" for key, name in NAMES.items()))
     _lines(say(N_("Errors:")), [(f.line, f.title, f.reason) for f in opened.faults])
     left = [(r.event.line, r.event.summary, r.why) for r in rows if r.why is not None]
     _lines(say(N_("Left out:")), left)
@@ -178,7 +179,8 @@ def _write(
 def _told(result: dict[str, Any], opened: IcsFile, *, dry_run: bool) -> None:
     """The counts as a small table, what is wrong by line, and how to take it back."""
     rows: list[tuple[Any, ...]] = [
-        (say(name), Cell(str(result[key]), _TONES.get(key, ""))) for key, name in NAMES.items()
+        (say_in("appointments", name), Cell(str(result[key]), _TONES.get(key, "")))
+        for key, name in NAMES.items()
     ]
     rows.append((say("With errors"), Cell(str(result["error"]), "red" if result["error"] else "")))
     out.table([Column("", key=True), Column("", right=True, key=True)], rows, heads=False)

@@ -79,6 +79,12 @@ def test_the_same_file_twice_is_nothing_new_and_undo_takes_it_back(demo: Run, ic
     assert demo("agenda", "import", str(ics), "--dry-run", "--json").json["new"] == 2
 
 
+def test_the_words_of_the_counts_are_those_of_several(demo: Run, ics: Path) -> None:
+    told = demo("--lang", "pt-BR", "agenda", "importar", str(ics), "--dry-run").out
+    assert all(word in told for word in ("Novos", "Atualizados", "Cancelados", "Pulados"))
+    assert "Cancelado " not in told
+
+
 def test_into_a_colleagues_agenda(demo: Run, ics: Path) -> None:
     barred = demo("agenda", "import", str(ics), "--yes", "--user", "beto", "--json").json
     assert (barred["new"], barred["skipped"], barred["batch"]) == (0, 3, None)

@@ -255,3 +255,9 @@ async def test_an_appointment_about_nothing_opens_in_the_agenda(demo_db: Path, c
         await ana.sees("Reunião interna")
         await ana.press("home", "down", "enter")
         await ana.until(lambda: getattr(ana.app.screen, "MODE", "") == "3", "the agenda is not there")
+
+
+async def test_free_days_open_from_here_too(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await opened(ana, "D")
+        await ana.sees("Dias livres", "1º livre")

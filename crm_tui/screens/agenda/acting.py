@@ -6,7 +6,7 @@ comes again it is asked for which of its occurrences.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,12 @@ from crm_tui.screens.agenda.said import when
 from crm_tui.screens.agenda.walk import Walks
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.services.agenda import views
+from crm_tui.ui import formats
 from crm_tui.widgets.looks import clean
 
 if TYPE_CHECKING:
+    from crm_tui.domain.agenda import Appointment
+    from crm_tui.domain.outcome import Done
     from crm_tui.services.core.commands import Command
 
 STEP = timedelta(minutes=30)
@@ -54,6 +57,9 @@ def ended(entry: Entry) -> bool:
 
 class Acts(Walks):
     """See the module."""
+
+    _fresh: int | None = None
+    """What was booked just now from here."""
 
     def mine(self) -> Entry | None:
         """The appointment under the cursor, if one may see it; else it is said."""
@@ -320,10 +326,6 @@ class Acts(Walks):
         named = (("card", entry.card_id), ("party", entry.party_id)) if entry is not None else ()
         return {name: each for name, each in named if each is not None}
 
-    def action_rec_free_days(self) -> None:
-        """Who of those shown is free, from the day under the cursor on."""
-        self.go("free", who=self.loaded.asked.users, when=self.day, about=self.record_ids())
-
     def action_new_here(self) -> None:
         self._book()
 
@@ -335,4 +337,48 @@ class Acts(Walks):
         spot = self.spot
         users = (spot.user,) if spot is not None and spot.user else self.loaded.asked.users
         more: dict[str, Any] = {} if users == (self.crm.viewer.user_id,) else {"who": users}
-        self.go("schedule", when=self.slot(), **more)
+        self.go("schedule", when=self.slot(), made=self._booked, **more)
+
+    def _booked(self, done: Done) -> None:
+        self._fresh = done.entity_id
+
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """What was booked has the cursor, if it lies in what is shown; else it is said when it is."""
+        fresh, self._fresh = self._fresh, None
+        found = self.crm.read(views.appointment, fresh) if fresh is not None else None
+        if found is None:
+            super().acted(done, what, left)
+            return
+        if self._in_sight(found):
+            self.key = found.id
+            self.read()
+            self._stand_on(found)
+        else:
+            self.read()
+            today = self.now.astimezone(self.zone).date()
+            day = formats.day_near(self._day_it_is(found), today)
+            hour = formats.clock(found.start_at, self.zone) if found.start_at is not None else ""
+            what += "   " + say(N_("booked for {when}"), when=f"{day} {hour}".rstrip())
+        self.tell(what)
+
+    def _day_it_is(self, found: Appointment) -> date:
+        return found.due_on if found.start_at is None else found.start_at.astimezone(self.zone).date()
+
+    def _in_sight(self, found: Appointment) -> bool:
+        """Whether an appointment lies in the days, and in the agendas, that are shown."""
+        first, last = self.loaded.asked.days
+        people = {found.assignee_id, *(each.user_id for each in found.attendees)}
+        placed = found.start_at is not None or found.all_day
+        return (
+            placed
+            and first <= self._day_it_is(found) <= last
+            and not people.isdisjoint(self.loaded.asked.users)
+        )
+
+    def _stand_on(self, found: Appointment) -> None:
+        if self.view is View.MONTH:
+            self.to_day(self._day_it_is(found))
+            return
+        if self.view is View.LIST:
+            self.vlist.go_to(found.id)
+        self._moved()

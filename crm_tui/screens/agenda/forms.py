@@ -5,7 +5,7 @@ Knows which fields come first and what stands in them; what they do is the comma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from crm_tui.widgets.looks import clean
 
 if TYPE_CHECKING:
     from crm_tui.domain.agenda import Appointment
+    from crm_tui.domain.outcome import Done
     from crm_tui.screens.core.shell import Shell
 
 FIRST = ("action", "who", "when", "until", "subject", "location")
@@ -39,16 +40,18 @@ def schedule(
     when: str = "",
     until: str = "",
     who: Sequence[int] = (),
+    said: str = "",
+    made: Callable[[Done], None] | None = None,
 ) -> FormScreen:
-    """*Agendar*: for a card, a person or nobody. `when` and `until` are words, `who` operators, oneself if none.
-    (B62)"""
+    """*Agendar*: for a card, a person or nobody. `when` and `until` are words, `who` operators, oneself if none; `said`
+    stands below the fields at first; `made` is told of what was booked. (B62)"""
     users = tuple(who) or (shell.crm.viewer.user_id,)
     fixed = {}
     if card is not None:
         fixed = {"card": f"#{card}"}
     elif party is not None:
         fixed = {"party": f"#{party}"}
-    return FormScreen(
+    form = FormScreen(
         "book_appointment",
         heading=say(N_("Schedule")),
         about=name,
@@ -58,7 +61,10 @@ def schedule(
         fields=(*FIRST, *(() if fixed else ("party",)), *SELDOM),
         subject=subject_of(card, party),
         done=say(N_("Appointment booked")),
+        said=said,
     )
+    form.made = made
+    return form
 
 
 def _names(shell: Shell, users: Sequence[int]) -> list[str]:

@@ -58,7 +58,7 @@ class DashScreen(Place[None]):
         {
             *PLACE_OFFERS,
             *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last"),
-            *("nav.page_up", "nav.page_down", "view.arrange", "rec.open", "rec.copy"),
+            *("nav.page_up", "nav.page_down", "view.arrange", "rec.open", "rec.copy", "rec.free_days"),
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)

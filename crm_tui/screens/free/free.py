@@ -21,6 +21,7 @@ from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.place import PLACE_OFFERS, Place
 from crm_tui.screens.core.reach import reaches
+from crm_tui.screens.free.about import still_open
 from crm_tui.screens.free.loaded import Asked, Loaded, Person
 from crm_tui.screens.free.people import AT_MOST, chosen, usual, whose
 from crm_tui.services.access import views as access
@@ -70,6 +71,7 @@ class FreeScreen(Place[None]):
         self._begin = when
         self._length = minutes
         self._about = dict(about or {})
+        self._said = ""
         self._users: list[UserRow] = []
         self._marks: set[int] = set()
         self._slot: int | None = None
@@ -90,6 +92,7 @@ class FreeScreen(Place[None]):
     def on_mount(self) -> None:
         if reaches(self.crm, access.users):
             self._users = self.crm.read(access.users)
+        self._about, self._said = still_open(self.shell, self._about)
         today = self.now.astimezone(self.zone).date()
         self._first = self._begin or today
         self._people = chosen(
@@ -99,6 +102,8 @@ class FreeScreen(Place[None]):
         self._fit()
         self.grid.focus()
         self.read()
+        if self._said:
+            self.tell(self._said)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -372,12 +377,13 @@ class FreeScreen(Place[None]):
             return
         slot, now = self._proposed(), self.now.astimezone(self.zone).replace(tzinfo=None)
         people = [each.id for each in self._beside]
+        given = {"who": people, "said": self._said, **self._about}
         if slot is None:
-            self.go("schedule", when=echo(self._day, now, language()), who=people, **self._about)
+            self.go("schedule", when=echo(self._day, now, language()), **given)
             return
         start, end = (
             free.instant_of(minute).astimezone(self.zone).replace(tzinfo=None)
             for minute in (slot, slot + self._length)
         )
         until = f"{end:%H:%M}" if end.date() == start.date() else ""
-        self.go("schedule", when=echo(start, now, language()), until=until, who=people, **self._about)
+        self.go("schedule", when=echo(start, now, language()), until=until, **given)
