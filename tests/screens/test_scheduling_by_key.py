@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -92,3 +92,23 @@ async def test_the_seldom_fields_make_a_series_of_it(demo_db: Path, clock: Clock
         assert hours == [
             (first + timedelta(weeks=n), first + timedelta(weeks=n, hours=1, minutes=30)) for n in range(3)
         ]
+
+
+async def test_whole_days_are_told_of_another_day_and_take_it(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("3", "n", "v", "tab", "tab", "ctrl+u")
+        await ana.type("24/11")
+        await ana.press(*["tab"] * 9, "s", "tab", "ctrl+s")
+        await ana.sees("escolha outro dia", "Mesmo assim")
+        assert "outra hora" not in ana.text()
+        await ana.press("enter")
+        await ana.sees("u desfaz")
+        found = [e for e in _days(ana) if e.all_day]
+        assert len(found) == 1
+        assert found[0].due_on != date(2026, 11, 24)
+
+
+def _days(op: Operator) -> list[Entry]:
+    day = date(2026, 11, 25)
+    users = [op.crm.viewer.user_id]
+    return [*op.crm.read(views.agenda, users, day - timedelta(days=14), day + timedelta(days=60))]

@@ -181,7 +181,7 @@ def test_every_occurrence_is_looked_at_for_clashes(house: House) -> None:
     do(house.open(), BookAppointment(when=AT + timedelta(days=14), subject="Dentista"))
     refusal = house.open().run(BookAppointment(when=AT, repeat=Repeat.WEEKLY, subject="Equipe"))
     assert isinstance(refusal, Refusal)
-    assert refusal.reason.params["said"].params["what"] == "Dentista"
+    assert refusal.reason.params["said"].params["said"].params["what"] == "Dentista"
 
 
 def test_the_31st_comes_on_the_last_day_and_the_leap_day_each_year() -> None:

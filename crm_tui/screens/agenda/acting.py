@@ -101,7 +101,9 @@ class Acts(Walks):
                 return
             changes: dict[str, Any] = {"anyway": True} if "anyway" in way.values else {}
             if "when" in way.values:
-                changes["when"] = datetime.fromisoformat(way.values["when"]).replace(tzinfo=self.zone)
+                words = way.values["when"]
+                hour = datetime.fromisoformat(words).replace(tzinfo=self.zone) if " " in words else None
+                changes["when"] = hour or date.fromisoformat(words)
             await self._send(command.model_copy(update=changes), done)
 
         self.app.push_screen(RefusalScreen(outcome), callback=chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from crm_tui.domain.activity import step_at
 from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS, Conflict, Response
 from crm_tui.domain.outcome import Instead, Refusal
-from crm_tui.i18n import N_, Text
-from crm_tui.services.agenda.clashing import Span, clashing, span
+from crm_tui.i18n import N_, Text, text_n
+from crm_tui.services.agenda.clashing import Span, clashing, days_of, span
 from crm_tui.services.core import openings, rights, work
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row
@@ -25,6 +25,10 @@ COPIED = frozenset(
     )
 )
 """What a further occurrence has of the last one."""
+HOUR_LABELS = (("first_at", N_("_On {first_at}")), ("second_at", N_("O_r on {second_at}")))
+DAY_LABELS = (("first_on", N_("_On {first_on}")), ("second_on", N_("O_r on {second_on}")))
+SERIES_MOST = 4000
+"""Of what clashes with the occurrences of a series, that is read at most."""
 NO_HOUR = N_("What comes again needs an hour, or is for the whole day: say which.")
 
 
@@ -142,41 +146,65 @@ def free_of_clashes(
     asks_until: bool = False,
     moves: bool = True,
 ) -> None:
-    """Refuse if anything takes the time of those who take part, saying what, and what all have free near by; `anyway`
-    cures it. Asked inside the transaction: of two who book the same hour the second is told. `asks_until`: the command
-    said when it ends, too, so another hour ends later; `moves`: it can be told another hour at all."""
+    """Refuse if anything takes the time of those who take part, saying what, and what all have free near by, of a
+    series on which days; `anyway` cures it. Asked inside the transaction: of two who book the same hour the second is
+    told. `asks_until`: the command said when it ends, too, so another hour ends later; `moves`: it can be told another
+    hour at all."""
     spans = [each for one in placed if (each := one.span(ctx.viewer.zone)) is not None]
-    found = clashing(ctx.connection, ctx.viewer, [*users], spans, but) if spans else []
+    many = len(spans) > 1
+    most = {"most": SERIES_MOST} if many else {}
+    found = clashing(ctx.connection, ctx.viewer, [*users], spans, but, **most) if spans else []
     if found:
-        near = _near(ctx, users, placed[0], but) if moves and len(placed) == 1 else []
-        raise Refused(_clash(found, [*_ways(ctx, placed[0], near, asks_until=asks_until)]))
+        ways = _ways(ctx, users, placed[0], but, asks_until=asks_until) if moves and not many else []
+        days = days_of(spans, found) if many else []
+        whole = placed[0].all_day
+        raise Refused(
+            _clash(found, [*ways, Instead(Text("_Book it anyway"), {"anyway": "1"})], days, whole=whole)
+        )
 
 
-def _near(ctx: Context, users: Collection[int], one: Placed, but: Collection[int]) -> list[datetime]:
-    """What all of them have free near by, as long as it takes; of whole days none."""
+def _ways(
+    ctx: Context, users: Collection[int], one: Placed, but: Collection[int], *, asks_until: bool
+) -> list[Instead]:
+    """What all of them have free near by: for as long as it takes, or for as many whole days."""
+    left_out = next(iter(but), 0)
+    if one.last_on is not None:
+        more, today = one.last_on - one.due_on, ctx.now.astimezone(ctx.viewer.zone).date()
+        days = openings.near_days(
+            ctx.connection,
+            [*users],
+            one.due_on,
+            more.days + 1,
+            ctx.viewer.zone,
+            today,
+            count=2,
+            but=left_out,
+        )
+        return [
+            Instead(
+                Text(label, {name: day}),
+                {"when": day.isoformat(), **({"last_on": (day + more).isoformat()} if more else {})},
+            )
+            for day, (name, label) in zip(days, DAY_LABELS, strict=False)
+        ]
     if one.start_at is None or one.end_at is None:
         return []
-    minutes = int((one.end_at - one.start_at).total_seconds() // 60)
-    left_out = next(iter(but), 0)
-    return openings.near(ctx.connection, [*users], one.start_at, minutes, ctx.now, count=2, but=left_out)
+    lasts = one.end_at - one.start_at
+    minutes = int(lasts.total_seconds() // 60)
+    near = openings.near(ctx.connection, [*users], one.start_at, minutes, ctx.now, count=2, but=left_out)
+    ways = []
+    for start, (name, label) in zip(near, HOUR_LABELS, strict=False):
+        local, end = (each.astimezone(ctx.viewer.zone) for each in (start, start + lasts))
+        values = {"when": f"{local:%Y-%m-%d %H:%M}"} | ({"until": f"{end:%H:%M}"} if asks_until else {})
+        ways.append(Instead(Text(label, {name: start}), values))
+    return ways
 
 
-def _ways(ctx: Context, one: Placed, near: Sequence[datetime], *, asks_until: bool) -> Iterator[Instead]:
-    labels = (("first_at", N_("_On {first_at}")), ("second_at", N_("O_r on {second_at}")))
-    for start, (name, label) in zip(near, labels, strict=False):
-        assert one.start_at is not None
-        assert one.end_at is not None
-        local = start.astimezone(ctx.viewer.zone)
-        end = (start + (one.end_at - one.start_at)).astimezone(ctx.viewer.zone)
-        values = {"when": f"{local:%Y-%m-%d %H:%M}"}
-        if asks_until:
-            values["until"] = f"{end:%H:%M}"
-        yield Instead(Text(label, {name: start}), values)
-    yield Instead(Text("_Book it anyway"), {"anyway": "1"})
-
-
-def _clash(found: Sequence[Conflict], ways: Sequence[Instead]) -> Refusal:
-    first = found[0]
+def _clash(
+    found: Sequence[Conflict], ways: Sequence[Instead], days: Sequence[date], *, whole: bool
+) -> Refusal:
+    """What takes the time first; of a series also on how many of its `days`."""
+    first = min(found, key=lambda each: each.due_on)
     more = len({each.activity_id for each in found}) - 1
     what = first.subject or Text("something else")
     named: dict[str, Any] = {"who": first.login, "what": what}
@@ -186,9 +214,22 @@ def _clash(found: Sequence[Conflict], ways: Sequence[Instead]) -> Refusal:
         said = Text("{who} has {what} at {start_at}", named | {"start_at": first.start_at})
     if first.party and first.party != first.subject:
         said = Text("{said} ({party})", {"said": said, "party": first.party})
-    if more:
+    if len(days) == 1:
+        said = Text("{said}; of the series {first_on} alone clashes", {"said": said, "first_on": days[0]})
+    elif days:
+        said = text_n(
+            "{said}; of the series {first_on} and {n} more day clash",
+            "{said}; of the series {first_on} and {n} more days clash",
+            len(days) - 1,
+            said=said,
+            first_on=days[0],
+        )
+    elif more:
         said = Text("{said}, and {n} more", {"said": said, "n": more})
-    reason = Text("{said}: choose another hour, or book it anyway.", {"said": said})
+    if whole:
+        reason = Text("{said}: choose another day, or book it anyway.", {"said": said})
+    else:
+        reason = Text("{said}: choose another hour, or book it anyway.", {"said": said})
     return Refusal(reason, fields=("anyway",), instead=tuple(ways))
 
 

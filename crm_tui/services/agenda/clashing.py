@@ -43,12 +43,14 @@ def clashing(
     users: Sequence[int],
     spans: Sequence[Span],
     but: Collection[int] = (),
+    most: int = 20,
 ) -> list[Conflict]:
-    """What takes the time of any of these operators, the earliest first; twenty at most."""
+    """What takes the time of any of these operators, the earliest first; so many at `most`."""
     params = {
         "users": json.dumps([*users]),
         "spans": json.dumps([*spans]),
         "but": json.dumps([*but]),
+        "most": most,
         **sight(viewer),
     }
     found = []
@@ -56,3 +58,18 @@ def clashing(
         columns = (*row[:5], as_instant(row[5]), as_instant(row[6]), as_date(row[7]), as_date(row[8]))
         found.append(Conflict(*columns))
     return found
+
+
+def days_of(spans: Sequence[Span], found: Sequence[Conflict]) -> list[date]:
+    """The days on which those of the spans begin that clash, in order; the spans come in order, too."""
+    taken = []
+    for one in spans:
+        if any(_meets(one, each) for each in found):
+            taken.append(date.fromisoformat(one[4]))
+    return taken
+
+
+def _meets(one: Span, conflict: Conflict) -> bool:
+    if conflict.start_at is None or conflict.end_at is None:
+        return conflict.due_on.isoformat() <= one[5] and conflict.last_on.isoformat() >= one[4]
+    return instant(conflict.start_at) < one[2] and instant(conflict.end_at) > one[1]

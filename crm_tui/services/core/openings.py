@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from crm_tui.domain import free
 from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS
@@ -26,6 +28,9 @@ WINDOWS: Final = 13
 """Half a year is looked through; who has no hour in it has none."""
 NEAR: Final = 7 * 24 * 60
 """Minutes before and after a wished moment in which alternatives are looked for."""
+NEAR_DAYS_BEFORE: Final = timedelta(days=14)
+NEAR_DAYS_AFTER: Final = timedelta(days=61)
+"""Days before and after a wished one in which whole days that all have free are looked for."""
 
 _ONE_DAY = timedelta(days=1)
 
@@ -165,3 +170,35 @@ def near(
         if found := free.nearest(spans, minutes, wished, begin, count):
             return [free.instant_of(each) for each in found]
     return first(connection, users, minutes, max(start, now), count, but=but)
+
+
+def near_days(
+    connection: sqlite3.Connection,
+    users: Sequence[int],
+    first: date,
+    days: int,
+    zone: ZoneInfo,
+    today: date,
+    count: int = 3,
+    *,
+    but: int = 0,
+) -> list[date]:
+    """Up to `count` civil days of `zone` near `first`, in order and none before `today`, from which on nobody has
+    anything for so many days and all work on the first of them; from two weeks before to two months after."""
+    if not users or days < 1:
+        return []
+    begin, end = max(today, first - NEAR_DAYS_BEFORE), first + NEAR_DAYS_AFTER
+    tried = [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+    if not tried:
+        return []
+    start, stop = free.whole(begin, end + timedelta(days=days), zone)
+    times = of_users(connection, users, start, stop, but=but).values()
+    busy = free.merged(span for time in times for span in time.busy)
+    worked = free.common(time.worked for time in times)
+
+    def fits(day: date) -> bool:
+        taken = free.shared(busy, (free.whole(day, day + timedelta(days=days - 1), zone),))
+        return not taken and bool(free.shared(worked, (free.whole(day, day, zone),)))
+
+    tried.sort(key=lambda day: (abs((day - first).days), day))
+    return sorted(islice((day for day in tried if day != first and fits(day)), count))

@@ -122,7 +122,7 @@ FROM json_each(:spans) x CROSS JOIN json_each(:users) u CROSS JOIN agenda_day s 
 JOIN "user" w ON w.id = s.user_id
 WHERE s.user_id = u.value AND s.due_on >= x.value ->> 3 AND s.due_on <= x.value ->> 5
 AND s.last_on >= x.value ->> 4 AND s.busy AND {{but}}
-ORDER BY 6, 8, 1 LIMIT 20
+ORDER BY 6, 8, 1 LIMIT :most
 """.format(
     but="a.state = 'planned' AND c.deleted_at IS NULL AND a.id NOT IN (SELECT value FROM json_each(:but))"
 )
