@@ -58,7 +58,7 @@ def agenda(
     for entry in found:
         whose.setdefault(entry.id, []).append(people[entry.user_id])
     once = list({entry.id: entry for entry in found}.values())
-    once.sort(key=lambda e: (_begins(e, session), not e.all_day, e.start_at or crm.clock(), e.id))
+    once.sort(key=lambda e: (e.day(crm.viewer.zone), not e.all_day, e.start_at or crm.clock(), e.id))
     session.show(
         [_document(entry, whose[entry.id], session, deleted=deleted) for entry in once],
         [f"activity:{entry.id}" for entry in once],
@@ -70,12 +70,6 @@ def _people(session: Session, text: str) -> dict[int, str]:
     """The logins that the option names, by id; oneself if it names none."""
     viewer = session.crm().viewer
     return {user.id: user.login for user in users_of(session, text)} or {viewer.user_id: viewer.login}
-
-
-def _begins(entry: Entry, session: Session) -> date:
-    if entry.start_at is None:
-        return entry.due_on
-    return entry.start_at.astimezone(session.crm().viewer.zone).date()
 
 
 def _document(entry: Entry, users: list[str], session: Session, *, deleted: bool) -> dict[str, Any]:
@@ -118,7 +112,7 @@ def _table(rows: list[Entry], whose: Mapping[int, list[str]], session: Session, 
         hours = say("all day")
         if entry.start_at is not None and entry.end_at is not None and not entry.all_day:
             hours = f"{formats.clock(entry.start_at, zone)}-{formats.clock(entry.end_at, zone)}"
-        day = formats.day_word(_begins(entry, session), today)
+        day = formats.day_word(entry.day(zone), today)
         cells: list[str | Cell] = [
             f"activity:{entry.id}",
             Cell(f"{sign(state)} {day} {hours}", COLOURS[state]),

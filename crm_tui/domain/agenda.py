@@ -6,7 +6,7 @@ An appointment is an activity with an hour, or with whole days; what has a day a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -68,6 +68,10 @@ class Entry(NamedTuple):
     series_id: int | None
     deleted: bool
     version: int
+
+    def day(self, zone: tzinfo) -> date:
+        """The day on which it begins, on the clock of `zone`; of whole days the first."""
+        return self.due_on if self.start_at is None else self.start_at.astimezone(zone).date()
 
 
 class DayCount(NamedTuple):

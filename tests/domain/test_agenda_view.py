@@ -62,3 +62,9 @@ def test_free_is_what_is_left_from_now_on_of_the_hours_that_are_worked() -> None
     assert free_minutes(work, busy, NOW, SP) == 78 + 240
     assert free_minutes(work, [_entry()], NOW, SP) == 0
     assert free_minutes(work, [_entry(response="declined")], NOW, SP) == 78 + 300
+
+
+def test_an_appointment_is_of_the_day_on_which_it_begins_on_the_readers_clock() -> None:
+    late = _entry(_at(23, 30), due_on=date(2026, 11, 1))
+    assert (late.day(SP), late.day(ZoneInfo("Asia/Tokyo"))) == (THURSDAY, date(2026, 11, 20))
+    assert _entry(due_on=THURSDAY, last_on=date(2026, 11, 21)).day(MANAUS) == THURSDAY

@@ -318,7 +318,7 @@ class Acts(Walks):
         if self.view is View.LIST:
             entry = self.entry
             if entry is not None and entry.start_at is not None:
-                day = entry.start_at.astimezone(self.zone).date()
+                day = entry.day(self.zone)
         if minute is None:
             return echo(day, now, language())
         return echo(datetime.combine(day, time(minute // 60, minute % 60)), now, language())

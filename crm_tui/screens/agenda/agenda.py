@@ -92,7 +92,7 @@ class AgendaScreen(Verbs):
 
     def on_mount(self) -> None:
         self._shape()
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         view = View.WEEK if self.app.size.width >= ROOMY else View.DAY
         self.ask(Asked(view, today, (self.crm.viewer.user_id,)), home=True)
         self.to_now()
@@ -254,7 +254,7 @@ class AgendaScreen(Verbs):
 
         asked = self.loaded.asked
         wide = self.app.size.width >= LONG
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         view, days = heading(asked, today, wide=wide)
         names = [self.loaded.names.get(user, "?") for user in asked.users]
         whose = ", ".join(names[:3]) + (f" +{len(names) - 3}" if len(names) > 3 else "")

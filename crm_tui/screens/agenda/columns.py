@@ -344,8 +344,7 @@ class Drawn:
 
     def day_of(self, entry: Entry) -> date:
         """The reader's day on which an appointment begins, or of those shown the first on which it lasts."""
-        begins = entry.due_on if entry.start_at is None else entry.start_at.astimezone(self.zone).date()
-        return max(begins, self.loaded.days[0])
+        return max(entry.day(self.zone), self.loaded.days[0])
 
 
 def _any_of(hours: Sequence[tuple[tuple[int, int], ...]]) -> tuple[tuple[int, int], ...]:

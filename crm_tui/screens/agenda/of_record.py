@@ -67,10 +67,9 @@ class RecordAgenda(Navigates, Place[None]):
     def _listed(self, entry: Entry) -> Listed:
         state = entry_state(entry, self.now, self.zone)
         who, what = words_of(entry)
-        day = entry.due_on if entry.start_at is None else entry.start_at.astimezone(self.zone).date()
         return Listed(
             entry.id,
-            formats.day_word(day, self.now.astimezone(self.zone).date()),
+            formats.day_word(entry.day(self.zone), self.today),
             hours_of(entry, self.zone, short=True),
             state.value,
             glyph(entry, state),

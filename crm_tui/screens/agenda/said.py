@@ -43,7 +43,7 @@ def hours(minutes: int) -> str:
 def when(entry: Entry, now: datetime, zone: ZoneInfo, *, long: bool) -> str:
     """When an appointment is: `hoje 15:00 a 16:00`, in full `hoje, qui 19/11, 15:00 a 16:00`."""
     today = now.astimezone(zone).date()
-    day = entry.due_on if entry.start_at is None else entry.start_at.astimezone(zone).date()
+    day = entry.day(zone)
     said = formats.day_title(day, today) if long else formats.day_near(day, today)
     if entry.all_day and entry.last_on != entry.due_on:
         return say(N_("{first} to {last}"), first=said, last=formats.day_near(entry.last_on, today))

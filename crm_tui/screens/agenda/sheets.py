@@ -67,7 +67,7 @@ class AppointmentScreen(SheetScreen[None]):
         return lines
 
     def _when(self, found: Appointment) -> str:
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         if found.start_at is None or found.end_at is None:
             first, last = (formats.day_title(day, today) for day in (found.due_on, found.last_on))
             return first if first == last else say(N_("{first} to {last}"), first=first, last=last)

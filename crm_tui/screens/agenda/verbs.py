@@ -38,7 +38,7 @@ class Verbs(Acts):
         self._moved()
 
     def action_agenda_today(self) -> None:
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         self.key = None
         self.ask(self.loaded.asked._replace(day=today), home=True)
         if self.gridded:
@@ -69,7 +69,7 @@ class Verbs(Acts):
     def action_rec_free_days(self) -> None:
         """Who of those that are shown is free, from the day on at which one looks."""
         asked = self.loaded.asked
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         self.go("free", who=asked.users if len(asked.users) > 1 else (), when=max(asked.day, today))
 
     def _whose(self, users: list[int] | None) -> None:
@@ -102,10 +102,10 @@ class Verbs(Acts):
         entry, day = self.entry, self.day
         asked = self.loaded.asked
         if self.view is View.LIST and entry is not None and entry.start_at is not None:
-            day = entry.start_at.astimezone(self.zone).date()
+            day = entry.day(self.zone)
         if entry is not None:
             self.key = entry.id
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         self.ask(asked._replace(view=view, day=today if view is View.LIST else day), home=True)
         if view is View.LIST and self.key is not None:
             self.vlist.go_to(self.key)

@@ -125,7 +125,7 @@ class Walks(Place[None]):
     def to_now(self) -> None:
         """Where the present is: the appointment that runs or comes next today, else the half hour."""
         spots = ordered(self.loaded)
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         at = next((n for n, spot in enumerate(spots) if spot.day == today), None)
         if at is None or not self.drawn:
             self.to_opening()

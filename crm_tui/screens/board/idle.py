@@ -77,7 +77,7 @@ class IdleScreen(SheetScreen[None]):
             )
         told = [(f"{since} {allowed}", "stale" if idle.stale else "text"), (self._last(), "text")]
         if idle.held_until is not None:
-            until = formats.day_word(idle.held_until, self.now.astimezone(self.zone).date())
+            until = formats.day_word(idle.held_until, self.today)
             told.append((say(N_("The next step, {day}, holds the days until then."), day=until), "text"))
         told.append((say(N_("A note, a comment, a step, another stage or field is an update.")), "muted"))
         return told

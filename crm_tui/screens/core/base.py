@@ -20,7 +20,7 @@ from crm_tui.ui.keymap import bindings, in_force
 from crm_tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from crm_tui.domain.outcome import Outcome, Refusal
@@ -106,6 +106,11 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def zone(self) -> ZoneInfo:
         """The operator's time zone."""
         return self.crm.viewer.zone
+
+    @property
+    def today(self) -> date:
+        """The operator's day."""
+        return self.now.astimezone(self.zone).date()
 
     def go(self, place: str, **args: Any) -> None:
         """Open another place by its name; keys typed ahead wait for it."""

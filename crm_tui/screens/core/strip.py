@@ -70,7 +70,7 @@ class ShowsDays:
         await self._open_days(event.field)
         if self._strip is not None:
             if self._strip_at is None:
-                self._point(self.now.astimezone(self.zone).date())
+                self._point(self.today)
             self._strip.focus()
 
     async def _open_days(self: Any, field: WhenField) -> None:
@@ -130,7 +130,7 @@ class ShowsDays:
         """The chosen day; the strip goes along if it lies beyond its edge."""
         self._strip_at = day
         count = days_beside(self._strip_width, self._strip_label)
-        first = self._strip_first or self.now.astimezone(self.zone).date()
+        first = self._strip_first or self.today
         if not first <= day < first + timedelta(days=count):
             first = day - timedelta(days=1)
         self._strip_first = first
@@ -152,7 +152,7 @@ class ShowsDays:
         if strip is None:
             return
         whose = free_time.whose()
-        first = self._strip_first or self.now.astimezone(self.zone).date()
+        first = self._strip_first or self.today
         days = [first + timedelta(days=n) for n in range(days_beside(self._strip_width, self._strip_label))]
         at = self._strip_at
         shown = []
@@ -183,9 +183,9 @@ class ShowsDays:
 
     def on_days_turned(self: Any, event: DayStrip.Turned) -> None:
         event.stop()
-        at = self._strip_at or self.now.astimezone(self.zone).date()
+        at = self._strip_at or self.today
         day = _months(at, event.months) if event.months else at + timedelta(days=event.days)
-        self._point(max(day, self.now.astimezone(self.zone).date()))
+        self._point(max(day, self.today))
 
     def on_days_pressed(self: Any, event: DayStrip.Pressed) -> None:
         event.stop()
@@ -194,7 +194,7 @@ class ShowsDays:
             return
         match event.what:
             case "today":
-                self._point(self.now.astimezone(self.zone).date())
+                self._point(self.today)
             case "slot":
                 self.first_slot(field)
             case "accept":

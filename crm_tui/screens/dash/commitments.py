@@ -114,7 +114,7 @@ class CommitmentsScreen(Navigates, Place[None]):
         return self._rows[start : start + count]
 
     def head(self) -> Title:
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         days = formats.day_near(self.first, today)
         if self.last != self.first:
             first, last = formats.day_word(self.first, today), formats.day_word(self.last, today)

@@ -95,6 +95,6 @@ class StageTeller:
 
     def _show(self, _: None, found: DueStages) -> None:
         before = self.line.display
-        self.line.show(said(found, self._screen.now.astimezone(self._screen.zone).date()))
+        self.line.show(said(found, self._screen.today))
         if self.line.display != before:
             self._then()

@@ -93,7 +93,7 @@ class FreeScreen(Place[None]):
         if reaches(self.crm, access.users):
             self._users = self.crm.read(access.users)
         self._about, self._said = still_open(self.shell, self._about)
-        today = self.now.astimezone(self.zone).date()
+        today = self.today
         self._first = self._begin or today
         self._people = chosen(
             self._users, self.crm.viewer, self._wanted or usual(self._users, self.crm.viewer)
@@ -279,7 +279,7 @@ class FreeScreen(Place[None]):
 
     def action_free_today(self) -> None:
         self._slot = None
-        self._first, self._column = self.now.astimezone(self.zone).date(), 0
+        self._first, self._column = self.today, 0
         self.read()
 
     def action_free_goto(self) -> None:

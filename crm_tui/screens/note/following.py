@@ -296,7 +296,7 @@ class NoteFollowing(NoteContact, NoteCures):
         found, target = self.follows, self.inputs["next_when"]
         words = ""
         if found is not None and found.plans is not None:
-            today = self.now.astimezone(self.zone).date()
+            today = self.today
             words = say(N_("automatic: {day}"), day=typed_day(found.plans, today, language()))
         elif found is not None and found.asks:
             words = say(N_("the result asks for it"))

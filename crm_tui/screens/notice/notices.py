@@ -96,7 +96,7 @@ class NoticesScreen(Navigates, Place[None]):
         self.found = found
         self._seen |= {card.notice for card in found.told}
         self._rows = {-card.notice: card for card in found.told} | {card.card_id: card for card in found.rest}
-        self.vlist.painter = NoticePainter(self.now.astimezone(self.zone).date())
+        self.vlist.painter = NoticePainter(self.today)
         groups = []
         if found.told:
             groups.append(Group(0, say(N_("New")), len(found.told), 0, "accent"))
@@ -125,7 +125,7 @@ class NoticesScreen(Navigates, Place[None]):
         ]
 
     def head(self) -> Title:
-        found, today = self.found, self.now.astimezone(self.zone).date()
+        found, today = self.found, self.today
         cards = [*found.told, *found.rest]
         over = sum(late(card.due_on, today) is not None for card in cards)
         plus = "+" if found.more else ""
