@@ -20,12 +20,9 @@ def day_of(session: Session, text: str) -> date | None:
     crm = session.crm()
     now = crm.reading().local.replace(tzinfo=None)
     calendar, zone = crm.read(calendars.own), crm.viewer.zone
-    found = when.read(text, now, calendar, language(), zone=zone)
+    found, _ = when.read_either_way(text, now, calendar, language(), zone=zone)
     if isinstance(found, when.WhenRefusal):
-        gone_by = when.read(text, now, calendar, language(), zone=zone, past=True)
-        if isinstance(gone_by, when.WhenRefusal):
-            raise Failure(Status.USAGE, when.sentence(found, text, now, language()))
-        found = gone_by
+        raise Failure(Status.USAGE, when.sentence(found, text, now, language()))
     return found.date() if isinstance(found, datetime) else found
 
 

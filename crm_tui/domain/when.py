@@ -39,6 +39,7 @@ __all__ = [
     "describe",
     "echo",
     "read",
+    "read_either_way",
     "sentence",
 ]
 
@@ -75,6 +76,19 @@ def read(
     if ever and isinstance(found, WhenRefusal) and found.reason is Reason.PAST:
         return interpret(words, replace(world, past=True)).value
     return found
+
+
+def read_either_way(
+    words: str, now_local: datetime, calendar: WorkCalendar, language: str, *, zone: ZoneInfo
+) -> tuple[Moment | WhenRefusal, bool]:
+    """As `read`, for where one only looks: what the words say of days to come, else of days gone by, and whether it is
+    that."""
+    found = read(words, now_local, calendar, language, zone=zone)
+    if isinstance(found, WhenRefusal):
+        gone_by = read(words, now_local, calendar, language, zone=zone, past=True)
+        if not isinstance(gone_by, WhenRefusal):
+            return gone_by, True
+    return found, False
 
 
 @dataclass(frozen=True, slots=True)

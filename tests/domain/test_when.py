@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from when_world import CALENDAR, FRIDAY, SUNDAY, THURSDAY, WEDNESDAY
 
-from crm_tui.domain.when import DayParts, Moment, Reason, WhenRefusal, describe, read, sentence
+from crm_tui.domain.when import (
+    DayParts,
+    Moment,
+    Reason,
+    WhenRefusal,
+    describe,
+    read,
+    read_either_way,
+    sentence,
+)
 from crm_tui.domain.worktime import WorkCalendar
 from crm_tui.i18n import Text
 
@@ -388,3 +397,13 @@ def test_the_sentence_of_a_repeated_hour_tells_its_instants_apart() -> None:
     assert isinstance(refusal, WhenRefusal)
     said = _said(sentence(refusal, words, now, "pt-BR"))
     assert said == "01:30: dom 01/11 01:30 -0400 or dom 01/11 01:30 -0500?"
+
+
+def test_where_one_only_looks_a_day_that_does_not_come_is_the_one_gone_by() -> None:
+    def found(words: str) -> tuple[Moment | WhenRefusal, bool]:
+        return read_either_way(words, THURSDAY, CALENDAR, "pt-BR", zone=NEW_YORK)
+
+    assert found("sexta") == (date(2026, 11, 20), False)
+    assert found("ontem") == (date(2026, 11, 18), True)
+    assert found("dia 31") == (date(2026, 10, 31), True)  # November has none
+    assert found("bananas")[1] is False

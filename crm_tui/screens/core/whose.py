@@ -76,15 +76,10 @@ class WhichDay(_Asks):
     def on_mount(self) -> None:
         self.field.focus()
 
-    def _read(self, words: str) -> tuple[Any, bool]:
+    def _read(self, words: str) -> tuple[when.Moment | when.WhenRefusal, bool]:
         """What the words mean, and whether it is a day gone by."""
         now = self.now.astimezone(self.zone).replace(tzinfo=None)
-        found = when.read(words, now, self.shell.calendar, language(), zone=self.zone)
-        if isinstance(found, when.WhenRefusal):
-            passed = when.read(words, now, self.shell.calendar, language(), zone=self.zone, past=True)
-            if not isinstance(passed, when.WhenRefusal):
-                return passed, True
-        return found, False
+        return when.read_either_way(words, now, self.shell.calendar, language(), zone=self.zone)
 
     def _echo(self, words: str) -> Echo:
         return inputs.echo(self, words, day=True, past=bool(words.strip()) and self._read(words)[1])
