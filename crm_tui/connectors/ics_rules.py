@@ -6,11 +6,11 @@ never comes stops at the window's end. `dateutil` does the counting, on the seri
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
 from crm_tui.domain.ics import MAX_OCCURRENCES
+from crm_tui.domain.recurring import until_of
 from crm_tui.i18n import Text
 from crm_tui.services.core.recurrence import NUMBERS, PastIt, counted
 
@@ -18,7 +18,6 @@ FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _ORDER: Final = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", *NUMBERS, "WKST")
 _LONGEST: Final = 500
 """Characters of a rule; one of every day of a year in every month is shorter."""
-_UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 
 
 class NoRule(Exception):
@@ -98,15 +97,12 @@ def _unreadable(raw: str) -> Text:
 
 def _until(value: str, raw: str, zone: tzinfo, *, all_day: bool) -> str:
     """The end as the RFC wants it: a day where there are no hours, else an instant in UTC."""
-    match = _UNTIL.fullmatch(value)
-    if match is None:
-        raise NoRule(_unreadable(raw))
-    day, clock, utc = match.groups()
     try:
+        end = until_of(value, zone)
         if all_day:
-            return f"{datetime.strptime(day, '%Y%m%d'):%Y%m%d}"  # noqa: DTZ007 (a civil day)
-        moment = datetime.strptime(day + (clock or "235959"), "%Y%m%d%H%M%S")  # noqa: DTZ007 (the next line)
-        moment = moment.replace(tzinfo=UTC if utc else zone)
-        return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+            return value[:8]
+        if not isinstance(end, datetime):
+            end = datetime.combine(end, time(23, 59, 59), zone)
+        return f"{end.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     except (ValueError, OverflowError):
         raise NoRule(_unreadable(raw)) from None

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from crm_tui.domain.agenda import Response
 from crm_tui.domain.ics import IcsEvent, Method, Who
+from crm_tui.domain.recurring import parts, until_of
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, Timezone
@@ -186,10 +187,10 @@ def _add_zones(calendar: Calendar, events: Sequence[IcsEvent]) -> None:
         if event.all_day or event.zone in ("UTC", "Etc/UTC"):
             continue
         added = [d.year for d in event.rdates]
-        endless = bool(event.rrule) and "UNTIL=" not in event.rrule
-        ahead = [event.last_on.year + AHEAD] if endless else []
-        if "UNTIL=" in event.rrule:
-            ahead = [min(int(event.rrule.split("UNTIL=")[1][:4]), event.last_on.year + 4 * AHEAD)]
+        until = parts(event.rrule).get("UNTIL")
+        ahead = [event.last_on.year + AHEAD] if event.rrule and until is None else []
+        if until is not None:
+            ahead = [min(until_of(until, UTC).year, event.last_on.year + 4 * AHEAD)]
         low, high = years.get(event.zone, (event.first_on.year, event.last_on.year))
         years[event.zone] = (min(low, event.first_on.year), max(high, event.last_on.year, *added, *ahead))
     for zone in sorted(years):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -110,6 +110,18 @@ def parts(rule: str) -> dict[str, str]:
     """The parts of a rule by name, in order."""
     said = (part.partition("=") for part in rule.split(";") if part)
     return {name: value for name, _, value in said}
+
+
+def until_of(value: str, zone: tzinfo) -> date | datetime:
+    """What an UNTIL says: a civil day, or an aware moment, of UTC or of the clock of `zone` as its last letter says.
+    ValueError if it says neither."""
+    if _UNTIL.fullmatch(value) is None:
+        raise ValueError(value)
+    day = date(int(value[:4]), int(value[4:6]), int(value[6:8]))
+    if len(value) == 8:
+        return day
+    clock = time(int(value[9:11]), int(value[11:13]), int(value[13:15]))
+    return datetime.combine(day, clock, UTC if value.endswith("Z") else zone)
 
 
 def ended(rule: str, until: date) -> str:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from crm_tui.domain.activity import ActivityState
 from crm_tui.domain.agenda import Response
 from crm_tui.domain.ics import IcsEvent, Status, Who
-from crm_tui.domain.recurring import HORIZON, parts
+from crm_tui.domain.recurring import HORIZON, parts, until_of
 from crm_tui.services.agenda import series as rules
 from crm_tui.services.agenda import stored
 from crm_tui.services.agenda.stored import Base, Series, Stored
@@ -209,12 +209,11 @@ def _main(base: Base, series: Series, model: Stored, uid: str) -> IcsEvent:
 def written(series: Series) -> str:
     """The rule with its last day as the RFC wants it: an instant where there are hours."""
     said = parts(series.rrule)
-    until = said.get("UNTIL", "")
-    if until and series.start_time is not None and "T" not in until:
-        last = datetime.combine(
-            date(int(until[:4]), int(until[4:6]), int(until[6:8])), time(23, 59, 59), ZoneInfo(series.zone)
-        )
-        said["UNTIL"] = f"{last.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    elif until and series.start_time is None:
-        said["UNTIL"] = until[:8]
+    if "UNTIL" in said:
+        end = until_of(said["UNTIL"], ZoneInfo(series.zone))
+        if series.start_time is None:
+            said["UNTIL"] = f"{end:%Y%m%d}"
+        elif not isinstance(end, datetime):
+            last = datetime.combine(end, time(23, 59, 59), ZoneInfo(series.zone))
+            said["UNTIL"] = f"{last.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     return ";".join(f"{name}={value}" for name, value in said.items())

@@ -7,10 +7,10 @@ like any other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from crm_tui.domain.recurring import HORIZON, MOST, parts
+from crm_tui.domain.recurring import HORIZON, MOST, parts, until_of
 
 
 def days(rule: str, first: date, until: date, *, at: time | None, zone: ZoneInfo) -> Iterator[date]:
@@ -44,13 +44,10 @@ def _end(until: str, at: time | None, zone: ZoneInfo) -> date | None:
     """The last day that UNTIL leaves: of an instant, that on the series' clock, if its hour has not passed by then."""
     if not until:
         return None
-    day = date(int(until[:4]), int(until[4:6]), int(until[6:8]))
-    if "T" not in until:
-        return day
-    moment = datetime.strptime(until[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - UTC or local, as its last letter says
-    local = (
-        moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if until.endswith("Z") else moment
-    )
+    end = until_of(until, zone)
+    if not isinstance(end, datetime):
+        return end
+    local = end.astimezone(zone)
     if at is not None and local.time() < at:
         return date.fromordinal(local.toordinal() - 1)
     return local.date()

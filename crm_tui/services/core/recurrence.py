@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import cache
 from typing import Any, Final
+
+from crm_tui.domain.recurring import until_of
 
 DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NUMBERS: Final[Mapping[str, tuple[str, int]]] = {
@@ -70,13 +72,10 @@ def _weekday(text: str, make: Any) -> Any:
 
 
 def _on_clock(value: str, zone: tzinfo) -> datetime:
-    if len(value) == 8:
-        return datetime.combine(datetime.strptime(value, "%Y%m%d"), time.max)  # noqa: DTZ007 (a civil day)
-    moment = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 (UTC or local, as its last letter says)
-    if not value.endswith("Z"):
-        return moment
-    instant = moment.replace(tzinfo=UTC)
-    return instant.astimezone(zone).replace(tzinfo=None)
+    end = until_of(value, zone)
+    if isinstance(end, datetime):
+        return end.astimezone(zone).replace(tzinfo=None)
+    return datetime.combine(end, time.max)
 
 
 @cache
