@@ -284,3 +284,31 @@ def test_what_came_again_comes_once_from_here_on(house: House) -> None:
     assert house.one("SELECT rrule FROM activity_series") == "FREQ=WEEKLY;UNTIL=20261208"
     do(house.open(), UndoBatch())
     assert len(made(house)) == 5
+
+
+def test_who_takes_part_in_many_is_changed_in_as_few_steps_as_in_few(house: House) -> None:
+    ana, bia, carla = (house.user(login) for login in ("ana", "bia", "carla"))
+    guest, asked = house.party(), []
+    for times in (4, 40):
+        first = weekly(
+            house, who=(ana, bia), rule=f"FREQ=DAILY;COUNT={times}", repeat=Repeat.RULE, anyway=True
+        )
+        before, crm = house.dump(), house.open()
+        seen: list[str] = []
+        with crm.store.writing() as connection:
+            connection.set_trace_callback(seen.append)
+        change = EditAppointment(
+            activity=first, who=(ana, carla), guests=(guest,), reach=Reach.ALL, anyway=True
+        )
+        do(crm, change)
+        with crm.store.writing() as connection:
+            connection.set_trace_callback(None)
+        reads = (each for each in seen if each.lstrip().upper().startswith("SELECT"))
+        asked.append(sum("activity_attendee" in each for each in reads))
+        parts = "SELECT count(*) FROM activity_attendee WHERE user_id = ? OR party_id = ?"
+        assert house.one(parts, carla, guest) == 2 * times
+        assert house.one(parts, bia, -1) == 0
+        do(crm, UndoBatch())
+        assert house.dump() == before
+        do(crm, UndoBatch())
+    assert asked[0] == asked[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -233,12 +234,22 @@ def _clash(
     return Refusal(reason, fields=("anyway",), instead=tuple(ways))
 
 
-def attend(ctx: Context, activity_ids: Sequence[int], who: Sequence[int], guests: Sequence[int]) -> None:
-    """Enter who takes part beside whose appointment it is; guests are people of the base."""
-    for party_id in guests:
+class Part(NamedTuple):
+    """Who takes part beside whose appointment it is: an operator, a person of the base or an address."""
+
+    id: int
+    user_id: int | None
+    party_id: int | None
+    address: str | None
+
+
+def attend(ctx: Context, fresh: Mapping[int, tuple[Sequence[int], Sequence[int]]]) -> None:
+    """Enter who takes part beside whose appointment it is: operators and guests, who are people of the base, by the
+    activity."""
+    for party_id in dict.fromkeys(party for _, guests in fresh.values() for party in guests):
         ctx.row(Party, party_id, "person")
     rows: list[Mapping[str, Any]] = []
-    for activity_id in activity_ids:
+    for activity_id, (who, guests) in fresh.items():
         for user_id in who:
             own = Response.ACCEPTED if user_id == ctx.viewer.user_id else Response.NONE
             rows.append({"activity_id": activity_id, "user_id": user_id, "response": own})
@@ -246,28 +257,35 @@ def attend(ctx: Context, activity_ids: Sequence[int], who: Sequence[int], guests
     ctx.rows.insert_many(ActivityAttendee, rows)
 
 
-ATTENDEES = "SELECT id, user_id, party_id, address FROM activity_attendee WHERE activity_id = :id ORDER BY id"
+ATTENDEES = """
+SELECT t.activity_id, t.id, t.user_id, t.party_id, t.address
+FROM json_each(:ids) i CROSS JOIN activity_attendee t ON t.activity_id = i.value ORDER BY t.activity_id, t.id
+"""
 
 
-def attendees(ctx: Context, activity_id: int) -> list[tuple[int, int | None, int | None, str | None]]:
-    """Who takes part beside whose appointment it is: id, and operator, person or address."""
-    return ctx.connection.execute(ATTENDEES, {"id": activity_id}).fetchall()
+def attendees(ctx: Context, ids: Sequence[int]) -> dict[int, list[Part]]:
+    """Who takes part beside whose appointment it is, by the activity, in the order in which they were entered."""
+    found: dict[int, list[Part]] = {activity_id: [] for activity_id in ids}
+    for activity_id, *part in ctx.connection.execute(ATTENDEES, {"ids": json.dumps([*ids])}):
+        found[activity_id].append(Part._make(part))
+    return found
 
 
 def copy_attendees(ctx: Context, of: int, to: Sequence[int]) -> None:
     """Further occurrences are attended by whoever attends this one; who answered answered for that one alone."""
-    people = attendees(ctx, of)
+    people = attendees(ctx, [of])[of]
     copies = [
-        {"activity_id": new, "user_id": user, "party_id": party, "address": address}
+        {"activity_id": new, "user_id": part.user_id, "party_id": part.party_id, "address": part.address}
         for new in to
-        for _, user, party, address in people
+        for part in people
     ]
     ctx.rows.insert_many(ActivityAttendee, copies)
 
 
 def everybody(ctx: Context, activity: Row) -> list[int]:
     """The operators whose time an appointment takes."""
-    return [activity["assignee_id"], *(each[1] for each in attendees(ctx, activity["id"]) if each[1])]
+    parts = attendees(ctx, [activity["id"]])[activity["id"]]
+    return [activity["assignee_id"], *(part.user_id for part in parts if part.user_id)]
 
 
 def insert(ctx: Context, common: Mapping[str, Any], placed: Sequence[Placed], **more: Any) -> list[int]:

@@ -360,15 +360,18 @@ def _take_part(ctx: Context, command: EditAppointment, activity: Row, rows: Sequ
     booking.may_take_part(ctx, command.who, activity["card_id"])
     assignee = ctx.row(Activity, activity["id"])["assignee_id"]
     wanted = [user for user in dict.fromkeys(command.who) if user != assignee]
-    for row in rows:
-        there = booking.attendees(ctx, row["id"])
-        users = {user: i for i, user, _, _ in there if user is not None}
-        parties = {party: i for i, _, party, _ in there if party is not None}
-        gone = [i for user, i in users.items() if "who" in given and user not in wanted]
-        gone += [i for party, i in parties.items() if "guests" in given and party not in command.guests]
-        ctx.rows.delete_many(ActivityAttendee, gone)
-        fresh_users = [user for user in wanted if user not in users] if "who" in given else []
-        fresh_guests = (
-            [party for party in command.guests if party not in parties] if "guests" in given else []
-        )
-        booking.attend(ctx, [row["id"]], fresh_users, fresh_guests)
+    gone: list[int] = []
+    fresh: dict[int, tuple[list[int], list[int]]] = {}
+    for activity_id, parts in booking.attendees(ctx, [row["id"] for row in rows]).items():
+        users = {part.user_id: part.id for part in parts if part.user_id is not None}
+        guests = {part.party_id: part.id for part in parts if part.party_id is not None}
+        fresh_users, fresh_guests = list[int](), list[int]()
+        if "who" in given:
+            gone += [i for user, i in users.items() if user not in wanted]
+            fresh_users = [user for user in wanted if user not in users]
+        if "guests" in given:
+            gone += [i for party, i in guests.items() if party not in command.guests]
+            fresh_guests = [party for party in command.guests if party not in guests]
+        fresh[activity_id] = fresh_users, fresh_guests
+    ctx.rows.delete_many(ActivityAttendee, gone)
+    booking.attend(ctx, fresh)

@@ -71,7 +71,7 @@ def book(ctx: Context, command: BookAppointment) -> Made:
         booking.free_of_clashes(ctx, [mine, *others], placed, asks_until=command.until is not None)
     aside.end(ctx, command.card)
     ids = booking.insert(ctx, common, placed, series_id=series_id)
-    booking.attend(ctx, ids, others, command.guests)
+    booking.attend(ctx, dict.fromkeys(ids, (others, command.guests)))
     due = first.start_at or first.due_on
     about = {"entity_id": ids[0], "card_id": command.card, "party_id": common["party_id"]}
     if rule:

@@ -221,7 +221,7 @@ def _attend(
 
 
 def _attend_anew(ctx: Context, ids: Sequence[int], event: IcsEvent, facts: Facts, row: Stored | None) -> None:
-    gone = [each[0] for activity_id in ids for each in booking.attendees(ctx, activity_id)]
+    gone = [part.id for parts in booking.attendees(ctx, ids).values() for part in parts]
     ctx.rows.delete_many(ActivityAttendee, gone)
     _attend(ctx, ids, event, facts, row)
 
