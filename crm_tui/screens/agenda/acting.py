@@ -357,7 +357,7 @@ class Acts(Walks):
             self._stand_on(found)
         else:
             self.read()
-            today = self.now.astimezone(self.zone).date()
+            today = self.today
             day = formats.day_near(self._day_it_is(found), today)
             hour = formats.clock(found.start_at, self.zone) if found.start_at is not None else ""
             what += "   " + say(N_("booked for {when}"), when=f"{day} {hour}".rstrip())
