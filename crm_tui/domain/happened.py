@@ -41,6 +41,13 @@ class Happened:
         return {name: getattr(self, name) for name in _told(kind)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Happened):
+    """Of something that its name alone tells: a record of settings, a list, a team."""
+
+    name: str
+
+
 @cache
 def _told(happened: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(happened) if f.name not in _PLACE and f.name not in happened.untold)

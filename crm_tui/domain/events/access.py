@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
@@ -61,33 +61,25 @@ class UserReactivated(Happened):
     login: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamAdded(Happened):
-    kind: ClassVar[str] = "team.added"
-    entity: ClassVar[str] = "team"
-    sentence: ClassVar[str] = N_("Team {name} added")
-    name: str
+class TeamAdded(Named):
+    kind = "team.added"
+    entity = "team"
+    sentence = N_("Team {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamEdited(Happened):
-    kind: ClassVar[str] = "team.edited"
-    entity: ClassVar[str] = "team"
-    sentence: ClassVar[str] = N_("Team {name} changed")
-    name: str
+class TeamEdited(Named):
+    kind = "team.edited"
+    entity = "team"
+    sentence = N_("Team {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamDeactivated(Happened):
-    kind: ClassVar[str] = "team.deactivated"
-    entity: ClassVar[str] = "team"
-    sentence: ClassVar[str] = N_("Team {name} taken out of use")
-    name: str
+class TeamDeactivated(Named):
+    kind = "team.deactivated"
+    entity = "team"
+    sentence = N_("Team {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamReactivated(Happened):
-    kind: ClassVar[str] = "team.reactivated"
-    entity: ClassVar[str] = "team"
-    sentence: ClassVar[str] = N_("Team {name} back in use")
-    name: str
+class TeamReactivated(Named):
+    kind = "team.reactivated"
+    entity = "team"
+    sentence = N_("Team {name} back in use")

@@ -11,119 +11,95 @@ from crm_tui.i18n import N_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentBooked(Happened):
-    kind: ClassVar[str] = "appointment.booked"
+class _Appointment(Happened):
+    """Of one appointment, or of a series by its first."""
+
     entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("Appointment: {subject}, {due}")
     subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBooked(_Appointment):
+    kind: ClassVar[str] = "appointment.booked"
+    sentence: ClassVar[str] = N_("Appointment: {subject}, {due}")
     due: date | datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesBooked(Happened):
+class SeriesBooked(_Appointment):
     kind: ClassVar[str] = "appointment.series"
-    entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("Appointment that comes again: {subject}, from {due}, {times} made")
-    subject: str
     due: date | datetime
     times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesContinued(Happened):
+class SeriesContinued(_Appointment):
     kind: ClassVar[str] = "appointment.continued"
-    entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("{subject} goes on: {times} made, until {until_on}")
     touches: ClassVar[bool] = False
-    subject: str
     times: int
     until_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentMoved(Happened):
+class AppointmentMoved(_Appointment):
     kind: ClassVar[str] = "appointment.moved"
-    entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("{subject}: moved to {due}")
-    subject: str
     due: date | datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentEdited(Happened):
-    kind: ClassVar[str] = "appointment.edited"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: appointment changed")
-    subject: str
+class AppointmentEdited(_Appointment):
+    kind = "appointment.edited"
+    sentence = N_("{subject}: appointment changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesEdited(Happened):
+class SeriesEdited(_Appointment):
     kind: ClassVar[str] = "appointment.series_edited"
-    entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("{subject}: {times} occurrences changed, from {due}")
-    subject: str
     due: date | datetime
     times: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentHeld(Happened):
-    kind: ClassVar[str] = "appointment.held"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: it was held")
-    subject: str
+class AppointmentHeld(_Appointment):
+    kind = "appointment.held"
+    sentence = N_("{subject}: it was held")
+
+
+class AppointmentMissed(_Appointment):
+    kind = "appointment.missed"
+    sentence = N_("{subject}: it was not held")
+
+
+class AppointmentCanceled(_Appointment):
+    kind = "appointment.canceled"
+    sentence = N_("{subject}: appointment cancelled")
+
+
+class AppointmentDeleted(_Appointment):
+    kind = "appointment.deleted"
+    sentence = N_("{subject}: appointment deleted")
+
+
+class AppointmentRestored(_Appointment):
+    kind = "appointment.restored"
+    sentence = N_("{subject}: planned again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentMissed(Happened):
-    kind: ClassVar[str] = "appointment.missed"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: it was not held")
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentCanceled(Happened):
-    kind: ClassVar[str] = "appointment.canceled"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: appointment cancelled")
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentDeleted(Happened):
-    kind: ClassVar[str] = "appointment.deleted"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: appointment deleted")
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentRestored(Happened):
-    kind: ClassVar[str] = "appointment.restored"
-    entity: ClassVar[str] = "activity"
-    sentence: ClassVar[str] = N_("{subject}: planned again")
-    subject: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationAnswered(Happened):
+class InvitationAnswered(_Appointment):
     kind: ClassVar[str] = "appointment.answered"
-    entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("{subject}: {who} {answer_word}")
     touches: ClassVar[bool] = False
-    subject: str
     who: str
     answer_word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentTakenIn(Happened):
+class AppointmentTakenIn(_Appointment):
     kind: ClassVar[str] = "appointment.taken_in"
-    entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("{subject}: {what_word} from a calendar file, {times} in all")
-    subject: str
     what_word: str
     times: int
     source: str | None = None

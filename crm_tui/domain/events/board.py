@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
@@ -146,9 +146,7 @@ class CardCopied(Happened):
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardFilled(Happened):
-    kind: ClassVar[str] = "card.filled"
-    entity: ClassVar[str] = "card"
-    sentence: ClassVar[str] = N_("Begun from the base card {name}")
-    name: str
+class CardFilled(Named):
+    kind = "card.filled"
+    entity = "card"
+    sentence = N_("Begun from the base card {name}")

@@ -8,40 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarAdded(Happened):
-    kind: ClassVar[str] = "calendar.added"
-    entity: ClassVar[str] = "calendar"
-    sentence: ClassVar[str] = N_("Working calendar {name} added")
-    name: str
+class CalendarAdded(Named):
+    kind = "calendar.added"
+    entity = "calendar"
+    sentence = N_("Working calendar {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEdited(Happened):
-    kind: ClassVar[str] = "calendar.edited"
-    entity: ClassVar[str] = "calendar"
-    sentence: ClassVar[str] = N_("Working calendar {name} changed")
-    name: str
+class CalendarEdited(Named):
+    kind = "calendar.edited"
+    entity = "calendar"
+    sentence = N_("Working calendar {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDeactivated(Happened):
-    kind: ClassVar[str] = "calendar.deactivated"
-    entity: ClassVar[str] = "calendar"
-    sentence: ClassVar[str] = N_("Working calendar {name} taken out of use")
-    name: str
+class CalendarDeactivated(Named):
+    kind = "calendar.deactivated"
+    entity = "calendar"
+    sentence = N_("Working calendar {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarReactivated(Happened):
-    kind: ClassVar[str] = "calendar.reactivated"
-    entity: ClassVar[str] = "calendar"
-    sentence: ClassVar[str] = N_("Working calendar {name} back in use")
-    name: str
+class CalendarReactivated(Named):
+    kind = "calendar.reactivated"
+    entity = "calendar"
+    sentence = N_("Working calendar {name} back in use")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

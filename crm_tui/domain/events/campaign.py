@@ -2,88 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignAdded(Happened):
-    kind: ClassVar[str] = "campaign.added"
-    entity: ClassVar[str] = "campaign"
-    sentence: ClassVar[str] = N_("Campaign {name} added")
-    name: str
+class CampaignAdded(Named):
+    kind = "campaign.added"
+    entity = "campaign"
+    sentence = N_("Campaign {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignEdited(Happened):
-    kind: ClassVar[str] = "campaign.edited"
-    entity: ClassVar[str] = "campaign"
-    sentence: ClassVar[str] = N_("Campaign {name} changed")
-    name: str
+class CampaignEdited(Named):
+    kind = "campaign.edited"
+    entity = "campaign"
+    sentence = N_("Campaign {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignDeactivated(Happened):
-    kind: ClassVar[str] = "campaign.deactivated"
-    entity: ClassVar[str] = "campaign"
-    sentence: ClassVar[str] = N_("Campaign {name} taken out of use")
-    name: str
+class CampaignDeactivated(Named):
+    kind = "campaign.deactivated"
+    entity = "campaign"
+    sentence = N_("Campaign {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignReactivated(Happened):
-    kind: ClassVar[str] = "campaign.reactivated"
-    entity: ClassVar[str] = "campaign"
-    sentence: ClassVar[str] = N_("Campaign {name} back in use")
-    name: str
+class CampaignReactivated(Named):
+    kind = "campaign.reactivated"
+    entity = "campaign"
+    sentence = N_("Campaign {name} back in use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignActionAdded(Happened):
-    kind: ClassVar[str] = "campaign_action.added"
-    entity: ClassVar[str] = "campaign_action"
-    sentence: ClassVar[str] = N_("Action of a campaign {name} added")
-    name: str
+class CampaignActionAdded(Named):
+    kind = "campaign_action.added"
+    entity = "campaign_action"
+    sentence = N_("Action of a campaign {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignActionEdited(Happened):
-    kind: ClassVar[str] = "campaign_action.edited"
-    entity: ClassVar[str] = "campaign_action"
-    sentence: ClassVar[str] = N_("Action of a campaign {name} changed")
-    name: str
+class CampaignActionEdited(Named):
+    kind = "campaign_action.edited"
+    entity = "campaign_action"
+    sentence = N_("Action of a campaign {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignActionRemoved(Happened):
-    kind: ClassVar[str] = "campaign_action.removed"
-    entity: ClassVar[str] = "campaign_action"
-    sentence: ClassVar[str] = N_("Action of a campaign {name} removed")
-    name: str
+class CampaignActionRemoved(Named):
+    kind = "campaign_action.removed"
+    entity = "campaign_action"
+    sentence = N_("Action of a campaign {name} removed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignResultAdded(Happened):
-    kind: ClassVar[str] = "campaign_result.added"
-    entity: ClassVar[str] = "campaign_result"
-    sentence: ClassVar[str] = N_("Rule of a campaign {name} added")
-    name: str
+class CampaignResultAdded(Named):
+    kind = "campaign_result.added"
+    entity = "campaign_result"
+    sentence = N_("Rule of a campaign {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignResultEdited(Happened):
-    kind: ClassVar[str] = "campaign_result.edited"
-    entity: ClassVar[str] = "campaign_result"
-    sentence: ClassVar[str] = N_("Rule of a campaign {name} changed")
-    name: str
+class CampaignResultEdited(Named):
+    kind = "campaign_result.edited"
+    entity = "campaign_result"
+    sentence = N_("Rule of a campaign {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignResultRemoved(Happened):
-    kind: ClassVar[str] = "campaign_result.removed"
-    entity: ClassVar[str] = "campaign_result"
-    sentence: ClassVar[str] = N_("Rule of a campaign {name} removed")
-    name: str
+class CampaignResultRemoved(Named):
+    kind = "campaign_result.removed"
+    entity = "campaign_result"
+    sentence = N_("Rule of a campaign {name} removed")

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelAdded(Happened):
-    kind: ClassVar[str] = "channel.added"
-    entity: ClassVar[str] = "channel"
-    sentence: ClassVar[str] = N_("Channel {name} added")
-    name: str
+class ChannelAdded(Named):
+    kind = "channel.added"
+    entity = "channel"
+    sentence = N_("Channel {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelEdited(Happened):
-    kind: ClassVar[str] = "channel.edited"
-    entity: ClassVar[str] = "channel"
-    sentence: ClassVar[str] = N_("Channel {name} changed")
-    name: str
+class ChannelEdited(Named):
+    kind = "channel.edited"
+    entity = "channel"
+    sentence = N_("Channel {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelDeactivated(Happened):
-    kind: ClassVar[str] = "channel.deactivated"
-    entity: ClassVar[str] = "channel"
-    sentence: ClassVar[str] = N_("Channel {name} taken out of use")
-    name: str
+class ChannelDeactivated(Named):
+    kind = "channel.deactivated"
+    entity = "channel"
+    sentence = N_("Channel {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelReactivated(Happened):
-    kind: ClassVar[str] = "channel.reactivated"
-    entity: ClassVar[str] = "channel"
-    sentence: ClassVar[str] = N_("Channel {name} back in use")
-    name: str
+class ChannelReactivated(Named):
+    kind = "channel.reactivated"
+    entity = "channel"
+    sentence = N_("Channel {name} back in use")

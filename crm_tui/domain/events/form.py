@@ -5,40 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormAdded(Happened):
-    kind: ClassVar[str] = "form.added"
-    entity: ClassVar[str] = "form"
-    sentence: ClassVar[str] = N_("Form {name} added")
-    name: str
+class FormAdded(Named):
+    kind = "form.added"
+    entity = "form"
+    sentence = N_("Form {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormEdited(Happened):
-    kind: ClassVar[str] = "form.edited"
-    entity: ClassVar[str] = "form"
-    sentence: ClassVar[str] = N_("Form {name} changed")
-    name: str
+class FormEdited(Named):
+    kind = "form.edited"
+    entity = "form"
+    sentence = N_("Form {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormDeactivated(Happened):
-    kind: ClassVar[str] = "form.deactivated"
-    entity: ClassVar[str] = "form"
-    sentence: ClassVar[str] = N_("Form {name} taken out of use")
-    name: str
+class FormDeactivated(Named):
+    kind = "form.deactivated"
+    entity = "form"
+    sentence = N_("Form {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormReactivated(Happened):
-    kind: ClassVar[str] = "form.reactivated"
-    entity: ClassVar[str] = "form"
-    sentence: ClassVar[str] = N_("Form {name} back in use")
-    name: str
+class FormReactivated(Named):
+    kind = "form.reactivated"
+    entity = "form"
+    sentence = N_("Form {name} back in use")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

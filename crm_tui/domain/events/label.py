@@ -5,40 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelAdded(Happened):
-    kind: ClassVar[str] = "label.added"
-    entity: ClassVar[str] = "label"
-    sentence: ClassVar[str] = N_("Label {name} added")
-    name: str
+class LabelAdded(Named):
+    kind = "label.added"
+    entity = "label"
+    sentence = N_("Label {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelEdited(Happened):
-    kind: ClassVar[str] = "label.edited"
-    entity: ClassVar[str] = "label"
-    sentence: ClassVar[str] = N_("Label {name} changed")
-    name: str
+class LabelEdited(Named):
+    kind = "label.edited"
+    entity = "label"
+    sentence = N_("Label {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelRetired(Happened):
-    kind: ClassVar[str] = "label.retired"
-    entity: ClassVar[str] = "label"
-    sentence: ClassVar[str] = N_("Label {name} taken out of use")
-    name: str
+class LabelRetired(Named):
+    kind = "label.retired"
+    entity = "label"
+    sentence = N_("Label {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelRestored(Happened):
-    kind: ClassVar[str] = "label.restored"
-    entity: ClassVar[str] = "label"
-    sentence: ClassVar[str] = N_("Label {name} back in use")
-    name: str
+class LabelRestored(Named):
+    kind = "label.restored"
+    entity = "label"
+    sentence = N_("Label {name} back in use")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

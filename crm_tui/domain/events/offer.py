@@ -5,40 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferAdded(Happened):
-    kind: ClassVar[str] = "offer.added"
-    entity: ClassVar[str] = "offer"
-    sentence: ClassVar[str] = N_("Offer {name} added")
-    name: str
+class OfferAdded(Named):
+    kind = "offer.added"
+    entity = "offer"
+    sentence = N_("Offer {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferEdited(Happened):
-    kind: ClassVar[str] = "offer.edited"
-    entity: ClassVar[str] = "offer"
-    sentence: ClassVar[str] = N_("Offer {name} changed")
-    name: str
+class OfferEdited(Named):
+    kind = "offer.edited"
+    entity = "offer"
+    sentence = N_("Offer {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferDeactivated(Happened):
-    kind: ClassVar[str] = "offer.deactivated"
-    entity: ClassVar[str] = "offer"
-    sentence: ClassVar[str] = N_("Offer {name} taken out of use")
-    name: str
+class OfferDeactivated(Named):
+    kind = "offer.deactivated"
+    entity = "offer"
+    sentence = N_("Offer {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferReactivated(Happened):
-    kind: ClassVar[str] = "offer.reactivated"
-    entity: ClassVar[str] = "offer"
-    sentence: ClassVar[str] = N_("Offer {name} back in use")
-    name: str
+class OfferReactivated(Named):
+    kind = "offer.reactivated"
+    entity = "offer"
+    sentence = N_("Offer {name} back in use")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

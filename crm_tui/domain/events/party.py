@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
@@ -27,13 +27,11 @@ class PartyEdited(Happened):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyWon(Happened):
-    kind: ClassVar[str] = "party.won"
-    entity: ClassVar[str] = "party"
-    sentence: ClassVar[str] = N_("{name} is a customer now")
-    touches: ClassVar[bool] = False
-    name: str
+class PartyWon(Named):
+    kind = "party.won"
+    entity = "party"
+    sentence = N_("{name} is a customer now")
+    touches = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +45,8 @@ class PartyUnwon(Happened):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyDeleted(Happened):
-    kind: ClassVar[str] = "party.deleted"
-    entity: ClassVar[str] = "party"
-    sentence: ClassVar[str] = N_("{name} deleted")
-    touches: ClassVar[bool] = False
-    name: str
+class PartyDeleted(Named):
+    kind = "party.deleted"
+    entity = "party"
+    sentence = N_("{name} deleted")
+    touches = False

@@ -2,136 +2,101 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionAdded(Happened):
-    kind: ClassVar[str] = "action.added"
-    entity: ClassVar[str] = "action"
-    sentence: ClassVar[str] = N_("Action {name} added")
-    name: str
+class ActionAdded(Named):
+    kind = "action.added"
+    entity = "action"
+    sentence = N_("Action {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionEdited(Happened):
-    kind: ClassVar[str] = "action.edited"
-    entity: ClassVar[str] = "action"
-    sentence: ClassVar[str] = N_("Action {name} changed")
-    name: str
+class ActionEdited(Named):
+    kind = "action.edited"
+    entity = "action"
+    sentence = N_("Action {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionDeactivated(Happened):
-    kind: ClassVar[str] = "action.deactivated"
-    entity: ClassVar[str] = "action"
-    sentence: ClassVar[str] = N_("Action {name} taken out of use")
-    name: str
+class ActionDeactivated(Named):
+    kind = "action.deactivated"
+    entity = "action"
+    sentence = N_("Action {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionReactivated(Happened):
-    kind: ClassVar[str] = "action.reactivated"
-    entity: ClassVar[str] = "action"
-    sentence: ClassVar[str] = N_("Action {name} back in use")
-    name: str
+class ActionReactivated(Named):
+    kind = "action.reactivated"
+    entity = "action"
+    sentence = N_("Action {name} back in use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultAdded(Happened):
-    kind: ClassVar[str] = "result.added"
-    entity: ClassVar[str] = "result"
-    sentence: ClassVar[str] = N_("Result {name} added")
-    name: str
+class ResultAdded(Named):
+    kind = "result.added"
+    entity = "result"
+    sentence = N_("Result {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultEdited(Happened):
-    kind: ClassVar[str] = "result.edited"
-    entity: ClassVar[str] = "result"
-    sentence: ClassVar[str] = N_("Result {name} changed")
-    name: str
+class ResultEdited(Named):
+    kind = "result.edited"
+    entity = "result"
+    sentence = N_("Result {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultDeactivated(Happened):
-    kind: ClassVar[str] = "result.deactivated"
-    entity: ClassVar[str] = "result"
-    sentence: ClassVar[str] = N_("Result {name} taken out of use")
-    name: str
+class ResultDeactivated(Named):
+    kind = "result.deactivated"
+    entity = "result"
+    sentence = N_("Result {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultReactivated(Happened):
-    kind: ClassVar[str] = "result.reactivated"
-    entity: ClassVar[str] = "result"
-    sentence: ClassVar[str] = N_("Result {name} back in use")
-    name: str
+class ResultReactivated(Named):
+    kind = "result.reactivated"
+    entity = "result"
+    sentence = N_("Result {name} back in use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultDetailAdded(Happened):
-    kind: ClassVar[str] = "result_detail.added"
-    entity: ClassVar[str] = "result_detail"
-    sentence: ClassVar[str] = N_("Detail {name} added")
-    name: str
+class ResultDetailAdded(Named):
+    kind = "result_detail.added"
+    entity = "result_detail"
+    sentence = N_("Detail {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultDetailEdited(Happened):
-    kind: ClassVar[str] = "result_detail.edited"
-    entity: ClassVar[str] = "result_detail"
-    sentence: ClassVar[str] = N_("Detail {name} changed")
-    name: str
+class ResultDetailEdited(Named):
+    kind = "result_detail.edited"
+    entity = "result_detail"
+    sentence = N_("Detail {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultDetailDeactivated(Happened):
-    kind: ClassVar[str] = "result_detail.deactivated"
-    entity: ClassVar[str] = "result_detail"
-    sentence: ClassVar[str] = N_("Detail {name} taken out of use")
-    name: str
+class ResultDetailDeactivated(Named):
+    kind = "result_detail.deactivated"
+    entity = "result_detail"
+    sentence = N_("Detail {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultDetailReactivated(Happened):
-    kind: ClassVar[str] = "result_detail.reactivated"
-    entity: ClassVar[str] = "result_detail"
-    sentence: ClassVar[str] = N_("Detail {name} back in use")
-    name: str
+class ResultDetailReactivated(Named):
+    kind = "result_detail.reactivated"
+    entity = "result_detail"
+    sentence = N_("Detail {name} back in use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediumAdded(Happened):
-    kind: ClassVar[str] = "medium.added"
-    entity: ClassVar[str] = "medium"
-    sentence: ClassVar[str] = N_("Medium {name} added")
-    name: str
+class MediumAdded(Named):
+    kind = "medium.added"
+    entity = "medium"
+    sentence = N_("Medium {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediumEdited(Happened):
-    kind: ClassVar[str] = "medium.edited"
-    entity: ClassVar[str] = "medium"
-    sentence: ClassVar[str] = N_("Medium {name} changed")
-    name: str
+class MediumEdited(Named):
+    kind = "medium.edited"
+    entity = "medium"
+    sentence = N_("Medium {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediumDeactivated(Happened):
-    kind: ClassVar[str] = "medium.deactivated"
-    entity: ClassVar[str] = "medium"
-    sentence: ClassVar[str] = N_("Medium {name} taken out of use")
-    name: str
+class MediumDeactivated(Named):
+    kind = "medium.deactivated"
+    entity = "medium"
+    sentence = N_("Medium {name} taken out of use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediumReactivated(Happened):
-    kind: ClassVar[str] = "medium.reactivated"
-    entity: ClassVar[str] = "medium"
-    sentence: ClassVar[str] = N_("Medium {name} back in use")
-    name: str
+class MediumReactivated(Named):
+    kind = "medium.reactivated"
+    entity = "medium"
+    sentence = N_("Medium {name} back in use")

@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from crm_tui.domain.happened import Happened
+from crm_tui.domain.happened import Happened, Named
 from crm_tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardAdded(Happened):
-    kind: ClassVar[str] = "board.added"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} added")
-    name: str
+class BoardAdded(Named):
+    kind = "board.added"
+    entity = "board"
+    sentence = N_("Board {name} added")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardEdited(Happened):
-    kind: ClassVar[str] = "board.edited"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} changed")
-    name: str
+class BoardEdited(Named):
+    kind = "board.edited"
+    entity = "board"
+    sentence = N_("Board {name} changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,52 +30,40 @@ class StageAdded(Happened):
     board: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageEdited(Happened):
-    kind: ClassVar[str] = "stage.edited"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} changed")
-    name: str
+class StageEdited(Named):
+    kind = "stage.edited"
+    entity = "stage"
+    sentence = N_("Stage {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageArchived(Happened):
-    kind: ClassVar[str] = "stage.archived"
-    entity: ClassVar[str] = "stage"
-    sentence: ClassVar[str] = N_("Stage {name} removed")
-    name: str
+class StageArchived(Named):
+    kind = "stage.archived"
+    entity = "stage"
+    sentence = N_("Stage {name} removed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardArchived(Happened):
-    kind: ClassVar[str] = "board.archived"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} archived")
-    name: str
+class BoardArchived(Named):
+    kind = "board.archived"
+    entity = "board"
+    sentence = N_("Board {name} archived")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardUnarchived(Happened):
-    kind: ClassVar[str] = "board.unarchived"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} back in use")
-    name: str
+class BoardUnarchived(Named):
+    kind = "board.unarchived"
+    entity = "board"
+    sentence = N_("Board {name} back in use")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRestricted(Happened):
-    kind: ClassVar[str] = "board.restricted"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} is only for its members now")
-    name: str
+class BoardRestricted(Named):
+    kind = "board.restricted"
+    entity = "board"
+    sentence = N_("Board {name} is only for its members now")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardOpenedUp(Happened):
-    kind: ClassVar[str] = "board.opened_up"
-    entity: ClassVar[str] = "board"
-    sentence: ClassVar[str] = N_("Board {name} is open to everybody again")
-    name: str
+class BoardOpenedUp(Named):
+    kind = "board.opened_up"
+    entity = "board"
+    sentence = N_("Board {name} is open to everybody again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,28 +111,22 @@ class TemplateAdded(Happened):
     board: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateEdited(Happened):
-    kind: ClassVar[str] = "template.edited"
-    entity: ClassVar[str] = "card_template"
-    sentence: ClassVar[str] = N_("Base card {name} changed")
-    name: str
+class TemplateEdited(Named):
+    kind = "template.edited"
+    entity = "card_template"
+    sentence = N_("Base card {name} changed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateArchived(Happened):
-    kind: ClassVar[str] = "template.archived"
-    entity: ClassVar[str] = "card_template"
-    sentence: ClassVar[str] = N_("Base card {name} archived")
-    name: str
+class TemplateArchived(Named):
+    kind = "template.archived"
+    entity = "card_template"
+    sentence = N_("Base card {name} archived")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateUnarchived(Happened):
-    kind: ClassVar[str] = "template.unarchived"
-    entity: ClassVar[str] = "card_template"
-    sentence: ClassVar[str] = N_("Base card {name} back in use")
-    name: str
+class TemplateUnarchived(Named):
+    kind = "template.unarchived"
+    entity = "card_template"
+    sentence = N_("Base card {name} back in use")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
