@@ -16,6 +16,17 @@ LONGEST: Final = timedelta(days=7)
 """An appointment with hours lasts a week at most; what is longer has whole days. It bounds how far back is looked."""
 LONGEST_DAYS: Final = 366
 """Days of an all-day appointment at most; longer absence is leave, in the working calendar."""
+OVERNIGHT: Final = timedelta(hours=12)
+"""What is said to end at an hour before its own ends on the next day, if that is less than this behind its begin; more
+is taken for a slip."""
+YEARS: Final = (1900, 2999)
+"""An appointment is between them: near the ends of the calendar no hour can be told in another zone."""
+_READ: Final = (date(YEARS[0] - 2, 1, 1), date(YEARS[1] + 2, 12, 31))
+
+
+def within(day: date) -> date:
+    """The day, or the nearest that is read at all: nothing stands before the first year or behind the last."""
+    return min(max(day, _READ[0]), _READ[1])
 
 
 class Response(StrEnum):

@@ -69,8 +69,9 @@ def _deleted(house: House, owner: str) -> int:
         )
 
 
-def _series(house: House, _owner: str) -> int:
-    """A weekly meeting of which only the first is made, as if a year and a half had gone by."""
+def _series(house: House, owner: str) -> int:
+    """A weekly meeting of whoever does the step of the owner's card, and of that card; only the first is made, as if a
+    year and a half had gone by."""
     found = meeting(house, subject="Semanal", repeat=Repeat.WEEKLY)
     series = int(house.one("SELECT series_id FROM activity WHERE id = ?", found))
     with house.open().store.writing() as connection:
@@ -78,6 +79,9 @@ def _series(house: House, _owner: str) -> int:
         later = connection.execute("SELECT id FROM activity WHERE series_id = ? AND id <> ?", (series, found))
         rows.delete_many(Activity, [row[0] for row in later.fetchall()])
         rows.update(ActivitySeries, series, made_until=AT.date())
+        like = rows.get(Activity, house.step(owner))
+        assert like is not None
+        rows.update(Activity, found, assignee_id=like["assignee_id"], card_id=like["card_id"])
     return series
 
 
@@ -120,5 +124,5 @@ SAMPLES: dict[type[Command], Callable[[House, str], Command]] = {
 }
 ABOUT_A_RECORD: set[type[Command]] = {
     *(BookAppointment, EditAppointment, MoveAppointment, MissAppointment, CancelAppointment),
-    *(DeleteAppointment, RestoreAppointment, AnswerInvitation),
+    *(DeleteAppointment, RestoreAppointment, AnswerInvitation, ContinueSeries),
 }

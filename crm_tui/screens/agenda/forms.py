@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from crm_tui.domain.agenda import OVERNIGHT
 from crm_tui.domain.fields import item
 from crm_tui.domain.recurring import Reach
 from crm_tui.domain.subject import subject_of, subject_of_step
@@ -82,10 +83,10 @@ def _words(found: Appointment, zone: tzinfo) -> dict[str, str]:
         return {"when": found.due_on.isoformat(), "until": ""}
     start = found.start_at.astimezone(zone)
     end = found.end_at.astimezone(zone) if found.end_at is not None else None
-    same_day = end is not None and end.date() == start.date()
+    said = end is not None and (end.date() == start.date() or end - start < OVERNIGHT)
     return {
         "when": f"{start:%Y-%m-%d %H:%M}",
-        "until": f"{end:%H:%M}" if end is not None and same_day else "",
+        "until": f"{end:%H:%M}" if end is not None and said else "",
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crm_tui.domain.activity import step_at
-from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS, Conflict, Response
+from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS, OVERNIGHT, YEARS, Conflict, Response
 from crm_tui.domain.outcome import Instead, Refusal
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.agenda.clashing import Span, clashing, days_of, span
@@ -31,10 +31,6 @@ DAY_LABELS = (("first_on", N_("_On {first_on}")), ("second_on", N_("O_r on {seco
 SERIES_MOST = 4000
 """Of what clashes with the occurrences of a series, that is read at most."""
 NO_HOUR = N_("What comes again needs an hour, or is for the whole day: say which.")
-
-
-YEARS = (1900, 2999)
-"""An appointment is between them: near the ends of the calendar no hour can be told in another zone."""
 
 
 class Placed(NamedTuple):
@@ -120,7 +116,7 @@ def place(
     assert step.start_at is not None
     end = step.start_at + lasts if lasts is not None else work.usual_end(step.start_at, action)
     if until is not None:
-        end = datetime.combine(step.start_at.astimezone(ctx.viewer.zone).date(), until, ctx.viewer.zone)
+        end = _end_at(step.start_at.astimezone(ctx.viewer.zone), until)
     if end <= step.start_at:
         raise refuse(N_("It ends before it begins: mend one of the hours."), fields=("until",))
     if end - step.start_at > LONGEST:
@@ -128,6 +124,24 @@ def place(
             N_("An appointment with hours lasts a week at most: mark it as all day."), fields=("all_day",)
         )
     return Placed(step.due_on, step.start_at, end)
+
+
+def _end_at(start: datetime, until: time) -> datetime:
+    """When what begins at a local `start` ends: at that hour of the day, or of the next one (from 23:00 to 1:00)."""
+    day = start.date()
+    if until < start.time():
+        next_day = datetime.combine(day + timedelta(days=1), until, start.tzinfo)
+        if next_day - start < OVERNIGHT:
+            return next_day.astimezone(UTC)
+    return datetime.combine(day, until, start.tzinfo).astimezone(UTC)
+
+
+def next_day(ctx: Context, one: Placed, until: time | None) -> Text | None:
+    """A word to whoever said an hour of the end that is one of the next day."""
+    if until is None or one.start_at is None or one.end_at is None:
+        return None
+    start, end = (each.astimezone(ctx.viewer.zone) for each in (one.start_at, one.end_at))
+    return Text("It ends on the next day: {end_at}.", {"end_at": end}) if end.date() > start.date() else None
 
 
 def may_take_part(ctx: Context, who: Sequence[int], card_id: int | None) -> None:
@@ -151,17 +165,32 @@ def free_of_clashes(
     series on which days; `anyway` cures it. Asked inside the transaction: of two who book the same hour the second is
     told. `asks_until`: the command said when it ends, too, so another hour ends later; `moves`: it can be told another
     hour at all."""
-    spans = [each for one in placed if (each := one.span(ctx.viewer.zone)) is not None]
-    many = len(spans) > 1
+    all_free(ctx, {tuple(users): placed}, but=but, asks_until=asks_until, moves=moves)
+
+
+def all_free(
+    ctx: Context,
+    asked: Mapping[tuple[int, ...], Sequence[Placed]],
+    *,
+    but: Collection[int] = (),
+    asks_until: bool = False,
+    moves: bool = True,
+) -> None:
+    """`free_of_clashes` of several groups of operators, each for its own occurrences: one query for each group."""
+    many = sum(len(placed) for placed in asked.values()) > 1
     most = {"most": SERIES_MOST} if many else {}
-    found = clashing(ctx.connection, ctx.viewer, [*users], spans, but, **most) if spans else []
+    found: list[Conflict] = []
+    days: set[date] = set()
+    for users, placed in asked.items():
+        spans = [each for one in placed if (each := one.span(ctx.viewer.zone)) is not None]
+        clashes = clashing(ctx.connection, ctx.viewer, users, spans, but, **most) if spans and users else []
+        found += clashes
+        days.update(days_of(spans, clashes) if many else ())
     if found:
+        users, placed = next(iter(asked.items()))
         ways = _ways(ctx, users, placed[0], but, asks_until=asks_until) if moves and not many else []
-        days = days_of(spans, found) if many else []
-        whole = placed[0].all_day
-        raise Refused(
-            _clash(found, [*ways, Instead(Text("_Book it anyway"), {"anyway": "1"})], days, whole=whole)
-        )
+        every = [*ways, Instead(Text("_Book it anyway"), {"anyway": "1"})]
+        raise Refused(_clash(found, every, sorted(days), whole=placed[0].all_day))
 
 
 def _ways(

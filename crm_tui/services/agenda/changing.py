@@ -126,10 +126,9 @@ def _shift(
         row["id"]: after if row["id"] == activity["id"] else _as_far(placed_of(row), before, after, zone)
         for row in rows
     }
-    busy = bool((more or {}).get("busy", activity["busy"]))
-    if busy and not anyway:
-        asked = _whose_time(ctx, activity, moved, more or {}, who)
-        booking.free_of_clashes(ctx, asked, [*places.values()], but=[*places], asks_until=asks_until)
+    if bool((more or {}).get("busy", activity["busy"])) and not anyway:
+        asked = _whose_time(ctx, rows, places, more or {}, who)
+        booking.all_free(ctx, asked, but=[*places], asks_until=asks_until)
     series_id = reaching.part_series(ctx, activity, reach, rows)
     due_zone = work.zone_of(ctx, (more or {}).get("assignee_id", activity["assignee_id"]))
     changed: dict[int, dict[str, Any]] = {}
@@ -152,18 +151,27 @@ def _shift(
 
 def _whose_time(
     ctx: Context,
-    activity: Row,
-    moved: tuple[Placed, Placed],
+    rows: Sequence[Row],
+    places: Mapping[int, Placed],
     more: Mapping[str, Any],
     who: Sequence[int],
-) -> list[int]:
-    """Whose time is looked at: where the hour changes that of everybody who takes part then, else of who is new alone;
-    what was booked over knowingly is not asked again for another place. `who`: those who do, where that was said."""
-    known = booking.everybody(ctx, activity)
-    then = dict.fromkeys((more.get("assignee_id", activity["assignee_id"]), *(who or known[1:])))
-    if moved[0] != moved[1] or (more.get("busy") and not activity["busy"]):
-        return [*then]
-    return [user for user in then if user not in known]
+) -> dict[tuple[int, ...], list[Placed]]:
+    """Whose time is looked at for which occurrences: where the hour changes that of everybody who takes part then, else
+    of who is new alone; what was booked over knowingly is not asked again for another place. `who`: those who do, where
+    that was said; an occurrence that was changed for itself may have others."""
+    others = booking.attendees(ctx, [*places])
+    found: dict[tuple[int, ...], list[Placed]] = {}
+    for row in rows:
+        known = [
+            row["assignee_id"],
+            *(each.user_id for each in others[row["id"]] if each.user_id is not None),
+        ]
+        then = dict.fromkeys((more.get("assignee_id", row["assignee_id"]), *(who or known[1:])))
+        anew = placed_of(row) != places[row["id"]] or (more.get("busy") and not row["busy"])
+        users = tuple(user for user in then if anew or user not in known)
+        if users:
+            found.setdefault(users, []).append(places[row["id"]])
+    return found
 
 
 def _clock_of(ctx: Context, activity: Row) -> ZoneInfo:
@@ -252,7 +260,9 @@ def edit(ctx: Context, command: EditAppointment) -> Made:
     subject = str(columns.get("subject", activity["subject"]))
     due = after.start_at or after.due_on
     _tell(ctx, activity, rows, AppointmentEdited(**_about(activity), subject=subject), due)
-    return Made("activity", activity["id"], f"activity:{activity['id']}")
+    return Made(
+        "activity", activity["id"], f"activity:{activity['id']}", booking.next_day(ctx, after, command.until)
+    )
 
 
 def _plain(ctx: Context, command: EditAppointment, activity: Row) -> dict[str, Any]:
@@ -322,8 +332,9 @@ def _other_rule(
     never = command.repeat is Repeat.NEVER
     series_id, placed = (None, [after]) if never else begin_series(ctx, after, rule, zone)
     if columns.get("busy", activity["busy"]) and not command.anyway:
-        gone, moved = [activity["id"], *(row["id"] for row in later)], (placed_of(activity), after)
-        asked = _whose_time(ctx, activity, moved, columns, command.who)
+        gone = [activity["id"], *(row["id"] for row in later)]
+        users = [*_whose_time(ctx, [activity], {activity["id"]: after}, columns, command.who)]
+        asked = [*users[0]] if users else []
         if not never:  # the other days are new to everybody
             asked = [*dict.fromkeys((*asked, *(command.who or booking.everybody(ctx, activity))))]
         until = command.until is not None

@@ -39,6 +39,6 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     DeleteAppointment: Handler(ending.delete, **_PLANNED),
     RestoreAppointment: Handler(ending.restore, owner=reaching.whose, check=ending.is_over),
     AnswerInvitation: Handler(ending.answer, owner=ending.answers_for, ready=reaching.still_planned),
-    ContinueSeries: Handler(making.go_on, owner=making.series_owner),
+    ContinueSeries: Handler(making.go_on, owner=making.series_owner, check=making.not_secret),
     TakeInAppointment: Handler(taking_in.take_in, owner=taking_in.owner, check=taking_in.sound),
 }

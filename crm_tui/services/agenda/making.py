@@ -13,7 +13,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.recurring import readable, rule_of
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.agenda import booking, series
+from crm_tui.services.agenda import booking, reaching, series
 from crm_tui.services.agenda.booking import Placed
 from crm_tui.services.agenda.commands import BookAppointment, ContinueSeries
 from crm_tui.services.core import aside, next_step, work
@@ -79,7 +79,7 @@ def book(ctx: Context, command: BookAppointment) -> Made:
     else:
         ctx.emit(AppointmentBooked(**about, subject=common["subject"], due=due))
     next_step.refresh(ctx, command.card, ids[0])
-    return Made("activity", ids[0], f"activity:{ids[0]}")
+    return Made("activity", ids[0], f"activity:{ids[0]}", booking.next_day(ctx, first, command.until))
 
 
 def _columns(
@@ -164,19 +164,33 @@ ORDER BY occurrence_on DESC LIMIT 1
 """
 
 
+def _last(ctx: Context, series_id: int) -> Row | None:
+    """The occurrence that the next ones are made like."""
+    cursor = ctx.connection.execute(LAST, {"series": series_id})
+    last = cursor.fetchone()
+    return (
+        dict(zip([each[0] for each in cursor.description], last, strict=True)) if last is not None else None
+    )
+
+
 def series_owner(ctx: Context, command: ContinueSeries) -> int | None:
-    """Whoever asks: the clock acts for whom its program is open."""
-    return ctx.viewer.user_id
+    """Whose the next occurrences will be, or whose card they are for: whoever may not change those makes no more."""
+    last = _last(ctx, command.series)
+    return reaching.owner_of(ctx, last, command.permission) if last is not None else ctx.viewer.user_id
+
+
+def not_secret(ctx: Context, command: ContinueSeries) -> Refusal | None:
+    """Of a private one its own people alone make more."""
+    last = _last(ctx, command.series)
+    return reaching.SECRET if last is not None and reaching.is_secret(ctx, last) else None
 
 
 def go_on(ctx: Context, command: ContinueSeries) -> Made:
     """Make what comes next of a series, like the last of its occurrences that nobody changed for itself."""
     row = ctx.row(ActivitySeries, command.series)
-    cursor = ctx.connection.execute(LAST, {"series": command.series})
-    last = cursor.fetchone()
-    if last is None:
+    like = _last(ctx, command.series)
+    if like is None:
         raise refuse(N_("Nothing is left of that series: book it anew."))
-    like = dict(zip([each[0] for each in cursor.description], last, strict=True))
     card = ctx.rows.get(Card, like["card_id"])
     if card is not None and (card["deleted_at"] is not None or is_closed(card["status"])):
         raise refuse(N_("A closed card has no next step: reopen it first."))

@@ -40,10 +40,14 @@ def still_planned(ctx: Context, command: Any) -> Refusal | None:
 
 def whose(ctx: Context, command: Any) -> int | None:
     """The appointment's assignee; or, if the viewer does not reach that one, the owner of the card that it is about."""
-    activity = ctx.row(Activity, command.activity, "appointment")
+    return owner_of(ctx, ctx.row(Activity, command.activity, "appointment"), command.permission)
+
+
+def owner_of(ctx: Context, activity: Row, permission: str) -> int | None:
+    """`whose`, of the row of the appointment."""
     assignee: int | None = activity["assignee_id"]
     card = ctx.rows.get(Card, activity["card_id"])
-    if card is not None and not ctx.viewer.may(command.permission, assignee):
+    if card is not None and not ctx.viewer.may(permission, assignee):
         owner: int | None = card["owner_id"]
         return owner
     return assignee
@@ -51,21 +55,48 @@ def whose(ctx: Context, command: Any) -> int | None:
 
 def not_secret(ctx: Context, command: Any) -> Refusal | None:
     """Nobody but whose it is, or who booked it, changes a private appointment: others see that the time is taken."""
-    activity = ctx.row(Activity, command.activity, "appointment")
-    if not activity["private"] or ctx.viewer.user_id in (activity["assignee_id"], activity["created_by_id"]):
-        return None
-    return Refusal(Text("That appointment is private: only whose it is may change it; ask them."))
+    return SECRET if is_secret(ctx, ctx.row(Activity, command.activity, "appointment")) else None
 
 
-def reached(ctx: Context, activity: Row, reach: Reach) -> list[Row]:
-    """The occurrences that a change is for, the one that was named first; all are those of today and later."""
+SECRET = Refusal(Text("That appointment is private: only whose it is may change it; ask them."))
+
+
+def is_secret(ctx: Context, activity: Row) -> bool:
+    """Whether the viewer may not change it because it is private."""
+    return bool(activity["private"]) and ctx.viewer.user_id not in (
+        activity["assignee_id"],
+        activity["created_by_id"],
+    )
+
+
+def reached(ctx: Context, activity: Row, reach: Reach, permission: str = "activity.edit") -> list[Row]:
+    """The occurrences that a change is for, the one that was named first; all are those of today and later. Refuses
+    if one of them, changed for itself, is another's by now or private."""
     series = activity["series_id"]
     if series is None or reach is Reach.THIS:
         return [activity]
     today = ctx.now.astimezone(ctx.viewer.zone).date().isoformat()
     day = activity["occurrence_on"] if reach is Reach.FOLLOWING else today
     ids = [row[0] for row in ctx.connection.execute(_LATER, {"series": series, "day": day})]
-    return [*ctx.rows.read(Activity, [*dict.fromkeys((activity["id"], *ids))]).values()]
+    rows = [*ctx.rows.read(Activity, [*dict.fromkeys((activity["id"], *ids))]).values()]
+    _all_may_be_changed(ctx, rows[1:], permission)
+    return rows
+
+
+def _all_may_be_changed(ctx: Context, rows: Sequence[Row], permission: str) -> None:
+    """Hold each against what the door asked of the one that was named."""
+    cards = ctx.rows.read(Card, {row["card_id"] for row in rows if row["card_id"] is not None})
+    for row in rows:
+        card = cards.get(row["card_id"])
+        mine = ctx.viewer.may(permission, row["assignee_id"]) or (
+            card is not None and ctx.viewer.may(permission, card["owner_id"])
+        )
+        if not mine or is_secret(ctx, row):
+            raise refuse(
+                N_("That of {at_on} is another's by now, or private: change this one alone, or ask them."),
+                fields=("reach",),
+                at_on=as_date(row["due_on"]),
+            )
 
 
 def part_series(ctx: Context, activity: Row, reach: Reach, changed: Sequence[Row]) -> int | None:

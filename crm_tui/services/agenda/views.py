@@ -17,6 +17,7 @@ from crm_tui.domain.agenda import (
     DayCount,
     Entry,
     Reminder,
+    within,
 )
 from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.recurring import AHEAD
@@ -35,6 +36,7 @@ def _midnight(reading: Reading, day: date) -> datetime:
 
 def _span(reading: Reading, users: Sequence[int], first: date, last: date) -> dict[str, Any]:
     """The parameters of a period: the viewer's civil days `first` to `last`, the last one included."""
+    first, last = within(first), within(last)
     start = _midnight(reading, first)
     return {
         "users": json.dumps([*users]),
@@ -118,6 +120,7 @@ def counts(
     reading: Reading, users: Sequence[int], first: date, last: date
 ) -> dict[tuple[int, date], DayCount]:
     """How much each has on each of the viewer's days `first` to `last`; a day with nothing is not there."""
+    first, last = within(first), within(last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     bounds = [
         (d.isoformat(), instant(_midnight(reading, d)), instant(_midnight(reading, d + _ONE_DAY)))
@@ -142,7 +145,7 @@ def appointment(reading: Reading, activity_id: int) -> Appointment | None:
         return None
     people = reading.connection.execute(queries.ATTENDEES, {"id": activity_id}).fetchall() if row[1] else []
     if not row[1]:
-        row = (*row[:2], "", "", row[4], "", "", None, None, None, None, None, None, *row[13:])
+        row = (*row[:2], "", "", 0, "", "", None, None, None, None, None, None, *row[13:])
         row = (*row[:24], "", None, None, "", None, *row[29:])
     columns: tuple[Any, ...] = (
         row[0],
@@ -175,7 +178,18 @@ def conflicts(
     but: int = 0,
 ) -> list[Conflict]:
     """What takes the time of any of these operators between two aware instants, or on whole civil `days` of the
-    viewer's; `but` leaves one appointment out. Twenty at most."""
+    viewer's; `but` leaves one appointment out. Twenty at most; none where no appointment can be."""
+    if (
+        start is not None
+        and end is not None
+        and {within(start.date()), within(end.date())}
+        != {
+            start.date(),
+            end.date(),
+        }
+    ):
+        return []
+    days = (within(days[0]), within(days[1])) if days is not None else None
     spans = [span(reading.viewer.zone, start, end, days)]
     return clashing(reading.connection, reading.viewer, users, spans, (but,))
 
@@ -197,9 +211,21 @@ def reminders(reading: Reading) -> list[Reminder]:
 
 @view("card.read")
 def unfinished(reading: Reading) -> list[int]:
-    """The series of which less than a year is made: the clock continues them."""
-    ahead = (reading.local.date() + AHEAD).isoformat()
-    return [row[0] for row in reading.connection.execute(queries.UNFINISHED, {"ahead": ahead})]
+    """The series of which less than a year is made and that the viewer may change: the clock continues them, a hundred
+    at a time."""
+    ahead, viewer = (reading.local.date() + AHEAD).isoformat(), reading.viewer
+    found = [
+        series
+        for series, assignee, owner, private, by in reading.connection.execute(
+            queries.UNFINISHED, {"ahead": ahead}
+        )
+        if (viewer.may(_CHANGES, assignee) or (owner is not None and viewer.may(_CHANGES, owner)))
+        and (not private or viewer.user_id in (assignee, by))
+    ]
+    return found[:_AT_ONCE]
+
+
+_CHANGES, _AT_ONCE = "activity.edit", 100
 
 
 ROUND = timedelta(days=31)

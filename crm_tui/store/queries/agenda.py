@@ -145,13 +145,15 @@ AND a.state = 'planned' AND a.deleted_at IS NULL AND (s.busy OR NOT a.busy) AND 
 """
 """What one takes part in and wanted to be reminded of; who declined is left alone."""
 UNFINISHED = """
-SELECT s.id FROM activity_series s WHERE s.made_until < :ahead AND EXISTS (
-  SELECT 1 FROM activity a WHERE a.series_id = s.id AND a.detached = 0 AND a.deleted_at IS NULL)
-AND NOT EXISTS (SELECT 1 FROM activity a JOIN card c ON c.id = a.card_id WHERE a.series_id = s.id
-  AND (c.deleted_at IS NOT NULL OR c.status NOT IN ('open', 'paused')))
-ORDER BY s.made_until LIMIT 100
+SELECT s.id, a.assignee_id, c.owner_id, a.private, a.created_by_id FROM activity_series s
+JOIN activity a ON a.id = (SELECT l.id FROM activity l WHERE l.series_id = s.id AND l.detached = 0
+  AND l.deleted_at IS NULL ORDER BY l.occurrence_on DESC LIMIT 1) LEFT JOIN card c ON c.id = a.card_id
+WHERE s.made_until < :ahead AND NOT EXISTS (
+  SELECT 1 FROM activity o JOIN card d ON d.id = o.card_id WHERE o.series_id = s.id
+  AND (d.deleted_at IS NOT NULL OR d.status NOT IN ('open', 'paused')))
+ORDER BY s.made_until
 """
-"""Series of which more is to be made soon; not those of a card that is closed."""
+"""Series of which more is to be made soon, and of whom; not those of a card that is closed."""
 
 # --- calendar files: whole rows by identity or by whose agenda, and who is behind an address
 
