@@ -46,99 +46,74 @@ class HolidaysFilled(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDayAdded(Happened):
-    kind: ClassVar[str] = "calendar_day.added"
+class _CalendarDay(Happened):
     entity: ClassVar[str] = "calendar_day"
-    sentence: ClassVar[str] = N_("Day that differs in {calendar}: {name} from {start_on} to {end_on}")
     name: str
     calendar: str
     start_on: str
     end_on: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDayEdited(Happened):
-    kind: ClassVar[str] = "calendar_day.edited"
-    entity: ClassVar[str] = "calendar_day"
-    sentence: ClassVar[str] = N_("Day that differs in {calendar} changed: {name} from {start_on} to {end_on}")
-    name: str
-    calendar: str
-    start_on: str
-    end_on: str
+class CalendarDayAdded(_CalendarDay):
+    kind = "calendar_day.added"
+    sentence = N_("Day that differs in {calendar}: {name} from {start_on} to {end_on}")
+
+
+class CalendarDayEdited(_CalendarDay):
+    kind = "calendar_day.edited"
+    sentence = N_("Day that differs in {calendar} changed: {name} from {start_on} to {end_on}")
+
+
+class CalendarDayRemoved(_CalendarDay):
+    kind = "calendar_day.removed"
+    sentence = N_("Day that differs in {calendar} removed: {name} from {start_on} to {end_on}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDayRemoved(Happened):
-    kind: ClassVar[str] = "calendar_day.removed"
-    entity: ClassVar[str] = "calendar_day"
-    sentence: ClassVar[str] = N_("Day that differs in {calendar} removed: {name} from {start_on} to {end_on}")
-    name: str
-    calendar: str
-    start_on: str
-    end_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveAdded(Happened):
-    kind: ClassVar[str] = "leave.added"
+class _Leave(Happened):
     entity: ClassVar[str] = "leave"
-    sentence: ClassVar[str] = N_("Leave of {name} from {start_on} to {end_on} entered")
     name: str
     start_on: str
     end_on: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveEdited(Happened):
-    kind: ClassVar[str] = "leave.edited"
-    entity: ClassVar[str] = "leave"
-    sentence: ClassVar[str] = N_("Leave of {name} changed: from {start_on} to {end_on}")
-    name: str
-    start_on: str
-    end_on: str
+class LeaveAdded(_Leave):
+    kind = "leave.added"
+    sentence = N_("Leave of {name} from {start_on} to {end_on} entered")
+
+
+class LeaveEdited(_Leave):
+    kind = "leave.edited"
+    sentence = N_("Leave of {name} changed: from {start_on} to {end_on}")
+
+
+class LeaveRemoved(_Leave):
+    kind = "leave.removed"
+    sentence = N_("Leave of {name} from {start_on} to {end_on} removed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveRemoved(Happened):
-    kind: ClassVar[str] = "leave.removed"
-    entity: ClassVar[str] = "leave"
-    sentence: ClassVar[str] = N_("Leave of {name} from {start_on} to {end_on} removed")
-    name: str
-    start_on: str
-    end_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalHolidayAdded(Happened):
-    kind: ClassVar[str] = "local_holiday.added"
+class _LocalHoliday(Happened):
     entity: ClassVar[str] = "local_holiday"
-    sentence: ClassVar[str] = N_("Holiday of {city} added: {name}")
     name: str
     city: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalHolidayEdited(Happened):
-    kind: ClassVar[str] = "local_holiday.edited"
-    entity: ClassVar[str] = "local_holiday"
-    sentence: ClassVar[str] = N_("Holiday of {city} changed: {name}")
-    name: str
-    city: str
+class LocalHolidayAdded(_LocalHoliday):
+    kind = "local_holiday.added"
+    sentence = N_("Holiday of {city} added: {name}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalHolidayDeactivated(Happened):
-    kind: ClassVar[str] = "local_holiday.deactivated"
-    entity: ClassVar[str] = "local_holiday"
-    sentence: ClassVar[str] = N_("Holiday of {city} taken out of use: {name}")
-    name: str
-    city: str
+class LocalHolidayEdited(_LocalHoliday):
+    kind = "local_holiday.edited"
+    sentence = N_("Holiday of {city} changed: {name}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalHolidayReactivated(Happened):
-    kind: ClassVar[str] = "local_holiday.reactivated"
-    entity: ClassVar[str] = "local_holiday"
-    sentence: ClassVar[str] = N_("Holiday of {city} back in use: {name}")
-    name: str
-    city: str
+class LocalHolidayDeactivated(_LocalHoliday):
+    kind = "local_holiday.deactivated"
+    sentence = N_("Holiday of {city} taken out of use: {name}")
+
+
+class LocalHolidayReactivated(_LocalHoliday):
+    kind = "local_holiday.reactivated"
+    sentence = N_("Holiday of {city} back in use: {name}")

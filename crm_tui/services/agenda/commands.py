@@ -31,6 +31,14 @@ def _anyway() -> bool:
     return ask(N_("Book it anyway"), default=False, help=N_("over what takes the time already"))  # type: ignore[no-any-return]
 
 
+def _appointment() -> int:
+    return ask(N_("Appointment"), pick="appointments", hidden=True)  # type: ignore[no-any-return]
+
+
+def _reason() -> str:
+    return ask(N_("Reason"), default="", max_length=500)  # type: ignore[no-any-return]
+
+
 def _reach() -> Reach:
     return ask(  # type: ignore[no-any-return]
         N_("Which ones"), default=Reach.THIS, choices=choices(REACH_NAMES), help=N_("of one that comes again")
@@ -81,7 +89,7 @@ class EditAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("Edit appointment")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
+    activity: int = _appointment()
     action: int | None = ask(N_("Kind"), default=None, pick="actions")
     who: tuple[int, ...] = ask(N_("Who"), default=(), pick="users")
     when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
@@ -110,7 +118,7 @@ class MoveAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("Move appointment")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
+    activity: int = _appointment()
     when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
     minutes: int | None = ask(N_("Minutes"), default=None, ge=5, le=10_080)
     reach: Reach = _reach()
@@ -124,7 +132,7 @@ class HoldAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("It was held")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
+    activity: int = _appointment()
     version: int | None = seen_version()
 
 
@@ -134,8 +142,8 @@ class MissAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("It was not held")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
-    reason: str = ask(N_("Reason"), default="", max_length=500)
+    activity: int = _appointment()
+    reason: str = _reason()
     version: int | None = seen_version()
 
 
@@ -145,8 +153,8 @@ class CancelAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("Cancel appointment")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
-    reason: str = ask(N_("Reason"), default="", max_length=500)
+    activity: int = _appointment()
+    reason: str = _reason()
     reach: Reach = _reach()
     version: int | None = seen_version()
 
@@ -157,8 +165,8 @@ class DeleteAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("Delete appointment")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
-    reason: str = ask(N_("Reason"), default="", max_length=500)
+    activity: int = _appointment()
+    reason: str = _reason()
     reach: Reach = _reach()
     version: int | None = seen_version()
 
@@ -169,7 +177,7 @@ class RestoreAppointment(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("Restore appointment")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
+    activity: int = _appointment()
     anyway: bool = _anyway()
     version: int | None = seen_version()
 
@@ -180,7 +188,7 @@ class AnswerInvitation(Command):
     permission: ClassVar[str] = "activity.edit"
     title: ClassVar[str] = N_("Answer invitation")
 
-    activity: int = ask(N_("Appointment"), pick="appointments", hidden=True)
+    activity: int = _appointment()
     response: Response = ask(N_("Answer"), choices=choices(RESPONSE_NAMES))
     user: int | None = ask(N_("Who"), default=None, pick="users")
     guest: int | None = ask(N_("Guest"), default=None, pick="people")
