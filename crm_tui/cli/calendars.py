@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crm_tui.cli import out
+from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
@@ -93,7 +93,9 @@ def _take_in(session: Session, file: Path, *, dry_run: bool, yes: bool) -> None:
     asked = bool(found.wanted) and not dry_run and not yes
     if asked or (dry_run and not session.options.json):
         _show(found)
-    if asked and not _confirmed(len(found.wanted)):
+    if asked and not confirmed(
+        say_n("Write {n} holiday? [y/N] ", "Write {n} holidays? [y/N] ", len(found.wanted))
+    ):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(found)
     if not dry_run:
@@ -145,15 +147,6 @@ def _lines(title: str, rows: list[str]) -> None:
         out.aside(row)
     if len(rows) > SHOWN:
         out.aside(say_n("  and {n} more", "  and {n} more", len(rows) - SHOWN))
-
-
-def _confirmed(wanted: int) -> bool:
-    """Ask on a terminal; elsewhere nobody can answer, so it is no."""
-    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write(say_n("Write {n} holiday? [y/N] ", "Write {n} holidays? [y/N] ", wanted))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "s", "sim")
 
 
 def _write(crm: Crm, found: Judged, result: dict[str, Any]) -> None:

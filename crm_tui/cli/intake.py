@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crm_tui.cli import out
+from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
@@ -48,7 +49,7 @@ def take_in(
     asked = bool(wanted) and not dry_run and not yes
     if asked or (dry_run and not session.options.json):
         _show(preview, counts=asked)
-    if asked and not _confirmed(wanted):
+    if asked and not confirmed(say_n("Write {n} contact? [y/N] ", "Write {n} contacts? [y/N] ", wanted)):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     stopped: Refusal | None = None
     result = _result(preview)
@@ -111,16 +112,6 @@ def _lines(title: str, found: list[tuple[int, Text]]) -> None:
         out.aside(say("  line {line}: {reason}", line=line, reason=reason))
     if len(found) > SHOWN:
         out.aside(say_n("  and {n} more", "  and {n} more", len(found) - SHOWN))
-
-
-def _confirmed(wanted: int) -> bool:
-    """Ask on a terminal; elsewhere nobody can answer, so it is no."""
-    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    question = say_n("Write {n} contact? [y/N] ", "Write {n} contacts? [y/N] ", wanted)
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "s", "sim")
 
 
 def _result(preview: Preview) -> dict[str, Any]:

@@ -6,11 +6,11 @@ The ids are taken once, shown, and asked about; what the filter would mean a sec
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.cli import missing, out
+from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status, of_conflict, of_refusal
 from crm_tui.cli.session import Session
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal
@@ -50,7 +50,7 @@ def run(
     commands = _commands(command, build, meant)
     if not yes:
         _preview(command, meant, out.aside)
-        if not _confirmed(len(meant)):
+        if not confirmed(say_n("Do it to {n} card? [y/N] ", "Do it to {n} cards? [y/N] ", len(meant))):
             raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     many = session.crm().run_many(commands)
     first = None
@@ -120,15 +120,6 @@ def _preview(command: type[Command], meant: list[BoardCard], line: Callable[[str
         line(f"  {card.number}  {card.party or '—'}  {card.title}")
     if n > SHOWN:
         line(say_n("  and {n} more", "  and {n} more", n - SHOWN))
-
-
-def _confirmed(count: int) -> bool:
-    """Ask on a terminal; elsewhere nobody can answer, so it is no."""
-    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    sys.stderr.write(say_n("Do it to {n} card? [y/N] ", "Do it to {n} cards? [y/N] ", count))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "s", "sim")
 
 
 def _told(result: dict[str, Any]) -> None:
