@@ -44,9 +44,10 @@ class FieldSpec:
     """One field: its name in the command, label (message id), kind, and what may be picked.
 
     `pick` names a picker (people, users, stages …), `many` that several may be picked; `past` that its days lie
-    behind, `ever` that they may, `hours` that it may have an hour, at which something takes place; `choices` are
-    (value, label message id) pairs. `literal`: its words are data and shown as they stand, not message ids. `default`
-    is the value of `choices` or of a yes and no that an empty field means; `shown_if` says when it matters at all.
+    behind, `ever` that they may, `hours` that it may have an hour, at which something takes place, `days` that it is a
+    day of such a thing; `choices` are (value, label message id) pairs. `literal`: its words are data and shown as they
+    stand, not message ids. `default` is the value of `choices` or of a yes and no that an empty field means; `shown_if`
+    says when it matters at all.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FieldSpec:
     past: bool = False
     ever: bool = False
     hours: bool = False
+    days: bool = False
     literal: bool = False
     default: str = ""
     shown_if: ShownIf | None = None

@@ -11,7 +11,7 @@ and both offered); a date stays a date unless a time was said; working days coun
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from crm_tui.domain.when_echo import distance, echo, short_offers
@@ -38,6 +38,7 @@ __all__ = [
     "WhenRefusal",
     "describe",
     "echo",
+    "hour",
     "read",
     "read_either_way",
     "sentence",
@@ -89,6 +90,15 @@ def read_either_way(
         if not isinstance(gone_by, WhenRefusal):
             return gone_by, True
     return found, False
+
+
+def hour(text: str, day: date, calendar: WorkCalendar, language: str) -> time | None:
+    """An hour of the `day` that is known otherwise: `15h30`, `3 da tarde`; a lone number is one, too. None: it is no
+    hour, or two."""
+    midnight = datetime.combine(day, time())
+    words = f"{text}h" if text.isdecimal() and len(text) <= 2 else text
+    found = read(words, midnight, calendar, language)
+    return found.time() if isinstance(found, datetime) and found.date() == day else None
 
 
 @dataclass(frozen=True, slots=True)

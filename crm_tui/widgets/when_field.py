@@ -125,17 +125,20 @@ class WhenField(Looks, Widget):
         *,
         beside: bool = False,
         days: bool = False,
+        hours: bool = True,
         proposed: bool = False,
         ground: str = "background",
         id: str | None = None,
     ) -> None:
-        """`beside`: the echo stands right of the words. `days`: the screen has a strip of days for `down`.
-        `proposed`: the words are only a proposal, and what is typed first takes their place."""
+        """`beside`: the echo stands right of the words. `days`: the screen has a strip of days for `down`;
+        `hours`: an hour may go with the day. `proposed`: the words are only a proposal, and what is typed first takes
+        their place."""
         super().__init__(id=id)
         self.set_class(beside, "-beside")
         self._reader = reader
         self._beside = beside
         self._days = days
+        self.hours = hours
         self._proposed = proposed
         self._words = words
         self._echo = Echo()

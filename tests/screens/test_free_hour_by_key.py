@@ -167,3 +167,36 @@ async def test_a_letter_in_the_date_reads_no_agenda_again(
         await operator.type("30")
         assert views.times not in asked
         await operator.sees("14:30")
+
+
+async def _scheduling(operator: Operator, when: str, until: str) -> None:
+    """*Agendar* with these words, the focus in *Quando*."""
+    await operator.press("a", "v", "tab", "tab")
+    await operator.type(when)
+    await operator.press("tab")
+    await operator.type(until)
+    await operator.press("shift+tab")
+
+
+async def test_until_says_for_how_long_the_days_and_f5_look(demo_db: Path, clock: Clock) -> None:
+    async with at_work(taken(demo_db), "ana", clock) as operator:
+        await _scheduling(operator, "ter 8h", "10h30")
+        await operator.sees("08:00 às 10:30")
+        await operator.press("f5")
+        await operator.sees("ter 24/11 08:00")
+        await operator.press("f5")
+        await operator.sees("ter 24/11 13:00", "13:00 às 15:30", "Termina às         15:30")
+        await operator.press("f5")
+        await operator.sees("qua 25/11 08:00", "Termina às         10:30")
+
+
+async def test_a_date_without_an_hour_of_an_activity_has_its_days(demo_db: Path, clock: Clock) -> None:
+    async with at_work(taken(demo_db), "ana", clock) as operator:
+        await operator.press("a", "v", *["tab"] * 7)
+        await operator.sees("Dias livres        qui 19")
+        await operator.press("down", "right", "enter")
+        await operator.sees("→ sex 20/11")
+        await operator.press("ctrl+u", "f5")
+        await operator.sees("→ qui 19/11  hoje")
+        await operator.press("f5")
+        await operator.sees("→ seg 23/11  em 4 dias")

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from crm_tui.domain import free
+from crm_tui.domain import free, when
+from crm_tui.domain.agenda import OVERNIGHT
 from crm_tui.domain.fields import chosen_id, items, row_id
 from crm_tui.domain.free import DayState, Spans
 from crm_tui.domain.worktime import ExceptionKind
-from crm_tui.i18n import C_, N_, say, say_in, say_n
+from crm_tui.i18n import C_, N_, language, say, say_in, say_n
 from crm_tui.services.agenda import views as agendas
 from crm_tui.services.core.openings import Time
 from crm_tui.services.free import views
@@ -25,6 +26,8 @@ UNSAID = 30
 """Minutes of an appointment whose kind does not say how long it takes, as the base counts it."""
 STRETCH = 14
 """Days that are read at once."""
+UNTIL = {"when": "until", "next_when": "next_until"}
+"""The field that says when it ends, of each that says when it is."""
 SIGNS = {DayState.OFF: "off", DayState.FREE: "free", DayState.PARTIAL: "partly", DayState.BUSY: "busy"}
 
 
@@ -56,12 +59,29 @@ def meant(screen: Any) -> For:
         others = (each.user_id for each in found.attendees if each.user_id is not None)
         users = tuple(dict.fromkeys((found.assignee_id, *others)))
     action = chosen_id(raws.get("next_action", "") or raws.get("action", ""))
-    minutes = row_id(raws.get("minutes", "").strip()) or 0
+    minutes = row_id(raws.get("minutes", "").strip()) or _said(screen, raws)
     if not minutes and action is not None:
         minutes = screen.crm.read(views.usual_minutes, action) or 0
     if not minutes and found is not None and found.start_at is not None and found.end_at is not None:
         minutes = int((found.end_at - found.start_at) / timedelta(minutes=1))
     return For(users or (screen.crm.viewer.user_id,), minutes or UNSAID, about)
+
+
+def _said(screen: Any, raws: Mapping[str, str]) -> int:
+    """Minutes from the hour that is typed to that at which it ends; 0 if either says none."""
+    for begins, ends in UNTIL.items():
+        words, text = raws.get(begins, "").strip(), raws.get(ends, "").strip()
+        if not words or not text:
+            continue
+        now, calendar = screen.now.astimezone(screen.zone).replace(tzinfo=None), screen.shell.calendar
+        start = when.read(words, now, calendar, language(), zone=screen.zone)
+        end = when.hour(text, start.date(), calendar, language()) if isinstance(start, datetime) else None
+        if isinstance(start, datetime) and end is not None:
+            lasts = datetime.combine(start.date(), end) - start
+            if lasts < timedelta(0) and lasts + timedelta(days=1) < OVERNIGHT:  # from 23:00 to 1:00
+                lasts += timedelta(days=1)
+            return max(0, lasts // timedelta(minutes=1))
+    return 0
 
 
 class FreeTime:

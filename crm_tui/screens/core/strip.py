@@ -16,7 +16,7 @@ from crm_tui.domain import when
 from crm_tui.domain.when_echo import echo
 from crm_tui.domain.when_types import WhenRefusal
 from crm_tui.i18n import C_, N_, language, say, say_in
-from crm_tui.screens.core.free_time import FreeTime
+from crm_tui.screens.core.free_time import UNTIL, FreeTime
 from crm_tui.ui import spans
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import Footer
@@ -207,8 +207,8 @@ class ShowsDays:
         """The chosen day goes into the field; an hour that stands there stays."""
         day, moment = self._strip_at, self._moment(field)
         if day is not None:
-            at = datetime.combine(day, moment.time()) if isinstance(moment, datetime) else day
-            self._put_moment(field, at)
+            timed = isinstance(moment, datetime) and field.hours
+            self._put_moment(field, datetime.combine(day, moment.time()) if timed else day)
         field.focus()
 
     def _put_moment(self: Any, field: WhenField, at: date) -> str:
@@ -238,7 +238,10 @@ class ShowsDays:
         """The first moment at which all are free, from the day that is typed on; again: the one after."""
         moment, whose, after = self._moment(field), self.free_time.whose(), self.now
         put = self._slot_put
-        if put is not None and put[0] == field.raw:
+        if put is not None and put[0] == field.raw and not field.hours:
+            day = put[1].astimezone(self.zone).date() + timedelta(days=1)
+            after = datetime.combine(day, datetime.min.time(), self.zone).astimezone(UTC)
+        elif put is not None and put[0] == field.raw:
             after = put[1] + timedelta(minutes=whose.minutes)
         elif moment is not None:
             typed = moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time())
@@ -250,8 +253,16 @@ class ShowsDays:
                 say(N_("No common free hour in the next half year: try fewer people or a shorter one."))
             )
             return
-        words = self._put_moment(field, found)
+        self._end_at(field, found + timedelta(minutes=whose.minutes))
+        words = self._put_moment(field, found if field.hours else found.date())
         self._slot_put = (words, found.replace(tzinfo=self.zone).astimezone(UTC))
+
+    def _end_at(self: Any, field: WhenField, end: datetime) -> None:
+        """What is said to end at an hour ends later where it begins later: it lasts as long as before."""
+        name = UNTIL.get(field.id or "")
+        ends = self.inputs.get(name) if name else None
+        if ends is not None and ends.raw.strip() and isinstance(self._moment(field), datetime):
+            ends.set_raw(f"{end:%H:%M}")
 
 
 def _field_of(widget: Widget) -> WhenField | None:

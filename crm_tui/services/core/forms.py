@@ -63,6 +63,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
     """The fields of a command as a form shows them, in order."""
     found = []
     changes = "version" in command.model_fields  # there an empty field means: as it is
+    takes_place = any(datetime in _plain(info.annotation) for info in command.model_fields.values())
     for name, info in command.model_fields.items():
         extra = typing.cast(dict[str, Any], info.json_schema_extra or {})
         accepted = _plain(info.annotation)
@@ -79,6 +80,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 past=bool(extra.get("past")),
                 ever=bool(extra.get("ever")),
                 hours=datetime in accepted,
+                days=takes_place and date in accepted,
                 many=any(get_origin(each) is tuple for each in accepted),
                 default="" if changes else _meant(info.default),
                 shown_if=_condition(extra.get("shown_if")),
@@ -265,12 +267,9 @@ def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any
 
 
 def _clock(spec: FieldSpec, text: str, world: World) -> Any:
-    """An hour of the day, as the field of dates reads hours: `15h30`, `3 da tarde`; a lone number is one, too."""
-    midnight = datetime.combine(world.reading.local.date(), time())
-    words = f"{text}h" if text.isdecimal() and len(text) <= 2 else text
-    found = when.read(words, midnight, world.calendar, language())
-    if isinstance(found, datetime) and found.date() == midnight.date():
-        return found.time()
+    found = when.hour(text, world.reading.local.date(), world.calendar, language())
+    if found is not None:
+        return found
     return _refused(spec.name, Text("“{text}” is no hour of the day: write 3pm or 15:30.", {"text": text}))
 
 
