@@ -68,10 +68,11 @@ async def test_free_days_of_a_closed_card_schedule_for_its_person(demo_db: Path,
         closed = next(row for row in rows if row.closed and row.party_id is not None)
         person = op.crm.read(boards.detail, closed.card_id)
         assert person is not None
+        assert person.party is not None
         op.app.screen.go("card", card=closed.card_id)  # type: ignore[attr-defined]
         await op.sees(closed.title)
         await op.press("D")
-        await op.sees("O cartão está encerrado ou excluído")
+        await op.sees(f"Cartão encerrado: agenda-se para {person.party[:8]}")
         await op.press("enter")
         await op.sees("Agendar", "Assunto", "sem ele.")
         await op.press("v", "ctrl+s")

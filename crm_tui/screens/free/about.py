@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_tui.domain.board import is_closed
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.reach import reaches
@@ -31,5 +32,8 @@ def still_open(shell: Shell, about: dict[str, Any]) -> tuple[dict[str, Any], str
     if not name:
         told = say(N_("The card is closed or deleted: you schedule for the person, without it."))
         return {"party": party}, told
-    told = say(N_("The card is closed or deleted: you schedule for {who}, without it."), who=name)
+    if found is not None and is_closed(found.status):
+        told = say(N_("Closed card: you schedule for {who}, without it."), who=name)
+    else:
+        told = say(N_("The card is closed or deleted: you schedule for {who}, without it."), who=name)
     return {"party": party, "name": name}, told
