@@ -57,8 +57,8 @@ def import_file(
     rows: list[Judged] = crm.read(file_views.preview, opened.events, whose)
     wanted = in_order(rows)
     asked = bool(wanted) and not dry_run and not yes
-    if (asked or dry_run) and not session.options.json:
-        _show(opened, rows, counts=asked)
+    if not session.options.json:
+        _show(opened, rows, counts=asked, faults=asked or dry_run)
     if asked and not confirmed(
         say_n("Write {n} appointment? [y/N] ", "Write {n} appointments? [y/N] ", len(wanted))
     ):
@@ -122,12 +122,14 @@ def _result(opened: IcsFile, rows: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def _show(opened: IcsFile, rows: Sequence[Judged], *, counts: bool) -> None:
-    """What is wrong, what is left out and why, beside the answer; before a question the counts, too."""
+def _show(opened: IcsFile, rows: Sequence[Judged], *, counts: bool, faults: bool) -> None:
+    """What is left out and why, and what is taken with a change, beside the answer; before a question the counts, too,
+    and where no answer says them what is wrong (`faults`)."""
     if counts:
         found = Counter(row.verdict.value for row in rows)
         out.aside(", ".join(f"{say_in('appointments', name)} {found[key]}" for key, name in NAMES.items()))
-    _lines(say(N_("Errors:")), [(f.line, f.title, f.reason) for f in opened.faults])
+    if faults:
+        _lines(say(N_("Errors:")), [(f.line, f.title, f.reason) for f in opened.faults])
     left = [(r.event.line, r.event.summary, r.why) for r in rows if r.why is not None]
     _lines(say(N_("Left out:")), left)
     _lines(say(N_("Taken in, to be looked at:")), [(f.line, f.title, f.reason) for f in opened.notices])

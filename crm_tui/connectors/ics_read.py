@@ -44,6 +44,8 @@ _MOST_DATES = 2_000
 _EARLIEST_REMINDER = 60 * 24 * 28
 """Minutes: four weeks before, at most."""
 _ONE_DAY = timedelta(days=1)
+_ONCE = "FREQ=DAILY;COUNT=1"
+"""The rule of what comes on dates alone: its first day, and the others are added."""
 
 
 class _Broken(Exception):
@@ -201,12 +203,13 @@ class _Event:
             if all_day:
                 first = datetime.combine(first.date(), time())
             rule = ics_rules.checked(raw, first, clock, all_day=all_day)
+        added = self._added(clock, start, all_day=all_day)
         return {
             **when,
             "zone": zone,
-            "rrule": rule,
+            "rrule": rule or (_ONCE if added else ""),
             "exdates": tuple(sorted({self._day(p, clock) for p in self._dates("EXDATE")})),
-            "rdates": self._added(clock, start, all_day=all_day),
+            "rdates": added,
             "recurrence": self._recurrence(named),
         }
 

@@ -154,7 +154,7 @@ def _address(who: Who) -> Any:
 
     address = vCalAddress(f"mailto:{who.address}")
     if who.name:
-        address.params["CN"] = who.name.replace('"', "'")
+        address.params["CN"] = who.name.replace('"', "'").replace("\\", "/")
     return address
 
 

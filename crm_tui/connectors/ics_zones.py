@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from crm_tui.connectors import ics_rules
 from crm_tui.connectors.ics_lines import Block
 from crm_tui.domain.ics import MAX_OCCURRENCES
+from crm_tui.services.core.zones import found
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,3}")
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2}):?(\d{2})?")
@@ -33,12 +34,7 @@ class Clock(NamedTuple):
 @lru_cache(maxsize=256)
 def known(name: str) -> ZoneInfo | None:
     """The zone of that name, if there is one; a name from a file is never a path."""
-    if not _NAME.fullmatch(name):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return found(name) if _NAME.fullmatch(name) else None
 
 
 @cache

@@ -227,7 +227,7 @@ def test_into_somebody_elses_agenda_only_by_whoever_may(house: House) -> None:
     (other,) = judged(davi, event())
     assert other.verdict is Verdict.SKIPPED
     assert other.why is not None
-    assert say(other.why) == "it is in beto's agenda already, which you may not change."
+    assert say(other.why) == "it is in another agenda already, and you may not see it there."
     refused = davi.run(take_ins([Judged(event("z@x"), Verdict.NEW)], source="", user=house.user("beto"))[0])
     assert isinstance(refused, Refusal)
 

@@ -22,6 +22,8 @@ from crm_tui.services.agenda import series as rules
 from crm_tui.services.agenda.stored import Base, Series, Stored, own
 
 KEY = "activity.add"
+CHANGING = "activity.edit"
+"""Asked beside it of what is here already."""
 PAST = timedelta(days=31)
 """How far back the occurrences of a series are made that began long ago."""
 _HALF_HOUR = timedelta(minutes=30)
@@ -103,8 +105,11 @@ def judge(event: IcsEvent, facts: Facts, *, main: IcsEvent | None = None) -> Jud
 
 
 def _single(event: IcsEvent, facts: Facts) -> Judged:
-    if _find_series(event.uid, facts) is not None:
-        return Judged(event, Verdict.SKIPPED, Text("here it comes again and again: delete the series first."))
+    if (series := _find_series(event.uid, facts)) is not None:
+        model = going_out.like(facts.base.of_series(series.id))
+        barred = _barred(model, facts) if model is not None else None
+        again = Text("here it comes again and again: delete the series first.")
+        return Judged(event, Verdict.SKIPPED, barred or again)
     ours = own(facts.base.origin, event.uid)
     rows = [
         row
@@ -154,6 +159,9 @@ def _against(event: IcsEvent, row: Stored | None, facts: Facts, series: Series |
         return Judged(event, Verdict.UNCHANGED, None, row, series)
     if row.state in (ActivityState.DONE, ActivityState.NO_SHOW):
         return Judged(event, Verdict.SKIPPED, Text("it is over: what was registered stays."), row, series)
+    if gone and row.card_over:
+        why = Text("its card is closed or deleted: reopen or restore the card first.")
+        return Judged(event, Verdict.SKIPPED, why, row, series)
     return Judged(event, Verdict.UPDATE, None, row, series)
 
 
@@ -164,9 +172,15 @@ def _new(event: IcsEvent, facts: Facts, *, series: Series | None = None, times: 
 
 
 def _barred(row: Stored, facts: Facts) -> Text | None:
-    if row.seen and facts.viewer.may(KEY, row.assignee_id):
-        return None
-    return Text("it is in {who}'s agenda already, which you may not change.", {"who": row.login})
+    """Why an activity may not be changed by whoever asks; of one that they may not see only that it is there."""
+    viewer = facts.viewer
+    if not row.seen:
+        return Text("it is in another agenda already, and you may not see it there.")
+    if not (viewer.may(KEY, row.assignee_id) and viewer.may(CHANGING, row.assignee_id)):
+        return Text("it is in {who}'s agenda already, which you may not change.", {"who": row.login})
+    if row.private and viewer.user_id not in (row.assignee_id, row.created_by_id):
+        return Text("it is private in {who}'s agenda: only {who} may change it.", {"who": row.login})
+    return None
 
 
 def same(event: IcsEvent, row: Stored, facts: Facts) -> bool:
@@ -335,9 +349,13 @@ def _occurrence(event: IcsEvent, facts: Facts, main: IcsEvent | None) -> Judged:
     series = _find_series(event.uid, facts)
     if series is not None:
         day = occurrence_day(event.recurrence, series.zone)
-        rows = [row for row in facts.base.of_series(series.id) if row.occurrence_on == day]
+        every = facts.base.of_series(series.id)
+        model = going_out.like(every)
+        if model is not None and (barred := _barred(model, facts)) is not None:
+            return Judged(event, Verdict.SKIPPED, barred, None, series)
+        rows = [row for row in every if row.occurrence_on == day]
         judged = _against(event, _best(rows, facts), facts, series)
-        if judged.verdict is Verdict.SKIPPED and judged.row is None:
+        if event.cancelled and judged.row is None:
             return Judged(event, Verdict.UNCHANGED, None, None, series)
         return judged
     if main is not None:

@@ -17,7 +17,7 @@ from crm_tui.store.values import as_date, as_instant
 
 
 class Stored(NamedTuple):
-    """One activity. `seen`: the viewer may know what it is about."""
+    """One activity. `card_over`: its card is closed or deleted; `seen`: the viewer may know what it is about."""
 
     id: int
     uid: str | None
@@ -44,6 +44,8 @@ class Stored(NamedTuple):
     version: int
     email: str
     name: str
+    created_by_id: int
+    card_over: bool
     seen: bool
 
 
@@ -106,8 +108,9 @@ def _stored(row: tuple[Any, ...]) -> Stored:
         bool(row[19]),
         row[20],
         bool(row[21]),
-        *row[22:25],
-        bool(row[25]),
+        *row[22:26],
+        bool(row[26]),
+        bool(row[27]),
     )
     return Stored(*columns)
 

@@ -22,7 +22,7 @@ from crm_tui.services.agenda.booking import Placed
 from crm_tui.services.agenda.file_commands import TakeInAppointment, event_of
 from crm_tui.services.agenda.judging import Facts, Judged, Verdict
 from crm_tui.services.agenda.stored import Stored
-from crm_tui.services.core import aside, next_step, work
+from crm_tui.services.core import aside, next_step, work, zones
 from crm_tui.services.core.context import Context, Made, Refused, refuse
 from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import agenda as queries
@@ -47,9 +47,7 @@ def owner(ctx: Context, command: TakeInAppointment) -> int | None:
 
 def sound(ctx: Context, command: TakeInAppointment) -> Refusal | None:
     """What a file's reader has made sure of, and whoever asks without a file has not."""
-    try:
-        ZoneInfo(command.zone)
-    except (KeyError, ValueError, OSError):
+    if zones.found(command.zone) is None:
         return Refusal(
             Text("There is no time zone {zone}.", {"zone": command.zone}), RefusedBy.INPUT, ("zone",)
         )
@@ -221,6 +219,11 @@ def _attend(
 
 
 def _attend_anew(ctx: Context, ids: Sequence[int], event: IcsEvent, facts: Facts, row: Stored | None) -> None:
+    """Who takes part is whom the file says; refuses a colleague who could not see the card that it is about."""
+    if row is not None:
+        there = {part.user_id for part in facts.base.parts.get(row.id, ())}
+        users = {int(key) for kind, key in judging.people(event, facts, row) if kind == "user"}
+        booking.may_take_part(ctx, sorted(users - there), ctx.row(Activity, row.id)["card_id"])
     gone = [part.id for parts in booking.attendees(ctx, ids).values() for part in parts]
     ctx.rows.delete_many(ActivityAttendee, gone)
     _attend(ctx, ids, event, facts, row)

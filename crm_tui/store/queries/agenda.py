@@ -161,7 +161,8 @@ _FILE_ROW = f"""
 SELECT a.id, a.uid, a.sequence, a.series_id, a.occurrence_on, a.detached, a.assignee_id, w.login, a.subject,
   coalesce(a.description, ''), coalesce(a.location, ''), a.start_at, a.end_at, a.all_day, a.due_on,
   coalesce(a.last_on, a.due_on), coalesce(a.zone, w.timezone), a.state, a.busy, a.private, a.remind_minutes,
-  a.deleted_at IS NOT NULL, a.version, coalesce(w.email, ''), w.name, {_SEEN}
+  a.deleted_at IS NOT NULL, a.version, coalesce(w.email, ''), w.name, a.created_by_id,
+  c.id IS NOT NULL AND (c.deleted_at IS NOT NULL OR c.status NOT IN ('open', 'paused')), {_SEEN}
 """
 _FILE_FROM = """JOIN "user" w ON w.id = a.assignee_id LEFT JOIN card c ON c.id = a.card_id"""
 
