@@ -24,6 +24,7 @@ from crm_tui.services.agenda.commands import (
     MoveAppointment,
     RestoreAppointment,
 )
+from crm_tui.services.board import journeys
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.note.commands import FileNote
@@ -275,16 +276,21 @@ def test_the_trail_tells_of_an_appointment_to_whom_the_agenda_does(house: House)
         BookAppointment(card=house.card("bia"), when=AT, subject="Exame sigiloso", private=True, anyway=True),
     )
     do(bia, BookAppointment(when=AT, subject="Só de bia", anyway=True))
-    told = {}
+    told, touched = {}, {}
     for login in ("bia", "beto", "nina", "rui"):
         crm = house.open(login)
         entries = crm.read(trails.everything, most=100)
         if login != "nina":
             entries += crm.read(trails.of_card, house.card("bia"))
+            touched[login] = crm.read(journeys.idle, house.card("bia"))
         images = crm.read(trails.changes, entries)
         told[login] = f"{entries}{images}{crm.read(trails.of_entity, 'activity', card.entity_id or 0)}"
     assert [login for login in told if "sigiloso" in told[login]] == ["bia"]
     assert [login for login in told if "Só de bia" in told[login]] == ["bia", "beto", "rui"]
+    assert [login for login in touched if "sigiloso" in f"{touched[login]}"] == [
+        "bia"
+    ]  # what last moved the card
+    assert {found.who for found in touched.values() if found is not None} == {"bia"}
 
 
 def test_no_view_tells_others_of_a_private_appointment(house: House) -> None:

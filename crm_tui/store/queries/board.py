@@ -9,7 +9,7 @@ from typing import Any
 
 from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, CardDetail, late, stale
-from crm_tui.store.queries.sight import on_board, owned, reached, told
+from crm_tui.store.queries.sight import TOLD, on_board, owned, reached, told
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 LISTED = "c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL"
@@ -189,7 +189,7 @@ ORDER BY k.id LIMIT 50
 """The cards of one journey beside the one asked about; of those that one may not see, the number and where; of those
 behind a wall, nothing."""
 IDLE = f"""
-SELECT c.last_touch_at, s.stale_days, {HOLDING}, e.kind, e.params, u.login
+SELECT c.last_touch_at, s.stale_days, {HOLDING}, iif({TOLD}, e.kind, ''), iif({TOLD}, e.params, '{{}}'), u.login
 FROM card c JOIN stage s ON s.id = c.stage_id JOIN board b ON b.id = c.board_id
 LEFT JOIN event e ON e.id = c.last_touch_event_id LEFT JOIN "user" u ON u.id = e.actor_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}

@@ -58,3 +58,17 @@ def takes_part(alias: str) -> str:
 def told(alias: str) -> str:
     """What an activity is about may be told: it is not private, or the viewer takes part. True where there is none."""
     return f"(coalesce({alias}.private, 0) = 0 OR {takes_part(alias)})"
+
+
+def step_told(activity: str, event: str) -> str:
+    """Whether an activity may be told of; one that is not there any more by what it was."""
+    return f"""(e.actor_id = :me OR EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity} AND {told("v")})
+ OR (NOT EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity}) AND NOT EXISTS (
+  SELECT 1 FROM change g WHERE g.event_id = {event} AND g.table_name = 'activity' AND g.row_id = {activity}
+  AND coalesce(g.after ->> 'private', g.before ->> 'private', 0))))"""
+
+
+TOLD = f"""(NOT (e.entity = 'activity' OR (e.entity = 'batch' AND e.params LIKE '%appointment.%'))
+  OR {step_told("e.entity_id", "e.id")})"""
+"""Whether what happened (`e`) may be told of at all: one about a private appointment, or that it was undone, by who
+takes part and who did it (`me`)."""

@@ -11,7 +11,7 @@ from typing import Any
 from crm_tui.domain.form import Question, Value
 from crm_tui.domain.trail import ChangeRow, Correction, Entry, NoteFile
 from crm_tui.store.queries import form as forms
-from crm_tui.store.queries.sight import on_board, owned, party_seen, reached, takes_part, told
+from crm_tui.store.queries.sight import TOLD, on_board, owned, party_seen, reached, step_told, takes_part
 from crm_tui.store.values import as_instant
 
 _ENTRY = """
@@ -28,14 +28,6 @@ LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 """
 
 
-def _step_told(activity: str, event: str) -> str:
-    """Whether an activity may be told of; one that is not there any more by what it was."""
-    return f"""(e.actor_id = :me OR EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity} AND {told("v")})
- OR (NOT EXISTS (SELECT 1 FROM activity v WHERE v.id = {activity}) AND NOT EXISTS (
-  SELECT 1 FROM change g WHERE g.event_id = {event} AND g.table_name = 'activity' AND g.row_id = {activity}
-  AND coalesce(g.after ->> 'private', g.before ->> 'private', 0))))"""
-
-
 _VISIBLE = f"""
 (CASE WHEN e.card_id IS NOT NULL
  THEN (:all AND :hidden IS NULL) OR EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id AND {owned("c.owner_id")})
@@ -45,8 +37,7 @@ _VISIBLE = f"""
  WHEN e.entity = 'activity' THEN e.actor_id = :me
   OR EXISTS (SELECT 1 FROM activity v WHERE v.id = e.entity_id AND ({takes_part("v")} OR {reached("v.assignee_id")}))
  ELSE {on_board("e.board_id")} END
- AND (NOT (e.entity = 'activity' OR (e.entity = 'batch' AND e.params LIKE '%appointment.%'))
-  OR {_step_told("e.entity_id", "e.id")}))
+ AND {TOLD})
 """
 """An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
 about a person alone by who may see the person, one about a board's set-up by who may see the board; one about an
@@ -89,7 +80,7 @@ _UNSEEN = "…"
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
 WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE}
-AND (x.table_name <> 'activity' OR {_step_told("x.row_id", "x.event_id")}) ORDER BY x.id
+AND (x.table_name <> 'activity' OR {step_told("x.row_id", "x.event_id")}) ORDER BY x.id
 """
 LAST_NOTES = f"""
 SELECT n.id, n.filed_at, u.login, n.body, n.kind, t.name, r.name, r.tone
