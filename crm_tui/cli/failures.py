@@ -6,6 +6,7 @@ layers are known by what they carry, so that `--help` needs none of those layers
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -117,5 +118,9 @@ def as_failure(error: Exception) -> Failure | None:
                 "The database cannot be read: crm-tui doctor says more (SQLite: “{why}”).",
                 {"why": str(error)},
             ),
+        )
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return Failure(
+            Status.FAULT, Text("There is no room left where this is written: make some, then repeat.")
         )
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 
@@ -127,3 +128,15 @@ def test_a_name_that_nothing_has_is_not_answered_with_an_empty_list(
 def test_a_ref_that_no_column_holds_names_nothing(demo: Run, words: tuple[str, ...]) -> None:
     assert demo("do", *words, "--as", "admin").status == Status.MISSING
     assert demo("actions", "--card", f"#{NINES}").status == Status.MISSING
+
+
+def test_where_there_is_no_room_left_is_no_fault_of_ours(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output that is full, as a disk or `/dev/full` is."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("crm_tui.cli.out.table", full)
+    answer = demo("agenda", "--as", "ana")
+    assert answer.status == Status.FAULT
+    assert answer.err.strip() == "There is no room left where this is written: make some, then repeat."
