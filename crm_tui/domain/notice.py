@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     """What a notice is about."""
 
     STAGE_DUE = "stage_due"
+    APPOINTMENT = "appointment"
 
 
 AT_MOST = 500

@@ -122,7 +122,8 @@ _PART = """
   SELECT t.user_id, t.response, a.* FROM activity_attendee t JOIN activity a ON a.id = t.activity_id
   WHERE t.user_id IS NOT NULL AND t.user_id <> a.assignee_id
 """
-_TAKES = "(busy AND deleted_at IS NULL AND state IN ('planned', 'done') AND response <> 'declined')"
+_TAKES = """(busy AND deleted_at IS NULL AND state IN ('planned', 'done') AND response <> 'declined'
+AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = card_id AND c.deleted_at IS NOT NULL))"""
 _SLOTS = f"""
 WITH should AS (
   SELECT user_id, start_at, id AS activity_id,

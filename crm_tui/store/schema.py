@@ -151,6 +151,12 @@ def _steps(
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
 
+    # Before the steps: SQLite renames no table while a trigger names one that a rebuild has just dropped. A step that
+    # changes what triggers keep has to keep it itself.
+    for name, kind in connection.execute(
+        "SELECT name, type FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        connection.execute(f'DROP {kind} "{name}"')
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: connection,
@@ -162,10 +168,6 @@ def _steps(
         with Operations.context(context) as op:
             for step in steps[found:]:
                 step(op)
-    for name, kind in connection.execute(
-        "SELECT name, type FROM sqlite_master WHERE type = 'trigger'"
-    ).fetchall():
-        connection.execute(f'DROP {kind} "{name}"')
     for statement in ddl(names):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(steps)}")

@@ -17,7 +17,7 @@ from crm_tui.services.agenda import booking, reaching
 from crm_tui.services.agenda.booking import Placed, placed_of
 from crm_tui.services.agenda.commands import EditAppointment, MoveAppointment
 from crm_tui.services.agenda.making import begin_series, day_of
-from crm_tui.services.agenda.series import NOTHING_LEFT
+from crm_tui.services.agenda.series import NOTHING_LEFT, leaving_out, left_out
 from crm_tui.services.core import aside, next_step, work
 from crm_tui.services.core.context import Context, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -218,6 +218,7 @@ def _move_series(ctx: Context, series_id: int, before: Placed, after: Placed, zo
         ActivitySeries,
         series_id,
         first_on=first + days,
+        left_out=leaving_out(day + days for day in left_out(series["left_out"])),
         made_until=until if until == NOTHING_LEFT else until + days,  # or the last ones come twice, or never
         start_time=f"{at:%H:%M}" if at is not None else None,
     )

@@ -150,7 +150,7 @@ def _of_series(base: Base, series: Series, me: int, *, details: bool) -> list[Ic
     added = tuple(sorted({row.occurrence_on for row in there if row.occurrence_on} - days))
     main = replace(
         main,
-        exdates=tuple(sorted(missing)),
+        exdates=tuple(sorted(missing | series.left_out)),
         rdates=tuple(_at(series, day) for day in added),
     )
     found = [_shown(main, base, model, me, details=details)]

@@ -341,6 +341,8 @@ def _same_series(
         event
     ).keys()
     begun = min((day for day in there if day is not None), default=series.first_on)
+    if {day for day in event.exdates if day > series.made_until} != series.left_out:
+        return False
     return not (planned & {*event.exdates}) and not {day for day in wanted if day >= begun} - there
 
 

@@ -209,7 +209,11 @@ def go_on(ctx: Context, command: ContinueSeries) -> Made:
     )
     if not found:
         raise refuse(N_("Everything of that series is made already: there is nothing to continue."))
-    ctx.rows.update(ActivitySeries, command.series, made_until=reached)
+    out = series.left_out(row["left_out"])
+    beyond = series.leaving_out(day for day in out if day > reached)
+    ctx.rows.update(ActivitySeries, command.series, made_until=reached, left_out=beyond)
+    last = found[-1]
+    found = [day for day in found if day not in out]
     lasts = lasts_of(booking.placed_of(like))
     due_zone = work.zone_of(ctx, like["assignee_id"])
     placed = [booking.on_day(row, day, lasts, due_zone) for day in found]
@@ -223,7 +227,7 @@ def go_on(ctx: Context, command: ContinueSeries) -> Made:
             party_id=like["party_id"],
             subject=like["subject"],
             times=len(ids),
-            until_on=found[-1],
+            until_on=last,
         )
     )
     next_step.refresh(ctx, like["card_id"], like["id"])

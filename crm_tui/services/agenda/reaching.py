@@ -117,6 +117,7 @@ def part_series(ctx: Context, activity: Row, reach: Reach, changed: Sequence[Row
         first_on=begins,
         start_time=series["start_time"],
         made_until=series["made_until"],
+        left_out=series["left_out"],
     )
     end_series(ctx, series, begins - timedelta(days=1))
     ctx.rows.update_many(Activity, {row["id"]: {"series_id": made} for row in changed})

@@ -6,7 +6,8 @@ like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,17 @@ def _end(until: str, at: time | None, zone: ZoneInfo) -> date | None:
     if at is not None and local.time() < at:
         return date.fromordinal(local.toordinal() - 1)
     return local.date()
+
+
+def left_out(text: str | None) -> frozenset[date]:
+    """The days on which a series does not come, from its column."""
+    return frozenset(date.fromisoformat(day) for day in json.loads(text)) if text else frozenset()
+
+
+def leaving_out(days: Iterable[date]) -> str | None:
+    """The column of these days."""
+    found = sorted(days)
+    return json.dumps([day.isoformat() for day in found]) if found else None
 
 
 NOTHING_LEFT = date.max

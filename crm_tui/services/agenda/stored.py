@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.agenda import Response
+from crm_tui.services.agenda.series import left_out
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import agenda as queries
 from crm_tui.store.values import as_date, as_instant
@@ -57,6 +58,7 @@ class Series(NamedTuple):
     start_time: str | None
     made_until: date
     uid: str | None
+    left_out: frozenset[date] = frozenset()
 
 
 class Part(NamedTuple):
@@ -116,7 +118,7 @@ def _stored(row: tuple[Any, ...]) -> Stored:
 
 
 def _series(row: tuple[Any, ...]) -> Series:
-    columns: tuple[Any, ...] = (*row[:3], _day(row[3]), row[4], _day(row[5]), row[6])
+    columns: tuple[Any, ...] = (*row[:3], _day(row[3]), row[4], _day(row[5]), row[6], left_out(row[7]))
     return Series(*columns)
 
 

@@ -21,6 +21,7 @@ from crm_tui.services.agenda import booking, file_views, judging, reaching
 from crm_tui.services.agenda.booking import Placed
 from crm_tui.services.agenda.file_commands import TakeInAppointment, event_of
 from crm_tui.services.agenda.judging import Facts, Judged, Verdict
+from crm_tui.services.agenda.series import leaving_out
 from crm_tui.services.agenda.stored import Stored
 from crm_tui.services.core import aside, next_step, work, zones
 from crm_tui.services.core.context import Context, Made, Refused, refuse
@@ -249,6 +250,7 @@ def _series(ctx: Context, judged: Judged, facts: Facts) -> list[int]:
         "start_time": judging.clock(event),
         "made_until": until,
         "uid": event.uid,
+        "left_out": leaving_out(day for day in event.exdates if day > until),
     }
     if series is None:
         series_id = ctx.rows.insert(ActivitySeries, **columns)

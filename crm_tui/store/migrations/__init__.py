@@ -16,6 +16,7 @@ from crm_tui.store.migrations import (
     m0004_process,
     m0005_routine,
     m0006_agenda,
+    m0007_agenda_told,
 )
 
 Step = Callable[[Any], None]
@@ -26,4 +27,5 @@ STEPS: tuple[Step, ...] = (
     m0004_process.upgrade,
     m0005_routine.upgrade,
     m0006_agenda.upgrade,
+    m0007_agenda_told.upgrade,
 )

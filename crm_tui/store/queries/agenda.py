@@ -178,11 +178,11 @@ CROSS JOIN activity a INDEXED BY ix_activity_series ON a.series_id = s.value {_F
 ORDER BY a.occurrence_on, a.id
 """
 FILE_SERIES = """
-SELECT s.id, s.rrule, s.zone, s.first_on, s.start_time, s.made_until, s.uid FROM json_each(:ids) i
+SELECT s.id, s.rrule, s.zone, s.first_on, s.start_time, s.made_until, s.uid, s.left_out FROM json_each(:ids) i
 CROSS JOIN activity_series s ON s.id = i.value
 """
 FILE_SERIES_BY_UID = """
-SELECT id, rrule, zone, first_on, start_time, made_until, uid FROM activity_series
+SELECT id, rrule, zone, first_on, start_time, made_until, uid, left_out FROM activity_series
 WHERE uid IN (SELECT value FROM json_each(:uids))
 """
 FILE_AGENDA = f"""

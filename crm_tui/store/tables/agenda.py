@@ -21,7 +21,8 @@ class ActivitySeries(SQLModel, table=True):
     out. Every occurrence up to `made_until` is an activity of its own; the clock makes the later ones.
 
     `first_on` and `start_time` (`HH:MM`; None: all day) are on the clock of `zone`; `uid` is that of the file it came
-    from, or goes out with.
+    from, or goes out with. `left_out` is a JSON array of the days of its rule on which it does not come, those that a
+    file named and that lie beyond what is made; None: none.
     """
 
     __tablename__ = "activity_series"
@@ -33,6 +34,7 @@ class ActivitySeries(SQLModel, table=True):
     start_time: str | None = None
     made_until: date = civil(nullable=False)
     uid: str | None = None
+    left_out: str | None = None
     version: int = version()
 
 
