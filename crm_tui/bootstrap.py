@@ -140,7 +140,7 @@ class Modules:
         """Made whole before it is kept: two threads may ask at once, and a reaction must not be there twice."""
         from crm_tui.services.trail.handlers import TrailHandlers
 
-        parts = [_part(module, "handlers") for module in MODULES]
+        parts = [_part(module, part) for module in MODULES for part in ("handlers", "reactions")]
         handlers: dict[type[Command], Handler[Any]] = {}
         for part in parts:
             handlers |= getattr(part, "HANDLERS", {})

@@ -96,11 +96,27 @@ def meant(session: Session, pick: str, text: str) -> int | None:
     if len(exact) != 1:
         known = ", ".join(o.label for o in exact[:8])
         if not known:
-            raise Failure(Status.MISSING, Text("There is no “{text}”: look it up again.", {"text": text}))
+            raise _none_such(session, pick, text)
         raise Failure(
             Status.MISSING, Text("“{text}” names no single one: {known}.", {"text": text, "known": known})
         )
     return int(exact[0].value)
+
+
+def _none_such(session: Session, pick: str, text: str) -> Failure:
+    """The failure of a name that nothing has; of a register, which names there are."""
+    from crm_tui import bootstrap
+    from crm_tui.cli.worded import some
+
+    known = (
+        []
+        if pick in ("people", "contacts", "cards")
+        else [o.label for o in session.crm().read(bootstrap.pickers()[pick], "")]
+    )
+    if not known:
+        return Failure(Status.MISSING, Text("There is no “{text}”: look it up again.", {"text": text}))
+    params = {"text": text, "known": some(known)}
+    return Failure(Status.MISSING, Text("There is no “{text}”: choose among {known}.", params))
 
 
 def _day(session: Session, text: str) -> date | None:

@@ -5,7 +5,7 @@ What goes into files and comes out of them is `agenda import` and `agenda export
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
@@ -18,7 +18,7 @@ from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.cli.worded import day_of, users_of
-from crm_tui.domain.agenda import Entry
+from crm_tui.domain.agenda import RESPONSE_NAMES, Entry, Response
 from crm_tui.domain.agenda_view import entry_state
 from crm_tui.i18n import Text, say
 from crm_tui.services.core.refs import typed
@@ -55,14 +55,17 @@ def agenda(
     people = _people(session, users)
     found = crm.read(views.agenda, list(people), first, last, deleted=deleted)
     whose: dict[int, list[str]] = {}
+    declined: set[tuple[int, str]] = set()
     for entry in found:
         whose.setdefault(entry.id, []).append(people[entry.user_id])
+        if entry.response == Response.DECLINED:
+            declined.add((entry.id, people[entry.user_id]))
     once = list({entry.id: entry for entry in found}.values())
     once.sort(key=lambda e: (e.day(crm.viewer.zone), not e.all_day, e.start_at or crm.clock(), e.id))
     session.show(
         [_document(entry, whose[entry.id], session, deleted=deleted) for entry in once],
         [f"activity:{entry.id}" for entry in once],
-        lambda: _table(once, whose, session, several=len(people) > 1),
+        lambda: _table(once, whose, declined, session, several=len(people) > 1),
     )
 
 
@@ -95,7 +98,15 @@ def _document(entry: Entry, users: list[str], session: Session, *, deleted: bool
     return found | ({"deleted": entry.deleted} if deleted else {})
 
 
-def _table(rows: list[Entry], whose: Mapping[int, list[str]], session: Session, *, several: bool) -> None:
+def _table(
+    rows: list[Entry],
+    whose: Mapping[int, list[str]],
+    declined: Collection[tuple[int, str]],
+    session: Session,
+    *,
+    several: bool,
+) -> None:
+    """`declined`: which appointments whose invitation was, said behind the name, or behind what it is of one person."""
     if not rows:
         out.line(say("No appointment in these days."))
         return
@@ -107,6 +118,15 @@ def _table(rows: list[Entry], whose: Mapping[int, list[str]], session: Session, 
     if several:
         columns.append(Column(say("Users")))
 
+    def named(entry: Entry, login: str, text: str) -> str:
+        if (entry.id, login) not in declined:
+            return text
+        return f"{text} ({say(RESPONSE_NAMES[Response.DECLINED])})"
+
+    def what(entry: Entry) -> str:
+        text = entry.subject if entry.seen else say("busy")
+        return text if several else named(entry, whose[entry.id][0], text)
+
     def row(entry: Entry) -> tuple[str | Cell, ...]:
         state = entry_state(entry, now, zone)
         hours = say("all day")
@@ -117,10 +137,14 @@ def _table(rows: list[Entry], whose: Mapping[int, list[str]], session: Session, 
             f"activity:{entry.id}",
             Cell(f"{sign(state)} {day} {hours}", COLOURS[state]),
             entry.party or "—",
-            entry.subject if entry.seen else say("busy"),
+            what(entry),
             entry.location or "—",
         ]
-        return (*cells, ", ".join(whose[entry.id])) if several else tuple(cells)
+        return (
+            (*cells, ", ".join(named(entry, each, each) for each in whose[entry.id]))
+            if several
+            else tuple(cells)
+        )
 
     out.table(columns, [row(entry) for entry in rows])
 

@@ -15,6 +15,7 @@ from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
+from crm_tui.cli.worded import no_user
 from crm_tui.domain.ics import Fault, IcsFile
 from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
 from crm_tui.i18n import C_, N_, Text, say, say_in, say_n
@@ -86,7 +87,7 @@ def _people(session: Session, login: str) -> dict[int, str]:
     known = {user.login: user.id for user in session.crm().read(access.users, active=False)}
     wanted = login.strip().removeprefix("@")
     if wanted not in known:
-        raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": wanted}))
+        raise no_user(wanted, known)
     return {known[wanted]: wanted}
 
 

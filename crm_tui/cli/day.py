@@ -14,6 +14,7 @@ from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
+from crm_tui.cli.worded import no_user
 from crm_tui.domain.due import DueState
 from crm_tui.domain.filter_rows import together
 from crm_tui.domain.filter_tree import MY_TEAM, All, Filter, Place, Users
@@ -98,9 +99,10 @@ def _owner(session: Session, login: str) -> int | None:
     from crm_tui.services.core.reading import Denied
 
     crm = session.crm()
-    found: int | None = next((u.id for u in crm.read(access.users, active=False) if u.login == login), None)
+    known = {user.login: user.id for user in crm.read(access.users, active=False)}
+    found: int | None = known.get(login)
     if found is None:
-        raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
+        raise no_user(login, known)
     if not crm.viewer.may("card.read", found):
         raise Denied("card.read")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from crm_tui.cli.failures import Failure, Status
@@ -9,6 +10,9 @@ from crm_tui.cli.session import Session
 from crm_tui.domain import when
 from crm_tui.domain.access import UserRow
 from crm_tui.i18n import Text, language
+
+NAMED = 8
+"""So many of what may be chosen are named in a refusal."""
 
 
 def day_of(session: Session, text: str) -> date | None:
@@ -22,7 +26,7 @@ def day_of(session: Session, text: str) -> date | None:
     calendar, zone = crm.read(calendars.own), crm.viewer.zone
     found, _ = when.read_either_way(text, now, calendar, language(), zone=zone)
     if isinstance(found, when.WhenRefusal):
-        raise Failure(Status.USAGE, when.sentence(found, text, now, language()))
+        raise Failure(Status.USAGE, _unread(found, when.sentence(found, text, now, language())))
     return found.date() if isinstance(found, datetime) else found
 
 
@@ -37,5 +41,24 @@ def users_of(session: Session, text: str, *, active: bool = False) -> list[UserR
     known = {user.login: user for user in session.crm().read(access.users, active=active)}
     for login in wanted:
         if login not in known:
-            raise Failure(Status.MISSING, Text("There is no user “{login}”.", {"login": login}))
+            raise no_user(login, known)
     return [known[login] for login in wanted]
+
+
+def no_user(login: str, known: Iterable[str]) -> Failure:
+    """The failure of a login that is nobody's: it names those that there are, the first ones of many."""
+    params = {"login": login, "known": some(known)}
+    return Failure(Status.MISSING, Text("There is no user “{login}”: choose among {known}.", params))
+
+
+def some(names: Iterable[str]) -> str:
+    """The first of what may be chosen, parted by commas."""
+    every = [*names]
+    return ", ".join(every[:NAMED]) + (", …" if len(every) > NAMED else "")
+
+
+def _unread(refusal: when.WhenRefusal, said: Text) -> Text:
+    """Why a day was not read; of words that mean nothing, which ones do."""
+    if refusal.reason is not when.Reason.UNKNOWN or refusal.offers or refusal.note is not None:
+        return said
+    return Text("{why} Say a day like today, friday, +3d or 24/11.", {"why": said})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from crm_tui.store.values import instant
 
 _TELL = """
-INSERT INTO notice (user_id, kind, subject, params, created_at) VALUES (?, ?, ?, '{}', ?)
+INSERT INTO notice (user_id, kind, subject, params, created_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (user_id, kind, subject) DO NOTHING
 """
 _READ = """
@@ -19,9 +20,17 @@ AND id IN (SELECT value FROM json_each(:ids))
 """
 
 
-def tell(connection: sqlite3.Connection, kind: str, told: Iterable[tuple[int, str]], now: datetime) -> int:
-    """Tell users of subjects, each once for ever; how many were new. Inside the caller's transaction."""
-    rows = [(user_id, kind, subject, instant(now)) for user_id, subject in told]
+def tell(
+    connection: sqlite3.Connection,
+    kind: str,
+    told: Iterable[tuple[int, str]],
+    now: datetime,
+    params: Mapping[int, Mapping[str, Any]] | None = None,
+) -> int:
+    """Tell users of subjects, each once for ever; how many were new. `params` of each user's. Inside the caller's
+    transaction."""
+    said = params or {}
+    rows = [(user, kind, subject, json.dumps(said.get(user, {})), instant(now)) for user, subject in told]
     return connection.executemany(_TELL, rows).rowcount
 
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 from textual.app import ComposeResult
 
 from crm_tui.domain.board import late
-from crm_tui.domain.notice import AT_MOST, DueCard
+from crm_tui.domain.notice import AT_MOST, AgendaNotice, DueCard
 from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.latest import Latest
@@ -34,9 +34,10 @@ from crm_tui.widgets.vlist import VList
 
 
 class Found(NamedTuple):
-    """The unread notices, and the cards of which none of them tells."""
+    """The unread notices, of stages and of the agenda, and the cards of which none of them tells."""
 
     told: Sequence[DueCard]
+    agenda: Sequence[AgendaNotice]
     rest: Sequence[DueCard]
     more: bool
 
@@ -56,11 +57,11 @@ class NoticesScreen(Navigates, Place[None]):
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
-        self.found = Found((), (), False)
-        self._rows: dict[int, DueCard] = {}
+        self.found = Found((), (), (), False)
+        self._rows: dict[int, DueCard | AgendaNotice] = {}
         self._seen: set[int] = set()
         self._aside: Latest[None, Found] = Latest(self, self._ask, self._show)
-        self.vlist: VList[DueCard] = VList(self._fetch, NoticePainter(date.min), id="rows")
+        self.vlist: VList[DueCard | AgendaNotice] = VList(self._fetch, NoticePainter(date.min), id="rows")
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -68,7 +69,7 @@ class NoticesScreen(Navigates, Place[None]):
         yield self.title_bar
         yield self.vlist
 
-    def target(self) -> VList[DueCard]:
+    def target(self) -> VList[DueCard | AgendaNotice]:
         return self.vlist
 
     def on_mount(self) -> None:
@@ -87,28 +88,31 @@ class NoticesScreen(Navigates, Place[None]):
     def _ask(self, _: None) -> Found:
         """In the reading thread."""
         told: list[DueCard] = self.crm.read(views.told)
+        agenda: list[AgendaNotice] = self.crm.read(views.appointments)
         cards: list[DueCard] = self.crm.read(views.cards)
         named = {card.card_id for card in told}
         rest = [card for card in cards if card.card_id not in named]
-        return Found(told[:AT_MOST], rest[:AT_MOST], len(told) > AT_MOST or len(cards) > AT_MOST)
+        more = max(len(told), len(agenda), len(cards)) > AT_MOST
+        return Found(told[:AT_MOST], agenda[:AT_MOST], rest[:AT_MOST], more)
 
     def _show(self, _: None, found: Found) -> None:
         self.found = found
-        self._seen |= {card.notice for card in found.told}
-        self._rows = {-card.notice: card for card in found.told} | {card.card_id: card for card in found.rest}
-        self.vlist.painter = NoticePainter(self.today)
+        new: list[AgendaNotice | DueCard] = [*found.agenda, *found.told]
+        self._seen |= {each.notice for each in new}
+        self._rows = {-each.notice: each for each in new} | {card.card_id: card for card in found.rest}
+        self.vlist.painter = NoticePainter(self.today, self.zone)
         groups = []
-        if found.told:
-            groups.append(Group(0, say(N_("New")), len(found.told), 0, "accent"))
+        if new:
+            groups.append(Group(0, say(N_("New")), len(new), 0, "accent"))
         if found.rest:
             label = say(N_("Stages late or nearly so"))
-            groups.append(Group(len(found.told), label, len(found.rest), 0))
+            groups.append(Group(len(new), label, len(found.rest), 0))
         self.vlist.show([*self._rows], groups)
         self.vlist.below(*self._below())
         self.show_title()
         self.show_footer()
 
-    def _fetch(self, start: int, count: int) -> Sequence[DueCard]:
+    def _fetch(self, start: int, count: int) -> Sequence[DueCard | AgendaNotice]:
         return [*self._rows.values()][start : start + count]
 
     def _below(self) -> list[list[Run]]:
@@ -130,8 +134,7 @@ class NoticesScreen(Navigates, Place[None]):
         over = sum(late(card.due_on, today) is not None for card in cards)
         plus = "+" if found.more else ""
         words = []
-        if found.told:
-            new = len(found.told)
+        if new := len(found.told) + len(found.agenda):
             words.append(say_n("{n} new", "{n} new", new))
         if over:
             words.append(say_n("{count} late", "{count} late", over, count=f"{formats.number(over)}{plus}"))
@@ -151,7 +154,7 @@ class NoticesScreen(Navigates, Place[None]):
 
     def record_ids(self) -> dict[str, int]:
         row = self.vlist.row
-        return {"card": row.card_id} if row is not None else {}
+        return {"card": row.card_id} if isinstance(row, DueCard) else {}
 
     def on_vlist_moved(self) -> None:
         self.show_footer()
@@ -161,8 +164,11 @@ class NoticesScreen(Navigates, Place[None]):
 
     def action_nt_open(self) -> None:
         row = self.vlist.row
-        if row is not None:
-            self.go("card", card=row.card_id, siblings=[each.card_id for each in self._rows.values()])
+        if isinstance(row, AgendaNotice):
+            self.go("appointment", activity=row.activity_id)
+        elif row is not None:
+            cards = [each.card_id for each in self._rows.values() if isinstance(each, DueCard)]
+            self.go("card", card=row.card_id, siblings=cards)
 
     async def action_nt_read(self) -> None:
         """`space`: this one is read; the card stays in the list as long as it is late."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crm_tui.domain.cadence import Branch, Leaders, Person, near_until
@@ -67,7 +68,9 @@ def _untold(crm: Crm) -> Iterator[list[tuple[int, str]]]:
 
 def _put_away(crm: Crm) -> None:
     """Mark as read what nobody is shown any more, because the card has gone on."""
-    rows = crm.reading().connection.execute(queries.OVER, {"most": CHUNK}).fetchall()
+    reading = crm.reading()
+    bounds = {"most": CHUNK, "yesterday": (reading.local.date() - timedelta(days=1)).isoformat()}
+    rows = reading.connection.execute(queries.OVER, bounds).fetchall()
     if rows:
         with crm.store.writing(Use.DRAFT) as connection:
             notices.read(connection, [row[0] for row in rows], crm.clock())

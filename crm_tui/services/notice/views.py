@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from crm_tui.domain.cadence import Branch, Leaders, Person, near_until
-from crm_tui.domain.notice import AT_MOST, DueCard, DueStages
+from crm_tui.domain.notice import AT_MOST, AgendaNotice, DueCard, DueStages, Told
 from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import reach
+from crm_tui.services.core.scope import reach, sight
 from crm_tui.store.queries import notice as queries
 from crm_tui.store.values import as_date, as_instant
 
@@ -36,8 +36,31 @@ def cards(reading: Reading) -> list[DueCard]:
 @view("card.read")
 def unread(reading: Reading) -> int:
     """How many notices the viewer has not read; 1000 means 999+."""
-    row = reading.connection.execute(queries.UNREAD, _own(reading, 1000)).fetchone()
-    return int(row[0])
+    stages = reading.connection.execute(queries.UNREAD, _own(reading, 1000)).fetchone()
+    agenda = reading.connection.execute(queries.UNREAD_APPOINTMENTS, _mine(reading, 1000)).fetchone()
+    return min(1000, int(stages[0]) + int(agenda[0]))
+
+
+@view("card.read")
+def appointments(reading: Reading) -> list[AgendaNotice]:
+    """What others did to the viewer's appointments and still stands so, unread, the newest `MORE` at most and first."""
+    found = []
+    for row in reading.connection.execute(queries.APPOINTMENTS, _mine(reading, MORE)):
+        columns = (
+            row[0],
+            as_instant(row[1]),
+            row[2],
+            Told(row[3]),
+            *row[4:7],
+            as_instant(row[7]),
+            as_date(row[8]),
+        )
+        found.append(AgendaNotice(*columns))
+    return found
+
+
+def _mine(reading: Reading, most: int) -> dict[str, Any]:
+    return {"most": most, "today": reading.local.date().isoformat(), **sight(reading.viewer)}
 
 
 @view("card.read")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from crm_tui.store.queries.sight import on_board, owned, party_seen, takes_part
 
-_SEEN = f"""({on_board("c.board_id")} AND ({takes_part("a")} OR (NOT a.private
+SEEN = f"""({on_board("c.board_id")} AND ({takes_part("a")} OR (NOT a.private
   AND ({owned("a.assignee_id")} OR (c.id IS NOT NULL AND {owned("c.owner_id")})))))"""
 """An appointment is seen by whoever takes part or booked it; one that is not private by whoever may see its assignee's
 work or its card, too. Of a card on a hidden board nobody learns."""
+_SEEN = SEEN
 _TOLD = f"iif({_SEEN}, {{}}, {{}})"
 _ENTRY = f"""
 SELECT a.id, {{user}}, a.assignee_id, {_SEEN}, {_TOLD.format("a.subject", "''")}, {_TOLD.format("k.name", "''")},

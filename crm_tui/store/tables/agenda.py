@@ -34,8 +34,8 @@ class ActivitySeries(SQLModel, table=True):
     start_time: str | None = None
     made_until: date = civil(nullable=False)
     uid: str | None = None
-    left_out: str | None = None
     version: int = version()
+    left_out: str | None = None
 
 
 class ActivityAttendee(SQLModel, table=True):
