@@ -47,7 +47,7 @@ class FieldSpec:
     behind, `ever` that they may, `hours` that it may have an hour, at which something takes place, `days` that it is a
     day of such a thing; `choices` are (value, label message id) pairs. `literal`: its words are data and shown as they
     stand, not message ids. `default` is the value of `choices` or of a yes and no that an empty field means; `shown_if`
-    says when it matters at all.
+    says when it matters at all; `ends` is the field of the hour at which what begins here ends.
     """
 
     name: str
@@ -65,6 +65,7 @@ class FieldSpec:
     literal: bool = False
     default: str = ""
     shown_if: ShownIf | None = None
+    ends: str = ""
 
 
 def idle(specs: Iterable[FieldSpec], raw: Mapping[str, str]) -> frozenset[str]:

@@ -112,3 +112,14 @@ def _days(op: Operator) -> list[Entry]:
     day = date(2026, 11, 25)
     users = [op.crm.viewer.user_id]
     return [*op.crm.read(views.agenda, users, day - timedelta(days=14), day + timedelta(days=60))]
+
+
+async def test_from_one_hour_to_another_is_one_phrase(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("a", "v", "tab", "tab")
+        await ana.type("30/11 14h-15h40")
+        await ana.sees("30/11", "14:00–15:40")
+        await ana.press("ctrl+s")
+        await ana.sees("u desfaz")
+        (visit,) = _visits(ana)
+        assert (visit.start_at, visit.end_at) == (MONDAY, MONDAY + timedelta(minutes=100))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from crm_tui.domain import free, when
+from crm_tui.domain import free, when, when_span
 from crm_tui.domain.agenda import OVERNIGHT
 from crm_tui.domain.fields import chosen_id, items, row_id
 from crm_tui.domain.free import DayState, Spans
@@ -26,8 +26,6 @@ UNSAID = 30
 """Minutes of an appointment whose kind does not say how long it takes, as the base counts it."""
 STRETCH = 14
 """Days that are read at once."""
-UNTIL = {"when": "until", "next_when": "next_until"}
-"""The field that says when it ends, of each that says when it is."""
 SIGNS = {DayState.OFF: "off", DayState.FREE: "free", DayState.PARTIAL: "partly", DayState.BUSY: "busy"}
 
 
@@ -69,11 +67,13 @@ def meant(screen: Any) -> For:
 
 def _said(screen: Any, raws: Mapping[str, str]) -> int:
     """Minutes from the hour that is typed to that at which it ends; 0 if either says none."""
-    for begins, ends in UNTIL.items():
+    now, calendar = screen.now.astimezone(screen.zone).replace(tzinfo=None), screen.shell.calendar
+    for begins, ends in when_span.ENDS.items():
         words, text = raws.get(begins, "").strip(), raws.get(ends, "").strip()
+        two = when_span.parted(words, now, calendar, language(), screen.zone) if words else None
+        words, text = two if two is not None else (words, text)
         if not words or not text:
             continue
-        now, calendar = screen.now.astimezone(screen.zone).replace(tzinfo=None), screen.shell.calendar
         start = when.read(words, now, calendar, language(), zone=screen.zone)
         end = when.hour(text, start.date(), calendar, language()) if isinstance(start, datetime) else None
         if isinstance(start, datetime) and end is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
-from crm_tui.domain import when
+from crm_tui.domain import when, when_span
 from crm_tui.domain.fields import FieldSpec, chosen_id, item, items
 from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
@@ -61,7 +61,7 @@ def make(
                 "background" if beside else "raised"
             )  # the editor's is the place itself, a form's its sheet
             return WhenField(
-                lambda words: echo(screen, words, past=spec.past, ever=spec.ever),
+                lambda words: echo(screen, words, past=spec.past, ever=spec.ever, ends=bool(spec.ends)),
                 raw,
                 beside=beside,
                 days=(spec.hours or spec.days) and not spec.past and hasattr(screen, "free_time"),
@@ -228,37 +228,48 @@ def mark_wrong(widget: Widget, wrong: bool) -> None:
 
 
 def echo(
-    screen: CrmScreen[Any], words: str, *, day: bool = False, past: bool = False, ever: bool = False
+    screen: CrmScreen[Any],
+    words: str,
+    *,
+    day: bool = False,
+    past: bool = False,
+    ever: bool = False,
+    ends: bool = False,
 ) -> Echo:
     """What the words of a date field mean, for the line under it: said in full, with what clashes.
 
-    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind, `ever`: they may.
+    `day`: the field keeps the day alone, so no hour is promised; `past`: its days lie behind, `ever`: they may;
+    `ends`: the phrase may say, too, when it ends.
     """
     if not words.strip():
         return Echo()
     zone = screen.zone
     now = screen.now.astimezone(zone).replace(tzinfo=None)
-    found = when.read(words, now, screen.shell.calendar, language(), zone=zone, past=past, ever=ever)
+    calendar = screen.shell.calendar
+    two = when_span.parted(words, now, calendar, language(), zone) if ends else None
+    words = two.start if two is not None else words
+    found = when.read(words, now, calendar, language(), zone=zone, past=past, ever=ever)
     if isinstance(found, when.WhenRefusal):
         return Echo(
             refusal=say(when.sentence(found, words, now, language())),
             start=found.start,
             end=found.end,
             offers=tuple(
-                Offer(o.words, when.describe(o.value, now, screen.shell.calendar, language()).distance)
+                Offer(o.words, when.describe(o.value, now, calendar, language()).distance)
                 for o in found.offers
             ),
         )
     if day and isinstance(found, datetime):
         found = found.date()
-    told = when.describe(found, now, screen.shell.calendar, language(), words=words)
+    told = when.describe(found, now, calendar, language(), words=words)
     notes = [told.distance, *told.warnings, *told.corrected]
     tone = "today" if told.warnings else "muted"
     if isinstance(found, datetime) and not past and found > now:
         against, worse = _free_time(screen).told(found)
         notes.insert(0, against)  # first, because the end of the row may be cut
         tone = worse if worse and (worse == "overdue" or tone == "muted") else tone
-    return Echo(date=told.echo, note=" · ".join(n for n in notes if n), tone=tone)
+    date = f"{told.echo}–{two.end}" if two is not None else told.echo
+    return Echo(date=date, note=" · ".join(n for n in notes if n), tone=tone)
 
 
 def _free_time(screen: CrmScreen[Any]) -> FreeTime:

@@ -12,11 +12,11 @@ from typing import Any
 from textual import events
 from textual.widget import Widget
 
-from crm_tui.domain import when
+from crm_tui.domain import when, when_span
 from crm_tui.domain.when_echo import echo
 from crm_tui.domain.when_types import WhenRefusal
 from crm_tui.i18n import C_, N_, language, say, say_in
-from crm_tui.screens.core.free_time import UNTIL, FreeTime
+from crm_tui.screens.core.free_time import FreeTime
 from crm_tui.ui import spans
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import Footer
@@ -115,6 +115,9 @@ class ShowsDays:
         if not words.strip():
             return None
         now = self.now.astimezone(self.zone).replace(tzinfo=None)
+        two = when_span.parted(words, now, self.shell.calendar, language(), self.zone)
+        if two is not None and (field.id or "") in when_span.ENDS:
+            words = two.start
         found = when.read(words, now, self.shell.calendar, language(), zone=self.zone)
         return None if isinstance(found, WhenRefusal) else found
 
@@ -259,7 +262,7 @@ class ShowsDays:
 
     def _end_at(self: Any, field: WhenField, end: datetime) -> None:
         """What is said to end at an hour ends later where it begins later: it lasts as long as before."""
-        name = UNTIL.get(field.id or "")
+        name = when_span.ENDS.get(field.id or "")
         ends = self.inputs.get(name) if name else None
         if ends is not None and ends.raw.strip() and isinstance(self._moment(field), datetime):
             ends.set_raw(f"{end:%H:%M}")

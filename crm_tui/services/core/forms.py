@@ -20,7 +20,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
-from crm_tui.domain import money, when
+from crm_tui.domain import money, when, when_span
 from crm_tui.domain.fields import LONGEST_NUMBER, FieldSpec, Option, ShownIf, Widget, chosen_id, item
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import fold, sanitise
@@ -50,6 +50,12 @@ class World:
     reading: Reading
     pickers: Mapping[str, Callable[..., list[Option]]]
     calendar: WorkCalendar
+
+    def two_hours(self, words: str) -> when_span.FromTo | None:
+        """What a phrase with two hours means to whoever asks."""
+        zone = self.reading.viewer.zone
+        local = self.reading.now.astimezone(zone).replace(tzinfo=None)
+        return when_span.parted(words, local, self.calendar, language(), zone)
 
 
 def _plain(annotation: Any) -> tuple[Any, ...]:
@@ -84,6 +90,7 @@ def specs(command: type[Command]) -> tuple[FieldSpec, ...]:
                 many=any(get_origin(each) is tuple for each in accepted),
                 default="" if changes else _meant(info.default),
                 shown_if=_condition(extra.get("shown_if")),
+                ends=ends if (ends := when_span.ENDS.get(name, "")) in command.model_fields else "",
             )
         )
     return tuple(found)
@@ -122,13 +129,12 @@ def _widget(extra: Mapping[str, Any], accepted: tuple[Any, ...], choices: bool) 
 def build(command: type[Command], raw: Mapping[str, str | bytes], world: World) -> Command | Refusal:
     """The command that these texts mean, or the first field that stands in the way and why.
 
-    A field that holds a file's contents is given them as bytes, as they are.
-
-    An empty text leaves an optional field at its default where the command cannot tell empty from absent.
+    A field that holds a file's contents is given them as bytes, as they are. An empty text leaves an
+    optional field at its default where the command cannot tell empty from absent.
     """
     values: dict[str, Any] = {}
     by_name = {spec.name: spec for spec in specs(command)}
-    for name, text in raw.items():
+    for name, text in when_span.spread(raw, by_name.values(), world.two_hours).items():
         spec = by_name.get(name)
         if spec is None:
             return _refused(name, Text("There is no field called {name}.", {"name": name}))
