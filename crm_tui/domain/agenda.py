@@ -86,8 +86,8 @@ class Entry(NamedTuple):
 
 
 class DayCount(NamedTuple):
-    """What one operator has on one civil day of the viewer's: appointments by what became of them, and steps to do
-    without an hour."""
+    """What one operator has on one civil day of the viewer's: appointments by what became of them (`missed`: not held,
+    cancelled or deleted), and steps without an hour, to do and done."""
 
     user_id: int
     day: date

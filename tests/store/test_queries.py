@@ -50,6 +50,7 @@ NOT_QUERIES = {
     "filter.BOARD_SEEN",
     "note.OWNED",
     *("agenda.SEEN", "notice.SEEN"),
+    *("sight.TOLD", "board.TOLD", "trail.TOLD"),
     *("notice.LISTED", "notice.OWNED", "notice.ANSWERS", "notice.CONCERNED"),
     "board.HOLDING",
     "board.REOPENED",

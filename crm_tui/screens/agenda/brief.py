@@ -71,7 +71,7 @@ class Brief:
         first = [Line((Run(f"{day}   ", "bright", True), *made.numbers(screen.day)))]
         if not self._tall:
             return [first]
-        there = [e for e in screen.loaded.once() if made.day_of(e) == screen.day]
+        there = [entry for _, entry in made.of_cell(screen.day)]
         lines = [self._line(e, dated=False) for e in there[:DAY_ROWS]]
         if len(there) > DAY_ROWS:
             lines.append(

@@ -5,6 +5,7 @@ Pure over what was read; `now` and the zone come from the screen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -40,6 +41,8 @@ GONE: Final = {
     ActivityState.CANCELED: N_("cancelled"),
     ActivityState.NO_SHOW: N_("not held"),
 }
+GONE_ROLE: Final = "off"
+"""The sign of what is no more."""
 HIDDEN: Final = N_("busy")
 """What is said of an appointment that one may not see."""
 
@@ -63,7 +66,7 @@ def gone(entry: Entry, *, several: bool = False) -> str:
 
 def glyph(entry: Entry, state: DueState) -> str:
     """The sign of an appointment: that of its due state, and a cross where it did not take place."""
-    return "off" if entry.deleted or entry.state in GONE else state.value
+    return GONE_ROLE if entry.deleted or entry.state in GONE else state.value
 
 
 def hours_of(entry: Entry, zone: ZoneInfo, *, short: bool = False) -> str:
@@ -267,35 +270,48 @@ class Drawn:
         loaded = self.loaded
         users = loaded.asked.users
         found = [each for user in users if (each := loaded.counts.get((user, day))) is not None]
-        names: list[tuple[str, str]] = []
-        late = 0
-        if not loaded.more or day == self.today:
-            there = {e.id: e for e, _ in self._of_day.get(day, ())}
-            states = [(self.state(e), e) for e in there.values()]
-            late = sum(state is DueState.OVERDUE for state, _ in states)
-            names = [(state.value, words_of(e)[0]) for state, e in states if not gone(e)]
-        if loaded.more:
-            names = []
+        there = [] if loaded.more else self.of_cell(day)
+        numbers = self._counted(day, found) if loaded.more else Counter(role for role, _ in there)
         off = next((name for user in users if (name := loaded.off(user, day))), "")
         return DayCell(
             day,
-            tuple(self._numbers(day, found, late)),
+            tuple(
+                Run(f"{self.look.glyph(role)}{numbers[role]}", "muted" if role == GONE_ROLE else role)
+                for role in (DueState.OVERDUE, DueState.TODAY, DueState.OPEN, DueState.CLOSED, GONE_ROLE)
+                if numbers[role]
+            ),
             tuple(self._untimed(day, sum(each.untimed for each in found))),
-            tuple(names),
+            tuple(
+                (DueState.CLOSED if role == GONE_ROLE else role, words_of(entry)[0]) for role, entry in there
+            ),
             off,
             not any(self._work(user, day) for user in users),
             day.month != loaded.asked.day.month,
             day == self.today,
         )
 
-    def _numbers(self, day: date, found: Sequence[DayCount], late: int) -> list[Run]:
-        """Overdue, planned, done; of a day that is over all that is planned is overdue."""
-        planned = sum(each.planned for each in found)
-        done = sum(each.done + each.untimed_done for each in found)
-        over = planned if day < self.today else min(late, planned) if day == self.today else 0
-        state = DueState.TODAY if day == self.today else DueState.OPEN
-        wanted = ((DueState.OVERDUE, over), (state, planned - over), (DueState.CLOSED, done))
-        return [Run(f"{self.look.glyph(role)}{n}", role.value) for role, n in wanted if n]
+    def of_cell(self, day: date) -> list[tuple[str, Entry]]:
+        """The appointments of a day, each once, with the role under which its cell counts it; what is no more last."""
+        several = len(self.loaded.asked.users) > 1
+        there = {entry.id: entry for entry, _ in self._of_day.get(day, ())}.values()
+        roles = [(GONE_ROLE if gone(e, several=several) else self.state(e).value, e) for e in there]
+        return sorted(roles, key=lambda each: each[0] == GONE_ROLE)
+
+    def _counted(self, day: date, found: Sequence[DayCount]) -> Counter[str]:
+        """The same of so many people that their appointments are not read: of a day that is over all that is planned
+        is overdue."""
+        planned, late = sum(each.planned for each in found), 0
+        if day <= self.today:
+            there = self._of_day.get(day, ())
+            late = sum(self.state(e) is DueState.OVERDUE for e, _ in there) if day == self.today else planned
+        return Counter(
+            {
+                DueState.OVERDUE: min(late, planned),
+                DueState.TODAY if day == self.today else DueState.OPEN: planned - min(late, planned),
+                DueState.CLOSED: sum(each.done for each in found),
+                GONE_ROLE: sum(each.missed for each in found),
+            }
+        )
 
     def _untimed(self, day: date, n: int) -> list[Run]:
         """Steps of the day without an hour, in full and in short."""
@@ -307,7 +323,8 @@ class Drawn:
     def numbers(self, day: date) -> list[Run]:
         """What a day of the month holds, said in one line."""
         cell = self._day(day)
-        return [*_spread([*cell.counts, *cell.untimed[:1]])]
+        steps = _spread(self._counts(day, self.loaded.asked.users))
+        return [*_spread(cell.counts), *([Run("   ")] if cell.counts and steps else ()), *steps]
 
     def listed(self) -> list[Listed]:
         """The rows of the list, by day and hour."""

@@ -146,7 +146,7 @@ def read(crm: Crm, asked: Asked) -> Loaded:
     return Loaded(
         asked,
         entries,
-        {} if asked.view is View.LIST else crm.read(views.counts, users, first, last),
+        {} if asked.view is View.LIST else crm.read(views.counts, users, first, last, deleted=asked.deleted),
         crm.read(working, users, first, last),
         logins(crm) if len(users) > 1 or users[0] != crm.viewer.user_id else {users[0]: crm.viewer.login},
         many,

@@ -117,16 +117,18 @@ def _is_over(entry: Entry, reading: Reading) -> bool:
 
 @view("card.read")
 def counts(
-    reading: Reading, users: Sequence[int], first: date, last: date
+    reading: Reading, users: Sequence[int], first: date, last: date, *, deleted: bool = False
 ) -> dict[tuple[int, date], DayCount]:
-    """How much each has on each of the viewer's days `first` to `last`; a day with nothing is not there."""
+    """How much each has on each of the viewer's days `first` to `last`; a day with nothing is not there. `deleted`
+    counts what was cancelled or deleted, too."""
     first, last = within(first), within(last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     bounds = [
-        (d.isoformat(), instant(_midnight(reading, d)), instant(_midnight(reading, d + _ONE_DAY)))
+        (d.isoformat(), *map(instant, (begin, _midnight(reading, d + _ONE_DAY), begin - LONGEST)))
         for d in days
+        for begin in (_midnight(reading, d),)
     ]
-    params = _span(reading, users, first, last) | {"days": json.dumps(bounds)}
+    params = _span(reading, users, first, last) | {"days": json.dumps(bounds), "deleted": int(deleted)}
     found: dict[tuple[int, date], DayCount] = {}
     for user, day, *numbers in reading.connection.execute(queries.COUNTS, params):
         key = (user, _day(day))

@@ -63,34 +63,38 @@ ORDER BY a.due_on DESC, a.start_at DESC LIMIT 300
 """
 """Every appointment of a card, or of a person and their cards, the deleted ones among them."""
 
-_SHOWN = "a.deleted_at IS NULL AND a.state <> 'canceled'"
+_NUMBERS = """
+  sum(a.state = 'planned' AND a.deleted_at IS NULL), sum(a.state = 'done' AND a.deleted_at IS NULL),
+  sum(a.state IN ('no_show', 'canceled') OR a.deleted_at IS NOT NULL), 0, 0
+"""
 COUNTS = f"""
-SELECT u.value, d.value ->> 0,
-  sum(a.state = 'planned'), sum(a.state = 'done'), sum(a.state = 'no_show'), 0, 0
+SELECT u.value, d.value ->> 0, {_NUMBERS}
 FROM json_each(:users) u CROSS JOIN json_each(:days) d CROSS JOIN agenda_slot s
-JOIN activity a ON a.id = s.activity_id
-WHERE s.user_id = u.value AND s.start_at >= d.value ->> 1 AND s.start_at < d.value ->> 2 AND {_SHOWN}
+JOIN activity a ON a.id = s.activity_id LEFT JOIN card c ON c.id = a.card_id
+WHERE s.user_id = u.value AND s.start_at >= d.value ->> 3 AND s.start_at < d.value ->> 2
+AND s.end_at > d.value ->> 1 AND {_LISTED}
 GROUP BY 1, 2
 UNION ALL
-SELECT u.value, d.value ->> 0,
-  sum(a.state = 'planned'), sum(a.state = 'done'), sum(a.state = 'no_show'), 0, 0
+SELECT u.value, d.value ->> 0, {_NUMBERS}
 FROM json_each(:users) u CROSS JOIN agenda_day s JOIN activity a ON a.id = s.activity_id
+LEFT JOIN card c ON c.id = a.card_id
 JOIN json_each(:days) d ON d.value ->> 0 BETWEEN s.due_on AND s.last_on
-WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND s.last_on >= :first AND {_SHOWN}
+WHERE s.user_id = u.value AND s.due_on >= :first_begun AND s.due_on <= :last AND s.last_on >= :first AND {_LISTED}
 GROUP BY 1, 2
 UNION ALL
 SELECT a.assignee_id, a.due_on, 0, 0, 0, count(*), 0
-FROM json_each(:users) u CROSS JOIN activity a
+FROM json_each(:users) u CROSS JOIN activity a LEFT JOIN card c ON c.id = a.card_id
 WHERE a.assignee_id = u.value AND a.start_at IS NULL AND a.all_day = 0 AND a.state = 'planned'
-AND a.due_on >= :first AND a.due_on <= :last AND a.deleted_at IS NULL
+AND a.due_on >= :first AND a.due_on <= :last AND a.deleted_at IS NULL AND c.deleted_at IS NULL
 GROUP BY 1, 2
 UNION ALL
-SELECT a.assignee_id, d.value ->> 0, 0, 0, 0, 0, sum(a.start_at IS NULL)
+SELECT a.assignee_id, d.value ->> 0, 0, 0, 0, 0, sum(a.start_at IS NULL AND a.all_day = 0)
 FROM json_each(:users) u CROSS JOIN json_each(:days) d CROSS JOIN activity a
 WHERE a.assignee_id = u.value AND a.state = 'done' AND a.done_at >= d.value ->> 1 AND a.done_at < d.value ->> 2
 GROUP BY 1, 2
 """
-"""What each has on each day: `days` is a JSON array of [civil day, its first instant, its last one]."""
+"""What each has on each day, as its rows are listed: `days` is a JSON array of [civil day, its first instant, its last
+one, how far back one may have begun that still lasts]."""
 
 APPOINTMENT = f"""
 SELECT a.id, {_SEEN}, a.subject, coalesce(a.description, ''), a.action_type_id, k.name, k.kind, a.party_id, p.name,
