@@ -28,14 +28,19 @@ SHOWN = 20
 
 def take_in(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("a CSV file of contacts"))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=say("a file of contacts: CSV, Excel or vCard, or a folder of vCards")
+        ),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("only show what would happen"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=say("write without asking"))] = False,
     due: Annotated[str, typer.Option(metavar="WHEN", help=say("a follow-up for each, on that day"))] = "",
     area: Annotated[str, typer.Option(metavar="DDD", help=say("the area code of phones without one"))] = "",
 ) -> None:
     """Contacts from a file; the same file twice brings nothing new."""
-    from crm_tui.connectors.contacts_csv import open_contacts
+    from crm_tui.connectors.contacts import open_contacts
     from crm_tui.services.intake import views
 
     session: Session = ctx.obj

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.connectors.contacts_csv import ContactRecord, ContactsFile, open_contacts
+from crm_tui.connectors.contacts import ContactRecord, ContactsFile, open_contacts
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.party import ContactKind, PartyDetail
 from crm_tui.services.core.crm import Crm, Many

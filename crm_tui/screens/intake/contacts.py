@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from crm_tui.connectors.contacts_csv import open_contacts
+from crm_tui.connectors.contacts import open_contacts
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
 from crm_tui.domain.outcome import Refusal
@@ -88,7 +88,7 @@ class Contacts(ImportKind[Planned]):
 
     def offer(self, width: int) -> str:
         known, more = (
-            say(N_("Google, Outlook, HubSpot or a sheet, as CSV")),
+            say(N_("Contacts of any program: CSV, Excel or vCard")),
             say(N_("seen before it is saved")),
         )
         return f"{known}; {more}." if width >= ROOMY else known
@@ -98,7 +98,7 @@ class Contacts(ImportKind[Planned]):
         if isinstance(found, Refusal):
             return found.reason
         preview: Preview = crm.read(views.preview, list(found.records()))
-        layout = found.columns.layout
+        layout = found.layout
         return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout)
 
     # --- a row --------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class Verdict(StrEnum):
 
 
 class Row(Protocol):
-    """A row as a reader of files gives it (`connectors.contacts_csv.ContactRecord`)."""
+    """A row as a reader of files gives it (`connectors.contacts.ContactRecord`)."""
 
     @property
     def line(self) -> int: ...

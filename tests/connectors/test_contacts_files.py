@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm_tui.connectors import delimited
-from crm_tui.connectors.contacts_csv import ContactRecord, ContactsFile, open_contacts
+from crm_tui.connectors.contacts import ContactRecord, ContactsFile, open_contacts
 from crm_tui.connectors.layouts import recognise
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
@@ -175,7 +175,7 @@ def test_cp1252_and_titles_above_the_header(tmp_path: Path) -> None:
     )
     file = opened(tmp_path, content.encode("cp1252"))
     (joao,) = file.records()
-    assert (file.encoding, file.header.line) == ("cp1252", 4)
+    assert (getattr(file.found.sheet, "encoding", None), file.found.header.line) == ("cp1252", 4)
     assert (joao.line, joao.name, joao.notes) == (5, "João – São José", "é só")
 
 
@@ -213,7 +213,7 @@ def test_files_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     link.symlink_to(database)
     asked = {
         tmp_path / "none.csv": "There is no file",
-        tmp_path: "is not a file",
+        tmp_path: "no vCard file (.vcf) in",
         empty: "is empty",
         big: "larger than 64 MiB",
         link: "is the database itself",

@@ -1,0 +1,236 @@
+"""Contacts from a file: one frozen record for each row or card, with what is wrong with it. (FEATURES.md M96)
+
+Judges each record by itself; who is already known, and what becomes of it, is decided by the importer. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from crm_tui.connectors.delimited import Row
+from crm_tui.connectors.files import FileFault
+from crm_tui.connectors.layouts import LAYOUTS, Columns, Part, phone_kind, recognise
+from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
+from crm_tui.domain.identity import email, phone
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.party import ContactKind
+from crm_tui.domain.phone import PhoneKind
+from crm_tui.domain.text import digits, fold, one_line, sanitise
+from crm_tui.i18n import N_, Text
+
+_BETWEEN_PHONES = re.compile(r"\s*(?::::|[,;/\n]|\bou\b)\s*(?!\s*(?:ramal|ram|r|ext)\b)", re.IGNORECASE)
+_BETWEEN_EMAILS = re.compile(r"\s*(?::::|[,;\n])\s*")
+_FOOTER = re.compile(
+    r"(sub|grand )?tota(l|is)( geral)?\b[ :]*[\d.]*$|soma\b[ :]*$|copyright \(c\)|confidential information|"
+    r"(generated|gerado) (by|por)\b.*:|informacoes confidenciais"
+)
+"""How rows begin that stand below the last record."""
+_PHONE_DIGITS = 8
+_SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    """One row. Values are as typed, without controls; `line` is its first line in the file, from 1.
+
+    `errors`: why the row cannot become a contact (then its values may be empty). `warnings`: what to look
+    at, the row goes on. A doubtful phone or e-mail is kept, with a warning; one without any digit or
+    without `@` is only named in the warning.
+    """
+
+    line: int
+    name: str = ""
+    company: str = ""
+    title: str = ""
+    phones: tuple[tuple[ContactKind, str], ...] = ()
+    emails: tuple[str, ...] = ()
+    notes: str = ""
+    errors: tuple[Text, ...] = ()
+    warnings: tuple[Text, ...] = ()
+
+
+class Contacts(Protocol):
+    """A file of people; `layout` is how it is recognised."""
+
+    @property
+    def layout(self) -> str: ...
+
+    def records(self, area: str = "") -> Iterator[ContactRecord]:
+        """Everybody in order; OSError as from `open`. `area` is the two-digit code of numbers without one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsFile:
+    """A sheet of people whose header is known."""
+
+    found: Headed[Columns]
+
+    @property
+    def layout(self) -> str:
+        return self.found.columns.layout
+
+    def records(self, area: str = "") -> Iterator[ContactRecord]:
+        """See `Contacts`: every row below the header, without blank ones and what reports write below."""
+        columns, width = self.found.columns, len(self.found.header.cells)
+        for row in self.found.below():
+            if row.fault:
+                yield ContactRecord(row.line, errors=(row.fault,))
+            elif not _is_footer(row):
+                yield _record(row, columns, width, area)
+
+
+def open_contacts(path: Path, database: Path | None = None) -> Contacts | Refusal:
+    """Recognise a file of people, or a folder of cards; a Refusal (input) if it cannot be read or is unknown.
+
+    `database` is the live database, which is never opened (see `sheets.readable`).
+    """
+    from crm_tui.connectors import vcards
+
+    try:
+        cards = vcards.found(path)
+        if cards:
+            return vcards.CardsFile(tuple(readable(card, database) for card in cards))
+        readable(path, database)
+        if vcards.is_card(path):
+            return vcards.CardsFile((path,))
+        found = find_header(open_sheets(path), recognise)
+    except FileFault as fault:
+        return Refusal(fault.reason, RefusedBy.INPUT)
+    except OSError as error:
+        return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
+    return ContactsFile(found) if isinstance(found, Headed) else unknown(path, found)
+
+
+def unknown(path: Path, top: Top) -> Refusal:
+    """Why a file whose header nobody knows is no sheet of contacts."""
+    if top.widest is not None:
+        return Refusal(
+            Text("The columns of this file are not known: {columns}.", {"columns": top.shown}),
+            RefusedBy.INPUT,
+            remedy=Text(
+                "Known are {layouts}, and any sheet headed Name, Phone, Email, Company, Notes.",
+                {"layouts": ", ".join(dict.fromkeys(layout.name for layout in LAYOUTS))},
+            ),
+        )
+    if top.faulty is None:
+        return _refuse(N_("{path} is empty."), path)
+    if top.faulty.lone:
+        size = f"{path.stat().st_size / 1_000_000:.1f}"
+        return _refuse(
+            N_("{path} is one line of {size} MB without an end: it is no sheet of rows."), path, size=size
+        )
+    said = {"path": one_line(str(path)), "line": top.faulty.line, "why": top.faulty.fault}
+    return Refusal(Text("{path} cannot be read as rows, line {line}: {why}", said), RefusedBy.INPUT)
+
+
+def _refuse(msgid: str, path: Path, **params: str) -> Refusal:
+    return Refusal(Text(msgid, {"path": one_line(str(path)), **params}), RefusedBy.INPUT)
+
+
+def _is_footer(row: Row) -> bool:
+    """Whether a report says here how much it counted or who made it, in a row that reaches nobody."""
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    if _FOOTER.match(fold(filled[0])) is None:
+        return False
+    return not any("@" in cell or len(digits(cell)) >= _PHONE_DIGITS for cell in filled[1:])
+
+
+def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
+    cells = row.cells
+    warnings: list[Text] = []
+    if any(cell.strip() for cell in cells[width:]):
+        warnings.append(
+            Text(
+                "The row has {cells} cells and the header {columns}: a value may stand one column off.",
+                {"cells": len(cells), "columns": width},
+            )
+        )
+    strays: list[str] = []
+    numbers = phones(_labelled(cells, columns), area, warnings, strays)
+    addresses = emails([_cell(cells, column) for column in columns.emails], warnings, strays)
+    name = _name(cells, columns)
+    errors = () if name or numbers or addresses else (Text("No name, phone or e-mail in this row."),)
+    return ContactRecord(
+        row.line,
+        name,
+        one_line(_first(cells, columns, Part.COMPANY)),
+        one_line(_first(cells, columns, Part.TITLE)),
+        numbers,
+        addresses,
+        "\n".join(
+            filter(None, (*(_noted(_cell(cells, i)) for i in columns.parts.get(Part.NOTES, ())), *strays))
+        ),
+        errors,
+        tuple(warnings),
+    )
+
+
+def _cell(cells: Sequence[str], column: int | None) -> str:
+    return cells[column] if column is not None and column < len(cells) else ""
+
+
+def _noted(cell: str) -> str:
+    return sanitise(cell).strip()
+
+
+def _first(cells: Sequence[str], columns: Columns, part: Part) -> str:
+    filled = (_cell(cells, i) for i in columns.parts.get(part, ()))
+    return next((value for value in filled if value.strip()), "")
+
+
+def _name(cells: Sequence[str], columns: Columns) -> str:
+    parts = (Part.GIVEN, Part.MIDDLE, Part.FAMILY, Part.SUFFIX)
+    whole = _first(cells, columns, Part.NAME) or " ".join(_first(cells, columns, part) for part in parts)
+    return one_line(whole) or one_line(_first(cells, columns, Part.ALIAS))
+
+
+def _labelled(cells: Sequence[str], columns: Columns) -> Iterator[tuple[str, ContactKind]]:
+    for column in columns.phones:
+        yield _cell(cells, column.column), phone_kind(_cell(cells, column.label)) or column.kind
+
+
+def phones(
+    cells: Iterable[tuple[str, ContactKind]], area: str, warnings: list[Text], strays: list[str]
+) -> tuple[tuple[ContactKind, str], ...]:
+    """The numbers of cells that each hold one or several, with the kind that their headings say.
+
+    What is no whole number is kept with a warning; what has no digit goes to the notes, as `strays`.
+    """
+    found: dict[str, tuple[ContactKind, str]] = {}
+    for cell, hint in cells:
+        if _SCIENTIFIC.fullmatch(cell.strip()):
+            warnings.append(
+                Text("The spreadsheet cut digits off this number: {value}.", {"value": one_line(cell)})
+            )
+            continue
+        for value in filter(None, map(one_line, _BETWEEN_PHONES.split(cell))):
+            number, kind = phone(value, area), hint
+            if number is None:
+                warnings.append(Text("Not a whole phone number: {value}.", {"value": value[:80]}))
+                if not digits(value):
+                    strays.append(value)
+                    continue
+            elif hint is not ContactKind.WHATSAPP and number.kind is not PhoneKind.FOREIGN:
+                kind = ContactKind.MOBILE if number.kind is PhoneKind.MOBILE else ContactKind.PHONE
+            found.setdefault(number.e164 if number else value, (kind, value))
+    return tuple(found.values())
+
+
+def emails(cells: Iterable[str], warnings: list[Text], strays: list[str]) -> tuple[str, ...]:
+    """The addresses; what is none goes to the notes, as `strays`, so that nothing of the file is lost."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        for value in filter(None, map(one_line, _BETWEEN_EMAILS.split(cell))):
+            address = email(value)
+            if address is None:
+                warnings.append(Text("Not an e-mail address: {value}.", {"value": value[:80]}))
+                if "@" not in value:
+                    strays.append(value)
+                    continue
+            found.setdefault(address or value, value)
+    return tuple(found.values())
