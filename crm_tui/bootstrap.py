@@ -78,7 +78,7 @@ MODULES = (
         "followup",
         "note",
     ),
-    *("agenda", "free", "dash", "intake", "filter", "notice", "trail"),
+    *("agenda", "free", "dash", "intake", "export", "filter", "notice", "trail"),
 )
 """In this order reactions run."""
 

@@ -55,8 +55,8 @@ def actions(
         result=meant(session, "every_result", result),
         by=meant(session, "every_user", by),
         mine=mine,
-        since=_day(session, since),
-        until=_day(session, until),
+        since=day(session, since),
+        until=day(session, until),
     )
     told = crm.read(views.meant, words)
     said = {name: getattr(told, name) for name in _SAID if getattr(asked, name) is None}
@@ -119,7 +119,7 @@ def _none_such(session: Session, pick: str, text: str) -> Failure:
     return Failure(Status.MISSING, Text("There is no “{text}”: choose among {known}.", params))
 
 
-def _day(session: Session, text: str) -> date | None:
+def day(session: Session, text: str) -> date | None:
     """The day that an option says, in words; one that has passed."""
     if not text.strip():
         return None

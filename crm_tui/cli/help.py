@@ -102,6 +102,13 @@ VERBS: tuple[Verb, ...] = (
         "import", "intake", "importar", "FILE", N_("contacts from a CSV file, seen before they are written")
     ),
     Verb(
+        "export",
+        "export",
+        "exportar",
+        "people|cards|activities|events [--filter LINE] [--format csv|json|xlsx] [--out FILE]",
+        N_("all that one may see of one kind as a table, or what a filter means; it is noted in the trail"),
+    ),
+    Verb(
         "calendar",
         "calendars",
         "calendario",

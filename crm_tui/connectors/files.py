@@ -6,12 +6,14 @@ it reads and writes: screens call it beside their own thread. Knows nothing of c
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shlex
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.i18n import Text
@@ -131,9 +133,7 @@ def save_pieces(path: Path, name: str, pieces: Iterable[bytes], database: Path) 
             raise FileFault(Text("{path} is the database itself.", said))
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileExistsError:
-        raise FileFault(
-            Text("{path} is there already, and is not written over: choose another name.", said)
-        ) from None
+        raise _there(target) from None
     except FileNotFoundError:
         raise FileFault(Text("There is no folder {path}.", {"path": str(target.parent)})) from None
     except _NOT_TO_BE_HAD as error:
@@ -193,3 +193,50 @@ def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]
         fresh.unlink(missing_ok=True)
         raise
     return target
+
+
+def place_for(path: Path, database: Path, *, over: bool) -> Path:
+    """The place of a file that is to be made, asked before the work begins: `FileFault` where none can be, or where one
+    is and is not to be written `over`."""
+    said = {"path": str(path)}
+    try:
+        target = path.resolve()
+        if path.is_dir():
+            raise FileFault(Text("{path} is a folder: choose a file in it.", said))
+        if _is_ours(target, database):
+            raise FileFault(Text("{path} is the database itself.", said))
+        if not target.parent.is_dir():
+            raise FileFault(Text("There is no folder {path}.", {"path": str(target.parent)}))
+        if target.exists() and not (over and target.is_file()):
+            raise _there(path)
+    except _NOT_TO_BE_HAD as error:
+        raise _unwritable(path, error) from None
+    return target
+
+
+def _there(path: Path) -> FileFault:
+    return FileFault(
+        Text("{path} is there already, and is not written over: choose another name.", {"path": str(path)})
+    )
+
+
+@contextlib.contextmanager
+def made_beside(beside: Path, target: Path, *, over: bool) -> Iterator[IO[bytes]]:
+    """A file that only its owner reads, made `beside` its place and moved into it when the block ends well; of one that
+    was not finished nothing is left. Not over a file that has come there meanwhile, unless `over`."""
+    try:
+        handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except _NOT_TO_BE_HAD as error:
+        raise _unwritable(target, error) from None
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if not over and target.exists():
+            raise _there(target)
+        beside.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    finally:
+        beside.unlink(missing_ok=True)

@@ -109,6 +109,7 @@ from crm_tui.domain.events.channel import (
     ChannelEdited,
     ChannelReactivated,
 )
+from crm_tui.domain.events.export import DataExported
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.events.form import (
     FormAdded,
@@ -293,6 +294,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(TransitionAdded, TransitionEdited, TransitionRemoved),
     *(FormAdded, FormEdited, FormDeactivated, FormReactivated, FormAnswered, FormAnsweredAgain),
     *(QuestionAdded, QuestionEdited, QuestionMoved, QuestionRemoved),
+    DataExported,
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )

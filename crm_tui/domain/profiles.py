@@ -45,11 +45,17 @@ PROFILES: Mapping[str, Mapping[str, Scope]] = {
             "board.manage": Scope.ALL,
             "card.reopen": Scope.SUBTREE,
             "database.backup": Scope.ALL,
+            "export.run": Scope.SUBTREE,
             "intake.run": Scope.ALL,
             "trail.undo": Scope.SUBTREE,
         },
     ),
-    "sales": _grants(read=Scope.TEAM, work=Scope.OWN, add=Scope.OWN, extra={"intake.run": Scope.ALL}),
+    "sales": _grants(
+        read=Scope.TEAM,
+        work=Scope.OWN,
+        add=Scope.OWN,
+        extra={"intake.run": Scope.ALL, "export.run": Scope.OWN},
+    ),
     "support": _grants(read=Scope.TEAM, work=Scope.TEAM, add=Scope.TEAM),
     "reader": _grants(read=Scope.ALL, work=Scope.NONE, add=Scope.NONE),
 }

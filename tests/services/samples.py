@@ -14,6 +14,7 @@ from house import NOBODY, House, card_secret, do, done
 
 from crm_tui.domain.access import BoardRight, TeamKind
 from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
+from crm_tui.domain.export import What
 from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.hue import Hue
@@ -94,6 +95,7 @@ from crm_tui.services.channel.commands import (
     ReactivateChannel,
 )
 from crm_tui.services.core.commands import Command
+from crm_tui.services.export.commands import NoteExport
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.followup import register_commands as registers
 from crm_tui.services.followup.commands import CancelStep, EditStep, PlanStep, Redate, SkipContact, Snooze
@@ -800,6 +802,7 @@ SAMPLES: dict[type[Command], Sample] = {
         document="111.444.777-35",
         lifecycle=Lifecycle.CUSTOMER,
     ),
+    NoteExport: lambda _h, _o: NoteExport(what=What.PEOPLE, file="p.csv", rows=3),
     TakeIn: lambda _h, _o: TakeIn(name="Zé Novo", emails=("ze@x.com",), follow_up=SOON, source="c.csv"),
     SaveFilter: lambda _h, _o: SaveFilter(name="Paradas grandes", line="parado:sim valor:>5000", shortcut=3),
     EditFilter: lambda h, o: EditFilter(saved=_view(h, o), name="Outro nome", line="vence:hoje"),

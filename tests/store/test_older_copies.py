@@ -31,7 +31,7 @@ def _of_schema_1(path: Path) -> None:
             )
             connection.execute(f'DELETE FROM main."{table}"')
             connection.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM new."{table}"')
-        for key in (*NEW_KEYS, "filter.save", "user.pin", "card.reopen"):
+        for key in (*NEW_KEYS, "filter.save", "user.pin", "card.reopen", "export.run"):
             connection.execute("DELETE FROM profile_permission WHERE key = ?", (key,))
     old.replace(path)
 

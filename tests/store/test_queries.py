@@ -31,7 +31,7 @@ from crm_tui.services.core.scope import sight
 from crm_tui.services.followup.views import moment
 from crm_tui.store import connect, queries
 from crm_tui.store.connect import Use
-from crm_tui.store.queries import board, followup, party, trail
+from crm_tui.store.queries import board, export, followup, party, trail
 from crm_tui.store.queries import filter as filters
 from crm_tui.store.shapes import shapes
 
@@ -48,6 +48,8 @@ NOT_QUERIES = {
     "filter.OWNED",
     "filter.LIVE",
     "filter.BOARD_SEEN",
+    *("sight.TOLD", "trail.TOLD", "board.TOLD"),
+    *("export.SEEN", "export.LIVE", "export.HITS_OPEN", "party.HITS_OPEN"),
     "note.OWNED",
     *("agenda.SEEN", "notice.SEEN"),
     *("sight.TOLD", "board.TOLD", "trail.TOLD"),
@@ -94,6 +96,10 @@ def _texts() -> dict[str, str]:
             continue  # a step has a date
         steps = condition.format(**followup.STEP_COLUMNS)
         found[f"count {n} {state} steps"] = followup.COUNT_STEPS.format(alone=followup.ALONE, condition=steps)
+    for kind in ("people", "cards", "activities"):
+        found[f"exported {kind} page"] = export.page(kind)
+        found[f"exported {kind} chosen"] = export.chosen(kind)
+    found |= {f"exported {kind} ids": export.ids(kind, "NULL") for kind in ("people", "cards")}
     for group, by, descending in itertools.product(Grouping, By, (False, True)):
         name = f"columns {group} {by} {'down' if descending else 'up'}"
         found[name] = board.arranged(group, by, descending=descending)
@@ -288,6 +294,7 @@ KEPT = (
     *("campaign.IN_USE", "campaign.EVERY", "campaign.ACTIONS", "campaign.RESULTS"),
 )
 CALENDARS = tuple(f"calendar.{name}" for name in ("EVERY", "IN_USE", "CITIES", "DAYS", "LEAVES"))
+EXPORTED = ("exported people page", "exported people chosen", "exported cards page", "exported cards chosen")
 OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
@@ -387,9 +394,12 @@ SORTS = {
     "dash.DONE_BY_DAY": "a row per day of two weeks",
     "dash.OPEN": "a row per stage of a dozen boards",
     "dash.STOPPED": "some operators' own open cards, a row per stage",
+    **{k: "the labels or contact points of each row of a file" for k in TEXTS if k.startswith(EXPORTED)},
 }
 """Where a sort is right, and why."""
 SCANS = {
+    "exported cards ids": "what a file in an order holds: asked once, never on a key",
+    **{k: "the labels or contact points of a row" for k in TEXTS if k.startswith(EXPORTED)},
     **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
     **{k: "20,000 cards at most" for k in TEXTS if k.startswith("counted")},
     "filter.SAVED": "some views an operator, in all a screenful",

@@ -17,6 +17,7 @@ from crm_tui.store.migrations import (
     m0005_routine,
     m0006_agenda,
     m0007_agenda_told,
+    m0008_export,
 )
 
 Step = Callable[[Any], None]
@@ -28,4 +29,5 @@ STEPS: tuple[Step, ...] = (
     m0005_routine.upgrade,
     m0006_agenda.upgrade,
     m0007_agenda_told.upgrade,
+    m0008_export.upgrade,
 )

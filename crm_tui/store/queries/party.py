@@ -13,6 +13,7 @@ from crm_tui.store.values import as_date, as_instant
 _OPEN_OF = f"""(k.party_id = p.id OR k.contact_id = p.id) AND k.status IN ('open','paused')
    AND k.archived_at IS NULL AND k.deleted_at IS NULL AND {owned("k.owner_id")}"""
 """A person's open cards within reach: its own, and those of a company for which it is the contact."""
+HITS_OPEN = _OPEN_OF
 LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
 CANDIDATES_BY_WORDS = """

@@ -1,0 +1,222 @@
+"""What goes out as a table: the columns of each kind of record, and in which forms a file may be.
+
+A row is a tuple in the order of its columns. Knows no file, no store and no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.i18n import C_, N_
+
+KEY: Final = "export.run"
+"""Who may write the company's data to a file."""
+
+
+class What(StrEnum):
+    """The records that can be exported."""
+
+    PEOPLE = "people"
+    CARDS = "cards"
+    ACTIVITIES = "activities"
+    EVENTS = "events"
+
+
+class Format(StrEnum):
+    """How a file is written; the value is its ending, too."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+class Cell(StrEnum):
+    """What a cell holds: texts, whole numbers, cents, civil dates, aware instants, yes or no, several texts or
+    telephones (E.164)."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CENTS = "cents"
+    DAY = "day"
+    MOMENT = "moment"
+    FLAG = "flag"
+    MANY = "many"
+    PHONES = "phones"
+
+
+class Column(NamedTuple):
+    """`key` is its name in JSON, `head` what people read above it (a message id); `words` are what fixed values are
+    called (message ids in the context "exported"): in JSON they stay as they are."""
+
+    key: str
+    head: str
+    cell: Cell = Cell.TEXT
+    words: Mapping[str, str] = MappingProxyType({})
+
+
+LIFECYCLES: Final = {
+    "prospect": C_("exported", "Prospect"),
+    "customer": C_("exported", "Customer"),
+    "former": C_("exported", "Former customer"),
+}
+_PARTY_KINDS: Final = {"person": C_("exported", "Person"), "organization": C_("exported", "Organisation")}
+_CARD_KINDS: Final = {
+    "lead": C_("exported", "Lead"),
+    "opportunity": C_("exported", "Deal"),
+    "ticket": C_("exported", "Ticket"),
+    "delivery": C_("exported", "Delivery"),
+}
+_STATUSES: Final = {
+    "open": C_("exported", "open"),
+    "paused": C_("exported", "paused"),
+    "won": C_("exported", "won"),
+    "lost": C_("exported", "lost"),
+    "converted": C_("exported", "converted"),
+    "done": C_("exported", "done"),
+}
+_STATES: Final = {
+    "planned": C_("exported", "planned"),
+    "done": C_("exported", "done"),
+    "canceled": C_("exported", "cancelled"),
+    "no_show": C_("exported", "did not come"),
+}
+COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
+    What.PEOPLE: (
+        Column("code", N_("REF")),
+        Column("kind", N_("Kind"), words=_PARTY_KINDS),
+        Column("name", N_("Name")),
+        Column("trade_name", N_("Trade name")),
+        Column("company", N_("Company")),
+        Column("role", N_("Role there")),
+        Column("document", N_("Document")),
+        Column("lifecycle", N_("Relation"), words=LIFECYCLES),
+        Column("owner", N_("Owner")),
+        Column("phones", N_("Phones"), Cell.PHONES),
+        Column("emails", N_("E-mails"), Cell.MANY),
+        Column("preferences", N_("Notes")),
+        Column("created_at", N_("Registered on"), Cell.MOMENT),
+        Column("open_cards", N_("Open cards"), Cell.NUMBER),
+        Column("due_on", N_("Next step on"), Cell.DAY),
+    ),
+    What.CARDS: (
+        Column("number", N_("Number")),
+        Column("kind", N_("Kind"), words=_CARD_KINDS),
+        Column("title", N_("Subject")),
+        Column("party_code", N_("REF")),
+        Column("party", N_("Person")),
+        Column("contact", N_("Contact")),
+        Column("owner", N_("Owner")),
+        Column("board", N_("Board")),
+        Column("stage", N_("Stage")),
+        Column("status", N_("Status"), words=_STATUSES),
+        Column("opened_at", N_("Opened on"), Cell.MOMENT),
+        Column("next_step", N_("Next step")),
+        Column("due_on", N_("Date"), Cell.DAY),
+        Column("start_at", N_("Time"), Cell.MOMENT),
+        Column("internal_on", N_("Internal date"), Cell.DAY),
+        Column("value_one_off", N_("One-off value"), Cell.CENTS),
+        Column("value_recurring", N_("Recurring value"), Cell.CENTS),
+        Column("probability", N_("Chance %"), Cell.NUMBER),
+        Column("interest_level", N_("Interest"), Cell.NUMBER),
+        Column("offer", N_("Offer")),
+        Column("channel", N_("Channel")),
+        Column("medium", N_("Medium")),
+        Column("labels", N_("Labels"), Cell.MANY),
+        Column("expected_close_on", N_("Expected close"), Cell.DAY),
+        Column("stage_due_on", N_("Stage due on"), Cell.DAY),
+        Column("last_touch_at", N_("Last touched"), Cell.MOMENT),
+        Column("closed_on", N_("Closed on"), Cell.DAY),
+        Column("loss_reason", N_("Reason")),
+        Column("loss_note", N_("What was said")),
+        Column("archived_at", N_("In the archive since"), Cell.MOMENT),
+    ),
+    What.ACTIVITIES: (
+        Column("id", N_("REF")),
+        Column("action", N_("Action")),
+        Column("subject", N_("Subject")),
+        Column("state", N_("Status"), words=_STATES),
+        Column("party", N_("Person")),
+        Column("number", N_("Number")),
+        Column("contact", N_("Contact")),
+        Column("assignee", N_("Owner")),
+        Column("due_on", N_("Date"), Cell.DAY),
+        Column("start_at", N_("Begins"), Cell.MOMENT),
+        Column("end_at", N_("Ends"), Cell.MOMENT),
+        Column("done_at", N_("Done on"), Cell.MOMENT),
+        Column("result", N_("Result")),
+        Column("detail", N_("Detail")),
+        Column("campaign", N_("Campaign")),
+        Column("medium", N_("Medium")),
+        Column("objective", N_("Objective")),
+        Column("location", N_("Place")),
+        Column("private", N_("Private"), Cell.FLAG),
+        Column("description", N_("Description")),
+        Column("note", N_("What was said")),
+    ),
+    What.EVENTS: (
+        Column("id", N_("Event"), Cell.NUMBER),
+        Column("at", N_("When"), Cell.MOMENT),
+        Column("by", N_("By")),
+        Column("what", N_("What happened")),
+        Column("kind", N_("Kind")),
+        Column("entity", N_("Record")),
+        Column("entity_id", N_("Record number"), Cell.NUMBER),
+        Column("number", N_("Number")),
+        Column("party", N_("Person")),
+        Column("reason", N_("Reason")),
+        Column("note", N_("Text")),
+        Column("batch", N_("Batch")),
+    ),
+}
+NAMES: Final[Mapping[What, str]] = {
+    What.PEOPLE: N_("People"),
+    What.CARDS: N_("Cards"),
+    What.ACTIVITIES: N_("Activities"),
+    What.EVENTS: N_("Events"),
+}
+FILES: Final[Mapping[What, str]] = {
+    What.PEOPLE: N_("people"),
+    What.CARDS: N_("cards"),
+    What.ACTIVITIES: N_("activities"),
+    What.EVENTS: N_("events"),
+}
+"""What a file of them is called, without its ending."""
+FILTERED: Final[Mapping[What, Place]] = {What.PEOPLE: Place.PEOPLE, What.CARDS: Place.BOARD}
+"""In which list's words each may be filtered; the others by days and people alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which records are meant. `found` is a filter in the words of `FILTERED`; `since` and `until` (both meant) are the
+    days of an activity or event, `by` whose it is."""
+
+    what: What
+    found: Filter | None = None
+    since: date | None = None
+    until: date | None = None
+    by: int | None = None
+
+
+class Page(NamedTuple):
+    """Some rows, each with the id of its record; `after` is where to read on, None at the end."""
+
+    rows: Sequence[tuple[Any, ...]]
+    after: int | None
+
+
+def chosen(what: What, keys: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of these names, in this order; all of them without any. What is not known is left out."""
+    known = {column.key: column for column in COLUMNS[what]}
+    return tuple(known[key] for key in keys if key in known) or COLUMNS[what]
+
+
+def format_of(name: str) -> Format | None:
+    """The form that a file's ending says; None if it says none."""
+    _, dot, ending = name.rpartition(".")
+    return next((each for each in Format if dot and each.value == ending.lower()), None)
