@@ -18,6 +18,7 @@ from crm_tui.store.migrations import (
     m0006_agenda,
     m0007_agenda_told,
     m0008_export,
+    m0009_profiles,
 )
 
 Step = Callable[[Any], None]
@@ -30,4 +31,5 @@ STEPS: tuple[Step, ...] = (
     m0006_agenda.upgrade,
     m0007_agenda_told.upgrade,
     m0008_export.upgrade,
+    m0009_profiles.upgrade,
 )
