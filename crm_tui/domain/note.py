@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from crm_tui.domain.outcome import Refusal
-from crm_tui.domain.text import one_line
+from crm_tui.domain.text import one_line, words_of
 from crm_tui.i18n import Text
 
 BODY_LIMIT = 65_536
@@ -36,6 +36,32 @@ class FileRow(NamedTuple):
     added_at: datetime
     version: int
     step: str | None
+
+
+class NoteHit(NamedTuple):
+    """A note found by its words: what it is about, who wrote it when (aware), and the words around those looked for."""
+
+    id: int
+    card_id: int | None
+    number: str | None
+    party_id: int | None
+    party: str | None
+    author: str
+    filed_at: datetime
+    excerpt: str
+
+
+BEFORE, AROUND = 3, 40
+"""Words of an excerpt: before the first that was looked for, and in all."""
+
+
+def excerpt(body: str, text: str) -> str:
+    """The words of a body around the first one that begins like a word of `text`, on one line."""
+    sought = tuple(words_of(text))
+    said = body.split()
+    at = next((n for n, word in enumerate(said) if any(w.startswith(sought) for w in words_of(word))), 0)
+    start = max(0, at - BEFORE)
+    return ("… " if start else "") + " ".join(said[start : start + AROUND])
 
 
 class NoteKind(StrEnum):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
@@ -113,7 +115,9 @@ class PartyDetail(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The answers of a search: `more` says that there are others beyond those looked at."""
+    """The answers of a search: `more` says that there are others beyond those looked at. `by`: the phone or address by
+    which somebody was found, where it was by a part of one."""
 
     hits: tuple[PartyHit, ...]
     more: bool
+    by: Mapping[int, str] = MappingProxyType({})

@@ -9,6 +9,8 @@ from typing import Any
 from crm_tui.domain.text import digits, fold, word_row, words_of
 
 Row = Mapping[str, Any]
+NATIONAL = (12, 13)
+"""Digits of a Brazilian number with its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ def _digits(row: Row) -> str | None:
 def _reversed(row: Row) -> str | None:
     found = _digits(row)
     return found[::-1] if found else None
+
+
+def reach_of(row: Row) -> str:
+    """What a way to reach somebody is found by, any part of it: a number without the country, or the address."""
+    number = _digits(row)
+    if number is None:
+        return fold(row["normalized"])
+    return number[2:] if number.startswith("55") and len(number) in NATIONAL else number
 
 
 SEARCH: Mapping[str, Searchable] = {
@@ -61,9 +71,17 @@ SEARCH: Mapping[str, Searchable] = {
         keys={
             "digits": (("kind", "normalized"), _digits),
             "reversed": (("kind", "normalized"), _reversed),
-        }
+        },
+        fts="point_fts",
+        sources=("kind", "normalized"),
+        words=reach_of,
     ),
 }
+
+
+def part(text: str) -> str:
+    """The FTS5 query for a part of a number or an address, three signs or more."""
+    return '"' + text.replace('"', " ").replace("\0", " ") + '"'
 
 
 def match(text: str) -> str | None:

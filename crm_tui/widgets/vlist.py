@@ -79,6 +79,7 @@ class VList(Lines, Generic[R], can_focus=True):
         self._fetch = fetch
         self._painter = painter
         self.live = live
+        self.tall = TALL
         self._keys: Sequence[int] = ()
         self._cursor = -1
         self._top = 0
@@ -285,7 +286,7 @@ class VList(Lines, Generic[R], can_focus=True):
     # --- lines: rows with the group rows between them -------------------------------------------------------
 
     def _tall(self) -> bool:
-        return self.is_mounted and self.app.size.height >= TALL
+        return self.is_mounted and self.app.size.height >= self.tall
 
     def _layout_of(self) -> GroupedLines:
         return GroupedLines(len(self._keys), self._groups if self._tall() else ())

@@ -147,11 +147,11 @@ async def test_brackets_walk_through_the_people_that_were_found(demo_db: Path, c
         await ana.type("mari al")
         await ana.sees("6 de 1")
         await ana.press("down", "enter")
-        await ana.sees("1 de 6", "Almir Marinho")
+        await ana.sees("1 de 6", "Marina Alves")
         await ana.press("right_square_bracket")
-        await ana.sees("2 de 6", "Marina Alves")
+        await ana.sees("2 de 6", "Almir Marinho")
         await ana.press("left_square_bracket", "left_square_bracket")
-        await ana.sees("Almir Marinho", "Não há outra pessoa")
+        await ana.sees("Marina Alves", "Não há outra pessoa")
 
 
 async def test_find_anywhere_and_call_back_in_eight_keys(demo_db: Path, clock: Clock) -> None:
@@ -188,7 +188,33 @@ async def test_find_shows_nobody_whom_the_viewer_may_not_see(demo_db: Path, cloc
     async with at_work(demo_db, login="davi", clock=clock) as davi:
         await davi.press("ctrl+k")
         await davi.type("op-0142")
-        await davi.sees("Ninguém e nenhum cartão tem isso.")
+        await davi.sees("Nenhuma pessoa, cartão ou parecer tem isso.")
+
+
+async def test_find_shows_people_cards_and_notes_each_under_its_heading(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("ctrl+k")
+        await ana.type("padraia")  # a slip: nobody is called so
+        await ana.sees("Pessoas", "Padaria Aurora")
+        await ana.press("ctrl+k")
+        await ana.type("desconto")
+        await ana.sees("Pareceres", "OP-0142", "Pediu 5% de desconto")
+        await ana.press("enter")
+        await ana.sees("Padaria Aurora", "OP-0142", "Linha do tempo")
+
+
+async def test_localizar_opens_on_what_one_used_last(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("ctrl+k")
+        await ana.type("benta carvalho")
+        await ana.sees("Benta Carvalho")
+        await ana.press("enter")
+        await ana.sees("Cartões")
+        opened = ana.app.screen.party  # type: ignore[attr-defined]
+        await ana.until(lambda: ana.crm.read(parties.lately).hits[0].id == opened, "not remembered")
+        await ana.press("escape", "ctrl+k")
+        await ana.sees("pessoa, telefone")
+        assert ana.app.screen.answers[0].hit.id == opened  # type: ignore[attr-defined]
 
 
 async def test_a_number_that_nobody_has_goes_to_the_phone_of_the_new_person(

@@ -286,6 +286,14 @@ PLANS = {
     "dash.DONE_BY_DAY": "ix_activity_done_by",
     "dash.CLOSED_SINCE": "ix_card_owner_closed",
     "party.CANDIDATES_BY_DOCUMENT": "ix_party_document",
+    "party.CANDIDATES_BY_NAME": "ix_party_name_key",
+    "party.CANDIDATES_BY_PART": "SEARCH c USING INTEGER PRIMARY KEY",
+    "party.OWN": "ix_party_owner_id",
+    "party.NAMED": "SEARCH party USING INTEGER PRIMARY KEY",
+    "trail.LATELY": "ix_event_actor",
+    "board.BY_NUMBERS": "SEARCH c USING INDEX sqlite_autoindex_card",
+    "board.FOUND_BY_WORDS": "SEARCH c USING INTEGER PRIMARY KEY",
+    "note.FOUND_BY_WORDS": "SEARCH n USING INTEGER PRIMARY KEY",
     "party.CANDIDATES_BY_TAIL": "ix_contact_point_reversed",
     "party.CANDIDATES_BY_ADDRESS": "ix_contact_point_normalized",
 }
@@ -338,7 +346,6 @@ SORTS = {
     **dict.fromkeys(("casetype.ALL",), "a register of a dozen rows"),
     **dict.fromkeys(("canned.ALL", "canned.ORDER"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
-    "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     "form.EVERY_QUESTION": "settings, and a picker: the questions of a dozen forms",
@@ -363,6 +370,7 @@ SORTS = {
         for k in TEXTS
         if k.startswith("chosen columns")
     },
+    "board.PREFIXES": "a dozen boards",
     "party.HITS": "the few contact points and cards of each hit",
     "party.POINTS": "one person's",
     "party.PEOPLE_OF": "one organisation's",
@@ -427,11 +435,11 @@ SCANS = {
     **dict.fromkeys(("casetype.ALL",), "a register of a dozen rows"),
     **dict.fromkeys(("canned.ALL", "canned.ORDER", "canned.CODES"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
-    "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "board.LABELS_FOR": "a sheet: a few dozen labels",
+    "board.PREFIXES": "a dozen boards",
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "notice.OVER": "the job of the clock: unread notices, which are few because it puts them away",
     "party.COUNT": "counts all people, asked once per visit of the screen",
@@ -454,7 +462,8 @@ SCANS = {
 
 def _scans(plan: list[str]) -> list[str]:
     """Full scans of a table or an index; json arrays, recursive parts, registers and search rows are none."""
-    harmless = r"json_each|below|party_fts|card_fts|\bf\b|USING COVERING INDEX sqlite_autoindex|CONSTANT ROW"
+    searched = r"(?:party|card|note)_fts|SCAN n VIRTUAL"
+    harmless = rf"json_each|below|{searched}|\bf\b|USING COVERING INDEX sqlite_autoindex|CONSTANT ROW"
     small = r"SCAN (?:[thursb]|\(subquery|action_type|contact_medium|profile|team|stage|work_hours|work_calendar)\b"
     return [
         step

@@ -249,7 +249,7 @@ def test_killed_between_any_two_statements_it_is_before_or_after(house: House, t
     """A child is killed at each writing statement of a migration."""
     house.close()
     before = _objects_of(house.path)
-    for cut in range(1, 40):
+    for cut in range(1, 60):
         path = tmp_path / f"cut-{cut}" / "crm.db"
         path.parent.mkdir()
         shutil.copy(house.path, path)

@@ -6,6 +6,7 @@ What it is and its worth, where in the process, what is due; then the stable fac
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -119,6 +120,7 @@ class CardScreen(Belongings):
                 yield self.item_sums
 
     def on_mount(self) -> None:
+        self.shell.park_behind(partial(self.crm.remembered.opened, f"c{self.card_id}"))
         self.open_tab(self.tab)
         self.read()
 

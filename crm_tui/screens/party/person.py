@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -75,6 +76,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
             yield self.story
 
     def on_mount(self) -> None:
+        self.shell.park_behind(partial(self.crm.remembered.opened, f"p{self.party}"))
         self.read()
         (self.cards if self.cards.keys else self.story).focus()
 

@@ -23,6 +23,7 @@ from crm_tui.domain.board_setup import BoardSettings, TemplateRow
 from crm_tui.domain.fields import Option
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
+from crm_tui.services.board import finding
 from crm_tui.services.board.journeys import (  # noqa: F401  read like those below
     goes_on,
     gone,
@@ -35,7 +36,6 @@ from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
 from crm_tui.services.core.scope import matching, reach, usual_board, wall
 from crm_tui.store.queries import board as queries
-from crm_tui.store.search import match
 
 PAGE = PAGE_SIZE
 
@@ -166,15 +166,8 @@ def of_party(reading: Reading, party_id: int, most: int = 50) -> list[BoardCard]
 
 @view("card.read")
 def find(reading: Reading, text: str, most: int = 8) -> list[BoardCard]:
-    """Cards by number or by words of the title."""
-    text = text.strip()
-    row = reading.connection.execute(queries.BY_NUMBER, {"number": text.upper()}).fetchone()
-    ids = [row[0]] if row else []
-    query = match(text)
-    if query is not None:
-        params = {"match": query, "most": most, **reach(reading.viewer, "card.read")}
-        ids += [i for (i,) in reading.connection.execute(queries.BY_WORDS, params).fetchall() if i not in ids]
-    return cards(reading, ids[:most])
+    """Cards by number, whole or its figures alone, or by words of the title. Slips are forgiven, too."""
+    return cards(reading, finding.found(reading, text.strip(), most))
 
 
 @view("user.read")

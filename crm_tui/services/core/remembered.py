@@ -35,3 +35,14 @@ class Remembered:
             crm.store.writing(Use.DRAFT) as connection,
         ):
             remembered.keep(connection, crm.viewer.user_id, name, text)
+
+    def opened(self, mark: str) -> None:
+        """Remember that a record (`p12` a person, `c7` a card) was opened; not for the thread of the screen either."""
+        from crm_tui.services.core import used
+
+        crm = self._crm
+        with (
+            contextlib.suppress(StoreRefused, sqlite3.OperationalError),
+            crm.store.writing(Use.DRAFT) as connection,
+        ):
+            used.opened(connection, crm.viewer.user_id, mark)

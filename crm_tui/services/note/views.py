@@ -6,12 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_tui.domain.fields import Option, row_id
-from crm_tui.domain.note import FileRow
+from crm_tui.domain.note import FileRow, NoteHit, excerpt
+from crm_tui.domain.text import words_of
 from crm_tui.services.core import contacts, records
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import reach, sight, wall
 from crm_tui.store.queries import note as queries
 from crm_tui.store.values import as_instant
+
+WORD_LEAST = 3
+"""Letters of the longest word from which notes are looked through: fewer stand in nearly all of them."""
+READ_ON = 5_000
+"""Notes with the words that are looked at, from the newest on, while the viewer may read none of them."""
 
 
 @view("card.read")
@@ -50,6 +56,22 @@ def content(reading: Reading, attachment_id: int) -> tuple[str, bytes] | None:
     params = {"id": attachment_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.CONTENT, params).fetchone()
     return None if row is None else (str(row[0]), bytes(row[1]))
+
+
+@view("card.read")
+def find(reading: Reading, text: str, most: int = 4) -> list[NoteHit]:
+    """Filed notes that have all these words, the newest first: those that stand and that the viewer may read."""
+    words = words_of(text)
+    if not words or max(map(len, words)) < WORD_LEAST:
+        return []
+    asked = {"match": " ".join(f'"{word}"*' for word in words), "most": most, "read": READ_ON}
+    rows = reading.connection.execute(queries.FOUND_BY_WORDS, asked | sight(reading.viewer)).fetchall()
+    found = []
+    for *about, filed_at, body in rows:
+        at = as_instant(filed_at)
+        assert at is not None
+        found.append(NoteHit._make((*about, at, excerpt(body, text))))
+    return found
 
 
 @view("card.read")

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.filter_tree import Filter, FreeText, Phrase, Place
 from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Related
-from crm_tui.domain.phone import AREAS
 from crm_tui.domain.text import digits, fold, words_of
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
+from crm_tui.services.core.used import used
+from crm_tui.services.party import finding
+from crm_tui.services.party.finding import CANDIDATES, READ_ON, visible
 from crm_tui.store.queries import filter as filter_queries
 from crm_tui.store.queries import party as queries
 from crm_tui.store.search import match
 from crm_tui.store.values import as_instant
 
-CANDIDATES = 200
-READ_ON = 20_000
 SHOWN = 50
-LOCAL_LEAST, LOCAL_MOST = 4, 9
-"""Digits of a local number that are looked for behind every area code."""
 
 
 @view("party.read")
 def search(reading: Reading, text: str, most: int = SHOWN, found: Filter | None = None) -> Found:
-    """People whose name, code, document, phone or e-mail holds what was typed, without accents, in any order.
+    """People whose name, code, document, phone or e-mail holds what was typed, without accents, in any order; small
+    slips are forgiven where that finds little.
 
-    At most 200 visible candidates are taken and sorted (bm25 over big sets took 247 ms, measured); beyond
-    them `more` is true. With `found` its conditions decide instead of `text`; words alone find as before.
+    At most 200 visible candidates are taken and sorted; beyond them `more` is true. With `found` its conditions
+    decide instead of `text`; words alone find as before.
     """
     if found is not None and not found.empty:
         return _filtered(reading, found, most)
@@ -37,12 +35,8 @@ def search(reading: Reading, text: str, most: int = SHOWN, found: Filter | None 
     if not text:
         recent = _recent(reading, most + 1)
         return Found(tuple(recent[:most]), len(recent) > most)
-    ids = _by_keys(reading, text)
-    hits = _visible(reading, ids)
-    if len(hits) < CANDIDATES:
-        hits += _by_words(reading, text, {h.id for h in hits})
-    hits = _sorted(hits, fold(text))
-    return Found(tuple(hits[:most]), len(hits) > most)
+    hits, by = finding.find(reading, text)
+    return Found(tuple(hits[:most]), len(hits) > most, by)
 
 
 def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:
@@ -66,14 +60,16 @@ def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:
     more = len(rows) > most or (driven is None and newest > READ_ON)
     if sort is not None:
         rows = narrow.in_order(rows, lambda row: row[1], sort)
-        return Found(tuple(_visible(reading, [row[0] for row in rows[:most]])), more)
+        return Found(tuple(visible(reading, [row[0] for row in rows[:most]])), more)
     ids = [row[0] for row in rows]
     if plain and words:
         before = search(reading, words, most)
         more = more or before.more
         known = {hit.id for hit in before.hits}
-        ids = [*(hit.id for hit in before.hits), *(each for each in ids if each not in known)]
-    hits = _sorted(_visible(reading, ids), fold(words)) if words else _visible(reading, ids)
+        others = visible(reading, [each for each in ids if each not in known])
+        hits = [*before.hits, *finding.in_order(others, fold(words))]
+        return Found(tuple(hits[:most]), more or len(hits) > most, before.by)
+    hits = finding.in_order(visible(reading, ids), fold(words)) if words else visible(reading, ids)
     return Found(tuple(hits[:most]), more or len(hits) > most)
 
 
@@ -82,13 +78,6 @@ def _driver(phrases: Sequence[Phrase]) -> str | None:
     few (short words, and figures, which stand in phones and documents too)."""
     words = [word for each in phrases if len(digits(each.text)) < 3 for word in words_of(each.text)]
     return match(" ".join(word for word in words if word.isascii() and len(word) >= 3))
-
-
-def _sorted(hits: list[PartyHit], key: str) -> list[PartyHit]:
-    """Names that begin with what was typed first, then by open cards."""
-    return sorted(
-        hits, key=lambda hit: (not fold(hit.name).startswith(key), -hit.open_cards, fold(hit.name), hit.id)
-    )
 
 
 def _recent(reading: Reading, most: int) -> list[PartyHit]:
@@ -101,70 +90,18 @@ def _recent(reading: Reading, most: int) -> list[PartyHit]:
         if not ids:
             break
         before, read = ids[-1], read + len(ids)
-        hits += _visible(reading, ids)
+        hits += visible(reading, ids)
     return hits
 
 
-def _visible(reading: Reading, ids: list[int]) -> list[PartyHit]:
-    hits = queries.hits(reading.connection, json.dumps(ids), sight(reading.viewer))
-    order = {party_id: n for n, party_id in enumerate(ids)}
-    return sorted(hits, key=lambda h: order[h.id])
-
-
-def _by_keys(reading: Reading, text: str) -> list[int]:
-    found: dict[int, None] = {}
-    most = CANDIDATES if reading.viewer.owners("party.read") is None else READ_ON
-
-    def take(sql: str, low: str) -> None:
-        params = {"low": low, "high": low[:-1] + chr(ord(low[-1]) + 1), "most": most}
-        found.update((row[0], None) for row in reading.connection.execute(sql, params).fetchall())
-
-    compact = "".join(c for c in text.upper() if c.isalnum())
-    if any(c.isdigit() for c in compact) and len(compact) >= 3:
-        take(queries.CANDIDATES_BY_DOCUMENT, compact)
-    number = digits(text)
-    if len(number) >= 3 and not any(c.isalpha() for c in text):
-        starts = {"starts": json.dumps(_starts(number)), "most": CANDIDATES}
-        rows = reading.connection.execute(queries.CANDIDATES_BY_DIGITS, starts).fetchall()
-        found.update((row[0], None) for row in rows)
-        take(queries.CANDIDATES_BY_TAIL, number[::-1])
-    if "@" in text or "." in text:
-        take(queries.CANDIDATES_BY_ADDRESS, text.lower())
-    row = reading.connection.execute(queries.BY_CODE, {"code": text.upper()}).fetchone()
-    if row is not None:
-        found[row[0]] = None
-    return list(found)
-
-
-def _starts(number: str) -> list[str]:
-    """The beginnings of stored numbers that these digits may be: with country and area code, or without.
-
-    People read a number from its local part: `98888` or `8888` for (11) 98888-1234. One index range for each
-    of the 67 area codes, with and without the ninth digit, costs 0.3 ms together.
-    """
-    starts = [number, f"55{number}"]
-    if LOCAL_LEAST <= len(number) <= LOCAL_MOST:
-        starts += [f"55{area}{nine}{number}" for area in AREAS for nine in ("", "9")]
-    return starts
-
-
-def _by_words(reading: Reading, text: str, known: set[int]) -> list[PartyHit]:
-    """Visible hits by words; reads on in id order while the viewer may see none of them."""
-    query = match(text)
-    hits: list[PartyHit] = []
-    after, read = 0, 0
-    while query is not None and len(hits) < CANDIDATES and read < READ_ON:
-        rows = reading.connection.execute(
-            queries.CANDIDATES_BY_WORDS, {"match": query, "after": after, "most": CANDIDATES}
-        ).fetchall()
-        if not rows:
-            break
-        read += len(rows)
-        after = rows[-1][0]
-        hits += _visible(reading, [i for (i,) in rows if i not in known])
-        if len(rows) < CANDIDATES:
-            break
-    return hits
+@view("party.read")
+def lately(reading: Reading, most: int = 8) -> Found:
+    """Whom the viewer opened or changed last, then the newest."""
+    hits = visible(reading, list(used(reading).people)[: most * 2])[:most]
+    known = {hit.id for hit in hits}
+    if len(hits) < most:
+        hits += [hit for hit in _recent(reading, most) if hit.id not in known][: most - len(hits)]
+    return Found(tuple(hits), more=True)
 
 
 @view("party.read")
@@ -176,7 +113,7 @@ def count(reading: Reading) -> int:
 @view("party.read")
 def detail(reading: Reading, party_id: int) -> PartyDetail | None:
     """One party whole, or None if there is none or the viewer may not see it."""
-    if not _visible(reading, [party_id]):
+    if not visible(reading, [party_id]):
         return None
     row = queries.one(reading.connection, party_id)
     if row is None:
@@ -209,7 +146,7 @@ def contacts(
     """The picker of contacts: of those of the account the ones that fit, then anybody who does. (T37, T53)"""
     asked = {"party_id": party_id, "contact_id": contact_id, **sight(reading.viewer)}
     ids = [row[0] for row in reading.connection.execute(queries.PEOPLE_NEAR, asked)] if party_id else []
-    hits = sorted(_visible(reading, ids), key=lambda hit: (hit.id != contact_id, fold(hit.name)))
+    hits = sorted(visible(reading, ids), key=lambda hit: (hit.id != contact_id, fold(hit.name)))
     near = [_offered(hit) for hit in hits]
     if not text.strip():
         return near or people(reading, text)

@@ -18,7 +18,7 @@ from crm_tui.store.migrations import (
     m0006_agenda,
     m0007_agenda_told,
     m0008_export,
-    m0009_profiles,
+    m0009_people,
 )
 
 Step = Callable[[Any], None]
@@ -31,5 +31,5 @@ STEPS: tuple[Step, ...] = (
     m0006_agenda.upgrade,
     m0007_agenda_told.upgrade,
     m0008_export.upgrade,
-    m0009_profiles.upgrade,
+    m0009_people.upgrade,
 )

@@ -148,10 +148,18 @@ LEFT JOIN campaign cg ON cg.id = c.campaign_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"
-BY_WORDS = f"""
-SELECT c.id FROM card_fts f JOIN card c ON c.id = f.rowid
-WHERE f.words MATCH :match AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.rowid LIMIT :most
+BY_NUMBERS = f"""
+SELECT c.id FROM json_each(:numbers) n CROSS JOIN card c ON c.number = n.value
+WHERE c.deleted_at IS NULL AND {OWNED}
 """
+PREFIXES = "SELECT DISTINCT number_prefix FROM board ORDER BY number_prefix LIMIT 100"
+FOUND_BY_WORDS = f"""
+SELECT c.id, c.title_key, c.owner_id IS :me, c.status IN ('open','paused') AND c.archived_at IS NULL
+FROM (SELECT rowid AS id FROM card_fts WHERE words MATCH :match ORDER BY rowid DESC LIMIT :read) f
+CROSS JOIN card c ON c.id = f.id
+WHERE c.deleted_at IS NULL AND {OWNED} LIMIT :most
+"""
+"""The newest first; at most `read` of those that have the words are looked at."""
 OF_PARTY = f"""
 SELECT c.id FROM card c WHERE (c.party_id = :party_id OR c.contact_id = :party_id OR c.party_id IN
   (SELECT organization_id FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_tui.store.queries.board import OWNED
-from crm_tui.store.queries.sight import on_board, party_seen
+from crm_tui.store.queries.sight import on_board, owned, party_seen, told
 
 FILES = f"""
 SELECT x.id, x.filename, x.mime, x.size, u.login, x.added_at, x.version, a.subject
@@ -30,3 +30,14 @@ JOIN attachment x ON x.entity = 'card_template' AND x.entity_id = t.id AND x.del
 WHERE t.id = :id AND {on_board("t.board_id")} ORDER BY x.id
 """
 CORRECTED = "SELECT id FROM note WHERE amends_id = :note_id AND state = 'filed' LIMIT 1"
+FOUND_BY_WORDS = f"""
+SELECT n.id, n.card_id, c.number, coalesce(c.party_id, n.party_id), p.name, u.login, n.filed_at, n.body
+FROM (SELECT rowid AS id FROM note_fts WHERE words MATCH :match ORDER BY rowid DESC LIMIT :read) f
+CROSS JOIN note n ON n.id = f.id
+LEFT JOIN card c ON c.id = n.card_id LEFT JOIN party p ON p.id = coalesce(c.party_id, n.party_id)
+LEFT JOIN activity a ON a.id = n.activity_id JOIN "user" u ON u.id = n.author_id
+WHERE n.state = 'filed' AND c.deleted_at IS NULL AND p.deleted_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM note x WHERE x.amends_id = n.id AND x.state = 'filed')
+AND iif(c.id IS NOT NULL, {owned("c.owner_id")}, {party_seen("p")}) AND {told("a")} LIMIT :most
+"""
+"""Notes in force that have the words, the newest first; at most `read` of those are looked at."""

@@ -33,6 +33,15 @@ CANDIDATES_BY_ADDRESS = """
 SELECT party_id FROM contact_point WHERE normalized >= :low AND normalized < :high
 ORDER BY normalized LIMIT :most
 """
+CANDIDATES_BY_PART = """
+SELECT c.party_id, c.normalized FROM point_fts f JOIN contact_point c ON c.id = f.rowid
+WHERE f.words MATCH :match ORDER BY f.rowid LIMIT :most
+"""
+CANDIDATES_BY_NAME = """
+SELECT p.id FROM party p WHERE p.name_key >= :low AND p.name_key < :high ORDER BY p.name_key, p.id LIMIT :most
+"""
+NAMED = "SELECT id, name_words FROM party WHERE id IN (SELECT value FROM json_each(:ids))"
+OWN = "SELECT id FROM party WHERE id IN (SELECT value FROM json_each(:ids)) AND owner_id = :me"
 BY_CODE = "SELECT id FROM party WHERE code = :code AND deleted_at IS NULL"
 
 HITS = f"""

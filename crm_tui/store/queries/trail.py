@@ -75,6 +75,10 @@ WHERE n.entity = 'note' AND n.entity_id = :note_id AND n.kind = :filed LIMIT 1
 NUMBERS = f"""
 SELECT k.number FROM card k WHERE k.number IN (SELECT value FROM json_each(:numbers)) AND {on_board("k.board_id")}
 """
+LATELY = """
+SELECT e.party_id, e.card_id FROM event e WHERE e.actor_id = :me ORDER BY e.id DESC LIMIT :most
+"""
+"""What an operator changed last."""
 _UNSEEN = "…"
 """What stands for the number of a card that the reader may not know of."""
 CHANGES = f"""

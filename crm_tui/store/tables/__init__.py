@@ -13,6 +13,7 @@ __all__ = [
     "Activity",
     "ActivityAttendee",
     "ActivitySeries",
+    "Address",
     "AgendaDay",
     "AgendaSlot",
     "Attachment",
@@ -32,6 +33,7 @@ __all__ = [
     "Change",
     "Channel",
     "ChecklistItem",
+    "Consent",
     "ContactMedium",
     "ContactPoint",
     "Draft",
@@ -51,6 +53,7 @@ __all__ = [
     "OfferItem",
     "Outbox",
     "Party",
+    "PartyClass",
     "PartyRelation",
     "Presence",
     "Profile",
@@ -77,6 +80,7 @@ ActionType = Table("action_type")
 Activity = Table("activity")
 ActivityAttendee = Table("activity_attendee")
 ActivitySeries = Table("activity_series")
+Address = Table("address")
 AgendaDay = Table("agenda_day")
 AgendaSlot = Table("agenda_slot")
 Attachment = Table("attachment")
@@ -96,6 +100,7 @@ CaseType = Table("case_type")
 Change = Table("change")
 Channel = Table("channel")
 ChecklistItem = Table("checklist_item")
+Consent = Table("consent")
 ContactMedium = Table("contact_medium")
 ContactPoint = Table("contact_point")
 Draft = Table("draft")
@@ -115,6 +120,7 @@ Offer = Table("offer")
 OfferItem = Table("offer_item")
 Outbox = Table("outbox")
 Party = Table("party")
+PartyClass = Table("party_class")
 PartyRelation = Table("party_relation")
 Presence = Table("presence")
 Profile = Table("profile")

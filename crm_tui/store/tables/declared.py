@@ -40,7 +40,7 @@ from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Lab
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.notice import Notice
 from crm_tui.store.tables.offer import CardItem, Offer, OfferItem
-from crm_tui.store.tables.party import ContactPoint, Party, PartyRelation
+from crm_tui.store.tables.party import Address, Consent, ContactPoint, Party, PartyClass, PartyRelation
 from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence, Request
 from crm_tui.store.values import to_column
 
@@ -49,6 +49,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     Activity,
     ActivityAttendee,
     ActivitySeries,
+    Address,
     AgendaDay,
     AgendaSlot,
     Attachment,
@@ -68,6 +69,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     Change,
     Channel,
     ChecklistItem,
+    Consent,
     ContactMedium,
     ContactPoint,
     Draft,
@@ -87,6 +89,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     OfferItem,
     Outbox,
     Party,
+    PartyClass,
     PartyRelation,
     Presence,
     Profile,

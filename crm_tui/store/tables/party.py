@@ -38,6 +38,7 @@ class Party(SQLModel, table=True):
     deleted_at: datetime | None = instant()
     version: int = version()
     name_words: str = added("")
+    class_id: int | None = ref("party_class.id", index=True)
 
 
 class ContactPoint(SQLModel, table=True):
@@ -75,4 +76,43 @@ class PartyRelation(SQLModel, table=True):
     role: str | None = None
     is_primary: bool = False
     ended_on: date | None = civil()
+    version: int = version()
+
+
+class PartyClass(SQLModel, table=True):
+    """What a company calls its kinds of customer (A, B, C): it belongs to the person and outlives every deal."""
+
+    __tablename__ = "party_class"
+    __table_args__ = table_args(sa.UniqueConstraint("name"))
+    id: int | None = pk()
+    name: str
+    position: int = 0
+    active: bool = True
+    version: int = version()
+
+
+class Address(SQLModel, table=True):
+    """Where somebody is found or billed; `postcode` as digits."""
+
+    __table_args__ = table_args()
+    id: int | None = pk()
+    party_id: int = ref("party.id", index=True, nullable=False)
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postcode: str | None = None
+    is_primary: bool = False
+    version: int = version()
+
+
+class Consent(SQLModel, table=True):
+    """For what somebody's data may be used and on what ground of the law, from when and, once revoked, until when."""
+
+    __table_args__ = table_args()
+    id: int | None = pk()
+    party_id: int = ref("party.id", index=True, nullable=False)
+    purpose: str
+    basis: str
+    granted_at: datetime = instant(nullable=False)
+    revoked_at: datetime | None = instant()
     version: int = version()
