@@ -25,7 +25,7 @@ from crm_tui.i18n import N_, Text
 _BETWEEN_PHONES = re.compile(r"\s*(?::::|[,;/\n]|\bou\b)\s*(?!\s*(?:ramal|ram|r|ext)\b)", re.IGNORECASE)
 _BETWEEN_EMAILS = re.compile(r"\s*(?::::|[,;\n])\s*")
 _FOOTER = re.compile(
-    r"(sub|grand )?tota(l|is)( geral)?\b[ :]*[\d.]*$|soma\b[ :]*$|copyright \(c\)|confidential information|"
+    r"(sub|grand )?tota(ls?|is)( geral)?\b[ :]*([\d(].*)?$|soma\b[ :]*$|copyright \(c\)|confidential information|"
     r"(generated|gerado) (by|por)\b.*:|informacoes confidenciais"
 )
 """How rows begin that stand below the last record."""

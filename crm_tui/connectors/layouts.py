@@ -52,19 +52,38 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A source whose headings are fixed; `signature` and `parts` are headings as `heading` writes them."""
+    """A source whose headings are fixed, in one language or several mixed, all as `heading` writes them.
+
+    `signature`: of each group one heading must be there. `loose`: what is called a phone or an e-mail is one, beside
+    `phones` and `emails`.
+    """
 
     name: str
-    signature: frozenset[str]
+    signature: tuple[frozenset[str], ...]
     parts: Mapping[str, Part]
     phones: Mapping[str, ContactKind]
     emails: frozenset[str]
     numbered: bool = False
+    loose: bool = False
+
+
+def _all(*names: str) -> tuple[frozenset[str], ...]:
+    """A signature; each of its groups is `one|or another`."""
+    return tuple(frozenset(each.split("|")) for each in names)
+
+
+def _said(parts: Mapping[Part, str]) -> Mapping[str, Part]:
+    """The headings of each part, `one|or another`, the best first."""
+    return {name: part for part, names in parts.items() for name in names.split("|")}
+
+
+_GIVEN = "first name|primeiro nome|nome"
+_FAMILY = "last name|sobrenome|ultimo nome"
 
 
 _GOOGLE_NEW = Layout(
     "Google Contacts (2024)",
-    frozenset({"first name", "last name", "organization name", "labels"}),
+    _all("first name", "last name", "organization name", "labels"),
     {
         "first name": Part.GIVEN,
         "middle name": Part.MIDDLE,
@@ -82,7 +101,7 @@ _GOOGLE_NEW = Layout(
 )
 _GOOGLE_OLD = Layout(
     "Google Contacts",
-    frozenset({"name", "given name", "family name", "group membership"}),
+    _all("name", "given name", "family name", "group membership"),
     {
         "name": Part.NAME,
         "given name": Part.GIVEN,
@@ -100,42 +119,138 @@ _GOOGLE_OLD = Layout(
 )
 _HUBSPOT = Layout(
     "HubSpot",
-    frozenset({"record id", "first name", "last name"}),
-    {
-        "first name": Part.GIVEN,
-        "last name": Part.FAMILY,
-        "company name": Part.COMPANY,
-        "associated company": Part.COMPANY,
-        "job title": Part.TITLE,
-    },
-    {"phone number": ContactKind.PHONE, "mobile phone number": ContactKind.MOBILE},
-    frozenset({"email"}),
+    _all("record id|id do registro|id do objeto", _GIVEN, _FAMILY),
+    _said(
+        {
+            Part.GIVEN: _GIVEN,
+            Part.FAMILY: _FAMILY,
+            Part.COMPANY: "company name|nome da empresa|associated company|empresa associada|"
+            "empresa principal associada",
+            Part.TITLE: "job title|cargo",
+        }
+    ),
+    {},
+    frozenset(),
+    loose=True,
 )
 _OUTLOOK = Layout(
     "Outlook",
-    frozenset({"first name", "last name", "business phone", "e mail address"}),
-    {
-        "first name": Part.GIVEN,
-        "middle name": Part.MIDDLE,
-        "last name": Part.FAMILY,
-        "suffix": Part.SUFFIX,
-        "company": Part.COMPANY,
-        "job title": Part.TITLE,
-        "notes": Part.NOTES,
-    },
+    _all(
+        _GIVEN,
+        _FAMILY,
+        "business phone|telefone comercial",
+        "e mail address|email address|endereco de email|endereco de e mail",
+    ),
+    _said(
+        {
+            Part.GIVEN: _GIVEN,
+            Part.MIDDLE: "middle name|segundo nome|nome do meio",
+            Part.FAMILY: _FAMILY,
+            Part.SUFFIX: "suffix|sufixo",
+            Part.COMPANY: "company|empresa",
+            Part.TITLE: "job title|cargo",
+            Part.NOTES: "notes|anotacoes|observacoes",
+        }
+    ),
     {
         "primary phone": ContactKind.PHONE,
+        "telefone principal": ContactKind.PHONE,
         "mobile phone": ContactKind.MOBILE,
+        "telefone celular": ContactKind.MOBILE,
+        "celular": ContactKind.MOBILE,
         "business phone": ContactKind.PHONE,
+        "telefone comercial": ContactKind.PHONE,
         "business phone 2": ContactKind.PHONE,
+        "telefone comercial 2": ContactKind.PHONE,
         "company main phone": ContactKind.PHONE,
+        "telefone principal da empresa": ContactKind.PHONE,
         "home phone": ContactKind.PHONE,
+        "telefone residencial": ContactKind.PHONE,
         "home phone 2": ContactKind.PHONE,
+        "telefone residencial 2": ContactKind.PHONE,
         "other phone": ContactKind.PHONE,
+        "outro telefone": ContactKind.PHONE,
     },
-    frozenset({"e mail address", "e mail 2 address", "e mail 3 address"}),
+    frozenset(
+        {"e mail address", "e mail 2 address", "e mail 3 address", "email address"}
+        | {f"endereco de {mail}{n}" for mail in ("email", "e mail") for n in ("", " 2", " 3")}
+        | {f"endereco de {mail} {n}" for mail in ("email", "e mail") for n in (2, 3)}
+        | {f"endereco do {mail} {n}" for mail in ("email", "e mail") for n in (2, 3)}
+    ),
 )
-LAYOUTS = (_GOOGLE_NEW, _GOOGLE_OLD, _HUBSPOT, _OUTLOOK)
+_RD_STATION = Layout(
+    "RD Station",
+    _all(
+        "nome|nome do contato",
+        "email|e mail",
+        "estagio no funil|lead scoring perfil|lead scoring interesse|data da primeira conversao|primeira conversao|"
+        "evento da primeira conversao|evento da ultima conversao|url publica",
+    ),
+    _said(
+        {
+            Part.NAME: "nome|nome do contato",
+            Part.COMPANY: "empresa|nome da empresa",
+            Part.TITLE: "cargo",
+            Part.NOTES: "anotacoes|notas|bio",
+        }
+    ),
+    {},
+    frozenset(),
+    loose=True,
+)
+_KOMMO = Layout(
+    "Kommo",
+    _all(
+        "full name|nome completo|nome do contato|contact name",
+        "responsible user|contact s responsible user|contact responsible user|usuario responsavel|"
+        "usuario responsavel pelo contato|responsavel|responsible",
+        "created at|date created|data de criacao|criado em|created by|criado por",
+    ),
+    _said(
+        {
+            Part.NAME: "full name|nome completo|nome do contato|contact name",
+            Part.COMPANY: "company name|company|contact s company|nome da empresa|empresa",
+            Part.TITLE: "position|position contact|posicao|posicao contato|cargo",
+            Part.NOTES: "note 1|note 2|note 3|note 4|note 5|nota 1|nota 2|nota 3|nota 4|nota 5|nota",
+        }
+    ),
+    {},
+    frozenset(),
+    loose=True,
+)
+_PIPEDRIVE = Layout(
+    "Pipedrive",
+    _all("pessoa nome|person name"),
+    _said(
+        {
+            Part.NAME: "pessoa nome|person name",
+            Part.COMPANY: "pessoa organizacao|person organization|organizacao nome|organization name|"
+            "pessoa nome da organizacao",
+            Part.TITLE: "pessoa cargo|person job title",
+            Part.NOTES: "pessoa notas|person notes",
+        }
+    ),
+    {},
+    frozenset(),
+    loose=True,
+)
+_SALESFORCE = Layout(
+    "Salesforce",
+    _all(_GIVEN, _FAMILY, "account name|nome da conta"),
+    _said(
+        {
+            Part.GIVEN: _GIVEN,
+            Part.FAMILY: _FAMILY,
+            Part.COMPANY: "account name|nome da conta",
+            Part.TITLE: "title|titulo|cargo",
+            Part.NOTES: "description|descricao|contact description|descricao do contato",
+        }
+    ),
+    {},
+    frozenset(),
+    loose=True,
+)
+LAYOUTS = (_GOOGLE_NEW, _GOOGLE_OLD, _HUBSPOT, _OUTLOOK, _PIPEDRIVE, _SALESFORCE, _RD_STATION, _KOMMO)
 """Tried in this order, before the plain sheet."""
 
 PLAIN = "plain"
@@ -153,7 +268,7 @@ _PLAIN_PARTS: Mapping[Part, str] = {
     Part.TITLE: "cargo|funcao|job title|title|position|role",
     Part.NOTES: "notas|nota|observacoes|observacao|obs|anotacoes|comentarios|notes|note|comments|remarks",
 }
-_PLAIN = {name: part for part, names in _PLAIN_PARTS.items() for name in names.split("|")}
+_PLAIN = _said(_PLAIN_PARTS)
 _PHONE_WORDS = {
     ContactKind.WHATSAPP: frozenset(["whatsapp", "whats", "wpp", "zap"]),
     ContactKind.MOBILE: frozenset(["celular", "cel", "movel", "mobile", "cellphone", "cell"]),
@@ -162,7 +277,8 @@ _PHONE_WORDS = {
 _EMAIL_WORDS = frozenset({"email", "mail", "e"})
 _QUALIFIER = re.compile(
     "de|do|da|comercial|residencial|pessoal|trabalho|casa|fixo|principal|outros?|alternativo|contato|recado|"
-    "corporativo|numero|endereco|work|home|business|personal|main|other|primary|secondary|number|address"
+    "corporativo|numero|endereco|pessoa|direto|person|contact|direct|"
+    "work|home|business|personal|main|other|primary|secondary|number|address"
 )
 _NUMBERED = re.compile(r"(phone|e mail) (\d{1,3}) (value|label|type)")
 _TRAILING_NUMBER = re.compile(r" ?\d{1,2}$")
@@ -182,11 +298,25 @@ def phone_kind(label: str) -> ContactKind | None:
     return None
 
 
+def reached_by(text: str) -> ContactKind | None:
+    """What kind of number or address a column of this heading holds; None if it is none."""
+    name = _TRAILING_NUMBER.sub("", text)
+    words = frozenset(word for word in name.split() if not _QUALIFIER.fullmatch(word))
+    if not words:
+        return None
+    if words <= _EMAIL_WORDS and words != {"e"}:
+        return ContactKind.EMAIL
+    if words <= frozenset().union(*_PHONE_WORDS.values()):
+        return phone_kind(name) or ContactKind.PHONE
+    return None
+
+
 def recognise(header: Sequence[str]) -> Columns | None:
     """What the columns of this header mean, or None if it is no layout that we know."""
     headings = [heading(cell) for cell in header]
+    known = set(headings)
     for layout in LAYOUTS:
-        if layout.signature <= set(headings):
+        if all(group & known for group in layout.signature):
             return _fixed(layout, headings)
     return _plain(headings)
 
@@ -197,6 +327,14 @@ def _fixed(layout: Layout, headings: Sequence[str]) -> Columns:
         parts[part] += [i for i, h in enumerate(headings) if h == name]
     phones = [PhoneColumn(i, layout.phones[h]) for i, h in enumerate(headings) if h in layout.phones]
     emails = [i for i, h in enumerate(headings) if h in layout.emails]
+    for i, text in enumerate(headings if layout.loose else ()):
+        if text in layout.parts or text in layout.phones or text in layout.emails:
+            continue
+        reach = reached_by(text)
+        if reach is ContactKind.EMAIL:
+            emails.append(i)
+        elif reach is not None:
+            phones.append(PhoneColumn(i, reach))
     if layout.numbered:
         groups = {h: i for i, h in enumerate(headings) if _NUMBERED.fullmatch(h)}
         for name, column in groups.items():
@@ -214,14 +352,13 @@ def _plain(headings: Sequence[str]) -> Columns | None:
     phones: list[PhoneColumn] = []
     emails: list[int] = []
     for i, text in enumerate(headings):
-        name = _TRAILING_NUMBER.sub("", text)
-        words = frozenset(word for word in name.split() if not _QUALIFIER.fullmatch(word))
+        name, reach = _TRAILING_NUMBER.sub("", text), reached_by(text)
         if name in _PLAIN:
             parts[_PLAIN[name]].append(i)
-        elif words and words <= _EMAIL_WORDS and words != {"e"}:
+        elif reach is ContactKind.EMAIL:
             emails.append(i)
-        elif words and words <= frozenset().union(*_PHONE_WORDS.values()):
-            phones.append(PhoneColumn(i, phone_kind(name) or ContactKind.PHONE))
+        elif reach is not None:
+            phones.append(PhoneColumn(i, reach))
     if parts[Part.FAMILY] and not parts[Part.GIVEN]:  # `Nome` beside `Sobrenome` is the first name
         parts[Part.GIVEN] = parts.pop(Part.NAME, [])
     found = _columns(PLAIN, parts, phones, emails)

@@ -10,8 +10,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from crm_tui.domain.events.access import (
+    PermissionSet,
     PinCleared,
     PinSet,
+    ProfileAdded,
+    ProfileDeactivated,
+    ProfileEdited,
+    ProfileReactivated,
     TeamAdded,
     TeamDeactivated,
     TeamEdited,
@@ -231,6 +236,7 @@ from crm_tui.domain.trail import Redone, Undone
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
     *(TeamAdded, TeamEdited, TeamDeactivated, TeamReactivated),
+    *(ProfileAdded, ProfileEdited, PermissionSet, ProfileDeactivated, ProfileReactivated),
     *(CalendarAdded, CalendarEdited, CalendarDeactivated, CalendarReactivated, HolidaysFilled),
     *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
     *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),

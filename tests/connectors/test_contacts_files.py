@@ -188,7 +188,7 @@ def test_one_stray_byte_does_not_garble_the_accents(tmp_path: Path) -> None:
     assert ana.name == "Ana \ufffd"
 
 
-@pytest.mark.parametrize("source", ["hubspot_deals", "pipedrive_pt_deals"])
+@pytest.mark.parametrize("source", ["hubspot_deals"])
 def test_an_unknown_header_is_refused_with_what_was_found_and_what_is_known(
     tmp_path: Path, source: str
 ) -> None:

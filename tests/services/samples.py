@@ -21,13 +21,17 @@ from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import Lifecycle
 from crm_tui.services.access.commands import (
+    AddProfile,
     AddTeam,
     AddUser,
     ClearPin,
+    DeactivateProfile,
     DeactivateTeam,
     DeactivateUser,
+    EditProfile,
     EditTeam,
     EditUser,
+    ReactivateProfile,
     ReactivateTeam,
     ReactivateUser,
     SetPin,
@@ -180,6 +184,18 @@ def _team(house: House) -> int:
     """A team in which nobody is."""
     found = house.rows("SELECT id FROM team WHERE name = 'Vazia'")
     return found[0][0] if found else do(house.open(), AddTeam(name="Vazia")).entity_id or 0
+
+
+def _idle_profile(house: House) -> int:
+    """A profile that nobody has and that allows nothing, made once."""
+    found = house.rows("SELECT id FROM profile WHERE name = 'Vazio'")
+    return found[0][0] if found else do(house.open(), AddProfile(name="Vazio")).entity_id or 0
+
+
+def _reactivate_profile(house: House, _owner: str) -> ReactivateProfile:
+    profile = do(house.open(), AddProfile(name="Parado")).entity_id or 0
+    do(house.open(), DeactivateProfile(profile=profile))
+    return ReactivateProfile(profile=profile)
 
 
 def _reactivate_team(house: House, _owner: str) -> Command:
@@ -645,6 +661,10 @@ SAMPLES: dict[type[Command], Sample] = {
     MoveToBoard: _to_board,
     ConvertToCustomer: lambda h, o: ConvertToCustomer(card=h.card(o)),
     ConvertToService: _to_service,
+    AddProfile: lambda h, _: AddProfile(name="Estágio"),
+    EditProfile: lambda h, _: EditProfile(profile=_idle_profile(h), name="Estagiários"),
+    DeactivateProfile: lambda h, _: DeactivateProfile(profile=_idle_profile(h)),
+    ReactivateProfile: _reactivate_profile,
     AddTeam: lambda h, _: AddTeam(
         name="Jurídico", kind=TeamKind.RESPONSIBILITY_CENTER, manager=h.user("carla")
     ),

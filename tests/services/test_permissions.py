@@ -237,6 +237,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
                 "access.pick_profile",
                 "access.pick_team",
                 "access.pick_every_team",
+                "access.pick_every_profile",
             ),
             typed,
         ),

@@ -72,6 +72,7 @@ ELSEWHERE = {
     *("AddStandardText", "EditStandardText", "MoveStandardText"),
     *("DeactivateStandardText", "ReactivateStandardText"),
     *("AddTeam", "EditTeam", "DeactivateTeam", "ReactivateTeam"),
+    *("AddProfile", "EditProfile", "DeactivateProfile", "ReactivateProfile"),
     *(
         name
         for module in (registers, campaigns)

@@ -83,3 +83,40 @@ class TeamReactivated(Named):
     kind = "team.reactivated"
     entity = "team"
     sentence = N_("Team {name} back in use")
+
+
+class ProfileAdded(Named):
+    kind = "profile.added"
+    entity = "profile"
+    sentence = N_("Profile {name} added")
+
+
+class ProfileEdited(Named):
+    kind = "profile.edited"
+    entity = "profile"
+    sentence = N_("Profile is called {name} now")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionSet(Happened):
+    """How far one permission of a profile reaches now; the words are ours."""
+
+    kind: ClassVar[str] = "profile.permission_set"
+    entity: ClassVar[str] = "profile"
+    sentence: ClassVar[str] = N_("Profile {name}: “{what_word}” from {before_word} to {after_word}")
+    name: str
+    what_word: str
+    before_word: str
+    after_word: str
+
+
+class ProfileDeactivated(Named):
+    kind = "profile.deactivated"
+    entity = "profile"
+    sentence = N_("Profile {name} taken out of use")
+
+
+class ProfileReactivated(Named):
+    kind = "profile.reactivated"
+    entity = "profile"
+    sentence = N_("Profile {name} back in use")

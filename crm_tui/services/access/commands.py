@@ -6,17 +6,27 @@ from typing import ClassVar
 
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
+from crm_tui.services.access.profile_commands import (
+    AddProfile,
+    DeactivateProfile,
+    EditProfile,
+    ReactivateProfile,
+)
 from crm_tui.services.access.team_commands import AddTeam, DeactivateTeam, EditTeam, ReactivateTeam
 from crm_tui.services.core.commands import Command, ask, seen_version
 
 __all__ = [
+    "AddProfile",
     "AddTeam",
     "AddUser",
     "ClearPin",
+    "DeactivateProfile",
     "DeactivateTeam",
     "DeactivateUser",
+    "EditProfile",
     "EditTeam",
     "EditUser",
+    "ReactivateProfile",
     "ReactivateTeam",
     "ReactivateUser",
     "SetPin",

@@ -10,12 +10,13 @@ from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited,
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
-from crm_tui.services.access import pins, teams
+from crm_tui.services.access import pins, profiles, teams
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
 from crm_tui.services.core import zones
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.store.rows import Row
 from crm_tui.store.tables import Profile, Team, User
 
 _LOGIN = re.compile(r"[a-z_][a-z0-9._-]{0,31}")
@@ -56,7 +57,7 @@ def _add(ctx: Context, command: AddUser) -> Made:
         )
     if ctx.one('SELECT 1 FROM "user" WHERE login = :login', login=login):
         raise refuse(N_("There is already a user {login}."), fields=("login",), login=login)
-    ctx.row(Profile, command.profile, "profile")
+    profiles.given(ctx, command.profile)
     if command.team is not None:
         ctx.row(Team, command.team, "team")
     user_id = ctx.rows.insert(
@@ -81,8 +82,11 @@ def _edit(ctx: Context, command: EditUser) -> Made:
     if "name" in given:
         columns["name"] = _name(command.name)
     if "profile" in given and command.profile is not None:
-        columns["profile_id"] = ctx.row(Profile, command.profile, "profile")["id"]
-        _keep_an_admin(ctx, command.user, bool(ctx.row(Profile, command.profile)["is_admin"]))
+        columns["profile_id"] = command.profile
+        if command.profile != user["profile_id"]:
+            profile = profiles.given(ctx, command.profile)
+            _outranked(ctx, user)
+            _keep_an_admin(ctx, command.user, bool(profile["is_admin"]))
     if "team" in given:
         columns["team_id"] = command.team
     if "email" in given:
@@ -108,8 +112,16 @@ def _keep_an_admin(ctx: Context, user_id: int, stays_admin: bool) -> None:
         raise refuse(N_("This is the last administrator: make somebody else one first."))
 
 
+def _outranked(ctx: Context, user: Row) -> None:
+    """Nobody takes the place of somebody who may do more than they."""
+    refusal = profiles.too_much(ctx, ctx.row(Profile, user["profile_id"], "profile"))
+    if refusal is not None:
+        raise Refused(refusal)
+
+
 def _deactivate(ctx: Context, command: DeactivateUser) -> Made:
     user = ctx.row(User, command.user, "user")
+    _outranked(ctx, user)
     _keep_an_admin(ctx, command.user, False)
     check_version(ctx, User, command.user, command.version, {"active": False})
     if ctx.rows.update(User, command.user, active=False):
@@ -119,6 +131,8 @@ def _deactivate(ctx: Context, command: DeactivateUser) -> Made:
 
 def _reactivate(ctx: Context, command: ReactivateUser) -> Made:
     user = ctx.row(User, command.user, "user")
+    if not user["active"]:
+        profiles.given(ctx, user["profile_id"])
     check_version(ctx, User, command.user, command.version, {"active": True})
     if ctx.rows.update(User, command.user, active=True):
         ctx.emit(UserReactivated(entity_id=command.user, login=user["login"]))
@@ -129,11 +143,13 @@ def _any(_ctx: Context, _command: Command) -> int | None:
     return None
 
 
+AFTER_UNDO = profiles.AFTER_UNDO
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddUser: Handler(_add, owner=_any),
     EditUser: Handler(_edit, owner=_any),
     DeactivateUser: Handler(_deactivate, owner=_any),
     ReactivateUser: Handler(_reactivate, owner=_any),
     **pins.HANDLERS,
+    **profiles.HANDLERS,
     **teams.HANDLERS,
 }

@@ -128,7 +128,9 @@ def _registered(user: UserRow) -> RegisterRow:
         {"profile": user.profile, "team": user.team or "", "calendar": user.calendar or ""},
         {"locale": user.locale, "timezone": user.timezone},
         user.active,
-        belongs={"user": user.id} | ({} if user.calendar_id is None else {"calendar": user.calendar_id}),
+        belongs={"user": user.id, "profile": user.profile_id}
+        | ({} if user.team_id is None else {"team": user.team_id})
+        | ({} if user.calendar_id is None else {"calendar": user.calendar_id}),
     )
 
 
@@ -165,8 +167,9 @@ REGISTERS = (
         edit="edit_team",
         off="deactivate_team",
         on="reactivate_team",
+        related=((N_("_Users"), "users", "team"),),
         section=Section.PEOPLE,
-        place=2,
+        place=3,
     ),
 )
 PICKERS = {

@@ -315,7 +315,7 @@ REGISTERS = (
         off_with={"may": BoardRight.OUT.value},
         told_off=N_("{name} is no longer a member"),
         section=Section.PEOPLE,
-        place=3,
+        place=4,
     ),
     Register(
         "templates",

@@ -250,7 +250,7 @@ REGISTERS = (
             (N_("_Users"), "users", "calendar"),
         ),
         section=Section.PEOPLE,
-        place=4,
+        place=5,
     ),
     Register(
         "calendar_days",
@@ -267,7 +267,7 @@ REGISTERS = (
         off="remove_calendar_day",
         told_off=N_("{name} removed"),
         section=Section.PEOPLE,
-        place=5,
+        place=6,
     ),
     Register(
         "leaves",
@@ -283,7 +283,7 @@ REGISTERS = (
         off="remove_leave",
         told_off=N_("{name} removed"),
         section=Section.PEOPLE,
-        place=6,
+        place=7,
     ),
     Register(
         "local_holidays",
@@ -300,7 +300,7 @@ REGISTERS = (
         off="deactivate_local_holiday",
         on="reactivate_local_holiday",
         section=Section.PEOPLE,
-        place=7,
+        place=8,
     ),
 )
 PICKERS = {

@@ -18,7 +18,8 @@ from crm_tui.store.migrations import (
     m0006_agenda,
     m0007_agenda_told,
     m0008_export,
-    m0009_people,
+    m0009_profiles,
+    m0010_people,
 )
 
 Step = Callable[[Any], None]
@@ -31,5 +32,6 @@ STEPS: tuple[Step, ...] = (
     m0006_agenda.upgrade,
     m0007_agenda_told.upgrade,
     m0008_export.upgrade,
-    m0009_people.upgrade,
+    m0009_profiles.upgrade,
+    m0010_people.upgrade,
 )

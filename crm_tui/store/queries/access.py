@@ -39,7 +39,14 @@ PIN_OF = 'SELECT id, iif(active, pin_hash, NULL) FROM "user" WHERE login = :logi
 HAS_PIN = 'SELECT pin_hash IS NOT NULL FROM "user" WHERE id = :id'
 DEMONSTRATION = "SELECT value FROM meta WHERE key = 'demonstration'"
 """Who acts in a demonstration; no row in an operator's own database."""
-PROFILES = "SELECT id, name FROM profile ORDER BY is_admin DESC, name"
+PROFILES = "SELECT id, name FROM profile WHERE active = 1 ORDER BY is_admin DESC, name"
+EVERY_PROFILE = """
+SELECT p.id, p.version, p.name, p.is_admin, p.active,
+  (SELECT count(*) FROM "user" u WHERE u.profile_id = p.id AND u.active = 1),
+  (SELECT json_group_object(g.key, g.scope) FROM profile_permission g WHERE g.profile_id = p.id)
+FROM profile p ORDER BY p.is_admin DESC, p.name, p.id
+"""
+"""What each allows is a JSON object of scopes by permission key."""
 TEAMS = "SELECT id, name FROM team WHERE active = 1 ORDER BY name"
 EVERY_TEAM = """
 SELECT t.id, t.version, t.name, t.kind, t.parent_id, p.name, t.manager_id, u.name, t.active,

@@ -11,13 +11,14 @@ from crm_tui.store.tables.base import added, instant, one_of, pk, ref, table_arg
 
 
 class Profile(SQLModel, table=True):
-    """An access profile; `is_admin` may do everything."""
+    """An access profile; `is_admin` may do everything. Out of use it is given to nobody. (M111)"""
 
     __table_args__ = table_args(sa.UniqueConstraint("name"))
     id: int | None = pk()
     name: str
     is_admin: bool = False
     version: int = version()
+    active: bool = added(True)
 
 
 class ProfilePermission(SQLModel, table=True):

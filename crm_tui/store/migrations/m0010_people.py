@@ -1,4 +1,4 @@
-"""Schema 9: phones and addresses found by any part; addresses, classes and consents of people."""
+"""Schema 10: phones and addresses found by any part; addresses, classes and consents of people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _POINTS = "SELECT id, kind, normalized FROM contact_point WHERE id > ? ORDER BY 
 
 def upgrade(op: Any) -> None:
     """Nobody has an address, a class or a consent yet; every phone and e-mail gets its row to be found by."""
-    for statement in statements("m0009_people.sql"):
+    for statement in statements("m0010_people.sql"):
         op.execute(statement)
     bind = op.get_bind()
     after = 0
