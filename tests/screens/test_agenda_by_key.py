@@ -183,3 +183,34 @@ async def test_the_cursors_hour_is_readable_in_english_too(demo_db: Path, clock:
     async with at_work(demo_db, clock=clock) as op:
         await op.press("3", "pagedown", "pagedown", "home", "right", "down", "down", "n")
         await op.sees("Schedule", "→ Fri 4 Dec 09:00")
+
+
+async def test_a_half_hour_that_runs_already_offers_the_one_to_come(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "up", "up")
+        await op.sees("hoje, qui 19/11 10:30")
+        await op.press("n")
+        await op.sees("Agendar", "→ qui 19/11 11:00")
+        assert "já passou" not in op.text()
+
+
+async def test_the_list_says_below_what_its_bar_is_on_from_the_first_moment(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3", "s")
+        await op.pilot.press("l")
+        assert "hoje 11:30 às 12:30" in op.text(), op.text()
+        await op.press("s", "m", "down", "left")
+        await op.sees("qua 25/11")
+        await op.press("s")
+        await op.pilot.press("l")
+        assert "qui 26/11 14:00 às 17:00" in op.text(), op.text()
+
+
+async def test_help_and_footer_name_the_four_views(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as op:
+        await op.press("3")
+        await op.sees("s dia, mês…")
+        await op.press("question_mark")
+        await op.sees("dia, semana, mês ou lista", "compromisso: foi realizado")

@@ -21,8 +21,8 @@ attend        | p parecer  ] próximo  z adiar  y copiar…  i histórico  esc v
 attend        | p parecer  ] próximo  z adiar  y copiar…           ? ajuda |
 board         | enter abrir  L avançar etapa  m mover  x perdida  + adicionar          ? ajuda |
 board         | enter abrir  L avançar etapa  m mover  x perdida   ? ajuda |
-agenda        | enter abrir  n novo  pgdn próx. período  . hoje  g ir à data           ? ajuda |
-agenda        | enter abrir  n novo  pgdn próx. período  . hoje    ? ajuda |
+agenda        | enter abrir  n novo  s dia, mês…  pgdn próx. período  . hoje           ? ajuda |
+agenda        | enter abrir  n novo  s dia, mês…                   ? ajuda |
 free          | enter agendar  f5 1º horário  O quem  > alongar  < encurtar            ? ajuda |
 free          | enter agendar  f5 1º horário  O quem  > alongar    ? ajuda |
 people.search | enter aplicar  ↓ ir à lista  esc fechar                               f1 ajuda |

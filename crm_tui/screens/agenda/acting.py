@@ -312,9 +312,12 @@ class Acts(Walks):
     # --- booking ------------------------------------------------------------------------------------------
 
     def slot(self) -> str:
-        """The half hour under the cursor in words that are read back as it; of a month or a list the day alone."""
+        """The half hour under the cursor in words that are read back as it, where that runs already the one to come; of
+        a month or a list the day alone."""
         now = self.now.astimezone(self.zone).replace(tzinfo=None)
         day, minute = self.day, self.minute
+        if minute is not None and self._runs(day, minute, now):
+            return echo(datetime.combine(day, time(now.hour, now.minute // 30 * 30)) + STEP, now, language())
         if self.view is View.LIST:
             entry = self.entry
             if entry is not None and entry.start_at is not None:
@@ -322,6 +325,13 @@ class Acts(Walks):
         if minute is None:
             return echo(day, now, language())
         return echo(datetime.combine(day, time(minute // 60, minute % 60)), now, language())
+
+    def _runs(self, day: date, minute: int, now: datetime) -> bool:
+        """Whether the half hour under the cursor, or the appointment that stands there, has begun and is not over."""
+        begun = datetime.combine(day, time(minute // 60, minute % 60))
+        found = span(self.entry) if self.entry is not None else None
+        end = found[1].astimezone(self.zone).replace(tzinfo=None) if found is not None else begun + STEP
+        return begun < now < max(end, begun + STEP)
 
     def record_ids(self) -> dict[str, int]:
         entry = self.entry

@@ -48,7 +48,7 @@ class AgendaScreen(Verbs):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
             *PLACE_OFFERS,
-            *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last", "view.arrange"),
+            *("nav.up", "nav.down", "nav.left", "nav.right", "nav.first", "nav.last", "agenda.view"),
             *(
                 "new.here",
                 "rec.open",

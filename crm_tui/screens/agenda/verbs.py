@@ -77,7 +77,7 @@ class Verbs(Acts):
             self.ask(self.loaded.asked._replace(users=tuple(users)))
             self._moved()
 
-    def action_view_arrange(self) -> None:
+    def action_agenda_view(self) -> None:
         """`s`: day, week, month, list; past and deleted ones. (B14, B15)"""
         asked = self.loaded.asked
         items = [
@@ -107,11 +107,22 @@ class Verbs(Acts):
             self.key = entry.id
         today = self.today
         self.ask(asked._replace(view=view, day=today if view is View.LIST else day), home=True)
-        if view is View.LIST and self.key is not None:
-            self.vlist.go_to(self.key)
+        if view is View.LIST:
+            self._list_on(day)
         elif self.gridded and self.key is None:
             self._on_day(day)
         self._moved()
+
+    def _list_on(self, day: date) -> None:
+        """The bar of the list on the appointment that had the cursor, else on the first one from that day on; the lower
+        pane speaks of it at once, not of the row that had the bar before."""
+        made = self.maker()
+        coming = (e.id for row in self._listed if (e := self.loaded.find(row.key)) and made.day_of(e) >= day)
+        if self.key is None or not self.vlist.go_to(self.key):
+            first = next(coming, None)
+            if first is not None:
+                self.vlist.go_to(first)
+        self.show_preview()
 
     def _on_day(self, day: Any) -> None:
         from crm_tui.screens.agenda.columns import ordered

@@ -56,6 +56,10 @@ class Walks(Place[None]):
         """The cursor has come to rest."""
         raise NotImplementedError
 
+    def show_preview(self) -> None:
+        """Say in the lower pane what is under the cursor."""
+        raise NotImplementedError
+
     def _fetch(self, start: int, count: int) -> Sequence[Listed]:
         return self._listed[start : start + count]
 
