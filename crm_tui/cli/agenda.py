@@ -35,7 +35,7 @@ def agenda(
     since: Annotated[str, typer.Option("--from", metavar="WHEN", help=say("from this day on"))] = "",
     until: Annotated[str, typer.Option("--to", metavar="WHEN", help=say("up to this day"))] = "",
     users: Annotated[
-        str, typer.Option("--users", metavar="LOGINS", help=say("whose: logins, with commas"))
+        str, typer.Option("--users", metavar="LOGINS", help=say("whose: logins, parted by commas"))
     ] = "",
     deleted: Annotated[
         bool, typer.Option("--deleted", help=say("the cancelled and deleted ones, too"))

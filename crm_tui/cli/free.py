@@ -43,7 +43,7 @@ def free_days(
     since: Annotated[str, typer.Option("--from", metavar="WHEN", help=say("from this day on"))] = "",
     until: Annotated[str, typer.Option("--to", metavar="WHEN", help=say("up to this day"))] = "",
     users: Annotated[
-        str, typer.Option("--users", metavar="LOGINS", help=say("whose days, parted by commas"))
+        str, typer.Option("--users", metavar="LOGINS", help=say("whose: logins, parted by commas"))
     ] = "",
     team: Annotated[
         str, typer.Option("--team", metavar="NAME", help=say("those of this team and of the teams below"))

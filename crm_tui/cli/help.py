@@ -6,10 +6,12 @@ declared to Typer, in the reader's language (Typer's is English only).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import C_, N_, say, say_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,32 @@ _GLOBALS = (
 )
 
 
+_PLACES: Final[Mapping[str, str]] = {
+    "FILE": C_("placeholder", "FILE"),
+    "WHEN": C_("placeholder", "WHEN"),
+    "NAME": C_("placeholder", "NAME"),
+    "LINE": C_("placeholder", "LINE"),
+    "BOARD": C_("placeholder", "BOARD"),
+    "WORDS": C_("placeholder", "WORDS"),
+    "TEXT": C_("placeholder", "TEXT"),
+    "BATCH": C_("placeholder", "BATCH"),
+    "COMMAND": C_("placeholder", "COMMAND"),
+    "VALUE": C_("placeholder", "VALUE"),
+    "LANG": C_("placeholder", "LANG"),
+}
+"""What stands for a value; the others (REF, LOGIN, ISO) are the same word everywhere."""
+
+
+def _placed(words: str) -> str:
+    """The same with what stands for a value in the language in force."""
+
+    def said(found: re.Match[str]) -> str:
+        known = _PLACES.get(found[0])
+        return say_in("placeholder", known) if known is not None else found[0]
+
+    return re.sub(r"\b[A-Z]{2,}\b", said, words)
+
+
 def find(word: str) -> Verb | None:
     """The verb of this name, English or Portuguese (with its accent or without)."""
     key = word.replace("ó", "o").replace("õ", "o").replace("á", "a")
@@ -169,7 +197,11 @@ def overview() -> str:
         "",
     ]
     lines += _columns([(_names(verb), say(verb.help)) for verb in VERBS])
-    lines += ["", say("Globals, before or after the verb:"), *_columns([(n, say(h)) for n, h in _GLOBALS])]
+    lines += [
+        "",
+        say("Globals, before or after the verb:"),
+        *_columns([(_placed(n), say(h)) for n, h in _GLOBALS]),
+    ]
     lines += [
         "",
         say("Ends with 0 done, 2 wrong usage, 3 no such record, 4 refused by a rule, 5 not allowed,"),
@@ -180,7 +212,7 @@ def overview() -> str:
 
 def _names(verb: Verb) -> str:
     named = f"{verb.name}, {verb.alias}" if verb.alias else verb.name
-    return f"{named} {verb.words}".strip()
+    return f"{named} {_placed(verb.words)}".strip()
 
 
 def _columns(rows: list[tuple[str, str]]) -> list[str]:
@@ -196,7 +228,8 @@ def _folded(left: str, right: str) -> list[str]:
 
 def page(verb: Verb, params: list[Any]) -> str:
     """A verb's own page, from the parameters that it declared."""
-    named = " ".join(_argument(p) for p in params if p.param_type_name == "argument")
+    arguments = [p for p in params if p.param_type_name == "argument"]
+    named = " ".join(map(_argument, arguments))
     options = [p for p in params if p.param_type_name == "option"]
     more = f" {say('[options]')}" if options else ""
     lines = [
@@ -204,18 +237,28 @@ def page(verb: Verb, params: list[Any]) -> str:
         "",
         f"  {say(verb.help)}",
     ]
+    told = [(_named(p), p.help) for p in arguments if p.help]
+    if told:
+        lines += ["", *_columns(told)]
     if options:
         rows = [(_option(p), p.help or "") for p in options]
         lines += ["", say("Options:"), *_columns(rows)]
+    further = [each for each in VERBS if each.name.startswith(f"{verb.name} ")]
+    if further:
+        lines += ["", say("See also:"), *_columns([(_names(each), say(each.help)) for each in further])]
     return "\n".join([*lines, "", say("The globals are told by crm-tui --help.")])
 
 
+def _named(param: Any) -> str:
+    """An argument as one writes it: a word of the program's as it stands, what stands for a value in capitals."""
+    name = _placed((param.metavar or param.name.upper()).rstrip("."))
+    return f"{name}…" if param.nargs == -1 else name
+
+
 def _argument(param: Any) -> str:
-    name = (param.metavar or param.name).upper().rstrip(".")
-    name = f"{name}…" if param.nargs == -1 else name
-    return name if param.required else f"[{name}]"
+    return _named(param) if param.required else f"[{_named(param)}]"
 
 
 def _option(param: Any) -> str:
     names = ", ".join(param.opts)
-    return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
+    return names if param.is_flag else f"{names} {_placed(param.metavar or param.name.upper())}"

@@ -16,7 +16,8 @@ LONGEST_NUMBER = 18
 
 class Widget(StrEnum):
     """How a field is typed. What is `SECRET` is masked, and neither parked nor given on a command line. MAP: texts by
-    name, as a JSON object; only a form of its own can show it."""
+    name, as a JSON object; only a form of its own can show it. HOURS: a line that is said anew rather than corrected.
+    """
 
     LINE = "line"
     BODY = "body"
@@ -27,6 +28,7 @@ class Widget(StrEnum):
     CHOICE = "choice"
     FLAG = "flag"
     PATH = "path"
+    HOURS = "hours"
     SECRET = "secret"  # noqa: S105
     MAP = "map"
     HIDDEN = "hidden"

@@ -85,3 +85,5 @@ class Register:
     section: Section = Section.CATALOGUE
     place: int = 0
     """Where it stands within its section; those of the same place in the modules' order."""
+    words: str = ""
+    """A message id: by which words it is looked for besides, because people call it so."""

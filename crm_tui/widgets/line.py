@@ -72,11 +72,14 @@ class Line(Looks, Input, inherit_bindings=False):
         restrict: str | None = None,
         flat: bool = False,
         bar: bool = False,
+        whole: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """`flat`: a search line, the darkest row there is; its focus shows by the cursor, and by the `bar` of focus
-        where no sheet's bar stands before it."""
+        where no sheet's bar stands before it. `whole`: as long as it is what it was, entering takes it whole, so that
+        what is typed takes its place; an arrow goes into it."""
+        self._whole = sanitise(value) if whole else ""
         self._wrong = False
         self._flat = flat
         self._bar = bar
@@ -195,6 +198,8 @@ class Line(Looks, Input, inherit_bindings=False):
         self.post_message(Changed(self, event.value))
 
     def on_focus(self) -> None:
+        if self._whole and self.value == self._whole:
+            self.select_all()
         self.refresh()
 
     def on_blur(self) -> None:

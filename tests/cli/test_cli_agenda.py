@@ -54,3 +54,22 @@ def test_what_cannot_be_meant_is_said(demo: Run) -> None:
     assert backwards.status == 2
     assert "turn them round" in backwards.err
     assert demo("agenda", "--from", "hoje", "--to", "1/1/2030").status == 2
+
+
+def test_help_names_what_belongs_to_a_verb_and_says_values_in_ones_language(demo: Run) -> None:
+    told = demo("--lang", "pt-BR", "agenda", "--help").out
+    assert "agenda import" in told
+    assert "agenda export" in told
+    assert "--from QUANDO" in told
+    assert "--from WHEN" in demo("--lang", "en", "agenda", "--help").out
+    users = [
+        line.split("  ")[-1]
+        for verb in ("agenda", "free-days")
+        for line in demo("--lang", "pt-BR", verb, "--help").out.splitlines()
+        if "--users" in line
+    ]
+    assert len(users) == 2
+    assert len(set(users)) == 1
+    holidays = demo("--lang", "pt-BR", "calendar", "holidays", "--help").out
+    assert "[holidays] [ARQUIVO]" in holidays
+    assert "UF;cidade;dia;nome" in holidays

@@ -38,15 +38,15 @@ async def test_the_hours_of_the_default_calendar_are_edited_and_followed_at_once
         await to(ana, "calendars", "Working calendars")
         await ana.press("e")
         await ana.sees("Edit working calendar", "Monday", "Sunday")
-        await ana.press("tab", "ctrl+u")
-        await ana.type("9-12 13h-17h30")
+        await ana.press("tab")
+        await ana.type("9-12 13h-17h30")  # what is typed takes the place of the hours that were there
         for _ in range(4):
             await ana.press("tab")
             await ana.type("=")
         await ana.press("tab")
         await ana.type("8-12")
         await ana.press("ctrl+s" if size[0] == 80 else "f2")
-        await ana.sees("41:30 h")
+        await ana.sees("41 h 30")
         assert ana.app.calendar.hours(MONDAY) == ((540, 720), (780, 1050))
         assert ana.app.house_calendar.hours(SATURDAY) == ((480, 720),)
         await ana.press("u")
@@ -123,7 +123,7 @@ async def test_from_a_calendar_to_its_days_and_to_who_has_it(demo_db: Path, cloc
         await admin.type("hor")
         await admin.press("tab", "ctrl+s")
         await admin.sees("1 saved")
-        await admin.press("left", "down", "down", "down", "enter")
+        await admin.press("left", "down", "down", "down", "down", "enter")
         await admin.sees("Working calendars", "1 person")
         await admin.press("x")
         await admin.sees("This is the default calendar")
@@ -153,7 +153,7 @@ async def test_the_holidays_of_another_state_are_there_at_once(empty_db: Path, c
 
 async def test_a_holiday_of_a_city_is_typed_like_one_says_it(empty_db: Path, clock: Clock) -> None:
     async with at_work(empty_db, clock=clock) as ana:
-        await to(ana, "local_holidays", "Holidays of cities")
+        await to(ana, "local_holidays", "City holidays")
         await ana.press("n")
         for text in ("sp", "Campinas", "8/12", "Padroeira"):
             await ana.type(text)
@@ -162,3 +162,28 @@ async def test_a_holiday_of_a_city_is_typed_like_one_says_it(empty_db: Path, clo
         await ana.sees("Campinas", "08/12", "Padroeira")
         await ana.press("x")
         await ana.sees("out of use")
+
+
+async def test_hours_are_corrected_behind_an_arrow_and_a_name_is_typed_on(
+    empty_db: Path, clock: Clock
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await to(ana, "calendars", "Working calendars")
+        await ana.press("e")
+        await ana.sees("Edit working calendar")
+        await ana.type(" B")
+        await ana.press("tab", "end", "backspace", "backspace")
+        await ana.type("30")
+        await ana.press("ctrl+s")
+        await ana.sees("45 h 30", " B")
+
+
+async def test_at_80_columns_the_name_the_hours_and_whose_they_are_stay_whole(
+    empty_db: Path, clock: Clock
+) -> None:
+    crm = open_crm(empty_db, "ana", clock)
+    crm.run(c.AddCalendar(name="Equipe de Blumenau", state="SC", city="Blumenau", saturday="8-12"))
+    crm.store.close()
+    async with at_work(empty_db, clock=clock) as ana:
+        await to(ana, "calendars", "Working calendars")
+        await ana.sees("Equipe de Blumenau", "49 h", "default")

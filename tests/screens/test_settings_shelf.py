@@ -87,3 +87,32 @@ async def test_a_board_shows_its_workflow_whole(demo_db: Path, clock: Clock, siz
         )  # type: ignore[attr-defined]
         await admin.press("home", "escape")
         await admin.sees("Quadros")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("férias", "Ausências"),
+        ("almoco", "Calendários"),
+        ("emenda", "Exceções"),
+        ("municipais", "Feriados locais"),
+    ],
+)
+async def test_a_list_is_found_by_what_people_call_it(
+    demo_db: Path, clock: Clock, words: str, found: str
+) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press("comma", "slash")
+        await admin.type(words)
+        await admin.gone("Etapas")
+        await admin.sees(found)
+
+
+async def test_where_no_list_is_called_so_the_records_of_none_are_shown(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press("comma", "slash")
+        await admin.type("xyzw")
+        await admin.sees("Nenhuma lista tem esse nome")
+        assert "desliga uma" not in admin.text()
+        await admin.press("escape")
+        await admin.sees("Etapas", "desliga uma")

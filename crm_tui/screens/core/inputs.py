@@ -90,7 +90,8 @@ def make(
                 id=spec.name,
             )
     secret = spec.widget is Kind.SECRET
-    return Line(raw, placeholder=say(spec.help) if spec.help else "", password=secret, id=spec.name)
+    placeholder = say(spec.help) if spec.help else ""
+    return Line(raw, placeholder=placeholder, password=secret, whole=spec.widget is Kind.HOURS, id=spec.name)
 
 
 def _pick(

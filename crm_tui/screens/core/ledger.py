@@ -31,8 +31,8 @@ def said(cell: Cell) -> str:
 
 
 class LedgerPainter(RowPainter[RegisterRow]):
-    """Paints records; columns are as wide as what stands in them (an empty one is left out), and the
-    widest give way first."""
+    """Paints records; columns are as wide as what stands in them (an empty one is left out), and the widest give way
+    first, the first one, by which a record is known, last."""
 
     def __init__(self, rows: Sequence[RegisterRow], heads: Sequence[str]) -> None:
         self.heads = [say(head) for head in heads]
@@ -48,11 +48,13 @@ class LedgerPainter(RowPainter[RegisterRow]):
         room = width - 4 - 2 * (len(found) - 1)
         if sum(found) > room:  # headings give way to what stands under them
             found = [room for room in self.wanted if room]
-        found = _squeezed(found, room, READABLE)
+        found = _squeezed(found, room, READABLE, kept=1)
         while (
             sum(found) > room and len(found) > 2
         ):  # better some columns that can be read than all that cannot
-            found = _squeezed([room for room in self.wanted if room][: len(found) - 1], room + 2, READABLE)
+            found = _squeezed(
+                [room for room in self.wanted if room][: len(found) - 1], room + 2, READABLE, kept=1
+            )
             room += 2
         left = iter(_squeezed(found, room, LEAST))
         return [next(left, 0) if wanted else 0 for wanted in self.wanted]
@@ -83,9 +85,9 @@ class LedgerPainter(RowPainter[RegisterRow]):
         return paint(look, [Run(f"   {shown}", "muted")], width)
 
 
-def _squeezed(widths: list[int], room: int, least: int) -> list[int]:
-    """The widths, the widest made narrower until all fit in `room` or none is above `least`."""
+def _squeezed(widths: list[int], room: int, least: int, *, kept: int = 0) -> list[int]:
+    """The widths, the widest made narrower until all fit in `room` or none is above `least`; the first `kept` stay."""
     found = list(widths)
-    while sum(found) > room and max(found, default=0) > least:
-        found[found.index(max(found))] -= 1
+    while sum(found) > room and max(found[kept:], default=0) > least:
+        found[found.index(max(found[kept:]), kept)] -= 1
     return found

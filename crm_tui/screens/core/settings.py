@@ -115,7 +115,7 @@ class SettingsScreen(Shelving, Place[None]):
         except Denied as error:
             rows, self.denied = [], error.reason
         heads = personal.HEADS if register is None else register.heads
-        rows = self.belonging.of(rows)
+        rows = [] if self.shelf.none else self.belonging.of(rows)
         columns = self.belonging.columns(heads, rows)
         rows = [shown(row, columns) for row in rows]
         wanted = fold(self.words).split()
@@ -131,6 +131,10 @@ class SettingsScreen(Shelving, Place[None]):
 
     def _below(self) -> list[list[Run]]:
         """What belongs here, and for the machine's settings where they are kept."""
+        room = max(20, self.app.size.width - self.shelf.size.width - 5)
+        if self.shelf.none:
+            none = [Run(say(N_("No list is called so, and none says it: esc shows all.")), "bright")]
+            return [[Run("   "), *row] for row in wrap(none, room)]
         if self.denied is not None:
             return [[Run("   "), Run(say(self.denied), "overdue")]]
         if self.register is None:
@@ -139,11 +143,12 @@ class SettingsScreen(Shelving, Place[None]):
             about = [("muted", Text(self.register.about))]
         if self.words and not self.rows:
             about = [("bright", Text(N_("Nothing matches.")))]
-        room = max(20, self.app.size.width - self.shelf.size.width - 5)
         return [[Run("   "), *row] for tone, text in about for row in wrap([Run(say(text), tone)], room)]
 
     def head(self) -> Title:
         title = personal.TITLE if self.register is None else self.register.title
+        if self.shelf.none:
+            return Title(say(N_("Nothing matches.")), self.shelf.words)
         count = None if self.register is None else len(self.rows)
         about = "  ".join(filter(None, (self.belonging.name, self.words)))
         return Title(say(title), about, count=count)
@@ -273,7 +278,7 @@ class SettingsScreen(Shelving, Place[None]):
 
     def action_new_here(self) -> None:
         """A new record, beside the one under the cursor."""
-        register = self.register
+        register = None if self.shelf.none else self.register
         if register is None or not register.create:
             self.tell(say(N_("There is nothing to add here: enter changes a setting.")))
             return

@@ -26,10 +26,11 @@ class Shelved(NamedTuple):
     held: str
     section: Section
     about: str
+    words: str = ""
 
     def has(self, words: Sequence[str]) -> bool:
         """Whether all of these folded words are in what is said of it."""
-        told = fold(f"{self.name} {say(SECTION_NAMES[self.section])} {self.about}")
+        told = fold(f"{self.name} {say(SECTION_NAMES[self.section])} {self.about} {self.words}")
         return all(word in told for word in words)
 
 
@@ -71,6 +72,11 @@ class Shelf(Lines, can_focus=True):
             self.at = self.at if self.at in (called or meant) else (called or meant)[0]
         self.sync()
         return self.at != before
+
+    @property
+    def none(self) -> bool:
+        """Whether no list is called so: then none is shown."""
+        return bool(self.words) and not self.meant()
 
     def step(self, by: int) -> bool:
         """Go to another one that is shown; False at the ends."""
@@ -131,10 +137,17 @@ class Shelf(Lines, can_focus=True):
         look, here, each = self.look, at == self.at, self.lists[at]
         ground = ground_of(cursor=here, marked=False, focused=self.has_focus, plain=self.GROUND)
         bar = look.glyph("bar") if here and self.has_focus else " "
-        shown = look.cut(each.name, width - 3 - cells(each.held) - 1)
-        gap = " " * max(1, width - 2 - cells(shown) - cells(each.held) - 1)
+        held = (
+            each.held
+            if cells(each.name) + cells(each.held) < width - 3 or cells(each.name) > width - 3
+            else ""
+        )
+        shown = look.cut(
+            each.name, width - 3 - cells(held) - bool(held)
+        )  # a name that fits alone stays whole
+        gap = " " * max(1, width - 2 - cells(shown) - cells(held) - 1)
         runs = [Run(bar, "accent"), Run(" "), Run(shown, "bright" if here else "text", here)]
-        return paint(look, [*runs, Run(gap), Run(each.held, "muted")], width, ground)
+        return paint(look, [*runs, Run(gap), Run(held, "muted")], width, ground)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         super().watch_has_focus(has_focus)
@@ -215,7 +228,8 @@ class Shelving(Filters):
 
     def narrow_shelf(self, words: str) -> None:
         """Show the lists that these words mean."""
-        if self.shelf.narrow(words):
+        before = self.shelf.none
+        if self.shelf.narrow(words) or self.shelf.none != before:
             self.turned()
         self.tell_matches()
 
@@ -224,6 +238,6 @@ class Shelving(Filters):
         return len(self.shelf.meant()), len(self.shelf.lists)
 
 
-def shelved(name: str, count: str, section: Section, about: Any = "") -> Shelved:
-    """A list as the shelf has it; `name` and `about` are message ids."""
-    return Shelved(say(name), count, section, say(about) if about else "")
+def shelved(name: str, count: str, section: Section, about: Any = "", words: str = "") -> Shelved:
+    """A list as the shelf has it; `name`, `about` and `words` are message ids."""
+    return Shelved(say(name), count, section, say(about) if about else "", say(words) if words else "")

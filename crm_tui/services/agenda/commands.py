@@ -93,7 +93,7 @@ class EditAppointment(Command):
     action: int | None = ask(N_("Kind"), default=None, pick="actions")
     who: tuple[int, ...] = ask(N_("Who"), default=(), pick="users")
     when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN)
-    until: time | None = ask(N_("Ends at"), default=None)
+    until: time | None = ask(N_("Ends at"), default=None, widget=Widget.HOURS)
     subject: str = ask(N_("Subject"), default="", max_length=200)
     location: str = _place()
     party: int | None = ask(N_("Person"), default=None, pick="people")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from crm_tui.domain.access import SET_UP
 from crm_tui.domain.calendar import OFFICE, WEEK
+from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask, seen_version
 
@@ -23,13 +24,17 @@ class AddCalendar(Command):
     title: ClassVar[str] = N_("New working calendar")
 
     name: str = ask(N_("Name"), max_length=60)
-    monday: str = ask(WEEK["monday"], default=OFFICE, max_length=120, help=_LINE)
-    tuesday: str = ask(WEEK["tuesday"], default=OFFICE, max_length=120, help=_NEXT_LINE)
-    wednesday: str = ask(WEEK["wednesday"], default=OFFICE, max_length=120, help=_NEXT_LINE)
-    thursday: str = ask(WEEK["thursday"], default=OFFICE, max_length=120, help=_NEXT_LINE)
-    friday: str = ask(WEEK["friday"], default=OFFICE, max_length=120, help=_NEXT_LINE)
-    saturday: str = ask(WEEK["saturday"], default="", max_length=120, help=_NEXT_LINE)
-    sunday: str = ask(WEEK["sunday"], default="", max_length=120, help=_NEXT_LINE)
+    monday: str = ask(WEEK["monday"], default=OFFICE, max_length=120, help=_LINE, widget=Widget.HOURS)
+    tuesday: str = ask(WEEK["tuesday"], default=OFFICE, max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    wednesday: str = ask(
+        WEEK["wednesday"], default=OFFICE, max_length=120, help=_NEXT_LINE, widget=Widget.HOURS
+    )
+    thursday: str = ask(
+        WEEK["thursday"], default=OFFICE, max_length=120, help=_NEXT_LINE, widget=Widget.HOURS
+    )
+    friday: str = ask(WEEK["friday"], default=OFFICE, max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    saturday: str = ask(WEEK["saturday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    sunday: str = ask(WEEK["sunday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
     holidays: bool = ask(N_("Holidays off"), default=True)
     state: str = ask(N_("State"), default="", max_length=2, help=N_("SP: with its holidays"))
     city: str = ask(N_("City"), default="", max_length=80, help=N_("with those of the register"))
@@ -45,13 +50,13 @@ class EditCalendar(Command):
 
     calendar: int = ask(N_("Calendar"), pick="every_calendar", hidden=True)
     name: str = ask(N_("Name"), default="", max_length=60)
-    monday: str = ask(WEEK["monday"], default="", max_length=120, help=_LINE)
-    tuesday: str = ask(WEEK["tuesday"], default="", max_length=120, help=_NEXT_LINE)
-    wednesday: str = ask(WEEK["wednesday"], default="", max_length=120, help=_NEXT_LINE)
-    thursday: str = ask(WEEK["thursday"], default="", max_length=120, help=_NEXT_LINE)
-    friday: str = ask(WEEK["friday"], default="", max_length=120, help=_NEXT_LINE)
-    saturday: str = ask(WEEK["saturday"], default="", max_length=120, help=_NEXT_LINE)
-    sunday: str = ask(WEEK["sunday"], default="", max_length=120, help=_NEXT_LINE)
+    monday: str = ask(WEEK["monday"], default="", max_length=120, help=_LINE, widget=Widget.HOURS)
+    tuesday: str = ask(WEEK["tuesday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    wednesday: str = ask(WEEK["wednesday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    thursday: str = ask(WEEK["thursday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    friday: str = ask(WEEK["friday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    saturday: str = ask(WEEK["saturday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
+    sunday: str = ask(WEEK["sunday"], default="", max_length=120, help=_NEXT_LINE, widget=Widget.HOURS)
     holidays: bool = ask(N_("Holidays off"), default=True)
     state: str = ask(N_("State"), default="", max_length=2, help=N_("SP: with its holidays"))
     city: str = ask(N_("City"), default="", max_length=80, help=N_("with those of the register"))
@@ -102,7 +107,7 @@ class AddCalendarDay(Command):
     start_on: date = ask(N_("From"), ever=True)
     end_on: date | None = ask(N_("Until"), default=None, ever=True, help=_END)
     working: bool = ask(N_("Worked"), default=False)
-    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS)
+    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS, widget=Widget.HOURS)
 
 
 class EditCalendarDay(Command):
@@ -116,7 +121,7 @@ class EditCalendarDay(Command):
     start_on: date | None = ask(N_("From"), default=None, ever=True)
     end_on: date | None = ask(N_("Until"), default=None, ever=True, help=_END)
     working: bool = ask(N_("Worked"), default=False)
-    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS)
+    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS, widget=Widget.HOURS)
     version: int | None = seen_version()
 
 
@@ -139,7 +144,7 @@ class AddLeave(Command):
     name: str = ask(N_("What"), max_length=80, help=N_("vacation, day off, doctor"))
     start_on: date = ask(N_("From"), ever=True)
     end_on: date | None = ask(N_("Until"), default=None, ever=True, help=_END)
-    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS)
+    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS, widget=Widget.HOURS)
 
 
 class EditLeave(Command):
@@ -152,7 +157,7 @@ class EditLeave(Command):
     name: str = ask(N_("What"), default="", max_length=80)
     start_on: date | None = ask(N_("From"), default=None, ever=True)
     end_on: date | None = ask(N_("Until"), default=None, ever=True, help=_END)
-    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS)
+    hours: str = ask(N_("Hours"), default="", max_length=40, help=_HOURS, widget=Widget.HOURS)
     version: int | None = seen_version()
 
 

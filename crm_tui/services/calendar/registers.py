@@ -73,7 +73,7 @@ def _calendar(reading: Reading, row: tuple[Any, ...]) -> RegisterRow:
         i,
         version,
         name,
-        (name, _week(week), where, told, _used(teams, people), use),
+        (name, _week(week), use, _used(teams, people), where, told),
         raw,
         beside=hours | {"timezone": zone},
         active=bool(active),
@@ -82,11 +82,11 @@ def _calendar(reading: Reading, row: tuple[Any, ...]) -> RegisterRow:
 
 
 def _week(week: tuple[Hours, ...]) -> Cell:
-    """How much is worked: `45 h em 5 dias`."""
-    total = sum(b - a for day in week for a, b in day)
-    hours = f"{total // 60}" if total % 60 == 0 else f"{total // 60}:{total % 60:02d}"
-    days = sum(bool(day) for day in week)
-    return Text(N_("{hours} h in {days}"), {"hours": hours, "days": text_n("{n} day", "{n} days", days)})
+    """How much is worked: `45 h`, `41 h 30`."""
+    hours, rest = divmod(sum(b - a for day in week for a, b in day), 60)
+    if not rest:
+        return Text(N_("{n} h"), {"n": hours})
+    return Text(N_("{n} h {minutes}"), {"n": hours, "minutes": f"{rest:02d}"})
 
 
 def _used(teams: int, people: int) -> Cell:
@@ -238,7 +238,7 @@ REGISTERS = (
             "Who works when. One's own goes before the team's, and that before the default one, by which stages count. "
             "o leads to the days that differ, and to who has it; x takes one out of use."
         ),
-        (N_("Calendar"), N_("Week"), N_("Where"), N_("Holidays"), N_("Given to"), N_("Use")),
+        (N_("Calendar"), N_("Week"), N_("Use"), N_("Given to"), N_("Where"), N_("Holidays")),
         calendar_register,
         create="add_calendar",
         edit="edit_calendar",
@@ -251,6 +251,7 @@ REGISTERS = (
         ),
         section=Section.PEOPLE,
         place=5,
+        words=N_("working hours, shift, lunch, weekdays, opening hours, time zone"),
     ),
     Register(
         "calendar_days",
@@ -268,6 +269,7 @@ REGISTERS = (
         told_off=N_("{name} removed"),
         section=Section.PEOPLE,
         place=6,
+        words=N_("bridge day, day off, company closed, Saturday, public holiday"),
     ),
     Register(
         "leaves",
@@ -284,11 +286,12 @@ REGISTERS = (
         told_off=N_("{name} removed"),
         section=Section.PEOPLE,
         place=7,
+        words=N_("vacation, holidays, day off, sick leave, doctor, away"),
     ),
     Register(
         "local_holidays",
         "local_holiday",
-        N_("Holidays of cities"),
+        N_("City holidays"),
         N_(
             "Which no list of the country has; calendars of the city have them at once. A file of them comes in by "
             "crm-tui calendar holidays FILE."
@@ -301,6 +304,7 @@ REGISTERS = (
         on="reactivate_local_holiday",
         section=Section.PEOPLE,
         place=8,
+        words=N_("municipal holidays, town, anniversary of the city"),
     ),
 )
 PICKERS = {
