@@ -88,6 +88,8 @@ PLACES: tuple[Where, ...] = (
     Where("import", "intake.contacts:contacts"),
     Where("import_agenda", "agenda.taking_in:appointments"),
     Where("export_appointment", "agenda.files:ExportAppointment"),
+    Where("import_setup", "core.setup_files:setup_in"),
+    Where("export_setup", "core.setup_files:ExportSetup"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),
     Where("start", "start.start:StartScreen"),

@@ -131,6 +131,23 @@ VERBS: tuple[Verb, ...] = (
         "[--user LOGIN | --team NAME] [--details] --out FILE",
         N_("an agenda as a calendar file that other programs read; the same file is written anew"),
     ),
+    Verb(
+        "config", "config", "", "", N_("what is set up: the lists of settings, and how many records each has")
+    ),
+    Verb(
+        "config export",
+        "config",
+        "config exportar",
+        "[--out FILE]",
+        N_("all that settings hold as one TOML file, to be kept in git: no people, no cards"),
+    ),
+    Verb(
+        "config import",
+        "config",
+        "config importar",
+        "FILE [--dry-run] [--yes]",
+        N_("a setup from such a file, seen before it is written; all of it or nothing"),
+    ),
     Verb("when", "when", "quando", "WORDS", N_("what words of a date mean")),
     Verb("init", "files", "", "[--name NAME]", N_("make a database; you are its administrator")),
     Verb("demo", "files", "", "[--no-open]", N_("make and open the demonstration, in a file of its own")),

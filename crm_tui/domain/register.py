@@ -55,6 +55,8 @@ class RegisterRow:
     active: bool = True
     named: Mapping[str, int] = field(default_factory=dict)
     belongs: Mapping[str, int] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

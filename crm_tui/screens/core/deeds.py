@@ -144,6 +144,8 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
     yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
     yield deed("import_agenda", _GENERAL, N_("Import appointments…"), go("import_agenda"))
+    yield deed("export_setup", _GENERAL, N_("Export the setup…"), go("export_setup"))
+    yield deed("import_setup", _GENERAL, N_("Import the setup…"), go("import_setup"))
     yield deed("actions", _GENERAL, N_("History of actions"), go("actions"), "I a")
     yield from _on_the_card(
         shell, below, deed("card.reopen", _GROUPS["card"], N_("Reopen card…"), _nothing, "o r")

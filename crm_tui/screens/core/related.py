@@ -47,6 +47,15 @@ def menu(
     return MenuScreen(say(N_("What belongs to it")), items, row.name)
 
 
+def whole(go: Callable[[str], None]) -> MenuScreen:
+    """The sheet of what is done with the whole setup."""
+    items = [
+        Item(say(N_("_Export the setup…")), "", partial(go, "export_setup")),
+        Item(say(N_("_Import the setup…")), "", partial(go, "import_setup")),
+    ]
+    return MenuScreen(say(N_("The setup as a file")), items)
+
+
 def records(shell: Shell, register: Register | None) -> list[RegisterRow]:
     """The records of a register; None: this machine's own settings. `Denied` as from its view."""
     if register is None:

@@ -159,7 +159,7 @@ class SettingsScreen(Shelving, Place[None]):
         missing = {
             "new.here": register and register.create,
             "set.off": register and register.off,
-            "set.menu": register and (register.related or register.opens),
+            "set.menu": register is None or register.related or register.opens,
         }
         return self.OFFERS - {action for action, command in missing.items() if not command}
 
@@ -341,9 +341,11 @@ class SettingsScreen(Shelving, Place[None]):
             self.go("record_history", entity=register.entity, entity_id=row.id, name=row.name)
 
     def action_set_menu(self) -> None:
-        """The lists of what belongs to this record."""
+        """The lists of what belongs to this record; of the machine's own settings, the setup as a file."""
         row, register = self.list.row, self.register
-        if row is None or register is None or not (register.related or register.opens):
+        if register is None:
+            self.app.push_screen(related.whole(self.go))
+        elif row is None or not (register.related or register.opens):
             self.tell(say(N_("Nothing else belongs to these.")))
         else:
             to = self._show_of, self._open_for

@@ -134,6 +134,7 @@ def day_register(reading: Reading) -> list[RegisterRow]:
             {"calendar": calendar},
             {"calendar": f"#{calendar_id}"},
             belongs={"calendar": calendar_id},
+            by_itself=origin == DayOrigin.HOLIDAY,
         )
         for i, version, calendar_id, calendar, start_on, end_on, working, start, end, title, origin in _rows(
             reading, queries.DAYS, **_since(reading)

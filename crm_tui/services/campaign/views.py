@@ -205,12 +205,13 @@ def action_register(reading: Reading) -> list[RegisterRow]:
             {"medium": medium or "", "campaign": campaign},
             {"campaign": f"#{campaign_id}"},
             belongs={"campaign": campaign_id, "campaign_action": i},
+            made={"action": f"#{action_type_id}"},
         )
         for (
             i,
             campaign_id,
             campaign,
-            _,
+            action_type_id,
             action,
             is_default,
             medium_id,
@@ -229,9 +230,20 @@ def rule_register(reading: Reading) -> list[RegisterRow]:
 
 
 def _rule(row: Sequence[Any]) -> RegisterRow:
-    i, action_id, campaign_id, campaign, action, _, result, is_default, asks, mode, next_id, next_name = row[
-        :12
-    ]
+    (
+        i,
+        action_id,
+        campaign_id,
+        campaign,
+        action,
+        result_id,
+        result,
+        is_default,
+        asks,
+        mode,
+        next_id,
+        next_name,
+    ) = row[:12]
     days, since, leads, stage_id, stage, version = row[12:]
     return RegisterRow(
         i,
@@ -258,6 +270,7 @@ def _rule(row: Sequence[Any]) -> RegisterRow:
         {"next_action": next_name or "", "to_stage": stage or "", "campaign_action": f"{campaign}: {action}"},
         {"campaign_action": f"#{action_id}"},
         belongs={"campaign": campaign_id, "campaign_action": action_id},
+        made={"result": f"#{result_id}"},
     )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_tui.domain.form import CHOSEN, FORM_KIND_NAMES, QUESTION_TYPE_NAMES, FormKind, Question
+from crm_tui.domain.form import (
+    CHOSEN,
+    FORM_KIND_NAMES,
+    QUESTION_TYPE_NAMES,
+    Condition,
+    FormKind,
+    Question,
+    QuestionType,
+)
 from crm_tui.domain.form_read import condition_typed
 from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text, text_n
@@ -85,7 +93,15 @@ def _row(form: tuple[Any, ...], each: Question, by_key: dict[tuple[Any, str], Qu
         {"form": name, "only_if": on.label if on is not None else ""},
         beside={"form": f"#{form_id}"},
         belongs={"form": form_id},
+        made={"only_is": _in_a_file(on, each.shown_if, only_is)},
     )
+
+
+def _in_a_file(on: Question | None, shown_if: Condition | None, typed: str) -> str:
+    """A condition as a file of the setup has it: the same in every language."""
+    if on is None or shown_if is None or on.type is not QuestionType.BOOL:
+        return typed
+    return ", ".join("yes" if value else "no" for value in shown_if.values)
 
 
 REGISTERS = (

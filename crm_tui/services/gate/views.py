@@ -62,9 +62,15 @@ def gate_register(reading: Reading) -> list[RegisterRow]:
             labels={"stage": stage},
             active=bool(on),
             belongs={"board": board_id, "stage": stage_id},
+            made={
+                "kind": kind,
+                "form": "" if form_id is None else f"#{form_id}",
+                "field": field or "",
+                "moment": moment,
+            },
         )
-        for gate_id, version, board_id, board, stage_id, stage, moment, kind, _, form, field, on, answerable in _rows(
-            reading, queries.REGISTER
+        for gate_id, version, board_id, board, stage_id, stage, moment, kind, form_id, form, field, on, answerable in (
+            _rows(reading, queries.REGISTER)
         )
     ]
 
