@@ -57,7 +57,7 @@ VERBS: tuple[Verb, ...] = (
         "stages",
         "avisos",
         "[--read]",
-        N_("stages late or nearly so, the notices of them that are new first"),
+        N_("what others did to one's appointments, and stages late or nearly so, what is new first"),
     ),
     Verb(
         "stages",

@@ -13,7 +13,7 @@ from crm_tui.cli.day import chosen_board
 from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
 from crm_tui.domain.board import late
-from crm_tui.domain.notice import AT_MOST, DueCard
+from crm_tui.domain.notice import AT_MOST, TOLD_NAMES, AgendaNotice, DueCard, Told
 from crm_tui.domain.stays import StageWait
 from crm_tui.i18n import say, say_in
 from crm_tui.ui import formats
@@ -23,31 +23,53 @@ def notices(
     ctx: typer.Context,
     read: Annotated[bool, typer.Option("--read", help=say("mark the new ones as read"))] = False,
 ) -> None:
-    """What one was told of and has not read, then the other cards that are late in their stage, or soon will be."""
+    """What one was told of and has not read, appointments first, then the other cards that are late in their stage, or
+    soon will be."""
     from crm_tui.services.notice import views
 
     session: Session = ctx.obj
     crm = session.crm()
     told: list[DueCard] = crm.read(views.told)
+    appointments: list[AgendaNotice] = crm.read(views.appointments)
     named = {card.card_id for card in told}
     cards = [*told, *(card for card in crm.read(views.cards) if card.card_id not in named)]
-    if len(cards) > AT_MOST:
+    if max(len(cards), len(appointments)) > AT_MOST:
         out.aside(say("There are more than are listed here."))
     today = crm.reading().local.date()
     session.show(
-        [_document(card, session) for card in cards],
-        [card.number for card in cards],
-        lambda: _table(cards, today),
+        [
+            *(_appointment(each, session) for each in appointments),
+            *(_document(card, session) for card in cards),
+        ],
+        [*(f"activity:{each.activity_id}" for each in appointments), *(card.number for card in cards)],
+        lambda: _tables(appointments, cards, today, session),
     )
     if read:
         from crm_tui.services.notice.telling import mark_read
 
-        mark_read(crm, [card.notice for card in told])
+        mark_read(crm, [*(each.notice for each in appointments), *(card.notice for card in told)])
+
+
+def _appointment(found: AgendaNotice, session: Session) -> dict[str, Any]:
+    """What somebody did to an appointment of one's own; `at` is None where it is for the whole day."""
+    return {
+        "kind": "appointment",
+        "ref": f"activity:{found.activity_id}",
+        "what": found.what.value,
+        "by": found.by,
+        "title": found.subject,
+        "party": found.party,
+        "day": found.due_on,
+        "at": local(found.start_at, session),
+        "new": True,
+        "told_at": local(found.told_at, session),
+    }
 
 
 def _document(card: DueCard, session: Session) -> dict[str, Any]:
     today = session.crm().reading().local.date()
     return {
+        "kind": "stage",
         "number": card.number,
         "title": card.title,
         "party": card.party,
@@ -59,6 +81,38 @@ def _document(card: DueCard, session: Session) -> dict[str, Any]:
         "new": bool(card.notice),
         "told_at": local(card.told_at, session),
     }
+
+
+def _tables(appointments: list[AgendaNotice], cards: list[DueCard], today: Any, session: Session) -> None:
+    """What became of appointments, then the cards; where there is one alone, that one."""
+    if appointments:
+        _of_agenda(appointments, today, session)
+    if cards or not appointments:
+        if appointments:
+            out.line("")
+        _table(cards, today)
+
+
+def _of_agenda(found: list[AgendaNotice], today: Any, session: Session) -> None:
+    zone = session.crm().viewer.zone
+    columns = [Column("", key=True), Column(say("Number"), key=True), Column(say("When"), key=True)]
+    columns += [Column(say("Who")), Column(say("What")), Column(say("Person"))]
+
+    def row(each: AgendaNotice) -> tuple[str | Cell, ...]:
+        start = each.start_at.astimezone(zone) if each.start_at is not None else None
+        day = formats.day_near(start.date() if start is not None else each.due_on, today)
+        hour = formats.clock(start, zone) if start is not None else say("all day")
+        gone = each.what in (Told.CANCELED, Told.DECLINED)
+        return (
+            say_in("notice", "new"),
+            f"activity:{each.activity_id}",
+            Cell(f"{day} {hour}", "red" if gone else "yellow"),
+            f"{each.by} {say_in('notice', TOLD_NAMES[each.what])}",
+            each.subject,
+            each.party or "—",
+        )
+
+    out.table(columns, [row(each) for each in found])
 
 
 def _table(cards: list[DueCard], today: Any) -> None:

@@ -18,6 +18,22 @@ def test_what_is_late_is_listed_and_what_one_was_told_is_new_until_it_is_read(de
     assert "5 days ago" in demo("notices").out
 
 
+def test_what_others_do_to_ones_appointments_is_listed_first_until_it_is_read(demo: Run) -> None:
+    book = ("--subject", "Comitê", "--when", "27/11 16:00", "--who", "carla,ana", "--as", "carla")
+    assert demo("do", "book_appointment", *book).status == 0
+    first = demo("notices", "--json").json[0]
+    assert (first["kind"], first["what"], first["by"], first["title"]) == (
+        *("appointment", "invited", "carla"),
+        "Comitê",
+    )
+    assert first["at"] == "2026-11-27T16:00:00-03:00"
+    told = demo("--lang", "pt-BR", "avisos").out
+    assert "carla convidou você" in told
+    assert "16:00" in told
+    assert demo("notices", "--read", "-q").lines[0] == first["ref"]
+    assert all(each["kind"] == "stage" for each in demo("notices", "--json").json)
+
+
 def test_who_has_nothing_late_is_told_so(demo: Run) -> None:
     assert "No stage is late" in demo("notices", "--as", "admin").out
 
