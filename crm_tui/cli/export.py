@@ -12,7 +12,7 @@ from crm_tui.cli import filters, out
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.session import Session
-from crm_tui.domain.export import FILES, FILTERED, NAMES, Asked, Format, What, chosen, format_of
+from crm_tui.domain.export import FILES, FILTERED, KINDS, NAMES, Asked, Format, What, chosen, format_of
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, Text, say, say_n
@@ -23,7 +23,7 @@ _SPOKEN = {
     "cartões": What.CARDS,
     "atividades": What.ACTIVITIES,
     "eventos": What.EVENTS,
-} | {what.value: what for what in What}
+} | {what.value: what for what in KINDS}
 
 
 def export(

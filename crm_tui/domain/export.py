@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.party import LIFECYCLE_NAMES
 from crm_tui.i18n import C_, N_
 
 KEY: Final = "export.run"
@@ -26,6 +27,11 @@ class What(StrEnum):
     CARDS = "cards"
     ACTIVITIES = "activities"
     EVENTS = "events"
+    TODAY = "today"
+
+
+KINDS: Final = (What.PEOPLE, What.CARDS, What.ACTIVITIES, What.EVENTS)
+"""What is a kind of record; the others are rows of a list alone."""
 
 
 class Format(StrEnum):
@@ -60,11 +66,6 @@ class Column(NamedTuple):
     words: Mapping[str, str] = MappingProxyType({})
 
 
-LIFECYCLES: Final = {
-    "prospect": C_("exported", "Prospect"),
-    "customer": C_("exported", "Customer"),
-    "former": C_("exported", "Former customer"),
-}
 _PARTY_KINDS: Final = {"person": C_("exported", "Person"), "organization": C_("exported", "Organisation")}
 _CARD_KINDS: Final = {
     "lead": C_("exported", "Lead"),
@@ -95,7 +96,7 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("company", N_("Company")),
         Column("role", N_("Role there")),
         Column("document", N_("Document")),
-        Column("lifecycle", N_("Relation"), words=LIFECYCLES),
+        Column("lifecycle", N_("Phase"), words=LIFECYCLE_NAMES),
         Column("owner", N_("Owner")),
         Column("phones", N_("Phones"), Cell.PHONES),
         Column("emails", N_("E-mails"), Cell.MANY),
@@ -173,18 +174,33 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("note", N_("Text")),
         Column("batch", N_("Batch")),
     ),
+    What.TODAY: (
+        Column("number", N_("Number")),
+        Column("due_on", N_("Date"), Cell.DAY),
+        Column("start_at", N_("Time"), Cell.MOMENT),
+        Column("party", N_("Person")),
+        Column("title", N_("Subject")),
+        Column("next_step", N_("Next step")),
+        Column("board", N_("Board")),
+        Column("stage", N_("Stage")),
+        Column("status", N_("Status"), words=_STATUSES),
+        Column("owner", N_("Owner")),
+        Column("value", N_("Value"), Cell.CENTS),
+    ),
 }
 NAMES: Final[Mapping[What, str]] = {
     What.PEOPLE: N_("People"),
     What.CARDS: N_("Cards"),
     What.ACTIVITIES: N_("Activities"),
     What.EVENTS: N_("Events"),
+    What.TODAY: N_("Today"),
 }
 FILES: Final[Mapping[What, str]] = {
     What.PEOPLE: N_("people"),
     What.CARDS: N_("cards"),
     What.ACTIVITIES: N_("activities"),
     What.EVENTS: N_("events"),
+    What.TODAY: N_("today"),
 }
 """What a file of them is called, without its ending."""
 FILTERED: Final[Mapping[What, Place]] = {What.PEOPLE: Place.PEOPLE, What.CARDS: Place.BOARD}
@@ -194,13 +210,14 @@ FILTERED: Final[Mapping[What, Place]] = {What.PEOPLE: Place.PEOPLE, What.CARDS: 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which records are meant. `found` is a filter in the words of `FILTERED`; `since` and `until` (both meant) are the
-    days of an activity or event, `by` whose it is."""
+    days of an activity or event, `by` whose it is; `newest`: the last one made stands first."""
 
     what: What
     found: Filter | None = None
     since: date | None = None
     until: date | None = None
     by: int | None = None
+    newest: bool = False
 
 
 class Page(NamedTuple):

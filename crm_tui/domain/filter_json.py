@@ -42,6 +42,8 @@ def to_json(found: Filter) -> dict[str, Any]:
         made["group"] = found.group
     if found.per_column is not None:
         made["per_column"] = found.per_column
+    if found.columns:
+        made["columns"] = list(found.columns)
     return made
 
 
@@ -57,6 +59,7 @@ def from_json(stored: Mapping[str, Any]) -> Filter:
             None if sort is None else Sort(_text(sort["field"]), bool(sort["descending"])),
             None if stored.get("group") is None else _text(stored["group"]),
             None if stored.get("per_column") is None else _number(stored["per_column"]),
+            tuple(_text(each) for each in stored.get("columns", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise ValueError(f"not a stored filter: {error!r}") from error

@@ -195,18 +195,21 @@ class Sort:
 class Filter:
     """What a line says: the conditions, all of which hold, and how the list is to be shown.
 
-    `group` is `stage`, `owner`, `due` or `label`; `per_column` a number of cards.
+    `group` is `stage`, `owner`, `due` or `label`; `per_column` a number of cards; `columns` are those of a list that a
+    saved view keeps with it: no line says them.
     """
 
     where: All = All()
     sort: Sort | None = None
     group: str | None = None
     per_column: int | None = None
+    columns: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing that the list does not do anyway."""
-        return not self.where.of and self.sort is None and self.group is None and self.per_column is None
+        kept = (self.sort, self.group, self.per_column)
+        return not self.where.of and not self.columns and all(each is None for each in kept)
 
 
 def walk(node: Node) -> list[Node]:

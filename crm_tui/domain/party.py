@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
+from crm_tui.i18n import C_
 
 
 def party_code(party_id: int) -> str:
@@ -31,6 +32,14 @@ class Lifecycle(StrEnum):
     PROSPECT = "prospect"
     CUSTOMER = "customer"
     FORMER = "former"
+
+
+LIFECYCLE_NAMES: Final = {
+    "prospect": C_("exported", "Prospect"),
+    "customer": C_("exported", "Customer"),
+    "former": C_("exported", "Former customer"),
+}
+"""What one person is called by it, in lists and files."""
 
 
 def gained_by_winning(lifecycle: str) -> bool:
@@ -65,6 +74,9 @@ class PartyHit(NamedTuple):
     due_on: date | None
     start_at: datetime | None
     internal_on: date | None
+    lifecycle: str = Lifecycle.PROSPECT
+    owner: str | None = None
+    created_at: datetime | None = None
 
     def state(self, now: datetime, zone: tzinfo) -> DueState | None:
         """The state of the open card that is due first; None: no card is open."""

@@ -38,6 +38,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "notices": ("app", "place", "notices"),
     "actions": ("app", "place", "actions"),
     "import": ("app", "place", "import"),
+    "columns": ("app", "place", "columns"),
     "editor": ("app", "editor", "text"),
     "form": ("app", "form", "text"),
     "quick": ("app", "quick", "text"),

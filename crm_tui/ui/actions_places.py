@@ -76,6 +76,8 @@ PLACES: Final[dict[str, Scope]] = {
             Action("view.clear", "F", C_("key", "Clear filter"), N_("drop the filter")),
             Action("view.saved", "v", C_("key", "Views"), N_("saved views")),
             Action("view.arrange", "s", C_("key", "Arrange"), N_("sort, group, columns")),
+            Action("view.columns", "", C_("key", "Columns…"), N_("which columns, in which order")),
+            Action("view.export", "", C_("key", "Export…"), N_("this list as a file"), asks="note_export"),
             Action("sel.toggle", "space", C_("key", "Mark"), N_("mark and go down")),
             Action("sel.all", "*", C_("key", "Mark all"), N_("mark all shown")),
             Action("sel.range", "M", C_("key", "Mark to here"), N_("mark from the last to here")),
@@ -210,6 +212,17 @@ PLACES: Final[dict[str, Scope]] = {
         ),
         letters=True,
         replaces=frozenset({"sel.toggle"}),
+    ),
+    "columns": Scope(
+        C_("keys", "Columns of a list"),
+        (
+            Action("col.down", "J", C_("key", "Move right"), N_("this column further right")),
+            Action("col.up", "K", C_("key", "Move left"), N_("this column further left")),
+            Action("col.usual", "f8", C_("key", "As usual"), N_("the usual columns")),
+            Action("col.apply", "ctrl+s f2 enter", C_("key", "Apply"), N_("show these columns")),
+        ),
+        letters=True,
+        replaces=frozenset({"place.find"}),
     ),
     "settings": Scope(
         C_("keys", "Settings"),

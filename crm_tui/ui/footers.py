@@ -51,6 +51,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "picker": ("pick.accept", "pick.accept_next", "pick.cancel"),
     "choose": ("pick.accept", "choose.save", "pick.cancel"),
     "views": ("pick.accept", "pick.save_view", "pick.remove", "pick.cancel", "pick.actions"),
+    "columns": ("sel.toggle", "col.down", "col.up", "col.apply", "app.back", "col.usual"),
     "path": ("choose.save", "pick.cancel"),
     "when": ("when.accept", "when.slot", "when.cancel"),
     "people.search": ("fl.apply", "fl.list", "fl.close"),

@@ -10,7 +10,7 @@ import pytest
 from house import NOBODY, STAFF, House, card_secret, do, party_secret
 
 from crm_tui.domain.access import BoardRight
-from crm_tui.domain.export import COLUMNS, Asked, What
+from crm_tui.domain.export import COLUMNS, KINDS, Asked, What
 from crm_tui.domain.filter import read
 from crm_tui.domain.filter_tree import Filter, Place
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -56,7 +56,7 @@ def test_an_administrator_takes_everything_and_others_as_far_as_they_may_export(
 @pytest.mark.parametrize("login", ["rui", "davi"])
 def test_who_may_not_export_reads_nothing_and_leaves_no_word(house: House, login: str) -> None:
     crm = house.open(login)
-    for what in What:
+    for what in KINDS:
         with pytest.raises(Denied):
             crm.read(views.page, Asked(what))
     refused = crm.run(NoteExport(what=What.CARDS, file="c.csv", rows=1))
@@ -124,7 +124,7 @@ def test_the_rows_of_a_list_come_in_its_order_and_those_out_of_reach_are_left_ou
 def test_pages_follow_one_another_without_a_gap_or_a_row_twice(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = {what: _rows(house, "ana", Asked(what)) for what in What}
+    whole = {what: _rows(house, "ana", Asked(what)) for what in KINDS}
     for what in (What.PEOPLE, What.CARDS, What.ACTIVITIES):
         crm, after, found = house.open(), 0, []
         while after is not None:

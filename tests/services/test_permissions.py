@@ -21,7 +21,7 @@ from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
 from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
-from crm_tui.domain.export import FILTERED, Asked, What
+from crm_tui.domain.export import FILTERED, KINDS, Asked, What
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
 from crm_tui.domain.holidays_file import CityLine
 from crm_tui.domain.ics import IcsEvent
@@ -297,7 +297,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "label.pick_task": [((f"task:{i}",), {}) for i in tasks],
         "filter.world": [((place,), {}) for place in Place],
         "export.may_export": [((), {})],
-        "export.page": [((Asked(what),), {"after": 2**62 if what is What.EVENTS else 0}) for what in What],
+        "export.page": [((Asked(what),), {"after": 2**62 if what is What.EVENTS else 0}) for what in KINDS],
         "export.ordered": [((Asked(what, f),), {}) for what in FILTERED for f in FILTERS],
         "export.of_ids": [
             ((What.PEOPLE, parties), {}),

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.board import PAGE_SIZES
 from crm_tui.i18n import N_, say, say_in, say_n
+from crm_tui.screens.board.loaded import Loaded, every_id
 from crm_tui.screens.core.menus import Item, MenuScreen
 
 if TYPE_CHECKING:
+    from crm_tui.screens.core.exporting import Listing
     from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.crm import Crm
 
 Chosen = Callable[[Arrangement], None]
 
@@ -63,9 +66,16 @@ def said(arrangement: Arrangement) -> str:
     return ", ".join(parts)
 
 
-def push(shell: Shell, now: Arrangement, own: int, chosen: Chosen, waits: Callable[[], None]) -> None:
+def push(
+    shell: Shell,
+    now: Arrangement,
+    own: int,
+    chosen: Chosen,
+    waits: Callable[[], None],
+    export: Callable[[], None],
+) -> None:
     """Open the menu; `own` is the board's number of cards per column. `chosen` is told the new arrangement; `waits`
-    shows where its cards wait."""
+    shows where its cards wait, `export` writes them to a file."""
 
     def by(each: By) -> Item:
         return Item(say(_BY[each]), _hint(now, each), lambda: chosen(now.sorted_by(each)))
@@ -81,7 +91,8 @@ def push(shell: Shell, now: Arrangement, own: int, chosen: Chosen, waits: Callab
         lambda: shell.push_screen(_pages(now, own, chosen)),
     )
     times = Item(say(N_("_Where cards wait…")), say(N_("the time in each stage")), waits)
-    shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages, times]))
+    out = Item(say(N_("E_xport…")), say(N_("CSV, XLSX or JSON")), export)
+    shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages, times, out]))
 
 
 def _hint(now: Arrangement, by: By) -> str:
@@ -115,3 +126,14 @@ def _pages(now: Arrangement, own: int, chosen: Chosen) -> MenuScreen:
         )
 
     return MenuScreen(say(N_("Cards per column")), [page(n, size) for n, size in enumerate(PAGE_SIZES, 1)])
+
+
+def listing(crm: Crm, loaded: Loaded, line: str) -> Listing:
+    """The cards of the board as they stand, for a file."""
+    from crm_tui.domain.export import COLUMNS, Asked, What
+    from crm_tui.screens.core.exporting import Listing
+
+    name = loaded.board.name if loaded.board is not None else ""
+    return Listing(
+        Asked(What.CARDS), COLUMNS[What.CARDS], lambda: every_id(crm, loaded), f"{name}  {line}".strip()
+    )

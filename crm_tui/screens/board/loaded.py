@@ -294,3 +294,16 @@ def dressed(crm: Crm, loaded: Loaded, ids: Sequence[int]) -> Loaded:
     kept = {i: each for i, each in loaded.labels.items() if i not in fresh}
     counted = {i: each for i, each in loaded.tasks.items() if i not in fresh}
     return replace(loaded, labels={**kept, **worn}, tasks={**counted, **tasks})
+
+
+def every_id(crm: Crm, loaded: Loaded) -> list[int]:
+    """All cards that the board shows, column by column in order, each once: read to the end of every column."""
+    if loaded.ids:
+        return list(dict.fromkeys(card for ids in loaded.ids.values() for card in ids))
+    found: list[int] = []
+    for stage in loaded.stages:
+        last: BoardCard | None = None
+        while page := crm.read(views.column, stage, last, LOOKED):
+            last = page[-1]
+            found += [card.id for card in page]
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
@@ -20,6 +21,9 @@ from crm_tui.screens.board.sides import widths
 from crm_tui.screens.board.verbs import Verbs
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.latest import Latest
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.exporting import Listing
 
 FOOTERS = {Grouping.OWNER: "board.owner", Grouping.LABEL: "board.label", Grouping.DUE: "board.due"}
 """The place in `ui.footers` where the columns are not stages: no card goes a stage forward there."""
@@ -35,6 +39,11 @@ class Shapes(Verbs):
     words: str
 
     _empty: bool
+
+    if TYPE_CHECKING:
+
+        def line_of(self, found: Filter) -> str: ...
+        def action_view_export(self) -> None: ...
 
     def _show(self) -> None:
         """Show what is in memory."""
@@ -111,7 +120,13 @@ class Shapes(Verbs):
 
         if self.board_id is not None:
             own = reads.page_size(self.crm, self.board_id)
-            arrange.push(self.shell, self.arrangement, own, self.show_as, self.action_board_times)
+            act = (self.show_as, self.action_board_times, self.action_view_export)
+            arrange.push(self.shell, self.arrangement, own, *act)
+
+    def listing(self) -> Listing:
+        from crm_tui.screens.board import arrange
+
+        return arrange.listing(self.crm, self.loaded, self.line_of(self.found))
 
     def action_board_times(self) -> None:
         """Where the cards of this board wait. (M35)"""

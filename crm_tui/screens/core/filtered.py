@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from crm_tui.domain.filter_dialog import Fields
     from crm_tui.domain.filter_rows import SavedView
     from crm_tui.domain.outcome import Outcome
+    from crm_tui.screens.core.exporting import Listing
     from crm_tui.screens.core.speech import Speech
     from crm_tui.screens.core.termline import TermLine
 
-SPOKEN = FILTERS | {"view.dialog", "view.saved"}
+SPOKEN = FILTERS | {"view.dialog", "view.saved", "view.export"}
 """What a screen with this mixin offers."""
 
 
@@ -230,6 +231,22 @@ class Filtered(Filters):
         from crm_tui.screens.core.savedviews import ViewsScreen
 
         self.app.push_screen(ViewsScreen(self))
+
+    if TYPE_CHECKING:
+
+        def listing(self) -> Listing:
+            """The list as it is shown, for a file: its rows in their order, its columns."""
+
+    def action_view_export(self) -> None:
+        """All that the list holds, not only what is in sight, into a file."""
+        from crm_tui.screens.core.exporting import ExportList
+        from crm_tui.screens.core.reach import reaches
+        from crm_tui.services.export import views as exports
+
+        if reaches(self.crm, exports.may_export):
+            self.app.push_screen(ExportList(self.listing()))
+        else:
+            self.tell(say(N_("Your profile does not allow this: ask an administrator.")))
 
     def take_view(self, view: SavedView) -> None:
         """Apply a saved view; of one whose things are gone it is said, and offered to drop them."""

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import Order, Sorting
 from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.followup import asked
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.exporting import Listing
 
 _COLUMNS: Final = {
     Order.WHEN: N_("_When"),
@@ -48,8 +51,10 @@ def menu(
     sort: Callable[[Order], None],
     turn: Callable[[], None],
     show: Callable[[Filter], None],
+    export: Callable[[], None],
 ) -> MenuScreen:
-    """The sheet; `sort` takes the column chosen, `show` whose list, `turn` shows or hides the closed ones."""
+    """The sheet; `sort` takes the column chosen, `show` whose list, `turn` shows or hides the closed ones, `export`
+    writes the list to a file."""
 
     def column(order: Order) -> Item:
         hint = say(N_("now; again turns it round")) if order is sorting.order else ""
@@ -57,4 +62,13 @@ def menu(
 
     only = Item(say(N_("Open _only")) if closed else say(N_("The _closed ones, too")), "", turn)
     whose = [Item(say(label), "", partial(show, found)) for found, label in _WHOSE]
-    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), *whose, only])
+    out = Item(say(N_("E_xport…")), say(N_("CSV, XLSX or JSON")), export)
+    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), *whose, only, out])
+
+
+def listing(keys: Sequence[int], line: str) -> Listing:
+    """The rows of the list as they stand, for a file."""
+    from crm_tui.domain.export import COLUMNS, Asked, What
+    from crm_tui.screens.core.exporting import Listing
+
+    return Listing(Asked(What.TODAY), COLUMNS[What.TODAY], lambda: keys, line)

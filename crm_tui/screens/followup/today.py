@@ -33,6 +33,7 @@ from crm_tui.widgets.vlist import VList
 
 if TYPE_CHECKING:
     from crm_tui.domain.filter import Habits
+    from crm_tui.screens.core.exporting import Listing
 
 BRIEF = 38
 """Cells of the briefing at the right."""
@@ -360,9 +361,13 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
     def action_view_arrange(self) -> None:
         from crm_tui.screens.followup import arrange
 
-        self.app.push_screen(
-            arrange.menu(self.sorting, self._with_closed, self._sort, self._turn_closed, self._whose)
-        )
+        act = (self._sort, self._turn_closed, self._whose, self.action_view_export)
+        self.app.push_screen(arrange.menu(self.sorting, self._with_closed, *act))
+
+    def listing(self) -> Listing:
+        from crm_tui.screens.followup import arrange
+
+        return arrange.listing(self.queue.keys, self.line_of(self.found))
 
     def _whose(self, found: Filter) -> None:
         """Mine, my team's, or everybody's that one may see."""

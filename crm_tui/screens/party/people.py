@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from textual.widget import Widget
 
-from crm_tui.domain.filter_tree import Filter, FreeText, Place
+from crm_tui.domain.filter_tree import Filter, FreeText, Place, plain_words
 from crm_tui.domain.party import Found, PartyHit
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.barred import barred
@@ -28,6 +29,7 @@ from crm_tui.screens.core.speech import Speech
 from crm_tui.screens.core.termline import NOTHING, TermLine
 from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
+from crm_tui.screens.party.shown import ARRANGES, Arranges
 from crm_tui.screens.party.verbs import VERBS, PersonVerbs
 from crm_tui.services.party import views
 from crm_tui.ui import formats
@@ -49,14 +51,16 @@ class Sought(NamedTuple):
     found: Filter | None = None
 
 
-class PeopleScreen(Filtered, PersonVerbs, Navigates, Previewed):
+class PeopleScreen(Arranges, Filtered, PersonVerbs, Navigates, Previewed):
     """The search over people and organisations."""
 
     MODE = "4"
     FOOTER = "people"
     FILTERED = Place.PEOPLE
     SCOPES = ("app", "place", "record")
-    OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | VERBS | SPOKEN | {"rec.open", "new.here"}
+    OFFERS: ClassVar[frozenset[str]] = (
+        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | {"rec.open", "new.here"}
+    )
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -85,6 +89,7 @@ class PeopleScreen(Filtered, PersonVerbs, Navigates, Previewed):
         return self.search, self.heads, self.list
 
     def on_mount(self) -> None:
+        self.recall()
         self.speech = Speech(self.search, self.world(), self.habits, self.earlier)
         self.read()
         self.search.line.focus()
@@ -148,7 +153,7 @@ class PeopleScreen(Filtered, PersonVerbs, Navigates, Previewed):
         typed, self._typed = self._typed, False
         self.hits = found
         keys = [hit.id for hit in self.hits.hits] + ([NEW] if self.words else [])
-        self.list.painter = PeoplePainter(self.now, self.zone, self.words.split())
+        self.list.painter = PeoplePainter(self.now, self.zone, self.words.split(), self.shown)
         self.list.show(keys, cursor=keys[0] if keys and typed else None)
         self.list.below(*([] if keys else self._empty()))
         self.show_title()
@@ -156,6 +161,19 @@ class PeopleScreen(Filtered, PersonVerbs, Navigates, Previewed):
             self.on_vlist_moved()
         else:
             self.show_preview()
+
+    def again(self) -> None:
+        self._typed = False
+        self._answered(self._sought, self.hits)
+
+    def sorted_so(self, found: Filter) -> None:
+        """By `s`: words as they come cannot be in an order, so they become a filter."""
+        if found.where == Filter().where and self._sought.text:
+            found = replace(plain_words(self._sought.text), sort=found.sort)
+        self.apply(found)
+
+    def sought(self) -> tuple[str, Filter | None]:
+        return self._sought
 
     def line_typed(self, words: str) -> None:
         self.look_for(words)
@@ -226,6 +244,10 @@ class PeopleScreen(Filtered, PersonVerbs, Navigates, Previewed):
 
     def apply(self, found: Filter, called: str = "") -> None:
         """By the dialog or a saved view: what it says stands in the line."""
+        if found.columns:
+            self.show_columns(found.columns)
+            found = replace(found, columns=())
+            self.again()
         super().apply(found, called)
         self._write(self.line_of(found))
 

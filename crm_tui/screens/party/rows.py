@@ -12,8 +12,11 @@ from typing import Final
 
 from textual.strip import Strip
 
+from crm_tui.domain.due import DueFacts
+from crm_tui.domain.list_columns import USUAL, laid_out
+from crm_tui.domain.party import LIFECYCLE_NAMES as LIFECYCLES
 from crm_tui.domain.party import PartyHit
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_in
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.lines import Lines
@@ -49,14 +52,17 @@ def columns(width: int) -> tuple[int, int]:
 class PeoplePainter(RowPainter[Row]):
     """Paints hits as they are at `now` (aware) for a reader in `zone`; `words` are underlined."""
 
-    def __init__(self, now: datetime, zone: tzinfo, words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, now: datetime, zone: tzinfo, words: Iterable[str] = (), shown: tuple[str, ...] = USUAL
+    ) -> None:
         self.now, self.zone = now, zone
         self.words = Words(words)
+        self.shown = shown
 
     def stamp(self, row: Row) -> Hashable:
         if isinstance(row, Create):
             return row
-        return row, row.state(self.now, self.zone), self.words.folded
+        return row, row.state(self.now, self.zone), self.words.folded, self.shown
 
     def paint(self, look: Look, row: Row, width: int, *, cursor: bool, marked: bool, focused: bool) -> Strip:
         bar = Run(look.glyph("bar") if cursor and focused else " ", "accent")
@@ -78,6 +84,8 @@ class PeoplePainter(RowPainter[Row]):
         ]
 
     def _hit(self, look: Look, row: PartyHit, width: int, cursor: bool) -> list[Run]:
+        if self.shown != USUAL:
+            return self._chosen(look, row, width, cursor)
         name, link = columns(width)
         state = row.state(self.now, self.zone)
         runs = [*self._cell(look, clean(row.name), name, "bright", cursor), Run("  ")]
@@ -89,6 +97,46 @@ class PeoplePainter(RowPainter[Row]):
             runs.append(Run(look.glyph(state), state))
             runs.append(Run(f"{formats.number(row.open_cards):>{_CARDS - 2}}"))
         return runs
+
+    def _chosen(self, look: Look, row: PartyHit, width: int, cursor: bool) -> list[Run]:
+        """The name and the columns that somebody has chosen."""
+        name, laid = laid_out(self.shown, width - _LEFT - 1)
+        runs = self._cell(look, clean(row.name), name, "bright", cursor)
+        for column, room in laid:
+            runs.append(Run("  "))
+            if column.key == "cards":
+                runs += self._cards(look, row, room)
+            else:
+                runs += self._cell(look, clean(self._told(row, column.key)), room, "text")
+        return runs
+
+    def _cards(self, look: Look, row: PartyHit, room: int) -> list[Run]:
+        state = row.state(self.now, self.zone)
+        if state is None:
+            return [Run(" " * room)]
+        return [Run(look.glyph(state), state), Run(f"{formats.number(row.open_cards):>{room - 1}}")]
+
+    def _told(self, row: PartyHit, key: str) -> str:
+        match key:
+            case "phone":
+                return formats.phone(row.phone) if row.phone else ""
+            case "email":
+                return row.email or ""
+            case "document":
+                return formats.document(row.document) if row.document else ""
+            case "lifecycle":
+                return say_in("exported", LIFECYCLES.get(row.lifecycle, row.lifecycle))
+            case "owner":
+                return row.owner or ""
+            case "code":
+                return row.code
+            case "registered":
+                made, today = row.created_at, self.now.astimezone(self.zone).date()
+                return formats.day_word(made.astimezone(self.zone).date(), today) if made is not None else ""
+            case "due":
+                facts = DueFacts(False, row.due_on, row.start_at, row.internal_on)
+                return formats.when_word(facts, self.now, self.zone) if row.open_cards else ""
+        return self._link(row)
 
     def _cell(self, look: Look, text: str, room: int, fg: str, bold: bool = False) -> list[Run]:
         shown = look.cut(text, room)
@@ -107,7 +155,24 @@ class Heads(Lines):
 
     DEFAULT_CSS = "Heads { height: 1; width: 100%; }"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: tuple[str, ...] = USUAL
+
+    def show(self, shown: tuple[str, ...]) -> None:
+        """Other columns."""
+        self.shown = shown
+        self.sync()
+
+    def _chosen(self, width: int) -> list[Strip]:
+        name, laid = laid_out(self.shown, width - _LEFT - 1)
+        line = " " * _LEFT + self.look.pad(say(N_("Person")), name)
+        line += "".join(f"  {self.look.pad(say(column.head), room)}" for column, room in laid)
+        return [paint(self.look, [Run(line, "muted")], width)]
+
     def draw(self, width: int, height: int) -> list[Strip]:
+        if self.shown != USUAL:
+            return self._chosen(width)
         name, link = columns(width)
         look = self.look
         line = " " * _LEFT + look.pad(say(N_("Person")), name) + "  "

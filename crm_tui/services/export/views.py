@@ -20,7 +20,7 @@ from crm_tui.services.core.scope import sight
 from crm_tui.store.filters import CARDS, PEOPLE, Condition
 from crm_tui.store.filters.sorting import value
 from crm_tui.store.queries import export as queries
-from crm_tui.store.queries import trail
+from crm_tui.store.queries import followup, trail
 from crm_tui.store.values import as_date, as_instant
 
 PAGE = 1_000
@@ -45,7 +45,9 @@ def page(reading: Reading, asked: Asked, after: int = 0, most: int = PAGE) -> Pa
     also = _also(reading, asked)
     days = {"by": asked.by, "since": _text(asked.since), "until": _text(asked.until)}
     params = also.params | sight(reaching(reading.viewer)) | days | {"after": after, "most": most}
-    rows = reading.connection.execute(queries.page(asked.what, also.sql), params).fetchall()
+    rows = reading.connection.execute(
+        queries.page(asked.what, also.sql, newest=asked.newest), params
+    ).fetchall()
     found = [_row(asked.what, row) for row in rows]
     return Page(found, rows[-1][0] if len(rows) == most else None)
 
@@ -65,7 +67,10 @@ def ordered(reading: Reading, asked: Asked) -> array[int]:
 
 @view(KEY)
 def of_ids(reading: Reading, what: What, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The rows of these records in this order, without those that are gone or not to be seen."""
+    """The rows of these records in this order, without those that are gone or out of reach. Of Hoje by the keys of its
+    rows: cards, or steps by their id below nought."""
+    if what is What.TODAY:
+        return _of_queue(reading, ids)
     params: dict[str, Any] = {"ids": json.dumps(list(ids)), "by": None, "since": None, "until": None}
     rows = reading.connection.execute(
         queries.chosen(what), params | sight(reaching(reading.viewer))
@@ -85,6 +90,22 @@ def reaching(viewer: Viewer) -> Viewer:
     return replace(viewer, grants={**viewer.grants, **grants})
 
 
+def _of_queue(reading: Reading, keys: Sequence[int]) -> list[tuple[Any, ...]]:
+    seen, today = sight(reaching(reading.viewer)), reading.local.date()
+    known: dict[int, tuple[Any, ...]] = {}
+    for sql, ids in (
+        (followup.ROWS_OF_CARDS, [key for key in keys if key > 0]),
+        (followup.ROWS_OF_STEPS, [-key for key in keys if key < 0]),
+    ):
+        params = {"ids": json.dumps(ids), **seen}
+        for row in followup.rows(reading.connection, sql, params, reading.local, today) if ids else ():
+            known[row.key] = (
+                *(row.number, row.due_on, row.start_at, row.party, row.title, row.subject, row.board),
+                *(row.stage, row.status, row.owner, row.value_cents),
+            )
+    return [known[key] for key in keys if key in known]
+
+
 def every(
     read: Callable[..., Any], asked: Asked, ids: Sequence[int] | None = None
 ) -> Iterator[tuple[Any, ...]]:
@@ -96,7 +117,7 @@ def every(
         for first in range(0, len(ids), PAGE):
             yield from read(of_ids, asked.what, ids[first : first + PAGE])
         return
-    after: int | None = _NEWEST if asked.what is What.EVENTS else 0
+    after: int | None = _NEWEST if asked.newest or asked.what is What.EVENTS else 0
     while after is not None:
         found = read(page, asked, after)
         yield from found.rows

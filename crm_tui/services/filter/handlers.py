@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.access import SET_UP
@@ -25,8 +26,9 @@ from crm_tui.store.rows import Row
 from crm_tui.store.tables import SavedFilter, User
 
 
-def _query(ctx: Context, place: Place, line: str, query: str) -> str:
-    """The stored form of what was typed or handed over; refuses what is no filter of that list."""
+def _query(ctx: Context, place: Place, line: str, query: str, before: str = "") -> str:
+    """The stored form of what was typed or handed over; refuses what is no filter of that list. Of a view whose line is
+    typed anew the columns stay as they were in `before`."""
     there = world(Reading(ctx.connection, ctx.viewer, ctx.now), place)
     if query:
         try:
@@ -45,7 +47,7 @@ def _query(ctx: Context, place: Place, line: str, query: str) -> str:
         answer = read(line, there)
         if isinstance(answer, FilterError):
             raise Refused(Refusal(answer.message, RefusedBy.INPUT, ("line",)))
-        found = answer
+        found = replace(answer, columns=_columns(before)) if before else answer
     if found.empty:
         raise refuse(
             N_("The filter is empty, so there is nothing to keep: filter the list first."),
@@ -53,6 +55,13 @@ def _query(ctx: Context, place: Place, line: str, query: str) -> str:
             fields=("line",),
         )
     return _stored(found)
+
+
+def _columns(query: str) -> tuple[str, ...]:
+    try:
+        return from_json(json.loads(query)).columns
+    except ValueError:  # of a newer program
+        return ()
 
 
 def _stored(found: Filter) -> str:
@@ -131,7 +140,7 @@ def _edit(ctx: Context, command: EditFilter) -> Made:
                 name=columns["name"],
             )
     if given & {"line", "query"}:
-        columns["query"] = _query(ctx, Place(view["place"]), command.line, command.query)
+        columns["query"] = _query(ctx, Place(view["place"]), command.line, command.query, str(view["query"]))
     if "shared" in given:
         columns["team_id"] = (view["team_id"] or _team(ctx, view["user_id"])) if command.shared else None
     if "shortcut" in given:

@@ -61,10 +61,11 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def page(what: str, also: str = "1") -> str:
-    """The rows behind `:after`, at most `:most`, in the order in which they were made."""
+def page(what: str, also: str = "1", *, newest: bool = False) -> str:
+    """The rows behind `:after`, at most `:most`, in the order in which they were made, or the newest first."""
     text, row_id = _TEXTS[what]
-    return f"{text} AND {row_id} > :after AND {also} ORDER BY {row_id} LIMIT :most"
+    way, order = ("<", "DESC") if newest else (">", "ASC")
+    return f"{text} AND {row_id} {way} :after AND {also} ORDER BY {row_id} {order} LIMIT :most"
 
 
 def chosen(what: str) -> str:

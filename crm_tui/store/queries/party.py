@@ -61,7 +61,8 @@ SELECT p.id, p.code, p.kind, p.name,
   (SELECT k.next_start_at FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS start_at,
   (SELECT k.next_internal_on FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
-   ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS internal_on
+   ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS internal_on,
+  p.lifecycle, (SELECT u.login FROM "user" u WHERE u.id = p.owner_id) AS owner, p.created_at
 FROM party p
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
   AND {party_seen("p")}
@@ -73,7 +74,10 @@ COUNT = "SELECT count(*) FROM party p WHERE p.deleted_at IS NULL AND p.merged_in
 def hits(connection: sqlite3.Connection, ids: str, sight: Mapping[str, Any]) -> list[PartyHit]:
     """The rows of these ids (a JSON array) that the viewer may see, in no order."""
     rows = connection.execute(HITS, {"ids": ids, **sight}).fetchall()
-    dated = ((*row[:10], as_date(row[10]), as_instant(row[11]), as_date(row[12])) for row in rows)
+    dated = (
+        (*row[:10], as_date(row[10]), as_instant(row[11]), as_date(row[12]), *row[13:15], as_instant(row[15]))
+        for row in rows
+    )
     return [PartyHit(*columns) for columns in dated]
 
 

@@ -1,0 +1,84 @@
+"""Columns of a list that its reader chooses and puts in order: what there is, and what has room in so many cells.
+
+The first column, the name, always stands. Widths are cells; two lie between columns. Knows no row and no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from crm_tui.i18n import N_
+
+GAP: Final = 2
+NAME_LEAST, NAME_MOST = 14, 32
+
+
+class ListColumn(NamedTuple):
+    """`head` is a message id; `least` and `most` its cells; `exported` the columns of a file that hold the same."""
+
+    key: str
+    head: str
+    least: int
+    most: int
+    exported: tuple[str, ...]
+
+
+PEOPLE: Final = (
+    ListColumn("link", N_("Company or document"), 10, 40, ("company", "role", "document")),
+    ListColumn("phone", N_("Phone"), 15, 15, ("phones",)),
+    ListColumn("cards", N_("Cards"), 7, 7, ("open_cards",)),
+    ListColumn("email", N_("E-mail"), 12, 34, ("emails",)),
+    ListColumn("document", N_("Document"), 18, 18, ("document",)),
+    ListColumn("lifecycle", N_("Phase"), 10, 14, ("lifecycle",)),
+    ListColumn("owner", N_("Owner"), 6, 12, ("owner",)),
+    ListColumn("due", N_("Next step"), 13, 13, ("due_on",)),
+    ListColumn("registered", N_("Registered on"), 13, 13, ("created_at",)),
+    ListColumn("code", N_("REF"), 8, 8, ("code",)),
+)
+USUAL: Final = ("link", "phone", "cards")
+"""What Pessoas shows until somebody chooses."""
+
+
+def known(keys: Iterable[str]) -> tuple[str, ...]:
+    """Those of these columns that there are, each once, in this order."""
+    there = {column.key for column in PEOPLE}
+    return tuple(dict.fromkeys(key for key in keys if key in there))
+
+
+def read(text: str) -> tuple[str, ...]:
+    """What was kept of an operator's choice; the usual ones where nothing was, or nothing that is known."""
+    return known(text.split(",")) or USUAL
+
+
+def moved(keys: Sequence[str], key: str, step: int) -> tuple[str, ...]:
+    """The same with one column a place to the left (-1) or to the right (1); at an end it stays."""
+    at = keys.index(key)
+    to = min(len(keys) - 1, max(0, at + step))
+    rest = [each for each in keys if each != key]
+    return (*rest[:to], key, *rest[to:])
+
+
+def laid_out(keys: Sequence[str], room: int) -> tuple[int, tuple[tuple[ListColumn, int], ...]]:
+    """The cells of the name, and the columns that have room behind it with theirs. One that has none is left out, the
+    next narrower one may still stand."""
+    by_key = {column.key: column for column in PEOPLE}
+    left, fit = room - NAME_LEAST, []
+    for column in (by_key[key] for key in known(keys)):
+        if column.least + GAP <= left:
+            fit.append(column)
+            left -= column.least + GAP
+    name = min(left, NAME_MOST - NAME_LEAST)
+    left -= name
+    laid = []
+    for column in fit:
+        more = min(left, column.most - column.least)
+        laid.append((column, column.least + more))
+        left -= more
+    return NAME_LEAST + name + left, tuple(laid)
+
+
+def exported(keys: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a file for what the list shows, the name first."""
+    by_key = {column.key: column for column in PEOPLE}
+    return ("name", *dict.fromkeys(each for key in known(keys) for each in by_key[key].exported))
