@@ -57,6 +57,7 @@ PLACES: tuple[Where, ...] = (
     Where("template_members", "label.base_cards:TemplateMembersScreen"),
     Where("new_party", "party.forms:new_party"),
     Where("edit_party", "party.forms:edit_party"),
+    Where("edit_people", "party.forms:edit_people"),
     Where("comment", "note.forms:comment"),
     Where("amend_note", "note.forms:amend_note"),
     Where("void_note", "note.forms:void_note"),

@@ -27,6 +27,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "board.due": ("rec.open", "rec.redate", "rec.move", "rec.lost", "board.add", "view.filter"),
     "board.empty": ("board.add", "view.clear", "board.switch", "view.filter", "app.palette"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
+    "people.marked": ("rec.edit", "sel.toggle", "sel.all", "sel.range", "app.back"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
     "of_record": ("rec.open", "rec.schedule", "rec.free_days", "app.back"),
     "agenda": (

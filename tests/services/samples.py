@@ -148,7 +148,7 @@ from crm_tui.services.note.commands import (
     RemoveFile,
     VoidNote,
 )
-from crm_tui.services.party.commands import EditParty, NewParty
+from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 Sample = Callable[[House, str], Command]
@@ -811,6 +811,9 @@ SAMPLES: dict[type[Command], Sample] = {
     RemoveFile: lambda h, o: RemoveFile(attachment=_file(h, o)),
     NewParty: lambda _h, _o: NewParty(
         name="Marina Alves", phone="11977771234", email="m@x.com", company="Aurora"
+    ),
+    ChangePerson: lambda h, owner: ChangePerson(
+        party=h.party(owner), lifecycle=Lifecycle.FORMER, more_notes="x"
     ),
     EditParty: lambda h, o: EditParty(
         party=h.party(o),

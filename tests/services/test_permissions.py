@@ -244,6 +244,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "party.search": [*typed, *((("",), {"found": plain_words(w)}) for w in words)],
         "party.people": typed,
         "party.contacts": typed,
+        "party.of_ids": [((parties,), {})],
         "party.detail": [((i,), {}) for i in parties],
         "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
         "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],

@@ -63,7 +63,7 @@ ELSEWHERE = {
     *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser", "SetPin", "ClearPin"),
     *("AddLossReason", "EditLossReason", "MoveLossReason", "DeactivateLossReason", "ReactivateLossReason"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
-    "NoteExport",
+    *("NoteExport", "ChangePerson"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
     *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
     *("AddForm", "EditForm", "MoveForm", "DeactivateForm", "ReactivateForm"),

@@ -128,6 +128,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "board.due": "board",
         "note": "editor",
         "people.search": "filterline",
+        "people.marked": "people",
         "views": "picker",
         "path": "choose",
         "of_record": "today",

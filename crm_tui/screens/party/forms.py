@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import PartyDetail, PartyKind
 from crm_tui.domain.phone import phone
 from crm_tui.domain.subject import subject_of
 from crm_tui.domain.text import digits
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.forms import FormScreen
+from crm_tui.screens.core.leftover import MANY
 from crm_tui.screens.core.shell import Shell
 from crm_tui.services.party import views
 from crm_tui.ui import formats
@@ -94,3 +96,33 @@ def _as_typed(party: PartyDetail) -> dict[str, str]:
         "lifecycle": party.lifecycle,
         "preferences": party.preferences or "",
     }
+
+
+Marked = tuple[int, str, str, str]
+"""A person who is changed together with others: id, name, owner and relation as they are."""
+
+
+def edit_people(shell: Shell, people: Sequence[Marked]) -> FormScreen | None:
+    """*Alterar pessoas*: owner, relation, notes of all that are marked; the title says what they have now."""
+    if not people:
+        return None
+    return FormScreen(
+        "change_person",
+        heading=say_n("Change {n} person", "Change {n} people", len(people)),
+        about=_now(people),
+        targets=[{"party": f"#{each[0]}"} for each in people],
+        names=[each[1] for each in people],
+        subject=subject_of(None, people[0][0]) if len(people) == 1 else MANY,
+        done=say_n("{n} person changed", "{n} people changed", len(people)),
+    )
+
+
+def _now(people: Sequence[Marked]) -> str:
+    """`agora: ana 3, sem dono 1; Cliente 2, Prospecto 2`."""
+    owners = Counter(owner or say(N_("without owner")) for _, _, owner, _ in people)
+    phases = Counter(phase for _, _, _, phase in people)
+    counted = "; ".join(
+        ", ".join(f"{name} {formats.number(n)}" for name, n in found.most_common(4))
+        for found in (owners, phases)
+    )
+    return say(N_("now: {counted}"), counted=counted)

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.filter_tree import Filter, FreeText, Place, plain_words
 from crm_tui.domain.party import Found, PartyHit
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.barred import barred
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filtered import SPOKEN, Filtered, free_words
@@ -28,6 +28,7 @@ from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.core.speech import Speech
 from crm_tui.screens.core.termline import NOTHING, TermLine
 from crm_tui.screens.party.facts import Facts, gather
+from crm_tui.screens.party.marking import MARKS, Marks
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
 from crm_tui.screens.party.shown import ARRANGES, Arranges
 from crm_tui.screens.party.verbs import VERBS, PersonVerbs
@@ -51,7 +52,7 @@ class Sought(NamedTuple):
     found: Filter | None = None
 
 
-class PeopleScreen(Arranges, Filtered, PersonVerbs, Navigates, Previewed):
+class PeopleScreen(Arranges, Marks, Filtered, PersonVerbs, Navigates, Previewed):
     """The search over people and organisations."""
 
     MODE = "4"
@@ -59,7 +60,7 @@ class PeopleScreen(Arranges, Filtered, PersonVerbs, Navigates, Previewed):
     FILTERED = Place.PEOPLE
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = (
-        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | {"rec.open", "new.here"}
+        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | MARKS | {"rec.open", "new.here"}
     )
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
     BINDINGS = keys(SCOPES, OFFERS)
@@ -103,7 +104,7 @@ class PeopleScreen(Arranges, Filtered, PersonVerbs, Navigates, Previewed):
         """Two footers: of the input, where letters are typed, and of the list."""
         typing = self.search.typing
         *hints, last = footer(
-            "people.search" if typing else self.FOOTER,
+            "people.search" if typing else "people.marked" if self.marked else self.FOOTER,
             self.size.width or self.app.size.width,
             only=TYPING if typing else self.OFFERS,
             ascii=self.shell.look.ascii,
@@ -256,11 +257,14 @@ class PeopleScreen(Arranges, Filtered, PersonVerbs, Navigates, Previewed):
 
     def matches(self) -> str:
         found = formats.number(len(self.hits.hits)) + ("+" if self.hits.more else "")
-        return say(N_("{found} of {total}"), found=found, total=formats.number(self.total or 0))
+        said = say(N_("{found} of {total}"), found=found, total=formats.number(self.total or 0))
+        return f"{say_n('{n} marked', '{n} marked', self.marked)}  {said}" if self.marked else said
 
     def action_app_back(self) -> None:
-        """From the list one step back is the search; at the root Esc ends there."""
-        if not self.search.typing:
+        """One Esc, one step: the marks, then from the list to the search; at the root it ends there."""
+        if self.list.marks and not self.search.typing:
+            self.list.set_marks(())
+        elif not self.search.typing:
             self.search.line.focus()
 
     # --- the preview follows the resting cursor -------------------------------------------------------------
@@ -296,12 +300,21 @@ class PeopleScreen(Arranges, Filtered, PersonVerbs, Navigates, Previewed):
     def on_vlist_opened(self) -> None:
         self.action_rec_open()
 
+    def action_rec_edit(self) -> None:
+        if self.marked:
+            self.edit_marked()
+        else:
+            super().action_rec_edit()
+
     def action_new_here(self) -> None:
         self.go("new_party", name=self.words if self.list.key == NEW else "")
 
     def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
         """A form was saved over this screen: from the last row the cursor goes to whom it made."""
         self._typed = self.list.key == NEW
+        if self.marked:
+            order = sorted(self.list.marks, key=[*self.list.keys, *self.list.marks].index)
+            self.list.set_marks(order[at] for at in left if at < len(order))
         self.read()
         self.tell(what)
 

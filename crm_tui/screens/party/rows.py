@@ -66,12 +66,12 @@ class PeoplePainter(RowPainter[Row]):
 
     def paint(self, look: Look, row: Row, width: int, *, cursor: bool, marked: bool, focused: bool) -> Strip:
         bar = Run(look.glyph("bar") if cursor and focused else " ", "accent")
+        mark = Run(f"{look.glyph('mark')} " if marked else "  ", "accent")
         runs = (
             self._create(look, row, width) if isinstance(row, Create) else self._hit(look, row, width, cursor)
         )
-        return paint(
-            look, [bar, Run("  "), *runs], width, ground_of(cursor=cursor, marked=marked, focused=focused)
-        )
+        ground = ground_of(cursor=cursor, marked=marked, focused=focused)
+        return paint(look, [bar, mark, *runs], width, ground)
 
     @staticmethod
     def _create(look: Look, row: Create, width: int) -> list[Run]:

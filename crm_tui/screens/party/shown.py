@@ -135,8 +135,9 @@ class Arranges:
 def _found(crm: Crm, text: str, found: Filter | None) -> list[int] | None:
     """Those whom words find, the best match first; None where all that is meant stands in one order of its own."""
     from crm_tui.domain.filter_tree import FreeText
+    from crm_tui.services.party.finding import READ_ON
 
     if not text and (found is None or not any(isinstance(each, FreeText) for each in found.where.of)):
         return None
-    hits = crm.read(views.search, text, most=views.READ_ON, found=found)
+    hits = crm.read(views.search, text, most=READ_ON, found=found)
     return [hit.id for hit in hits.hits]

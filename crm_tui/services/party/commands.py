@@ -50,3 +50,18 @@ class EditParty(Command):
     lifecycle: Lifecycle = ask(N_("Relation"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
     version: int | None = seen_version()
+
+
+class ChangePerson(Command):
+    """Change of a person what many have in common; what is left as it is stays. Of many at once it is one batch and one
+    undo. `more_notes` is put behind what is known already."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Change people")
+
+    party: int = ask(N_("Person"), pick="people", hidden=True)
+    owner: int | None = ask(N_("Owner"), default=None, pick="users", help=N_("empty: as it is"))
+    lifecycle: Lifecycle | None = ask(N_("Relation"), default=None, choices=LIFECYCLES)
+    more_notes: str = ask(
+        N_("Add to notes"), default="", widget=Widget.BODY, max_length=2_000, help=N_("behind what is there")
+    )

@@ -14,8 +14,11 @@ from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns
 from crm_tui.services.party import belongings, customers
-from crm_tui.services.party.commands import EditParty, NewParty
-from crm_tui.store.tables import Party
+from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
+from crm_tui.store.tables import Party, User
+
+NOTES_MOST = 20_000
+"""Characters of a person's notes."""
 
 
 def _named(_ctx: Context, command: NewParty) -> Refusal | None:
@@ -38,7 +41,7 @@ def _new(ctx: Context, command: NewParty) -> Made:
     return Made("party", party_id, party_code(party_id))
 
 
-def _owner(ctx: Context, command: EditParty) -> int | None:
+def _owner(ctx: Context, command: EditParty | ChangePerson) -> int | None:
     owner: int | None = ctx.row(Party, command.party, "person")["owner_id"]
     return owner
 
@@ -71,9 +74,43 @@ def _edit(ctx: Context, command: EditParty) -> Made:
     return Made("party", command.party, party["code"])
 
 
+def _asked(ctx: Context, command: ChangePerson) -> Refusal | None:
+    if command.owner is None and command.lifecycle is None and not command.more_notes.strip():
+        return Refusal(
+            Text("Nothing is to be changed: choose an owner, a relation, or write notes."), RefusedBy.INPUT
+        )
+    if command.owner is not None and not ctx.row(User, command.owner, "user")["active"]:
+        return Refusal(
+            Text("This user is out of use: choose one who works here."), RefusedBy.RULE, ("owner",)
+        )
+    return None
+
+
+def _change(ctx: Context, command: ChangePerson) -> Made:
+    party = ctx.row(Party, command.party, "person")
+    columns: dict[str, Any] = {}
+    if command.owner is not None:
+        columns["owner_id"] = command.owner
+    if command.lifecycle is not None:
+        columns["lifecycle"] = command.lifecycle
+    if command.more_notes.strip():
+        notes = "\n".join(filter(None, (party["preferences"], command.more_notes.strip())))
+        if len(notes) > NOTES_MOST:
+            raise refuse(
+                N_("The notes of {name} would be too long: open that person and shorten them."),
+                fields=("more_notes",),
+                name=party["name"],
+            )
+        columns["preferences"] = notes
+    if ctx.rows.update(Party, command.party, **columns):
+        ctx.emit(PartyEdited(entity_id=command.party, party_id=command.party, name=party["name"]))
+    return Made("party", command.party, party["code"])
+
+
 HANDLERS: dict[type[Command], Handler[Any]] = {
     NewParty: Handler(_new, check=_named),
     EditParty: Handler(_edit, owner=_owner),
+    ChangePerson: Handler(_change, owner=_owner, check=_asked),
 }
 REACTIONS = customers.REACTIONS
 AFTER_UNDO = customers.AFTER_UNDO
