@@ -70,6 +70,13 @@ def test_exact_comes_before_begun_and_begun_before_part_and_slip(crm: Crm) -> No
     assert found[3:] == ["Zoraide", "Marima Alves"]
 
 
+def test_a_word_that_is_a_letter_yet_narrows_like_any_other(crm: Crm) -> None:
+    for name in ("Marina Zanela", "Marina Brum", "Zilda Marina"):
+        add(crm, name)
+    assert set(names(crm, "marina z")) == {"Marina Zanela", "Zilda Marina"}
+    assert names(crm, "z")[0] == "Zilda Marina"
+
+
 def test_what_one_used_last_comes_first_and_ones_own_before_others(house: House) -> None:
     crm, beto = house.open(), house.open("beto")
     first, second, third = (add(crm, f"Souza {word}") for word in ("Alfa", "Beta", "Gama"))

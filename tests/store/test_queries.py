@@ -288,7 +288,8 @@ PLANS = {
     "party.CANDIDATES_BY_DOCUMENT": "ix_party_document",
     "party.CANDIDATES_BY_NAME": "ix_party_name_key",
     "party.CANDIDATES_BY_PART": "SEARCH c USING INTEGER PRIMARY KEY",
-    "party.OWN": "ix_party_owner_id",
+    "party.RANKED": "rowid=?",
+    "party.CANDIDATES_BY_LETTERS": "SEARCH p USING INTEGER PRIMARY KEY",
     "party.NAMED": "SEARCH party USING INTEGER PRIMARY KEY",
     "trail.LATELY": "ix_event_actor",
     "board.BY_NUMBERS": "SEARCH c USING INDEX sqlite_autoindex_card",
@@ -465,7 +466,9 @@ SCANS = {
 def _scans(plan: list[str]) -> list[str]:
     """Full scans of a table or an index; json arrays, recursive parts, registers and search rows are none."""
     searched = r"(?:party|card|note)_fts|SCAN n VIRTUAL"
-    harmless = rf"json_each|below|{searched}|\bf\b|USING COVERING INDEX sqlite_autoindex|CONSTANT ROW"
+    harmless = (
+        rf"json_each|below|SCAN l VIRTUAL|{searched}|\bf\b|USING COVERING INDEX sqlite_autoindex|CONSTANT ROW"
+    )
     small = r"SCAN (?:[thursb]|\(subquery|action_type|contact_medium|profile|team|stage|work_hours|work_calendar)\b"
     return [
         step

@@ -7,7 +7,7 @@ may see, and put in order: exact before prefix before part before slip, used of 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -38,10 +38,21 @@ class Nearness(IntEnum):
     SLIP = 3
 
 
+class Ranked(NamedTuple):
+    """What decides the place of an answer."""
+
+    id: int
+    name: str
+    code: str
+    document: str | None
+    own: int
+    busy: int
+
+
 class Sought(NamedTuple):
     """Visible people in the order in which they are shown; `by`: the phone or address whose part was typed."""
 
-    hits: list[PartyHit]
+    ids: list[int]
     by: dict[int, str]
 
 
@@ -53,30 +64,33 @@ def visible(reading: Reading, ids: list[int]) -> list[PartyHit]:
 
 
 def find(reading: Reading, text: str) -> Sought:
-    """At most some 200 visible people (bm25 over big sets took 247 ms, measured)."""
-    near: dict[int, Nearness] = {}
-    hits: list[PartyHit] = []
+    """At most some 200 visible people (bm25 over big sets took 247 ms, measured), ranked before they are read whole."""
+    near: dict[int, tuple[Nearness, Ranked]] = {}
     by: dict[int, str] = {}
     lately = used(reading).people
 
-    def add(found: Iterable[PartyHit], how: Nearness) -> None:
-        for hit in found:
-            if hit.id not in near:
-                near[hit.id] = how
-                hits.append(hit)
+    def add(found: Iterable[Ranked], how: Nearness) -> None:
+        for row in found:
+            near.setdefault(row.id, (how, row))
 
     known = dict.fromkeys([*_by_keys(reading, text), *_among(reading, lately, text), *_named(reading, text)])
-    add(visible(reading, list(known)), Nearness.PREFIX)
-    if len(hits) < CANDIDATES:
-        add(_by_words(reading, match(text), near), Nearness.PREFIX)
-    if len(hits) < CANDIDATES:
+    add(_seen(reading, list(known)), Nearness.PREFIX)
+    if len(near) < CANDIDATES:
+        add(_by_begun_words(reading, text, near), Nearness.PREFIX)
+    if len(near) < CANDIDATES:
         parts = _by_part(reading, text)
-        add(visible(reading, [each for each in parts if each not in near]), Nearness.PART)
-        by = {each: parts[each] for each, how in near.items() if how is Nearness.PART}
-    if len(hits) < LITTLE:
+        add(_seen(reading, [each for each in parts if each not in near]), Nearness.PART)
+        by = {each: parts[each] for each, (how, _) in near.items() if how is Nearness.PART}
+    if len(near) < LITTLE:
         meant = spelling.match_meant(reading.connection, text, spelling.PEOPLE)
         add(_by_words(reading, meant, near), Nearness.SLIP)
-    return Sought(_in_order(reading, hits, near, text, lately), by)
+    return Sought(_in_order(near.values(), text, lately), by)
+
+
+def _seen(reading: Reading, ids: list[int]) -> list[Ranked]:
+    """Those of these people whom the viewer may see, in no order."""
+    asked = {"ids": json.dumps(ids), **sight(reading.viewer)}
+    return list(map(Ranked._make, reading.connection.execute(queries.RANKED, asked)))
 
 
 def in_order(hits: list[PartyHit], key: str) -> list[PartyHit]:
@@ -86,32 +100,19 @@ def in_order(hits: list[PartyHit], key: str) -> list[PartyHit]:
     )
 
 
-def _in_order(
-    reading: Reading, hits: list[PartyHit], near: dict[int, Nearness], text: str, lately: tuple[int, ...]
-) -> list[PartyHit]:
-    key, code = fold(text), text.strip().upper()
-    asked = {"ids": json.dumps([hit.id for hit in hits]), "me": reading.viewer.user_id}
-    own = {row[0] for row in reading.connection.execute(queries.OWN, asked)}
+def _in_order(near: Iterable[tuple[Nearness, Ranked]], text: str, lately: tuple[int, ...]) -> list[int]:
+    key, code, number = fold(text), text.strip().upper(), digits(text)
     recent = {party_id: n for n, party_id in enumerate(lately)}
-    number = digits(text)
 
-    def exact(hit: PartyHit) -> bool:
-        return key == fold(hit.name) or code == hit.code or (bool(hit.document) and hit.document == number)
+    def place(answer: tuple[Nearness, Ranked]) -> tuple[object, ...]:
+        how, row = answer
+        name = fold(row.name)
+        exact = key == name or code == row.code or (bool(row.document) and row.document == number)
+        latest = recent.get(row.id, len(recent))
+        begun = not name.startswith(key)
+        return (Nearness.EXACT if exact else how, latest, not row.own, begun, not row.busy, name, row.id)
 
-    def place(hit: PartyHit) -> tuple[object, ...]:
-        name = fold(hit.name)
-        how = Nearness.EXACT if exact(hit) else near[hit.id]
-        return (
-            how,
-            recent.get(hit.id, len(recent)),
-            hit.id not in own,
-            not name.startswith(key),
-            -hit.open_cards,
-            name,
-            hit.id,
-        )
-
-    return sorted(hits, key=place)
+    return [row.id for _, row in sorted(near, key=place)]
 
 
 def _by_keys(reading: Reading, text: str) -> list[int]:
@@ -201,11 +202,25 @@ def _by_part(reading: Reading, text: str) -> dict[int, str]:
     return found
 
 
-def _by_words(reading: Reading, query: str | None, known: dict[int, Nearness]) -> list[PartyHit]:
-    """Visible hits by words; reads on in id order while the viewer may see none of them."""
-    hits: list[PartyHit] = []
+def _by_begun_words(reading: Reading, text: str, known: Collection[int]) -> list[Ranked]:
+    """By words of which the last may be a letter yet: `padaria a` reads those of `padaria` that have an `a`."""
+    words = words_of(text)
+    letters = [word for word in words if len(word) == 1]
+    if not letters or reading.viewer.owners("party.read") is not None:
+        return _by_words(reading, match(text), known)
+    query = match(" ".join(word for word in words if len(word) > 1))
+    if query is None:
+        return []  # of a letter alone the names that begin with it are enough
+    asked = {"letters": json.dumps([f" {letter}" for letter in letters]), "read": READ_ON, "most": CANDIDATES}
+    rows = reading.connection.execute(queries.CANDIDATES_BY_LETTERS, asked | {"match": query})
+    return _seen(reading, [row_id for (row_id,) in rows if row_id not in known])
+
+
+def _by_words(reading: Reading, query: str | None, known: Collection[int]) -> list[Ranked]:
+    """Visible people by words; reads on in id order while the viewer may see none of them."""
+    found: list[Ranked] = []
     after, read = 0, 0
-    while query is not None and len(hits) < CANDIDATES and read < READ_ON:
+    while query is not None and len(found) < CANDIDATES and read < READ_ON:
         rows = reading.connection.execute(
             queries.CANDIDATES_BY_WORDS, {"match": query, "after": after, "most": CANDIDATES}
         ).fetchall()
@@ -213,7 +228,7 @@ def _by_words(reading: Reading, query: str | None, known: dict[int, Nearness]) -
             break
         read += len(rows)
         after = rows[-1][0]
-        hits += visible(reading, [i for (i,) in rows if i not in known])
+        found += _seen(reading, [i for (i,) in rows if i not in known])
         if len(rows) < CANDIDATES:
             break
-    return hits
+    return found

@@ -35,8 +35,8 @@ def search(reading: Reading, text: str, most: int = SHOWN, found: Filter | None 
     if not text:
         recent = _recent(reading, most + 1)
         return Found(tuple(recent[:most]), len(recent) > most)
-    hits, by = finding.find(reading, text)
-    return Found(tuple(hits[:most]), len(hits) > most, by)
+    ids, by = finding.find(reading, text)
+    return Found(tuple(visible(reading, ids[:most])), len(ids) > most, by)
 
 
 def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:

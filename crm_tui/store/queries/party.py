@@ -40,8 +40,13 @@ WHERE f.words MATCH :match ORDER BY f.rowid LIMIT :most
 CANDIDATES_BY_NAME = """
 SELECT p.id FROM party p WHERE p.name_key >= :low AND p.name_key < :high ORDER BY p.name_key, p.id LIMIT :most
 """
+CANDIDATES_BY_LETTERS = """
+SELECT f.id FROM (SELECT rowid AS id FROM party_fts WHERE words MATCH :match ORDER BY rowid LIMIT :read) f
+CROSS JOIN party p ON p.id = f.id
+WHERE NOT EXISTS (SELECT 1 FROM json_each(:letters) l WHERE instr(p.name_words, l.value) = 0) LIMIT :most
+"""
+"""By words, where others are a letter yet: half of all names have a word with it, which no index need tell."""
 NAMED = "SELECT id, name_words FROM party WHERE id IN (SELECT value FROM json_each(:ids))"
-OWN = "SELECT id FROM party WHERE id IN (SELECT value FROM json_each(:ids)) AND owner_id = :me"
 BY_CODE = "SELECT id FROM party WHERE code = :code AND deleted_at IS NULL"
 
 HITS = f"""
@@ -69,6 +74,12 @@ WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
 """
 RECENT = f"SELECT p.id FROM party p WHERE {LIVE} AND p.id < :before ORDER BY p.id DESC LIMIT :most"
 COUNT = "SELECT count(*) FROM party p WHERE p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+
+RANKED = f"""
+SELECT p.id, p.name, p.code, p.document, p.owner_id IS :me, EXISTS (SELECT 1 FROM card k WHERE {_OPEN_OF})
+FROM party p WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE} AND {party_seen("p")}
+"""
+"""What decides the order of hundreds of answers, of which only the first are read whole."""
 
 
 def hits(connection: sqlite3.Connection, ids: str, sight: Mapping[str, Any]) -> list[PartyHit]:
