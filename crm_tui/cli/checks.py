@@ -26,6 +26,7 @@ NAMES = {
     "keys_of_contact_point": N_("keys of contacts"),
     "search_of_party": N_("search of people"),
     "search_of_card": N_("search of cards"),
+    "search_of_contact_point": N_("search of phones and e-mails"),
     "search_of_note": N_("search of notes"),
     "next_steps": N_("next steps"),
     "rows_that_stand_alone": N_("steps without a card"),

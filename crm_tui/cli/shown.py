@@ -188,10 +188,9 @@ def _party(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.code, "entity": "party", **_facts(found)}
     for name in ("id", "owner_id"):
         del document[name]
-    document["points"] = [
-        {"kind": p.kind, "value": p.value, "normalized": p.normalized, "primary": p.is_primary}
-        for p in found.points
-    ]
+    document["address"] = found.address._asdict() if found.address is not None else None
+    told = ("kind", "value", "normalized", "primary", "opted_out")
+    document["points"] = [dict(zip(told, point[1:], strict=True)) for point in found.points]
     for name in ("people", "companies"):
         document[name] = [
             {"ref": r.code, "name": r.name, "role": r.role, "phone": r.phone} for r in getattr(found, name)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
+from crm_tui.domain.text import digits, one_line
 from crm_tui.i18n import C_
 
 
@@ -55,6 +56,10 @@ class ContactKind(StrEnum):
     SITE = "site"
 
 
+CEP = 8
+"""Figures of a Brazilian postcode."""
+
+
 class PartyHit(NamedTuple):
     """One answer of a search over people. `document` without mask, `phone` E.164, `start_at` aware.
 
@@ -93,6 +98,26 @@ class Point(NamedTuple):
     value: str
     normalized: str
     is_primary: bool
+    opted_out: bool = False
+
+
+class Postal(NamedTuple):
+    """Where somebody is found; `postcode` as figures where it is Brazilian."""
+
+    street: str | None
+    city: str | None
+    state: str | None
+    postcode: str | None
+
+
+def postcode(typed: str) -> str | None:
+    """A postcode as it is kept: the eight figures of a CEP, another country's as typed (it has letters or a prefix);
+    None: it is none."""
+    text = one_line(typed).upper()
+    figures = digits(text)
+    if any(c.isalpha() for c in text):
+        return text if figures else None
+    return figures if len(figures) == CEP else None
 
 
 class Related(NamedTuple):
@@ -124,6 +149,7 @@ class PartyDetail(NamedTuple):
     points: tuple[Point, ...] = ()
     people: tuple[Related, ...] = ()
     companies: tuple[Related, ...] = ()
+    address: Postal | None = None
 
 
 class Found(NamedTuple):

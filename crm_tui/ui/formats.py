@@ -351,6 +351,17 @@ def document(value: str) -> str:
     return value
 
 
+def postcode(value: str) -> str:
+    """A CEP as people write it, `01310-100`; another country's stays as it is."""
+    return f"{value[:5]}-{value[5:]}" if len(value) == 8 and value.isdigit() else value
+
+
+def address(street: str | None, city: str | None, state: str | None, code: str | None) -> str:
+    """`Rua Augusta, 1200   São Paulo SP   01310-100`: what is known of it."""
+    place = " ".join(part for part in (city, state) if part)
+    return "   ".join(part for part in (street, place, postcode(code or "")) if part)
+
+
 def size(count: int) -> str:
     """A file's size in decimal units: `812 B`, `184 kB`, `1,2 MB`."""
     if count < 1000:

@@ -513,6 +513,7 @@ HARM = {
     "keys_of_contact_point": "UPDATE contact_point SET reversed = '1' WHERE kind = 'mobile'",
     "search_of_party": "DELETE FROM party_fts WHERE rowid = 1",
     "search_of_card": "INSERT INTO card_fts (rowid, words) VALUES (999999, 'ghost')",
+    "search_of_contact_point": "UPDATE point_fts SET words = '11' WHERE rowid = 1",
     "next_steps": "UPDATE card SET next_due_on = '2020-01-01' WHERE next_activity_id IS NOT NULL",
     "rows_that_stand_alone": "UPDATE activity SET stands_alone = 1 - stands_alone WHERE state = 'planned'",
     "counters_of_stages": "UPDATE stage_stat SET n = n + 1",

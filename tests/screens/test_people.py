@@ -141,6 +141,28 @@ async def test_editing_a_person_sends_only_what_changed(demo_db: Path, clock: Cl
         assert [set(image.after or ()) - {"version", "name_key"} for image in images] == [{"name"}]
 
 
+async def test_an_address_and_a_wish_are_typed_and_told(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4")
+        await ana.type("marina alves")
+        await ana.sees("1 de 1")
+        await ana.press("enter", "enter")
+        await ana.sees("Cartões", "(11) 98888-1234")
+        await ana.press("e")
+        await ana.sees("Editar pessoa")
+        await ana.press(*["tab"] * 8)
+        await ana.type("Rua Augusta, 1200")
+        await ana.press("tab")
+        await ana.type("São Paulo")
+        await ana.press("tab")
+        await ana.type("sp")
+        await ana.press("tab", "tab", "s")
+        await ana.press("ctrl+s")
+        await ana.sees("Cadastro alterado", "(11) 98888-1234 não ligar", "Rua Augusta, 1200   São Paulo SP")
+        await ana.press("u")
+        await ana.gone("não ligar")
+
+
 async def test_brackets_walk_through_the_people_that_were_found(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4")

@@ -374,6 +374,7 @@ SORTS = {
     },
     "board.PREFIXES": "a dozen boards",
     "party.HITS": "the few contact points and cards of each hit",
+    "party.ADDRESS": "one person's",
     "party.POINTS": "one person's",
     "party.PEOPLE_OF": "one organisation's",
     "party.COMPANIES_OF": "one person's",

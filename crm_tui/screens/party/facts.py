@@ -121,7 +121,7 @@ class Facts:
         if not wide:
             return [*lines, *self.reach(party), *self.links(party)]
         lines += [
-            Line((Run(_shown(point)), Run(f"  {_kind_of(point)}", "muted")), most=1)
+            Line((Run(_shown(point)), *_wish(point), Run(f"  {_kind_of(point)}", "muted")), most=1)
             for point in party.points[:6]
         ]
         lines += self.reach(party)[1 if party.points else 0 :]
@@ -160,12 +160,14 @@ class Facts:
         """Telephones and addresses, the first ones first; and how they wish to be called."""
         runs: list[Run] = []
         for point in party.points[:4]:
-            runs += [Run(_shown(point)), Run(f" {_kind_of(point)}   ", "muted")]
+            runs += [Run(_shown(point)), *_wish(point), Run(f" {_kind_of(point)}   ", "muted")]
         if not runs:
             runs.append(Run(say("no phone or e-mail yet"), "muted"))
         lines = [Line(tuple(runs), most=2)]
         if party.preferences:
             lines.append(Line((Run(" ".join(party.preferences.split())),), most=2))
+        if party.address is not None:
+            lines.append(Line((Run(formats.address(*party.address), "muted"),), most=1))
         return lines
 
     def links(self, party: PartyDetail) -> list[Line]:
@@ -223,6 +225,13 @@ class Facts:
 
 def _shown(point: Point) -> str:
     return point.normalized if point.kind in ("email", "site") else formats.phone(point.normalized)
+
+
+def _wish(point: Point) -> list[Run]:
+    """That the person wishes not to be reached by this."""
+    if not point.opted_out:
+        return []
+    return [Run(f" {say(N_('no e-mail')) if point.kind == 'email' else say(N_('no calls'))}", "overdue")]
 
 
 def _kind_of(point: Point) -> str:

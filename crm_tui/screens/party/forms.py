@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from crm_tui.domain.outcome import Done
-from crm_tui.domain.party import PartyDetail, PartyKind
+from crm_tui.domain.party import PartyDetail, PartyKind, Point, Postal
 from crm_tui.domain.phone import phone
 from crm_tui.domain.subject import subject_of
 from crm_tui.domain.text import digits
@@ -65,6 +65,7 @@ def edit_party(shell: Shell, party: int) -> FormScreen | None:
         "document",
         "lifecycle",
         "preferences",
+        *("street", "city", "state", "postcode", "no_calls", "no_email"),
     ]
     hidden = {"trade_name"} if person else {"company", "role"}
     return FormScreen(
@@ -95,6 +96,9 @@ def _as_typed(party: PartyDetail) -> dict[str, str]:
         "document": formats.document(party.document) if party.document else "",
         "lifecycle": party.lifecycle,
         "preferences": party.preferences or "",
+        **_postal(party.address),
+        "no_calls": _wished([p for p in party.points if p.kind in PHONES]),
+        "no_email": _wished([p for p in party.points if p.kind == "email"]),
     }
 
 
@@ -126,3 +130,15 @@ def _now(people: Sequence[Marked]) -> str:
         for found in (owners, phases)
     )
     return say(N_("now: {counted}"), counted=counted)
+
+
+def _postal(address: Postal | None) -> dict[str, str]:
+    kept = address or Postal(None, None, None, None)
+    return {name: value or "" for name, value in kept._asdict().items()} | {
+        "postcode": formats.postcode(kept.postcode or "")
+    }
+
+
+def _wished(points: Sequence[Point]) -> str:
+    """Whether none of these ways is one that the person wishes."""
+    return "1" if points and all(point.opted_out for point in points) else "0"

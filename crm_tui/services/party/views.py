@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.filter_tree import Filter, FreeText, Phrase, Place
-from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Related
+from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Postal, Related
 from crm_tui.domain.text import digits, fold, words_of
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
@@ -132,9 +132,10 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
         *row[:11],
         created,
         row[12],
-        tuple(Point(i, kind, value, key, bool(p)) for i, kind, value, key, p in run(queries.POINTS, of)),
+        tuple(Point._make((*p[:4], bool(p[4]), bool(p[5]))) for p in run(queries.POINTS, of)),
         tuple(Related(*p) for p in run(queries.PEOPLE_OF, of).fetchall()),
         tuple(Related(*p) for p in run(queries.COMPANIES_OF, of).fetchall()),
+        next((Postal(*row) for row in run(queries.ADDRESS, of).fetchall()), None),
     )
     return PartyDetail(*columns)
 

@@ -98,8 +98,11 @@ SELECT p.id, p.code, p.kind, p.name, p.trade_name, p.document, p.document_kind, 
 FROM party p LEFT JOIN "user" u ON u.id = p.owner_id WHERE p.id = :id AND p.deleted_at IS NULL
 """
 POINTS = """
-SELECT id, kind, value, normalized, is_primary FROM contact_point WHERE party_id = :id
+SELECT id, kind, value, normalized, is_primary, opted_out FROM contact_point WHERE party_id = :id
 ORDER BY is_primary DESC, id
+"""
+ADDRESS = """
+SELECT street, city, state, postcode FROM address WHERE party_id = :id ORDER BY is_primary DESC, id LIMIT 1
 """
 PEOPLE_OF = f"""
 SELECT p.id, p.code, p.name, r.role,
