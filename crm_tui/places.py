@@ -87,6 +87,7 @@ PLACES: tuple[Where, ...] = (
     Where("of_record", "agenda.of_record:RecordAgenda"),
     Where("move_appointment", "agenda.forms:move_appointment"),
     Where("import", "intake.contacts:contacts"),
+    Where("import_cards", "intake.cards:cards"),
     Where("import_agenda", "agenda.taking_in:appointments"),
     Where("export_appointment", "agenda.files:ExportAppointment"),
     Where("import_setup", "core.setup_files:setup_in"),

@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import out, taken_in
 from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status, of_refusal
-from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
+from crm_tui.cli.taken_in import Wanted
 from crm_tui.cli.worded import no_user
 from crm_tui.domain.ics import Fault, IcsFile
-from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import C_, N_, Text, say, say_in, say_n
 
 if TYPE_CHECKING:
     from crm_tui.services.agenda.judging import Judged
-    from crm_tui.services.core.crm import Crm
 
-SHOWN = 20
-"""Lines of each kind that a person is shown; a program gets all."""
 NAMES = {
     "new": C_("appointments", "New"),
     "update": C_("appointments", "Updated"),
@@ -47,7 +44,7 @@ def import_file(
     """Appointments from a calendar file; the same file twice brings nothing new."""
     from crm_tui.connectors.ics_read import open_calendar
     from crm_tui.services.agenda import file_views
-    from crm_tui.services.agenda.file_commands import in_order
+    from crm_tui.services.agenda.file_commands import in_order, take_ins
 
     session: Session = ctx.obj
     crm = session.crm()
@@ -65,7 +62,12 @@ def import_file(
     ):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(opened, rows)
-    stopped = None if dry_run else _write(crm, wanted, opened.name, whose, result)
+    commands = take_ins(wanted, source=opened.name, user=whose)
+    steps = [
+        Wanted(row.event.line, row.verdict.value, command, row.event.summary)
+        for row, command in zip(wanted, commands, strict=True)
+    ]
+    stopped = None if dry_run else taken_in.write(crm, steps, result)
     session.show(
         result,
         [f"batch:{result['batch']}"] if result["batch"] else [],
@@ -130,66 +132,21 @@ def _show(opened: IcsFile, rows: Sequence[Judged], *, counts: bool, faults: bool
         found = Counter(row.verdict.value for row in rows)
         out.aside(", ".join(f"{say_in('appointments', name)} {found[key]}" for key, name in NAMES.items()))
     if faults:
-        _lines(say(N_("Errors:")), [(f.line, f.title, f.reason) for f in opened.faults])
+        taken_in.lines(say(N_("Errors:")), [(f.line, f.title, f.reason) for f in opened.faults])
     left = [(r.event.line, r.event.summary, r.why) for r in rows if r.why is not None]
-    _lines(say(N_("Left out:")), left)
-    _lines(say(N_("Taken in, to be looked at:")), [(f.line, f.title, f.reason) for f in opened.notices])
-
-
-def _lines(title: str, found: Sequence[tuple[int, str, Text]]) -> None:
-    if not found:
-        return
-    out.aside(title)
-    for line, named, reason in found[:SHOWN]:
-        told = f"{named}: {say(reason)}" if named else say(reason)
-        out.aside(say("  line {line}: {reason}", line=line, reason=told))
-    if len(found) > SHOWN:
-        out.aside(say_n("  and {n} more", "  and {n} more", len(found) - SHOWN))
-
-
-def _write(
-    crm: Crm, wanted: Sequence[Judged], source: str, user: int | None, result: dict[str, Any]
-) -> Refusal | None:
-    """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as an
-    error by line. The first refusal, told with its line."""
-    from crm_tui.services.agenda.file_commands import take_ins
-
-    if not wanted:
-        return None
-    many = crm.run_many(take_ins(wanted, source=source, user=user))
-    for row, outcome in zip(wanted, many.outcomes, strict=False):
-        if isinstance(outcome, Done):
-            continue
-        result[row.verdict.value] -= 1
-        result["error"] += 1
-        reason = Text("somebody changed it meanwhile") if isinstance(outcome, Conflict) else outcome.reason
-        result["errors"].append({"line": row.event.line, "title": row.event.summary, "reason": say(reason)})
-    for row in wanted[len(many.outcomes) :]:
-        result[row.verdict.value] -= 1
-        result["skipped"] += 1
-    result["errors"].sort(key=lambda each: each["line"])
-    result["batch"] = many.batch if any(isinstance(o, Done) and o.events for o in many.outcomes) else None
-    return many.first_refused([row.event.line for row in wanted])
+    taken_in.lines(say(N_("Left out:")), left)
+    taken_in.lines(
+        say(N_("Taken in, to be looked at:")), [(f.line, f.title, f.reason) for f in opened.notices]
+    )
 
 
 def _told(result: dict[str, Any], opened: IcsFile, *, dry_run: bool) -> None:
     """The counts as a small table, what is wrong by line, and how to take it back."""
-    rows: list[tuple[Any, ...]] = [
-        (say_in("appointments", name), Cell(str(result[key]), _TONES.get(key, "")))
-        for key, name in NAMES.items()
+    counted = [
+        (say_in("appointments", name), result[key], _TONES.get(key, "")) for key, name in NAMES.items()
     ]
-    rows.append((say("With errors"), Cell(str(result["error"]), "red" if result["error"] else "")))
-    out.table([Column("", key=True), Column("", right=True, key=True)], rows, heads=False)
-    if opened.others:
-        out.line(say_n("{n} entry is no appointment.", "{n} entries are no appointments.", opened.others))
-    if dry_run:
-        out.line(say("Nothing was written."))
-        return
-    for each in result["errors"][:SHOWN]:
-        told = f"{each['title']}: {each['reason']}" if each["title"] else each["reason"]
-        out.line(say("  line {line}: {reason}", line=each["line"], reason=told))
-    if result["batch"]:
-        out.line(say("crm-tui undo takes it all back (batch {batch}).", batch=result["batch"]))
+    others = [say_n("{n} entry is no appointment.", "{n} entries are no appointments.", opened.others)]
+    taken_in.told(counted, result, dry_run=dry_run, more=others if opened.others else ())
 
 
 def export(

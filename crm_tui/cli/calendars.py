@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import out, taken_in
 from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status
-from crm_tui.cli.out import Cell, Column
+from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
+from crm_tui.cli.taken_in import Wanted
 from crm_tui.domain.calendar import WEEK, write_day
-from crm_tui.domain.outcome import Conflict, Done
 from crm_tui.i18n import Text, say, say_n
 
 if TYPE_CHECKING:
     from crm_tui.domain.holidays_file import Judged
-    from crm_tui.services.core.crm import Crm
-
-SHOWN = 20
-"""New holidays and errors that a person is shown; a program gets all."""
 
 
 def calendar(
@@ -99,7 +95,12 @@ def _take_in(session: Session, file: Path, *, dry_run: bool, yes: bool) -> None:
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(found)
     if not dry_run:
-        _write(crm, found, result)
+        commands = taking_in.commands(found.wanted)
+        wanted = [
+            Wanted(each.line, "new" if each.known is None else "updated", command)
+            for each, command in zip(found.wanted, commands, strict=True)
+        ]
+        taken_in.write(crm, wanted, result)
     refs = [f"batch:{result['batch']}"] if result["batch"] else []
     session.show(result, refs, lambda: _told(result, dry_run=dry_run))
 
@@ -132,58 +133,17 @@ def _show(found: Judged) -> None:
         )
         for each in found.wanted
     ]
-    _lines(say("New, or called otherwise:"), rows)
-    _lines(
-        say("Errors:"),
-        [say("  line {line}: {reason}", line=line, reason=reason) for line, reason in found.errors],
-    )
-
-
-def _lines(title: str, rows: list[str]) -> None:
-    if not rows:
-        return
-    out.aside(title)
-    for row in rows[:SHOWN]:
-        out.aside(row)
-    if len(rows) > SHOWN:
-        out.aside(say_n("  and {n} more", "  and {n} more", len(rows) - SHOWN))
-
-
-def _write(crm: Crm, found: Judged, result: dict[str, Any]) -> None:
-    """Write what was shown, in one batch; what is refused meanwhile counts as an error of its line."""
-    from crm_tui.services.calendar import taking_in
-
-    wanted = found.wanted
-    if not wanted:
-        return
-    many = crm.run_many(taking_in.commands(wanted))
-    for each, outcome in zip(wanted, many.outcomes, strict=False):
-        if isinstance(outcome, Done):
-            continue
-        result["new" if each.known is None else "updated"] -= 1
-        result["error"] += 1
-        reason = Text("somebody changed it meanwhile") if isinstance(outcome, Conflict) else outcome.reason
-        result["errors"].append({"line": each.line, "reason": say(reason)})
-    result["errors"].sort(key=lambda each: each["line"])
-    result["batch"] = many.batch if any(isinstance(o, Done) and o.events for o in many.outcomes) else None
+    taken_in.rows(say("New, or called otherwise:"), rows)
+    taken_in.lines(say("Errors:"), [(line, "", reason) for line, reason in found.errors])
 
 
 def _told(result: dict[str, Any], *, dry_run: bool) -> None:
-    rows = [
+    counted = [
         (say("New"), result["new"], "green"),
         (say("Updated"), result["updated"], "green"),
         (say("Already known"), result["known"], ""),
-        (say("With errors"), result["error"], "red" if result["error"] else ""),
     ]
-    columns = [Column("", key=True), Column("", right=True, key=True)]
-    out.table(columns, [(name, Cell(str(n), colour)) for name, n, colour in rows], heads=False)
-    if dry_run:
-        out.line(say("Nothing was written."))
-        return
-    for each in result["errors"][:SHOWN]:
-        out.line(say("  line {line}: {reason}", line=each["line"], reason=each["reason"]))
-    if result["batch"]:
-        out.line(say("crm-tui undo takes it all back (batch {batch}).", batch=result["batch"]))
+    taken_in.told(counted, result, dry_run=dry_run)
 
 
 VERBS: Mapping[str, Callable[..., int | None]] = {"calendar": calendar}

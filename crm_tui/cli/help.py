@@ -101,7 +101,11 @@ VERBS: tuple[Verb, ...] = (
     Verb("undo", "act", "desfazer", "[BATCH]", N_("undo one's own latest batch, or the one named")),
     Verb("redo", "act", "refazer", "", N_("undo one's own latest undo")),
     Verb(
-        "import", "intake", "importar", "FILE", N_("contacts from a CSV file, seen before they are written")
+        "import",
+        "intake",
+        "importar",
+        "FILE",
+        N_("people or cards from a file, seen before they are written"),
     ),
     Verb(
         "export",

@@ -1,74 +1,164 @@
-"""The verb import: a contacts file is judged row by row, shown, and written as one batch."""
+"""The verb import: a file of people or cards is judged row by row, shown, and written as one batch."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out
+from crm_tui.cli import out, taken_in
 from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status, of_refusal
-from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
-from crm_tui.domain.outcome import Conflict, Done, Refusal, RefusedBy
+from crm_tui.cli.taken_in import Wanted
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text, language, say, say_n
 
 if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
-    from crm_tui.services.intake.plan import Preview
 
-SHOWN = 20
-"""Errors and differences that a person is shown; a program gets all."""
+KINDS = ("auto", "people", "cards")
+Lines = Sequence[tuple[int, Text]]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a file would do, whatever is in it: how many rows become what, lines with their reasons, the commands."""
+
+    kind: str
+    opened: Any
+    counts: dict[str, int]
+    wanted: list[Wanted]
+    question: str
+    errors: Lines = ()
+    notices: Lines = ()
+    doubts: Lines = ()
 
 
 def take_in(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FILE", help=say("a file of contacts: CSV, Excel or vCard, or a folder of vCards")
-        ),
+        typer.Argument(metavar="FILE", help=say("people or cards: CSV, Excel, vCard, or a folder of vCards")),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("only show what would happen"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=say("write without asking"))] = False,
+    kind: Annotated[
+        str, typer.Option(metavar="people|cards|auto", help=say("what the file holds; auto sees it itself"))
+    ] = "auto",
     due: Annotated[str, typer.Option(metavar="WHEN", help=say("a follow-up for each, on that day"))] = "",
     area: Annotated[str, typer.Option(metavar="DDD", help=say("the area code of phones without one"))] = "",
+    errors: Annotated[
+        str, typer.Option(metavar="FILE", help=say("a new CSV of the rows with errors, to mend and import"))
+    ] = "",
 ) -> None:
-    """Contacts from a file; the same file twice brings nothing new."""
-    from crm_tui.connectors.contacts import open_contacts
-    from crm_tui.services.intake import views
+    """People or cards from a file; the same file twice brings nothing new."""
+    from crm_tui.connectors.deals import is_deals
 
     session: Session = ctx.obj
     crm = session.crm()
+    if kind not in KINDS:
+        raise Failure(Status.USAGE, Text("Say --kind people, cards or auto."))
     day = _day(crm, due)
-    opened = open_contacts(file, session.path)
-    if isinstance(opened, Refusal):
-        raise of_refusal(opened)
-    preview: Preview = crm.read(views.preview, list(opened.records(area)))
-    wanted = len(preview.wanted)
+    cards = kind == "cards" or (kind == "auto" and file.exists() and is_deals(file, session.path))
+    if cards and day is not None:
+        raise Failure(Status.USAGE, Text("A follow-up is planned for people, not for cards."))
+    plan = _cards(session, file, area) if cards else _people(session, file, area, day)
+    wanted = len(plan.wanted)
     asked = bool(wanted) and not dry_run and not yes
     if asked or (dry_run and not session.options.json):
-        _show(preview, counts=asked)
-    if asked and not confirmed(say_n("Write {n} contact? [y/N] ", "Write {n} contacts? [y/N] ", wanted)):
+        _show(plan, counts=asked)
+    if asked and not confirmed(plan.question):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
-    stopped: Refusal | None = None
-    result = _result(preview)
-    if not dry_run:
-        stopped = _write(crm, preview, file.name, day, result)
+    result = _result(plan)
+    stopped = None if dry_run else taken_in.write(crm, plan.wanted, result)
+    if errors.strip():
+        result["errors_file"] = _mend(session, plan, result, errors)
     if yes and not session.options.json:
-        _lines(say("Taken in, to be looked at:"), preview.doubts)
+        taken_in.lines(say("Taken in, to be looked at:"), [(line, "", why) for line, why in plan.doubts])
     session.show(
         result,
         [f"batch:{result['batch']}"] if result["batch"] else [],
-        lambda: _told(result, dry_run=dry_run),
+        lambda: _told(plan, result, dry_run=dry_run),
     )
     if stopped is not None and stopped.by is RefusedBy.STORE:
         raise of_refusal(stopped)
+
+
+def _people(session: Session, file: Path, area: str, day: date | None) -> Plan:
+    from crm_tui.connectors.contacts import open_contacts
+    from crm_tui.services.intake import views
+    from crm_tui.services.intake.commands import take_ins
+    from crm_tui.services.intake.plan import Preview, Verdict
+
+    opened = open_contacts(file, session.path)
+    if isinstance(opened, Refusal):
+        raise of_refusal(opened)
+    preview: Preview = session.crm().read(views.preview, list(opened.records(area)))
+    rows = preview.wanted
+    commands = take_ins(rows, source=file.name, follow_up=day)
+    return Plan(
+        "people",
+        opened,
+        {
+            "new": preview.counts[Verdict.NEW],
+            "updated": preview.counts[Verdict.UPDATE],
+            "duplicate": preview.counts[Verdict.DUPLICATE],
+            "error": preview.counts[Verdict.ERROR],
+        },
+        [
+            Wanted(row.contact.line, "new" if row.judged.verdict is Verdict.NEW else "updated", command)
+            for row, command in zip(rows, commands, strict=True)
+        ],
+        say_n("Write {n} contact? [y/N] ", "Write {n} contacts? [y/N] ", len(rows)),
+        preview.errors,
+        preview.notices,
+        preview.doubts,
+    )
+
+
+def _cards(session: Session, file: Path, area: str) -> Plan:
+    from crm_tui.connectors.deals import open_deals
+    from crm_tui.services.board import card_intake
+    from crm_tui.services.board.card_intake import CardVerdict
+
+    opened = open_deals(file, session.path)
+    if isinstance(opened, Refusal):
+        raise of_refusal(opened)
+    rows = session.crm().read(card_intake.card_preview, list(opened.records(area)), file.name)
+    found = {verdict: [row for row in rows if row.verdict is verdict] for verdict in CardVerdict}
+    new = found[CardVerdict.NEW]
+    return Plan(
+        "cards",
+        opened,
+        {
+            "new": len(new),
+            "updated": 0,
+            "duplicate": len(found[CardVerdict.DUPLICATE]),
+            "error": len(found[CardVerdict.ERROR]),
+        },
+        [Wanted(row.row.line, "new", row.command) for row in new if row.command is not None],
+        say_n("Write {n} card? [y/N] ", "Write {n} cards? [y/N] ", len(new)),
+        [(row.row.line, row.why) for row in found[CardVerdict.ERROR] if row.why is not None],
+        doubts=[(row.row.line, doubt) for row in new for doubt in row.doubts],
+    )
+
+
+def _mend(session: Session, plan: Plan, result: dict[str, Any], target: str) -> str | None:
+    """Write the rows with errors; None where there are none."""
+    from crm_tui.connectors import files, mending
+
+    if not result["errors"]:
+        return None
+    reasons = {each["line"]: each["reason"] for each in result["errors"]}
+    try:
+        return str(mending.save(plan.opened, reasons, files.located(target), session.path))
+    except files.FileFault as fault:
+        raise Failure(Status.USAGE, fault.reason) from None
 
 
 def _day(crm: Crm, words: str) -> date | None:
@@ -88,108 +178,50 @@ def _day(crm: Crm, words: str) -> date | None:
     return found
 
 
-def _show(preview: Preview, *, counts: bool) -> None:
+def _show(plan: Plan, *, counts: bool) -> None:
     """What is wrong and what differs, by line, beside the answer; before a question the counts too."""
     if counts:
-        out.aside(", ".join(f"{say(name)} {preview.counts[verdict]}" for verdict, name in _names()))
-    _lines(say("Errors:"), preview.errors)
-    _lines(say("Known under another name:"), preview.notices)
-    _lines(say("Taken in, to be looked at:"), preview.doubts)
+        out.aside(", ".join(f"{say(name)} {plan.counts[key]}" for key, name in _names()))
+    for title, found in (
+        (say("Errors:"), plan.errors),
+        (say("Known under another name:"), plan.notices),
+        (say("Taken in, to be looked at:"), plan.doubts),
+    ):
+        taken_in.lines(title, [(line, "", why) for line, why in found])
 
 
-def _names() -> list[tuple[Any, str]]:
+def _names() -> list[tuple[str, str]]:
     from crm_tui.i18n import N_
-    from crm_tui.services.intake.plan import Verdict
 
     return [
-        (Verdict.NEW, N_("new")),
-        (Verdict.UPDATE, N_("updated")),
-        (Verdict.DUPLICATE, N_("already known")),
-        (Verdict.ERROR, N_("with errors")),
+        ("new", N_("new")),
+        ("updated", N_("updated")),
+        ("duplicate", N_("already known")),
+        ("error", N_("with errors")),
     ]
 
 
-def _lines(title: str, found: list[tuple[int, Text]]) -> None:
-    if not found:
-        return
-    out.aside(title)
-    for line, reason in found[:SHOWN]:
-        out.aside(say("  line {line}: {reason}", line=line, reason=reason))
-    if len(found) > SHOWN:
-        out.aside(say_n("  and {n} more", "  and {n} more", len(found) - SHOWN))
-
-
-def _result(preview: Preview) -> dict[str, Any]:
+def _result(plan: Plan) -> dict[str, Any]:
     """The JSON document of a preview; nothing is skipped and there is no batch yet."""
-    from crm_tui.services.intake.plan import Verdict
-
     return {
-        "new": preview.counts[Verdict.NEW],
-        "updated": preview.counts[Verdict.UPDATE],
-        "duplicate": preview.counts[Verdict.DUPLICATE],
-        "error": preview.counts[Verdict.ERROR],
+        "kind": plan.kind,
+        **plan.counts,
         "skipped": 0,
-        "errors": [{"line": line, "reason": say(reason)} for line, reason in preview.errors],
+        "errors": [{"line": line, "reason": say(reason)} for line, reason in plan.errors],
         "batch": None,
     }
 
 
-def _write(
-    crm: Crm, preview: Preview, source: str, day: date | None, result: dict[str, Any]
-) -> Refusal | None:
-    """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as
-    an error by line. The first refusal, told with its line."""
-    from crm_tui.services.intake.commands import take_ins
-    from crm_tui.services.intake.plan import Verdict
-
-    rows = preview.wanted
-    if not rows:
-        return None
-    many = crm.run_many(take_ins(rows, source=source, follow_up=day), progress=_progress())
-    for row, outcome in zip(rows, many.outcomes, strict=False):
-        if isinstance(outcome, Done):
-            continue
-        result["new" if row.judged.verdict is Verdict.NEW else "updated"] -= 1
-        result["error"] += 1
-        reason = Text("somebody changed it meanwhile") if isinstance(outcome, Conflict) else outcome.reason
-        result["errors"].append({"line": row.contact.line, "reason": say(reason)})
-    for row in rows[len(many.outcomes) :]:
-        result["new" if row.judged.verdict is Verdict.NEW else "updated"] -= 1
-        result["skipped"] += 1
-    result["errors"].sort(key=lambda each: each["line"])
-    result["batch"] = many.batch if any(isinstance(o, Done) and o.events for o in many.outcomes) else None
-    return many.first_refused([row.contact.line for row in rows])
-
-
-def _progress() -> Any:
-    if not sys.stderr.isatty():
-        return None
-
-    def told(done: int, whole: int) -> None:
-        sys.stderr.write(f"\r{done * 100 // max(whole, 1):3d} %" + ("\n" if done >= whole else ""))
-        sys.stderr.flush()
-
-    return told
-
-
-def _told(result: dict[str, Any], *, dry_run: bool) -> None:
-    """The counts as a small table, the errors by line, and how to take it back."""
-    rows = [
+def _told(plan: Plan, result: dict[str, Any], *, dry_run: bool) -> None:
+    counted = [
         (say("New"), result["new"], "green"),
         (say("Updated"), result["updated"], "green"),
         (say("Already known"), result["duplicate"], ""),
-        (say("With errors"), result["error"], "red" if result["error"] else ""),
         (say("Skipped"), result["skipped"], ""),
     ]
-    columns = [Column("", key=True), Column("", right=True, key=True)]
-    out.table(columns, [(name, Cell(str(n), colour)) for name, n, colour in rows], heads=False)
-    if dry_run:
-        out.line(say("Nothing was written."))
-        return
-    for each in result["errors"][:SHOWN]:
-        out.line(say("  line {line}: {reason}", line=each["line"], reason=each["reason"]))
-    if result["batch"]:
-        out.line(say("crm-tui undo takes it all back (batch {batch}).", batch=result["batch"]))
+    written = result.get("errors_file")
+    more = [say("The rows with errors are in {path}.", path=written)] if written else []
+    taken_in.told(counted, result, dry_run=dry_run, more=more)
 
 
 VERBS: Mapping[str, Callable[..., int | None]] = {"import": take_in}

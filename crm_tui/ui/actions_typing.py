@@ -247,6 +247,13 @@ TYPING: Final[dict[str, Scope]] = {
         (
             Action("im.apply", "ctrl+s f2", C_("key", "Import"), N_("import these rows"), priority=True),
             Action("im.errors", "f7", C_("key", "Errors only"), N_("only rows with errors"), priority=True),
+            Action(
+                "im.mend",
+                "f8",
+                C_("key", "Save errors"),
+                N_("rows with errors as CSV"),
+                priority=True,
+            ),
             Action("im.map", "f4", C_("key", "Column"), N_("what the column means"), priority=True),
             Action("im.leave", "escape", C_("key", "Cancel"), N_("give up the import")),
         ),

@@ -68,7 +68,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "start": ("st.begin", "st.down", "focus.next", "st.leave"),
     "confirm": ("dlg.yes", "dlg.no"),
     "merge": ("mg.left", "mg.right", "mg.both", "mg.apply"),
-    "import": ("im.apply", "im.errors", "im.map", "im.leave"),
+    "import": ("im.apply", "im.errors", "im.map", "im.leave", "im.mend"),
     "help": ("he.filter", "he.close"),
     "jump": ("ju.close",),
 }

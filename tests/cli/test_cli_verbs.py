@@ -614,7 +614,7 @@ def sheet(tmp_path: Path) -> str:
 
 def test_import_shows_writes_and_takes_back(demo: Run, sheet: str) -> None:
     shown = demo("import", sheet, "--dry-run", "--json").json
-    assert set(shown) == {"new", "updated", "duplicate", "error", "skipped", "errors", "batch"}
+    assert set(shown) == {"kind", "new", "updated", "duplicate", "error", "skipped", "errors", "batch"}
     assert (shown["new"], shown["error"], shown["batch"]) == (1, 1, None)
     assert demo("search", "nova@x.com.br", "-q").lines == []
     done = demo("import", sheet, "--yes", "--json").json

@@ -21,6 +21,7 @@ from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
 from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
+from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.export import FILTERED, KINDS, Asked, What
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
 from crm_tui.domain.holidays_file import CityLine
@@ -246,6 +247,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "party.contacts": typed,
         "party.of_ids": [((parties,), {})],
         "party.detail": [((i,), {}) for i in parties],
+        "board.card_preview": [(((CardRow(2, "Novo", person="Quem"),),), {})],
         "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
         "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],
         "board.column": [((i,), {}) for i in _all_ids(house, "stage")],

@@ -27,6 +27,7 @@ from crm_tui.services.board.commands import (
     HandOver,
     NewCard,
     SetBoardMember,
+    TakeInCard,
 )
 from crm_tui.services.board.move_commands import ConvertToService
 from crm_tui.services.campaign import commands as campaigns
@@ -265,7 +266,9 @@ def test_a_person_is_not_seen_by_a_card_behind_the_wall(walled: House) -> None:
 
 def _asked(house: House, owner: str) -> Iterator[tuple[type[Command], Command]]:
     for kind, sample in SAMPLES.items():
-        if kind is NewCard:  # without a board it takes the first that one works on
+        if kind is TakeInCard:
+            yield kind, TakeInCard(subject="De fora", board=house.any_id("board"))
+        elif kind is NewCard:  # without a board it takes the first that one works on
             yield kind, NewCard(subject="De fora", board=house.any_id("board"))
         elif kind.__name__ not in ELSEWHERE:
             yield kind, sample(house, owner)

@@ -143,6 +143,7 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("new.ticket", new, N_("New ticket…"), go("new", choose="ticket"), "N c")
     yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
     yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
+    yield deed("import_cards", _GENERAL, N_("Import cards…"), go("import_cards"))
     yield deed("import_agenda", _GENERAL, N_("Import appointments…"), go("import_agenda"))
     yield deed("export_setup", _GENERAL, N_("Export the setup…"), go("export_setup"))
     yield deed("import_setup", _GENERAL, N_("Import the setup…"), go("import_setup"))

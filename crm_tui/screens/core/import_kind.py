@@ -54,11 +54,13 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[R]):
-    """A file read and judged; `rows` are all of them in the file's order, `layout` how the file is recognised."""
+    """A file read and judged; `rows` are all of them in the file's order, `layout` how the file is recognised, `opened`
+    what its reader gave, for whoever writes its rows again."""
 
     path: Path
     rows: Sequence[R]
     layout: str = ""
+    opened: Any = None
 
 
 class ImportKind(ABC, Generic[R]):

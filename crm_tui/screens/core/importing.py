@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
@@ -84,7 +85,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
     FOOTER = "import"
     SCOPES = ("app", "place", "import")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {*(PLACE_OFFERS - {"place.find"}), *NAV, "im.apply", "im.errors", "im.leave"}
+        {*(PLACE_OFFERS - {"place.find"}), *NAV, "im.apply", "im.errors", "im.mend", "im.leave"}
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -109,6 +110,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._importing = False
         self._then, self._why = "", ""
         self._asked = False
+        self._begun = 0.0
 
     def body(self) -> ComposeResult:
         yield self.title_bar
@@ -248,6 +250,30 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self.only_errors = not self.only_errors
         self._show_rows()
 
+    def action_im_mend(self) -> None:
+        """Write the rows with errors beside the file, to be mended there and imported as the file was."""
+        if self.file is None or self._importing:
+            return
+        kind, file = self.kind, self.file
+        errors = {kind.line(row): kind.told(row)[0] for row in file.rows if kind.verdict(row) == kind.ERROR}
+        if errors:
+            self.run_worker(lambda: self._mend(file, errors), thread=True)
+        else:
+            self.tell(say(N_("There is no row with an error.")))
+
+    def _mend(self, file: Read[R], errors: Mapping[int, str]) -> None:
+        """In a thread of its own: it reads the file once more."""
+        from crm_tui.connectors import files, mending
+
+        try:
+            target = mending.save(file.opened, errors, mending.beside(file.path), self.crm.store.path)
+            words = say(N_("The rows with errors are in {path}."), path=target.name)
+        except files.FileFault as fault:
+            words = say(fault.reason)
+        except OSError as error:
+            words = str(error)
+        self.app.call_from_thread(self.tell, words)
+
     def action_im_leave(self) -> None:
         """Esc stops an import between two chunks; else it leaves, with nothing written."""
         if self._importing:
@@ -289,6 +315,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
                 last = now
                 self.app.call_from_thread(self._show_progress, done, total)
 
+        self._begun = time.monotonic()
         self._show_progress(0, len(steps))
         try:
             commands = [step.command for step in steps]
@@ -303,6 +330,9 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
 
     def _show_progress(self, done: int, total: int) -> None:
         words = say(N_("… {n} of {all}"), n=formats.number(done), all=formats.number(total))
+        if done:
+            left = (time.monotonic() - self._begun) / done * (total - done)
+            words += "  " + say(N_("{n} s left"), n=formats.number(round(left)))
         self.tally.show(
             [Run(words, "bright"), Run("   "), Run("esc", "accent", True), Run(f" {say(N_('stops'))}")]
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from crm_tui.connectors.contacts import open_contacts
+from crm_tui.connectors.deals import is_deals
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
 from crm_tui.domain.outcome import Refusal
@@ -96,10 +97,12 @@ class Contacts(ImportKind[Planned]):
     def read(self, crm: Crm, path: Path) -> Read[Planned] | Text:
         found = open_contacts(path, crm.store.path)
         if isinstance(found, Refusal):
+            if is_deals(path, crm.store.path):
+                return Text("These are cards, not people: choose Import cards… in the palette.")
             return found.reason
         preview: Preview = crm.read(views.preview, list(found.records()))
         layout = found.layout
-        return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout)
+        return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout, found)
 
     # --- a row --------------------------------------------------------------------------------------------
 

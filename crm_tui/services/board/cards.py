@@ -118,9 +118,10 @@ def open_card(
     command: NewCard,
     *,
     answers: Mapping[str, str] | None = None,
+    columns: Mapping[str, Any] | None = None,
 ) -> int:
     """Insert a card at the end of its stage, with its number and first stage visit; its id. With `answers` (B12) what
-    is asked while a card is opened is asked of it."""
+    is asked while a card is opened is asked of it; `columns` say what else an import knows of it."""
     board = in_use(ctx, stage["board_id"])
     only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
     last = ctx.one(RANKS_LAST, stage_id=stage["id"])
@@ -152,7 +153,7 @@ def open_card(
         offer_id=offer_still_sold(ctx, command.offer),
         interest_level=command.interest_level,
         case_type_id=case_type_handed_on(ctx, command.case_type, board["id"]),
-        opened_at=ctx.now,
+        **{"opened_at": ctx.now, **(columns or {})},
         last_touch_at=ctx.now,
         rank=rank_after((last and last[0]) or ""),
         stage_due_on=begun.due_on,

@@ -33,6 +33,7 @@ from crm_tui.services.board.setup_commands import (
     SetBoardMember,
     UnarchiveBoard,
 )
+from crm_tui.services.board.take_in_commands import TakeInCard
 from crm_tui.services.board.template_commands import (
     AddTemplate,
     ArchiveTemplate,
@@ -71,6 +72,7 @@ __all__ = [
     "SetBoardMember",
     "SetTemplateLabels",
     "SetTemplateMembers",
+    "TakeInCard",
     "TemplateFromCard",
     "UnarchiveBoard",
     "UnarchiveTemplate",

@@ -22,6 +22,7 @@ from crm_tui.services.board import (
     put_back,
     reopening,
     standing,
+    taking_in,
     templates,
 )
 from crm_tui.services.board.boards import in_use
@@ -218,6 +219,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **reopening.HANDLERS,
     **losses.HANDLERS,
     **moving.HANDLERS,
+    **taking_in.HANDLERS,
 }
 REACTIONS = (*cards.REACTIONS, *deciding.REACTIONS, *closing.REACTIONS)
 AFTER_UNDO = (only_one.after_undo, put_back.after_undo)

@@ -28,3 +28,32 @@ CROSS JOIN contact_point c INDEXED BY ix_contact_point_party_id ON c.party_id = 
 PLANNED = """
 SELECT 1 FROM activity WHERE party_id = :party_id AND state = 'planned' AND deleted_at IS NULL LIMIT 1
 """
+BY_DOCUMENTS = f"""
+SELECT p.id, p.document FROM json_each(:documents) k CROSS JOIN party p ON p.document = k.value WHERE {_LIVE}
+"""
+BY_CODES = f"""
+SELECT p.id, p.code FROM json_each(:codes) k CROSS JOIN party p ON p.code = k.value WHERE {_LIVE}
+"""
+BY_ANY_NAME = f"""
+SELECT p.id, p.name_key, p.kind FROM json_each(:names) k
+CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value WHERE {_LIVE}
+"""
+KEYS_OF = f"""
+SELECT c.normalized, c.party_id FROM json_each(:keys) k
+CROSS JOIN contact_point c INDEXED BY ix_contact_point_normalized ON c.normalized = k.value
+JOIN party p ON p.id = c.party_id WHERE {_LIVE}
+"""
+NAMES_OF = "SELECT p.id, p.name, p.code FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value"
+CARDS_CALLED = """
+SELECT c.board_id, c.title_key, c.party_id, c.number FROM json_each(:titles) k
+CROSS JOIN card c INDEXED BY ix_card_title_key ON c.title_key = k.value WHERE c.deleted_at IS NULL ORDER BY c.id
+"""
+BOARDS = """
+SELECT id, name FROM board WHERE archived_at IS NULL ORDER BY position, id
+"""
+STAGES = """
+SELECT s.id, s.board_id, s.name, s.category FROM stage s JOIN board b ON b.id = s.board_id
+WHERE s.archived_at IS NULL AND b.archived_at IS NULL ORDER BY s.position, s.id
+"""
+USERS = "SELECT id, login, name, coalesce(email, '') FROM user WHERE active = 1"
+REASONS = "SELECT id, name FROM loss_reason WHERE active = 1 ORDER BY position, id"

@@ -1,0 +1,109 @@
+"""Importing cards from the file of another tool: what the preview shows of each. (M96)"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from crm_tui.connectors.deals import open_deals
+from crm_tui.connectors.layouts import PLAIN
+from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import C_, N_, Text, say, say_n
+from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
+from crm_tui.screens.core.importing import ImportScreen
+from crm_tui.services.board import card_intake
+from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
+from crm_tui.ui import formats
+from crm_tui.widgets.looks import Run, clean
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.crm import Crm
+    from crm_tui.ui.look import Look
+
+TITLE: Final = 20
+PERSON: Final = 16
+"""Under `ROOMY` cells there is none."""
+
+
+def cards(shell: Shell, path: str | Path | None = None) -> ImportScreen[PlannedCard]:
+    """The screen; `path` is a file that is known already."""
+    return ImportScreen(Cards(), path)
+
+
+class Cards(ImportKind[PlannedCard]):
+    """Cards: what, for whom, and where it comes to stand or what is wrong."""
+
+    TITLE = N_("Import cards")
+    EXAMPLE = N_("~/Downloads/deals.csv")
+    ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
+    BECOMES: ClassVar = {
+        CardVerdict.NEW: Becomes(
+            "open",
+            "open",
+            C_("verdict", "new"),
+            lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s),
+            True,
+        ),
+        CardVerdict.DUPLICATE: Becomes(
+            "closed",
+            "closed",
+            C_("verdict", "known"),
+            lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s),
+            True,
+        ),
+        CardVerdict.ERROR: Becomes(
+            "overdue",
+            "overdue",
+            C_("verdict", "error"),
+            lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s),
+            True,
+        ),
+    }
+    CONTEXT = "verdict"
+    ERROR = CardVerdict.ERROR
+    WORD = 11
+
+    def offer(self, width: int) -> str:
+        known, more = say(N_("Deals of HubSpot, Pipedrive or a sheet")), say(N_("seen before it is saved"))
+        return f"{known}; {more}." if width >= ROOMY else known
+
+    def read(self, crm: Crm, path: Path) -> Read[PlannedCard] | Text:
+        found = open_deals(path, crm.store.path)
+        if isinstance(found, Refusal):
+            return found.reason
+        rows: list[PlannedCard] = crm.read(card_intake.card_preview, list(found.records()), path.name)
+        return Read(path, rows, say(N_("a sheet")) if found.layout == PLAIN else found.layout, found)
+
+    def line(self, row: PlannedCard) -> int:
+        return row.row.line
+
+    def verdict(self, row: PlannedCard) -> CardVerdict:
+        return row.verdict
+
+    def heads(self, width: int) -> list[tuple[str, int]]:
+        person = [(say(N_("Person")), PERSON)] if width >= ROOMY else []
+        return [(say(N_("Card")), TITLE), *person, (say(N_("what comes, or why not")), 0)]
+
+    def columns(self, look: Look, row: PlannedCard, width: int, *, cursor: bool) -> list[Run]:
+        title = clean(row.row.title)
+        tone = "muted" if row.verdict is CardVerdict.DUPLICATE else "bright"
+        runs = [Run(look.pad(title, TITLE), tone, cursor), Run("  ")]
+        if width >= ROOMY and row.verdict is not CardVerdict.ERROR and not row.doubts:
+            runs += [Run(look.pad(clean(row.row.person or row.row.company), PERSON), "muted"), Run("  ")]
+        return runs
+
+    def told(self, row: PlannedCard) -> tuple[str, str]:
+        if row.why is not None:
+            return clean(say(row.why)), "overdue" if row.verdict is CardVerdict.ERROR else "text"
+        if row.doubts:
+            return clean("  ".join(map(say, row.doubts))), "today"
+        value = formats.money(row.row.value) if row.row.value else ""
+        return clean("  ".join(filter(None, (row.place, value)))), "text"
+
+    def steps(self, file: Read[PlannedCard]) -> list[Step]:
+        return [Step(row.row.line, row.verdict, row.command) for row in file.rows if row.command is not None]
+
+    def taken(self, done: Mapping[str, int]) -> list[str]:
+        return [say_n("{n} new", "{n} new", done.get(CardVerdict.NEW, 0))]

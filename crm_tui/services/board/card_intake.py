@@ -1,0 +1,245 @@
+"""What becomes of each row of a foreign file of cards: new, known, or an error; and the commands that take it in.
+
+A card is known by its board, its title and its person, as often as it is there: the same file twice is nothing new.
+Nothing known is changed. What the file names and the base has not is told, never guessed silently. (M96)
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from crm_tui.domain.access import Viewer
+from crm_tui.domain.board import CardStatus, StageCategory, closing_day
+from crm_tui.domain.card_file import CardRow
+from crm_tui.domain.cell_values import Moment
+from crm_tui.domain.text import fold
+from crm_tui.i18n import Text
+from crm_tui.services.board import linking
+from crm_tui.services.board.linking import Known, Whom
+from crm_tui.services.board.take_in_commands import TakeInCard
+from crm_tui.services.core import scope
+from crm_tui.services.core.reading import Reading, view
+from crm_tui.store.queries import intake as queries
+
+_NAMED = {CardStatus.WON: StageCategory.WON, CardStatus.LOST: StageCategory.LOST}
+
+
+class CardVerdict(StrEnum):
+    """The values are those of the command line's JSON."""
+
+    NEW = "new"
+    DUPLICATE = "duplicate"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCard:
+    """One row of the preview: `place` is board and stage as they are called here, `why` the error, or as which card
+    it is known; `command` takes it in."""
+
+    row: CardRow
+    verdict: CardVerdict
+    place: str = ""
+    why: Text | None = None
+    doubts: tuple[Text, ...] = ()
+    command: TakeInCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What names are looked up in: boards, their stages, operators, reasons; and the board of rows that name none."""
+
+    boards: Mapping[int, str]
+    stages: Sequence[tuple[int, int, str, str]]
+    users: Sequence[tuple[int, str, str, str]]
+    reasons: Sequence[tuple[int, str]]
+    usual: int | None
+
+
+class _Wrong(Exception):
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.msgid)
+        self.why = why
+
+
+@view("intake.run")
+def card_preview(reading: Reading, rows: Sequence[CardRow], source: str = "") -> list[PlannedCard]:
+    """What each row of a file of cards would become; writes nothing."""
+    connection = reading.connection
+    house = House(
+        {i: name for i, name in connection.execute(queries.BOARDS) if reading.viewer.attends(i)},
+        connection.execute(queries.STAGES).fetchall(),
+        connection.execute(queries.USERS).fetchall(),
+        connection.execute(queries.REASONS).fetchall(),
+        scope.usual_board(connection, reading.viewer),
+    )
+    known = linking.read(connection, (whom(row) for row in rows if not row.errors))
+    cards: dict[tuple[int, str, int | None], list[str]] = {}
+    titles = sorted({fold(_title(row)) for row in rows if not row.errors})
+    for board, title, party, number in connection.execute(
+        queries.CARDS_CALLED, {"titles": json.dumps(titles)}
+    ):
+        cards.setdefault((board, title, party), []).append(number)
+    judge = _Judge(house, known, cards, reading.viewer, reading.now, source)
+    return [judge.planned(row) for row in rows]
+
+
+def commands(rows: Iterable[PlannedCard]) -> list[TakeInCard]:
+    """What takes in the rows that are new, in their order."""
+    return [row.command for row in rows if row.command is not None]
+
+
+def whom(row: CardRow) -> Whom:
+    """Its person."""
+    return Whom(row.person_ref, row.person, row.company, row.document, row.phones, row.emails)
+
+
+def _title(row: CardRow) -> str:
+    return row.title or whom(row).called
+
+
+class _Judge:
+    """Judges one row after the other; two rows of one file about one card see each other."""
+
+    def __init__(
+        self,
+        house: House,
+        known: Known,
+        cards: Mapping[tuple[int, str, int | None], Sequence[str]],
+        viewer: Viewer,
+        now: datetime,
+        source: str,
+    ) -> None:
+        self.house, self.known, self.cards, self.viewer = house, known, cards, viewer
+        self.now, self.source = now, source
+        self.met: Counter[tuple[int, str, int | str | None]] = Counter()
+
+    def planned(self, row: CardRow) -> PlannedCard:
+        if row.errors:
+            return PlannedCard(row, CardVerdict.ERROR, why=row.errors[0])
+        doubts = [*row.warnings]
+        try:
+            return self._judged(row, doubts)
+        except _Wrong as wrong:
+            return PlannedCard(row, CardVerdict.ERROR, why=wrong.why)
+
+    def _judged(self, row: CardRow, doubts: list[Text]) -> PlannedCard:
+        board = self._board(row, doubts)
+        status = row.status or CardStatus.OPEN
+        stage = self._stage(row, board, status, doubts)
+        if stage is not None and status is CardStatus.OPEN:
+            status = next((s for s, category in _NAMED.items() if category == stage[3]), status)
+        place = f"{self.house.boards[board]} › {stage[2]}" if stage is not None else self.house.boards[board]
+        person = whom(row)
+        party = linking.link(person, self.known)
+        if isinstance(party, Text):
+            raise _Wrong(party)
+        key = (board, fold(_title(row)), party if party is not None else fold(person.called) or None)
+        self.met[key] += 1
+        known = self.cards.get((board, fold(_title(row)), party), ()) if party or not person.called else ()
+        if len(known) >= self.met[key]:
+            why = Text("known as {card}", {"card": known[self.met[key] - 1]})
+            return PlannedCard(row, CardVerdict.DUPLICATE, place, why)
+        closed = self._closed(row, status)
+        reason, note = self._reason(row, doubts) if status is CardStatus.LOST else (None, "")
+        command = TakeInCard(
+            subject=_title(row),
+            board=board,
+            stage=stage[0] if stage is not None else None,
+            owner=self._owner(row, doubts),
+            value_one_off=row.value,
+            won=status is CardStatus.WON,
+            lost=status is CardStatus.LOST,
+            opened=_instant(row.opened, self.viewer),
+            closed_on=closed,
+            expected_close_on=row.expected,
+            reason=reason,
+            note=note,
+            party=party,
+            party_name=row.person,
+            company=row.company,
+            document=person.tax_id,
+            phones=row.phones,
+            emails=row.emails,
+            description=row.notes,
+            nth=self.met[key],
+            source=self.source,
+        )
+        return PlannedCard(row, CardVerdict.NEW, place, None, tuple(doubts), command)
+
+    def _board(self, row: CardRow, doubts: list[Text]) -> int:
+        named = [i for i, name in self.house.boards.items() if fold(name) == fold(row.board)]
+        if named:
+            return named[0]
+        if self.house.usual is None:
+            raise _Wrong(Text("There is no board that you work on: ask an administrator to let you in."))
+        if row.board:
+            said = {"board": row.board, "other": self.house.boards[self.house.usual]}
+            doubts.append(Text("There is no board {board}: it goes to {other}.", said))
+        return self.house.usual
+
+    def _stage(
+        self, row: CardRow, board: int, status: CardStatus, doubts: list[Text]
+    ) -> tuple[int, int, str, str] | None:
+        """The stage that is named by its label or its id, of the category that the status says; else its first."""
+        wanted = _NAMED.get(status, StageCategory.OPEN)
+        own = [stage for stage in self.house.stages if stage[1] == board]
+        said = fold(row.stage)
+        named = [s for s in own if said and said in (fold(s[2]), str(s[0]), f"stage:{s[0]}")]
+        if named and (status is CardStatus.OPEN or named[0][3] == wanted):
+            return named[0]
+        first = next((stage for stage in own if stage[3] == wanted), None)
+        if first is None and status is CardStatus.OPEN:
+            raise _Wrong(Text("This board has no open stage: add one under Settings."))
+        if said and not named and status is CardStatus.OPEN and first is not None:
+            told = {"stage": row.stage, "board": self.house.boards[board], "other": first[2]}
+            doubts.append(Text("There is no stage {stage} on {board}: it goes to {other}.", told))
+        return first
+
+    def _owner(self, row: CardRow, doubts: list[Text]) -> int | None:
+        said = fold(row.owner).removeprefix("@")
+        if not said:
+            return None
+        found = {u[0] for u in self.house.users if said in (fold(u[1]), fold(u[2]), u[3].lower())}
+        if len(found) > 1:
+            raise _Wrong(Text("The owner may be one of several: {name}.", {"name": row.owner}))
+        if not found:
+            doubts.append(Text("There is no user {name}: it becomes yours.", {"name": row.owner}))
+        return next(iter(found), None)
+
+    def _closed(self, row: CardRow, status: CardStatus) -> date | None:
+        if status not in _NAMED or row.closed is None:
+            return None
+        found = _instant(row.closed, self.viewer)
+        day = found.astimezone(self.viewer.zone).date() if found is not None else None
+        refusal = closing_day(day, self.now.astimezone(self.viewer.zone).date())
+        if refusal is not None:
+            raise _Wrong(refusal.reason)
+        return day
+
+    def _reason(self, row: CardRow, doubts: list[Text]) -> tuple[int, str]:
+        """The reason of that name; else the first one, with the file's words as what happened."""
+        if not self.house.reasons:
+            raise _Wrong(Text("There is no loss reason yet: make one under Settings."))
+        for reason_id, name in self.house.reasons:
+            if row.reason and fold(name) == fold(row.reason):
+                return reason_id, row.reason
+        reason_id, name = self.house.reasons[0]
+        doubts.append(
+            Text("The reason of the loss is not known here: it becomes {reason}.", {"reason": name})
+        )
+        return reason_id, row.reason or self.source
+
+
+def _instant(moment: Moment | None, viewer: Viewer) -> datetime | None:
+    """A day begins at midnight; an hour without a zone is the operator's."""
+    if moment is None:
+        return None
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, time(), viewer.zone)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=viewer.zone)

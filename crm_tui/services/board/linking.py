@@ -1,0 +1,107 @@
+"""Whom a row of a foreign file means: somebody known by code, document, e-mail, phone or name, or nobody yet.
+
+Facts are read in bulk for a preview, or for one row inside the transaction: what was shown is what happens.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from crm_tui.domain import identity
+from crm_tui.domain.party import PartyKind
+from crm_tui.domain.phone import phone_keys
+from crm_tui.domain.text import fold, one_line
+from crm_tui.i18n import Text
+from crm_tui.store.queries import intake as queries
+
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """What a row says of its person, as typed."""
+
+    ref: str = ""
+    name: str = ""
+    company: str = ""
+    document: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The forms under which somebody may be known: of a mobile with and without its ninth digit."""
+        numbers = filter(None, map(identity.phone, self.phones))
+        mails = filter(None, map(identity.email, self.emails))
+        return (*mails, *(key for number in numbers for key in phone_keys(number.e164)))
+
+    @property
+    def called(self) -> str:
+        """The name, or that of the company where the file names nobody there, or the first way to reach somebody."""
+        return one_line(self.name or self.company or next(iter((*self.emails, *self.phones)), ""))
+
+    @property
+    def tax_id(self) -> str:
+        found = identity.tax_id(self.document) if self.document else None
+        return found.number if found is not None else ""
+
+
+@dataclass(slots=True)
+class Known:
+    """Who is known, by each of the keys; of names with the kind of the party."""
+
+    codes: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    called: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def read(connection: sqlite3.Connection, people: Iterable[Whom]) -> Known:
+    """Everybody whom one of these may be."""
+    known, source = Known(), iter(people)
+    while chunk := list(islice(source, CHUNK)):
+        _read(connection, chunk, known)
+    return known
+
+
+def _read(connection: sqlite3.Connection, chunk: Sequence[Whom], known: Known) -> None:
+    codes = json.dumps([one.ref.upper() for one in chunk if one.ref])
+    for party_id, code in connection.execute(queries.BY_CODES, {"codes": codes}):
+        known.codes[code] = party_id
+    documents = json.dumps([one.tax_id for one in chunk if one.tax_id])
+    for party_id, document in connection.execute(queries.BY_DOCUMENTS, {"documents": documents}):
+        known.documents[document] = party_id
+    keys = json.dumps([key for one in chunk for key in one.keys])
+    for key, party_id in connection.execute(queries.KEYS_OF, {"keys": keys}):
+        known.keys[key].add(party_id)
+    names = json.dumps([fold(one.called) for one in chunk if one.called])
+    for party_id, name, kind in connection.execute(queries.BY_ANY_NAME, {"names": names}):
+        known.names[name, kind].add(party_id)
+    ids = {i for found in (*known.keys.values(), *known.names.values()) for i in found} - known.called.keys()
+    for party_id, name, code in connection.execute(queries.NAMES_OF, {"ids": json.dumps(sorted(ids))}):
+        known.called[party_id] = (name, code)
+
+
+def link(whom: Whom, known: Known) -> int | Text | None:
+    """The one who is meant; None if nobody known is; a sentence where several may be."""
+    if whom.ref.upper() in known.codes:
+        return known.codes[whom.ref.upper()]
+    if whom.tax_id in known.documents:
+        return known.documents[whom.tax_id]
+    reached = {i for key in whom.keys for i in known.keys.get(key, ())}
+    if len(reached) > 1:
+        alike = {i for i in reached if identity.name_key(known.called[i][0]) == identity.name_key(whom.name)}
+        reached = alike if len(alike) == 1 else reached
+    elif not reached and not whom.keys and whom.called:
+        kind = PartyKind.PERSON if whom.name else PartyKind.ORGANIZATION
+        reached = known.names.get((fold(whom.called), kind), set())
+    if len(reached) > 1:
+        shown = [f"{name} ({code})" for name, code in (known.called[i] for i in sorted(reached)[:3])]
+        return Text("The person may be one of several: {names}.", {"names": ", ".join(shown)})
+    return next(iter(reached), None)

@@ -1,0 +1,48 @@
+"""`import` of people and cards: the kind seen or said, the rows with errors as a file that can be mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crm_tui.cli.failures import Status
+from tests.cli.conftest import Run
+
+DEALS = (
+    "Negócio - Título;Negócio - Valor;Negócio - Status;Pessoa - Nome;Pessoa - Telefone\n"
+    "Pneus;R$ 1.234,56;Ganho;Zé Trazido;+55 11 98888-7777\n"
+    "=HYPERLINK(1);muito;Aberto;Bia Trazida;+55 11 97777-8888\n"
+)
+
+
+def test_a_file_of_deals_is_seen_and_its_errors_are_written_to_be_mended(demo: Run, tmp_path: Path) -> None:
+    file, errors = tmp_path / "deals.csv", tmp_path / "errors.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    done = demo("import", str(file), "--yes", "--errors", str(errors), "--json").json
+    assert (done["kind"], done["new"], done["error"]) == ("cards", 1, 1)
+    assert done["errors_file"] == str(errors)
+    written = errors.read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK(1)" in written
+    assert "+55 11 97777-8888" in written
+    assert "'+55" not in written
+    errors.write_text(written.replace("muito", "12"), encoding="utf-8")
+    assert demo("import", str(errors), "--yes", "--json").json["new"] == 1
+    again = demo("import", str(file), "--yes", "--json").json
+    assert (again["new"], again["duplicate"], again["batch"]) == (0, 1, None)
+    assert demo("undo", done["batch"]).status == 0
+    assert demo("import", str(file), "--dry-run", "--json").json["new"] == 1
+
+
+def test_the_kind_may_be_said(demo: Run, tmp_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    assert demo("import", str(file), "--kind", "people", "--dry-run", "--json").json["kind"] == "people"
+    assert demo("import", str(file), "--kind", "neither", "--dry-run").status == Status.USAGE
+    assert demo("import", str(file), "--due", "amanhã", "--dry-run").status == Status.USAGE
+
+
+def test_errors_are_written_over_no_file(demo: Run, tmp_path: Path) -> None:
+    file, errors = tmp_path / "deals.csv", tmp_path / "errors.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    errors.write_text("mine", encoding="utf-8")
+    assert demo("import", str(file), "--dry-run", "--errors", str(errors)).status == Status.USAGE
+    assert errors.read_text(encoding="utf-8") == "mine"
