@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crm_tui.connectors.deals import DealsFile, is_deals, open_deals
+from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.outcome import Done, Refusal, RefusedBy
 from crm_tui.i18n import say
@@ -180,3 +181,20 @@ def test_who_may_not_close_may_not_import_what_is_closed(crm: Crm) -> None:
     refused = crm.run(TakeInCard(subject="X", won=True, lost=True))
     assert isinstance(refused, Refusal)
     assert refused.by is RefusedBy.INPUT
+
+
+def test_a_board_of_one_open_card_per_person_is_kept_and_foreseen_and_closed_ones_come_in(crm: Crm) -> None:
+    board = (
+        crm.store.reader().execute("SELECT name FROM board WHERE one_open_card_per_party = 1").fetchone()[0]
+    )
+
+    def row(line: int, title: str, status: CardStatus = CardStatus.OPEN) -> CardRow:
+        return CardRow(line, title, board=board, status=status, person="Zé Novo", emails=("ze@novo.example",))
+
+    first, second, won = row(2, "A"), row(3, "B"), row(4, "C", CardStatus.WON)
+    assert [planned.verdict for planned in look(crm, [first, second, won])] == [NEW, ERROR, NEW]
+    take(crm, [first, second, won])
+    assert [found[:2] for found in stored(crm)] == [("A", "open"), ("C", "won")]
+    (again,) = look(crm, [second])
+    assert again.why is not None
+    assert "has an open card on" in say(again.why)

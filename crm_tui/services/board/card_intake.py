@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.board import CardStatus, StageCategory, closing_day
@@ -21,10 +22,12 @@ from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 from crm_tui.services.board import linking
 from crm_tui.services.board.linking import Known, Whom
-from crm_tui.services.board.take_in_commands import TakeInCard
 from crm_tui.services.core import scope
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.store.queries import intake as queries
+
+if TYPE_CHECKING:
+    from crm_tui.services.board.take_in_commands import TakeInCard
 
 _NAMED = {CardStatus.WON: StageCategory.WON, CardStatus.LOST: StageCategory.LOST}
 
@@ -52,9 +55,11 @@ class PlannedCard:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What names are looked up in: boards, their stages, operators, reasons; and the board of rows that name none."""
+    """What names are looked up in: boards, their stages, operators, reasons; and the board of rows that name none.
+    `single` are the boards on which a person has one open card at most."""
 
     boards: Mapping[int, str]
+    single: frozenset[int]
     stages: Sequence[tuple[int, int, str, str]]
     users: Sequence[tuple[int, str, str, str]]
     reasons: Sequence[tuple[int, str]]
@@ -71,8 +76,10 @@ class _Wrong(Exception):
 def card_preview(reading: Reading, rows: Sequence[CardRow], source: str = "") -> list[PlannedCard]:
     """What each row of a file of cards would become; writes nothing."""
     connection = reading.connection
+    boards = [row for row in connection.execute(queries.BOARDS) if reading.viewer.attends(row[0])]
     house = House(
-        {i: name for i, name in connection.execute(queries.BOARDS) if reading.viewer.attends(i)},
+        {row[0]: row[1] for row in boards},
+        frozenset(row[0] for row in boards if row[2]),
         connection.execute(queries.STAGES).fetchall(),
         connection.execute(queries.USERS).fetchall(),
         connection.execute(queries.REASONS).fetchall(),
@@ -86,6 +93,8 @@ def card_preview(reading: Reading, rows: Sequence[CardRow], source: str = "") ->
     ):
         cards.setdefault((board, title, party), []).append(number)
     judge = _Judge(house, known, cards, reading.viewer, reading.now, source)
+    people = json.dumps(sorted({*known.called, *known.codes.values(), *known.documents.values()}))
+    judge.open.update(connection.execute(queries.OPEN_OF, {"ids": people}).fetchall())
     return [judge.planned(row) for row in rows]
 
 
@@ -118,6 +127,7 @@ class _Judge:
         self.house, self.known, self.cards, self.viewer = house, known, cards, viewer
         self.now, self.source = now, source
         self.met: Counter[tuple[int, str, int | str | None]] = Counter()
+        self.open: set[tuple[int, int | str]] = set()
 
     def planned(self, row: CardRow) -> PlannedCard:
         if row.errors:
@@ -129,6 +139,8 @@ class _Judge:
             return PlannedCard(row, CardVerdict.ERROR, why=wrong.why)
 
     def _judged(self, row: CardRow, doubts: list[Text]) -> PlannedCard:
+        from crm_tui.services.board.take_in_commands import TakeInCard
+
         board = self._board(row, doubts)
         status = row.status or CardStatus.OPEN
         stage = self._stage(row, board, status, doubts)
@@ -145,6 +157,7 @@ class _Judge:
         if len(known) >= self.met[key]:
             why = Text("known as {card}", {"card": known[self.met[key] - 1]})
             return PlannedCard(row, CardVerdict.DUPLICATE, place, why)
+        self._keep_single(board, key[2], person.called, status)
         closed = self._closed(row, status)
         reason, note = self._reason(row, doubts) if status is CardStatus.LOST else (None, "")
         command = TakeInCard(
@@ -171,6 +184,15 @@ class _Judge:
             source=self.source,
         )
         return PlannedCard(row, CardVerdict.NEW, place, None, tuple(doubts), command)
+
+    def _keep_single(self, board: int, party: int | str | None, name: str, status: CardStatus) -> None:
+        """One open card for each person where the board says so, those of this file among them. (K55)"""
+        if party is None or board not in self.house.single or status is not CardStatus.OPEN:
+            return
+        if (board, party) in self.open:
+            said = {"name": name, "board": self.house.boards[board]}
+            raise _Wrong(Text("{name} has an open card on {board} already.", said))
+        self.open.add((board, party))
 
     def _board(self, row: CardRow, doubts: list[Text]) -> int:
         named = [i for i, name in self.house.boards.items() if fold(name) == fold(row.board)]

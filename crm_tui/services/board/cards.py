@@ -119,11 +119,14 @@ def open_card(
     *,
     answers: Mapping[str, str] | None = None,
     columns: Mapping[str, Any] | None = None,
+    ends: bool = False,
 ) -> int:
     """Insert a card at the end of its stage, with its number and first stage visit; its id. With `answers` (B12) what
-    is asked while a card is opened is asked of it; `columns` say what else an import knows of it."""
+    is asked while a card is opened is asked of it; `columns` say what else an import knows of it, and `ends` that it
+    closes it at once, so that it is in nobody's way."""
     board = in_use(ctx, stage["board_id"])
-    only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
+    if not ends:
+        only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
     last = ctx.one(RANKS_LAST, stage_id=stage["id"])
     owner_id = command.owner if command.owner is not None else ctx.viewer.user_id
     if owner_id != ctx.viewer.user_id:

@@ -66,7 +66,8 @@ def _take_in(ctx: Context, command: TakeInCard) -> Made:
         description=command.description,
         party=party_id,
     )
-    card_id = cards.open_card(ctx, stage, title, party_id, new, columns=_columns(ctx, command))
+    ends = command.won or command.lost
+    card_id = cards.open_card(ctx, stage, title, party_id, new, columns=_columns(ctx, command), ends=ends)
     if command.won:
         closing.win(ctx, WinCard(card=card_id, closed_on=command.closed_on), into)
     elif command.lost and command.reason is not None:

@@ -48,8 +48,13 @@ CARDS_CALLED = """
 SELECT c.board_id, c.title_key, c.party_id, c.number FROM json_each(:titles) k
 CROSS JOIN card c INDEXED BY ix_card_title_key ON c.title_key = k.value WHERE c.deleted_at IS NULL ORDER BY c.id
 """
+OPEN_OF = """
+SELECT c.board_id, c.party_id FROM json_each(:ids) k
+CROSS JOIN card c INDEXED BY ix_card_party ON c.party_id = k.value JOIN board b ON b.id = c.board_id
+WHERE b.one_open_card_per_party = 1 AND c.status IN ('open','paused') AND c.archived_at IS NULL AND c.deleted_at IS NULL
+"""
 BOARDS = """
-SELECT id, name FROM board WHERE archived_at IS NULL ORDER BY position, id
+SELECT id, name, one_open_card_per_party FROM board WHERE archived_at IS NULL ORDER BY position, id
 """
 STAGES = """
 SELECT s.id, s.board_id, s.name, s.category FROM stage s JOIN board b ON b.id = s.board_id
