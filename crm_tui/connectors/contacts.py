@@ -80,7 +80,7 @@ class ContactsFile:
         for row in self.found.below():
             if row.fault:
                 yield ContactRecord(row.line, errors=(row.fault,))
-            elif not _is_footer(row):
+            elif not is_footer(row):
                 yield _record(row, columns, width, area)
 
 
@@ -132,12 +132,13 @@ def _refuse(msgid: str, path: Path, **params: str) -> Refusal:
     return Refusal(Text(msgid, {"path": one_line(str(path)), **params}), RefusedBy.INPUT)
 
 
-def _is_footer(row: Row) -> bool:
-    """Whether a report says here how much it counted or who made it, in a row that reaches nobody."""
+def is_footer(row: Row, *, money: bool = False) -> bool:
+    """Whether a report says here how much it counted or who made it, in a row that reaches nobody; with `money` long
+    numbers are sums, not telephones."""
     filled = [cell.strip() for cell in row.cells if cell.strip()]
     if _FOOTER.match(fold(filled[0])) is None:
         return False
-    return not any("@" in cell or len(digits(cell)) >= _PHONE_DIGITS for cell in filled[1:])
+    return not any("@" in c or (not money and len(digits(c)) >= _PHONE_DIGITS) for c in filled[1:])
 
 
 def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:

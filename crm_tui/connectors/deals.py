@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crm_tui.connectors import layouts
-from crm_tui.connectors.contacts import emails, phones, unknown
+from crm_tui.connectors.contacts import emails, is_footer, phones, unknown
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading, reached_by
@@ -151,7 +151,7 @@ class DealsFile:
         for row in self.found.below():
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))
-            else:
+            elif not is_footer(row, money=True):
                 yield _Reader(row, columns, read_dates, read_money).record(area)
 
 

@@ -198,3 +198,8 @@ def test_a_board_of_one_open_card_per_person_is_kept_and_foreseen_and_closed_one
     (again,) = look(crm, [second])
     assert again.why is not None
     assert "has an open card on" in say(again.why)
+
+
+def test_the_sum_below_the_cards_is_no_card(tmp_path: Path) -> None:
+    read = rows(tmp_path, "Negócios\n\nTítulo;Etapa;Valor\nPneus;Contato;R$ 10,00\nTotal;;R$ 1.234.567,89\n")
+    assert [row.title for row in read] == ["Pneus"]
