@@ -137,10 +137,13 @@ def prefer(config: Config, look: Look, changes: Mapping[str, Any]) -> tuple[Conf
         look = replace(look, dark=changes["theme"] == "dark")
     if "ascii" in changes:
         look = replace(look, ascii=changes["ascii"])
-    return take_keys(replace(config, **changes)), look, problem
+    fresh = replace(config, **changes)
+    if "keymap" in changes:  # what was wrong with the former one is said no more
+        fresh = replace(fresh, problems=())
+    return take_keys(fresh), look, problem
 
 
-def save(file: Path, changes: Mapping[str, str | bool]) -> None:
+def save(file: Path, changes: Mapping[str, str | bool | Mapping[str, str]]) -> None:
     """Write some settings, leaving every other line as it stands; OSError if that cannot be.
 
     The new file takes the old one's place at once, so that a power cut leaves one of the two whole.
@@ -150,11 +153,38 @@ def save(file: Path, changes: Mapping[str, str | bool]) -> None:
     except FileNotFoundError:
         lines = []
     for name, value in changes.items():
-        lines = _with_line(lines, name, _written(value))
+        if isinstance(value, Mapping):
+            lines = _with_table(lines, name, value)
+        else:
+            lines = _with_line(lines, name, _written(value))
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.new")
     fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
     fresh.replace(file)
+
+
+_KEY_LINE = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.-]+)\s*=")
+
+
+def _with_table(lines: list[str], name: str, values: Mapping[str, str]) -> list[str]:
+    """The lines with these values in their table; comments in it stay, lines of other names go."""
+    header = next((i for i, text in enumerate(lines) if re.match(rf"\s*\[{name}\]", text)), None)
+    if header is None:
+        lines, header = [*lines, *([""] if lines else []), f"[{name}]"], len(lines) + bool(lines)
+    end = next((i for i in range(header + 1, len(lines)) if lines[i].lstrip().startswith("[")), len(lines))
+    left, kept = dict(values), []
+    for text in lines[header + 1 : end]:
+        found = _KEY_LINE.match(text)
+        key = found[1].strip("\"'") if found else None
+        if key is None:
+            kept.append(text)
+        elif key in left:
+            kept.append(f"{_written(key)} = {_written(left.pop(key))}")
+    gap = len(kept)
+    while gap and not kept[gap - 1].strip():
+        gap -= 1
+    fresh = [f"{_written(key)} = {_written(value)}" for key, value in left.items()]
+    return [*lines[: header + 1], *kept[:gap], *fresh, *kept[gap:], *lines[end:]]
 
 
 def _written(value: str | bool) -> str:

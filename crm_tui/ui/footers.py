@@ -66,6 +66,8 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "texts": ("pick.accept", "tx.variables", "pick.cancel"),
     "menu": ("menu.run", "menu.close"),
     "start": ("st.begin", "st.down", "focus.next", "st.leave"),
+    "keylist": ("set.open", "view.filter"),
+    "keysheet": ("menu.run", "menu.close"),
     "confirm": ("dlg.yes", "dlg.no"),
     "merge": ("mg.left", "mg.right", "mg.both", "mg.apply"),
     "import": ("im.apply", "im.errors", "im.map", "im.leave", "im.mend"),

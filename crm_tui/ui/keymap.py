@@ -107,6 +107,11 @@ def textual_names(key: str) -> tuple[str, ...]:
     return tuple(_NAMES.get(key, key).split(","))
 
 
+def as_written(name: str) -> str:
+    """A key as people write it, from Textual's name of it."""
+    return next((sign for sign, names in _NAMES.items() if name in names.split(",")), name)
+
+
 def key_word(key: str, *, ascii: bool = False) -> str:
     """A key as the footer writes it, in the language in force: `esc`, `espaço`, `↓` (`baixo` in ASCII)."""
     if key in _ARROWS:

@@ -114,3 +114,19 @@ def test_a_preference_that_cannot_be_stored_holds_and_says_so(
     assert found.theme == "light"
     assert not look.dark
     assert problem.startswith("Not stored (")
+
+
+def test_keys_of_ones_own_are_written_into_their_table_and_nothing_else_is_touched(tmp_path: Path) -> None:
+    file = written(
+        tmp_path, 'theme = "dark" # mine\n\n[keymap]\n# by hand\n"rec.note" = "f4"\n"rec.lost" = "f5"\n'
+    )
+    config.save(file, {"keymap": {"rec.note": "f6", "rec.won": "f7"}})
+    assert (
+        file.read_text()
+        == 'theme = "dark" # mine\n\n[keymap]\n# by hand\n"rec.note" = "f6"\n"rec.won" = "f7"\n'
+    )
+    config.save(file, {"keymap": {}})
+    assert config.load(file).keymap == {}
+    none = tmp_path / "none.toml"
+    config.save(none, {"keymap": {"rec.note": '"'}})
+    assert config.load(none).keymap == {"rec.note": '"'}

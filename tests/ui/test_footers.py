@@ -131,6 +131,8 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "people.marked": "people",
         "views": "picker",
         "path": "choose",
+        "keylist": "settings",
+        "keysheet": "menu",
         "of_record": "today",
         "card.tasks": "card",
         "card.items": "card",

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 TITLE: Final = N_("This machine")
 ABOUT: Final = N_("How the program looks and is typed here; kept in a file of yours, not in the base.")
-PIN: Final = 5
+EACH_KEY: Final = 5
+"""The row that leads to the keys of the actions."""
+PIN: Final = 6
 """The row of one's PIN."""
 HEADS: Final = (N_("Setting"), N_("Value"), N_("What it does"))
 _SPOKEN: Final = {"pt-BR": "Português", "en": "English"}
@@ -46,7 +48,9 @@ def rows(shell: Shell) -> list[RegisterRow]:
             N_("all, or plain ASCII"),
         ),
     )
-    found = (*found, *_pin(shell))
+    own = Text(N_("{n} of your own"), {"n": len(shell.config.keymap)})
+    keys = (N_("Each key"), own, N_("another key for an action"))
+    found = (*found, keys, *_pin(shell))
     slim = shell.screen.app.size.width < ROOMY  # what it does would be cut: the help of the place says it
     return [
         RegisterRow(n, 0, label, (Text(label), value, Text("" if slim else about)))
@@ -67,6 +71,9 @@ def _pin(shell: Shell) -> list[tuple[str, Text, str]]:
 def enter(screen: CrmScreen[Any], row_id: int) -> None:
     """Give a setting its next value, and say so; a PIN is asked in a form."""
     shell = screen.shell
+    if row_id == EACH_KEY:
+        screen.go("keylist")
+        return
     if row_id != PIN:
         problem = shell.prefer(**next_value(shell, row_id))
         screen.tell(problem or say(N_("Changed, and kept for this machine.")))
@@ -100,7 +107,6 @@ def below(shell: Shell) -> list[tuple[str, Text]]:
     """(role, sentence) lines under the rows: where the file is, how a key is changed, what was wrong in it."""
     lines = [
         ("muted", Text(N_("Kept in {path}"), {"path": _short(configs.path())})),
-        ("muted", Text(N_('Another key for an action, in that file: [keymap] then "rec.note" = "p f4"'))),
     ]
     lines += [("overdue", problem) for problem in shell.config.problems]
     return lines

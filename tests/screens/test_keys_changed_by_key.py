@@ -1,0 +1,55 @@
+"""Another key for an action: pressed in the program, in force at once, kept in the machine's file. (issue 7)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.ui import config, keymap
+from tests.conftest import Clock
+from tests.screens.machine import own_config
+from tests.screens.operator import Operator, at_work
+
+pytestmark = pytest.mark.usefixtures("own_config")
+__all__ = ["own_config"]
+
+
+async def to_key(ana: Operator, words: str) -> None:
+    """Go to an action among the keys."""
+    await ana.press(",")
+    await ana.sees("This machine")
+    await ana.press("enter", *["down"] * 4, "enter")
+    await ana.sees("Keys of the actions")
+    await ana.press("/")
+    await ana.type(words)
+    await ana.press("enter", "enter")
+    await ana.sees("Press the new key")
+
+
+async def test_a_key_is_pressed_named_as_taken_kept_and_in_force_at_once(
+    demo_db: Path, clock: Clock, own_config: Path
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await to_key(ana, "rec.note")
+        await ana.press("x")
+        await ana.sees("x now belongs to rec.note, no longer to rec.lost")
+        await ana.press("enter")
+        await ana.sees("Changed, and kept for this machine")
+        assert config.load(own_config).keymap == {"rec.note": "x"}
+        assert keymap.in_force().of("rec.note") == ("x",)
+        assert "x" not in keymap.in_force().of("rec.lost")
+        await ana.press("enter", "backspace", "enter")
+        await ana.until(lambda: keymap.in_force().of("rec.note") == ("p",), "the usual key did not come back")
+        assert config.load(own_config).keymap == {}
+
+
+async def test_what_may_not_be_is_refused_with_its_reason_and_kept_nowhere(
+    demo_db: Path, clock: Clock, own_config: Path
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await to_key(ana, "ed.park")
+        await ana.press("z")
+        await ana.sees("z would be typed there")
+        await ana.press("enter", "escape")
+        assert config.load(own_config).keymap == {}
