@@ -67,6 +67,7 @@ class Register:
     `move` are names of commands, empty where there is none. `off_with` is what `off` is given besides the record, and
     `told_off` what is said then. `related` leads from a record to those that belong to it: (label with its letter,
     register, by which field of `belongs`); `opens` are sheets for what no form holds: (label with its letter, place).
+    `told_of`: the history of its records is told of the record to which they belong by this field of `belongs`.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Register:
     told_off: str = ""
     related: tuple[tuple[str, str, str], ...] = ()
     opens: tuple[tuple[str, str], ...] = ()
+    told_of: str = ""
     section: Section = Section.CATALOGUE
     place: int = 0
     """Where it stands within its section; those of the same place in the modules' order."""

@@ -48,3 +48,15 @@ def test_a_team_goes_out_of_use_when_nobody_is_in_it_and_comes_back(house: House
     assert [each.label for each in crm.read(views.pick_every_team, "jur")] == ["Jurídico"]
     do(crm, ReactivateTeam(team=team))
     assert crm.read(views.pick_team, "jur") != []
+
+
+def test_the_teams_are_listed_as_the_tree_that_they_are(house: House) -> None:
+    crm = house.open()
+    above = do(crm, AddTeam(name="Região")).entity_id or 0
+    below = do(crm, AddTeam(name="Filial", parent=above)).entity_id or 0
+    do(crm, AddTeam(name="Balcão", parent=below))
+    names = [row.cells[0] for row in crm.read(views.team_register)]
+    at = names.index("Região")
+    assert names[at : at + 3] == ["Região", "· Filial", "·· Balcão"]
+    do(crm, EditTeam(team=below, parent=None))
+    assert "Filial" in [row.cells[0] for row in crm.read(views.team_register)]

@@ -338,7 +338,8 @@ class SettingsScreen(Shelving, Place[None]):
         """What happened to this record."""
         row, register = self.list.row, self.register
         if row is not None and register is not None:
-            self.go("record_history", entity=register.entity, entity_id=row.id, name=row.name)
+            entity = register.told_of or register.entity
+            self.go("record_history", entity=entity, entity_id=row.belongs.get(entity, row.id), name=row.name)
 
     def action_set_menu(self) -> None:
         """The lists of what belongs to this record; of the machine's own settings, the setup as a file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crm_tui.domain.access import TEAM_KIND_NAMES, TeamKind, UserRow
@@ -11,6 +12,9 @@ from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching
 from crm_tui.store.queries import access as queries
+
+BRANCH = "·"
+"""Before a team, once for each above it."""
 
 
 @view("user.read")
@@ -64,11 +68,24 @@ def pick_every_team(reading: Reading, text: str) -> list[Option]:
 
 @view("user.read")
 def team_register(reading: Reading) -> list[RegisterRow]:
-    """The teams and responsibility centres, those out of use in their places. (B49)"""
-    return [_team(row) for row in reading.connection.execute(queries.EVERY_TEAM).fetchall()]
+    """The teams and responsibility centres as the tree that they are, those out of use in their places. (B49, M31)"""
+    rows = reading.connection.execute(queries.EVERY_TEAM).fetchall()
+    below: dict[int | None, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        below.setdefault(row[4], []).append(row)
+    return [_team(row, depth) for row, depth in _down(below, None, 0)]
 
 
-def _team(row: tuple[Any, ...]) -> RegisterRow:
+def _down(
+    below: Mapping[int | None, list[tuple[Any, ...]]], above: int | None, depth: int
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """The teams below one with how deep they are, each before those below it."""
+    for row in below.get(above, []):
+        yield row, depth
+        yield from _down(below, row[0], depth + 1)
+
+
+def _team(row: tuple[Any, ...], depth: int) -> RegisterRow:
     i, version, name, kind, parent_id, parent, manager_id, manager, active, people, calendar_id, calendar = (
         row
     )
@@ -77,7 +94,7 @@ def _team(row: tuple[Any, ...]) -> RegisterRow:
         version,
         name,
         (
-            name,
+            f"{BRANCH * depth} {name}" if depth else name,
             Text(TEAM_KIND_NAMES[TeamKind(kind)]),
             parent or "",
             manager or "",
