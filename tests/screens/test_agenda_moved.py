@@ -113,8 +113,9 @@ async def test_whole_days_stand_over_the_hours_and_move_by_days(demo_db: Path, c
         await op.press("J")
         await op.sees("O que ocupa dias inteiros não tem hora")
         await op.press("L")
-        await op.sees("Planejamento das férias coletivas")
-        await op.press("enter")
+        await op.sees("Planejamento das férias coletivas", "ter 01/12")
+        assert "Em qua 25/11" not in op.text()  # where it lies already
+        await op.press("m")
         await op.sees("Movido para qui 26/11")
         assert op.crm.read(views.appointment, feast).due_on == date(2026, 11, 26)
         await op.press("down")

@@ -196,8 +196,12 @@ def all_free(
 def _ways(
     ctx: Context, users: Collection[int], one: Placed, but: Collection[int], *, asks_until: bool
 ) -> list[Instead]:
-    """What all of them have free near by: for as long as it takes, or for as many whole days."""
+    """What all of them have free near by: for as long as it takes, or for as many whole days; not where what is moved
+    lies already."""
     left_out = next(iter(but), 0)
+    moved = ctx.rows.get(Activity, left_out) if left_out else None
+    now = placed_of(moved) if moved is not None else None
+    wanted = 2 if now is None else 3
     if one.last_on is not None:
         more, today = one.last_on - one.due_on, ctx.now.astimezone(ctx.viewer.zone).date()
         days = openings.near_days(
@@ -207,23 +211,25 @@ def _ways(
             more.days + 1,
             ctx.viewer.zone,
             today,
-            count=2,
+            count=wanted,
             but=left_out,
         )
+        free = [day for day in days if now is None or not now.all_day or day != now.due_on]
         return [
             Instead(
                 Text(label, {name: day}),
                 {"when": day.isoformat(), **({"last_on": (day + more).isoformat()} if more else {})},
             )
-            for day, (name, label) in zip(days, DAY_LABELS, strict=False)
+            for day, (name, label) in zip(free, DAY_LABELS, strict=False)
         ]
     if one.start_at is None or one.end_at is None:
         return []
     lasts = one.end_at - one.start_at
     minutes = int(lasts.total_seconds() // 60)
-    near = openings.near(ctx.connection, [*users], one.start_at, minutes, ctx.now, count=2, but=left_out)
+    near = openings.near(ctx.connection, [*users], one.start_at, minutes, ctx.now, count=wanted, but=left_out)
     ways = []
-    for start, (name, label) in zip(near, HOUR_LABELS, strict=False):
+    others = [start for start in near if now is None or start != now.start_at]
+    for start, (name, label) in zip(others, HOUR_LABELS, strict=False):
         local, end = (each.astimezone(ctx.viewer.zone) for each in (start, start + lasts))
         values = {"when": f"{local:%Y-%m-%d %H:%M}"} | ({"until": f"{end:%H:%M}"} if asks_until else {})
         ways.append(Instead(Text(label, {name: start}), values))
