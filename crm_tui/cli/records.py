@@ -26,8 +26,9 @@ FOUND = 50
 
 
 def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar="TEXT")]) -> None:
-    """People by name, code, document, phone or e-mail, then cards by number or title."""
+    """People by name, code, document, phone or e-mail, then cards by number or title, then notes by their words."""
     from crm_tui.services.board import views as board
+    from crm_tui.services.note import views as note
     from crm_tui.services.party import views as party
     from crm_tui.ui import formats
 
@@ -50,6 +51,17 @@ def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar
     document += [
         {"kind": "card", "ref": c.number, "name": c.title, "document": None, "phone": None, "email": None}
         for c in cards
+    ]
+    document += [
+        {
+            "kind": "note",
+            "ref": f"note:{n.id}",
+            "name": n.excerpt,
+            "document": None,
+            "phone": None,
+            "email": None,
+        }
+        for n in crm.read(note.find, words, FOUND)
     ]
 
     def person() -> None:

@@ -132,6 +132,13 @@ def test_search_finds_people_and_cards_with_their_refs(demo: Run) -> None:
         assert demo("show", row["ref"], "--json").json["ref"] == row["ref"]
 
 
+def test_search_finds_notes_by_their_words(demo: Run) -> None:
+    told = [row for row in demo("search", "desconto", "frete", "--json").json if row["kind"] == "note"]
+    assert told
+    assert "desconto" in told[0]["name"]
+    assert demo("show", told[0]["ref"], "--json").json["ref"] == told[0]["ref"]
+
+
 def test_show_gives_the_version_and_the_refs_around(demo: Run) -> None:
     card = demo("show", "op-0142", "--json").json
     assert card["ref"] == card["number"] == "OP-0142"

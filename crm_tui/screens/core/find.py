@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 
 from crm_tui.domain.board import BoardCard, CardDetail
 from crm_tui.domain.party import Found, PartyDetail
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.findrows import Answer, AnswerPainter
 from crm_tui.screens.core.go import Go
@@ -128,7 +128,7 @@ class FindScreen(Searches, SheetScreen[None]):
     def _groups(self, words: str) -> list[Group]:
         """A heading over each kind of answer; none where nothing was typed, for then it is what one used last."""
         kinds = [0 if answer.hit else 1 if answer.card else 2 for answer in self.answers] if words else []
-        names = (say(N_("People")), say(N_("Cards")), say(N_("Notes said")))
+        names = (say(N_("People")), say(N_("Cards")), say_in("find", C_("find", "Notes")))
         return [
             Group(kinds.index(kind), name, kinds.count(kind), 0, "muted")
             for kind, name in enumerate(names)

@@ -31,4 +31,5 @@ CREATE TABLE consent (
 CREATE INDEX ix_consent_party_id ON consent (party_id);
 ALTER TABLE party ADD COLUMN class_id INTEGER CONSTRAINT fk_party_class_id REFERENCES party_class (id);
 CREATE INDEX ix_party_class_id ON party (class_id);
-CREATE VIRTUAL TABLE point_fts USING fts5(words, tokenize = "trigram");
+CREATE VIRTUAL TABLE IF NOT EXISTS point_fts USING fts5(words, tokenize = "trigram");
+DELETE FROM point_fts;
