@@ -66,6 +66,7 @@ MODULES = (
         "access",
         "calendar",
         "party",
+        "once",
         "board",
         "offer",
         "form",

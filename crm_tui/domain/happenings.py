@@ -190,6 +190,14 @@ from crm_tui.domain.events.offer import (
     OfferItemReactivated,
     OfferReactivated,
 )
+from crm_tui.domain.events.once import (
+    DuplicateRuleAdded,
+    DuplicateRuleDeactivated,
+    DuplicateRuleEdited,
+    DuplicateRuleReactivated,
+    PartyMerged,
+    ToldApart,
+)
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyUnwon, PartyWon
 from crm_tui.domain.events.registers import (
     ActionAdded,
@@ -241,6 +249,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
     *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
+    *(DuplicateRuleAdded, DuplicateRuleEdited, DuplicateRuleDeactivated, DuplicateRuleReactivated),
+    *(PartyMerged, ToldApart),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),
     *(BoardArchived, BoardUnarchived, BoardRestricted, BoardOpenedUp),
     *(MemberViews, MemberAttends, MemberManages, MemberLeft),

@@ -44,6 +44,7 @@ class Refusal:
     finishes the action. `card` is the one that stands in the way, if the operator may see it: the screen offers to go
     there. `asked` are the gates of a move, met or not, with what would cure them: the screen fills it in there.
     `approval`: somebody who may do this may approve it on the spot (B56); `instead`: what would not be refused.
+    `warned`: of whom one was told; the same command with them as its `despite` is not refused for them again (M70).
     """
 
     reason: Text
@@ -54,6 +55,7 @@ class Refusal:
     asked: tuple[Asked, ...] = ()
     approval: bool = False
     instead: tuple[Instead, ...] = ()
+    warned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ PERMISSIONS: Final = (
     Permission("party.read", N_("People: see")),
     Permission("party.add", N_("People: add")),
     Permission("party.edit", N_("People: edit")),
+    Permission("party.merge", N_("People: merge")),
     Permission("intake.run", N_("Data: import files"), WHOLE),
     Permission("export.run", N_("Data: export")),
     Permission("database.backup", N_("Data: back up"), WHOLE),

@@ -32,7 +32,8 @@ def _grants(
         "activity.add": work,
         "trail.undo": Scope.OWN if add is not Scope.NONE else add,
     }
-    found |= {"party.add": add, "party.edit": Scope.ALL if add is not Scope.NONE else Scope.NONE}
+    shared = Scope.ALL if add is not Scope.NONE else Scope.NONE
+    found |= {"party.add": add, "party.edit": shared, "party.merge": shared}
     return {k: v for k, v in (found | dict(extra or {})).items() if v is not Scope.NONE}
 
 

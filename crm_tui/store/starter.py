@@ -25,6 +25,7 @@ from crm_tui.store.tables import (
     CaseType,
     Channel,
     ContactMedium,
+    DuplicateRule,
     Label,
     LossReason,
     Meta,
@@ -202,3 +203,6 @@ def _registers(rows: Rows, told: dict[str, Any]) -> None:
         )
     for position, name in enumerate(told["lists"]["loss_reasons"], start=1):
         rows.insert(LossReason, name=name, position=position)
+    for position, rule in enumerate(told["duplicates"], start=1):
+        signs = {f"by_{sign}": True for sign in rule["by"]}
+        rows.insert(DuplicateRule, name=rule["name"], action=rule["action"], position=position, **signs)

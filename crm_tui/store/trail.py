@@ -24,6 +24,7 @@ ON_BOARD = """coalesce((SELECT board_id FROM card WHERE id = :card_id), :board_i
   WHEN 'stage' THEN (SELECT board_id FROM stage WHERE id = :entity_id)
   WHEN 'board_member' THEN (SELECT board_id FROM board_member WHERE id = :entity_id)
   WHEN 'card_template' THEN (SELECT board_id FROM card_template WHERE id = :entity_id)
+  WHEN 'duplicate_rule' THEN (SELECT board_id FROM duplicate_rule WHERE id = :entity_id)
   WHEN 'label' THEN (SELECT board_id FROM label WHERE id = :entity_id)
   WHEN 'case_type' THEN (SELECT board_id FROM case_type WHERE id = :entity_id)
   WHEN 'standard_text' THEN (SELECT t.board_id FROM template x JOIN case_type t ON t.id = x.case_type_id

@@ -149,6 +149,7 @@ from crm_tui.services.note.commands import (
     RemoveFile,
     VoidNote,
 )
+from crm_tui.services.once import commands as once
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -411,6 +412,18 @@ def _reactivate_channel(house: House, _owner: str) -> Command:
     if house.one("SELECT active FROM channel WHERE id = ?", channel):
         do(house.open(), DeactivateChannel(channel=channel))
     return ReactivateChannel(channel=channel)
+
+
+def _beside(house: House, owner: str) -> int:
+    """Somebody else's person of the same reach."""
+    return house.party("ana" if owner != "ana" else "bia")
+
+
+def _rule_in_use(house: House, _owner: str) -> Command:
+    rule = house.any_id("duplicate_rule", 2)
+    if not house.one("SELECT active FROM duplicate_rule WHERE id = ?", rule):
+        do(house.open(), once.ReactivateDuplicateRule(duplicate_rule=rule))
+    return once.DeactivateDuplicateRule(duplicate_rule=rule)
 
 
 def _reactivate_case_type(house: House, _owner: str) -> Command:
@@ -816,6 +829,19 @@ SAMPLES: dict[type[Command], Sample] = {
     ChangePerson: lambda h, owner: ChangePerson(
         party=h.party(owner), lifecycle=Lifecycle.FORMER, more_notes="x"
     ),
+    once.AddDuplicateRule: lambda _h, _o: once.AddDuplicateRule(name="Novo", by_email=True),
+    once.EditDuplicateRule: lambda h, _: once.EditDuplicateRule(
+        duplicate_rule=h.any_id("duplicate_rule"), name="Outro"
+    ),
+    once.MoveDuplicateRule: lambda h, _: once.MoveDuplicateRule(
+        duplicate_rule=h.any_id("duplicate_rule"), step=1
+    ),
+    once.DeactivateDuplicateRule: _rule_in_use,
+    once.ReactivateDuplicateRule: lambda h, _: once.ReactivateDuplicateRule(
+        duplicate_rule=h.any_id("duplicate_rule", 1)
+    ),
+    once.MergeParties: lambda h, o: once.MergeParties(party=h.party(o), merged=_beside(h, o)),
+    once.TellApart: lambda h, o: once.TellApart(party=h.party(o), other=_beside(h, o)),
     EditParty: lambda h, o: EditParty(
         party=h.party(o),
         name="Outro nome",
@@ -852,6 +878,7 @@ ABOUT_A_RECORD = {
     *(OrderCard, WinCard, LoseCard, ReopenCard, ArchiveCard, UnarchiveCard, DeleteCard),
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
+    *(once.MergeParties, once.TellApart),
     AnswerForm,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
     *offered.ABOUT_A_RECORD,

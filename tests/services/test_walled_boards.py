@@ -72,6 +72,8 @@ ELSEWHERE = {
     *("AddCaseType", "EditCaseType", "MoveCaseType", "DeactivateCaseType", "ReactivateCaseType"),
     *("AddStandardText", "EditStandardText", "MoveStandardText"),
     *("DeactivateStandardText", "ReactivateStandardText"),
+    *("AddDuplicateRule", "EditDuplicateRule", "MoveDuplicateRule"),
+    *("DeactivateDuplicateRule", "ReactivateDuplicateRule", "MergeParties", "TellApart"),
     *("AddTeam", "EditTeam", "DeactivateTeam", "ReactivateTeam"),
     *("AddProfile", "EditProfile", "DeactivateProfile", "ReactivateProfile"),
     *(

@@ -62,7 +62,7 @@ NOT_QUERIES = {
     "followup.STALE",
     "followup.STILL_TODAY",
     "form.OWNED",
-    *("dash.LISTED", "dash.ALONE", "dash.CLOSED", "dash.STALE"),
+    *("dash.LISTED", "dash.ALONE", "dash.CLOSED", "dash.STALE", "once.LISTED"),
 }
 """Conditions that queries are made of."""
 FILLED_IN = {
@@ -229,6 +229,7 @@ def test_each_literal_compared_with_an_enum_column_is_one_of_its_values(
 
 
 PLANS = {
+    "once.KNOWN": "ix_contact_point_normalized",
     **{k: "ix_card_owner_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards one")},
     **{k: "ix_card_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards many")},
     **{k: "ix_activity_alone" for k in TEXTS if k.startswith("arm") and k.endswith("steps one")},
@@ -344,7 +345,7 @@ SORTS = {
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
-    **dict.fromkeys(("casetype.ALL",), "a register of a dozen rows"),
+    **dict.fromkeys(("casetype.ALL", "once.RULES", "once.ALL"), "a register of a dozen rows"),
     **dict.fromkeys(("canned.ALL", "canned.ORDER"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
@@ -412,6 +413,10 @@ SORTS = {
 SCANS = {
     "exported cards ids": "what a file in an order holds: asked once, never on a key",
     **{k: "the labels or contact points of a row" for k in TEXTS if k.startswith(EXPORTED)},
+    **dict.fromkeys(
+        ("once.POINTS", "once.NAMES", "once.EMPLOYED", "once.SIZE"),
+        "likely pairs over the whole base, asked for",
+    ),
     **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
     **{k: "20,000 cards at most" for k in TEXTS if k.startswith("counted")},
     "filter.SAVED": "some views an operator, in all a screenful",
@@ -435,7 +440,7 @@ SCANS = {
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
-    **dict.fromkeys(("casetype.ALL",), "a register of a dozen rows"),
+    **dict.fromkeys(("casetype.ALL", "once.RULES", "once.ALL"), "a register of a dozen rows"),
     **dict.fromkeys(("canned.ALL", "canned.ORDER", "canned.CODES"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",

@@ -98,6 +98,8 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         self.base: Option | None = None
         self.known: PartyHit | None = None
         self.party: PartyHit | None = None
+        self.despite = ""
+        """Of whom one was told that they are known. (M70)"""
         self._search: Latest[str, PartyHit | None] = Latest(self, self._named, self._offer)
 
     def hindrance(self, shell: Shell) -> Refusal | None:
@@ -158,6 +160,7 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         if self.party is not None and self.party.name != text:
             self.party = None
             self._tell("")
+        self.despite = ""
         if self.line.wrong:
             self.line.wrong = False
             self._tell("")
@@ -280,6 +283,7 @@ class QuickAdd(SheetScreen[None], Locks[None]):
 
     async def _save(self, closes: bool) -> None:
         who = {"party": f"#{self.party.id}"} if self.party else {"party_name": self.line.raw}
+        who |= {"despite": self.despite} if self.despite else {}
         begun = {"template": f"#{self.base.value}"} if self.base is not None else {}
         asked = self.read_as(COMMAND, {**self.fixed, **who, **begun})
         outcome = asked if isinstance(asked, Refusal) else await self.write(asked)
@@ -290,7 +294,10 @@ class QuickAdd(SheetScreen[None], Locks[None]):
                 await self._ask_more(outcome)
             case Refusal():
                 self.line.wrong = True
-                self._tell(say(outcome.reason), "overdue")
+                self.despite = " ".join(outcome.warned)
+                again = N_("{why} Somebody else? Enter once more; tab takes who is known.")
+                told = say(outcome.reason)
+                self._tell(say(again, why=told) if outcome.warned else told, "overdue")
             case Conflict():
                 raise TypeError(outcome)  # what is new was changed by nobody
 
@@ -316,7 +323,7 @@ class QuickAdd(SheetScreen[None], Locks[None]):
 
     async def _made(self, done: Done, closes: bool) -> None:
         await self.parking.filed()
-        self.parking, self.party, self.known = self._parking(), None, None
+        self.parking, self.party, self.known, self.despite = self._parking(), None, None, ""
         self.line.set_raw("")
         self._begin_from(self.base)
         board = self.board

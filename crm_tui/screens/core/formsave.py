@@ -339,7 +339,12 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             self.gates = refusal.asked
             self._know_cures()
             refusal = replace(refusal, fields=tuple(each.name for each in self._cures(refusal.asked)))
-        await self._wrong(refusal.fields, say(in_words(refusal.reason, self.now, self.zone)))
+        told = say(in_words(refusal.reason, self.now, self.zone))
+        if refusal.warned:  # one is told once, and of whom: the same key then goes over it (M70)
+            self.fixed["despite"] = " ".join(refusal.warned)
+            key = key_word(in_force().of("form.save")[0], ascii=self.shell.look.ascii)
+            told += " " + say(N_("Somebody else? {key} once more saves it all the same."), key=key)
+        await self._wrong(refusal.fields, told)
         if refusal.instead:
             from crm_tui.screens.core.questions import RefusalScreen
 

@@ -84,16 +84,18 @@ def _may_begin(ctx: Context, command: NewCard) -> Refusal | None:
     stage = _begins_in(ctx, command)
     if command.owner is not None and command.owner != ctx.viewer.user_id:
         taker(ctx, command.owner, stage["board_id"], "owner")
-    return only_one.hindrance(ctx, stage["board_id"], command.party, fields=("party", "party_name"))
+    return only_one.of_new(ctx, stage["board_id"], command.party, command.despite)
 
 
 def _new(ctx: Context, command: NewCard) -> Made:
     stage = _begins_in(ctx, command)
     party_id = command.party
     if party_id is None and one_line(command.party_name):
-        party_id = people.make_person(
-            ctx, command.party_name, phone=command.phone, email=command.email, company=command.company
-        )
+        reached = {"phone": command.phone, "email": command.email, "company": command.company}
+        party_id = people.make_person(ctx, command.party_name, **reached, despite=command.despite)
+    there = only_one.taken(ctx, stage["board_id"], party_id, command.despite)
+    if there is not None:
+        return there
     party = ctx.row(Party, party_id, "person") if party_id is not None else None
     title = one_line(command.subject) or (party["name"] if party else "")
     if not title:

@@ -45,7 +45,7 @@ from crm_tui.services.board.template_commands import (
     TemplateFromCard,
     UnarchiveTemplate,
 )
-from crm_tui.services.core.commands import Command, ask, choices, seen_version
+from crm_tui.services.core.commands import DESPITE, Command, ask, choices, seen_version
 
 __all__ = [
     "AddBoard",
@@ -107,6 +107,7 @@ class NewCard(Command):
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types")
     campaign: int | None = ask(N_("Campaign"), default=None, pick="campaigns")
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
+    despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
     answers: dict[str, str] = ask(
         N_("Answers"),
         default={},

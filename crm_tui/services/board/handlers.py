@@ -221,5 +221,5 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **moving.HANDLERS,
     **taking_in.HANDLERS,
 }
-REACTIONS = (*cards.REACTIONS, *deciding.REACTIONS, *closing.REACTIONS)
+REACTIONS = (*cards.REACTIONS, *deciding.REACTIONS, *closing.REACTIONS, *only_one.REACTIONS)
 AFTER_UNDO = (only_one.after_undo, put_back.after_undo)

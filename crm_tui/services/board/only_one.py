@@ -6,10 +6,14 @@ undo. Inside the transaction, so that of two operators the second is told.
 
 from __future__ import annotations
 
+from typing import Any
+
 from crm_tui.domain.board import is_listed
+from crm_tui.domain.events.once import PartyMerged
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import Text
-from crm_tui.services.core.context import Context, Refused
+from crm_tui.services.core import known
+from crm_tui.services.core.context import Context, Made, Reaction, Refused
 from crm_tui.services.core.undo import Reversed
 from crm_tui.store.queries.board import LISTED
 from crm_tui.store.rows import Row
@@ -18,6 +22,10 @@ from crm_tui.store.tables import Board, Card, Party
 _OPEN = f"""
 SELECT c.id, c.number, coalesce(u.login, ''), c.owner_id FROM card c LEFT JOIN "user" u ON u.id = c.owner_id
 WHERE c.party_id = :party_id AND c.board_id = :board_id AND c.id <> :but AND {LISTED} ORDER BY c.id LIMIT 1
+"""
+_TWO = f"""
+SELECT b.id, b.name, min(c.number), max(c.number) FROM card c JOIN board b ON b.id = c.board_id
+WHERE c.party_id = :party_id AND b.one_open_card_per_party = 1 AND {LISTED} GROUP BY b.id HAVING count(*) > 1
 """
 
 
@@ -50,6 +58,25 @@ def hindrance(
     return Refusal(reason, fields=fields, card=int(card_id) if seen else None)
 
 
+def of_new(ctx: Context, board_id: int, party_id: int | None, despite: str) -> Refusal | None:
+    """Why this person may not have a new card here: by the rules of duplicates, then by the board's own. (M70)"""
+    there = known.open_card(ctx, ctx.row(Board, board_id), party_id, despite)
+    if there is not None:
+        return there if isinstance(there, Refusal) else None
+    return hindrance(ctx, board_id, party_id, fields=("party", "party_name"))
+
+
+def taken(ctx: Context, board_id: int, party_id: int | None, despite: str) -> Made | None:
+    """The open card that is taken instead of a new one, where a rule says so; raises where it minds. (M70)"""
+    there = known.open_card(ctx, ctx.row(Board, board_id), party_id, despite)
+    if isinstance(there, Refusal):
+        raise Refused(there)
+    if there is None:
+        return None
+    number = str(ctx.row(Card, there)["number"])
+    return Made("card", there, number, Text("{number} is open already, and was taken.", {"number": number}))
+
+
 def keep(
     ctx: Context, board_id: int, party_id: int | None, but: int = 0, fields: tuple[str, ...] = ("party",)
 ) -> None:
@@ -57,6 +84,20 @@ def keep(
     refusal = hindrance(ctx, board_id, party_id, but, fields)
     if refusal is not None:
         raise Refused(refusal)
+
+
+def after_merge(ctx: Context, merged: PartyMerged) -> Refusal | None:
+    """Two people who become one must not have two open cards where there is to be one. (X9)"""
+    for board_id, board, first, second in ctx.connection.execute(
+        _TWO, {"party_id": merged.party_id}
+    ).fetchall():
+        if ctx.viewer.sees(board_id):
+            facts = {"board": board, "first": first, "second": second}
+            reason = Text(
+                "Both have an open card on {board}: {first} and {second}. Close one of them first.", facts
+            )
+            return Refusal(reason)
+    return None
 
 
 def _worked_on(row: Row | None) -> tuple[int, int] | None:
@@ -83,3 +124,6 @@ def after_undo(ctx: Context, done: list[Reversed]) -> None:
         if refusal is not None:
             reason = Text("Not put back: {why}", {"why": refusal.reason})
             raise Refused(Refusal(reason, card=refusal.card))
+
+
+REACTIONS: tuple[Reaction[Any], ...] = (Reaction(PartyMerged, rule=after_merge),)

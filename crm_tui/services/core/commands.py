@@ -13,6 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticUndefined
 
 from crm_tui.domain.fields import ShownIf, Widget
+from crm_tui.i18n import N_
+
+DESPITE = N_("codes of those who are known already and are somebody else")
+"""What the field is for that goes over a rule of duplicates. (M70)"""
 
 
 class Command(BaseModel):

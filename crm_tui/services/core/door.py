@@ -9,9 +9,8 @@ import contextlib
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from crm_tui.domain.access import SET_UP
@@ -22,6 +21,7 @@ from crm_tui.services.core import approvals, archive, requests, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no_such
 from crm_tui.services.core.crm import Crm, Many, NotAUser
+from crm_tui.services.core.naming import led_on, naming, picked
 from crm_tui.services.core.pins import Approval, Proof
 from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
@@ -187,7 +187,7 @@ def _among_others(
 def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
     """The command with each `New(n)` replaced by the id of the row that the n-th command made."""
     found: dict[str, Any] = {}
-    for name in _naming(type(command)):
+    for name in naming(type(command)):
         value = getattr(command, name)
         made = _made(value, outcomes)
         if made != value:
@@ -257,17 +257,17 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
 def _unseen(ctx: Context, command: Command) -> Refusal | None:
     """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
     to it, which would bring it into sight. A card that was deleted comes back by undo alone, its notes with it."""
-    for name in (*_picked(type(command), "people"), *_picked(type(command), "contacts")):
+    for name in (*picked(type(command), "people"), *picked(type(command), "contacts")):
         named = getattr(command, name, None)
         for party_id in named if isinstance(named, tuple) else (named,):
             if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
                 return no_such("person", party_id, (name,))
-    for name in _picked(type(command), "cards"):
+    for name in picked(type(command), "cards"):
         card_id = getattr(command, name, None)
         card = ctx.row(Card, card_id, "card") if card_id is not None else None
         if card is not None and card["deleted_at"] is not None:
             return _deleted(ctx, card, name)
-    for name in _picked(type(command), "notes"):
+    for name in picked(type(command), "notes"):
         note = ctx.rows.get(Note, getattr(command, name, None)) or {}
         card = ctx.rows.get(Card, note.get("card_id"))
         if card is not None and card["deleted_at"] is not None:
@@ -283,23 +283,9 @@ def _deleted(ctx: Context, card: Row, field: str) -> Refusal:
     return Refusal(reason, RefusedBy.MISSING_RECORD, (field,))
 
 
-@cache
-def _naming(command: type[Command]) -> Mapping[str, str]:
-    """The fields of a command that name a record, each with its picker."""
-    extras = ((name, info.json_schema_extra) for name, info in command.model_fields.items())
-    return {
-        name: str(extra["pick"]) for name, extra in extras if isinstance(extra, dict) and extra.get("pick")
-    }
-
-
-@cache
-def _picked(command: type[Command], picker: str) -> tuple[str, ...]:
-    """The fields of a command that name a record by this picker."""
-    return tuple(name for name, pick in _naming(command).items() if pick == picker)
-
-
 def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Done:
     handler = crm.registry.handler(type(command))
+    command = led_on(ctx, command)
     refusal = _refusal(ctx, handler, command)
     if refusal is not None:
         raise Refused(refusal)

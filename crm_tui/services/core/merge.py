@@ -59,3 +59,23 @@ def check_version(
             clashes.setdefault(name, FieldConflict(name, base[column], mine, row[column]))
     if clashes:
         raise Clashed(Conflict(table, row_id, row["version"], who, at, tuple(clashes.values())))
+
+
+def check_seen(ctx: Context, model: Table, row_id: int, seen: int | None) -> None:
+    """Raise `Clashed`, naming who and what, if a row was changed at all since `seen`: for what is decided by looking at
+    the whole of it. None: no check, and the event says so."""
+    row = ctx.row(model, row_id)
+    if seen is None:
+        ctx.unchecked = True
+        return
+    if row["version"] == seen:
+        return
+    table = shape(model).name
+    base: dict[str, Any] = {}
+    who, at = "", None
+    asked = {"table": table, "id": row_id, "seen": seen}
+    for before, _after, login, when in ctx.connection.execute(_SINCE, asked).fetchall():
+        base = json.loads(before or "{}") | base
+        who, at = login, datetime.fromisoformat(when)
+    fields = tuple(FieldConflict(name, value, value, row[name]) for name, value in base.items())
+    raise Clashed(Conflict(table, row_id, row["version"], who, at, fields))

@@ -6,10 +6,12 @@ from typing import Any
 
 from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyAdded
+from crm_tui.domain.once import Key
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.party import ContactKind, PartyKind, party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
+from crm_tui.services.core import known, lookup
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
@@ -19,10 +21,6 @@ Typed = tuple[str, str, str]
 _ORGANIZATION = """
 SELECT id FROM party WHERE name_key = :key AND kind = 'organization' AND deleted_at IS NULL
 AND merged_into_id IS NULL ORDER BY id LIMIT 1
-"""
-KNOWN = """
-SELECT c.party_id FROM contact_point c JOIN party p ON p.id = c.party_id
-WHERE c.normalized = :key AND p.deleted_at IS NULL AND p.merged_into_id IS NULL ORDER BY c.party_id LIMIT 1
 """
 RELATION = """
 SELECT id, organization_id, role FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL
@@ -161,11 +159,23 @@ def _employ(ctx: Context, person_id: int, organization_id: int, role: str) -> No
     )
 
 
-def make_person(ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "") -> int:
-    """A person from the few fields of the telephone; somebody known by this phone or e-mail is taken instead."""
+def make_person(
+    ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "", despite: str = ""
+) -> int:
+    """A person from the few fields of the telephone. Somebody of the same name who is known by this phone or e-mail is
+    taken instead; of others the rules of duplicates say it, and where they say nothing the phone or e-mail does."""
     points = contact_points(phone, email)
-    for _, _, normalized in points:
-        known = ctx.one(KNOWN, key=normalized)
-        if known is not None:
-            return int(known[0])
+    keys = [normalized for _, _, normalized in points]
+    found = lookup.known(ctx.connection, ctx.viewer, name=name, points=keys)
+    twin = known.twin(ctx, found, name, despite)
+    if twin is not None:
+        return twin
+    known.keep(ctx, found, despite)
+    there = known.taken(ctx, found, despite)
+    if there is not None:
+        return there.id
+    if not despite:
+        reached = sorted(each.id for each in found if each.by[0] is not Key.NAME)
+        if reached:
+            return reached[0]
     return add_party(ctx, name=name, kind=PartyKind.PERSON, points=points, company=company)

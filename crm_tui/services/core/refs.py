@@ -5,7 +5,7 @@
 `transition:1`, `attachment:4`, `view:5`, `form:2`, `question:7`, `response:4`, `offer:1`, `offer_item:2`,
 `card_item:3`, `case_type:2`, `standard_text:4`, `action:1`, `result:2`, `result_detail:3`, `medium:4`, `campaign:1`,
 `campaign_action:2`, `campaign_result:3`, `team:2`, `profile:3`, `calendar:1`, `calendar_day:8`, `leave:3`,
-`local_holiday:4`, `batch:1f…`.
+`local_holiday:4`, `duplicate_rule:1`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
@@ -19,7 +19,7 @@ from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
-    r"(note|activity|draft|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
+    r"(note|activity|draft|duplicate_rule|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
     r"|standard_text|team|profile|calendar_day|calendar|leave|local_holiday)"
@@ -55,6 +55,7 @@ PICKED = {
     "templates": "card_template",
     "archived_templates": "card_template",
     "saved_filters": "view",
+    "every_duplicate_rule": "duplicate_rule",
     "labels": "label",
     "every_label": "label",
     "tasks": "task",

@@ -7,7 +7,7 @@ from typing import Any
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind, party_code
-from crm_tui.services.core import people, work
+from crm_tui.services.core import known, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
 from crm_tui.services.intake import facts, plan
@@ -28,8 +28,15 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
     judged = plan.judge(contact, facts.read(ctx.connection, [contact]))
     if judged.why is not None and judged.verdict is Verdict.ERROR:
         raise Refused(Refusal(judged.why, RefusedBy.INPUT))
-    source = command.source or None
-    if judged.person is None:
+    source, told = command.source or None, judged.why
+    there = None
+    if judged.person is None:  # what no rule of the file knew is asked of the house's own
+        there, told = known.of_import(ctx, contact.name, [point.normalized for point in contact.points])
+    if there is not None:
+        party_id = there.id
+        people.add_points(ctx, party_id, _typed(judged), first=False)
+        ctx.emit(PartyEdited(entity_id=there.id, party_id=there.id, name=there.name, source=source))
+    elif judged.person is None:
         party_id = people.add_party(
             ctx,
             name=contact.name,
@@ -46,7 +53,7 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
             _add_to(ctx, judged.person, judged, source)
     if command.follow_up is not None and _free(ctx, party_id, judged):
         work.plan_step(ctx, card_id=None, party_id=party_id, when=command.follow_up, subject="")
-    return Made("party", party_id, party_code(party_id), judged.why)
+    return Made("party", party_id, party_code(party_id), told)
 
 
 def _typed(judged: Judged) -> list[people.Typed]:

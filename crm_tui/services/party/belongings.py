@@ -26,6 +26,7 @@ _PRIMARY = """
 SELECT id, normalized, value FROM contact_point WHERE party_id = :party_id AND kind IN ({kinds})
 ORDER BY is_primary DESC, id LIMIT 1
 """
+_HELD = "SELECT normalized FROM contact_point WHERE party_id = :party_id"
 _KINDS = {"phone": "'phone','mobile','whatsapp'", "email": "'email'"}
 _WISHES = {"no_calls": "phone", "no_email": "email"}
 _WISH_OF = {field: wish for wish, field in _WISHES.items()}
@@ -40,6 +41,12 @@ AND e.id > (SELECT coalesce(max(x.event_id), 0) FROM change x
             WHERE x.table_name = 'party' AND x.row_id = :party_id AND x.row_version <= :seen)
 ORDER BY c.id
 """
+
+
+def points_of(ctx: Context, party_id: int) -> set[str]:
+    """The normalised numbers and addresses of a person."""
+    rows = ctx.connection.execute(_HELD, {"party_id": party_id}).fetchall()
+    return {normalized for (normalized,) in rows}
 
 
 def store(ctx: Context, command: EditParty) -> bool:

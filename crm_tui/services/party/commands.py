@@ -7,7 +7,7 @@ from typing import ClassVar
 from crm_tui.domain.fields import Widget
 from crm_tui.domain.party import Lifecycle, PartyKind
 from crm_tui.i18n import N_
-from crm_tui.services.core.commands import Command, ask, seen_version
+from crm_tui.services.core.commands import DESPITE, Command, ask, seen_version
 
 KINDS = ((PartyKind.PERSON.value, N_("Person")), (PartyKind.ORGANIZATION.value, N_("Organisation")))
 LIFECYCLES = (
@@ -31,6 +31,7 @@ class NewParty(Command):
     document: str = ask(N_("CPF or CNPJ"), default="")
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
     kind: PartyKind = ask(N_("Kind"), default=PartyKind.PERSON, choices=KINDS)
+    despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
 
 
 class EditParty(Command):
@@ -57,6 +58,7 @@ class EditParty(Command):
     no_email: bool = ask(N_("No e-mail wished"), default=False)
     lifecycle: Lifecycle = ask(N_("Relation"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
+    despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
     version: int | None = seen_version()
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain.events.party import PartyEdited
+from crm_tui.domain.once import Known, signs
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import party_code
-from crm_tui.domain.text import one_line
+from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import known, lookup
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
-from crm_tui.services.core.people import add_party, contact_points, document_columns
+from crm_tui.services.core.people import add_party, add_points, contact_points, document_columns
 from crm_tui.services.party import belongings, customers
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.store.tables import Party, User
@@ -21,13 +23,23 @@ NOTES_MOST = 20_000
 """Characters of a person's notes."""
 
 
-def _named(_ctx: Context, command: NewParty) -> Refusal | None:
-    if one_line(command.name):
-        return None
-    return Refusal(Text("The name is missing: write it."), RefusedBy.INPUT, ("name",))
+def _may_be_new(ctx: Context, command: NewParty) -> Refusal | None:
+    if not one_line(command.name):
+        return Refusal(Text("The name is missing: write it."), RefusedBy.INPUT, ("name",))
+    return known.hindrance(ctx, _known(ctx, command), command.despite)
+
+
+def _known(ctx: Context, command: NewParty) -> list[Known]:
+    """Who is known by what was typed; refuses a number or an address that is none."""
+    points = [normalized for _, _, normalized in contact_points(command.phone, command.email)]
+    document = document_columns(command.document)["document"]
+    return lookup.known(ctx.connection, ctx.viewer, name=command.name, points=points, document=document)
 
 
 def _new(ctx: Context, command: NewParty) -> Made:
+    there = known.taken(ctx, _known(ctx, command), command.despite)
+    if there is not None:
+        return _take(ctx, there, command)
     party_id = add_party(
         ctx,
         name=command.name,
@@ -39,6 +51,46 @@ def _new(ctx: Context, command: NewParty) -> Made:
         role=command.role,
     )
     return Made("party", party_id, party_code(party_id))
+
+
+def _take(ctx: Context, there: Known, command: NewParty) -> Made:
+    """Who is known is taken instead, and reached by what is new of them; nothing of theirs is overwritten. (M70)"""
+    if not there.seen:
+        raise refuse(
+            N_(
+                "Somebody whom you may not see is known already by the same {signs}: ask a colleague who may."
+            ),
+            signs=signs(there.by),
+        )
+    if ctx.viewer.may(EditParty.permission, ctx.row(Party, there.id)["owner_id"]):
+        held = belongings.points_of(ctx, there.id)
+        new = [p for p in contact_points(command.phone, command.email) if p[2] not in held]
+        if new:
+            add_points(ctx, there.id, new, first=not held)
+            ctx.rows.raise_version(Party, there.id)
+            ctx.emit(PartyEdited(entity_id=there.id, party_id=there.id, name=there.name))
+    note = Text("Known already, and taken: {who}.", {"who": f"{there.name} ({there.code})"})
+    return Made("party", there.id, there.code, note)
+
+
+def _like_others(ctx: Context, command: EditParty) -> Refusal | None:
+    """Whom a person becomes like by what is changed of them."""
+    given, party = command.model_fields_set, ctx.row(Party, command.party, "person")
+    name = command.name if "name" in given and fold(command.name) != party["name_key"] else ""
+    document = document_columns(command.document)["document"] if "document" in given else None
+    held = belongings.points_of(ctx, command.party)
+    points = contact_points(
+        command.phone if "phone" in given else "", command.email if "email" in given else ""
+    )
+    found = lookup.known(
+        ctx.connection,
+        ctx.viewer,
+        name=name,
+        points=[normalized for _, _, normalized in points if normalized not in held],
+        document=document if document != party["document"] else None,
+        but=command.party,
+    )
+    return known.hindrance(ctx, found, command.despite)
 
 
 def _owner(ctx: Context, command: EditParty | ChangePerson) -> int | None:
@@ -108,8 +160,8 @@ def _change(ctx: Context, command: ChangePerson) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    NewParty: Handler(_new, check=_named),
-    EditParty: Handler(_edit, owner=_owner),
+    NewParty: Handler(_new, check=_may_be_new),
+    EditParty: Handler(_edit, owner=_owner, check=_like_others),
     ChangePerson: Handler(_change, owner=_owner, check=_asked),
 }
 REACTIONS = customers.REACTIONS

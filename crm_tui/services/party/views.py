@@ -118,7 +118,8 @@ def count(reading: Reading) -> int:
 
 @view("party.read")
 def detail(reading: Reading, party_id: int) -> PartyDetail | None:
-    """One party whole, or None if there is none or the viewer may not see it."""
+    """One party whole, or None if there is none for the viewer to see; of one that was merged the other. (X9)"""
+    (party_id,) = reading.connection.execute(queries.STANDS_FOR, {"id": party_id}).fetchone() or (party_id,)
     if not visible(reading, [party_id]):
         return None
     row = queries.one(reading.connection, party_id)

@@ -20,6 +20,7 @@ from crm_tui.store.migrations import (
     m0008_export,
     m0009_profiles,
     m0010_people,
+    m0011_once,
 )
 
 Step = Callable[[Any], None]
@@ -34,4 +35,5 @@ STEPS: tuple[Step, ...] = (
     m0008_export.upgrade,
     m0009_profiles.upgrade,
     m0010_people.upgrade,
+    m0011_once.upgrade,
 )

@@ -47,7 +47,9 @@ WHERE NOT EXISTS (SELECT 1 FROM json_each(:letters) l WHERE instr(p.name_words, 
 """
 """By words, where others are a letter yet: half of all names have a word with it, which no index need tell."""
 NAMED = "SELECT id, name_words FROM party WHERE id IN (SELECT value FROM json_each(:ids))"
-BY_CODE = "SELECT id FROM party WHERE code = :code AND deleted_at IS NULL"
+BY_CODE = "SELECT coalesce(merged_into_id, id) FROM party WHERE code = :code AND deleted_at IS NULL"
+"""The code of one that was merged leads to the other."""
+STANDS_FOR = "SELECT coalesce(merged_into_id, id) FROM party WHERE id = :id"
 
 HITS = f"""
 SELECT p.id, p.code, p.kind, p.name,

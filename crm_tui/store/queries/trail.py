@@ -50,6 +50,8 @@ OF_PARTY = f"""{_ENTRY}
 WHERE e.id IN (
   SELECT x.id FROM event x WHERE x.party_id = :party_id
   UNION
+  SELECT x.id FROM party m JOIN event x ON x.party_id = m.id WHERE m.merged_into_id = :party_id
+  UNION
   SELECT x.id FROM card k JOIN event x ON x.card_id = k.id WHERE k.contact_id = :party_id
   UNION
   SELECT x.id FROM activity a JOIN note n ON n.activity_id = a.id
@@ -84,8 +86,10 @@ _UNSEEN = "…"
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
 WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE}
-AND (x.table_name <> 'activity' OR {step_told("x.row_id", "x.event_id")}) ORDER BY x.id
+AND (x.table_name <> 'activity' OR {step_told("x.row_id", "x.event_id")})
+AND (e.kind <> 'party.merged' OR x.table_name IN ('party', 'contact_point', 'party_relation')) ORDER BY x.id
 """
+"""Of a merge what is the person's own: what else came along may lie behind a wall."""
 LAST_NOTES = f"""
 SELECT n.id, n.filed_at, u.login, n.body, n.kind, t.name, r.name, r.tone
 FROM note n JOIN "user" u ON u.id = n.author_id

@@ -37,6 +37,7 @@ __all__ = [
     "ContactMedium",
     "ContactPoint",
     "Draft",
+    "DuplicateRule",
     "Event",
     "FieldDef",
     "FieldValue",
@@ -47,6 +48,7 @@ __all__ = [
     "LocalHoliday",
     "LossReason",
     "Meta",
+    "NotSame",
     "Note",
     "Notice",
     "Offer",
@@ -104,6 +106,7 @@ Consent = Table("consent")
 ContactMedium = Table("contact_medium")
 ContactPoint = Table("contact_point")
 Draft = Table("draft")
+DuplicateRule = Table("duplicate_rule")
 Event = Table("event")
 FieldDef = Table("field_def")
 FieldValue = Table("field_value")
@@ -114,6 +117,7 @@ Lease = Table("lease")
 LocalHoliday = Table("local_holiday")
 LossReason = Table("loss_reason")
 Meta = Table("meta")
+NotSame = Table("not_same")
 Note = Table("note")
 Notice = Table("notice")
 Offer = Table("offer")

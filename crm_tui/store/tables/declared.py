@@ -40,6 +40,7 @@ from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Lab
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.notice import Notice
 from crm_tui.store.tables.offer import CardItem, Offer, OfferItem
+from crm_tui.store.tables.once import DuplicateRule, NotSame
 from crm_tui.store.tables.party import Address, Consent, ContactPoint, Party, PartyClass, PartyRelation
 from crm_tui.store.tables.trail import Change, Event, Lease, Meta, Outbox, Presence, Request
 from crm_tui.store.values import to_column
@@ -73,6 +74,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     ContactMedium,
     ContactPoint,
     Draft,
+    DuplicateRule,
     Event,
     FieldDef,
     FieldValue,
@@ -83,6 +85,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     LocalHoliday,
     LossReason,
     Meta,
+    NotSame,
     Note,
     Notice,
     Offer,

@@ -1,0 +1,183 @@
+"""Who is known already, and what the rules of duplicates say of that: of whoever is made, changed, taken in, or comes
+with a card. (M70)
+
+Asked inside the transaction, so that of two operators the second is told. Somebody whom the operator may not see is
+never named: only that there is somebody.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from crm_tui.domain.access import SET_UP
+from crm_tui.domain.board import CardKind
+from crm_tui.domain.once import UNSEEN, Asked, Key, Known, Rule, Then, Verdict, signs, verdicts
+from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.text import fold
+from crm_tui.i18n import Text
+from crm_tui.services.core.context import Context, Refused
+from crm_tui.services.core.lookup import known
+from crm_tui.services.core.scope import sight
+from crm_tui.store.queries import once as queries
+from crm_tui.store.rows import Row
+from crm_tui.store.values import instant
+
+NAMED = 3
+"""How many are named in one sentence."""
+_FIELDS = {
+    Key.DOCUMENT: ("document",),
+    Key.EMAIL: ("email",),
+    Key.PHONE: ("phone",),
+    Key.NAME: ("name", "party_name"),
+}
+
+
+def rules(connection: sqlite3.Connection) -> list[Rule]:
+    """Those in use, in their order."""
+    found = []
+    for row in connection.execute(queries.RULES).fetchall():
+        keys = frozenset(key for key, on in zip(Key, row[4:8], strict=True) if on)
+        found.append(Rule(row[0], row[1], Asked(row[2]), Then(row[3]), keys, row[8], row[9]))
+    return found
+
+
+def word(each: Known) -> str:
+    """By what somebody stands in `despite`."""
+    return each.code if each.seen else UNSEEN
+
+
+def hindrance(ctx: Context, found: Sequence[Known], despite: str) -> Refusal | None:
+    """Why nobody may be made, or become, like those who are known; None if no rule minds, or all it warns of are in
+    `despite`. Who sets up the rules may go over one that blocks, knowingly."""
+    told = set(despite.split())
+    says = verdicts(rules(ctx.connection), found)
+    blocked = [each for each in says if each.then is Then.BLOCK]
+    if blocked and not ctx.viewer.may(SET_UP, None):
+        return replace(_refusal(blocked, ""), warned=())
+    open_ = [each for each in says if word(each.known) not in told]
+    stopping = [each for each in open_ if each.then is not Then.ATTACH]
+    if not stopping:
+        return None
+    return _refusal(stopping, despite)
+
+
+def taken(ctx: Context, found: Sequence[Known], despite: str) -> Known | None:
+    """Who a rule says is taken instead of making another; None if there is nobody, or more than one."""
+    told = set(despite.split())
+    found = [
+        each.known
+        for each in verdicts(rules(ctx.connection), found)
+        if each.then is Then.ATTACH and word(each.known) not in told
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _refusal(found: Sequence[Verdict], despite: str) -> Refusal:
+    by = tuple(key for key in Key if any(key in each.known.by for each in found))
+    seen = [each.known for each in found if each.known.seen]
+    facts: dict[str, Any] = {"who": _who(seen), "signs": signs(by)}
+    blocked = found[0].then is Then.BLOCK
+    warned = tuple(dict.fromkeys([*despite.split(), *(word(each.known) for each in found)]))
+    fields = tuple(name for key in by for name in _FIELDS[key])
+    if not seen:
+        reason = Text(
+            "Somebody whom you may not see is known already by the same {signs}: ask a colleague who may.",
+            facts,
+        )
+    elif blocked:
+        reason = Text("Known already by the same {signs}: {who}. Go on with that one.", facts)
+    else:
+        reason = Text("Known already by the same {signs}: {who}.", facts)
+    return Refusal(reason, fields=fields, warned=warned)
+
+
+def _who(seen: Sequence[Known]) -> str:
+    names = ", ".join(f"{each.name} ({each.code})" for each in seen[:NAMED])
+    return f"{names} …" if len(seen) > NAMED else names
+
+
+def twin(ctx: Context, found: Sequence[Known], name: str, despite: str) -> int | None:
+    """Who is meant without a question: the same name, and a document, an address or a phone that agrees."""
+    told = set(despite.split())
+    for each in found:
+        if (
+            Key.NAME in each.by
+            and len(each.by) > 1
+            and word(each) not in told
+            and fold(each.name) == fold(name)
+        ):
+            return each.id
+    return None
+
+
+def open_card(ctx: Context, board: Row, party_id: int | None, despite: str) -> int | Refusal | None:
+    """The open card that a rule of cards says is meant already: its id, where it is taken instead; the refusal, where
+    one is told of it; None where no rule minds. Who counts as the same person is said by the rule's signs."""
+    if party_id is None:
+        return None
+    for rule in rules(ctx.connection):
+        wanted = rule.board_id == board["id"] or (rule.board_id is None and board["kind"] == CardKind.LEAD)
+        if rule.asked is not Asked.CARD or not wanted:
+            continue
+        since = ctx.now - timedelta(days=rule.window_days) if rule.window_days is not None else None
+        asked = {
+            "parties": json.dumps([party_id, *_alike(ctx, party_id, rule.keys)]),
+            "board_id": board["id"],
+            "since": "" if since is None else instant(since),
+            **sight(ctx.viewer),
+        }
+        row = ctx.one(queries.OPEN_SINCE, **asked)
+        if row is None or row[1] in despite.split():
+            continue
+        card_id, number, name, seen = row
+        if rule.then is Then.ATTACH and seen:
+            return int(card_id)
+        return _open_already(number, name, board, despite, int(card_id) if seen else None, rule.then)
+    return None
+
+
+def _alike(ctx: Context, party_id: int, keys: frozenset[Key]) -> list[int]:
+    """Those who are the same person by these signs."""
+    row = ctx.one(queries.SIGNS_OF, id=party_id)
+    if row is None:
+        return []
+    document, name, points = row
+    found = known(
+        ctx.connection, ctx.viewer, name=name, points=json.loads(points), document=document, but=party_id
+    )
+    return [each.id for each in found if keys.intersection(each.by)]
+
+
+def _open_already(number: str, name: str, board: Row, despite: str, card: int | None, then: Then) -> Refusal:
+    facts = {"name": name, "number": number, "board": board["name"]}
+    warned = (*despite.split(), number) if then is Then.WARN else ()
+    reason = Text("{name} has an open card on {board} already: {number}.", facts)
+    return Refusal(reason, fields=("party", "party_name"), card=card, warned=warned)
+
+
+def keep(ctx: Context, found: Sequence[Known], despite: str) -> None:
+    """Raise what `hindrance` says."""
+    refusal = hindrance(ctx, found, despite)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def of_import(ctx: Context, name: str, points: Sequence[str]) -> tuple[Known | None, Text | None]:
+    """What the rules say of a row of a file that nobody was found for: who is taken instead, or of whom one is told;
+    raises where they block. Nobody sits by who could be asked."""
+    says = verdicts(rules(ctx.connection), known(ctx.connection, ctx.viewer, name=name, points=points))
+    if not says:
+        return None, None
+    if says[0].then is Then.BLOCK:
+        raise Refused(_refusal([each for each in says if each.then is Then.BLOCK], ""))
+    if says[0].then is Then.ATTACH and says[0].known.seen:
+        return says[0].known, None
+    facts: dict[str, Any] = {"who": _who([each.known for each in says if each.known.seen]) or "…"}
+    return None, Text(
+        "Looks like {who}, who has the same {signs}.", facts | {"signs": signs(says[0].known.by)}
+    )

@@ -1,0 +1,36 @@
+"""Which records a command names, by its declaration; and whom it means, where a person was merged since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from crm_tui.services.core.commands import Command
+from crm_tui.services.core.context import Context
+from crm_tui.store.queries import party
+
+
+@cache
+def naming(command: type[Command]) -> Mapping[str, str]:
+    """The fields of a command that name a record, each with its picker."""
+    extras = ((name, info.json_schema_extra) for name, info in command.model_fields.items())
+    return {
+        name: str(extra["pick"]) for name, extra in extras if isinstance(extra, dict) and extra.get("pick")
+    }
+
+
+@cache
+def picked(command: type[Command], picker: str) -> tuple[str, ...]:
+    """The fields of a command that name a record by this picker."""
+    return tuple(name for name, pick in naming(command).items() if pick == picker)
+
+
+def led_on(ctx: Context, command: Command) -> Command:
+    """The command about whom it means: somebody who was merged since is the other one by now. (X9)"""
+    found: dict[str, Any] = {}
+    for name in (*picked(type(command), "people"), *picked(type(command), "contacts")):
+        named = getattr(command, name, None)
+        if isinstance(named, int) and (stands := ctx.one(party.STANDS_FOR, id=named)) is not None:
+            found |= {name: stands[0]} if stands[0] != named else {}
+    return command.model_copy(update=found) if found else command

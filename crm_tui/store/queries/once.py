@@ -1,0 +1,83 @@
+"""One person once: who is known by which sign, the rules, and the pairs that may be one."""
+
+from __future__ import annotations
+
+from crm_tui.store.queries.board import LISTED
+from crm_tui.store.queries.sight import on_board, owned, party_seen, told
+
+_LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL AND p.id <> :but"
+MOST = 20
+"""Of one sign: who has more namesakes is told of the first ones."""
+
+RULES = """
+SELECT id, name, asked, action, by_document, by_email, by_phone, by_name, window_days, board_id
+FROM duplicate_rule WHERE active = 1 ORDER BY position, id
+"""
+ALL = f"""
+SELECT r.id, r.name, r.asked, r.by_document, r.by_email, r.by_phone, r.by_name, r.action, r.window_days, r.board_id,
+       b.name, r.active, r.version
+FROM duplicate_rule r LEFT JOIN board b ON b.id = r.board_id
+WHERE {on_board("r.board_id")} ORDER BY r.position, r.id
+"""
+KNOWN = f"""
+SELECT found.id, p.code, p.name, found.sign, {party_seen("p")} FROM (
+  SELECT * FROM (SELECT p.id, 'document' AS sign FROM party p
+    WHERE p.document = :document AND {_LIVE} ORDER BY p.id LIMIT {MOST})
+  UNION ALL SELECT * FROM (SELECT p.id, iif(c.kind = 'email', 'email', 'phone')
+    FROM contact_point c INDEXED BY ix_contact_point_normalized JOIN party p ON p.id = c.party_id
+    WHERE c.normalized IN (SELECT value FROM json_each(:points)) AND {_LIVE} LIMIT {MOST})
+  UNION ALL SELECT * FROM (SELECT p.id, 'name' FROM party p INDEXED BY ix_party_name_key
+    WHERE p.name_key = :name AND {_LIVE} ORDER BY p.id LIMIT {MOST})
+) AS found JOIN party p ON p.id = found.id
+"""
+"""By a document without mask, by normalised points (a JSON array), by a folded name; an empty one finds nobody."""
+SIGNS_OF = """
+SELECT p.document, p.name_key, (SELECT json_group_array(c.normalized) FROM contact_point c WHERE c.party_id = p.id)
+FROM party p WHERE p.id = :id
+"""
+OPEN_SINCE = f"""
+SELECT c.id, c.number, p.name, {owned("c.owner_id")} FROM card c JOIN party p ON p.id = c.party_id
+WHERE c.party_id IN (SELECT value FROM json_each(:parties)) AND c.board_id = :board_id AND c.opened_at >= :since
+AND {LISTED} ORDER BY c.id DESC LIMIT 1
+"""
+_ANYBODY = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+DOCUMENTS = f"""
+SELECT p.document, p.id FROM party p INDEXED BY ix_party_document
+WHERE p.document > '' AND {_ANYBODY} ORDER BY p.document
+"""
+POINTS = "SELECT normalized, party_id FROM contact_point INDEXED BY ix_contact_point_normalized ORDER BY normalized"
+NAMES = f"""
+SELECT p.name_key, p.id FROM party p INDEXED BY ix_party_name_key WHERE {_ANYBODY} ORDER BY p.name_key
+"""
+EMPLOYED = """
+SELECT organization_id, person_id FROM party_relation INDEXED BY ix_party_relation_organization_id
+WHERE ended_on IS NULL ORDER BY organization_id
+"""
+"""Each in its index's order, so that those who share a sign stand together and none is held in memory."""
+SIZE = """
+SELECT (SELECT count(*) FROM party) * 2 + (SELECT count(*) FROM contact_point) + (SELECT count(*) FROM party_relation)
+"""
+FACTS = f"""
+SELECT p.id, p.code, p.name, p.kind, p.document FROM party p
+WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {_ANYBODY} AND {party_seen("p")}
+"""
+APART = "SELECT one_id, other_id FROM not_same"
+SIDE = f"""
+SELECT p.id, p.code, p.name, p.kind, p.version, p.trade_name, p.document, p.document_kind, p.lifecycle, p.owner_id,
+       u.login, p.class_id, x.name, p.preferences, p.created_at
+FROM party p LEFT JOIN party_class x ON x.id = p.class_id LEFT JOIN "user" u ON u.id = p.owner_id
+WHERE p.id = :id AND {_ANYBODY} AND {party_seen("p")}
+"""
+_CARD = f"c.deleted_at IS NULL AND {owned('c.owner_id')}"
+_STEP = f"""a.deleted_at IS NULL AND {told("a")} AND (c.id IS NULL OR {owned("c.owner_id")})"""
+BELONGINGS = f"""
+SELECT
+  (SELECT count(*) FROM card c WHERE (c.party_id = :id OR c.contact_id = :id) AND {_CARD}),
+  (SELECT count(*) FROM activity a LEFT JOIN card c ON c.id = a.card_id WHERE a.party_id = :id AND {_STEP}),
+  (SELECT count(*) FROM note n LEFT JOIN card c ON c.id = n.card_id WHERE n.party_id = :id
+   AND (c.id IS NULL OR {owned("c.owner_id")})),
+  (SELECT count(*) FROM contact_point WHERE party_id = :id),
+  (SELECT count(*) FROM party_relation WHERE (person_id = :id OR organization_id = :id) AND ended_on IS NULL),
+  (SELECT count(*) FROM attachment x WHERE x.entity = 'party' AND x.entity_id = :id AND x.deleted_at IS NULL)
+"""
+"""What comes along, as far as whoever asks may see it."""
