@@ -95,5 +95,7 @@ PLACES: tuple[Where, ...] = (
     Where("keylist", "core.keylist:KeysScreen"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),
+    Where("duplicates", "once.pairs:PairsScreen"),
+    Where("merge", "once.merge:merge"),
     Where("start", "start.start:StartScreen"),
 )

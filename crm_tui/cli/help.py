@@ -50,6 +50,13 @@ VERBS: tuple[Verb, ...] = (
         "[--filter LINE]",
         N_("people, the newest first, or those of a filter"),
     ),
+    Verb(
+        "duplicates",
+        "once",
+        "duplicados",
+        "[--most N]",
+        N_("who may stand here twice, the surest pairs first"),
+    ),
     Verb("views", "records", "visoes", "", N_("the saved views: filters that have a name")),
     Verb("drafts", "day", "pendentes", "", N_("what was left unfinished")),
     Verb(

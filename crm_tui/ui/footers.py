@@ -29,6 +29,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "people.marked": ("rec.edit", "sel.toggle", "sel.all", "sel.range", "app.back"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
+    "pairs": ("rec.open", "rec.menu", "app.back"),
     "of_record": ("rec.open", "rec.schedule", "rec.free_days", "app.back"),
     "agenda": (
         "rec.open",

@@ -144,6 +144,7 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
     yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
     yield deed("import_cards", _GENERAL, N_("Import cards…"), go("import_cards"))
+    yield deed("duplicates", _GENERAL, N_("Likely duplicates…"), go("duplicates"))
     yield deed("import_agenda", _GENERAL, N_("Import appointments…"), go("import_agenda"))
     yield deed("keylist", _GENERAL, N_("Keys of the actions…"), go("keylist"))
     yield deed("export_setup", _GENERAL, N_("Export the setup…"), go("export_setup"))

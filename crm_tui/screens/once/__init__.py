@@ -1,0 +1,1 @@
+"""One person once: likely pairs, and two records side by side."""

@@ -1,0 +1,77 @@
+"""Two records of one person found and made one by keyboard, and parted again by `u`. (X8, X9)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.domain.outcome import Done
+from crm_tui.services.once import views
+from crm_tui.services.party import views as parties
+from crm_tui.services.party.commands import EditParty, NewParty
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+
+
+def made(ana: Operator, name: str, **more: str) -> int:
+    done = ana.crm.run(NewParty(name=name, email="zz@zz.com.br", despite=more.pop("despite", ""), **more))
+    assert isinstance(done, Done), done
+    return done.entity_id or 0
+
+
+def twins(ana: Operator) -> tuple[int, int]:
+    one = made(ana, "Zuleica Prado", preferences="de manhã")
+    code = ana.crm.read(parties.detail, one).code  # type: ignore[union-attr]
+    return one, made(ana, "Zuleica P. Prado", preferences="à tarde", document="529.982.247-25", despite=code)
+
+
+async def opened(ana: Operator) -> None:
+    await ana.press("colon")
+    await ana.type("duplicados prov")
+    await ana.press("enter")
+    await ana.sees("Duplicados prováveis", "Zuleica Prado")
+
+
+async def test_a_pair_is_merged_field_by_field_and_one_u_parts_it(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        one, other = twins(ana)
+        await opened(ana)
+        await ana.press("end", "enter")
+        await ana.sees("Mesclar pessoas", "529.982.247-25", "Vêm junto: 1 telefone ou e-mail")
+        await ana.press("right", "down", "down", "space", "ctrl+s")
+        await ana.sees("u desfaz")
+        found = ana.crm.read(parties.detail, other)
+        assert found is not None
+        assert (found.id, found.name, found.document) == (one, "Zuleica P. Prado", "52998224725")
+        assert found.preferences == "de manhã\n\nà tarde"
+        await ana.press("u")
+        await ana.sees("Desfeito")
+        again = ana.crm.read(parties.detail, other)
+        assert again is not None
+        assert again.id == other
+
+
+async def test_who_changed_one_meanwhile_is_named_and_nothing_merged(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        _, other = twins(ana)
+        await opened(ana)
+        await ana.press("end", "enter")
+        await ana.sees("Mesclar pessoas")
+        assert isinstance(ana.crm.run(EditParty(party=other, preferences="à noite")), Done)
+        await ana.press("ctrl+s")
+        await ana.sees("mudou uma delas", "à noite")
+        found = ana.crm.read(parties.detail, other)
+        assert found is not None
+        assert found.id == other
+
+
+async def test_two_who_are_two_are_not_shown_again(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        pair = twins(ana)
+        await opened(ana)
+        await ana.press("end", "o", "d")
+        await ana.sees("não aparece mais")
+        assert pair not in [(p.older, p.newer) for p in ana.crm.read(views.pairs).pairs]
