@@ -7,6 +7,7 @@ layers are known by what they carry, so that `--help` needs none of those layers
 from __future__ import annotations
 
 import errno
+import shlex
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,11 @@ def of_refusal(refusal: Refusal) -> Failure:
         RefusedBy.MISSING_RECORD: Status.MISSING,
         RefusedBy.STORE: Status.STORE,
     }[refusal.by]
-    return Failure(status, amounts(refusal.reason), refusal.remedy)
+    remedy = refusal.remedy
+    if remedy is None and refusal.warned:  # on a screen it is said by saving once more
+        words = shlex.join([" ".join(refusal.warned)])
+        remedy = Text("Go on with that one, or repeat with --despite {words}.", {"words": words})
+    return Failure(status, amounts(refusal.reason), remedy)
 
 
 def of_conflict(conflict: Conflict, labels: Mapping[str, str]) -> Failure:

@@ -37,8 +37,9 @@ def duplicates(
             (f"{p.sure} %", p.older_code, p.older_name, p.newer_code, p.newer_name, say(signs(p.by)))
             for p in found.pairs
         ]
-        out.table(columns, rows)
-        if not rows:
+        if rows:
+            out.table(columns, rows)
+        else:
             out.line(say("Nobody seems to stand here twice."))
 
     session.show(

@@ -77,7 +77,7 @@ class MergeScreen(SheetScreen[None], Locks[None]):
         look, one, two = self.shell.look, self.sides.party, self.sides.other
         width = self.pane.size.width or self.app.size.width - 2
         room = max(10, (width - _LABEL - 8) // 2)
-        heads = f"{'':{_LABEL + 2}}{look.pad(one.code, room + 2)}{two.code}"
+        heads = f"{'':{_LABEL + 3}}{look.pad(one.code, room + 2)}{two.code}"
         rows = [Line((Run(heads, "muted"),), most=1)]
         for n, name in enumerate(self.fields):
             keep = self.keep[name]
