@@ -61,7 +61,7 @@ def test_people_are_listed_and_filtered(demo: Run) -> None:
     assert 0 < len(customers) < len(everybody)
     named = demo("people", "--filter", "padaria", "--json").json
     assert named
-    assert all("adaria" in row["name"] for row in named)
+    assert all("adaria" in f"{row['name']} {row['email']}" for row in named)
 
 
 def test_an_error_is_the_line_a_mark_the_sentence_and_the_offers(demo: Run) -> None:

@@ -95,7 +95,7 @@ def test_drafts_are_ones_own_and_can_be_shown(demo: Run) -> None:
 
 
 def test_a_draft_about_a_record_that_was_taken_back_says_so(demo: Run, demo_db: Path) -> None:
-    made = demo("do", "new_party", "--name", "Marina Alves", "--json").json
+    made = demo("do", "new_party", "--name", "Zuleica Prado", "--json").json
     crm = open_crm(demo_db, "ana")
     crm.drafts.save("file_note", f"party:{int(made['ref'][3:])}", {"body": "Meia frase"}, {}, "Meia frase")
     crm.store.close()

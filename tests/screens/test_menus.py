@@ -98,7 +98,7 @@ async def test_a_contato_de_venda_is_dated_today_unless_one_says_otherwise(
         for typed, due in (("", "2026-11-19"), ("sex", "2026-11-20"), (None, "None")):
             await ana.press("N", "o")
             await ana.sees("Quando", "hoje")
-            await ana.type("Marta Reis")
+            await ana.type(f"Zuleica {due}")
             await ana.press("tab", "tab")
             await ana.type(f"PDV {due}")
             await ana.press("tab")

@@ -162,7 +162,7 @@ async def test_an_approval_left_undone_leaves_the_form_as_it_was(demo_db: Path, 
 
 async def test_no_draft_keeps_a_pin(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, "carla", clock=clock) as carla:
-        await carla.press(",", "enter", *["down"] * 4, "enter")
+        await carla.press(",", "enter", *["down"] * 5, "enter")
         await carla.sees("PIN novo")
         await carla.type(PIN)
         await carla.sees("•" * len(PIN))
@@ -173,7 +173,7 @@ async def test_no_draft_keeps_a_pin(demo_db: Path, clock: Clock) -> None:
 
 async def test_a_pin_is_set_in_settings_and_an_administrator_clears_it(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, "carla", clock=clock) as carla:
-        await carla.press(",", "enter", *["down"] * 4)
+        await carla.press(",", "enter", *["down"] * 5)
         await carla.sees("Meu PIN", "nenhum")
         await carla.press("enter")
         await carla.type("1234")
@@ -203,7 +203,7 @@ async def test_a_pin_is_set_in_settings_and_an_administrator_clears_it(demo_db: 
 
 async def test_what_is_masked_is_not_copied_or_cut(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, "carla", clock=clock) as carla:
-        await carla.press(",", "enter", *["down"] * 4, "enter")
+        await carla.press(",", "enter", *["down"] * 5, "enter")
         await carla.type(PIN)
         await carla.press("shift+home", "ctrl+c", "ctrl+x")
         assert carla.app.clipboard == ""

@@ -119,8 +119,10 @@ def test_the_command_itself_makes_no_card_twice(crm: Crm) -> None:
 
 
 def test_who_may_be_one_of_several_is_an_error_by_line(crm: Crm) -> None:
-    crm.run(NewParty(name="Ana Lima", phone="11988881111"))
-    crm.run(NewParty(name="Ana Lima", phone="11988882222"))
+    first = crm.run(NewParty(name="Ana Lima", phone="11988881111"))
+    assert isinstance(first, Done)
+    second = crm.run(NewParty(name="Ana Lima", phone="11988882222", despite=first.ref or ""))
+    assert isinstance(second, Done)
     (planned,) = look(crm, [CardRow(2, "X", person="Ana Lima")])
     assert planned.verdict is ERROR
     assert planned.why is not None

@@ -13,6 +13,7 @@ from crm_tui.domain.outcome import Conflict, Refusal
 from crm_tui.services.access.commands import AddUser, ClearPin, SetPin
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard
 from crm_tui.services.core.commands import Command
+from crm_tui.services.export.commands import NoteExport
 from crm_tui.services.followup.commands import PlanStep, Redate, SkipContact
 from crm_tui.services.note.commands import AttachFile, FileNote
 from crm_tui.services.party.commands import EditParty, NewParty
@@ -23,7 +24,7 @@ FORWARD = [c for c in SAMPLES if c.undoable and c not in (UndoBatch, RedoBatch)]
 
 
 def test_what_no_undo_takes_back_says_so_itself() -> None:
-    assert {c for c in SAMPLES if not c.undoable} == {SetPin, ClearPin, SkipContact}
+    assert {c for c in SAMPLES if not c.undoable} == {SetPin, ClearPin, SkipContact, NoteExport}
 
 
 def _refused(outcome: object) -> Refusal:

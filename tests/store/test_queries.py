@@ -183,7 +183,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
-    "party.ONE": (PartyDetail, -3),
+    "party.ONE": (PartyDetail, -4),
     "party.POINTS": (Point, 0),
     "trail.OF_CARD": (Entry, -1),
     "trail.OF_PARTY": (Entry, -1),

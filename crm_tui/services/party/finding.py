@@ -63,7 +63,7 @@ def visible(reading: Reading, ids: list[int]) -> list[PartyHit]:
     return sorted(hits, key=lambda h: order[h.id])
 
 
-def find(reading: Reading, text: str) -> Sought:
+def find(reading: Reading, text: str, *, slips: bool = True) -> Sought:
     """At most some 200 visible people (bm25 over big sets took 247 ms, measured), ranked before they are read whole."""
     near: dict[int, tuple[Nearness, Ranked]] = {}
     by: dict[int, str] = {}
@@ -81,7 +81,7 @@ def find(reading: Reading, text: str) -> Sought:
         parts = _by_part(reading, text)
         add(_seen(reading, [each for each in parts if each not in near]), Nearness.PART)
         by = {each: parts[each] for each, (how, _) in near.items() if how is Nearness.PART}
-    if len(near) < LITTLE:
+    if slips and len(near) < LITTLE:
         meant = spelling.match_meant(reading.connection, text, spelling.PEOPLE)
         add(_by_words(reading, meant, near), Nearness.SLIP)
     return Sought(_in_order(near.values(), text, lately), by)

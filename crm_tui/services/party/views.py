@@ -144,7 +144,12 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
 @view("party.read")
 def people(reading: Reading, text: str) -> list[Option]:
     """The picker of people."""
-    return [_offered(hit) for hit in search(reading, text, most=8).hits]
+    if not text.strip():
+        return [_offered(hit) for hit in _recent(reading, 8)]
+    ids = finding.find(
+        reading, text.strip(), slips=False
+    ).ids  # enter takes the first: nobody who is meant perhaps
+    return [_offered(hit) for hit in visible(reading, ids[:8])]
 
 
 @view("party.read")
