@@ -132,6 +132,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "views": "picker",
         "path": "choose",
         "keylist": "settings",
+        "pairs": "today",
         "keysheet": "menu",
         "of_record": "today",
         "card.tasks": "card",
