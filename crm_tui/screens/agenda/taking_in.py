@@ -11,6 +11,7 @@ from crm_tui.connectors.ics_read import open_calendar
 from crm_tui.domain.ics import IcsFile
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import C_, N_, Text, say, say_n
+from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.services.agenda import file_views
@@ -60,9 +61,7 @@ class Appointments(ImportKind[EventRow]):
     ENDINGS = (".ics", ".ical", ".ifb", ".vcs")
     EMPTY = N_("There is no appointment in this file.")
     BECOMES: ClassVar = {
-        Verdict.NEW: Becomes(
-            "open", "open", C_("event", "new"), lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s)
-        ),
+        Verdict.NEW: import_kind.fresh(C_("event", "new")),
         Verdict.UPDATE: Becomes(
             "leads",
             "internal",
@@ -75,24 +74,14 @@ class Appointments(ImportKind[EventRow]):
             C_("event", "called off"),
             lambda n, s: say_n("{shown} called off", "{shown} called off", n, shown=s),
         ),
-        Verdict.UNCHANGED: Becomes(
-            "closed",
-            "closed",
-            C_("event", "known"),
-            lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s),
-        ),
+        Verdict.UNCHANGED: import_kind.known(C_("event", "known")),
         Verdict.SKIPPED: Becomes(
             "none",
             "muted",
             C_("event", "left out"),
             lambda n, s: say_n("{shown} left out", "{shown} left out", n, shown=s),
         ),
-        BROKEN: Becomes(
-            "overdue",
-            "overdue",
-            C_("event", "error"),
-            lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s),
-        ),
+        BROKEN: import_kind.wrong(C_("event", "error")),
     }
     CONTEXT = "event"
     ERROR = BROKEN

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
-from crm_tui.i18n import N_, Text, say, say_in
+from crm_tui.i18n import N_, Text, say, say_in, say_n
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, cells, ground_of, paint
 from crm_tui.widgets.pane import wrap
@@ -42,6 +42,25 @@ class Becomes(NamedTuple):
     word: str
     counted: Callable[[int, str], str]
     always: bool = False
+
+
+def fresh(word: str, *, always: bool = False) -> Becomes:
+    """What is not here yet; `word` is what a row of it says."""
+    return Becomes("open", "open", word, lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s), always)
+
+
+def known(word: str, *, always: bool = False) -> Becomes:
+    """What is here already, as it stands in the file."""
+    return Becomes(
+        "closed", "closed", word, lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s), always
+    )
+
+
+def wrong(word: str, *, always: bool = False) -> Becomes:
+    """What cannot be taken in."""
+    return Becomes(
+        "overdue", "overdue", word, lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s), always
+    )
 
 
 class Step(NamedTuple):

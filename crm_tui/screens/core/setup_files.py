@@ -12,6 +12,7 @@ from crm_tui.connectors import files, setup_toml
 from crm_tui.domain.outcome import Conflict, Done
 from crm_tui.domain.setup_rows import Judged, Verdict
 from crm_tui.i18n import C_, N_, Text, say, say_n
+from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.screens.core.path_sheet import PathScreen
@@ -60,27 +61,15 @@ class SetupKind(ImportKind[Judged]):
     ENDINGS = (".toml",)
     EMPTY = N_("Nothing is set up in this file.")
     BECOMES: ClassVar = {
-        Verdict.NEW: Becomes(
-            "open", "open", C_("event", "new"), lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s)
-        ),
+        Verdict.NEW: import_kind.fresh(C_("event", "new")),
         Verdict.CHANGED: Becomes(
             "leads",
             "internal",
             C_("event", "changes"),
             lambda n, s: say_n("{shown} changes", "{shown} change", n, shown=s),
         ),
-        Verdict.SAME: Becomes(
-            "closed",
-            "closed",
-            C_("event", "known"),
-            lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s),
-        ),
-        Verdict.ERROR: Becomes(
-            "overdue",
-            "overdue",
-            C_("event", "error"),
-            lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s),
-        ),
+        Verdict.SAME: import_kind.known(C_("event", "known")),
+        Verdict.ERROR: import_kind.wrong(C_("event", "error")),
     }
     CONTEXT = "event"
     ERROR = Verdict.ERROR

@@ -10,7 +10,8 @@ from crm_tui.connectors.deals import open_deals
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import C_, N_, Text, say, say_n
-from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
+from crm_tui.screens.core import import_kind
+from crm_tui.screens.core.import_kind import ROOMY, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
@@ -39,27 +40,9 @@ class Cards(ImportKind[PlannedCard]):
     EXAMPLE = N_("~/Downloads/deals.csv")
     ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
     BECOMES: ClassVar = {
-        CardVerdict.NEW: Becomes(
-            "open",
-            "open",
-            C_("verdict", "new"),
-            lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s),
-            True,
-        ),
-        CardVerdict.DUPLICATE: Becomes(
-            "closed",
-            "closed",
-            C_("verdict", "known"),
-            lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s),
-            True,
-        ),
-        CardVerdict.ERROR: Becomes(
-            "overdue",
-            "overdue",
-            C_("verdict", "error"),
-            lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s),
-            True,
-        ),
+        CardVerdict.NEW: import_kind.fresh(C_("verdict", "new"), always=True),
+        CardVerdict.DUPLICATE: import_kind.known(C_("verdict", "known"), always=True),
+        CardVerdict.ERROR: import_kind.wrong(C_("verdict", "error"), always=True),
     }
     CONTEXT = "verdict"
     ERROR = CardVerdict.ERROR

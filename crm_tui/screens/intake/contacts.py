@@ -14,6 +14,7 @@ from crm_tui.domain import when
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import C_, N_, Text, language, say, say_n
+from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.screens.core.inputs import echo
@@ -51,13 +52,7 @@ class Contacts(ImportKind[Planned]):
     EXAMPLE = N_("~/Downloads/contacts.csv")
     ENDINGS = CONTACTS
     BECOMES: ClassVar = {
-        Verdict.NEW: Becomes(
-            "open",
-            "open",
-            C_("verdict", "new"),
-            lambda n, s: say_n("{shown} new", "{shown} new", n, shown=s),
-            True,
-        ),
+        Verdict.NEW: import_kind.fresh(C_("verdict", "new"), always=True),
         Verdict.UPDATE: Becomes(
             "leads",
             "internal",
@@ -65,20 +60,8 @@ class Contacts(ImportKind[Planned]):
             lambda n, s: say_n("{shown} adds", "{shown} add", n, shown=s),
             True,
         ),
-        Verdict.DUPLICATE: Becomes(
-            "closed",
-            "closed",
-            C_("verdict", "known"),
-            lambda n, s: say_n("{shown} known", "{shown} known", n, shown=s),
-            True,
-        ),
-        Verdict.ERROR: Becomes(
-            "overdue",
-            "overdue",
-            C_("verdict", "error"),
-            lambda n, s: say_n("{shown} error", "{shown} errors", n, shown=s),
-            True,
-        ),
+        Verdict.DUPLICATE: import_kind.known(C_("verdict", "known"), always=True),
+        Verdict.ERROR: import_kind.wrong(C_("verdict", "error"), always=True),
     }
     CONTEXT = "verdict"
     ERROR = Verdict.ERROR

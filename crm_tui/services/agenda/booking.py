@@ -200,8 +200,8 @@ def _ways(
     lies already."""
     left_out = next(iter(but), 0)
     moved = ctx.rows.get(Activity, left_out) if left_out else None
-    now = placed_of(moved) if moved is not None else None
-    wanted = 2 if now is None else 3
+    lies = placed_of(moved) if moved is not None else None
+    wanted = 2 if lies is None else 3
     if one.last_on is not None:
         more, today = one.last_on - one.due_on, ctx.now.astimezone(ctx.viewer.zone).date()
         days = openings.near_days(
@@ -214,7 +214,7 @@ def _ways(
             count=wanted,
             but=left_out,
         )
-        free = [day for day in days if now is None or not now.all_day or day != now.due_on]
+        free = [day for day in days if lies is None or not lies.all_day or day != lies.due_on]
         return [
             Instead(
                 Text(label, {name: day}),
@@ -228,7 +228,7 @@ def _ways(
     minutes = int(lasts.total_seconds() // 60)
     near = openings.near(ctx.connection, [*users], one.start_at, minutes, ctx.now, count=wanted, but=left_out)
     ways = []
-    others = [start for start in near if now is None or start != now.start_at]
+    others = [start for start in near if lies is None or start != lies.start_at]
     for start, (name, label) in zip(others, HOUR_LABELS, strict=False):
         local, end = (each.astimezone(ctx.viewer.zone) for each in (start, start + lasts))
         values = {"when": f"{local:%Y-%m-%d %H:%M}"} | ({"until": f"{end:%H:%M}"} if asks_until else {})

@@ -146,9 +146,8 @@ def people(reading: Reading, text: str) -> list[Option]:
     """The picker of people."""
     if not text.strip():
         return [_offered(hit) for hit in _recent(reading, 8)]
-    ids = finding.find(
-        reading, text.strip(), slips=False
-    ).ids  # enter takes the first: nobody who is meant perhaps
+    # Enter takes the first, so nobody who was only meant perhaps.
+    ids = finding.find(reading, text.strip(), slips=False).ids
     return [_offered(hit) for hit in visible(reading, ids[:8])]
 
 
