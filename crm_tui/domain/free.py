@@ -56,7 +56,8 @@ STATE_NAMES: Final = {  # with the context "free day"
 
 
 class FreeDay(NamedTuple):
-    """One operator's day on their own clock: minutes that are worked on it and those of them that are taken. `title`
+    """One operator's day on their own clock: minutes that are worked on it and those of them that are taken, or gone
+    while the day lasts. `title`
     is why the day differs from its weekday, empty where it does not or nobody said."""
 
     user_id: int
@@ -199,6 +200,11 @@ def without(spans: Spans, gone: Spans) -> Spans:
         if begin < end:
             found.append((begin, end))
     return tuple(found)
+
+
+def ahead(spans: Spans, now: int) -> Spans:
+    """What of them lies at a minute or behind it."""
+    return tuple((max(a, now), b) for a, b in spans if b > now)
 
 
 def minutes(spans: Spans) -> int:

@@ -30,7 +30,7 @@ def test_one_moves_it_while_another_edits_it_and_both_changes_stay(terminal: Ter
         ana.send("enter")
         ana.wait("15:30  Comitê")
         ana.send("e")
-        ana.wait("Editar agendamento")
+        ana.wait("Editar compromisso")
         asked("--as", "admin", "do", "move_appointment", "--activity", ref, "--when", "23/11 17:00")
         ana.send("tab", "tab", "tab", "tab", "tab")
         ana.type("Sala 3")

@@ -187,11 +187,11 @@ async def test_another_hour_in_words_and_other_data(demo_db: Path, clock: Clock)
         await op.sees("Remarcado")
         assert _at(op, meeting)[0] == datetime(2026, 11, 27, 19, tzinfo=UTC)
         await op.press("e")
-        await op.sees("Editar agendamento", "Reunião interna", "2026-11-27 16:00")
+        await op.sees("Editar compromisso", "Reunião interna", "2026-11-27 16:00")
         await op.press("tab", "tab", "tab", "tab", "tab")
         await op.type("Sala 2")
         await op.press("ctrl+s")
-        await op.sees("Agendamento alterado", "Sala 2")
+        await op.sees("Compromisso alterado", "Sala 2")
         assert op.crm.read(views.appointment, meeting).location == "Sala 2"
 
 

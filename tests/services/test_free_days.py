@@ -101,6 +101,28 @@ def test_whole_days_and_what_lasts_for_days_take_the_days_between(house: House) 
     assert [each.busy for each in days[7:]] == [60, 540, 540, 540, 60, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("clock", "cell", "hours_left"),
+    [
+        ("07:00", (DayState.PARTIAL, 60, 480), [("08:00", "12:00"), ("13:00", "16:00"), ("17:00", "18:00")]),
+        ("11:30", (DayState.PARTIAL, 270, 270), [("11:30", "12:00"), ("13:00", "16:00"), ("17:00", "18:00")]),
+        ("16:15", (DayState.PARTIAL, 480, 60), [("17:00", "18:00")]),
+        ("18:00", (DayState.BUSY, 540, 0), []),
+    ],
+)
+def test_hours_of_today_that_are_gone_are_not_free(
+    house: House, clock: str, cell: tuple[DayState, int, int], hours_left: list[tuple[str, str]]
+) -> None:
+    crm = house.open()
+    ana = house.user("ana")
+    book(crm, ana, at(MONDAY, "16:00"), at(MONDAY, "17:00"))
+    crm.clock = lambda: at(MONDAY, clock)
+    assert _cell(crm, ana, MONDAY) == cell
+    assert crm.read(views.free_hours, [ana], MONDAY, MONDAY) == {(ana, MONDAY): hours_left}
+    tuesday = MONDAY + timedelta(1)
+    assert _cell(crm, ana, tuesday) == (DayState.FREE, 0, 540)
+
+
 def test_a_day_off_says_why(house: House) -> None:
     crm = house.open()
     ana = house.user("ana")

@@ -13,7 +13,7 @@ from typing import Any
 
 from crm_tui.domain import free
 from crm_tui.domain.agenda import LONGEST, LONGEST_DAYS
-from crm_tui.domain.free import DayState, FreeDay, Spans
+from crm_tui.domain.free import FreeDay, Spans
 from crm_tui.domain.worktime import Hours
 from crm_tui.services.core import hours, openings
 from crm_tui.services.core.hours import Working
@@ -39,20 +39,26 @@ def parameters(works: Mapping[int, Working], days: Sequence[date]) -> dict[str, 
 
 
 def _asked(
-    works: Mapping[int, Working], days: Sequence[date]
-) -> tuple[dict[str, Any], list[tuple[tuple[Hours, ...], list[int]]]]:
-    """The parameters of `queries.DAYS`, and of each kin its hours and its operators."""
+    works: Mapping[int, Working], days: Sequence[date], now: datetime | None = None
+) -> tuple[dict[str, Any], list[tuple[tuple[Hours, ...], list[int], tuple[date, int] | None]]]:
+    """The parameters of `queries.DAYS`, and of each kin its hours, its operators, and how many minutes of which day are
+    gone by `now`: of these nothing is asked."""
     kin: dict[_Kin, list[int]] = {}
     for user, (calendar, zone) in works.items():
         kin.setdefault((zone.key, tuple(calendar.hours(day) for day in days)), []).append(user)
     rows = []
+    gone: list[tuple[date, int] | None] = []
     for n, ((_, weeks), users) in enumerate(kin.items()):
         zone = works[users[0]].zone
+        today = now.astimezone(zone).date() if now is not None else None
+        over: tuple[date, int] | None = None
         for day, worked in zip(days, weeks, strict=True):
-            rows += [
-                (n, day.isoformat(), a, b, _text(a - _DAY), _text(a), _text(b))
-                for a, b in free.worked(worked, day, zone)
-            ]
+            spans = free.worked(worked, day, zone)
+            if now is not None and day == today:
+                left = free.ahead(spans, free.minute_after(now))
+                spans, over = left, (day, free.minutes(spans) - free.minutes(left))
+            rows += [(n, day.isoformat(), a, b, _text(a - _DAY), _text(a), _text(b)) for a, b in spans]
+        gone.append(over)
     start = min((row[2] for row in rows), default=0)
     end = max((row[3] for row in rows), default=0)
     first, last = days[0], days[-1]
@@ -66,7 +72,7 @@ def _asked(
         "last": last.isoformat(),
         "first_begun": (first - timedelta(days=LONGEST_DAYS)).isoformat(),
     }
-    return params, [(weeks, users) for (_, weeks), users in kin.items()]
+    return params, [(weeks, users, over) for ((_, weeks), users), over in zip(kin.items(), gone, strict=True)]
 
 
 def _days(first: date, last: date) -> list[date]:
@@ -76,28 +82,30 @@ def _days(first: date, last: date) -> list[date]:
 @view("card.read")
 def free_days(reading: Reading, users: Sequence[int], first: date, last: date) -> list[FreeDay]:
     """What each of these operators has on each civil day from `first` to `last`, on their own clock: operator after
-    operator as they were given, day after day. Time taken outside working hours counts as none. (B63)"""
+    operator as they were given, day after day. Time taken outside working hours counts as none; hours of today
+    that are gone count as taken. (B63)"""
     days = _days(first, last)
     if not users or not days:
         return []
     works = hours.of_users(reading.connection, users, first, last)
-    params, kin = _asked(works, days)
+    params, kin = _asked(works, days, reading.now)
     taken: dict[tuple[int, str], int] = {
         (user, day): busy for user, day, busy in reading.connection.execute(queries.DAYS, params)
     }
     names = [day.isoformat() for day in days]
-    lengths = {user: [free.minutes(each) for each in weeks] for weeks, members in kin for user in members}
+    lengths: dict[int, list[int]] = {}
+    for weeks, members, over in kin:
+        lengths |= {user: [free.minutes(each) for each in weeks] for user in members}
+        if over is not None:
+            for user in members:
+                key = (user, over[0].isoformat())
+                taken[key] = taken.get(key, 0) + over[1]
     found: list[FreeDay] = []
     for user in users:
         differs = works[user].calendar.exceptions
         for day, name, worked in zip(days, names, lengths[user], strict=True):
             busy = taken.get((user, name), 0)
-            if not worked:
-                what = DayState.OFF
-            elif not busy:
-                what = DayState.FREE
-            else:
-                what = DayState.BUSY if busy >= worked else DayState.PARTIAL
+            what = free.state(worked, busy)
             exception = differs.get(day) if differs else None
             title = exception.title or "" if exception is not None else ""
             found.append(FreeDay(user, day, what, worked, busy, title))
@@ -148,17 +156,21 @@ def first_of_each(
 def free_hours(
     reading: Reading, users: Sequence[int], first: date, last: date
 ) -> dict[tuple[int, date], list[tuple[str, str]]]:
-    """The free hours of each operator's civil days, on their own clock: `09:00` to `12:00`; `24:00` ends a day."""
+    """The free hours of each operator's civil days, on their own clock: `09:00` to `12:00`; `24:00` ends a day. Of
+    today those that are still to come."""
     days = _days(first, last)
     if not users or not days:
         return {}
     start = free.edge(first - _ONE_DAY, 0, free.UTC_ZONE)
     end = free.edge(last + 2 * _ONE_DAY, 0, free.UTC_ZONE)
     found = {}
+    now = free.minute_after(reading.now)
     for user, time in openings.of_users(reading.connection, users, start, end).items():
         zone = time.working.zone
+        today = reading.now.astimezone(zone).date()
         for day in days:
             whole: Spans = (free.whole(day, day, zone),)
+            whole = free.ahead(whole, now) if day == today else whole
             found[user, day] = [
                 (free.clock(a, zone), free.clock(b, zone, ends=True))
                 for a, b in free.shared(free.shared(time.worked, whole), time.free)
