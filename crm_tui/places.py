@@ -36,6 +36,7 @@ PLACES: tuple[Where, ...] = (
     Where("gate", "core.gate_sheet:gate"),
     Where("new_card", "board.forms:new_card"),
     Where("card_form", "board.newcard:NewCardScreen"),
+    Where("party_form", "party.newparty:NewPartyScreen"),
     Where("quick_add", "board.quickadd:QuickAdd"),
     Where("edit_card", "board.forms:edit_card"),
     Where("move", "board.forms:move"),

@@ -90,7 +90,8 @@ class RuleRow(NamedTuple):
 
 
 class Known(NamedTuple):
-    """Somebody who is known by `by`, the surest sign first. `seen`: whoever asks may be told who it is."""
+    """Somebody who is known by `by`, the surest sign first; by none, if only the name begins as another does. `seen`:
+    whoever asks may be told who it is."""
 
     id: int
     code: str

@@ -230,6 +230,7 @@ def test_each_literal_compared_with_an_enum_column_is_one_of_its_values(
 
 PLANS = {
     "once.KNOWN": "ix_contact_point_normalized",
+    "once.BEGINS": "ix_party_name_key",
     **{k: "ix_card_owner_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards one")},
     **{k: "ix_card_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards many")},
     **{k: "ix_activity_alone" for k in TEXTS if k.startswith("arm") and k.endswith("steps one")},

@@ -18,12 +18,16 @@ from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.form import FormAsked
 from crm_tui.domain.form_cycle import MARK, field_of
 from crm_tui.domain.form_read import days, judge
+from crm_tui.domain.once import Known
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core import barred
-from crm_tui.screens.core.forms import FormScreen
+from crm_tui.screens.core.inputs import put, raw_of
+from crm_tui.screens.core.knowing import KnowingForm
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views as forms
+from crm_tui.services.party import views as parties
+from crm_tui.ui import formats
 from crm_tui.widgets.fields import Changed
 from crm_tui.widgets.looks import clean
 
@@ -33,6 +37,9 @@ BEHIND = ("when", "subject")
 """Fields behind the first of which, if it is shown, the questions stand."""
 
 
+NEW_PERSON = frozenset(("party_name", "company"))
+"""Fields of somebody who is not known yet."""
+REACHED = ("phone", "email")
 STAR = "*"
 """Behind a question that must be answered."""
 
@@ -47,10 +54,11 @@ def _words(spec: FieldSpec) -> str:
     return f"{clean(spec.label)} {STAR}" if spec.required else clean(spec.label)
 
 
-class NewCardScreen(FormScreen):
+class NewCardScreen(KnowingForm):
     """See the module."""
 
     PLACE = "card_form"
+    NAME = "party_name"
     scripts: list[FormAsked] | None = None
     asked_at: Mapping[str, int] = MappingProxyType({})
     """Where the scripts were asked for last."""
@@ -59,6 +67,8 @@ class NewCardScreen(FormScreen):
         """`why`: what the card was refused for where it was begun in one line."""
         super().__init__(command, **form)
         self.why = why
+        self.filled: dict[str, str] = {}
+        """How somebody who was taken is reached, by the field in which it was put."""
 
     # --- what is asked ------------------------------------------------------------------------------------
 
@@ -105,13 +115,16 @@ class NewCardScreen(FormScreen):
         for form in self.scripts or ():
             given = {each.key: raw.get(field_of(form.form_id, each.key), "") for each in form.questions}
             shown |= {field_of(form.form_id, key) for key in judge(form.questions, given, day).shown}
-        return super()._hidden() | {name for name in raw if asked_in(name) and name not in shown}
+        new = NEW_PERSON if self.knows_already() else ()
+        unasked = {name for name in raw if asked_in(name) and name not in shown}
+        return super()._hidden().union(unasked, (name for name in new if name in raw))
 
     def _show_asked(self) -> None:
         super()._show_asked()
         hidden = self._hidden()
-        for name in filter(asked_in, self.inputs):
-            self._show_row(name, name not in hidden)
+        for name in self.inputs:
+            if asked_in(name) or name in NEW_PERSON:
+                self._show_row(name, name not in hidden)
 
     # --- following what is chosen ---------------------------------------------------------------------------
 
@@ -128,6 +141,11 @@ class NewCardScreen(FormScreen):
             self.run_worker(self.refuse(self.why))
 
     def on_field_changed(self, event: Changed) -> None:
+        if self.filled and not self.knows_already():  # that one is not meant after all
+            for name, text in self.filled.items():
+                if raw_of(self.inputs[name]) == text:
+                    put(self.inputs[name], "")
+            self.filled = {}
         super().on_field_changed(event)
         if self._at(self.raw()) != self.asked_at:  # fields tell, too, what they were made with
             self.run_worker(self._follow(), exclusive=True, group="scripts")
@@ -149,6 +167,49 @@ class NewCardScreen(FormScreen):
         self.inputs = dict(sorted(self.inputs.items(), key=lambda each: order.get(each[0], rest)))
         self._show_asked()
 
+    # --- who is known -------------------------------------------------------------------------------------
+
+    def knows_already(self) -> bool:
+        party = self.inputs.get("party")
+        return party is not None and bool(raw_of(party).strip())
+
+    def took(self, who: Known) -> None:
+        """The card is about this one, with how they are reached where nothing was typed of that."""
+        self.run_worker(self._take(who), exclusive=True, group="taken")
+
+    async def _take(self, who: Known) -> None:
+        if "party" not in self.inputs:
+            await self._ask_first("party")
+        put(self.inputs["party"], f"#{who.id}", who.name)
+        self._fill(who.id)
+        self._show_asked()
+        self.parking.touched()
+        self.meant = say(N_("for {name}, {code}"), name=clean(who.name), code=who.code)
+        self.look_up()
+        rest = [widget for name, widget in self._in_sight().items() if name not in ("party", *REACHED)]
+        if rest:
+            rest[0].focus()
+
+    async def _ask_first(self, name: str) -> None:
+        """A field of the command that was not asked for comes before the others."""
+        above = self.field_labels[next(iter(self.inputs))].parent
+        assert isinstance(above, Widget)
+        assert isinstance(above.parent, Widget)
+        self.only = (name, *(self.only or self.inputs))
+        self._fields = self._specs()
+        spec = next(spec for spec in self._fields if spec.name == name)
+        await above.parent.mount(self._row(spec, {}, last=False), before=above)
+        self.inputs = {name: self.inputs.pop(name), **self.inputs}
+
+    def _fill(self, party: int) -> None:
+        found = self.crm.read(parties.detail, party)
+        for point in found.points if found is not None else ():
+            name = "email" if point.kind == "email" else "phone"
+            field = self.inputs.get(name)
+            if field is not None and not raw_of(field).strip():
+                self.filled[name] = formats.phone(point.normalized) if name == "phone" else point.normalized
+                put(field, self.filled[name])
+
     # --- saving -------------------------------------------------------------------------------------------
 
     def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
@@ -164,4 +225,5 @@ class NewCardScreen(FormScreen):
         await super().refuse(refusal)
 
     async def _open_missing(self, names: Collection[str]) -> None:
-        await super()._open_missing([name for name in names if not asked_in(name)])
+        who = {"party_name"} if self.knows_already() else {"party"} if "party_name" in self.inputs else set()
+        await super()._open_missing([name for name in names if not asked_in(name) and name not in who])

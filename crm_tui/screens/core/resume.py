@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crm_tui.domain.subject import record_of
 from crm_tui.i18n import say
@@ -15,6 +15,9 @@ from crm_tui.services.core import records
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.drafts import DraftRow
+
+PLACES: Final = {"new_card": "card_form", "new_party": "party_form"}
+"""The forms that are more than the generated one, by what they ask for."""
 
 
 def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
@@ -37,9 +40,9 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         _elsewhere(shell, Go("answer", card=asked.get("card"), form=asked.get("form"), draft=draft))
         return None
     began = {"heading": say(command.title), **began}
-    if draft.command == "new_card":
+    if draft.command in PLACES:
         began |= {"command": draft.command, "subject": draft.subject}
-        _elsewhere(shell, Go("card_form", **began, draft=draft))
+        _elsewhere(shell, Go(PLACES[draft.command], **began, draft=draft))
         return None
     return FormScreen(draft.command, **began, subject=draft.subject, draft=draft)
 

@@ -14,6 +14,7 @@ from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.leftover import MANY
 from crm_tui.screens.core.shell import Shell
+from crm_tui.screens.party.newparty import NewPartyScreen
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 
@@ -28,7 +29,7 @@ def new_party(
     field below wants it, and is told; there is no second one then (T31)."""
     first = {"kind": PartyKind.PERSON.value}
     begun = first | ({_field_of(name): name} if name else {}) | ({"company": company} if company else {})
-    form = FormScreen(
+    form = NewPartyScreen(
         "new_party",
         heading=say(N_("New person")),
         raw=begun,

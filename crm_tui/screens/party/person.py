@@ -53,10 +53,11 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     PersonScreen.-wide #cards { height: 1fr; }
     """
 
-    def __init__(self, *, party: int, siblings: Sequence[int] = (), **_: Any) -> None:
-        """`siblings`: the people of the list one came from, in its order."""
+    def __init__(self, *, party: int, siblings: Sequence[int] = (), said: str = "", **_: Any) -> None:
+        """`siblings`: the people of the list one came from, in its order; `said`: why one is here."""
         super().__init__()
         self.party = party
+        self._said = said
         self.neighbours = list(siblings)
         self.found: Personal | None = None
         self.facts = Pane(id="facts", gap=0)
@@ -79,6 +80,8 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
         self.shell.park_behind(partial(self.crm.remembered.opened, f"p{self.party}"))
         self.read()
         (self.cards if self.cards.keys else self.story).focus()
+        if self._said:
+            self.tell(self._said)
 
     def on_resize(self) -> None:
         self._show()

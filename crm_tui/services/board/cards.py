@@ -84,7 +84,9 @@ def _may_begin(ctx: Context, command: NewCard) -> Refusal | None:
     stage = _begins_in(ctx, command)
     if command.owner is not None and command.owner != ctx.viewer.user_id:
         taker(ctx, command.owner, stage["board_id"], "owner")
-    return only_one.of_new(ctx, stage["board_id"], command.party, command.despite)
+    return people.hindrance(
+        ctx, command.party, command.party_name, command.phone, command.email, command.despite
+    ) or only_one.of_new(ctx, stage["board_id"], command.party, command.despite)
 
 
 def _new(ctx: Context, command: NewCard) -> Made:
@@ -94,6 +96,8 @@ def _new(ctx: Context, command: NewCard) -> Made:
         reached = {"phone": command.phone, "email": command.email, "company": command.company}
         party_id = people.make_person(ctx, command.party_name, **reached, despite=command.despite)
     there = only_one.taken(ctx, stage["board_id"], party_id, command.despite)
+    if command.party is not None:
+        people.reach_also(ctx, command.party, people.contact_points(command.phone, command.email))
     if there is not None:
         return there
     party = ctx.row(Party, party_id, "person") if party_id is not None else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain import identity
-from crm_tui.domain.events.party import PartyAdded
-from crm_tui.domain.once import Key
-from crm_tui.domain.outcome import RefusedBy
+from crm_tui.domain.events.party import PartyAdded, PartyEdited
+from crm_tui.domain.once import Key, Known
+from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind, PartyKind, party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
@@ -22,6 +22,9 @@ _ORGANIZATION = """
 SELECT id FROM party WHERE name_key = :key AND kind = 'organization' AND deleted_at IS NULL
 AND merged_into_id IS NULL ORDER BY id LIMIT 1
 """
+EDIT = "party.edit"
+HELD = "SELECT normalized FROM contact_point WHERE party_id = ?"
+KINDS = "SELECT DISTINCT kind FROM contact_point WHERE party_id = ?"
 RELATION = """
 SELECT id, organization_id, role FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL
 ORDER BY is_primary DESC, id LIMIT 1
@@ -125,6 +128,30 @@ def add_points(ctx: Context, party_id: int, points: list[Typed], *, first: bool)
     ctx.rows.insert_many(ContactPoint, rows)
 
 
+def new_points(ctx: Context, party_id: int, points: list[Typed]) -> list[Typed]:
+    """Those of the points by which somebody is not reached yet."""
+    held = {normalized for (normalized,) in ctx.connection.execute(HELD, (party_id,))}
+    return [point for point in points if point[2] not in held]
+
+
+def reach_also(ctx: Context, party_id: int, points: list[Typed]) -> bool:
+    """Keep by what somebody who is known is reached besides; nothing of theirs is overwritten. False if that is not the
+    operator's to change."""
+    new = new_points(ctx, party_id, points)
+    if not new:
+        return True
+    party = ctx.row(Party, party_id, "person")
+    if not ctx.viewer.may(EDIT, party["owner_id"]):
+        return False
+    kinds = {kind == ContactKind.EMAIL for (kind,) in ctx.connection.execute(KINDS, (party_id,))}
+    for is_mail in (True, False):
+        of_kind = [point for point in new if (point[0] == ContactKind.EMAIL) is is_mail]
+        add_points(ctx, party_id, of_kind, first=is_mail not in kinds)
+    ctx.rows.raise_version(Party, party_id)
+    ctx.emit(PartyEdited(entity_id=party_id, party_id=party_id, name=party["name"]))
+    return True
+
+
 def organization(ctx: Context, name: str, source: str | None = None) -> int:
     """The organisation of this name, made if it is new."""
     found = ctx.one(_ORGANIZATION, key=fold(name))
@@ -159,14 +186,34 @@ def _employ(ctx: Context, person_id: int, organization_id: int, role: str) -> No
     )
 
 
+def hindrance(
+    ctx: Context, party_id: int | None, name: str, phone: str, email: str, despite: str
+) -> Refusal | None:
+    """What the rules of duplicates have against whom `make_person` would make; or, of somebody who is there, against
+    what is new of how they are reached."""
+    if party_id is None and not one_line(name):
+        return None
+    points = contact_points(phone, email)
+    if party_id is None:
+        found = _known(ctx, name, points)
+        return None if known.twin(ctx, found, name, despite) else known.hindrance(ctx, found, despite)
+    ctx.row(Party, party_id, "person")
+    new = new_points(ctx, party_id, points)
+    return known.hindrance(ctx, _known(ctx, "", new, but=party_id), despite) if new else None
+
+
+def _known(ctx: Context, name: str, points: list[Typed], but: int = 0) -> list[Known]:
+    keys = [normalized for _, _, normalized in points]
+    return lookup.known(ctx.connection, ctx.viewer, name=name, points=keys, but=but)
+
+
 def make_person(
     ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "", despite: str = ""
 ) -> int:
     """A person from the few fields of the telephone. Somebody of the same name who is known by this phone or e-mail is
     taken instead; of others the rules of duplicates say it, and where they say nothing the phone or e-mail does."""
     points = contact_points(phone, email)
-    keys = [normalized for _, _, normalized in points]
-    found = lookup.known(ctx.connection, ctx.viewer, name=name, points=keys)
+    found = _known(ctx, name, points)
     twin = known.twin(ctx, found, name, despite)
     if twin is not None:
         return twin

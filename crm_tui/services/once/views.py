@@ -20,19 +20,25 @@ NAME_LEAST = 3
 def known(
     reading: Reading, *, name: str = "", phone: str = "", email: str = "", document: str = "", but: int = 0
 ) -> list[Known]:
-    """Who is known by what stands in the fields so far, the surest sign first; what is no whole number, address or
-    document yet finds nobody. Of somebody whom the viewer may not see it only tells that there is somebody."""
+    """Who is known by what stands in the fields so far, the surest sign first, then whose name begins as what is typed
+    (`by` is empty); what is no whole number, address or document yet finds nobody. Of somebody whom the viewer may not
+    see it only tells that there is somebody."""
     number, tax = identity.phone(phone), identity.tax_id(document)
     points = [key for key in (number.e164 if number else None, identity.email(email)) if key]
+    name = name if len(name.strip()) >= NAME_LEAST else ""
     found = lookup.known(
         reading.connection,
         reading.viewer,
-        name=name if len(name.strip()) >= NAME_LEAST else "",
+        name=name,
         points=points,
         document=tax.number if tax else None,
         but=but,
     )
-    return [each if each.seen else Known(0, "", "", each.by, seen=False) for each in found]
+    told = [each if each.seen else Known(0, "", "", each.by, seen=False) for each in found]
+    if name:
+        near = lookup.beginning(reading.connection, reading.viewer, name, but=but)
+        told += [each for each in near if each.id not in {one.id for one in found}]
+    return told
 
 
 @view("party.read")

@@ -14,7 +14,7 @@ from crm_tui.services.core import known, lookup
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
-from crm_tui.services.core.people import add_party, add_points, contact_points, document_columns
+from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
 from crm_tui.services.party import belongings, customers
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.store.tables import Party, User
@@ -62,13 +62,7 @@ def _take(ctx: Context, there: Known, command: NewParty) -> Made:
             ),
             signs=signs(there.by),
         )
-    if ctx.viewer.may(EditParty.permission, ctx.row(Party, there.id)["owner_id"]):
-        held = belongings.points_of(ctx, there.id)
-        new = [p for p in contact_points(command.phone, command.email) if p[2] not in held]
-        if new:
-            add_points(ctx, there.id, new, first=not held)
-            ctx.rows.raise_version(Party, there.id)
-            ctx.emit(PartyEdited(entity_id=there.id, party_id=there.id, name=there.name))
+    reach_also(ctx, there.id, contact_points(command.phone, command.email))
     note = Text("Known already, and taken: {who}.", {"who": f"{there.name} ({there.code})"})
     return Made("party", there.id, there.code, note)
 

@@ -31,6 +31,13 @@ SELECT found.id, p.code, p.name, found.sign, {party_seen("p")} FROM (
 ) AS found JOIN party p ON p.id = found.id
 """
 """By a document without mask, by normalised points (a JSON array), by a folded name; an empty one finds nobody."""
+BEGINS = f"""
+SELECT f.id, f.code, f.name FROM (
+  SELECT p.* FROM party p INDEXED BY ix_party_name_key
+  WHERE p.name_key >= :name AND p.name_key < :name || char(1114111) AND {_LIVE} ORDER BY p.name_key LIMIT :looked_at
+) AS f WHERE {party_seen("f")} LIMIT :most
+"""
+"""Whose name begins so (folded), of the first few of that beginning in the order of names."""
 SIGNS_OF = """
 SELECT p.document, p.name_key, (SELECT json_group_array(c.normalized) FROM contact_point c WHERE c.party_id = p.id)
 FROM party p WHERE p.id = :id

@@ -1,0 +1,29 @@
+"""*Nova pessoa*, with who is known already under its fields: `f4` opens that person, and what was typed is kept."""
+
+from __future__ import annotations
+
+from crm_tui.domain.once import Known
+from crm_tui.domain.outcome import Done
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.knowing import KnowingForm
+
+
+class NewPartyScreen(KnowingForm):
+    """See the module. Where a field below waits for somebody, that one is put into it."""
+
+    PLACE = "party_form"
+
+    def took(self, who: Known) -> None:
+        self.run_worker(self._take(who), exclusive=True)
+
+    async def _take(self, who: Known) -> None:
+        if not await self.parking.save():  # what was typed may be of somebody else, or new of this one
+            return
+        below, made = self.under(), self.made
+        kept = self.parking.found() is not None
+        self.dismiss(None)
+        if made is not None:
+            self.app.call_later(made, Done(batch="", ref=who.code, entity="party", entity_id=who.id))
+        elif below is not None:
+            told = say(N_("Known already; what you typed is kept as a draft."))
+            below.go("person", party=who.id, said=told if kept else "")
