@@ -76,6 +76,9 @@ class CrmScreen(Screen[T], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         room.ask(self)
 
+    def on_unmount(self) -> None:
+        inside.let_go()
+
     def _compositor_refresh(self) -> None:
         """Nothing before the program's first frame while Textual holds frames back: it would draw this one whole,
         throw it away and take it for shown, so that the rows came 20 ms after the bars."""
