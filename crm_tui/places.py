@@ -98,5 +98,7 @@ PLACES: tuple[Where, ...] = (
     Where("record_history", "core.record_history:record_history"),
     Where("duplicates", "once.pairs:PairsScreen"),
     Where("merge", "once.merge:merge"),
+    Where("merge_with", "once.which:MergeWith"),
+    Where("person_menu", "core.person_deeds:person_menu"),
     Where("start", "start.start:StartScreen"),
 )

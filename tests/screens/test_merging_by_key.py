@@ -75,3 +75,56 @@ async def test_two_who_are_two_are_not_shown_again(demo_db: Path, clock: Clock) 
         await ana.press("end", "o", "d")
         await ana.sees("não aparece mais")
         assert pair not in [(p.older, p.newer) for p in ana.crm.read(views.pairs).pairs]
+
+
+async def test_from_a_person_o_lays_another_one_beside_and_merges_them(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        one, other = twins(ana)
+        await ana.press("4")
+        await ana.type("Zuleica Prado")
+        await ana.press("enter")
+        await ana.sees("Zuleica Prado")
+        await ana.press("enter")
+        await ana.sees("nenhum cartão ainda")
+        await ana.press("o")
+        await ana.sees("Mesclar com…")
+        await ana.press("3")
+        await ana.sees("lado a lado")
+        await ana.press("down")
+        await ana.sees("Zuleica P. Prado", "e-mail")
+        await ana.press("enter", "enter")
+        await ana.sees("Mesclar pessoas", "529.982.247-25")
+        await ana.press("ctrl+s")
+        await ana.sees("u desfaz")
+        found = ana.crm.read(parties.detail, other)
+        assert found is not None
+        assert found.id == one
+
+
+async def test_in_the_list_of_people_o_merges_with_whom_one_names(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        one, other = twins(ana)
+        await ana.press("4")
+        await ana.type("Zuleica P. Prado")
+        await ana.press("enter")
+        await ana.sees("Zuleica P. Prado")
+        await ana.press("o", "3")
+        await ana.sees("lado a lado")
+        await ana.type("zuleica prado")
+        await ana.sees("PE-")
+        await ana.press("enter", "enter")
+        await ana.sees("Mesclar pessoas")
+        await ana.press("ctrl+s")
+        await ana.sees("agora é")
+        found = ana.crm.read(parties.detail, one)
+        assert found is not None
+        assert found.id in (one, other)
+
+
+async def test_who_may_not_merge_is_told_so_in_the_menu(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        with ana.crm.store.writing() as connection:
+            connection.execute("DELETE FROM profile_permission WHERE key = 'party.merge'")
+        ana.crm.refresh_viewer()
+        await ana.press("4", "down", "o")
+        await ana.sees("Mesclar com…", "seu perfil não permite")

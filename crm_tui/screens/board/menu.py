@@ -17,7 +17,7 @@ from crm_tui.screens.board.belongings import ITEMS
 from crm_tui.screens.board.card import CardScreen
 from crm_tui.screens.board.forms import Chosen
 from crm_tui.screens.board.moves import LOOKED_AT, asks_nothing
-from crm_tui.screens.core import barred, leftover, note_deeds
+from crm_tui.screens.core import barred, leftover, note_deeds, person_deeds
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.services.board import views
@@ -31,8 +31,11 @@ ALONE = ("", "template_from_card", "answer_form")
 """What is done to one card at a time."""
 
 
-def card_menu(shell: Shell, cards: Sequence[Chosen], note: int | None = None) -> MenuScreen | None:
-    """The menu of one card, or of many; with what becomes of the `note` under the cursor of its story."""
+def card_menu(
+    shell: Shell, cards: Sequence[Chosen], note: int | None = None, party: int | None = None
+) -> MenuScreen | None:
+    """The menu of one card, or of many; with what becomes of the `note` under the cursor of its story, and of the
+    `party` on whose screen it stands."""
     below = shell.screen
     if not cards or not isinstance(below, CrmScreen):
         return None
@@ -98,6 +101,7 @@ def card_menu(shell: Shell, cards: Sequence[Chosen], note: int | None = None) ->
         ),
     )
     items = note_deeds.items(below, note) if note is not None else []
+    items += person_deeds.items(below, party) if party is not None else []
     items += [_told(below, cards, command, item) for command, item in offered]
     about = cards[0][2] if len(cards) == 1 else say_n("{n} card", "{n} cards", len(cards))
     return MenuScreen(say(N_("Other actions")), items, about)

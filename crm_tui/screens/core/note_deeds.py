@@ -12,7 +12,7 @@ from crm_tui.domain.events.note import NoteAmended, NoteFiled
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, say
-from crm_tui.screens.core import barred
+from crm_tui.screens.core import barred, person_deeds
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.shell import Shell
@@ -43,7 +43,10 @@ def _item(below: CrmScreen[Any], note: int, command: str, label: str, hint: str,
     return Item(say(label), told, partial(below.go, "refusal", refusal=refusal), key, muted=True)
 
 
-def note_menu(shell: Shell, note: int) -> MenuScreen | None:
-    """`o` on a note of the history."""
+def note_menu(shell: Shell, note: int, party: int | None = None) -> MenuScreen | None:
+    """`o` on a note of the history; with what is done with the `party` on whose screen it stands."""
     below = shell.screen
-    return MenuScreen(say(N_("Filed note")), items(below, note)) if isinstance(below, CrmScreen) else None
+    if not isinstance(below, CrmScreen):
+        return None
+    of_person = person_deeds.items(below, party) if party is not None else []
+    return MenuScreen(say(N_("Filed note")), [*items(below, note), *of_person])

@@ -60,7 +60,7 @@ class PeopleScreen(Arranges, Marks, Filtered, PersonVerbs, Navigates, Previewed)
     FILTERED = Place.PEOPLE
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = (
-        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | MARKS | {"rec.open", "new.here"}
+        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | MARKS | {"rec.open", "rec.menu", "new.here"}
     )
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
     BINDINGS = keys(SCOPES, OFFERS)
@@ -299,6 +299,10 @@ class PeopleScreen(Arranges, Marks, Filtered, PersonVerbs, Navigates, Previewed)
 
     def on_vlist_opened(self) -> None:
         self.action_rec_open()
+
+    def action_rec_menu(self) -> None:
+        """`o`: what is done seldom with the person under the cursor."""
+        self._with_person("person_menu")
 
     def action_rec_edit(self) -> None:
         if self.marked:

@@ -152,16 +152,16 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
             self.go("card", card=card, siblings=list(self.cards.keys))
 
     def action_rec_menu(self) -> None:
-        """`o`: what is done seldom with the card under the cursor, reopening it among that; in the story, with the
-        note under it."""
+        """`o`: what is done seldom with the person, and with the card under the cursor, reopening it among that; in the
+        story, with the note under it."""
         row = self.cards.row
         note = note_of(self.story.entry) if self.story.has_focus else None
         if note is not None:
-            self.go("note_menu", note=note)
+            self.go("note_menu", note=note, party=self.person())
         elif row is None:
-            self.tell(say(N_("no card yet: n opens one")))
+            self._with_person("person_menu")
         else:
-            self.go("card_menu", cards=[(row.id, row.version, row.number)])
+            self.go("card_menu", cards=[(row.id, row.version, row.number)], party=self.person())
 
     def on_vlist_opened(self) -> None:
         self.action_rec_open()

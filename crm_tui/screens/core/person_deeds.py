@@ -1,0 +1,41 @@
+"""What is done seldom with a person, from wherever one stands: the entries of the menus on a person, under `o`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from crm_tui.domain.outcome import RefusedBy
+from crm_tui.domain.party import PartyDetail
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core import barred
+from crm_tui.screens.core.base import CrmScreen
+from crm_tui.screens.core.menus import Item, MenuScreen
+from crm_tui.screens.core.shell import Shell
+from crm_tui.services.party import views as parties
+
+
+def items(below: CrmScreen[Any], party: int) -> list[Item]:
+    """By the numbers, since the letters belong to the menu of a card."""
+    return [_merge(below, party)]
+
+
+def _merge(below: CrmScreen[Any], party: int) -> Item:
+    label = say(N_("Merge with…"))
+    refusal = barred.refusal(below.shell, "merge_parties", {"party": party})
+    if refusal is None:
+        return Item(
+            label, say(N_("two records of one person")), partial(below.go, "merge_with", party=party), "3"
+        )
+    denied = refusal.by is RefusedBy.PERMISSION
+    why = say(N_("your profile does not allow it")) if denied else say(refusal.reason)
+    return Item(label, why, partial(below.go, "refusal", refusal=refusal), "3", muted=True)
+
+
+def person_menu(shell: Shell, party: int) -> MenuScreen | None:
+    """`o` on a person."""
+    below = shell.screen
+    found: PartyDetail | None = shell.crm.read(parties.detail, party)
+    if found is None or not isinstance(below, CrmScreen):
+        return None
+    return MenuScreen(say(N_("Other actions")), items(below, party), found.name)
