@@ -101,6 +101,13 @@ PLACES: Final[dict[str, Scope]] = {
                 vim="e i",
                 asks="edit_card edit_party",
             ),
+            Action(
+                "rec.cell",
+                ";",
+                C_("key", "Edit cell"),
+                N_("one value of the row"),
+                asks="edit_card edit_party",
+            ),
             Action("rec.note", "p", C_("key", "Note"), N_("write a note"), asks="file_note"),
             Action(
                 "rec.comment",

@@ -61,6 +61,7 @@ from crm_tui.services.board.commands import (
     MoveCard,
     MoveLossReason,
     MoveStage,
+    MoveTemplate,
     NewCard,
     OrderCard,
     ReactivateLossReason,
@@ -275,6 +276,13 @@ def base_card(house: House, *, archived: bool = False, name: str = "Instalação
     if archived and found[0][1] is None:
         do(house.open(), ArchiveTemplate(template=found[0][0]))
     return int(found[0][0])
+
+
+def _move_template(house: House, _owner: str) -> Command:
+    first = base_card(house)
+    if not house.rows("SELECT id FROM card_template WHERE name = 'Entrega'"):
+        do(house.open(), AddTemplate(board=house.any_id("board"), name="Entrega"))
+    return MoveTemplate(template=first, step=1)
 
 
 def _template_labels(house: House, _owner: str) -> Command:
@@ -632,6 +640,7 @@ SAMPLES: dict[type[Command], Sample] = {
     ),
     AddTemplate: lambda h, _: AddTemplate(board=h.any_id("board"), name="Visita", tasks="- ligar\n- ir"),
     EditTemplate: lambda h, _: EditTemplate(template=base_card(h), description="O que levar", members=""),
+    MoveTemplate: _move_template,
     ArchiveTemplate: lambda h, _: ArchiveTemplate(template=base_card(h)),
     UnarchiveTemplate: lambda h, _: UnarchiveTemplate(template=base_card(h, archived=True, name="Velho")),
     TemplateFromCard: lambda h, o: TemplateFromCard(card=h.card(o), name="Como este"),

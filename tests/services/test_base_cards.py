@@ -10,6 +10,7 @@ from crm_tui.domain.access import BoardRight
 from crm_tui.domain.board import CardKind
 from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.domain.template import MOST, Payload, load
+from crm_tui.services.board import registers
 from crm_tui.services.board import views as boards
 from crm_tui.services.board.commands import (
     AddBoard,
@@ -20,6 +21,7 @@ from crm_tui.services.board.commands import (
     DetachFromTemplate,
     EditBoard,
     EditTemplate,
+    MoveTemplate,
     NewCard,
     SetBoardMember,
     SetTemplateLabels,
@@ -279,3 +281,20 @@ def test_labels_and_members_are_put_on_and_taken_off_by_themselves(
         connection.execute("UPDATE \"user\" SET active = 0 WHERE login = 'edu'")
     refusal = _refused(ana.run(SetTemplateMembers(template=template, add=(house.user("edu"),))))
     assert refusal.fields == ("add",)
+
+
+def test_base_cards_of_a_board_stand_in_the_order_that_one_gives_them(house: House) -> None:
+    ana = house.open()
+    board = house.any_id("board")
+    made = [do(ana, AddTemplate(board=board, name=name)).entity_id or 0 for name in ("Zelo", "Alta", "Meio")]
+
+    def order() -> list[str]:
+        return [row.name for row in ana.read(registers.template_register) if row.id in made]
+
+    assert order() == ["Zelo", "Alta", "Meio"]
+    done = do(ana, MoveTemplate(template=made[2], step=-99))
+    assert order() == ["Meio", "Zelo", "Alta"]
+    do(ana, UndoBatch(batch=done.batch))
+    assert order() == ["Zelo", "Alta", "Meio"]
+    do(ana, ArchiveTemplate(template=made[0]))
+    assert _refused(ana.run(MoveTemplate(template=made[0], step=1))).fields == ("template",)

@@ -13,7 +13,7 @@ from crm_tui.services.trail.commands import UndoBatch
 
 BY_NAME = {each.name: each for each in bootstrap.registers()}
 SORTED = {
-    **dict.fromkeys(("users", "profiles", "teams", "members", "calendars", "templates"), "by name"),
+    **dict.fromkeys(("users", "profiles", "teams", "members", "calendars"), "by name"),
     **dict.fromkeys(("calendar_days", "leaves", "local_holidays"), "by date"),
 }
 """Lists whose order nobody chooses."""

@@ -62,6 +62,7 @@ class BoardScreen(Filtered, Shapes):
             "view.arrange",
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.schedule", "rec.redate", "rec.snooze"),
+            "rec.cell",
             "rec.free_days",
             *("rec.move", "rec.handover", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy"),
             *("rec.labels", "rec.tasks"),

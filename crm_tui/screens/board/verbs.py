@@ -205,6 +205,16 @@ class Verbs(Walks):
     def action_rec_edit(self) -> None:
         self._go("edit_card")
 
+    def action_rec_cell(self) -> None:
+        """One value of the card under the cursor."""
+        from crm_tui.screens.core.cells import of_contact, one_only
+
+        row = self._row()
+        if self.marked:
+            self.tell(one_only(self.marked))
+        elif row is not None:
+            self.app.push_screen(of_contact(self, row))
+
     def action_rec_trail(self) -> None:
         self._go("history")
 

@@ -54,6 +54,7 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
             "view.arrange",
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
+            "rec.cell",
             *("rec.schedule", "rec.won", "rec.lost", "rec.menu", "rec.trail", "rec.copy", "rec.free_days"),
             *("rec.labels", "rec.tasks"),
             *OFFERED,

@@ -84,6 +84,16 @@ class QueueVerbs(Place[None]):
         elif row is not None and row.party_id is not None:
             self.go("edit_party", party=row.party_id)
 
+    def action_rec_cell(self) -> None:
+        """One value of the row under the cursor."""
+        from crm_tui.screens.core.cells import of_contact, one_only
+
+        row = self.vlist.row
+        if self.marked:
+            self.tell(one_only(self.marked))
+        elif row is not None:
+            self.app.push_screen(of_contact(self, row))
+
     def action_rec_note(self) -> None:
         row = self.vlist.row
         if row is not None:

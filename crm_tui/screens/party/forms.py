@@ -50,8 +50,9 @@ def _field_of(text: str) -> str:
     return "document" if len(digits(text)) >= 11 and not any(c.isalpha() for c in text) else "name"
 
 
-def edit_party(shell: Shell, party: int) -> FormScreen | None:
-    """*Editar pessoa*; only the fields that were changed are sent, so that two operators may edit at once."""
+def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
+    """*Editar pessoa*, or only `field` of theirs; only the fields that were changed are sent, so that two operators may
+    edit at once."""
     found: PartyDetail | None = shell.crm.read(views.detail, party)
     if found is None:
         return None
@@ -74,15 +75,15 @@ def edit_party(shell: Shell, party: int) -> FormScreen | None:
         heading=say(N_("Edit person")) if person else say(N_("Edit organisation")),
         about=f"{found.name}  {found.code}",
         fixed={"party": f"#{party}", "version": str(found.version)},
-        raw=_as_typed(found),
-        fields=[name for name in fields if name not in hidden],
+        raw=as_typed(found),
+        fields=(field,) if field else [name for name in fields if name not in hidden],
         subject=subject_of(None, party),
         done=say(N_("Person changed")),
         changes_only=True,
     )
 
 
-def _as_typed(party: PartyDetail) -> dict[str, str]:
+def as_typed(party: PartyDetail) -> dict[str, str]:
     """The texts that stand in the form at first: what the person's screen shows."""
     number = next((p for p in party.points if p.kind in PHONES), None)
     email = next((p for p in party.points if p.kind == "email"), None)
@@ -107,8 +108,9 @@ Marked = tuple[int, str, str, str]
 """A person who is changed together with others: id, name, owner and relation as they are."""
 
 
-def edit_people(shell: Shell, people: Sequence[Marked]) -> FormScreen | None:
-    """*Alterar pessoas*: owner, relation, notes of all that are marked; the title says what they have now."""
+def edit_people(shell: Shell, people: Sequence[Marked], field: str = "") -> FormScreen | None:
+    """*Alterar pessoas*: owner, relation, notes of all that are marked, or only `field`; the title says what they have
+    now."""
     if not people:
         return None
     return FormScreen(
@@ -117,6 +119,7 @@ def edit_people(shell: Shell, people: Sequence[Marked]) -> FormScreen | None:
         about=_now(people),
         targets=[{"party": f"#{each[0]}"} for each in people],
         names=[each[1] for each in people],
+        fields=(field,) if field else None,
         subject=subject_of(None, people[0][0]) if len(people) == 1 else MANY,
         done=say_n("{n} person changed", "{n} people changed", len(people)),
     )

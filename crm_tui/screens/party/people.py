@@ -31,6 +31,7 @@ from crm_tui.screens.party.facts import Facts, gather
 from crm_tui.screens.party.marking import MARKS, Marks
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
 from crm_tui.screens.party.shown import ARRANGES, Arranges
+from crm_tui.screens.party.values import VALUES, Values
 from crm_tui.screens.party.verbs import VERBS, PersonVerbs
 from crm_tui.services.party import views
 from crm_tui.ui import formats
@@ -52,7 +53,7 @@ class Sought(NamedTuple):
     found: Filter | None = None
 
 
-class PeopleScreen(Arranges, Marks, Filtered, PersonVerbs, Navigates, Previewed):
+class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Previewed):
     """The search over people and organisations."""
 
     MODE = "4"
@@ -60,9 +61,13 @@ class PeopleScreen(Arranges, Marks, Filtered, PersonVerbs, Navigates, Previewed)
     FILTERED = Place.PEOPLE
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = (
-        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | MARKS | {"rec.open", "rec.menu", "new.here"}
+        PLACE_OFFERS | NAV | VERBS | SPOKEN | ARRANGES | MARKS | VALUES | {"rec.open", "rec.menu", "new.here"}
     )
-    ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_party"}
+    ASKS: ClassVar[dict[str, str]] = {
+        "rec.edit": "edit_party",
+        "rec.cell": "edit_party",
+        "new.here": "new_party",
+    }
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
     PeopleScreen #preview { height: 10; }

@@ -330,6 +330,7 @@ REGISTERS = (
         edit="edit_template",
         off="archive_template",
         on="unarchive_template",
+        move="move_template",
         told_off=N_("{name} archived"),
         opens=(
             (N_("_Labels…"), "template_labels"),

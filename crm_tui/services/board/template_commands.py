@@ -44,6 +44,16 @@ class EditTemplate(Command):
     version: int | None = seen_version()
 
 
+class MoveTemplate(Command):
+    """Put a base card some places up (less than nought) or down among those of its board."""
+
+    permission: ClassVar[str] = SET_UP
+    title: ClassVar[str] = N_("Order base card")
+
+    template: int = ask(N_("Base card"), pick="templates", hidden=True)
+    step: int = ask(N_("Places"), ge=-99, le=99)
+
+
 class ArchiveTemplate(Command):
     """Take a base card out of use; it can come back."""
 

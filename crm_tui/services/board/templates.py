@@ -28,6 +28,7 @@ from crm_tui.services.board.commands import (
     AttachToTemplate,
     DetachFromTemplate,
     EditTemplate,
+    MoveTemplate,
     SetTemplateLabels,
     SetTemplateMembers,
     TemplateFromCard,
@@ -37,6 +38,7 @@ from crm_tui.services.board.template_fields import PAYLOAD
 from crm_tui.services.core import files, names, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.order import reordered
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import (
     Attachment,
@@ -50,6 +52,9 @@ from crm_tui.store.tables import (
 )
 
 ENTITY = "card_template"
+_ORDER = (
+    "SELECT id FROM card_template WHERE board_id = :board_id AND archived_at IS NULL ORDER BY position, id"
+)
 _WORN = "SELECT label_id FROM card_label WHERE card_id = :card_id ORDER BY id"
 _MEMBERS = "SELECT user_id FROM card_member WHERE card_id = :card_id ORDER BY id"
 _TASKS = "SELECT text FROM checklist_item WHERE card_id = :card_id ORDER BY position, id"
@@ -100,6 +105,14 @@ def _edit(ctx: Context, command: EditTemplate) -> Made:
     if ctx.rows.update(CardTemplate, command.template, **columns):
         name = str(columns.get("name", template["name"]))
         ctx.emit(TemplateEdited(entity_id=command.template, name=name))
+    return _made(command.template)
+
+
+def _move(ctx: Context, command: MoveTemplate) -> Made:
+    template = _in_use(ctx, command.template)
+    order = [i for (i,) in ctx.connection.execute(_ORDER, {"board_id": template["board_id"]}).fetchall()]
+    if reordered(ctx, CardTemplate, order, command.template, command.step):
+        ctx.emit(TemplateEdited(entity_id=command.template, name=template["name"]))
     return _made(command.template)
 
 
@@ -241,6 +254,7 @@ def _takes_part(ctx: Context, user_id: int, card: Row) -> bool:
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddTemplate: Handler(_add),
     EditTemplate: Handler(_edit),
+    MoveTemplate: Handler(_move),
     ArchiveTemplate: Handler(_archive),
     UnarchiveTemplate: Handler(_unarchive),
     SetTemplateLabels: Handler(_set_labels),

@@ -84,7 +84,7 @@ SELECT t.id, t.board_id, b.name, t.name, t.description, t.payload, t.archived_at
         AND x.deleted_at IS NULL)
 FROM card_template t JOIN board b ON b.id = t.board_id
 WHERE b.archived_at IS NULL AND {on_board("t.board_id")} AND (:board_id IS NULL OR t.board_id = :board_id)
-ORDER BY t.archived_at IS NOT NULL, b.position, b.id, t.name, t.id
+ORDER BY t.archived_at IS NOT NULL, b.position, b.id, t.position, t.id
 """
 LABELS_FOR = """
 SELECT id, name, color, active FROM label WHERE board_id IS NULL OR board_id = :board_id

@@ -1,0 +1,71 @@
+"""`;` in Pessoas: which values of the person under the cursor are edited alone. (issue 7)"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from crm_tui.domain.party import LIFECYCLE_NAMES, PartyDetail, PartyHit, PartyKind
+from crm_tui.i18n import N_, say_in
+from crm_tui.screens.party.forms import as_typed
+from crm_tui.services.party import views
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from crm_tui.services.core.crm import Crm
+    from crm_tui.widgets.vlist import VList
+
+VALUES: Final = frozenset(("rec.cell",))
+"""What a screen with this mixin offers."""
+_FIELDS: Final = (
+    ("name", N_("_Name")),
+    ("phone", N_("_Phone")),
+    ("email", N_("_E-mail")),
+    ("company", N_("_Company")),
+    ("role", N_("Role _there")),
+    ("document", N_("_Document")),
+    ("lifecycle", N_("Pha_se")),
+    ("preferences", N_("N_otes")),
+)
+_OF_PEOPLE: Final = frozenset(("company", "role"))
+
+
+class Values:
+    """Mixin of the screen. Give `list`."""
+
+    list: VList[Any]
+
+    if TYPE_CHECKING:
+        app: App[Any]
+        crm: Crm
+
+        @property
+        def marked(self) -> int: ...
+
+        def go(self, place: str, **args: Any) -> None: ...
+        def tell(self, sentence: str) -> None: ...
+
+    def action_rec_cell(self) -> None:
+        """One value of the row under the cursor."""
+        from crm_tui.screens.core.cells import CellOf, menu, one_only
+
+        if self.marked:
+            self.tell(one_only(self.marked))
+            return
+        row = self.list.row
+        if not isinstance(row, PartyHit):
+            return
+        found: PartyDetail | None = self.crm.read(views.detail, row.id)
+        if found is None:
+            return
+        typed = as_typed(found) | {"lifecycle": say_in("exported", LIFECYCLE_NAMES[found.lifecycle])}
+        person = found.kind == PartyKind.PERSON
+        cells = [
+            CellOf(label, typed[name], partial(self.go, "edit_party", party=found.id, field=name))
+            for name, label in _FIELDS
+            if person or name not in _OF_PEOPLE
+        ]
+        now = (found.id, found.name, row.owner or "", typed["lifecycle"])
+        owner = partial(self.go, "edit_people", people=[now], field="owner")
+        self.app.push_screen(menu(found.name, [*cells, CellOf(N_("O_wner"), row.owner or "", owner)]))
