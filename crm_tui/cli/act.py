@@ -90,7 +90,7 @@ def _approval(command: type[Command], asked: Asked) -> Approval | None:
     login = asked.own.get("approved_by")
     if login is None:
         return None
-    if not command.approvable:
+    if not (command.approvable or command.past_rules):
         facts = {"command": command.command_name()}
         raise Failure(
             Status.USAGE, Text("{command} is not approved on the spot: leave --approved-by out.", facts)
@@ -339,7 +339,7 @@ def _help(command: type[Command]) -> None:
     ):
         where = say("instead of --card: every card of a filter, asked about first; --dry-run, --yes")
         rows.append(("--where LINE", "", where))
-    if command.approvable:
+    if command.approvable or command.past_rules:
         rows.append(("--approved-by LOGIN", "", say("a colleague approves it; the PIN is asked")))
     out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crm_tui.domain.outcome import Done
+from crm_tui.services.access.commands import SetPin
 from crm_tui.services.board.views import detail as card_detail
 from crm_tui.services.party import views as parties
 from crm_tui.services.party.commands import NewParty
@@ -161,3 +162,29 @@ async def test_somebody_whom_one_may_not_see_is_not_named(demo_db: Path, clock: 
         await ana.type("Zuleica Prado")
         await ana.sees("Alguém que você não pode ver tem o mesmo dado (nome).")
         assert "f4" not in ana.text()
+
+
+async def test_a_block_is_approved_on_the_spot_in_the_form(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, login="carla", clock=clock) as carla:
+        assert isinstance(carla.crm.run(SetPin(pin="47110815", again="47110815")), Done)
+        made(carla, "Zuleica Prado", document="529.982.247-25")
+    async with at_work(demo_db, clock=clock) as ana:
+        before = people(ana)
+        await ana.press("N", "p")
+        await ana.sees("CPF ou CNPJ")
+        await ana.type("Zuleide")
+        await ana.press("tab", "tab", "tab", "tab", "tab")
+        await ana.type("52998224725")
+        await ana.press("ctrl+s")
+        await ana.sees(
+            "Precisa de liberação", "Zuleica Prado", "Quem pode fazer isto pode liberar aqui mesmo"
+        )
+        await ana.type("carla")
+        await ana.press("tab")
+        await ana.type("47110815")
+        await ana.press("enter")
+        await ana.sees("Pessoa cadastrada")
+        assert people(ana) == before + 1
+        await ana.press("u")
+        await ana.sees("Desfeito")
+        assert people(ana) == before

@@ -290,7 +290,7 @@ class QuickAdd(SheetScreen[None], Locks[None]):
         match outcome:
             case Done():
                 await self._made(outcome, closes)
-            case Refusal() if any(name.startswith(MARK) for name in outcome.fields):
+            case Refusal() if outcome.approval or any(name.startswith(MARK) for name in outcome.fields):
                 await self._ask_more(outcome)
             case Refusal():
                 self.line.wrong = True
@@ -302,7 +302,8 @@ class QuickAdd(SheetScreen[None], Locks[None]):
                 raise TypeError(outcome)  # what is new was changed by nobody
 
     async def _ask_more(self, refusal: Refusal) -> None:
-        """The board asks something that one line cannot answer: the whole form opens with what was typed in it."""
+        """The board asks something that one line cannot answer, or somebody has to approve it: the whole form opens
+        with what was typed in it."""
         if not await self.parking.save():
             return
         draft, board, shape = self.parking.found(), self.board, self._shape()

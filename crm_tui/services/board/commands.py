@@ -85,6 +85,7 @@ class NewCard(Command):
     """A new card; the few fields that one needs on the phone come first. (K22, M11, M51-M54, M56, B8-B11)"""
 
     permission: ClassVar[str] = "card.add"
+    past_rules: ClassVar[bool] = True
     title: ClassVar[str] = N_("New card")
 
     party_name: str = ask(N_("Name"), default="", max_length=200, help=N_("a person or a company"))

@@ -1,8 +1,8 @@
 """A deed that somebody else approves on the spot: for one command, by login and PIN. (B56; MODEL.md §7)
 
-Cures nothing but what the operator's profile does not allow: the walls of boards, the archive and every rule are asked
-of the operator as ever, and the approver must be allowed this very command on this row. Which commands may be approved
-they say themselves.
+Cures nothing but what the operator's profile does not allow, and the block of a rule of duplicates (`past_rule`): the
+walls of boards, the archive and every other rule are asked of the operator as ever, and the approver must be allowed
+this very command on this row. Which commands may be approved they say themselves.
 """
 
 from __future__ import annotations
@@ -88,18 +88,40 @@ def _reaches(theirs: Context, command: Command) -> bool:
     return rights.barred(theirs, command) is None and offered(theirs, command)
 
 
+def past_rule(ctx: Context, refusal: Refusal, permission: str, entity: str, entity_id: int) -> Refusal | None:
+    """What a rule refuses that whoever holds `permission` may go over: offered to be approved, or why the approval does
+    not hold; None if it does. The record is the one that stands in the way. (M70)"""
+    proof = ctx.proof
+    if proof is None:
+        return offering(refusal)
+    approver = access.viewer(ctx.connection, proof.login)
+    if approver is None or not pins.stands(ctx.connection, proof, ctx.now):
+        return replace(pins.wrong(), approval=True)
+    if approver.user_id == ctx.viewer.user_id or not approver.may(permission, None):
+        facts = {"login": proof.login}
+        return _again(Text("{login} may not do this here either: ask somebody else.", facts), "login")
+    ctx.approved_by, ctx.gone_over = approver.login, (permission, entity, entity_id)
+    return None
+
+
 def record(ctx: Context, command: Command) -> None:
     """Keep who approved what, for whom and why. Before the deed: its event carries the row."""
     about = _about(type(command))
     approver = ctx.proof.user_id if ctx.proof is not None else None
-    if ctx.approved_by is None or about is None or approver is None:
+    if ctx.approved_by is None or approver is None:
         return
-    field, entity = about
+    if ctx.gone_over is not None:
+        permission, entity, entity_id = ctx.gone_over
+    elif about is not None:
+        field, entity = about
+        permission, entity_id = command.permission, getattr(command, field)
+    else:
+        return
     ctx.rows.insert(
         SupervisorOverride,
-        permission_key=command.permission,
+        permission_key=permission,
         entity=entity,
-        entity_id=getattr(command, field),
+        entity_id=entity_id,
         requested_by_id=ctx.viewer.user_id,
         approved_by_id=ctx.row(User, approver, "user")["id"],
         reason=getattr(command, "reason", None) or ctx.reason or "",

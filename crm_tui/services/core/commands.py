@@ -22,8 +22,8 @@ DESPITE = N_("codes of those who are known already and are somebody else")
 class Command(BaseModel):
     """A wish to change a business fact. `permission` is its key, `title` its label (message id); `in_archive` says
     that it is done to cards in the archive, too, `approvable` that somebody who may do it may approve it on the spot
-    for one who may not (B56), `undoable` that an undo takes it back; `guide` is the place that tells how one of its
-    texts is written."""
+    for one who may not (B56), `past_rules` that a rule of duplicates which blocks it is gone over by such an approval
+    (M70), `undoable` that an undo takes it back; `guide` is the place that tells how one of its texts is written."""
 
     # deferred: a hundred validators built at once took a third of what is loaded behind the first keys (1.4 s, 0.9 now)
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
@@ -32,6 +32,7 @@ class Command(BaseModel):
     title: ClassVar[str]
     in_archive: ClassVar[bool] = False
     approvable: ClassVar[bool] = False
+    past_rules: ClassVar[bool] = False
     undoable: ClassVar[bool] = True
     guide: ClassVar[str] = ""
 

@@ -61,6 +61,7 @@ class Context:
     """One command's work inside the transaction. `now` is an aware instant, the same for all of it.
 
     `proof`: whose PIN came with the command; `approved_by`: who let it through by that, named by its own event alone.
+    `gone_over`: the rule that it went over, by the permission that is asked for it, and the record in its way.
     `prepared` is what its handler's `beforehand` gave.
     """
 
@@ -73,6 +74,7 @@ class Context:
     reason: str | None = None
     proof: Proof | None = None
     approved_by: str | None = None
+    gone_over: tuple[str, str, int] | None = None
     prepared: Any = None
     rows: Rows = field(init=False)
     happened: list[tuple[Happened, int]] = field(default_factory=list)

@@ -20,6 +20,7 @@ from crm_tui.domain.once import UNSEEN, Asked, Key, Known, Rule, Then, Verdict, 
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
+from crm_tui.services.core import approvals
 from crm_tui.services.core.context import Context, Refused
 from crm_tui.services.core.lookup import known
 from crm_tui.services.core.scope import sight
@@ -53,12 +54,14 @@ def word(each: Known) -> str:
 
 def hindrance(ctx: Context, found: Sequence[Known], despite: str) -> Refusal | None:
     """Why nobody may be made, or become, like those who are known; None if no rule minds, or all it warns of are in
-    `despite`. Who sets up the rules may go over one that blocks, knowingly."""
+    `despite`. Who sets up the rules may go over one that blocks, knowingly, and may let somebody else do so, by login
+    and PIN: then what else the rules say was seen, too."""
     told = set(despite.split())
     says = verdicts(rules(ctx.connection), found)
     blocked = [each for each in says if each.then is Then.BLOCK]
     if blocked and not ctx.viewer.may(SET_UP, None):
-        return replace(_refusal(blocked, ""), warned=())
+        refusal = replace(_refusal(blocked, ""), warned=())
+        return approvals.past_rule(ctx, refusal, SET_UP, "party", blocked[0].known.id)
     open_ = [each for each in says if word(each.known) not in told]
     stopping = [each for each in open_ if each.then is not Then.ATTACH]
     if not stopping:

@@ -221,7 +221,7 @@ def make_person(
     there = known.taken(ctx, found, despite)
     if there is not None:
         return there.id
-    if not despite:
+    if not despite and ctx.gone_over is None:
         reached = sorted(each.id for each in found if each.by[0] is not Key.NAME)
         if reached:
             return reached[0]

@@ -21,6 +21,7 @@ class NewParty(Command):
     """A new person or organisation, with how to reach it. (M1, M54)"""
 
     permission: ClassVar[str] = "party.add"
+    past_rules: ClassVar[bool] = True
     title: ClassVar[str] = N_("New person")
 
     name: str = ask(N_("Name"), max_length=200)
@@ -38,6 +39,7 @@ class EditParty(Command):
     """Change what is known of a person; only the fields that are given change."""
 
     permission: ClassVar[str] = "party.edit"
+    past_rules: ClassVar[bool] = True
     title: ClassVar[str] = N_("Edit person")
 
     party: int = ask(N_("Person"), pick="people", hidden=True)
