@@ -10,10 +10,13 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.store.shapes import Shape, Table, Undo, shape
 from crm_tui.store.values import to_column
+
+if TYPE_CHECKING:
+    from crm_tui.store.later import Later
 
 Row = dict[str, Any]
 
@@ -37,8 +40,9 @@ class Image:
 class Rows:
     """Writes rows inside the transaction that its connection is in, and remembers their images."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, later: Later | None = None) -> None:
         self.connection = connection
+        self._later = later
         self.images: list[Image] = []
         self._read: dict[str, dict[int, Row | None]] = {}
         self._read_at = -1
@@ -202,6 +206,9 @@ class Rows:
         words = known.search.words
         if known.search.fts is None or words is None:
             return
+        if self._later is not None:
+            self._later.words([(known.search.fts, row["id"], words(row)) for row in rows])
+            return
         self.connection.executemany(
             f"INSERT INTO {known.search.fts} (rowid, words) VALUES (?, ?)",
             [(row["id"], words(row)) for row in rows],
@@ -209,6 +216,8 @@ class Rows:
 
     def _unindex(self, known: Shape, ids: Iterable[int]) -> None:
         if known.search.fts is not None:
+            if self._later is not None:
+                self._later.write()
             self.connection.executemany(
                 f"DELETE FROM {known.search.fts} WHERE rowid = ?", [(i,) for i in ids]
             )

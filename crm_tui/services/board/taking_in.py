@@ -157,4 +157,6 @@ def _id_of(ctx: Context, number: str) -> int:
     return int(found[0]) if found is not None else 0
 
 
-HANDLERS: dict[type[Command], Handler[Any]] = {TakeInCard: Handler(_take_in, owner=_owner, check=_may)}
+HANDLERS: dict[type[Command], Handler[Any]] = {
+    TakeInCard: Handler(_take_in, owner=_owner, check=_may, gathers=True)
+}

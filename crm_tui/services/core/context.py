@@ -18,6 +18,7 @@ from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import trail
 from crm_tui.services.core.commands import Command
+from crm_tui.store.later import Later
 from crm_tui.store.rows import Image, Row, Rows
 from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Card
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Command)
 H = TypeVar("H", bound=Happened)
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -62,7 +64,7 @@ class Context:
 
     `proof`: whose PIN came with the command; `approved_by`: who let it through by that, named by its own event alone.
     `gone_over`: the rule that it went over, by the permission that is asked for it, and the record in its way.
-    `prepared` is what its handler's `beforehand` gave.
+    `prepared` is what its handler's `beforehand` gave; `later` gathers what a chunk writes at its end.
     """
 
     connection: sqlite3.Connection
@@ -76,12 +78,13 @@ class Context:
     approved_by: str | None = None
     gone_over: tuple[str, str, int] | None = None
     prepared: Any = None
+    later: Later | None = None
     rows: Rows = field(init=False)
     happened: list[tuple[Happened, int]] = field(default_factory=list)
     cause_id: int | None = None
 
     def __post_init__(self) -> None:
-        self.rows = Rows(self.connection)
+        self.rows = Rows(self.connection, self.later)
 
     def row(self, model: Table, row_id: int | None, what: str = "") -> Row:
         """The row as it is now; a missing one refuses (exit status 3)."""
@@ -94,6 +97,10 @@ class Context:
         """The first row of a named query's text."""
         found: tuple[Any, ...] | None = self.connection.execute(sql, params).fetchone()
         return found
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """A fact that no gathered command changes: read once for all of a chunk, otherwise now."""
+        return make() if self.later is None else self.later.once(name, make)
 
     def emit(self, happened: Happened, reason: str | None = None) -> int:
         """Write one event with the images since the last one under it; its id. Reactions follow later."""
@@ -115,6 +122,7 @@ class Context:
             undoes=self.undoes,
             unchecked=self.unchecked,
             approved_by=None if self.happened else self.approved_by,
+            later=self.later,
         )
         named = [(happened, event_id) for (happened, _), event_id in zip(events, ids, strict=True)]
         touched = {h.card_id: event_id for h, event_id in named if h.touches and h.card_id is not None}
@@ -136,6 +144,8 @@ class Handler(Generic[C]):
     (None: a row that nobody owns; the operator's own id for what one makes oneself); `foresee` says what would
     happen, so that the rules of reacting modules can be asked before the key is pressed. `beforehand` is what takes
     long and needs no lock (the hash of a PIN); such a command is done by itself alone.
+    `gathers`: neither it nor what reacts to it reads the trail, searches words or changes what anybody may do, so that
+    of many its events, images and words are written in sets at the chunk's end. (decision 0021)
     """
 
     handle: Callable[[Context, C], Made]
@@ -144,6 +154,7 @@ class Handler(Generic[C]):
     check: Callable[[Context, C], Refusal | None] = lambda _ctx, _command: None
     foresee: Callable[[Context, C], list[Happened]] = lambda _ctx, _command: []
     beforehand: Callable[[Crm, C], Any] | None = None
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +182,20 @@ def refuse(
 ) -> Refused:
     """The exception for a refusal: `raise refuse(N_("…"), fields=("owner",))`."""
     return Refused(Refusal(Text(reason, params), by, fields))
+
+
+def integrity(error: sqlite3.IntegrityError) -> Refusal:
+    """The database's last wall, put into a sentence in this one place."""
+    words = str(error)
+    if "UNIQUE" in words:
+        return Refusal(
+            Text(
+                "There is already one like this ({what}): choose another.",
+                {"what": words.rsplit(": ", maxsplit=1)[-1]},
+            )
+        )
+    if "FOREIGN KEY" in words:
+        return Refusal(
+            Text("A record that this one needs is gone: reload and try again."), RefusedBy.MISSING_RECORD
+        )
+    return Refusal(Text("The database refuses this value ({what}).", {"what": words}), RefusedBy.INPUT)

@@ -13,18 +13,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm_tui.domain.access import SET_UP
+from crm_tui.domain.access import SET_UP, Viewer
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import approvals, archive, requests, rights
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Clashed, Context, Handler, Refused, no_such
+from crm_tui.services.core.context import Clashed, Context, Handler, Refused, integrity, no_such
 from crm_tui.services.core.crm import Crm, Many, NotAUser
 from crm_tui.services.core.naming import led_on, naming, picked
 from crm_tui.services.core.pins import Approval, Proof
 from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
+from crm_tui.store.later import Later
 from crm_tui.store.queries import access, board, party
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, Note
@@ -103,7 +104,9 @@ def run_many(
         kept = len(outcomes)
         try:
             with crm.store.writing() as connection:
-                stopped = _chunk(crm, connection, batch, commands, outcomes, stop_on_refusal)
+                later = Later(connection)
+                stopped = _chunk(crm, later, batch, commands, outcomes, stop_on_refusal)
+                later.write()
         except StoreRefused as refused:
             del outcomes[kept:]
             outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
@@ -148,26 +151,30 @@ def _renew_rights(crm: Crm, commands: Sequence[Command]) -> None:
 
 def _chunk(
     crm: Crm,
-    connection: sqlite3.Connection,
+    later: Later,
     batch: str,
     commands: Sequence[Command],
     outcomes: list[Outcome],
     stop_on_refusal: bool,
 ) -> bool:
-    started, first = time.monotonic(), len(outcomes)
+    connection, started, first = later.connection, time.monotonic(), len(outcomes)
     while len(outcomes) < len(commands):
         if len(outcomes) - first >= CHUNK_COMMANDS or time.monotonic() - started > CHUNK_SECONDS:
             return False
+        command = commands[len(outcomes)]
+        gathering = _gathering(crm, later, command)
+        mark = later.mark()
         connection.execute("SAVEPOINT one")
         outcome: Outcome
         try:
-            outcome = _among_others(crm, connection, batch, commands[len(outcomes)], outcomes)
+            outcome = _among_others(crm, connection, batch, command, outcomes, gathering)
         except Refused as refused:
             outcome = refused.refusal
         except Clashed as clashed:
             outcome = clashed.conflict
         if not isinstance(outcome, Done):
             connection.execute("ROLLBACK TO one")
+            later.back(mark)
         connection.execute("RELEASE one")
         outcomes.append(outcome)
         if stop_on_refusal and not isinstance(outcome, Done):
@@ -175,13 +182,29 @@ def _chunk(
     return True
 
 
+def _gathering(crm: Crm, later: Later, command: Command) -> Later | None:
+    """What the command gathers in; for one that does not gather, what others have gathered is written before it. A wall
+    is held by asking the trail which boards were touched."""
+    if crm.registry.handler(type(command)).gathers:
+        viewer = later.once("viewer", lambda: access.viewer(later.connection, crm.viewer.login))
+        if viewer is not None and not viewer.unattended:
+            return later
+    later.write()
+    return None
+
+
 def _among_others(
-    crm: Crm, connection: sqlite3.Connection, batch: str, command: Command, outcomes: Sequence[Outcome]
+    crm: Crm,
+    connection: sqlite3.Connection,
+    batch: str,
+    command: Command,
+    outcomes: Sequence[Outcome],
+    later: Later | None = None,
 ) -> Done:
     """Do one of several; what has work of its own before the lock, a PIN's hash, is none of them. (decision 0016)"""
     if crm.registry.handler(type(command)).beforehand is not None:
         raise Refused(Refusal(Text("This is done by itself alone: leave the others out.")))
-    return _perform(_context(crm, connection, batch), crm, _resolved(command, outcomes), None)
+    return _perform(_context(crm, connection, batch, later), crm, _resolved(command, outcomes), None)
 
 
 def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
@@ -207,8 +230,11 @@ def _made(value: Any, outcomes: Sequence[Outcome]) -> Any:
     return earlier.entity_id
 
 
-def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
-    viewer = access.viewer(connection, crm.viewer.login)
+def _context(crm: Crm, connection: sqlite3.Connection, batch: str, later: Later | None = None) -> Context:
+    def reading() -> Viewer | None:
+        return access.viewer(connection, crm.viewer.login)
+
+    viewer = reading() if later is None else later.once("viewer", reading)
     if viewer is None:
         raise Refused(
             Refusal(
@@ -216,7 +242,7 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str) -> Context:
                 RefusedBy.PERMISSION,
             )
         )
-    return Context(connection, viewer, crm.clock(), batch)
+    return Context(connection, viewer, crm.clock(), batch, later=later)
 
 
 def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
@@ -298,7 +324,7 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
         if refusal is not None:
             raise Refused(refusal)
     except sqlite3.IntegrityError as error:
-        raise Refused(_integrity(error)) from error
+        raise Refused(integrity(error)) from error
     if ctx.rows.images:
         raise AssertionError(f"{type(command).__name__} left {len(ctx.rows.images)} changes without an event")
     return Done(
@@ -362,20 +388,3 @@ def why_not(crm: Crm, command: Command) -> Refusal | None:
     except Clashed:
         return None
     return None
-
-
-def _integrity(error: sqlite3.IntegrityError) -> Refusal:
-    """The database's last wall, put into a sentence in this one place."""
-    words = str(error)
-    if "UNIQUE" in words:
-        return Refusal(
-            Text(
-                "There is already one like this ({what}): choose another.",
-                {"what": words.rsplit(": ", maxsplit=1)[-1]},
-            )
-        )
-    if "FOREIGN KEY" in words:
-        return Refusal(
-            Text("A record that this one needs is gone: reload and try again."), RefusedBy.MISSING_RECORD
-        )
-    return Refusal(Text("The database refuses this value ({what}).", {"what": words}), RefusedBy.INPUT)

@@ -173,7 +173,10 @@ def keep(ctx: Context, found: Sequence[Known], despite: str) -> None:
 def of_import(ctx: Context, name: str, points: Sequence[str]) -> tuple[Known | None, Text | None]:
     """What the rules say of a row of a file that nobody was found for: who is taken instead, or of whom one is told;
     raises where they block. Nobody sits by who could be asked."""
-    says = verdicts(rules(ctx.connection), known(ctx.connection, ctx.viewer, name=name, points=points))
+    says = verdicts(
+        ctx.once("rules", lambda: rules(ctx.connection)),
+        known(ctx.connection, ctx.viewer, name=name, points=points),
+    )
     if not says:
         return None, None
     if says[0].then is Then.BLOCK:

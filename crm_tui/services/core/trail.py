@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from crm_tui.domain.happened import Happened
+from crm_tui.store.later import Later
 from crm_tui.store.rows import Image
 from crm_tui.store.trail import (
     CHAINED,
@@ -41,9 +42,12 @@ def write(
     undoes: str | None,
     unchecked: bool = False,
     approved_by: str | None = None,
+    later: Later | None = None,
 ) -> Sequence[int]:
-    """Append events, each with its changes, in three statements whatever their number; their ids, in order."""
-    last, digest = connection.execute(_LAST).fetchone()
+    """Append events, each with its changes, in three statements whatever their number; their ids, in order.
+    With `later` they are written at the transaction's end."""
+    end = later.end if later is not None else None
+    last, digest = end or connection.execute(_LAST).fetchone()
     rows, hanging, moment = [], [], instant(at)
     for event_id, (happened, images) in enumerate(events, start=last + 1):
         row = event_columns(
@@ -62,8 +66,11 @@ def write(
         row["digest"] = digest = link(digest, row, [c[-1] for c in changes])
         rows.append(row)
         hanging += [(event_id, *change) for change in changes]
-    connection.executemany(INSERT_EVENT, rows)
-    connection.executemany(INSERT_CHANGE, hanging)
+    if later is not None:
+        later.trail(rows, hanging, (last + len(rows), digest))
+    else:
+        connection.executemany(INSERT_EVENT, rows)
+        connection.executemany(INSERT_CHANGE, hanging)
     return [row["id"] for row in rows]
 
 

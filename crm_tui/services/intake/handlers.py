@@ -77,4 +77,4 @@ def _add_to(ctx: Context, person: Person, judged: Judged, source: str | None) ->
     ctx.emit(PartyEdited(entity_id=person.id, party_id=person.id, name=person.name, source=source))
 
 
-HANDLERS: dict[type[Command], Handler[Any]] = {TakeIn: Handler(_take_in)}
+HANDLERS: dict[type[Command], Handler[Any]] = {TakeIn: Handler(_take_in, gathers=True)}
