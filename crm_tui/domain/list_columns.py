@@ -40,15 +40,32 @@ USUAL: Final = ("link", "phone", "cards")
 """What Pessoas shows until somebody chooses."""
 
 
-def known(keys: Iterable[str]) -> tuple[str, ...]:
+TODAY: Final = (
+    ListColumn("what", N_("What"), 8, 60, ("next_step",)),
+    ListColumn("stage", N_("Stage"), 8, 14, ("stage",)),
+    ListColumn("value", N_("Value R$"), 10, 10, ("value",)),
+    ListColumn("title", N_("Subject"), 10, 60, ("title",)),
+    ListColumn("owner", N_("Owner"), 6, 12, ("owner",)),
+    ListColumn("board", N_("Board"), 8, 18, ("board",)),
+    ListColumn("number", N_("Number"), 7, 12, ("number",)),
+)
+TODAY_USUAL: Final = ("what", "stage", "value")
+"""What Hoje shows behind when and who until somebody chooses."""
+_FIRST: Final = {PEOPLE: ("name",), TODAY: ("due_on", "start_at", "party")}
+"""The columns of a file for what always stands."""
+
+
+def known(keys: Iterable[str], columns: Sequence[ListColumn] = PEOPLE) -> tuple[str, ...]:
     """Those of these columns that there are, each once, in this order."""
-    there = {column.key for column in PEOPLE}
+    there = {column.key for column in columns}
     return tuple(dict.fromkeys(key for key in keys if key in there))
 
 
-def read(text: str) -> tuple[str, ...]:
+def read(
+    text: str, columns: Sequence[ListColumn] = PEOPLE, usual: tuple[str, ...] = USUAL
+) -> tuple[str, ...]:
     """What was kept of an operator's choice; the usual ones where nothing was, or nothing that is known."""
-    return known(text.split(",")) or USUAL
+    return known(text.split(","), columns) or usual
 
 
 def moved(keys: Sequence[str], key: str, step: int) -> tuple[str, ...]:
@@ -59,16 +76,18 @@ def moved(keys: Sequence[str], key: str, step: int) -> tuple[str, ...]:
     return (*rest[:to], key, *rest[to:])
 
 
-def laid_out(keys: Sequence[str], room: int) -> tuple[int, tuple[tuple[ListColumn, int], ...]]:
+def laid_out(
+    keys: Sequence[str], room: int, columns: Sequence[ListColumn] = PEOPLE, name_most: int = NAME_MOST
+) -> tuple[int, tuple[tuple[ListColumn, int], ...]]:
     """The cells of the name, and the columns that have room behind it with theirs. One that has none is left out, the
     next narrower one may still stand."""
-    by_key = {column.key: column for column in PEOPLE}
+    by_key = {column.key: column for column in columns}
     left, fit = room - NAME_LEAST, []
-    for column in (by_key[key] for key in known(keys)):
+    for column in (by_key[key] for key in known(keys, columns)):
         if column.least + GAP <= left:
             fit.append(column)
             left -= column.least + GAP
-    name = min(left, NAME_MOST - NAME_LEAST)
+    name = min(left, name_most - NAME_LEAST)
     left -= name
     laid = []
     for column in fit:
@@ -78,7 +97,8 @@ def laid_out(keys: Sequence[str], room: int) -> tuple[int, tuple[tuple[ListColum
     return NAME_LEAST + name + left, tuple(laid)
 
 
-def exported(keys: Sequence[str]) -> tuple[str, ...]:
-    """The columns of a file for what the list shows, the name first."""
-    by_key = {column.key: column for column in PEOPLE}
-    return ("name", *dict.fromkeys(each for key in known(keys) for each in by_key[key].exported))
+def exported(keys: Sequence[str], columns: tuple[ListColumn, ...] = PEOPLE) -> tuple[str, ...]:
+    """The columns of a file for what the list shows, first what always stands."""
+    by_key = {column.key: column for column in columns}
+    chosen = dict.fromkeys(each for key in known(keys, columns) for each in by_key[key].exported)
+    return (*_FIRST[columns], *chosen)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Hashable, Iterable
 from datetime import datetime, tzinfo
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.strip import Strip
 
@@ -24,6 +24,9 @@ from crm_tui.ui import formats
 from crm_tui.ui.look import Look
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
 from crm_tui.widgets.rows import Group, RowPainter
+
+if TYPE_CHECKING:
+    from crm_tui.domain.list_columns import ListColumn
 
 WIDE: Final = 76
 """Under so many cells stage and value go: both stand in the briefing."""
@@ -123,13 +126,21 @@ class QueuePainter(RowPainter[QueueRow]):
     """Paints `QueueRow`s as they are at `now` (aware) for a reader in `zone`. `words` are underlined."""
 
     def __init__(
-        self, now: datetime, zone: tzinfo, words: Iterable[str] = (), *, sorted_by: str = "when"
+        self,
+        now: datetime,
+        zone: tzinfo,
+        words: Iterable[str] = (),
+        *,
+        sorted_by: str = "when",
+        shown: tuple[str, ...] = (),
     ) -> None:
-        """`sorted_by`: when, who, what, stage or value; its heading carries the mark."""
+        """`sorted_by`: when, who, what, stage or value; its heading carries the mark. `shown`: the columns behind who
+        (`domain.list_columns.TODAY`); none are the usual ones."""
         self.now = now
         self.zone = zone
         self.words = Words(words)
         self.sorted_by = sorted_by
+        self.shown = shown
 
     def stamp(self, row: QueueRow) -> Hashable:
         day = self.now.astimezone(self.zone).date()
@@ -139,6 +150,7 @@ class QueuePainter(RowPainter[QueueRow]):
             put_off(row.snoozed_until, self.now),
             day,
             self.words.folded,
+            self.shown,
         )
 
     def paint(
@@ -156,6 +168,10 @@ class QueuePainter(RowPainter[QueueRow]):
         closed = state is DueState.CLOSED or aside
         who = clean(row.party or row.title)
         name = "muted" if closed and not cursor else "bright"
+        if self.shown:
+            runs += self._chosen(look, row, width, who, name, cursor)
+            runs += flagged[:1]
+            return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
         runs += self._cell(look, who, room.who, name, cursor)
         if room.what:
             what = (
@@ -168,6 +184,43 @@ class QueuePainter(RowPainter[QueueRow]):
             runs += self._worth(look, row, closed)
         runs += flagged[:1]
         return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
+
+    def _laid(self, width: int) -> tuple[int, tuple[tuple[ListColumn, int], ...]]:
+        from crm_tui.domain.list_columns import TODAY, laid_out
+
+        return laid_out(self.shown, width - _WHO_X - _FLAG - 2, TODAY, _WHO)
+
+    def _chosen(self, look: Look, row: QueueRow, width: int, who: str, tone: str, cursor: bool) -> list[Run]:
+        """Who, and the columns that somebody has chosen."""
+        name, laid = self._laid(width)
+        runs = self._cell(look, who, name, tone, cursor)
+        state = row.state(self.now, self.zone)
+        muted = state is DueState.CLOSED or put_off(row.snoozed_until, self.now)
+        for column, room in laid:
+            runs.append(Run("  "))
+            if column.key == "value":
+                money = formats.money_list(row.value_cents, look.glyph("dash"))
+                runs.append(Run(money.rjust(room), "muted" if muted or not row.value_cents else "text"))
+            elif column.key == "what" and put_off(row.snoozed_until, self.now):
+                runs += self._cell(look, self._aside(look, row, room), room, "muted")
+            else:
+                told = self._told(row, column.key, state) or look.glyph("dash")
+                runs += self._cell(look, told, room, "muted" if muted or column.key == "stage" else "text")
+        return [*runs, Run(" ")]
+
+    def _told(self, row: QueueRow, key: str, state: DueState) -> str:
+        match key:
+            case "what":
+                return self._what(row, state)
+            case "title":
+                return clean(row.title)
+            case "stage":
+                return clean(row.stage or "")
+            case "owner":
+                return clean(row.owner or "")
+            case "board":
+                return clean(row.board or "")
+        return row.number or ""
 
     def _aside(self, look: Look, row: QueueRow, room: int) -> str:
         """`z adiado 24/11`, and what it is about where there is room; of its date nothing is cut."""
@@ -206,6 +259,13 @@ class QueuePainter(RowPainter[QueueRow]):
             return f"{text} {look.glyph('choice')}" if self.sorted_by == name else text
 
         line = " " * _WHEN_X + look.pad(label("when", say("When")), _WHO_X - _WHEN_X)
+        if self.shown:
+            name, laid = self._laid(width)
+            line += look.pad(label("who", say("Who")), name)
+            for column, cells_of in laid:
+                head = label(column.key, say(column.head))
+                line += "  " + look.pad(head, cells_of, right=column.key == "value")
+            return paint(look, [Run(line, "muted")], width)
         line += look.pad(label("who", say("Who")), room.who) + " "
         line += look.pad(label("what", say("What")), room.what) + " "
         if room.wide:

@@ -6,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_tui.domain.export import What, chosen
-from crm_tui.domain.list_columns import GAP, NAME_LEAST, PEOPLE, USUAL, exported, known, laid_out, moved, read
+from crm_tui.domain.list_columns import (
+    GAP,
+    NAME_LEAST,
+    PEOPLE,
+    TODAY,
+    TODAY_USUAL,
+    USUAL,
+    exported,
+    known,
+    laid_out,
+    moved,
+    read,
+)
 
 KEYS = [column.key for column in PEOPLE]
 
@@ -38,3 +50,13 @@ def test_every_column_has_its_twin_in_a_file() -> None:
     assert set(exported(KEYS)) <= columns
     assert exported(("phone",)) == ("name", "phones")
     assert known(("phone", "phone")) == ("phone",)
+
+
+def test_columns_of_hoje_have_their_twins_in_its_file_and_fill_the_room() -> None:
+    keys = [column.key for column in TODAY]
+    assert set(exported(keys, TODAY)) <= {column.key for column in chosen(What.TODAY, ())}
+    assert read("owner,phone", TODAY, TODAY_USUAL) == ("owner",)
+    assert read("phone", TODAY, TODAY_USUAL) == TODAY_USUAL
+    for room in range(20, 240):
+        name, laid = laid_out(keys, room, TODAY, 18)
+        assert name + sum(cells + GAP for _, cells in laid) == room

@@ -51,10 +51,11 @@ def menu(
     sort: Callable[[Order], None],
     turn: Callable[[], None],
     show: Callable[[Filter], None],
+    columns: Callable[[], None],
     export: Callable[[], None],
 ) -> MenuScreen:
-    """The sheet; `sort` takes the column chosen, `show` whose list, `turn` shows or hides the closed ones, `export`
-    writes the list to a file."""
+    """The sheet; `sort` takes the column chosen, `show` whose list, `turn` shows or hides the closed ones, `columns`
+    chooses what the list has, `export` writes the list to a file."""
 
     def column(order: Order) -> Item:
         hint = say(N_("now; again turns it round")) if order is sorting.order else ""
@@ -62,13 +63,16 @@ def menu(
 
     only = Item(say(N_("Open _only")) if closed else say(N_("The _closed ones, too")), "", turn)
     whose = [Item(say(label), "", partial(show, found)) for found, label in _WHOSE]
+    which = Item(say(N_("Co_lumns…")), say(N_("which, in which order")), columns)
     out = Item(say(N_("E_xport…")), say(N_("CSV, XLSX or JSON")), export)
-    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), *whose, only, out])
+    return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), *whose, only, which, out])
 
 
-def listing(keys: Sequence[int], line: str) -> Listing:
-    """The rows of the list as they stand, for a file."""
-    from crm_tui.domain.export import COLUMNS, Asked, What
+def listing(keys: Sequence[int], line: str, shown: Sequence[str]) -> Listing:
+    """The rows of the list as they stand, for a file; with the columns that were chosen (none: all that there are)."""
+    from crm_tui.domain.export import Asked, What, chosen
+    from crm_tui.domain.list_columns import TODAY, exported
     from crm_tui.screens.core.exporting import Listing
 
-    return Listing(Asked(What.TODAY), COLUMNS[What.TODAY], lambda: keys, line)
+    named = exported(shown, TODAY) if shown else ()
+    return Listing(Asked(What.TODAY), chosen(What.TODAY, named), lambda: keys, line)

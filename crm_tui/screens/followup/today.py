@@ -14,7 +14,7 @@ from crm_tui.domain.filter_tree import All, Filter, Place
 from crm_tui.domain.followup import NextCard, Order, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.filtered import SPOKEN, Filtered
+from crm_tui.screens.core.filtered import SPOKEN
 from crm_tui.screens.core.filterline import MATCHED, matched, while_typing
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
@@ -23,7 +23,7 @@ from crm_tui.screens.core.previewed import Previewed
 from crm_tui.screens.followup import asked
 from crm_tui.screens.followup.asked import Answer, OfList, Wanted
 from crm_tui.screens.followup.attending import OFFERED, WHY, Attends
-from crm_tui.screens.followup.empty import Empty, after_work, lines
+from crm_tui.screens.followup.shown import Shown
 from crm_tui.services.followup import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bars import ROOMY, Title
@@ -33,13 +33,13 @@ from crm_tui.widgets.vlist import VList
 
 if TYPE_CHECKING:
     from crm_tui.domain.filter import Habits
-    from crm_tui.screens.core.exporting import Listing
+    from crm_tui.screens.followup.empty import Empty
 
 BRIEF = 38
 """Cells of the briefing at the right."""
 
 
-class TodayScreen(Filtered, Navigates, Previewed, Attends):
+class TodayScreen(Shown, Navigates, Previewed, Attends):
     """The follow-up list."""
 
     MODE = "1"
@@ -51,7 +51,7 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
             *PLACE_OFFERS,
             *NAV,
             *SPOKEN,
-            "view.arrange",
+            *("view.arrange", "view.columns"),
             *("sel.toggle", "sel.all", "sel.range", "new.here"),
             *("rec.open", "rec.edit", "rec.note", "rec.comment", "rec.redate", "rec.handover", "rec.move"),
             "rec.cell",
@@ -85,6 +85,7 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         return self.title_bar, self.vlist
 
     def on_mount(self) -> None:
+        self.recall()
         self.read()
         self.vlist.focus()
 
@@ -95,7 +96,7 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         if not self.is_attached:
             return _first_painter()
         order = self.sorting.order if self.found.sort is None else ""
-        return QueuePainter(self.now, self.zone, self.words.split(), sorted_by=order)
+        return QueuePainter(self.now, self.zone, self.words.split(), sorted_by=order, shown=self.shown)
 
     def _fetch(self, start: int, count: int) -> Sequence[QueueRow]:
         rows: Sequence[QueueRow] = self.crm.read(views.page, self.queue.keys[start : start + count])
@@ -160,12 +161,16 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
         room = (width - BRIEF, height - 3) if self.wide else (width, height - (8 if self.low else 10))
         shown: list[list[Run]] = []
         if self._empty is not None:
+            from crm_tui.screens.followup.empty import lines
+
             shown = lines(self._empty, *room)
         elif self.filtering:
             shown = while_typing(self.shell.look, self.marked, self.vlist.hidden_marks(), room=room[0])
         self.vlist.below(*shown)
 
     def _gather_empty(self) -> Empty:
+        from crm_tui.screens.followup.empty import Empty
+
         whose, _, rest = asked.asked(self.found)
         if rest is not None:
             return Empty(filtered=True)
@@ -244,6 +249,8 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
             return
         row = self.vlist.row
         if row is None:
+            from crm_tui.screens.followup.empty import after_work
+
             self.preview.set_blocks(after_work(self._empty) if self._empty is not None else [])
             return
         from crm_tui.screens.core.briefing import Briefer, gather
@@ -362,13 +369,8 @@ class TodayScreen(Filtered, Navigates, Previewed, Attends):
     def action_view_arrange(self) -> None:
         from crm_tui.screens.followup import arrange
 
-        act = (self._sort, self._turn_closed, self._whose, self.action_view_export)
-        self.app.push_screen(arrange.menu(self.sorting, self._with_closed, *act))
-
-    def listing(self) -> Listing:
-        from crm_tui.screens.followup import arrange
-
-        return arrange.listing(self.queue.keys, self.line_of(self.found))
+        act = (self._sort, self._turn_closed, self._whose, self.action_view_columns)
+        self.app.push_screen(arrange.menu(self.sorting, self._with_closed, *act, self.action_view_export))
 
     def _whose(self, found: Filter) -> None:
         """Mine, my team's, or everybody's that one may see."""

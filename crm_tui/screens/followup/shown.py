@@ -1,0 +1,79 @@
+"""Which columns Hoje has behind when and who, kept for the operator and in saved views; and the same as a file. (X47)
+
+What is chosen is loaded with the first key that needs it: the first frame does with the names alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from crm_tui.domain.filter_tree import Filter
+from crm_tui.domain.followup import Queue
+from crm_tui.i18n import N_, say
+from crm_tui.screens.core.filtered import Filtered
+
+if TYPE_CHECKING:
+    from crm_tui.screens.core.exporting import Listing
+
+KEPT: Final = "today:columns"
+
+
+class Shown(Filtered):
+    """Mixin of the screen. Give `load`: read and paint the list anew."""
+
+    shown: tuple[str, ...] = ()
+    """The columns behind who; none are the usual ones."""
+    queue: Queue
+
+    if TYPE_CHECKING:
+
+        def load(self) -> None: ...
+
+    def recall(self) -> None:
+        """The columns as this operator left them."""
+        kept = self.crm.remembered.find(KEPT)
+        if kept:
+            self.show_columns(kept.split(","))
+
+    def show_columns(self, keys: Sequence[str], *, keep: bool = False) -> None:
+        """Show these; `keep` them for the next time, behind the keys."""
+        from crm_tui.domain.list_columns import TODAY, TODAY_USUAL, known
+
+        found = known(keys, TODAY) or TODAY_USUAL
+        self.shown = () if found == TODAY_USUAL else found
+        if keep:
+            self.shell.park_behind(partial(self.crm.remembered.keep, KEPT, ",".join(found)))
+
+    def action_view_columns(self) -> None:
+        from crm_tui.domain.list_columns import TODAY, TODAY_USUAL
+        from crm_tui.screens.core.columns import ColumnsScreen
+
+        def chosen(keys: Sequence[str] | None) -> None:
+            if keys is not None:
+                self.show_columns(keys, keep=True)
+                self.load()
+
+        heading = say(N_("Columns of the list"))
+        shown = self.shown or TODAY_USUAL
+        self.app.push_screen(ColumnsScreen(heading, TODAY, shown, TODAY_USUAL), chosen)
+
+    def as_view(self, found: Filter) -> Filter:
+        """A view keeps the columns, where they are not the usual ones."""
+        return replace(found, columns=self.shown)
+
+    def apply(self, found: Filter, called: str = "") -> None:
+        """By a saved view: its columns, too."""
+        if found.columns:
+            self.show_columns(found.columns)
+            found = replace(found, columns=())
+            self.load()
+        super().apply(found, called)
+
+    def listing(self) -> Listing:
+        """The rows of the list as they stand, for a file."""
+        from crm_tui.screens.followup import arrange
+
+        return arrange.listing(self.queue.keys, self.line_of(self.found), self.shown)
