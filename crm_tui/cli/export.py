@@ -77,6 +77,7 @@ def _run(
     session: Session, asked: Asked, kind: Format, keys: list[str], target: str, line: str, *, over: bool
 ) -> None:
     from crm_tui.connectors import files, tables_out
+    from crm_tui.services.access import views as access
     from crm_tui.services.export import views
     from crm_tui.services.export.commands import NoteExport
 
@@ -107,6 +108,7 @@ def _run(
             before=noted,
             told=told,
             over=over,
+            company=crm.read(access.company).name,
         )
     except files.FileFault as fault:
         raise Failure(Status.USAGE, fault.reason) from None

@@ -45,6 +45,7 @@ def write(
     before: Callable[[int], None],
     told: Told = str,
     over: bool = False,
+    company: str = "",
 ) -> tuple[Path, int]:
     """Write rows to a new file that only its owner reads: where it lies, and how many they are.
 
@@ -54,7 +55,7 @@ def write(
     target = files.place_for(path, database, over=over)
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.new")
     with files.made_beside(beside, target, over=over) as file:
-        count = pour(file, columns, rows, form, zone=zone, told=told)
+        count = pour(file, columns, rows, form, zone=zone, told=told, company=company)
         before(count)
     return target, count
 
@@ -87,6 +88,7 @@ def pour(
     *,
     zone: tzinfo,
     told: Told = str,
+    company: str = "",
 ) -> int:
     """Write the table into an open file; how many rows it has."""
     match form:
@@ -95,7 +97,7 @@ def pour(
         case Format.JSON:
             return _json(file, columns, rows, zone, told)
         case Format.XLSX:
-            return _xlsx(file, columns, rows, zone, told)
+            return _xlsx(file, columns, rows, zone, told, company)
 
 
 def _worded(column: Column, value: Any) -> Any:
@@ -173,7 +175,12 @@ def _json(
 
 
 def _xlsx(
-    file: IO[bytes], columns: Sequence[Column], rows: Iterable[Sequence[Any]], zone: tzinfo, told: Told
+    file: IO[bytes],
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    zone: tzinfo,
+    told: Told,
+    company: str = "",
 ) -> int:
     import xlsxwriter  # with the first workbook: 60 ms that nothing else pays
 
@@ -187,6 +194,8 @@ def _xlsx(
             "default_date_format": "yyyy-mm-dd",
         },
     )
+    if company:
+        book.set_properties({"company": company})
     styles = {
         name: book.add_format({"num_format": shape})
         for name, shape in (_ENGLISH if language() == "en" else _FORMATS).items()

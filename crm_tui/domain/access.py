@@ -135,6 +135,15 @@ def may_attend(viewer: Viewer) -> bool:
     return viewer.scope(ATTEND) is not Scope.NONE
 
 
+class Company(NamedTuple):
+    """Whose database it is; `document` without its mask, `version` None where nobody said anything yet. (M105)"""
+
+    name: str = ""
+    legal_name: str = ""
+    document: str = ""
+    version: int | None = None
+
+
 class UserRow(NamedTuple):
     """An operator in a list; `timezone` is the IANA name."""
 

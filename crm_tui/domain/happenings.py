@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crm_tui.domain.events.access import (
+    CompanyChanged,
     PermissionSet,
     PinCleared,
     PinSet,
@@ -243,6 +244,7 @@ from crm_tui.domain.trail import Redone, Undone
 
 HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(UserAdded, UserEdited, UserDeactivated, UserReactivated, PinSet, PinCleared),
+    CompanyChanged,
     *(TeamAdded, TeamEdited, TeamDeactivated, TeamReactivated),
     *(ProfileAdded, ProfileEdited, PermissionSet, ProfileDeactivated, ProfileReactivated),
     *(CalendarAdded, CalendarEdited, CalendarDeactivated, CalendarReactivated, HolidaysFilled),

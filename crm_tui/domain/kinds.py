@@ -63,6 +63,7 @@ KINDS: Final = {
     "result_detail": N_("detail of a result"),
     "saved_filter": N_("view"),
     "stage": N_("stage"),
+    "setting": N_("setting of the base"),
     "standard_text": N_("standard text"),
     "step": N_("step"),
     "task": N_("task"),

@@ -46,6 +46,8 @@ class Header:
     login: str = ""
     counters: tuple[Counter, ...] = ()
     notices: int = 0
+    company: str = ""
+    """Whose database it is; it stands before the login where there is room for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ class HeaderBar(_Bar):
         login = [Run(clean(self.value.login), "muted"), Run("   ")] if self.value.login else []
         if self.value.notices:
             return [(modes, [*login, *self._counters("  ", True)]), (modes, self._counters("  ", True))]
+        name = [Run(clean(self.value.company), "text"), Run("   ")] if self.value.company else []
         return [
+            *([(modes, [*name, *login, *self._counters("  ", True)])] if name else []),
             (modes, [*login, *self._counters("  ", True)]),
             (modes, [*login, *self._counters("  ", False)]),
             (modes, self._counters("  ", True)),

@@ -28,6 +28,7 @@ from crm_tui.services.access.commands import (
     DeactivateProfile,
     DeactivateTeam,
     DeactivateUser,
+    EditCompany,
     EditProfile,
     EditTeam,
     EditUser,
@@ -611,6 +612,7 @@ def _off_reason(house: House, _owner: str) -> Command:
 
 SAMPLES: dict[type[Command], Sample] = {
     AddUser: lambda h, _: AddUser(login="zeca", name="Zeca", profile=h.any_id("profile", 2)),
+    EditCompany: lambda _h, _o: EditCompany(name="Casa Nova", document="11.222.333/0001-81"),
     EditUser: lambda h, _: EditUser(user=h.user("rui"), name="Rui Barbosa", email="rui@x.com"),
     DeactivateUser: lambda h, _: DeactivateUser(user=h.user("rui")),
     ReactivateUser: _reactivate,

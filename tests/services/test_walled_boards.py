@@ -61,7 +61,7 @@ SECRETS = (
     "LD-00",
 )
 ELSEWHERE = {
-    *("AddUser", "EditUser", "DeactivateUser", "ReactivateUser", "SetPin", "ClearPin"),
+    *("AddUser", "EditCompany", "EditUser", "DeactivateUser", "ReactivateUser", "SetPin", "ClearPin"),
     *("AddLossReason", "EditLossReason", "MoveLossReason", "DeactivateLossReason", "ReactivateLossReason"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("NoteExport", "ChangePerson"),

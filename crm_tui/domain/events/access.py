@@ -120,3 +120,9 @@ class ProfileReactivated(Named):
     kind = "profile.reactivated"
     entity = "profile"
     sentence = N_("Profile {name} back in use")
+
+
+class CompanyChanged(Named):
+    kind = "company.changed"
+    entity = "setting"
+    sentence = N_("Company changed: {name}")

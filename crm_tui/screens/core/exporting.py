@@ -15,6 +15,7 @@ from crm_tui.domain.export import FILES, NAMES, Asked, Column, Format, format_of
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.screens.core.path_sheet import PathScreen
+from crm_tui.services.access import views as access
 from crm_tui.services.export import views
 from crm_tui.widgets.looks import clean
 
@@ -89,8 +90,16 @@ class ExportList(PathScreen):
                 raise _Refused(outcome.reason)
             assert isinstance(outcome, Done)
 
+        company = crm.read(access.company).name
         written, count = tables_out.write(
-            path, listing.columns, rows, form, zone=self.zone, database=crm.store.path, before=noted
+            path,
+            listing.columns,
+            rows,
+            form,
+            zone=self.zone,
+            database=crm.store.path,
+            before=noted,
+            company=company,
         )
         return written, count, count if ids is None else len(ids)
 

@@ -26,6 +26,8 @@ EACH_KEY: Final = 5
 """The row that leads to the keys of the actions."""
 PIN: Final = 6
 """The row of one's PIN."""
+COMPANY: Final = 7
+"""The row of whose database it is."""
 HEADS: Final = (N_("Setting"), N_("Value"), N_("What it does"))
 _SPOKEN: Final = {"pt-BR": "Português", "en": "English"}
 
@@ -52,10 +54,41 @@ def rows(shell: Shell) -> list[RegisterRow]:
     keys = (N_("Each key"), own, N_("another key for an action"))
     found = (*found, keys, *_pin(shell))
     slim = shell.screen.app.size.width < ROOMY  # what it does would be cut: the help of the place says it
+    listed = [*enumerate(found, start=1), *((COMPANY, each) for each in _company(shell))]
     return [
         RegisterRow(n, 0, label, (Text(label), value, Text("" if slim else about)))
-        for n, (label, value, about) in enumerate(found, start=1)
+        for n, (label, value, about) in listed
     ]
+
+
+def _company(shell: Shell) -> list[tuple[str, Text, str]]:
+    """Whose database it is; kept in the base, for everybody. (M105)"""
+    try:
+        name = shell.crm.read(access.company).name
+    except Denied:
+        return []
+    value = Text(name) if name else Text(N_("none"))
+    return [(N_("Company"), value, N_("in the base, for everybody"))]
+
+
+def _edit_company(screen: CrmScreen[Any]) -> None:
+    from crm_tui.ui import formats
+
+    there = screen.shell.crm.read(access.company)
+    screen.go(
+        "form",
+        command="edit_company",
+        heading=say(N_("Company")),
+        fixed={"version": str(there.version)} if there.version is not None else {},
+        raw={
+            "name": there.name,
+            "legal_name": there.legal_name,
+            "document": formats.document(there.document) if there.document else "",
+        },
+        subject="company",
+        done=say(N_("Company changed")),
+        changes_only=True,
+    )
 
 
 def _pin(shell: Shell) -> list[tuple[str, Text, str]]:
@@ -73,6 +106,9 @@ def enter(screen: CrmScreen[Any], row_id: int) -> None:
     shell = screen.shell
     if row_id == EACH_KEY:
         screen.go("keylist")
+        return
+    if row_id == COMPANY:
+        _edit_company(screen)
         return
     if row_id != PIN:
         problem = shell.prefer(**next_value(shell, row_id))

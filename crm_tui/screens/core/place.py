@@ -149,6 +149,7 @@ class Place(Bare, _Modes[T]):
                     Counter("draft", "accent", drafts, say("to finish")),
                 ),
                 self._unread(),
+                self._company(),
             )
         )
 
@@ -159,6 +160,14 @@ class Place(Bare, _Modes[T]):
         from crm_tui.services.notice import views as notices
 
         return int(self.crm.read(notices.unread))
+
+    def _company(self) -> str:
+        """Whose database it is; the program's first frame does without."""
+        if not self.shell.painted:
+            return ""
+        from crm_tui.services.access import views as access
+
+        return str(self.crm.read(access.company).name)
 
     def show_footer(self) -> None:
         """The few keys that matter here; with marks, the verbs for many; in the filter line, its own."""

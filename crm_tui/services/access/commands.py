@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
+from crm_tui.services.access.company_commands import EditCompany
 from crm_tui.services.access.profile_commands import (
     AddProfile,
     DeactivateProfile,
@@ -23,6 +24,7 @@ __all__ = [
     "DeactivateProfile",
     "DeactivateTeam",
     "DeactivateUser",
+    "EditCompany",
     "EditProfile",
     "EditTeam",
     "EditUser",

@@ -10,7 +10,7 @@ from crm_tui.domain.events.access import UserAdded, UserDeactivated, UserEdited,
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_
-from crm_tui.services.access import pins, profiles, teams
+from crm_tui.services.access import company, pins, profiles, teams
 from crm_tui.services.access.commands import AddUser, DeactivateUser, EditUser, ReactivateUser
 from crm_tui.services.core import zones
 from crm_tui.services.core.commands import Command
@@ -149,6 +149,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     EditUser: Handler(_edit, owner=_any),
     DeactivateUser: Handler(_deactivate, owner=_any),
     ReactivateUser: Handler(_reactivate, owner=_any),
+    **company.HANDLERS,
     **pins.HANDLERS,
     **profiles.HANDLERS,
     **teams.HANDLERS,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crm_tui.domain.access import TEAM_KIND_NAMES, TeamKind, UserRow
+from crm_tui.domain.access import TEAM_KIND_NAMES, Company, TeamKind, UserRow
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow, Section
 from crm_tui.i18n import N_, Text, text_n
@@ -30,6 +31,13 @@ def has_pin(reading: Reading) -> bool:
     """Whether who asks has a PIN."""
     found = reading.connection.execute(queries.HAS_PIN, {"id": reading.viewer.user_id}).fetchone()
     return found is not None and bool(found[0])
+
+
+@view("card.read")
+def company(reading: Reading) -> Company:
+    """Whose database it is; empty where nobody said."""
+    row = reading.connection.execute(queries.SETTING, {"key": queries.COMPANY}).fetchone()
+    return Company() if row is None else Company(**json.loads(row[1]), version=row[2])
 
 
 @view("user.read")

@@ -1,0 +1,29 @@
+"""The company in settings: named by key, in the header where there is room, taken back by `u`. (M105)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.services.access import views
+from tests.conftest import Clock
+from tests.screens.operator import at_work
+
+pytestmark = pytest.mark.usefixtures("pt")
+
+
+async def test_the_company_is_named_in_settings_and_stands_in_the_header(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(120, 36), login="admin") as boss:
+        await boss.press("comma", "right", "end")
+        await boss.sees("Empresa", "no banco, para todos")
+        await boss.press("enter")
+        await boss.sees("Razão social", "como o cabeçalho a mostra")
+        await boss.type("Casa Nova")
+        await boss.press("ctrl+s")
+        await boss.sees("Empresa alterada")
+        assert boss.crm.read(views.company).name == "Casa Nova"
+        await boss.press("1")
+        await boss.until(lambda: "Casa Nova" in boss.lines()[0], "in the header")
+        await boss.press("u")
+        await boss.until(lambda: "Casa Nova" not in boss.lines()[0], "no longer")
