@@ -126,11 +126,10 @@ def verdicts(rules: Iterable[Rule], known: Iterable[Known], asked: Asked = Asked
     rules = [rule for rule in rules if rule.asked is asked]
     found = []
     for each in known:
-        met = [(rule, tuple(key for key in each.by if key in rule.keys)) for rule in rules]
-        says = [(rule, by) for rule, by in met if by]
+        says = [rule for rule in rules if not rule.keys.isdisjoint(each.by)]
         if says:
-            rule = min((rule for rule, _ in says), key=lambda rule: _STRICT[rule.then])
-            by = tuple(key for key in Key if any(key in keys for _, keys in says))
+            rule = min(says, key=lambda rule: _STRICT[rule.then])
+            by = tuple(key for key in each.by if any(key in rule.keys for rule in says))
             found.append(Verdict(rule.then, rule.name, each._replace(by=by)))
     return sorted(found, key=lambda each: (_STRICT[each.then], [*Key].index(each.known.by[0]), each.known.id))
 

@@ -305,3 +305,22 @@ async def test_a_form_about_somebody_who_is_gone_shows_all_that_was_typed(
         await ana.sees("U redoes")
         await ana.press("d")
         await ana.sees("the record is gone", "Subject", "A fiber plan", "When", "+3d")
+
+
+async def test_a_row_that_a_duplicate_rule_holds_up_says_so_before_anything_is_written(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Marina Alves,(47) 98038-1134,,", "Beto Rocha,(11) 97777-0001,,")
+    async with at_work(empty_db, clock=clock) as ana:
+        ana.crm.run(NewParty(name="Marina Alves", phone="11988881234"))
+        with ana.crm.store.writing() as connection:
+            connection.execute("UPDATE duplicate_rule SET active = 1, action = 'block' WHERE by_name = 1")
+        await importing(ana, file)
+        await ana.sees("○ 1 new", "! 1 error", "Known already by the same name: Marina Alves")
+        await ana.press("ctrl+s")
+        await ana.sees("1 new")
+        assert people(ana.crm) == 2
+        with ana.crm.store.writing() as connection:
+            connection.execute("UPDATE duplicate_rule SET action = 'warn' WHERE by_name = 1")
+        ana.app.screen.changed()  # type: ignore[attr-defined]
+        await ana.sees("Looks like Marina Alves")

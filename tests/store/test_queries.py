@@ -231,6 +231,8 @@ def test_each_literal_compared_with_an_enum_column_is_one_of_its_values(
 PLANS = {
     "once.KNOWN": "ix_contact_point_normalized",
     "once.BEGINS": "ix_party_name_key",
+    "once.KNOWN_BY_NAMES": "ix_party_name_key",
+    "once.KNOWN_BY_POINTS": "ix_contact_point_normalized",
     **{k: "ix_card_owner_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards one")},
     **{k: "ix_card_due" for k in TEXTS if k.startswith("arm") and k.endswith("cards many")},
     **{k: "ix_activity_alone" for k in TEXTS if k.startswith("arm") and k.endswith("steps one")},

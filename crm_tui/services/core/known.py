@@ -8,48 +8,24 @@ never named: only that there is somebody.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from crm_tui.domain.access import SET_UP
 from crm_tui.domain.board import CardKind
-from crm_tui.domain.once import UNSEEN, Asked, Key, Known, Rule, Then, Verdict, signs, verdicts
+from crm_tui.domain.once import Asked, Key, Known, Then, verdicts
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 from crm_tui.services.core import approvals
 from crm_tui.services.core.context import Context, Refused
 from crm_tui.services.core.lookup import known
+from crm_tui.services.core.ruling import of_row, refusal_of, rules, word
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import once as queries
 from crm_tui.store.rows import Row
 from crm_tui.store.values import instant
-
-NAMED = 3
-"""How many are named in one sentence."""
-_FIELDS = {
-    Key.DOCUMENT: ("document",),
-    Key.EMAIL: ("email",),
-    Key.PHONE: ("phone",),
-    Key.NAME: ("name", "party_name"),
-}
-
-
-def rules(connection: sqlite3.Connection) -> list[Rule]:
-    """Those in use, in their order."""
-    found = []
-    for row in connection.execute(queries.RULES).fetchall():
-        keys = frozenset(key for key, on in zip(Key, row[4:8], strict=True) if on)
-        found.append(Rule(row[0], row[1], Asked(row[2]), Then(row[3]), keys, row[8], row[9]))
-    return found
-
-
-def word(each: Known) -> str:
-    """By what somebody stands in `despite`."""
-    return each.code if each.seen else UNSEEN
 
 
 def hindrance(ctx: Context, found: Sequence[Known], despite: str) -> Refusal | None:
@@ -60,13 +36,13 @@ def hindrance(ctx: Context, found: Sequence[Known], despite: str) -> Refusal | N
     says = verdicts(rules(ctx.connection), found)
     blocked = [each for each in says if each.then is Then.BLOCK]
     if blocked and not ctx.viewer.may(SET_UP, None):
-        refusal = replace(_refusal(blocked, ""), warned=())
+        refusal = replace(refusal_of(blocked, ""), warned=())
         return approvals.past_rule(ctx, refusal, SET_UP, "party", blocked[0].known.id)
     open_ = [each for each in says if word(each.known) not in told]
     stopping = [each for each in open_ if each.then is not Then.ATTACH]
     if not stopping:
         return None
-    return _refusal(stopping, despite)
+    return refusal_of(stopping, despite)
 
 
 def taken(ctx: Context, found: Sequence[Known], despite: str) -> Known | None:
@@ -78,30 +54,6 @@ def taken(ctx: Context, found: Sequence[Known], despite: str) -> Known | None:
         if each.then is Then.ATTACH and word(each.known) not in told
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _refusal(found: Sequence[Verdict], despite: str) -> Refusal:
-    by = tuple(key for key in Key if any(key in each.known.by for each in found))
-    seen = [each.known for each in found if each.known.seen]
-    facts: dict[str, Any] = {"who": _who(seen), "signs": signs(by)}
-    blocked = found[0].then is Then.BLOCK
-    warned = tuple(dict.fromkeys([*despite.split(), *(word(each.known) for each in found)]))
-    fields = tuple(name for key in by for name in _FIELDS[key])
-    if not seen:
-        reason = Text(
-            "Somebody whom you may not see is known already by the same {signs}: ask a colleague who may.",
-            facts,
-        )
-    elif blocked:
-        reason = Text("Known already by the same {signs}: {who}. Go on with that one.", facts)
-    else:
-        reason = Text("Known already by the same {signs}: {who}.", facts)
-    return Refusal(reason, fields=fields, warned=warned)
-
-
-def _who(seen: Sequence[Known]) -> str:
-    names = ", ".join(f"{each.name} ({each.code})" for each in seen[:NAMED])
-    return f"{names} …" if len(seen) > NAMED else names
 
 
 def twin(ctx: Context, found: Sequence[Known], name: str, despite: str) -> int | None:
@@ -172,18 +124,13 @@ def keep(ctx: Context, found: Sequence[Known], despite: str) -> None:
 
 def of_import(ctx: Context, name: str, points: Sequence[str]) -> tuple[Known | None, Text | None]:
     """What the rules say of a row of a file that nobody was found for: who is taken instead, or of whom one is told;
-    raises where they block. Nobody sits by who could be asked."""
-    says = verdicts(
-        ctx.once("rules", lambda: rules(ctx.connection)),
-        known(ctx.connection, ctx.viewer, name=name, points=points),
+    raises where they block."""
+    found = of_row(
+        verdicts(
+            ctx.once("rules", lambda: rules(ctx.connection)),
+            known(ctx.connection, ctx.viewer, name=name, points=points),
+        )
     )
-    if not says:
-        return None, None
-    if says[0].then is Then.BLOCK:
-        raise Refused(_refusal([each for each in says if each.then is Then.BLOCK], ""))
-    if says[0].then is Then.ATTACH and says[0].known.seen:
-        return says[0].known, None
-    facts: dict[str, Any] = {"who": _who([each.known for each in says if each.known.seen]) or "…"}
-    return None, Text(
-        "Looks like {who}, who has the same {signs}.", facts | {"signs": signs(says[0].known.by)}
-    )
+    if found.refusal is not None:
+        raise Refused(found.refusal)
+    return found.there, found.told

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from itertools import islice
 
 from crm_tui.domain import identity
 from crm_tui.domain.access import Viewer
@@ -14,6 +15,8 @@ from crm_tui.domain.text import fold
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import once as queries
 
+CHUNK = 5_000
+"""Signs that are asked for at once: the JSON stays below a megabyte."""
 NEAR = 8
 """How many are told of whose name begins as another does: what one reads while typing."""
 LOOKED_AT = 60
@@ -38,12 +41,34 @@ def known(
         "but": but,
         **sight(viewer),
     }
-    found: dict[int, Known] = {}
-    for party_id, code, called, sign, seen in connection.execute(queries.KNOWN, asked).fetchall():
-        before = found.get(party_id)
-        by = {*(before.by if before is not None else ()), Key(sign)}
-        found[party_id] = Known(party_id, code, called, tuple(key for key in Key if key in by), bool(seen))
-    return sorted(found.values(), key=lambda each: ([*Key].index(each.by[0]), each.id))
+    rows = connection.execute(queries.KNOWN, asked).fetchall()
+    return together(
+        Known(party_id, code, called, (Key(sign),), bool(seen)) for party_id, code, called, sign, seen in rows
+    )
+
+
+def known_by(
+    connection: sqlite3.Connection, viewer: Viewer, names: Iterable[str], points: Iterable[str]
+) -> dict[str, list[Known]]:
+    """Who is known by each of many folded names and normalised points, by the sign: for a file, read at once."""
+    found: dict[str, list[Known]] = {}
+    for sql, signs in ((queries.KNOWN_BY_NAMES, names), (queries.KNOWN_BY_POINTS, points)):
+        source = iter(dict.fromkeys(signs))
+        while chunk := list(islice(source, CHUNK)):
+            asked = {"signs": json.dumps(chunk), **sight(viewer)}
+            for sign, party_id, code, called, key, seen in connection.execute(sql, asked):
+                found.setdefault(sign, []).append(Known(party_id, code, called, (Key(key),), bool(seen)))
+    return found
+
+
+def together(found: Iterable[Known]) -> list[Known]:
+    """Each of them once, with every sign, the surest first."""
+    each: dict[int, Known] = {}
+    for one in found:
+        before = each.get(one.id)
+        by = {*one.by, *(before.by if before is not None else ())}
+        each[one.id] = one._replace(by=tuple(key for key in Key if key in by))
+    return sorted(each.values(), key=lambda one: ([*Key].index(one.by[0]), one.id))
 
 
 def beginning(connection: sqlite3.Connection, viewer: Viewer, name: str, *, but: int = 0) -> list[Known]:

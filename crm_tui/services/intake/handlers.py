@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.events.party import PartyEdited
@@ -34,7 +35,9 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
         there, told = known.of_import(ctx, contact.name, [point.normalized for point in contact.points])
     if there is not None:
         party_id = there.id
-        people.add_points(ctx, party_id, _typed(judged), first=False)
+        new = people.new_points(ctx, party_id, _typed(judged))
+        judged = replace(judged, verdict=Verdict.UPDATE if new else Verdict.DUPLICATE)
+        people.add_points(ctx, party_id, new, first=False)
         ctx.emit(PartyEdited(entity_id=there.id, party_id=there.id, name=there.name, source=source))
     elif judged.person is None:
         party_id = people.add_party(

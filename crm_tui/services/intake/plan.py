@@ -302,7 +302,14 @@ class Preview:
         return [row for row in self.rows if row.wanted]
 
 
-def preview(rows: Sequence[Row | Contact], facts: Facts) -> Preview:
+class Ruling(Protocol):
+    """What the rules of duplicates say of a row that would be somebody new, and what they learn of each."""
+
+    def __call__(self, row: Contact, judged: Judged) -> tuple[Contact, Judged]: ...
+    def learn(self, row: Contact, judged: Judged, number: int) -> None: ...
+
+
+def preview(rows: Sequence[Row | Contact], facts: Facts, ruled: Ruling | None = None) -> Preview:
     """Judge every row in order; two rows of one file about one person see each other.
 
     A row may be a Contact already (who is known was looked up by it).
@@ -315,8 +322,12 @@ def preview(rows: Sequence[Row | Contact], facts: Facts) -> Preview:
             found = Planned(empty, Judged(Verdict.ERROR, why=row.errors[0]))
         else:
             one = row if isinstance(row, Contact) else contact(row)
-            found = Planned(one, judge(one, facts))
-            learn(one, found.judged, facts, number)
+            judged = judge(one, facts)
+            if ruled is not None:
+                one, judged = ruled(one, judged)
+                ruled.learn(one, judged, number)
+            found = Planned(one, judged)
+            learn(one, judged, facts, number)
         counts[found.judged.verdict] += 1
         planned.append(found)
     return Preview(tuple(planned), counts)

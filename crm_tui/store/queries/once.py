@@ -31,6 +31,21 @@ SELECT found.id, p.code, p.name, found.sign, {party_seen("p")} FROM (
 ) AS found JOIN party p ON p.id = found.id
 """
 """By a document without mask, by normalised points (a JSON array), by a folded name; an empty one finds nobody."""
+OF_EACH = 6
+"""Of one sign, where many are asked for at once: more than are ever named in a sentence."""
+_OF_MANY = "q.deleted_at IS NULL AND q.merged_into_id IS NULL"
+KNOWN_BY_NAMES = f"""
+SELECT s.value, p.id, p.code, p.name, 'name', {party_seen("p")} FROM json_each(:signs) s
+CROSS JOIN party p ON p.id IN (SELECT q.id FROM party q INDEXED BY ix_party_name_key
+  WHERE q.name_key = s.value AND {_OF_MANY} ORDER BY q.id LIMIT {OF_EACH})
+"""
+KNOWN_BY_POINTS = f"""
+SELECT s.value, p.id, p.code, p.name, iif(instr(s.value, '@'), 'email', 'phone'), {party_seen("p")}
+FROM json_each(:signs) s
+CROSS JOIN party p ON p.id IN (SELECT q.id FROM contact_point c INDEXED BY ix_contact_point_normalized
+  JOIN party q ON q.id = c.party_id WHERE c.normalized = s.value AND {_OF_MANY} LIMIT {OF_EACH})
+"""
+"""As KNOWN, of many at once: by folded names, by normalised points (JSON arrays), each with its sign."""
 BEGINS = f"""
 SELECT f.id, f.code, f.name FROM (
   SELECT p.* FROM party p INDEXED BY ix_party_name_key

@@ -1,0 +1,88 @@
+"""What the rules of duplicates say of the rows of a file before anything is written: as the door will say it. (M70)
+
+Rows that come later see those that came before, as they will once these are written. Reads of everybody at once; asks
+nothing where no rule is in use.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crm_tui.domain import identity
+from crm_tui.domain.access import Viewer
+from crm_tui.domain.once import Asked, Key, Known, verdicts
+from crm_tui.domain.party import ContactKind
+from crm_tui.domain.text import fold
+from crm_tui.services.core import lookup, ruling
+from crm_tui.services.intake.plan import Contact, Facts, Judged, Person, Verdict
+from crm_tui.store.queries.once import OF_EACH
+
+_POINTS = "SELECT normalized, kind FROM contact_point WHERE party_id = ?"
+
+
+class Ruled:
+    """See the module; made for the rows of one file, in their order."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, viewer: Viewer, rows: Sequence[Contact], facts: Facts
+    ) -> None:
+        self.connection, self.facts = connection, facts
+        self.rules = [rule for rule in ruling.rules(connection) if rule.asked is Asked.PARTY]
+        self.keys = frozenset(key for rule in self.rules for key in rule.keys)
+        self.found: dict[str, list[Known]] = {}
+        if self.rules:
+            names = (sign for row in rows for sign, key in self._signs(row) if key is Key.NAME)
+            points = (sign for row in rows for sign, key in self._signs(row) if key is not Key.NAME)
+            self.found = lookup.known_by(connection, viewer, names, points)
+
+    def __call__(self, row: Contact, judged: Judged) -> tuple[Contact, Judged]:
+        """The row and what becomes of it, where it was judged to be somebody new."""
+        if not self.rules or judged.verdict is not Verdict.NEW:
+            return row, judged
+        met = [each for sign, _ in self._signs(row) for each in self.found.get(sign, ())]
+        if not met:
+            return row, judged
+        if len(met) > 1:
+            met = lookup.together(met)
+        said = ruling.of_row(verdicts(self.rules, met))
+        if said.refusal is not None:
+            return row, Judged(Verdict.ERROR, why=said.refusal.reason)
+        if said.there is not None:
+            return row, self._taken(said.there, judged)
+        return (replace(row, doubts=(*row.doubts, said.told)) if said.told is not None else row), judged
+
+    def _taken(self, there: Known, judged: Judged) -> Judged:
+        """Somebody who is known is taken, and reached by what is new."""
+        person = self.facts.people.get(there.id)
+        if person is None:
+            held = dict(self.connection.execute(_POINTS, (there.id,)).fetchall())
+            person = Person(there.id, there.code, there.name, points=held)
+        points = tuple(point for point in judged.points if point.normalized not in person.points)
+        return Judged(Verdict.UPDATE if points else Verdict.DUPLICATE, person, points)
+
+    def learn(self, row: Contact, judged: Judged, number: int) -> None:
+        """What the rows that follow find, once this one (the `number`-th) is written."""
+        if not self.rules or judged.verdict not in (Verdict.NEW, Verdict.UPDATE):
+            return
+        person = judged.person
+        called = (
+            Known(-1 - number, "", row.name, ())
+            if person is None
+            else Known(person.id, person.code, person.name, ())
+        )
+        for sign, key in self._signs(replace(row, points=judged.points)):
+            if person is None or key is not Key.NAME:
+                there = self.found.setdefault(sign, [])
+                if len(there) < OF_EACH:
+                    there.append(called._replace(by=(key,)))
+
+    def _signs(self, row: Contact) -> Iterator[tuple[str, Key]]:
+        """By what a row may be known, as far as a rule asks for it."""
+        if Key.NAME in self.keys and row.name:
+            yield fold(row.name), Key.NAME
+        for point in row.points:
+            key = Key.EMAIL if point.kind == ContactKind.EMAIL else Key.PHONE
+            if key in self.keys:
+                yield from ((sign, key) for sign in identity.phone_keys(point.normalized))
