@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from crm_tui.domain.outcome import Done
+from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.once import views
 from crm_tui.services.party import views as parties
 from crm_tui.services.party.commands import EditParty, NewParty
@@ -128,3 +130,28 @@ async def test_who_may_not_merge_is_told_so_in_the_menu(demo_db: Path, clock: Cl
         ana.crm.refresh_viewer()
         await ana.press("4", "down", "o")
         await ana.sees("Mesclar com…", "seu perfil não permite")
+
+
+async def test_leaving_the_likely_pairs_stops_looking_for_them(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, stopped = threading.Event(), threading.Event()
+
+    @view("party.read")
+    def endless(reading: Reading, most: int = 0, progress: object = None) -> None:
+        begun.set()
+        try:
+            reading.connection.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+            ).fetchall()
+        finally:
+            stopped.set()
+
+    monkeypatch.setattr(views, "pairs", endless)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("colon")
+        await ana.type("duplicados prov")
+        await ana.press("enter")
+        await ana.until(begun.is_set, "nobody was looked for")
+        ana.app.screen.action_app_back()  # type: ignore[attr-defined]
+        await ana.until(stopped.is_set, "it still looks for them")

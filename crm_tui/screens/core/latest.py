@@ -69,9 +69,11 @@ class Latest(Generic[A, R]):
             self._owner.run_worker(self._work(), group="latest")
 
     def drop(self) -> None:
-        """No answer is wanted any more."""
+        """No answer is wanted any more; what is being asked stops, so that others need not wait behind it."""
         self._wanted = []
         self._dropped = True
+        if self._asking:
+            self._owner.crm.cancel_reading(_THREAD)
 
     def then(self, act: Callable[[], None]) -> None:
         """Do this on the newest answer: at once, or when it is there, and keys wait until then.

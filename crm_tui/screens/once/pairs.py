@@ -67,6 +67,9 @@ class PairsScreen(OneList[Pair]):
         self._search.want(None)
         self.show_title()
 
+    def on_unmount(self) -> None:
+        self._search.drop()
+
     def _ask(self, _: None) -> Pairs:
         def told(done: int, total: int) -> None:
             self.app.call_from_thread(self._how_far, done, total)
