@@ -393,7 +393,7 @@ def run(
     """Open the program in this terminal, or the first start if there is no database; its exit status."""
     kind = CrmApp if first_start is None else FirstStartApp
     app = kind(open_crm, look, house, first_start=first_start, config=config)
-    found = app.run()
+    found = app.run(mouse=config is None or config.mouse)
     if app.fault is not None:
         raise app.fault
     return found or app.return_code or 0

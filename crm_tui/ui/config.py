@@ -1,4 +1,4 @@
-"""The operator's own settings: language, light or dark, keys and signs, in one TOML file of the machine.
+"""The operator's own settings: language, light or dark, keys, signs and mouse, in one TOML file of the machine.
 
 Read at every start, so only `tomllib` is loaded, and only if there is a file. Writing changes the lines that
 it must and leaves the operator's comments and other lines as they stand. Knows neither screen nor database.
@@ -19,7 +19,7 @@ from crm_tui.ui.look import Look
 from crm_tui.ui.terminal import choose_look
 
 THEMES: Final = ("dark", "light")
-_KNOWN: Final = frozenset({"language", "theme", "keys", "ascii", "keymap"})
+_KNOWN: Final = frozenset({"language", "theme", "keys", "ascii", "mouse", "keymap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Config:
     ascii: bool | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Text, ...] = ()
+    mouse: bool = True
+    """Whether the terminal's mouse is asked for; without it one marks and copies text as the terminal does."""
 
 
 def path(environ: Mapping[str, str] = os.environ) -> Path:
@@ -90,6 +92,7 @@ def _understood(told: Mapping[str, Any]) -> Config:
     if not isinstance(table, Mapping) or any(not isinstance(keys, str) for keys in table.values()):
         problems.append(_problem(N_('a line of [keymap] is like "rec.note" = "f4"')))
         table = {}
+    mouse = one_of("mouse", (True, False)) is not False
     return Config(
         spoken,
         one_of("theme", THEMES),
@@ -97,6 +100,7 @@ def _understood(told: Mapping[str, Any]) -> Config:
         one_of("ascii", (True, False)),
         dict(table),
         tuple(problems),
+        mouse,
     )
 
 

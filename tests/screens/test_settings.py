@@ -51,6 +51,18 @@ async def test_enter_gives_a_setting_its_next_value_at_once_and_keeps_it(
     assert config.load(own_config) == config.Config("pt-BR", "light")
 
 
+async def test_the_mouse_is_left_to_the_terminal_by_enter_and_kept(
+    demo_db: Path, clock: Clock, own_config: Path
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await to(ana, "This machine")
+        await ana.sees("Mouse", "the program")
+        place = [row.name for row in ana.app.screen.rows].index("Mouse")  # type: ignore[attr-defined]
+        await ana.press(*["down"] * place, "enter")
+        await ana.until(lambda: "the terminal" in ana.text(), "left to it")
+    assert not config.load(own_config).mouse
+
+
 async def test_a_wrong_line_of_the_file_is_told_at_the_start_and_named_in_settings(
     demo_db: Path, clock: Clock, own_config: Path
 ) -> None:

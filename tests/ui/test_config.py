@@ -130,3 +130,14 @@ def test_keys_of_ones_own_are_written_into_their_table_and_nothing_else_is_touch
     none = tmp_path / "none.toml"
     config.save(none, {"keymap": {"rec.note": '"'}})
     assert config.load(none).keymap == {"rec.note": '"'}
+
+
+def test_the_mouse_is_asked_for_unless_the_file_says_no(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    assert config.load(file).mouse
+    file.write_text("mouse = false\n", encoding="utf-8")
+    assert not config.load(file).mouse
+    file.write_text("mouse = 3\n", encoding="utf-8")
+    found = config.load(file)
+    assert found.mouse
+    assert [problem.params["name"] for problem in found.problems] == ["mouse"]

@@ -28,6 +28,8 @@ PIN: Final = 6
 """The row of one's PIN."""
 COMPANY: Final = 7
 """The row of whose database it is."""
+MOUSE: Final = 8
+"""The row of whether the mouse is asked for."""
 HEADS: Final = (N_("Setting"), N_("Value"), N_("What it does"))
 _SPOKEN: Final = {"pt-BR": "Português", "en": "English"}
 
@@ -54,7 +56,12 @@ def rows(shell: Shell) -> list[RegisterRow]:
     keys = (N_("Each key"), own, N_("another key for an action"))
     found = (*found, keys, *_pin(shell))
     slim = shell.screen.app.size.width < ROOMY  # what it does would be cut: the help of the place says it
-    listed = [*enumerate(found, start=1), *((COMPANY, each) for each in _company(shell))]
+    mouse = Text(N_("the program")) if shell.config.mouse else Text(N_("the terminal"))
+    listed = [
+        *enumerate(found, start=1),
+        (MOUSE, (N_("Mouse"), mouse, N_("whose it is from the next start on"))),
+        *((COMPANY, each) for each in _company(shell)),
+    ]
     return [
         RegisterRow(n, 0, label, (Text(label), value, Text("" if slim else about)))
         for n, (label, value, about) in listed
@@ -133,6 +140,8 @@ def next_value(shell: Shell, row_id: int) -> Mapping[str, str | bool]:
             return {"language": "en" if language() == "pt-BR" else "pt-BR"}
         case 2:
             return {"theme": "light" if shell.look.dark else "dark"}
+        case 8:
+            return {"mouse": not shell.config.mouse}
         case 3:
             return {"keys": "default" if shell.config.keys == "vim" else "vim"}
         case _:
