@@ -19,6 +19,7 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text, language, say, say_n
 
 if TYPE_CHECKING:
+    from crm_tui.domain.import_map import ImportMap
     from crm_tui.services.core.crm import Crm
 
 KINDS = ("auto", "people", "cards")
@@ -52,6 +53,9 @@ def take_in(
     ] = "auto",
     due: Annotated[str, typer.Option(metavar="WHEN", help=say("a follow-up for each, on that day"))] = "",
     area: Annotated[str, typer.Option(metavar="DDD", help=say("the area code of phones without one"))] = "",
+    layout: Annotated[
+        str, typer.Option("--map", metavar="LAYOUT", help=say("read it by this layout of settings"))
+    ] = "",
     errors: Annotated[
         str, typer.Option(metavar="FILE", help=say("a new CSV of the rows with errors, to mend and import"))
     ] = "",
@@ -64,10 +68,13 @@ def take_in(
     if kind not in KINDS:
         raise Failure(Status.USAGE, Text("Say --kind people, cards or auto."))
     day = _day(crm, due)
-    cards = kind == "cards" or (kind == "auto" and file.exists() and is_deals(file, session.path))
+    maps, only = _layouts(crm, layout, kind)
+    if only:
+        kind = maps[0].kind.value
+    cards = kind == "cards" or (kind == "auto" and file.exists() and is_deals(file, session.path, maps))
     if cards and day is not None:
         raise Failure(Status.USAGE, Text("A follow-up is planned for people, not for cards."))
-    plan = _cards(session, file, area) if cards else _people(session, file, area, day)
+    plan = _cards(session, file, area, maps, only) if cards else _people(session, file, area, day, maps, only)
     wanted = len(plan.wanted)
     asked = bool(wanted) and not dry_run and not yes
     if asked or (dry_run and not session.options.json):
@@ -89,13 +96,39 @@ def take_in(
         raise of_refusal(stopped)
 
 
-def _people(session: Session, file: Path, area: str, day: date | None) -> Plan:
+def _layouts(crm: Crm, name: str, kind: str) -> tuple[list[ImportMap], bool]:
+    """The layouts to try on a file, or the one that was named, and whether one was."""
+    from crm_tui.domain.text import fold
+    from crm_tui.services.intake import registers
+
+    maps: list[ImportMap] = crm.read(registers.maps)
+    if not name.strip():
+        return maps, False
+    found = [each for each in maps if fold(each.name) == fold(name.strip())]
+    if not found:
+        known = ", ".join(each.name for each in maps) or say("none")
+        raise Failure(
+            Status.USAGE,
+            Text("There is no import layout “{name}”. There are: {known}.", {"name": name, "known": known}),
+        )
+    if kind not in ("auto", found[0].kind):
+        raise Failure(
+            Status.USAGE, Text("This layout is of another kind than --kind says: leave --kind out.")
+        )
+    return found, True
+
+
+def _people(
+    session: Session, file: Path, area: str, day: date | None, maps: Sequence[ImportMap], only: bool
+) -> Plan:
     from crm_tui.connectors.contacts import open_contacts
+    from crm_tui.domain.import_map import MapKind
     from crm_tui.services.intake import views
     from crm_tui.services.intake.commands import take_ins
     from crm_tui.services.intake.plan import Preview, Verdict
 
-    opened = open_contacts(file, session.path)
+    own = [each for each in maps if each.kind == MapKind.PEOPLE]
+    opened = open_contacts(file, session.path, own, only=only)
     if isinstance(opened, Refusal):
         raise of_refusal(opened)
     preview: Preview = session.crm().read(views.preview, list(opened.records(area)))
@@ -121,12 +154,14 @@ def _people(session: Session, file: Path, area: str, day: date | None) -> Plan:
     )
 
 
-def _cards(session: Session, file: Path, area: str) -> Plan:
+def _cards(session: Session, file: Path, area: str, maps: Sequence[ImportMap], only: bool) -> Plan:
     from crm_tui.connectors.deals import open_deals
+    from crm_tui.domain.import_map import MapKind
     from crm_tui.services.board import card_intake
     from crm_tui.services.board.card_intake import CardVerdict
 
-    opened = open_deals(file, session.path)
+    own = [each for each in maps if each.kind == MapKind.CARDS]
+    opened = open_deals(file, session.path, own, only=only)
     if isinstance(opened, Refusal):
         raise of_refusal(opened)
     rows = session.crm().read(card_intake.card_preview, list(opened.records(area)), file.name)

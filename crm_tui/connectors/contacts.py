@@ -6,16 +6,18 @@ Judges each record by itself; who is already known, and what becomes of it, is d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from crm_tui.connectors import mapped
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
-from crm_tui.connectors.layouts import LAYOUTS, Columns, Part, phone_kind, recognise
+from crm_tui.connectors.layouts import LAYOUTS, Columns, Part, PhoneColumn, phone_kind, recognise
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
 from crm_tui.domain.identity import email, phone
+from crm_tui.domain.import_map import ImportMap
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.phone import PhoneKind
@@ -77,17 +79,42 @@ class ContactsFile:
     def records(self, area: str = "") -> Iterator[ContactRecord]:
         """See `Contacts`: every row below the header, without blank ones and what reports write below."""
         columns, width = self.found.columns, len(self.found.header.cells)
+        whole = width + len(columns.defaults)
         for row in self.found.below():
             if row.fault:
                 yield ContactRecord(row.line, errors=(row.fault,))
             elif not is_footer(row):
-                yield _record(row, columns, width, area)
+                yield _record(mapped.given(row, width, columns.defaults), columns, whole, area)
 
 
-def open_contacts(path: Path, database: Path | None = None) -> Contacts | Refusal:
+def recogniser(maps: Sequence[ImportMap], *, only: bool = False) -> Callable[[Sequence[str]], Columns | None]:
+    """Who understands headers: the first of these layouts that fits, else, but for `only`, what we know ourselves."""
+
+    def understood(header: Sequence[str]) -> Columns | None:
+        for layout in maps:
+            found = mapped.placed(layout, header)
+            if found is not None:
+                return _mapped(layout, found)
+        return None if only else recognise(header)
+
+    return understood
+
+
+def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> Columns:
+    parts = {Part(field): tuple(at) for field, at in found.items() if field in set(Part)}
+    numbers = [PhoneColumn(i, kind) for field, kind in mapped.PHONES.items() for i in found.get(field, ())]
+    known = len(layout.columns)
+    given = tuple(value for _, value in layout.defaults)
+    return Columns(layout.name, parts, tuple(numbers), tuple(found.get(mapped.EMAIL, ())), known, given)
+
+
+def open_contacts(
+    path: Path, database: Path | None = None, maps: Sequence[ImportMap] = (), *, only: bool = False
+) -> Contacts | Refusal:
     """Recognise a file of people, or a folder of cards; a Refusal (input) if it cannot be read or is unknown.
 
-    `database` is the live database, which is never opened (see `sheets.readable`).
+    `database` is the live database, which is never opened (see `sheets.readable`). `maps` are layouts that
+    somebody made, tried first; `only`: the first of them and nothing else.
     """
     from crm_tui.connectors import vcards
 
@@ -98,12 +125,16 @@ def open_contacts(path: Path, database: Path | None = None) -> Contacts | Refusa
         readable(path, database)
         if vcards.is_card(path):
             return vcards.CardsFile((path,))
-        found = find_header(open_sheets(path), recognise)
+        found = find_header(open_sheets(path), recogniser(maps, only=only))
     except FileFault as fault:
         return Refusal(fault.reason, RefusedBy.INPUT)
     except OSError as error:
         return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
-    return ContactsFile(found) if isinstance(found, Headed) else unknown(path, found)
+    if isinstance(found, Headed):
+        return ContactsFile(found)
+    if only and found.widest is not None:
+        return mapped.missing(maps[0], found.widest.cells)
+    return unknown(path, found)
 
 
 def unknown(path: Path, top: Top) -> Refusal:

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from crm_tui.connectors import layouts
+from crm_tui.connectors import layouts, mapped
 from crm_tui.connectors.contacts import emails, is_footer, phones, unknown
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
@@ -22,6 +22,7 @@ from crm_tui.connectors.sheets import Headed, find_header, open_sheets, readable
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow, status_of
 from crm_tui.domain.cell_values import Moment, amounts, dates, is_empty
+from crm_tui.domain.import_map import DateOrder, ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import one_line, sanitise
@@ -101,6 +102,9 @@ class CardColumns:
     phones: tuple[PhoneColumn, ...]
     emails: tuple[int, ...]
     known: int
+    defaults: tuple[str, ...] = ()
+    day_first: bool | None = None
+    mapped: bool = False
 
 
 def recognise(header: Sequence[str]) -> CardColumns | None:
@@ -142,29 +146,68 @@ class DealsFile:
         said: dict[int, list[str]] = {
             i: [] for part in (*_DATES, CardPart.VALUE) for i in columns.parts.get(part, ())
         }
-        for row in self.found.below():
+        for row in self._rows():
             for i, values in said.items():
                 if _cell(row, i).strip():
                     values.append(_cell(row, i))
-        read_dates = {i: dates(values) for i, values in said.items()}
+        read_dates = {i: dates(values, columns.day_first) for i, values in said.items()}
         read_money = {i: amounts(values) for i, values in said.items()}
-        for row in self.found.below():
+        for row in self._rows():
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))
             elif not is_footer(row, money=True):
                 yield _Reader(row, columns, read_dates, read_money).record(area)
 
+    def _rows(self) -> Iterator[Row]:
+        width = len(self.found.header.cells)
+        return (mapped.given(row, width, self.found.columns.defaults) for row in self.found.below())
 
-def open_deals(path: Path, database: Path | None = None) -> DealsFile | Refusal:
-    """Recognise a file of cards; a Refusal (input) if it cannot be read or is none."""
+
+def recogniser(
+    maps: Sequence[ImportMap], *, only: bool = False
+) -> Callable[[Sequence[str]], CardColumns | None]:
+    """See `contacts.recogniser`."""
+
+    def understood(header: Sequence[str]) -> CardColumns | None:
+        for layout in maps:
+            found = mapped.placed(layout, header)
+            if found is not None:
+                return _mapped(layout, found)
+        return None if only else recognise(header)
+
+    return understood
+
+
+def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> CardColumns:
+    parts = {CardPart(field): tuple(at) for field, at in found.items() if field in set(CardPart)}
+    numbers = [PhoneColumn(i, kind) for field, kind in mapped.PHONES.items() for i in found.get(field, ())]
+    return CardColumns(
+        layout.name,
+        parts,
+        tuple(numbers),
+        tuple(found.get(mapped.EMAIL, ())),
+        len(layout.columns),
+        tuple(value for _, value in layout.defaults),
+        None if layout.dates == DateOrder.AUTO else layout.dates == DateOrder.DAY_FIRST,
+        mapped=True,
+    )
+
+
+def open_deals(
+    path: Path, database: Path | None = None, maps: Sequence[ImportMap] = (), *, only: bool = False
+) -> DealsFile | Refusal:
+    """Recognise a file of cards; a Refusal (input) if it cannot be read or is none. `maps` and `only` as in
+    `open_contacts`."""
     try:
-        found = find_header(open_sheets(readable(path, database)), recognise)
+        found = find_header(open_sheets(readable(path, database)), recogniser(maps, only=only))
     except FileFault as fault:
         return Refusal(fault.reason, RefusedBy.INPUT)
     except OSError as error:
         return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
     if isinstance(found, Headed):
         return DealsFile(found)
+    if only and found.widest is not None:
+        return mapped.missing(maps[0], found.widest.cells)
     refusal = unknown(path, found)
     if refusal.remedy is None:
         return refusal
@@ -172,10 +215,15 @@ def open_deals(path: Path, database: Path | None = None) -> DealsFile | Refusal:
     return Refusal(refusal.reason, RefusedBy.INPUT, remedy=remedy)
 
 
-def is_deals(path: Path, database: Path | None = None) -> bool:
-    """Whether a file whose kind nobody said is one of cards, not of people: its columns say so."""
-    found = open_deals(path, database) if not path.is_dir() else None
+def is_deals(path: Path, database: Path | None = None, maps: Sequence[ImportMap] = ()) -> bool:
+    """Whether a file whose kind nobody said is one of cards: a layout of `maps` says so, or its columns do."""
+    cards = [each for each in maps if each.kind == MapKind.CARDS]
+    found = open_deals(path, database, cards) if not path.is_dir() else None
     if not isinstance(found, DealsFile):
+        return False
+    if found.found.columns.mapped:
+        return True
+    if any(mapped.placed(m, found.found.header.cells) for m in maps if m.kind == MapKind.PEOPLE):
         return False
     people = layouts.recognise(found.found.header.cells)
     if found.layout != PLAIN or (people is not None and people.layout != PLAIN):

@@ -41,13 +41,15 @@ class PhoneColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A header understood: for each part its columns, best first; all as zero-based positions."""
+    """A header understood: for each part its columns, best first; all as zero-based positions. `defaults` stand behind
+    the columns of the file (see `mapped`)."""
 
     layout: str
     parts: Mapping[Part, tuple[int, ...]]
     phones: tuple[PhoneColumn, ...]
     emails: tuple[int, ...]
     known: int
+    defaults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,17 +76,18 @@ def day_first(cells: Iterable[str]) -> bool:
     return not month_first
 
 
-def dates(cells: Iterable[str]) -> Callable[[str], Moment | None]:
+def dates(cells: Iterable[str], first: bool | None = None) -> Callable[[str], Moment | None]:
     """The reader of a column whose cells these are: a date, or None for what is none. Ask `is_empty` before.
+    `first`: whether the day stands first, where somebody said it; else the cells do.
 
     Reads ISO, `31/12/2026`, `31.12.26`, `31 de dez. de 2026`, `Dec 31, 2026`, the days that Excel counts, each
     with or without an hour and a zone.
     """
-    first = day_first(cells)
+    order = day_first(cells) if first is None else first
 
     def read(cell: str) -> Moment | None:
         try:
-            return _moment(fold(cell).strip(), first)
+            return _moment(fold(cell).strip(), order)
         except (ValueError, OverflowError):
             return None
 

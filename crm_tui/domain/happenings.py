@@ -139,6 +139,12 @@ from crm_tui.domain.events.gate import (
     TransitionEdited,
     TransitionRemoved,
 )
+from crm_tui.domain.events.intake import (
+    ImportLayoutAdded,
+    ImportLayoutDeactivated,
+    ImportLayoutEdited,
+    ImportLayoutReactivated,
+)
 from crm_tui.domain.events.label import (
     CardLabelled,
     LabelAdded,
@@ -251,6 +257,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
     *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
+    *(ImportLayoutAdded, ImportLayoutEdited, ImportLayoutDeactivated, ImportLayoutReactivated),
     *(DuplicateRuleAdded, DuplicateRuleEdited, DuplicateRuleDeactivated, DuplicateRuleReactivated),
     *(PartyMerged, ToldApart),
     *(BoardAdded, BoardEdited, StageAdded, StageEdited, StageArchived),

@@ -41,6 +41,7 @@ KINDS: Final = {
     "form": N_("form"),
     "form_response": N_("answers to a form"),
     "gate": N_("requirement"),
+    "import_layout": N_("import layout"),
     "label": N_("label"),
     "leave": N_("leave"),
     "local_holiday": N_("holiday of a city"),

@@ -128,6 +128,7 @@ from crm_tui.services.gate.commands import (
     RemoveTransition,
     SetGate,
 )
+from crm_tui.services.intake import layout_commands as layouts
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.label.commands import (
     AddLabel,
@@ -426,6 +427,27 @@ def _reactivate_channel(house: House, _owner: str) -> Command:
 def _beside(house: House, owner: str) -> int:
     """Somebody else's person of the same reach."""
     return house.party("ana" if owner != "ana" else "bia")
+
+
+def _layout(name: str) -> layouts.AddImportLayout:
+    return layouts.AddImportLayout(name=name, columns="Fantasia = empresa\nQuem = nome")
+
+
+def _layout_there(house: House, name: str = "Feira") -> int:
+    found = house.one("SELECT max(id) FROM import_layout WHERE name = ?", name)
+    return found or do(house.open(), _layout(name)).entity_id
+
+
+def _two_layouts(house: House, _owner: str) -> Command:
+    first = _layout_there(house)
+    _layout_there(house, "Site")
+    return layouts.MoveImportLayout(import_layout=first, step=1)
+
+
+def _layout_out_of_use(house: House, _owner: str) -> Command:
+    layout = _layout_there(house)
+    do(house.open(), layouts.DeactivateImportLayout(import_layout=layout))
+    return layouts.ReactivateImportLayout(import_layout=layout)
 
 
 def _rule_in_use(house: House, _owner: str) -> Command:
@@ -874,6 +896,15 @@ SAMPLES: dict[type[Command], Sample] = {
         emails=("ze@trazido.com",),
         source="d.csv",
     ),
+    layouts.AddImportLayout: lambda _h, _o: _layout("Novo"),
+    layouts.EditImportLayout: lambda h, _: layouts.EditImportLayout(
+        import_layout=_layout_there(h), name="Outro"
+    ),
+    layouts.MoveImportLayout: _two_layouts,
+    layouts.DeactivateImportLayout: lambda h, _: layouts.DeactivateImportLayout(
+        import_layout=_layout_there(h)
+    ),
+    layouts.ReactivateImportLayout: _layout_out_of_use,
     TakeIn: lambda _h, _o: TakeIn(name="Zé Novo", emails=("ze@x.com",), follow_up=SOON, source="c.csv"),
     SaveFilter: lambda _h, _o: SaveFilter(name="Paradas grandes", line="parado:sim valor:>5000", shortcut=3),
     EditFilter: lambda h, o: EditFilter(saved=_view(h, o), name="Outro nome", line="vence:hoje"),

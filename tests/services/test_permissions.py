@@ -355,6 +355,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "once.known": [((), {"name": party_secret(login)}) for login in ("bia", "edu", NOBODY)],
         "once.sides": [((i, parties[0]), {}) for i in parties[1:]],
         "once.pick_every_duplicate_rule": typed,
+        "intake.pick_every_import_layout": typed,
         "canned.pick_standard_text": typed,
         "canned.pick_every_standard_text": typed,
         "canned.called": [((login,), {}) for login in ("ana", "beto")],

@@ -73,6 +73,8 @@ ELSEWHERE = {
     *("AddStandardText", "EditStandardText", "MoveStandardText"),
     *("DeactivateStandardText", "ReactivateStandardText"),
     *("AddDuplicateRule", "EditDuplicateRule", "MoveDuplicateRule"),
+    *("AddImportLayout", "EditImportLayout", "MoveImportLayout"),
+    *("DeactivateImportLayout", "ReactivateImportLayout"),
     *("DeactivateDuplicateRule", "ReactivateDuplicateRule", "MergeParties", "TellApart"),
     *("AddTeam", "EditTeam", "DeactivateTeam", "ReactivateTeam"),
     *("AddProfile", "EditProfile", "DeactivateProfile", "ReactivateProfile"),

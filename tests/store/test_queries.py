@@ -348,7 +348,9 @@ SORTS = {
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
-    **dict.fromkeys(("casetype.ALL", "once.RULES", "once.ALL"), "a register of a dozen rows"),
+    **dict.fromkeys(
+        ("casetype.ALL", "once.RULES", "once.ALL", "intake.LAYOUTS"), "a register of a dozen rows"
+    ),
     **dict.fromkeys(("canned.ALL", "canned.ORDER"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
@@ -443,7 +445,9 @@ SCANS = {
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
     "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
-    **dict.fromkeys(("casetype.ALL", "once.RULES", "once.ALL"), "a register of a dozen rows"),
+    **dict.fromkeys(
+        ("casetype.ALL", "once.RULES", "once.ALL", "intake.LAYOUTS"), "a register of a dozen rows"
+    ),
     **dict.fromkeys(("canned.ALL", "canned.ORDER", "canned.CODES"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from crm_tui.connectors.deals import open_deals
 from crm_tui.connectors.layouts import PLAIN
+from crm_tui.domain.import_map import MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import C_, N_, Text, say, say_n
 from crm_tui.screens.core import import_kind
@@ -15,6 +16,7 @@ from crm_tui.screens.core.import_kind import ROOMY, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
+from crm_tui.services.intake import registers
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, clean
 
@@ -53,7 +55,8 @@ class Cards(ImportKind[PlannedCard]):
         return f"{known}; {more}." if width >= ROOMY else known
 
     def read(self, crm: Crm, path: Path) -> Read[PlannedCard] | Text:
-        found = open_deals(path, crm.store.path)
+        own = [each for each in crm.read(registers.maps) if each.kind == MapKind.CARDS]
+        found = open_deals(path, crm.store.path, own)
         if isinstance(found, Refusal):
             return found.reason
         rows: list[PlannedCard] = crm.read(card_intake.card_preview, list(found.records()), path.name)

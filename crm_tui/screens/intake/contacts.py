@@ -11,6 +11,7 @@ from crm_tui.connectors.contacts import open_contacts
 from crm_tui.connectors.deals import is_deals
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
+from crm_tui.domain.import_map import MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import C_, N_, Text, language, say, say_n
@@ -19,7 +20,7 @@ from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, S
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.path_line import CONTACTS
-from crm_tui.services.intake import views
+from crm_tui.services.intake import registers, views
 from crm_tui.services.intake.plan import Judged, Planned, Point, Preview, Verdict
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, clean
@@ -78,9 +79,11 @@ class Contacts(ImportKind[Planned]):
         return f"{known}; {more}." if width >= ROOMY else known
 
     def read(self, crm: Crm, path: Path) -> Read[Planned] | Text:
-        found = open_contacts(path, crm.store.path)
+        maps = crm.read(registers.maps)
+        own = [each for each in maps if each.kind == MapKind.PEOPLE]
+        found = open_contacts(path, crm.store.path, own)
         if isinstance(found, Refusal):
-            if is_deals(path, crm.store.path):
+            if is_deals(path, crm.store.path, maps):
                 return Text("These are cards, not people: choose Import cards… in the palette.")
             return found.reason
         preview: Preview = crm.read(views.preview, list(found.records()))

@@ -19,7 +19,7 @@ from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
-    r"(note|activity|draft|duplicate_rule|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
+    r"(note|activity|draft|duplicate_rule|import_layout|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
     r"|standard_text|team|profile|calendar_day|calendar|leave|local_holiday)"
@@ -56,6 +56,7 @@ PICKED = {
     "archived_templates": "card_template",
     "saved_filters": "view",
     "every_duplicate_rule": "duplicate_rule",
+    "every_import_layout": "import_layout",
     "labels": "label",
     "every_label": "label",
     "tasks": "task",

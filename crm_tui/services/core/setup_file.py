@@ -25,7 +25,7 @@ ORDER: Final = (
     *("calendars", "calendar_days", "local_holidays", "profiles", "teams", "boards", "stages", "labels"),
     *("channels", "loss_reasons", "case_types", "standard_texts", "forms", "questions", "gates"),
     *("transitions", "actions", "results", "result_details", "mediums", "campaigns", "campaign_actions"),
-    *("campaign_results", "offers", "offer_items", "templates", "duplicate_rules"),
+    *("campaign_results", "offers", "offer_items", "templates", "duplicate_rules", "import_layouts"),
 )
 """Each list behind those that it names."""
 _PEOPLE: Final = frozenset(("users", "every_user", "inactive_users", "colleagues", "people", "contacts"))

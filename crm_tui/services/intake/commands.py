@@ -13,7 +13,24 @@ from crm_tui.domain.fields import Widget
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
+from crm_tui.services.intake.layout_commands import (
+    AddImportLayout,
+    DeactivateImportLayout,
+    EditImportLayout,
+    MoveImportLayout,
+    ReactivateImportLayout,
+)
 from crm_tui.services.intake.plan import Planned
+
+__all__ = [
+    "AddImportLayout",
+    "DeactivateImportLayout",
+    "EditImportLayout",
+    "MoveImportLayout",
+    "ReactivateImportLayout",
+    "TakeIn",
+    "take_ins",
+]
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
 

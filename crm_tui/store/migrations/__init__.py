@@ -21,6 +21,7 @@ from crm_tui.store.migrations import (
     m0009_profiles,
     m0010_people,
     m0011_once,
+    m0012_layouts,
 )
 
 Step = Callable[[Any], None]
@@ -36,4 +37,5 @@ STEPS: tuple[Step, ...] = (
     m0009_profiles.upgrade,
     m0010_people.upgrade,
     m0011_once.upgrade,
+    m0012_layouts.upgrade,
 )

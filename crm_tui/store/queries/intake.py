@@ -60,5 +60,8 @@ STAGES = """
 SELECT s.id, s.board_id, s.name, s.category FROM stage s JOIN board b ON b.id = s.board_id
 WHERE s.archived_at IS NULL AND b.archived_at IS NULL ORDER BY s.position, s.id
 """
+LAYOUTS = """
+SELECT id, name, kind, columns, defaults, dates, active, version FROM import_layout ORDER BY position, id
+"""
 USERS = "SELECT id, login, name, coalesce(email, '') FROM user WHERE active = 1"
 REASONS = "SELECT id, name FROM loss_reason WHERE active = 1 ORDER BY position, id"

@@ -43,6 +43,7 @@ __all__ = [
     "FieldValue",
     "Form",
     "FormResponse",
+    "ImportLayout",
     "Label",
     "Lease",
     "LocalHoliday",
@@ -107,6 +108,7 @@ ContactMedium = Table("contact_medium")
 ContactPoint = Table("contact_point")
 Draft = Table("draft")
 DuplicateRule = Table("duplicate_rule")
+ImportLayout = Table("import_layout")
 Event = Table("event")
 FieldDef = Table("field_def")
 FieldValue = Table("field_value")

@@ -36,6 +36,7 @@ from crm_tui.store.tables.filter import SavedFilter
 from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result, ResultDetail
 from crm_tui.store.tables.form import FieldDef, FieldValue, Form, FormResponse
 from crm_tui.store.tables.gate import StageGate, StageTransition
+from crm_tui.store.tables.intake import ImportLayout
 from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Label
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.notice import Notice
@@ -75,6 +76,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     ContactPoint,
     Draft,
     DuplicateRule,
+    ImportLayout,
     Event,
     FieldDef,
     FieldValue,

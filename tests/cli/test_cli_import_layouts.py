@@ -1,0 +1,85 @@
+"""`import --map`: files whose columns nobody knows, read by a layout of the house's own. (M113)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crm_tui.cli.failures import Status
+from tests.cli.conftest import Run
+
+PEOPLE = "Quem é;Onde;Zap;X\nRaro Nome;;+55 11 98888-7777;9\nOutro Raro;Casa Sol;11 97777-6666;8\n"
+VISITS = "Obra;Quanto;Visto\nTelhado Raro;R$ 10,50;02/03/2026\nMuro Raro;1,00;04/05/2026\n"
+
+
+def _add(demo: Run, name: str, kind: str, columns: str, *more: str) -> str:
+    done = demo(
+        "do", "add_import_layout", "--name", name, "--kind", kind, "--columns", columns, *more, "--json"
+    )
+    assert done.status == 0, done
+    return str(done.json["batch"])
+
+
+def test_a_layout_reads_what_nobody_knows_and_is_recognised_again(demo: Run, tmp_path: Path) -> None:
+    file = tmp_path / "feira.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    assert demo("import", str(file), "--dry-run").status != 0
+    made = _add(
+        demo,
+        "Feira",
+        "people",
+        "Quem é = nome\nOnde = company\nZap = whatsapp",
+        "--defaults",
+        "empresa = Feira SA",
+    )
+    seen = demo("import", str(file), "--map", "feira", "--yes", "--json").json
+    assert (seen["kind"], seen["new"], seen["error"]) == ("people", 2, 0)
+    assert "Feira SA" in demo("search", "Raro Nome", "--json").out + demo("search", "Feira SA", "--json").out
+    again = demo("import", str(file), "--dry-run", "--json").json
+    assert (again["new"], again["duplicate"]) == (0, 2)
+    assert demo("undo", seen["batch"]).status == 0
+    assert demo("import", str(file), "--dry-run", "--json").json["new"] == 2
+    assert demo("undo", made).status == 0
+    assert demo("import", str(file), "--dry-run").status != 0
+
+
+def test_a_layout_of_cards_has_defaults_and_says_how_its_dates_stand(demo: Run, tmp_path: Path) -> None:
+    file = tmp_path / "obras.csv"
+    file.write_text(VISITS, encoding="utf-8")
+    columns = "Obra = título\nQuanto = valor\nVisto = aberto em"
+    _add(
+        demo,
+        "Obras",
+        "cards",
+        columns,
+        "--defaults",
+        "situação = ganho\nempresa = Casa Rara",
+        "--dates",
+        "month_first",
+    )
+    done = demo("import", str(file), "--yes", "--json").json
+    assert done["errors"] == []
+    assert (done["kind"], done["new"]) == ("cards", 2), done
+    shown = demo("export", "cards", "--format", "csv").out
+    row = next(line for line in shown.splitlines() if "Telhado Raro" in line)
+    assert "2026-02-03" in row or "03/02/2026" in row
+    assert ",won," in row
+    assert "Casa Rara" in row
+
+
+def test_what_a_layout_cannot_say_is_refused(demo: Run, tmp_path: Path) -> None:
+    file = tmp_path / "feira.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    for columns in ("Onde = company", "Quem é = lugar", "Quem é"):
+        assert demo("do", "add_import_layout", "--name", "Feira", "--columns", columns).status != 0
+    for wrong in ("board = Vendas", "company ="):
+        told = demo(
+            "do", "add_import_layout", "--name", "F", "--columns", "Quem é = name", "--defaults", wrong
+        )
+        assert told.status != 0
+    _add(demo, "Outra", "people", "Pessoa rara = nome\nZap = whatsapp")
+    told = demo("import", str(file), "--map", "Outra", "--dry-run")
+    assert told.status != 0
+    assert "Pessoa rara" in told.err
+    assert "Zap" not in told.err
+    assert demo("import", str(file), "--map", "Nada", "--dry-run").status == Status.USAGE
+    assert demo("import", str(file), "--map", "Outra", "--kind", "cards", "--dry-run").status == Status.USAGE
