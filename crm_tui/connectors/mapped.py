@@ -33,7 +33,8 @@ def placed(layout: ImportMap, header: Sequence[str]) -> dict[str, list[int]] | N
             return None
         column = free.index(wanted)
         free[column] = ""
-        found.setdefault(field, []).append(column)
+        if field:
+            found.setdefault(field, []).append(column)
     for n, (field, _) in enumerate(layout.defaults):
         found.setdefault(field, []).append(len(header) + n)
     return found

@@ -125,18 +125,25 @@ def open_sheets(path: Path) -> list[Sheet]:
 def find_header(sheets: Sequence[Sheet], recognise: Callable[[Sequence[str]], C | None]) -> Headed[C] | Top:
     """The sheet and row under which most columns are understood; else what stands at the top."""
     best: Headed[C] | None = None
-    top = Top()
+    top, weight, faulty = Top(), 0, None
     for sheet in sheets:
         with closing(sheet.rows()) as read:
-            for row in islice(read, HEADER_WITHIN):
-                if row.fault:
-                    top = Top(top.sheet, top.widest, top.faulty or row)
-                elif _filled(row) > (_filled(top.widest) if top.widest is not None else 0):
-                    top = Top(sheet, row, top.faulty)
-                columns = recognise(row.cells)
-                if columns is not None and (best is None or columns.known > best.columns.known):
-                    best = Headed(sheet, row, columns)
-    return best or top
+            head = list(islice(read, HEADER_WITHIN))
+        faulty = faulty or next((row for row in head if row.fault), None)
+        whole = [row for row in head if not row.fault and _filled(row)]
+        for row in whole:
+            columns = recognise(row.cells)
+            if columns is not None and (best is None or columns.known > best.columns.known):
+                best = Headed(sheet, row, columns)
+        widest = max(whole, key=_filled, default=None)
+        if widest is not None and (heavy := _weight(whole, widest)) > weight:
+            top, weight = Top(sheet, widest), heavy
+    return best or Top(top.sheet, top.widest, faulty)
+
+
+def _weight(rows: Sequence[Row], widest: Row) -> int:
+    """Cells of the rows that are as wide as the widest: a wrong separator cuts some rows, the right one all of them."""
+    return sum(len(row.cells) for row in rows if len(row.cells) == len(widest.cells))
 
 
 def _filled(row: Row) -> int:

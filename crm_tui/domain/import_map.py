@@ -85,9 +85,14 @@ _TELLING: Final[Mapping[MapKind, tuple[str, ...]]] = {
 }
 
 
+LEFT_OUT: Final = "-"
+"""Stands for a field where a heading is there more than once and this one of them is not wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportMap:
-    """`columns`: heading and field, in the order of the file; a heading that stands there twice is named twice.
+    """`columns`: heading and field, in the order of the file; a heading that stands there twice is named twice, and one
+    with an empty field is left out.
     `defaults`: field and value."""
 
     name: str
@@ -98,14 +103,18 @@ class ImportMap:
 
 
 def word(kind: MapKind, field: str) -> str:
-    """What a field is called in the language in force."""
+    """What a field is called in the language in force; empty is a column that is left out."""
+    if not field:
+        return LEFT_OUT
     return FIELDS[kind][field] if language().startswith("pt") else field
 
 
 def read(name: str, kind: str, columns: str, defaults: str, dates: str = DateOrder.AUTO) -> ImportMap | Text:
     """A layout from its lines, or a sentence of what is wrong with them."""
     what = MapKind(kind)
-    known = {fold(each): field for field, said in FIELDS[what].items() for each in (said, field)}
+    known = {fold(each): field for field, said in FIELDS[what].items() for each in (said, field)} | {
+        LEFT_OUT: ""
+    }
     pairs: list[Pair] = []
     for line in filter(None, map(one_line, columns.splitlines())):
         heading, sign, said = (part.strip() for part in line.rpartition("="))

@@ -39,6 +39,7 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "actions": ("app", "place", "actions"),
     "import": ("app", "place", "import"),
     "columns": ("app", "place", "columns"),
+    "mapping": ("app", "place", "mapping"),
     "editor": ("app", "editor", "text"),
     "form": ("app", "form", "text"),
     "quick": ("app", "quick", "text"),

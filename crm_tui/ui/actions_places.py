@@ -231,6 +231,15 @@ PLACES: Final[dict[str, Scope]] = {
         letters=True,
         replaces=frozenset({"place.find"}),
     ),
+    "mapping": Scope(
+        C_("keys", "Columns of a file"),
+        (
+            Action("map.field", "enter", C_("key", "Field"), N_("what this column means")),
+            Action("map.out", "f8 delete", C_("key", "Leave out"), N_("leave this column out")),
+            Action("map.apply", "ctrl+s f2", C_("key", "Apply"), N_("read it so, keep the layout")),
+        ),
+        replaces=frozenset({"place.find"}),
+    ),
     "settings": Scope(
         C_("keys", "Settings"),
         (

@@ -54,6 +54,8 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "choose": ("pick.accept", "choose.save", "pick.cancel"),
     "views": ("pick.accept", "pick.save_view", "pick.remove", "pick.cancel", "pick.actions"),
     "columns": ("sel.toggle", "col.down", "col.up", "col.apply", "app.back", "col.usual"),
+    "mapping": ("map.field", "map.out", "map.apply", "app.back"),
+    "mapfield": ("map.field", "app.back"),
     "path": ("choose.save", "pick.cancel"),
     "when": ("when.accept", "when.slot", "when.cancel"),
     "people.search": ("fl.apply", "fl.list", "fl.close"),

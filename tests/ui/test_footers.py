@@ -133,6 +133,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "path": "choose",
         "keylist": "settings",
         "pairs": "today",
+        "mapfield": "mapping",
         "keysheet": "menu",
         "of_record": "today",
         "card.tasks": "card",

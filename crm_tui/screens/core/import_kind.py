@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from crm_tui.screens.core.base import CrmScreen
+    from crm_tui.screens.core.importing import ImportScreen
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
     from crm_tui.ui.look import Look
@@ -99,6 +100,8 @@ class ImportKind(ABC, Generic[R]):
     """The verdict of what cannot be taken in."""
     WORD: ClassVar[int]
     """Cells of the column of verdicts."""
+    MAPS: ClassVar[bool] = False
+    """Whether one may say what the columns mean."""
 
     @abstractmethod
     def offer(self, width: int) -> str:
@@ -135,6 +138,10 @@ class ImportKind(ABC, Generic[R]):
     def settle(self, screen: CrmScreen[Any]) -> Text | None:
         """Read those fields before anything is written; a sentence if one cannot be read."""
         return None
+
+    def map(self, screen: ImportScreen[Any], path: Path) -> None:
+        """Ask what the columns of a file mean, and read it so. Only where `MAPS`."""
+        raise NotImplementedError
 
     @abstractmethod
     def steps(self, file: Read[R]) -> list[Step]:

@@ -85,7 +85,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
     FOOTER = "import"
     SCOPES = ("app", "place", "import")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
-        {*(PLACE_OFFERS - {"place.find"}), *NAV, "im.apply", "im.errors", "im.mend", "im.leave"}
+        {*(PLACE_OFFERS - {"place.find"}), *NAV, "im.apply", "im.errors", "im.map", "im.mend", "im.leave"}
     )
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
@@ -243,12 +243,28 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         if self.file is not None and not self._importing:
             self._latest.want(str(self.file.path))
 
+    @property
+    def hinted(self) -> frozenset[str]:
+        return super().hinted if self.kind.MAPS else super().hinted - {"im.map"}
+
+    def reread(self) -> None:
+        """The file may mean something else now."""
+        self._open()
+
     # --- keys -----------------------------------------------------------------------------------------------
 
     def action_im_errors(self) -> None:
         """Only the rows that cannot be taken in, or all again."""
         self.only_errors = not self.only_errors
         self._show_rows()
+
+    def action_im_map(self) -> None:
+        """Say what the columns of the file mean."""
+        typed = self.line.value.strip()
+        if not self.kind.MAPS:
+            self.tell(say(N_("There are no columns here that could mean something else.")))
+        elif typed and not self._importing:
+            self.kind.map(self, Path(typed).expanduser())
 
     def action_im_mend(self) -> None:
         """Write the rows with errors beside the file, to be mended there and imported as the file was."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from crm_tui.connectors.deals import open_deals
 from crm_tui.connectors.layouts import PLAIN
-from crm_tui.domain.import_map import MapKind
+from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import C_, N_, Text, say, say_n
 from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
+from crm_tui.screens.intake.mapping import Mapped, unread
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
-from crm_tui.services.intake import registers
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, clean
 
@@ -35,9 +35,10 @@ def cards(shell: Shell, path: str | Path | None = None) -> ImportScreen[PlannedC
     return ImportScreen(Cards(), path)
 
 
-class Cards(ImportKind[PlannedCard]):
+class Cards(Mapped, ImportKind[PlannedCard]):
     """Cards: what, for whom, and where it comes to stand or what is wrong."""
 
+    MAP = MapKind.CARDS
     TITLE = N_("Import cards")
     EXAMPLE = N_("~/Downloads/deals.csv")
     ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
@@ -54,11 +55,11 @@ class Cards(ImportKind[PlannedCard]):
         known, more = say(N_("Deals of HubSpot, Pipedrive or a sheet")), say(N_("seen before it is saved"))
         return f"{known}; {more}." if width >= ROOMY else known
 
-    def read(self, crm: Crm, path: Path) -> Read[PlannedCard] | Text:
-        own = [each for each in crm.read(registers.maps) if each.kind == MapKind.CARDS]
-        found = open_deals(path, crm.store.path, own)
+    def read_by(self, crm: Crm, path: Path, maps: Sequence[ImportMap]) -> Read[PlannedCard] | Text:
+        """See `Mapped`."""
+        found = open_deals(path, crm.store.path, maps)
         if isinstance(found, Refusal):
-            return found.reason
+            return unread(found)
         rows: list[PlannedCard] = crm.read(card_intake.card_preview, list(found.records()), path.name)
         return Read(path, rows, say(N_("a sheet")) if found.layout == PLAIN else found.layout, found)
 

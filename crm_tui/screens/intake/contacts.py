@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -11,7 +11,7 @@ from crm_tui.connectors.contacts import open_contacts
 from crm_tui.connectors.deals import is_deals
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
-from crm_tui.domain.import_map import MapKind
+from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import C_, N_, Text, language, say, say_n
@@ -20,6 +20,7 @@ from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, S
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.path_line import CONTACTS
+from crm_tui.screens.intake.mapping import Mapped, unread
 from crm_tui.services.intake import registers, views
 from crm_tui.services.intake.plan import Judged, Planned, Point, Preview, Verdict
 from crm_tui.ui import formats
@@ -46,9 +47,10 @@ def contacts(shell: Shell, path: str | Path | None = None) -> ImportScreen[Plann
     return ImportScreen(Contacts(), path)
 
 
-class Contacts(ImportKind[Planned]):
+class Contacts(Mapped, ImportKind[Planned]):
     """People, from a sheet: name, how to reach them, what an update adds or what is wrong."""
 
+    MAP = MapKind.PEOPLE
     TITLE = N_("Import contacts")
     EXAMPLE = N_("~/Downloads/contacts.csv")
     ENDINGS = CONTACTS
@@ -78,14 +80,13 @@ class Contacts(ImportKind[Planned]):
         )
         return f"{known}; {more}." if width >= ROOMY else known
 
-    def read(self, crm: Crm, path: Path) -> Read[Planned] | Text:
-        maps = crm.read(registers.maps)
-        own = [each for each in maps if each.kind == MapKind.PEOPLE]
-        found = open_contacts(path, crm.store.path, own)
+    def read_by(self, crm: Crm, path: Path, maps: Sequence[ImportMap]) -> Read[Planned] | Text:
+        """See `Mapped`."""
+        found = open_contacts(path, crm.store.path, maps)
         if isinstance(found, Refusal):
-            if is_deals(path, crm.store.path, maps):
+            if is_deals(path, crm.store.path, crm.read(registers.maps)):
                 return Text("These are cards, not people: choose Import cards… in the palette.")
-            return found.reason
+            return unread(found)
         preview: Preview = crm.read(views.preview, list(found.records()))
         layout = found.layout
         return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout, found)

@@ -1,0 +1,79 @@
+"""The columns of a file, known or not, with some of their values and what each is taken for: what one maps by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from crm_tui.connectors import contacts, deals, mapped, vcards
+from crm_tui.connectors.files import FileFault
+from crm_tui.connectors.layouts import Columns
+from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
+from crm_tui.domain.import_map import ImportMap, MapKind
+from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.text import one_line
+from crm_tui.i18n import Text
+
+SAMPLED = 20
+"""Rows of which a column's values are shown."""
+SAMPLES = 3
+
+
+class FileColumn(NamedTuple):
+    """A column with a heading; `field` is empty where it is left out."""
+
+    heading: str
+    samples: tuple[str, ...]
+    field: str
+
+
+def columns_of(
+    path: Path, kind: MapKind, maps: Sequence[ImportMap], database: Path | None = None
+) -> list[FileColumn] | Refusal:
+    """Every headed column of the row that is understood best, or, where none is, of the widest at the top.
+
+    A Refusal (input) if the file cannot be read as a sheet.
+    """
+    people, cards = contacts.recogniser(maps), deals.recogniser(maps)
+
+    def known(header: Sequence[str]) -> Columns | deals.CardColumns | None:
+        return people(header) if kind == MapKind.PEOPLE else cards(header)
+
+    try:
+        if vcards.is_card(readable(path, database)):
+            return Refusal(Text("A vCard has no columns: its fields are known."), RefusedBy.INPUT)
+        found: Headed[Columns | deals.CardColumns] | Top = find_header(open_sheets(path), known)
+    except FileFault as fault:
+        return Refusal(fault.reason, RefusedBy.INPUT)
+    except OSError as error:
+        return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
+    fields: Mapping[int, str] = {}
+    if isinstance(found, Headed):
+        sheet, header, fields = found.sheet, found.header, _fields(found.columns)
+    elif found.sheet is not None and found.widest is not None:
+        sheet, header = found.sheet, found.widest
+    else:
+        return contacts.unknown(path, found)
+    with closing(sheet.rows()) as rows:
+        below = [row.cells for row in islice((r for r in rows if r.line > header.line), SAMPLED)]
+    return [
+        FileColumn(one_line(cell), _samples(below, i), fields.get(i, ""))
+        for i, cell in enumerate(header.cells)
+        if cell.strip()
+    ]
+
+
+def _samples(rows: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:
+    values = (one_line(cells[column])[:40] for cells in rows if column < len(cells))
+    return tuple(dict.fromkeys(filter(None, values)))[:SAMPLES]
+
+
+def _fields(columns: Columns | deals.CardColumns) -> dict[int, str]:
+    """What each column is taken for."""
+    found = {i: part.value for part, places in columns.parts.items() for i in places}
+    words = {kind: word for word, kind in mapped.PHONES.items()}
+    found |= {phone.column: words[phone.kind] for phone in columns.phones if phone.kind in words}
+    return found | dict.fromkeys(columns.emails, mapped.EMAIL)

@@ -1,0 +1,81 @@
+"""`f4` in the preview of an import: what each column means, seen at once, kept as a layout, known again. (M113)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual import events
+
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+FAIR = "Quem é;Quem é;Onde;Zap\n7;Raro Nome;Sol;+55 11 98888-7777\n8;Outro Raro;Lua;11 97777-6666\n"
+WORKS = "Obra;Quanto\nTelhado;R$ 10,50\nMuro;1,00\n"
+
+
+async def importing(ana: Operator, file: Path, words: str = "import contacts") -> None:
+    await ana.press(":")
+    await ana.type(words)
+    await ana.press("enter")
+    await ana.sees("seen before it is saved")
+    screen: Any = ana.app.screen
+    ana.app.post_message(events.Paste(str(file)))
+    await ana.until(lambda: screen.line.value == str(file), "the path is not in its field")
+    await ana.press("enter")
+
+
+async def test_columns_are_mapped_by_keyboard_seen_at_once_and_known_again(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "feira.csv"
+    file.write_text(FAIR, encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("f4 says")
+        await ana.press("f4")
+        await ana.sees("What the columns mean", "Raro Nome", "left out", "No column says who or what it is")
+        await ana.press("down", "enter")
+        await ana.sees("suffix")
+        await ana.press("enter")  # name is the first
+        await ana.sees("2 new")
+        await ana.press("ctrl+s")
+        await ana.sees("Kept as the layout feira", "○ 2 new", "Raro Nome")
+        await ana.press("ctrl+s")
+        await ana.sees("2 new   u undoes")
+        await ana.press("escape")
+        await importing(ana, file)
+        await ana.sees("✓ 2 known", "feira.csv  feira")
+        kept = ana.crm.store.reader().execute("SELECT name, columns FROM import_layout").fetchall()
+        assert [tuple(row) for row in kept] == [("feira", "Quem é = -\nQuem é = name")]
+        await ana.press("f4")
+        await ana.sees("What the columns mean")
+        await ana.press("f8")
+        await ana.press("down", "f8")
+        await ana.sees("No column says who or what it is")
+        await ana.press("ctrl+s", "escape")
+        await ana.sees("✓ 2 known")
+
+
+async def test_cards_are_mapped_too_and_the_layout_is_undone(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "obras.csv"
+    file.write_text(WORKS, encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file, "import cards")
+        await ana.sees("f4 says")
+        await ana.press("f4")
+        await ana.sees("What the columns mean", "R$ 10,50")
+        await ana.press("enter")
+        await ana.sees("expected")
+        await ana.press("enter")
+        await ana.sees("2 new")
+        await ana.press("ctrl+s")
+        await ana.sees("Kept as the layout obras", "○ 2 new", "Telhado")
+        await ana.press("u")
+        reader = ana.crm.store.reader
+        await ana.until(
+            lambda: reader().execute("SELECT count(*) FROM import_layout").fetchone()[0] == 0,
+            "the layout is still there",
+        )
