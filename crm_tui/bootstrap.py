@@ -73,6 +73,7 @@ MODULES = (
         "gate",
         "label",
         "channel",
+        "media",
         "casetype",
         "canned",
         "campaign",

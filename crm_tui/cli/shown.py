@@ -50,7 +50,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     document: Document = {"ref": found.number, "entity": "card", **_facts(found)}
     for name in (
         *("id", "board_id", "stage_id", "party_id", "contact_id", "owner_id", "next_action_id"),
-        *("channel_id", "offer_id", "case_type_id", "medium_id", "referrer_id", "campaign_id"),
+        *("channel_id", "media_id", "offer_id", "case_type_id", "medium_id", "referrer_id", "campaign_id"),
     ):
         del document[name]
     document["due_at"] = document.pop("start_at")
@@ -63,6 +63,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
         "value_cents": found.value_cents,
         "state": found.state(crm.clock(), crm.viewer.zone).value,
         "channel_ref": typed("channel", found.channel_id),
+        "media_ref": typed("media_source", found.media_id),
         "offer_ref": typed("offer", found.offer_id),
         "case_type_ref": typed("case_type", found.case_type_id),
         "referrer_ref": party_ref(found.referrer_id),
@@ -391,7 +392,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "question": shown_forms.question,
     "response": shown_forms.response,
     **dict.fromkeys(("offer", "offer_item", "card_item"), _of_offers),
-    **dict.fromkeys(("action", "result", "result_detail", "medium"), _listed),
+    **dict.fromkeys(("action", "result", "result_detail", "medium", "media_source"), _listed),
     **dict.fromkeys(("campaign", "campaign_action", "campaign_result"), _listed),
     **dict.fromkeys(("calendar", "calendar_day", "leave", "local_holiday"), _listed),
     "user": _user,

@@ -35,6 +35,7 @@ NAMES = {
     "category": N_("Category"),
     "case_type": N_("Service type"),
     "channel": N_("Channel"),
+    "media": N_("Media source"),
     "city": N_("City"),
     "closed_on": N_("Closed on"),
     "code": N_("REF"),

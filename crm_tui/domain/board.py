@@ -197,6 +197,9 @@ class CardDetail(NamedTuple):
     case_type: str | None = None
     campaign_id: int | None = None
     campaign: str | None = None
+    media_id: int | None = None
+    media: str | None = None
+    """Where the person saw us first. (M50)"""
 
     @property
     def closed(self) -> bool:

@@ -127,6 +127,7 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("interest_level", N_("Interest"), Cell.NUMBER),
         Column("offer", N_("Offer")),
         Column("channel", N_("Channel")),
+        Column("media", N_("Media source")),
         Column("medium", N_("Medium")),
         Column("labels", N_("Labels"), Cell.MANY),
         Column("expected_close_on", N_("Expected close"), Cell.DAY),

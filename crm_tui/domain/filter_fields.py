@@ -13,7 +13,7 @@ from functools import cache
 from crm_tui.domain.filter_tree import Place
 from crm_tui.domain.text import fold
 
-BUILT = 3
+BUILT = 7
 """The issue up to which the store has the data that fields ask for; raised with each issue that brings more."""
 
 
@@ -208,8 +208,8 @@ FIELDS: tuple[Field, ...] = (
     _field("ponderado", "weighted", Kind.MONEY, "C"),
     _field("chance sucesso", "chance probability", Kind.NUMBER, "C", unit="%"),
     _field("interesse", "interest", Kind.NUMBER, "C"),
-    _field("nota", "score", Kind.NUMBER, "C", since=4),
-    _field("prioridade", "priority", Kind.NUMBER, "C", since=4),
+    _field("nota", "score", Kind.NUMBER, "C", since=9),
+    _field("prioridade", "priority", Kind.NUMBER, "C", since=9),
     _field("tarefas", "tasks", Kind.TRI_NUMBER, "C"),
     _field("arquivado", "archived", Kind.TRI, "CP"),
     _field("perdido", "lost", Kind.TRI, "C"),
@@ -225,7 +225,7 @@ FIELDS: tuple[Field, ...] = (
     _field("email", "email", Kind.TEXT, "CP"),
     _field("cidade", "city", Kind.TEXT, "CP", since=7),
     _field("uf", "state", Kind.TEXT, "CP", since=7),
-    _field("classe", "class", Kind.THING, "CP", "class", since=5),
+    _field("classe", "class", Kind.THING, "CP", "class", since=9),
     _field("fase", "lifecycle", Kind.WORD, "CP", words=_LIFECYCLE),
     _field("indicação", "referrer", Kind.TEXT, "C"),
     _field("oferta", "offer", Kind.THING, "C", "offer"),
@@ -243,7 +243,7 @@ FIELDS: tuple[Field, ...] = (
 )
 """In the order of FILTER.md §4, which is the order of printing. `oneoff` and `recurring` are its own rows."""
 
-CUSTOM_SINCE = 4
+CUSTOM_SINCE = 9
 """The issue that brings custom fields."""
 
 
@@ -272,7 +272,7 @@ HAD: tuple[Had, ...] = (
     Had("email", ("email",), ("email",)),
     Had("document", ("documento",), ("document",)),
     Had("attachment", ("anexo",), ("attachment", "file"), lists="CH"),
-    Had("proposal", ("proposta",), ("proposal",), 5, "C"),
+    Had("proposal", ("proposta",), ("proposal",), 9, "C"),
     Had("form", ("formulário",), ("form",), 4, "C"),
     Had("offer", ("oferta",), ("offer",), lists="C"),
     Had("expected", ("previsão",), ("expected",), lists="C"),

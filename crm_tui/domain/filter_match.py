@@ -45,7 +45,8 @@ class Facts:
     """One row. Each mapping is by field id; a field that is missing is not known of this row.
 
     `ids`: users and things (an empty collection: nobody, none). `words`: fixed words that hold. `flags`: the
-    fields of yes and no that are yes. `dates`: civil dates. `amounts`: cents or whole numbers. `texts`: what a
+    fields of yes and no that are yes. `dates`: civil dates, `days` several of
+    a field. `amounts`: cents or whole numbers. `texts`: what a
     text field looks in. `codes`: numbers, documents and phones as they are kept (phones E.164). `has`: what is
     there (`next`, `label`). `free`: what free text looks in, beside the codes of number, document and phone.
     """
@@ -54,6 +55,7 @@ class Facts:
     words: Mapping[str, Collection[str]] = field(default_factory=dict)
     flags: Collection[str] = ()
     dates: Mapping[str, date] = field(default_factory=dict)
+    days: Mapping[str, Collection[date]] = field(default_factory=dict)
     amounts: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, Collection[str]] = field(default_factory=dict)
     codes: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -91,7 +93,8 @@ def matches(node: Node, row: Facts, reader: Reader) -> bool:
         case Tri(name, answer):
             return answer is Answer.ALL or (name in row.flags) is (answer is Answer.YES)
         case Dates(name, _):
-            return name in row.dates and _is_day(node, row.dates[name], reader)
+            known = (row.dates[name],) if name in row.dates else row.days.get(name, ())
+            return any(_is_day(node, day, reader) for day in known)
         case Amount(name, _, _, _):
             return name in row.amounts and _is_amount(node, row.amounts[name])
         case Texts(name, phrases):

@@ -62,6 +62,7 @@ MOMENT_NAMES: Final[Mapping[Moment, str]] = {
 CARD_FIELDS: Final[Mapping[str, str]] = {
     "party": N_("Person"),
     "channel": N_("Channel"),
+    "media": N_("Media source"),
     "interest_level": N_("Interest"),
     "expected_close_on": N_("Expected close"),
     "value_recurring": N_("Value per month"),

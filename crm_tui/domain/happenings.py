@@ -165,6 +165,12 @@ from crm_tui.domain.events.loss import (
     LossReasonEdited,
     LossReasonReactivated,
 )
+from crm_tui.domain.events.media import (
+    MediaSourceAdded,
+    MediaSourceDeactivated,
+    MediaSourceEdited,
+    MediaSourceReactivated,
+)
 from crm_tui.domain.events.moving import (
     CardCameOf,
     CardConverted,
@@ -271,6 +277,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(LossReasonAdded, LossReasonEdited, LossReasonDeactivated, LossReasonReactivated),
     *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
     *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
+    *(MediaSourceAdded, MediaSourceEdited, MediaSourceDeactivated, MediaSourceReactivated),
     *(CaseTypeAdded, CaseTypeEdited, CaseTypeDeactivated, CaseTypeReactivated),
     *(StandardTextAdded, StandardTextEdited, StandardTextDeactivated, StandardTextReactivated),
     *(OfferAdded, OfferEdited, OfferDeactivated, OfferReactivated),

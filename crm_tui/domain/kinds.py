@@ -44,6 +44,7 @@ KINDS: Final = {
     "import_layout": N_("import layout"),
     "label": N_("label"),
     "leave": N_("leave"),
+    "media_source": N_("media source"),
     "local_holiday": N_("holiday of a city"),
     "loss_reason": N_("loss reason"),
     "medium": N_("means of contact"),

@@ -28,6 +28,7 @@ from crm_tui.store.tables import (
     DuplicateRule,
     Label,
     LossReason,
+    MediaSource,
     Meta,
     Profile,
     ProfilePermission,
@@ -187,6 +188,8 @@ def _registers(rows: Rows, told: dict[str, Any]) -> None:
         rows.insert(ContactMedium, name=name, position=position)
     for position, name in enumerate(told["lists"]["channels"], start=1):
         rows.insert(Channel, name=name, position=position)
+    for position, name in enumerate(told["lists"]["media_sources"], start=1):
+        rows.insert(MediaSource, name=name, position=position)
     types: dict[str, int] = {}
     boards = dict(rows.connection.execute("SELECT name, id FROM board").fetchall())
     for position, each in enumerate(told["case_types"], start=1):

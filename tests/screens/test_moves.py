@@ -269,10 +269,12 @@ async def test_channel_and_interest_are_typed_and_shown(demo_db: Path, clock: Cl
         await ana.sees("Canal", "Interesse")
         await ana.press(*["tab"] * 7)
         await ana.type("fei")
+        await ana.press("tab")
+        await ana.type("goo")
         await ana.press("tab", "tab", "tab", "5", "ctrl+s")
         await ana.quiet()
         ana.app.screen.go("card", card=made.entity_id)  # type: ignore[attr-defined, union-attr]
-        await ana.sees("Feira", "5 quente")
+        await ana.sees("Feira", "Google", "5 quente")
 
 
 async def test_a_letter_of_the_menu_is_not_promised_to_close_it(demo_db: Path, clock: Clock) -> None:

@@ -6,7 +6,7 @@ The facts are read from the tables by loops, without any of the store's conditio
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -18,18 +18,23 @@ from crm_tui.domain.filter import Facts
 from crm_tui.store.rows import Rows
 from crm_tui.store.tables import (
     Activity,
+    Address,
     Attachment,
     Board,
     BoardMember,
+    Campaign,
     Card,
     CardLabel,
     CardMember,
     ChecklistItem,
     ContactPoint,
+    Form,
+    FormResponse,
     Label,
     Note,
     Offer,
     Party,
+    ResultDetail,
     Stage,
     Team,
     User,
@@ -67,6 +72,13 @@ _BODIES = (
     "casa verde",
     "Não atendeu",
     "PREÇO ok; alto não",
+)
+_PLACES = (
+    ("São Paulo", "SP"),
+    ("São José dos Campos", "SP"),
+    ("Rio de Janeiro", "RJ"),
+    ("Olinda", None),
+    (None, "PE"),
 )
 LABELS = ("Quente", "Frio", "Casa Verde", "Feira 2025", "142 dias")
 
@@ -140,6 +152,11 @@ class Base:
             self.rows.update(
                 Stage, stage, stale_days=(None, 3, 7, 30)[place % 4], probability=(None, 10, 60)[place % 3]
             )
+        for name in ("Black Friday", "Feira 2025"):
+            self.rows.insert(Campaign, name=name)
+        for place, result in enumerate(self.ids("result")):
+            self.rows.insert(ResultDetail, result_id=result, name=f"Detalhe {place % 3}")
+        self.form = self.rows.insert(Form, name="Diagnóstico")
         for place, name in enumerate(("Fibra", "Telefonia", "Móvel")):
             self.rows.insert(Offer, name=name, board_id=hidden if place == 1 else None, active=place != 2)
         self.connection.execute("INSERT INTO blob (sha256, data) VALUES ('aa', x'00')")
@@ -164,6 +181,9 @@ class Base:
                 self.rows.insert(ContactPoint, party_id=party_id, kind=kind, value=value, normalized=value)
         if self.random.random() < 0.2:
             self._draft(f"party:{party_id}")
+        for _ in range(self.random.choice((0, 1, 2))):
+            city, state = self.random.choice(_PLACES)
+            self.rows.insert(Address, party_id=party_id, city=city, state=state)
         return party_id
 
     def _card(self, n: int, parties: list[int]) -> int:
@@ -206,6 +226,9 @@ class Base:
             deleted_at=self.maybe([NOW], 0.05),
             interest_level=self.maybe((1, 3, 9), 0.5),
             channel_id=self.maybe(self.ids("channel"), 0.5),
+            media_id=self.maybe(self.ids("media_source"), 0.5),
+            campaign_id=self.maybe(self.ids("campaign"), 0.5),
+            case_type_id=self.maybe(self.ids("case_type"), 0.5),
             offer_id=self.maybe(self.ids("offer"), 0.5),
             medium_id=self.maybe(self.ids("contact_medium"), 0.5),
             referrer_id=self.maybe(parties, 0.3),
@@ -244,6 +267,7 @@ class Base:
                 state="done",
                 done_at=self.instant(),
                 result_id=self.maybe(self.ids("result")),
+                result_detail_id=self.maybe(self.ids("result_detail"), 0.4),
             )
         if self.random.random() < 0.2:
             self.rows.insert(
@@ -258,8 +282,31 @@ class Base:
                 added_at=NOW,
                 deleted_at=self.maybe([NOW], 0.3),
             )
+        for _ in range(self.random.choice((0, 0, 1, 2))):
+            self._appointment(card_id)
         if self.random.random() < 0.2:
             self._draft(f"card:{card_id}")
+        if self.random.random() < 0.2:
+            self.rows.insert(
+                FormResponse, form_id=self.form, form_revision=1, card_id=card_id, submitted_at=NOW
+            )
+
+    def _appointment(self, card_id: int) -> None:
+        whole, start = self.random.random() < 0.3, self.instant(9)
+        first = self.day(9)
+        self.rows.insert(
+            Activity,
+            card_id=card_id,
+            action_type_id=self.random.choice(self.ids("action_type")),
+            subject="visita",
+            assignee_id=self.random.choice(self.users),
+            due_on=first if whole else start.date(),
+            start_at=None if whole else start,
+            all_day=whole,
+            last_on=self.maybe([first + timedelta(days=2)], 0.5) if whole else None,
+            private=self.random.random() < 0.3,
+            deleted_at=self.maybe([NOW], 0.1),
+        )
 
     def _draft(self, subject: str) -> None:
         names = ("author_id", "command", "subject", "copy", "payload", "cursor", "text", "terminal", "rev")
@@ -293,6 +340,7 @@ class Told:
         for table in (
             *("card", "party", "contact_point", "activity", "user", "team", "stage", "label", "card_label"),
             *("card_member", "checklist_item", "note", "attachment", "draft", "loss_reason", "board"),
+            *("address", "form_response"),
         ):
             cursor = connection.execute(f'SELECT * FROM "{table}"')
             names = [column[0] for column in cursor.description]
@@ -387,7 +435,8 @@ class Told:
                     converted=any(card["converted_at"] for card in cards), service=service, draft=bool(drafts)
                 ),
                 dates=_known(registered=self.local(party["created_at"]), touched=self.local(touched)),
-                texts={"name": self._names([party_id]), "email": emails},
+                days={"booked": self._booked_with(party_id)},
+                texts={"name": self._names([party_id]), "email": emails, **self._places(party_id)},
                 codes={
                     "number": (party["code"],),
                     "document": tuple(filter(None, [party["document"]])),
@@ -403,6 +452,38 @@ class Told:
                 free=(party["code"], *self._names([party_id])),
             )
         return found
+
+    def _places(self, party: int | None) -> dict[str, tuple[str, ...]]:
+        found = self.all("address", party_id=party) if party else []
+        return {name: tuple(row[name] for row in found if row[name]) for name in ("city", "state")}
+
+    def _booked(self, steps: Iterable[Row]) -> tuple[date, ...]:
+        """The days on which these steps are appointments of which the reader may know."""
+        days: list[date] = []
+        for step in steps:
+            own = self.me in (step["assignee_id"], step["created_by_id"])
+            if step["state"] != "planned" or step["deleted_at"] or (step["private"] and not own):
+                continue
+            if step["all_day"]:
+                first = date.fromisoformat(step["due_on"])
+                last = date.fromisoformat(step["last_on"] or step["due_on"])
+                days += [first + timedelta(n) for n in range((last - first).days + 1)]
+            elif step["start_at"]:
+                days += [day for day in [self.local(step["start_at"])] if day is not None]
+        return tuple(days)
+
+    def _attended(self, step: Row, card: Row) -> bool:
+        return self.reached({"owner_id": step["assignee_id"], "board_id": card.get("board_id")})
+
+    def _booked_with(self, party: int) -> tuple[date, ...]:
+        """The days on which a person has an appointment that the reader reaches."""
+        found = []
+        for step in self.tables["activity"].values():
+            card = self.one("card", step["card_id"])
+            near = {step["party_id"], step["contact_id"], card.get("party_id"), card.get("contact_id")}
+            if party in near and not card.get("deleted_at") and self._attended(step, card):
+                found.append(step)
+        return self._booked(found)
 
     def _points(self, parties: Sequence[int | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         points = [p for p in self.tables["contact_point"].values() if p["party_id"] in parties]
@@ -464,10 +545,14 @@ class Told:
                         ("stage", get("stage_id")),
                         ("reason", get("loss_reason_id")),
                         ("channel", get("channel_id")),
+                        ("source", get("media_id")),
+                        ("campaign", get("campaign_id")),
+                        ("case", get("case_type_id")),
                         ("offer", get("offer_id")),
                         ("medium", get("medium_id")),
                         ("action", last.get("action_type_id")),
                         ("result", last.get("result_id")),
+                        ("detail", last.get("result_detail_id")),
                     )
                 },
             },
@@ -502,6 +587,7 @@ class Told:
                 stage_due=_day(get("stage_due_on")),
                 expected=_day(get("expected_close_on")),
             ),
+            days={"booked": self._booked(self.all("activity", card_id=card_id)) if card_id else ()},
             amounts={
                 **(_known(**amounts) if card else {}),
                 **_known(chance=chance, interest=get("interest_level"), tasks=len(tasks)),
@@ -514,6 +600,7 @@ class Told:
                 "name": titles,
                 "email": emails,
                 "note": notes,
+                **self._places(party),
             },
             codes={
                 "number": numbers,
@@ -535,6 +622,7 @@ class Told:
                 attachment=bool(files) and card_id is not None,
                 expected=bool(get("expected_close_on")),
                 note=bool(notes),
+                form=bool(card_id and self.all("form_response", card_id=card_id)),
             ),
             free=(
                 *numbers,

@@ -144,6 +144,13 @@ from crm_tui.services.label.commands import (
     SetMembers,
     TickTask,
 )
+from crm_tui.services.media.commands import (
+    AddMediaSource,
+    DeactivateMediaSource,
+    EditMediaSource,
+    MoveMediaSource,
+    ReactivateMediaSource,
+)
 from crm_tui.services.note.commands import (
     AddComment,
     AmendNote,
@@ -415,6 +422,13 @@ def _city_day_off(house: House, _owner: str) -> Command:
     made = _city_day(house, "Antigo")
     do(house.open(), calendars.DeactivateLocalHoliday(local_holiday=made))
     return calendars.ReactivateLocalHoliday(local_holiday=made)
+
+
+def _reactivate_media_source(house: House, _owner: str) -> Command:
+    source = house.any_id("media_source")
+    if house.one("SELECT active FROM media_source WHERE id = ?", source):
+        do(house.open(), DeactivateMediaSource(media_source=source))
+    return ReactivateMediaSource(media_source=source)
 
 
 def _reactivate_channel(house: House, _owner: str) -> Command:
@@ -747,6 +761,11 @@ SAMPLES: dict[type[Command], Sample] = {
         local_holiday=_city_day(h)
     ),
     calendars.ReactivateLocalHoliday: _city_day_off,
+    AddMediaSource: lambda _h, _o: AddMediaSource(name="Outdoor"),
+    EditMediaSource: lambda h, _: EditMediaSource(media_source=h.any_id("media_source"), name="Busca"),
+    MoveMediaSource: lambda h, _: MoveMediaSource(media_source=h.any_id("media_source"), step=1),
+    DeactivateMediaSource: lambda h, _: DeactivateMediaSource(media_source=h.any_id("media_source", 1)),
+    ReactivateMediaSource: _reactivate_media_source,
     AddChannel: lambda _h, _o: AddChannel(name="Rádio"),
     registers.AddAction: lambda _h, _o: registers.AddAction(name="Demonstração"),
     registers.EditAction: lambda h, _: registers.EditAction(action=h.any_id("action_type"), name="Retorno"),

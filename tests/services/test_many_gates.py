@@ -104,7 +104,7 @@ class ManyGates(ManyHands):
         """Whether a card has it, asked of the tables one by one."""
         rows = self.house.rows
         row = rows(
-            "SELECT party_id, contact_id, value_one_off, value_recurring, channel_id, interest_level, "
+            "SELECT party_id, contact_id, value_one_off, value_recurring, channel_id, media_id, interest_level, "
             "expected_close_on, description FROM card WHERE id = ?",
             card,
         )[0]
@@ -133,9 +133,10 @@ class ManyGates(ManyHands):
         known = {
             "party": party is not None,
             "channel": rest[0] is not None,
-            "interest_level": rest[1] is not None,
-            "expected_close_on": rest[2] is not None,
-            "description": bool(rest[3]),
+            "media": rest[1] is not None,
+            "interest_level": rest[2] is not None,
+            "expected_close_on": rest[3] is not None,
+            "description": bool(rest[4]),
             "value_recurring": monthly > 0,
             "phone": any(k in ("phone", "mobile", "whatsapp") for (k,) in points),
             "email": ("email",) in points,

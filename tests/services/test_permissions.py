@@ -345,6 +345,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
         },
         "calendar.preview": [(([CityLine(1, ("SP", "Campinas", "08/12", "Padroeira"))],), {})],
+        "media.pick_media_source": typed,
+        "media.pick_every": typed,
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "note.files_of_party": [((i,), {}) for i in parties],

@@ -66,6 +66,13 @@ ELSEWHERE = {
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("NoteExport", "ChangePerson"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
+    *(
+        "AddMediaSource",
+        "EditMediaSource",
+        "MoveMediaSource",
+        "DeactivateMediaSource",
+        "ReactivateMediaSource",
+    ),
     *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
     *("AddForm", "EditForm", "MoveForm", "DeactivateForm", "ReactivateForm"),
     *("AddQuestion", "EditQuestion", "MoveQuestion", "RemoveQuestion"),

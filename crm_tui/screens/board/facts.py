@@ -168,6 +168,8 @@ class CardBriefer(Briefer):
             found.append((say(N_("Members")), ", ".join(member.login for member in members)))
         if card.channel is not None:
             found.append((say(N_("Channel")), card.channel))
+        if card.media is not None:
+            found.append((say(N_("Media source")), card.media))
         if card.medium is not None:
             found.append((say(N_("Medium")), card.medium))
         if card.referrer is not None:
@@ -294,6 +296,7 @@ class CardBriefer(Briefer):
             Datum(say(N_("Labels")), ", ".join(name for name, _ in labels) or none, place="labels"),
             Datum(say(N_("Person")), card.party or none, "party"),
             Datum(say(N_("Channel")), card.channel or none, "channel"),
+            Datum(say(N_("Media source")), card.media or none, "media"),
             Datum(say(N_("Offer")), offered(card) or none, "offer"),
             Datum(say(N_("Service type")), card.case_type or none, "case_type"),
             Datum(say(N_("Campaign")), card.campaign or none, "campaign"),

@@ -26,7 +26,19 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = ("channel", "medium", "referrer", "interest_level", "probability", "offer", "case_type", "campaign")
+SOURCE = (
+    *(
+        "channel",
+        "media",
+        "medium",
+        "referrer",
+        "interest_level",
+        "probability",
+        "offer",
+        "case_type",
+        "campaign",
+    ),
+)
 NEW = (
     *WHO,
     "subject",
@@ -47,6 +59,7 @@ EDITED = (
         "party",
         "contact",
         "channel",
+        "media",
         "medium",
         "referrer",
         "interest_level",
@@ -136,6 +149,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "party": f"#{found.party_id}" if found.party_id is not None else "",
             "contact": f"#{found.contact_id}" if found.contact_id is not None else "",
             "channel": f"#{found.channel_id}" if found.channel_id is not None else "",
+            "media": f"#{found.media_id}" if found.media_id is not None else "",
             "medium": f"#{found.medium_id}" if found.medium_id is not None else "",
             "referrer": f"#{found.referrer_id}" if found.referrer_id is not None else "",
             "interest_level": str(found.interest_level or ""),
@@ -150,6 +164,7 @@ def edit_card(shell: Shell, card: int, field: str = "") -> FormScreen | None:
             "party": found.party or "",
             "contact": found.contact or "",
             "channel": found.channel or "",
+            "media": found.media or "",
             "medium": found.medium or "",
             "referrer": found.referrer or "",
             "offer": found.offer or "",

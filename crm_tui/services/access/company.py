@@ -16,14 +16,13 @@ from crm_tui.services.access.commands import EditCompany
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.store.queries import access as queries
-from crm_tui.store.queries.access import COMPANY as KEY
 from crm_tui.store.tables import Setting
 
-ENTITY = "setting"
+ENTITY, KEY = "setting", "company"
 
 
 def _edit(ctx: Context, command: EditCompany) -> Made:
-    row = ctx.one(queries.SETTING, key=KEY)
+    row = ctx.one(queries.COMPANY)
     before: dict[str, Any] = json.loads(row[1]) if row is not None else {}
     if command.version is not None and row is not None and command.version != row[2]:
         raise refuse(N_("The company was changed meanwhile: open it again and look at what stands there."))

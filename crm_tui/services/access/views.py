@@ -36,7 +36,7 @@ def has_pin(reading: Reading) -> bool:
 @view("card.read")
 def company(reading: Reading) -> Company:
     """Whose database it is; empty where nobody said."""
-    row = reading.connection.execute(queries.SETTING, {"key": queries.COMPANY}).fetchone()
+    row = reading.connection.execute(queries.COMPANY).fetchone()
     return Company() if row is None else Company(**json.loads(row[1]), version=row[2])
 
 

@@ -137,9 +137,7 @@ def open_card(
     owner_id = command.owner if command.owner is not None else ctx.viewer.user_id
     if owner_id != ctx.viewer.user_id:
         taker(ctx, owner_id, board["id"], "owner")
-    description = command.description
-    if command.template is not None:
-        description = description or templates.description_of(ctx, command.template) or ""
+    told = templates.description_of(ctx, command.template) if command.template is not None else None
     begun = cadence.begun(ctx, stage)
     card_id = ctx.rows.insert(
         Card,
@@ -149,12 +147,13 @@ def open_card(
         stage_id=stage["id"],
         status=status_in(StageCategory(stage["category"])),
         title=title,
-        description=description or None,
+        description=command.description or told or None,
         party_id=party_id,
         owner_id=owner_id,
         value_one_off=command.value_one_off,
         value_recurring=command.value_recurring,
         channel_id=command.channel,
+        media_id=command.media,
         medium_id=command.medium,
         referrer_id=command.referrer,
         probability=command.probability,
@@ -201,6 +200,7 @@ _EDITED = {
     "party": "party_id",
     "contact": "contact_id",
     "channel": "channel_id",
+    "media": "media_id",
     "medium": "medium_id",
     "referrer": "referrer_id",
     "offer": "offer_id",

@@ -1,5 +1,5 @@
-"""What a card is said to be about must be in use: the channel it came by, the means of contact, the offer it is
-after, its service type, its campaign. (M49, M56, B11, B51, T38)
+"""What a card is said to be about must be in use: the channel it came by, where it saw us, the means of contact, the
+offer it is after, its service type, its campaign. (M49, M50, M56, B11, B51, T38)
 
 What it has already it keeps, though it was taken out of use since.
 """
@@ -14,10 +14,11 @@ from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table
-from crm_tui.store.tables import Campaign, CaseType, Channel, ContactMedium, Offer
+from crm_tui.store.tables import Campaign, CaseType, Channel, ContactMedium, MediaSource, Offer
 
 _CHOSEN: Mapping[str, tuple[Table, str, str]] = {
     "channel": (Channel, "channel_id", N_("That channel is out of use: choose another.")),
+    "media": (MediaSource, "media_id", N_("That media source is out of use: choose another.")),
     "medium": (ContactMedium, "medium_id", N_("That means of contact is out of use: choose another.")),
     "offer": (Offer, "offer_id", N_("That offer is out of use: choose another.")),
     "case_type": (CaseType, "case_type_id", N_("That service type is out of use: choose another.")),
@@ -48,6 +49,7 @@ def carried(card: Row) -> dict[str, Any]:
     """How the person was reached, by whom, and what for: fields of `NewCard` that one which comes of a card keeps."""
     return {
         "channel": card["channel_id"],
+        "media": card["media_id"],
         "medium": card["medium_id"],
         "referrer": card["referrer_id"],
         "offer": card["offer_id"],

@@ -19,7 +19,8 @@ from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
-    r"(note|activity|draft|duplicate_rule|import_layout|board|stage|gate|transition|channel|loss_reason|label|task|card_template|attachment|user"
+    r"(note|activity|draft|duplicate_rule|import_layout|board|stage|gate|transition|channel|media_source|loss_reason|label|task"
+    r"|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
     r"|standard_text|team|profile|calendar_day|calendar|leave|local_holiday)"
@@ -47,6 +48,8 @@ PICKED = {
     "service_boards": "board",
     "channels": "channel",
     "every_channel": "channel",
+    "media_sources": "media_source",
+    "every_media_source": "media_source",
     "stages": "stage",
     "every_stage": "stage",
     "gates": "gate",

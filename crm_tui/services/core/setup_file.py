@@ -23,7 +23,16 @@ from crm_tui.services.core.refs import PICKED
 
 ORDER: Final = (
     *("calendars", "calendar_days", "local_holidays", "profiles", "teams", "boards", "stages", "labels"),
-    *("channels", "loss_reasons", "case_types", "standard_texts", "forms", "questions", "gates"),
+    *(
+        "channels",
+        "media_sources",
+        "loss_reasons",
+        "case_types",
+        "standard_texts",
+        "forms",
+        "questions",
+        "gates",
+    ),
     *("transitions", "actions", "results", "result_details", "mediums", "campaigns", "campaign_actions"),
     *("campaign_results", "offers", "offer_items", "templates", "duplicate_rules", "import_layouts"),
 )

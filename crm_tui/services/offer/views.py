@@ -204,7 +204,7 @@ REGISTERS = (
         move="move_offer",
         related=((N_("_Items"), "offer_items", "offer"),),
         section=Section.CATALOGUE,
-        place=3,
+        place=4,
     ),
     Register(
         "offer_items",
@@ -221,7 +221,7 @@ REGISTERS = (
         on="reactivate_offer_item",
         move="move_offer_item",
         section=Section.CATALOGUE,
-        place=4,
+        place=5,
     ),
 )
 PICKERS = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from crm_tui.store.queries.sight import on_board, owned
+from crm_tui.store.queries.sight import on_board, owned, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,10 @@ class Rows:
 
     `users`, `things`: the one user or thing; `links`: an EXISTS of several, `{value}` the column that is compared;
     `days` civil dates, `instants` UTC instants; `amounts` whole numbers; `flags` conditions; `words` the column of a
-    field of fixed words; `has` what is there. `party` and `contact` are the ids of the people it is about, `referrer`
-    of who referred them. `names` are search columns (`domain.text.word_row`), `raw` texts that have none; `free` is
-    what free text looks in beside the people's names and codes.
+    field of fixed words; `has` what is there; `booked` the appointments of the row, its end open for `AND`; `places`
+    an EXISTS of its addresses, `{value}` the column that is compared. `party` and `contact` are the ids of the people
+    it is about, `referrer` of who referred them. `names` are search columns (`domain.text.word_row`), `raw` texts that
+    have none; `free` is what free text looks in beside the people's names and codes.
     """
 
     key: str
@@ -39,6 +40,8 @@ class Rows:
     flags: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     has: Mapping[str, str] = field(default_factory=dict)
+    booked: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     raw: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
@@ -73,6 +76,10 @@ HELD = "((SELECT b.stale_held FROM board b WHERE b.id = c.board_id) AND c.next_d
 _SERVICE = "{alias}.kind IN ('ticket', 'delivery') AND {alias}.deleted_at IS NULL"
 
 
+_BOOKED = f"""b.state = 'planned' AND b.deleted_at IS NULL AND (b.start_at IS NOT NULL OR b.all_day) AND {told("b")}"""
+_PLACE = "{party} IN (SELECT x.party_id FROM address x WHERE x.{column} {{value}})"
+
+
 def _cards(party: str, contact: str) -> Rows:
     parties = f"{party}, {contact}"
     value = "c.value_one_off + c.value_recurring"
@@ -89,10 +96,14 @@ def _cards(party: str, contact: str) -> Rows:
             "stage": "c.stage_id",
             "reason": "c.loss_reason_id",
             "channel": "c.channel_id",
+            "source": "c.media_id",
             "offer": "c.offer_id",
             "medium": "c.medium_id",
+            "campaign": "c.campaign_id",
+            "case": "c.case_type_id",
             "action": _LAST.format(column="action_type_id"),
             "result": _LAST.format(column="result_id"),
+            "detail": _LAST.format(column="result_detail_id"),
         },
         links={
             "member": "SELECT 1 FROM card_member m WHERE m.card_id = c.id AND m.user_id {value}",
@@ -151,7 +162,10 @@ def _cards(party: str, contact: str) -> Rows:
             "expected": "c.expected_close_on IS NOT NULL",
             "offer": "c.offer_id IS NOT NULL",
             "note": f"EXISTS (SELECT 1 FROM note n WHERE n.card_id = c.id AND {_FILED})",
+            "form": "EXISTS (SELECT 1 FROM form_response r WHERE r.card_id = c.id)",
         },
+        booked=f"SELECT 1 FROM activity b WHERE b.card_id = c.id AND {_BOOKED}",
+        places={name: _PLACE.format(party=party, column=name) for name in ("city", "state")},
         names=("c.title_words",),
         raw={"reason": "c.loss_note"},
         number="c.number",
@@ -212,6 +226,10 @@ PEOPLE = Rows(
         "note": f"""EXISTS (SELECT 1 FROM note n LEFT JOIN card k ON k.id = n.card_id WHERE n.party_id = p.id
  AND {_FILED} AND (k.id IS NULL OR {owned("k.owner_id")}))""",
     },
+    booked=f"""SELECT 1 FROM activity b LEFT JOIN card k ON k.id = b.card_id
+ WHERE (b.party_id = p.id OR b.contact_id = p.id OR k.party_id = p.id OR k.contact_id = p.id)
+ AND k.deleted_at IS NULL AND {owned("b.assignee_id")} AND {_BOOKED}""",
+    places={name: _PLACE.format(party="p.id", column=name) for name in ("city", "state")},
     names=("p.name_words",),
     number="p.code",
     document="p.document",

@@ -217,10 +217,22 @@ class _Writer:
             due, start = self.rows.due["due"], self.rows.due["start"]
             plain, timed = self._civil(due, span), self._between(start, span)
             return f"iif({start} IS NULL, {plain}, {timed})"
+        if name == "booked":
+            return self._booked(span)
         if name in self.rows.days:
             return self._civil(self.rows.days[name], span)
         column = self.rows.instants.get(name)
         return NEVER if column is None else self._between(column, span)
+
+    def _booked(self, span: Days) -> str:
+        """One of its appointments begins then; one of whole days touches those days."""
+        if not self.rows.booked:
+            return NEVER
+        whole = [f"b.due_on <= {self.put(span.last.isoformat())}"] if span.last is not None else []
+        if span.first is not None:
+            whole.append(f"coalesce(b.last_on, b.due_on) >= {self.put(span.first.isoformat())}")
+        begins = f"iif(b.all_day, {_joined(' AND ', whole, ALWAYS)}, {self._between('b.start_at', span)})"
+        return f"EXISTS ({self.rows.booked} AND {begins})"
 
     def _civil(self, column: str, span: Days) -> str:
         ends = []

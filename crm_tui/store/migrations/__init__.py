@@ -22,6 +22,7 @@ from crm_tui.store.migrations import (
     m0010_people,
     m0011_once,
     m0012_layouts,
+    m0013_media,
 )
 
 Step = Callable[[Any], None]
@@ -38,4 +39,5 @@ STEPS: tuple[Step, ...] = (
     m0010_people.upgrade,
     m0011_once.upgrade,
     m0012_layouts.upgrade,
+    m0013_media.upgrade,
 )

@@ -36,9 +36,8 @@ LEFT JOIN work_calendar c ON c.id = u.calendar_id
 WHERE u.active = 1 OR :active = 0 ORDER BY u.active DESC, u.name
 """
 PIN_OF = 'SELECT id, iif(active, pin_hash, NULL) FROM "user" WHERE login = :login'
-COMPANY = "company"
-SETTING = "SELECT id, value, version FROM setting WHERE key = :key"
-"""A setting of the whole base; under `COMPANY` whose base it is."""
+COMPANY = "SELECT id, value, version FROM setting WHERE key = 'company'"
+"""Whose base it is."""
 HAS_PIN = 'SELECT pin_hash IS NOT NULL FROM "user" WHERE id = :id'
 DEMONSTRATION = "SELECT value FROM meta WHERE key = 'demonstration'"
 """Who acts in a demonstration; no row in an operator's own database."""

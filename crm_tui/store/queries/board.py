@@ -137,14 +137,15 @@ SELECT c.id, c.number, c.kind, c.title, c.status, c.description,
         ORDER BY v.id DESC LIMIT 1),
        c.archived_at, c.converted_at, c.interest_level, c.channel_id, ch.name,
        c.stage_owner_id, w.login, s.progress_pct, c.reopen_mode, c.offer_id, f.name, coalesce(f.active, 1),
-       c.medium_id, cm.name, c.referrer_id, rf.name, c.case_type_id, y.name, c.campaign_id, cg.name, {HOLDING}
+       c.medium_id, cm.name, c.referrer_id, rf.name, c.case_type_id, y.name, c.campaign_id, cg.name,
+       c.media_id, ms.name, {HOLDING}
 FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party k ON k.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN activity a ON a.id = c.next_activity_id
 LEFT JOIN channel ch ON ch.id = c.channel_id LEFT JOIN "user" w ON w.id = c.stage_owner_id
 LEFT JOIN offer f ON f.id = c.offer_id LEFT JOIN contact_medium cm ON cm.id = c.medium_id
 LEFT JOIN party rf ON rf.id = c.referrer_id LEFT JOIN case_type y ON y.id = c.case_type_id
-LEFT JOIN campaign cg ON cg.id = c.campaign_id
+LEFT JOIN campaign cg ON cg.id = c.campaign_id LEFT JOIN media_source ms ON ms.id = c.media_id
 WHERE c.id = :id AND c.deleted_at IS NULL AND {OWNED}
 """
 BY_NUMBER = "SELECT id FROM card WHERE number = :number AND deleted_at IS NULL"

@@ -28,7 +28,7 @@ WHERE {LIVE} AND {party_seen("p")}
 _CARDS = f"""
 SELECT c.id, c.number, c.kind, c.title, p.code, p.name, o.name, u.login, b.name, s.name, c.status, c.opened_at,
   a.subject, c.next_due_on, c.next_start_at, c.next_internal_on, c.value_one_off, c.value_recurring,
-  coalesce(c.probability, s.probability), c.interest_level, f.name, h.name, m.name,
+  coalesce(c.probability, s.probability), c.interest_level, f.name, h.name, v.name, m.name,
   (SELECT json_group_array(x.name) FROM (SELECT l.name FROM card_label y JOIN label l ON l.id = y.label_id
    WHERE y.card_id = c.id ORDER BY l.position, l.id) x),
   c.expected_close_on, c.stage_due_on, c.last_touch_at, c.closed_on, r.name, c.loss_note, c.archived_at
@@ -36,7 +36,8 @@ FROM card c JOIN board b ON b.id = c.board_id JOIN stage s ON s.id = c.stage_id
 LEFT JOIN party p ON p.id = c.party_id LEFT JOIN party o ON o.id = c.contact_id
 LEFT JOIN "user" u ON u.id = c.owner_id LEFT JOIN offer f ON f.id = c.offer_id
 LEFT JOIN activity a ON a.id = c.next_activity_id AND {told("a")}
-LEFT JOIN channel h ON h.id = c.channel_id LEFT JOIN contact_medium m ON m.id = c.medium_id
+LEFT JOIN channel h ON h.id = c.channel_id LEFT JOIN media_source v ON v.id = c.media_id
+LEFT JOIN contact_medium m ON m.id = c.medium_id
 LEFT JOIN loss_reason r ON r.id = c.loss_reason_id
 WHERE c.deleted_at IS NULL AND {owned("c.owner_id")}
 """

@@ -24,9 +24,15 @@ WHERE s.archived_at IS NULL AND {BOARD_SEEN} ORDER BY b.position, b.id, s.positi
 WHERE l.active = 1 AND (b.id IS NULL OR {BOARD_SEEN}) ORDER BY l.position, l.id""",
     "reason": "SELECT r.id, r.name, '', '' FROM loss_reason r ORDER BY r.active DESC, r.position, r.id",
     "channel": "SELECT h.id, h.name, '', '' FROM channel h ORDER BY h.active DESC, h.position, h.id",
+    "source": "SELECT h.id, h.name, '', '' FROM media_source h ORDER BY h.active DESC, h.position, h.id",
     "medium": "SELECT m.id, m.name, '', '' FROM contact_medium m ORDER BY m.active DESC, m.position, m.id",
     "offer": f"""SELECT o.id, o.name, '', '' FROM offer o WHERE {on_board("o.board_id")}
 ORDER BY o.active DESC, o.position, o.id""",
+    "campaign": "SELECT g.id, g.name, '', '' FROM campaign g ORDER BY g.active DESC, g.position, g.id",
+    "case": f"""SELECT y.id, y.name, '', '' FROM case_type y WHERE {on_board("y.board_id")}
+ORDER BY y.active DESC, y.position, y.id""",
+    "detail": """SELECT d.id, d.name, '', r.name FROM result_detail d JOIN result r ON r.id = d.result_id
+ORDER BY d.active DESC, r.position, d.position, d.id""",
     "action": "SELECT y.id, y.name, '', '' FROM action_type y ORDER BY y.active DESC, y.position, y.id",
     "result": "SELECT r.id, r.name, '', '' FROM result r ORDER BY r.active DESC, r.position, r.id",
 }
@@ -80,6 +86,9 @@ COUNTS: Mapping[str, str] = {
     "status": "c.status",
     "kind": "c.kind",
     "channel": "c.channel_id",
+    "source": "c.media_id",
+    "campaign": "c.campaign_id",
+    "case": "c.case_type_id",
     "offer": "c.offer_id",
     "medium": "c.medium_id",
     "reason": "c.loss_reason_id",

@@ -42,7 +42,8 @@ SELECT c.id, c.party_id, coalesce(p.version, 0),
   (SELECT json_group_array(json_array(t.id, t.text)) FROM (SELECT id, text FROM checklist_item
      WHERE card_id = c.id AND done_at IS NULL
      ORDER BY position, id) t),
-  p.id IS NOT NULL, c.channel_id IS NOT NULL, c.interest_level IS NOT NULL, c.expected_close_on IS NOT NULL,
+  p.id IS NOT NULL, c.channel_id IS NOT NULL, c.media_id IS NOT NULL, c.interest_level IS NOT NULL,
+  c.expected_close_on IS NOT NULL,
   c.value_recurring > 0, coalesce(c.description, '') <> '',
   EXISTS (SELECT 1 FROM contact_point x WHERE x.party_id = p.id AND x.kind IN ('phone','mobile','whatsapp')),
   EXISTS (SELECT 1 FROM contact_point x WHERE x.party_id = p.id AND x.kind = 'email')
@@ -51,7 +52,7 @@ FROM card c LEFT JOIN party p ON p.id = c.party_id AND p.deleted_at IS NULL WHER
 """What gates ask of a card. An appointment that the closing itself has just cancelled (`:batch`) was made all the same:
 otherwise nobody could win a card from a stage that asks for one."""
 FILLED = (
-    *("party", "channel", "interest_level", "expected_close_on", "value_recurring", "description"),
+    *("party", "channel", "media", "interest_level", "expected_close_on", "value_recurring", "description"),
     *("phone", "email"),
 )
 """The fields behind the last columns of `FACTS`, in their order."""

@@ -48,6 +48,7 @@ __all__ = [
     "Lease",
     "LocalHoliday",
     "LossReason",
+    "MediaSource",
     "Meta",
     "NotSame",
     "Note",
@@ -118,6 +119,7 @@ Label = Table("label")
 Lease = Table("lease")
 LocalHoliday = Table("local_holiday")
 LossReason = Table("loss_reason")
+MediaSource = Table("media_source")
 Meta = Table("meta")
 NotSame = Table("not_same")
 Note = Table("note")

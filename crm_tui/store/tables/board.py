@@ -234,6 +234,7 @@ class Card(SQLModel, table=True):
     medium_id: int | None = ref("contact_medium.id")
     referrer_id: int | None = ref("party.id")
     campaign_id: int | None = ref("campaign.id")
+    media_id: int | None = ref("media_source.id")
 
 
 class StageStat(SQLModel, table=True):

@@ -38,6 +38,7 @@ from crm_tui.store.tables.form import FieldDef, FieldValue, Form, FormResponse
 from crm_tui.store.tables.gate import StageGate, StageTransition
 from crm_tui.store.tables.intake import ImportLayout
 from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Label
+from crm_tui.store.tables.media import MediaSource
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
 from crm_tui.store.tables.notice import Notice
 from crm_tui.store.tables.offer import CardItem, Offer, OfferItem
@@ -86,6 +87,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     Lease,
     LocalHoliday,
     LossReason,
+    MediaSource,
     Meta,
     NotSame,
     Note,

@@ -94,7 +94,9 @@ class PartyClass(SQLModel, table=True):
 class Address(SQLModel, table=True):
     """Where somebody is found or billed; `postcode` as digits."""
 
-    __table_args__ = table_args()
+    __table_args__ = table_args(
+        sa.Index("ix_address_city", "city", "party_id"), sa.Index("ix_address_state", "state", "party_id")
+    )
     id: int | None = pk()
     party_id: int = ref("party.id", index=True, nullable=False)
     street: str | None = None
