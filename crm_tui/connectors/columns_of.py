@@ -12,6 +12,7 @@ from crm_tui.connectors import contacts, deals, mapped, vcards
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import Columns
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
+from crm_tui.domain.import_guess import Seen, guessed
 from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
@@ -33,7 +34,8 @@ class FileColumn(NamedTuple):
 def columns_of(
     path: Path, kind: MapKind, maps: Sequence[ImportMap], database: Path | None = None
 ) -> list[FileColumn] | Refusal:
-    """Every headed column of the row that is understood best, or, where none is, of the widest at the top.
+    """Every headed column of the row that is understood best, or, where none is, of the widest at the top with what it
+    may mean.
 
     A Refusal (input) if the file cannot be read as a sheet.
     """
@@ -59,11 +61,15 @@ def columns_of(
         return contacts.unknown(path, found)
     with closing(sheet.rows()) as rows:
         below = [row.cells for row in islice((r for r in rows if r.line > header.line), SAMPLED)]
-    return [
+    columns = [
         FileColumn(one_line(cell), _samples(below, i), fields.get(i, ""))
         for i, cell in enumerate(header.cells)
         if cell.strip()
     ]
+    if fields:
+        return columns
+    meant = guessed(kind, [Seen(column.heading, column.samples) for column in columns])
+    return [column._replace(field=field) for column, field in zip(columns, meant, strict=True)]
 
 
 def _samples(rows: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:

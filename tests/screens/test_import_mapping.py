@@ -34,8 +34,10 @@ async def test_columns_are_mapped_by_keyboard_seen_at_once_and_known_again(
         await importing(ana, file)
         await ana.sees("f4 says")
         await ana.press("f4")
-        await ana.sees("What the columns mean", "Raro Nome", "left out", "No column says who or what it is")
-        await ana.press("down", "enter")
+        await ana.sees("What the columns mean", "Raro Nome", "left out", "whatsapp")  # seen by its heading
+        await ana.press("down", "down", "down", "f8")
+        await ana.sees("No column says who or what it is")
+        await ana.press("up", "up", "enter")
         await ana.sees("suffix")
         await ana.press("enter")  # name is the first
         await ana.sees("2 new")

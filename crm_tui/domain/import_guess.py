@@ -1,0 +1,77 @@
+"""What the columns of a file that nobody knows may mean: where the mapping by hand begins. Pure.
+
+A word of the heading says it, else the look of the values: an address has its sign, a phone its digits. Each field is
+meant once; what is not clear is left out, and whoever maps the file sees at once what was taken for what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from crm_tui.domain.import_map import FIELDS, MapKind
+from crm_tui.domain.phone import PhoneKind, phone
+from crm_tui.domain.text import fold, words_of
+
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("nome", "name", "cliente", "client", "customer", "contato", "contact", "razao"),
+    "mobile": ("celular", "mobile", "cell", "cel"),
+    "whatsapp": ("whatsapp", "whats", "zap"),
+    "phone": ("telefone", "fone", "phone", "tel"),
+    "email": ("email", "mail", "correio"),
+    "company": ("empresa", "company", "organizacao", "organization", "fantasia"),
+    "title": ("cargo", "funcao", "position", "role"),
+    "notes": ("obs", "observacao", "observacoes", "notas", "notes", "comentario"),
+}
+_CARD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **{name: words for name, words in _WORDS.items() if name not in ("name", "title")},
+    "title": ("titulo", "title", "assunto", "subject", "negocio", "deal", "oportunidade"),
+    "person": ("pessoa", "person", *_WORDS["name"]),
+    "board": ("quadro", "board", "funil", "pipeline"),
+    "stage": ("etapa", "stage", "fase"),
+    "owner": ("responsavel", "dono", "owner", "vendedor", "seller"),
+    "status": ("situacao", "status"),
+    "value": ("valor", "value", "amount", "preco"),
+    "expected": ("previsao", "expected", "prevista"),
+    "document": ("cpf", "cnpj", "documento"),
+}
+WORDS: Final[Mapping[MapKind, Mapping[str, tuple[str, ...]]]] = {
+    MapKind.PEOPLE: _WORDS,
+    MapKind.CARDS: _CARD_WORDS,
+}
+"""By which words of a heading a field is meant; the first field that has one wins."""
+
+
+class Seen(NamedTuple):
+    """A column: its heading, and some of its values."""
+
+    heading: str
+    samples: tuple[str, ...]
+
+
+def guessed(kind: MapKind, columns: Sequence[Seen]) -> list[str]:
+    """For each column the name of its field, or empty."""
+    found = [""] * len(columns)
+    for judge in (_by_heading, _by_values):
+        for at, column in enumerate(columns):
+            field = "" if found[at] else judge(kind, column)
+            if field in FIELDS[kind] and field not in found:
+                found[at] = field
+    return found
+
+
+def _by_heading(kind: MapKind, column: Seen) -> str:
+    said = set(words_of(fold(column.heading).replace("e-mail", "email")))
+    return next((field for field, words in WORDS.get(kind, {}).items() if said.intersection(words)), "")
+
+
+def _by_values(_kind: MapKind, column: Seen) -> str:
+    checks: Sequence[tuple[str, Callable[[str], bool]]] = (
+        ("email", lambda value: value.count("@") == 1 and "." in value.partition("@")[2]),
+        ("mobile", lambda value: (known := phone(value)) is not None and known.kind is PhoneKind.MOBILE),
+        ("phone", lambda value: phone(value) is not None),
+    )
+    for field, fits in checks:
+        if column.samples and all(map(fits, column.samples)):
+            return field
+    return ""

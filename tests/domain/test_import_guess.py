@@ -1,0 +1,43 @@
+"""What the columns of a file that nobody knows may mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_tui.domain.import_guess import WORDS, Seen, guessed
+from crm_tui.domain.import_map import FIELDS, MapKind
+
+PHONES, MAILS = ("(11) 97777-1234", "11 98888-0001"), ("lua@nova.com.br",)
+
+
+def test_headings_say_it_first_and_values_where_they_do_not() -> None:
+    columns = [
+        Seen("Razão", ("Padaria Lua Nova", "Mercado Sol")),
+        Seen("Celular do dono", PHONES),
+        Seen("Onde escrever", MAILS),
+        Seen("Fixo", ("(11) 3333-4444",)),
+        Seen("Cor", ("azul",)),
+        Seen("Obs.", ("compra no fim do mês",)),
+    ]
+    assert guessed(MapKind.PEOPLE, columns) == ["name", "mobile", "email", "phone", "", "notes"]
+
+
+def test_a_field_is_meant_once_and_a_mixed_column_is_left_out() -> None:
+    columns = [
+        Seen("Nome", ("Ana",)),
+        Seen("Nome da mãe", ("Bia",)),
+        Seen("A", (*MAILS, "ligar")),
+        Seen("B", ()),
+        Seen("C", ("11144477735",)),
+    ]
+    assert guessed(MapKind.PEOPLE, columns) == ["name", "", "", "", ""]
+
+
+def test_cards_have_fields_of_their_own() -> None:
+    columns = [Seen("Negócio", ("Telhado",)), Seen("Funil", ("Obras",)), Seen("Cliente", ("Ana",))]
+    assert guessed(MapKind.CARDS, columns) == ["title", "board", "person"]
+
+
+@pytest.mark.parametrize("kind", MapKind)
+def test_only_fields_that_there_are_have_words(kind: MapKind) -> None:
+    assert set(WORDS.get(kind, {})) <= set(FIELDS[kind])
