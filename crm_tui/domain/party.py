@@ -154,8 +154,9 @@ class PartyDetail(NamedTuple):
 
 class Found(NamedTuple):
     """The answers of a search: `more` says that there are others beyond those looked at. `by`: the phone or address by
-    which somebody was found, where it was by a part of one."""
+    which somebody was found, where it was by a part of one. `partly`: not everybody was looked at for it."""
 
     hits: tuple[PartyHit, ...]
     more: bool
     by: Mapping[int, str] = MappingProxyType({})
+    partly: bool = False

@@ -68,7 +68,7 @@ NOT_QUERIES = {
 FILLED_IN = {
     *("followup.COUNT", "followup.COUNT_STEPS", "followup.SORTED_BY"),
     *("filter.COLUMNS", "filter.COLUMN_BEGUN", "filter.BOARD", "filter.CARDS", "filter.CARDS_OF_BOARD"),
-    *("filter.PEOPLE", "filter.PEOPLE_NAMED", "filter.COUNTED"),
+    *("filter.PEOPLE", "filter.PEOPLE_NAMED", "filter.PEOPLE_ORDERED", "filter.COUNTED"),
 }
 
 
@@ -111,7 +111,7 @@ def _narrowed() -> dict[str, str]:
     """The texts that a filter's condition is put into, with one that says nothing; and what completion asks."""
     names = [each.removeprefix("filter.") for each in sorted(FILLED_IN) if each.startswith("filter.")]
     found = {
-        f"narrowed {name}": getattr(filters, name).format(sort="NULL", also="1")
+        f"narrowed {name}": getattr(filters, name).format(sort="NULL", also="1", order="p.name_key ASC")
         for name in names
         if name != "COUNTED"
     }
@@ -312,6 +312,7 @@ OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
+    "narrowed PEOPLE_ORDERED": "people of the same name only; an order without an index keeps the first so many",
     **{k: "everybody's lone steps lie by assignee; they are few" for k in TEXTS if k.endswith("steps many")},
     "followup.NEXT_UNOWNED_LEAD": "the oldest of the few leads that nobody has taken",
     "followup.NEXT_STALE": "one owner's open cards, by last touch, once the queue is empty",
@@ -417,6 +418,7 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
+    "narrowed PEOPLE_ORDERED": "everybody in the order of an index, off the keys, to the first so many that are meant",
     "exported cards ids": "what a file in an order holds: asked once, never on a key",
     **{k: "the labels or contact points of a row" for k in TEXTS if k.startswith(EXPORTED)},
     **dict.fromkeys(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from textual.widget import Widget
 
@@ -28,6 +28,7 @@ from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.core.speech import Speech
 from crm_tui.screens.core.termline import NOTHING, TermLine
 from crm_tui.screens.party.facts import Facts, gather
+from crm_tui.screens.party.further import Further, Sought, ask
 from crm_tui.screens.party.marking import MARKS, Marks
 from crm_tui.screens.party.rows import NEW, Create, Heads, PeoplePainter, Row
 from crm_tui.screens.party.shown import ARRANGES, Arranges
@@ -44,13 +45,6 @@ RECOUNTED = 20_000
 """Up to so many people the total is counted anew with every change (5 ms); a million take 250 ms, once."""
 TYPING = frozenset(("fl.apply", "fl.list", "fl.close"))
 _FIELD = re.compile(r"[^\W\d][\w.]*:")
-
-
-class Sought(NamedTuple):
-    """What is searched for: a text as it comes, or by a filter."""
-
-    text: str = ""
-    found: Filter | None = None
 
 
 class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Previewed):
@@ -82,6 +76,7 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
         self._typed = False
         self._sought = Sought()
         self._search: Latest[Sought, Found] = Latest(self, self._ask, self._answered)
+        self._further = Further(self, self._further_answered)
         self._counting: Latest[None, int] = Latest(self, self._count, self._counted)
         self.search = TermLine(
             placeholder=say(N_("name, CPF or CNPJ, phone, e-mail or code, as it comes")), leads_on=True
@@ -134,7 +129,9 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
 
     def read(self) -> None:
         """Search anew what stands in the line; the newest ones are read at once, they are one index range."""
-        if self._sought != Sought() or self._search.pending:
+        if self._further.whole and not self._search.pending:
+            self._further.again(self._sought)
+        elif self._sought != Sought() or self._search.pending:
             self._search.want(self._sought)
         else:
             self._answered(self._sought, self._ask(self._sought))
@@ -149,13 +146,17 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
         self.show_title()
 
     def _ask(self, sought: Sought) -> Found:
-        """Off the UI thread: words over a million people may take longer than a key."""
-        if not reaches(self.crm, views.search):
-            return Found((), more=False)
-        found: Found = self.crm.read(views.search, sought.text, found=sought.found)
-        return found
+        return ask(self.crm, sought, self._further.most, whole=False)
 
     def _answered(self, sought: Sought, found: Found) -> None:
+        self._listed(found)
+        self._further.go_on(sought, found)
+
+    def _further_answered(self, sought: Sought, found: Found) -> None:
+        if sought == self._sought:
+            self._listed(found)
+
+    def _listed(self, found: Found) -> None:
         typed, self._typed = self._typed, False
         self.hits = found
         keys = [hit.id for hit in self.hits.hits] + ([NEW] if self.words else [])
@@ -170,7 +171,7 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
 
     def again(self) -> None:
         self._typed = False
-        self._answered(self._sought, self.hits)
+        self._listed(self.hits)
 
     def sorted_so(self, found: Filter) -> None:
         """By `s`: words as they come cannot be in an order, so they become a filter."""
@@ -200,10 +201,12 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
         self.found = found
         self.words = words or free_words(found)
         if sought != self._sought:
+            self._further.begin()
             self._sought, self._typed = sought, True
             self._search.want(sought)
 
     def show_found(self) -> None:
+        self._further.begin()
         self._typed = True
         self._sought = Sought("", self.found) if self.found != Filter() else Sought()
         self._search.want(self._sought)
@@ -276,6 +279,11 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
 
     def on_vlist_moved(self) -> None:
         self.cursor_moved()
+        self._further.near(self._sought, self.hits, self.list.index)
+
+    def action_sel_all(self) -> None:
+        """Everybody who is meant, not only the first of them."""
+        self._further.all(self._sought, self.hits, super().action_sel_all)
 
     def show_preview(self) -> None:
         """The person under the cursor."""

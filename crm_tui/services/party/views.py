@@ -22,15 +22,18 @@ SHOWN = 50
 
 
 @view("party.read")
-def search(reading: Reading, text: str, most: int = SHOWN, found: Filter | None = None) -> Found:
+def search(
+    reading: Reading, text: str, most: int = SHOWN, found: Filter | None = None, *, whole: bool = False
+) -> Found:
     """People whose name, code, document, phone or e-mail holds what was typed, without accents, in any order; small
     slips are forgiven where that finds little.
 
     At most 200 visible candidates are taken and sorted; beyond them `more` is true. With `found` its conditions
-    decide instead of `text`; words alone find as before.
+    decide instead of `text`; words alone find as before. Conditions to which no index of words leads are asked of the
+    newest 20,000, so that no key waits for a million, or, `whole`, of everybody.
     """
     if found is not None and not found.empty:
-        return _filtered(reading, found, most)
+        return _filtered(reading, found, most, whole=whole)
     text = text.strip()
     if not text:
         recent = _recent(reading, most + 1)
@@ -39,11 +42,11 @@ def search(reading: Reading, text: str, most: int = SHOWN, found: Filter | None 
     return Found(tuple(visible(reading, ids[:most])), len(ids) > most, by)
 
 
-def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:
+def _filtered(reading: Reading, filtered: Filter, most: int, *, whole: bool) -> Found:
     """Those whom a filter means; words that stand alone also find what the search finds by them (an e-mail)."""
     from crm_tui.services.core import narrow
     from crm_tui.store.filters import PEOPLE
-    from crm_tui.store.filters.sorting import value
+    from crm_tui.store.filters.sorting import ordered, teach, value
 
     also = narrow.narrowed(reading, narrow.asked(filtered, Place.PEOPLE), PEOPLE)
     phrases = [each.phrase for each in filtered.where.of if isinstance(each, FreeText)]
@@ -52,15 +55,26 @@ def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:
     sort = filtered.sort
     driven = _driver(phrases)
     (newest,) = reading.connection.execute(filter_queries.NEWEST_PERSON).fetchone()
-    params = also.params | sight(reading.viewer) | {"match": driven, "floor": max(0, newest - READ_ON)}
+    params = (
+        also.params
+        | sight(reading.viewer)
+        | {"match": driven, "floor": 0 if whole else max(0, newest - READ_ON)}
+    )
+    if whole and driven is None and sort is not None:
+        teach(reading.connection)
+        params["most"] = most + 1
+        sql = filter_queries.PEOPLE_ORDERED.format(also=also.sql, order=ordered(PEOPLE, sort))
+        ids = [row_id for (row_id,) in reading.connection.execute(sql, params)]
+        return Found(tuple(visible(reading, ids[:most])), len(ids) > most)
     params["most"] = READ_ON if sort is not None else max(most + 1, CANDIDATES)
     sql = filter_queries.PEOPLE if driven is None else filter_queries.PEOPLE_NAMED
     by = (value(PEOPLE, sort.field) if sort is not None else None) or "NULL"
     rows = reading.connection.execute(sql.format(sort=by, also=also.sql), params).fetchall()
-    more = len(rows) > most or (driven is None and newest > READ_ON)
+    partly = params["floor"] > 0 and driven is None and (sort is not None or len(rows) <= most)
+    more = len(rows) > most or partly
     if sort is not None:
         rows = narrow.in_order(rows, lambda row: row[1], sort)
-        return Found(tuple(visible(reading, [row[0] for row in rows[:most]])), more)
+        return Found(tuple(visible(reading, [row[0] for row in rows[:most]])), more, partly=partly)
     ids = [row[0] for row in rows]
     if plain and words:
         before = search(reading, words, most)
@@ -68,9 +82,9 @@ def _filtered(reading: Reading, filtered: Filter, most: int) -> Found:
         known = {hit.id for hit in before.hits}
         others = visible(reading, [each for each in ids if each not in known])
         hits = [*before.hits, *finding.in_order(others, fold(words))]
-        return Found(tuple(hits[:most]), more or len(hits) > most, before.by)
+        return Found(tuple(hits[:most]), more or len(hits) > most, before.by, partly)
     hits = finding.in_order(visible(reading, ids), fold(words)) if words else visible(reading, ids)
-    return Found(tuple(hits[:most]), more or len(hits) > most)
+    return Found(tuple(hits[:most]), more or len(hits) > most, partly=partly)
 
 
 def _driver(phrases: Sequence[Phrase]) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 
+from crm_tui.domain.filter_tree import Sort
+from crm_tui.domain.text import fold
 from crm_tui.store.filters.rows import Rows
 
 TEXTS = frozenset(("owner", "member", "team", "name", "party", "action", "result"))
@@ -26,6 +29,28 @@ def value(rows: Rows, field: str) -> str | None:
     return (
         _of_card(rows, field) or rows.days.get(field) or rows.instants.get(field) or rows.amounts.get(field)
     )
+
+
+def ordered(rows: Rows, sort: Sort) -> str:
+    """The terms of `ORDER BY`; those without a value stand last either way. `folded` is our own function.
+
+    Names of people are kept folded, so that an index has them in their order.
+    """
+    way = "DESC" if sort.descending else "ASC"
+    if sort.field == "name" and not rows.due:
+        return f"p.name_key {way}"
+    by = value(rows, sort.field) or "NULL"
+    by = f"folded({by})" if sort.field in TEXTS else by
+    return f"({by}) IS NULL, {by} {way}"
+
+
+def teach(connection: sqlite3.Connection) -> None:
+    """Make `folded` known to a connection."""
+    connection.create_function("folded", 1, _folded, deterministic=True)
+
+
+def _folded(name: str | None) -> str | None:
+    return None if name is None else fold(name)
 
 
 def _of_card(rows: Rows, field: str) -> str | None:

@@ -72,6 +72,12 @@ PEOPLE = f"""
 SELECT p.id, {{sort}} FROM party p WHERE {LIVE} AND p.id > :floor AND {party_seen("p")} AND {{also}}
 ORDER BY p.id DESC LIMIT :most
 """
+PEOPLE_ORDERED = f"""
+SELECT p.id FROM party p WHERE p.deleted_at IS NULL AND +p.merged_into_id IS NULL AND {party_seen("p")} AND {{also}}
+ORDER BY {{order}}, p.id DESC LIMIT :most
+"""
+"""Everybody in another order than the newest first: by an index, or by the first so many of a sort. The index of those
+who were merged, which nearly nobody is, would have everybody sorted."""
 NEWEST_PERSON = "SELECT coalesce(max(id), 0) FROM party"
 PEOPLE_NAMED = f"""
 SELECT p.id, {{sort}} FROM party p WHERE p.id IN (SELECT f.rowid FROM party_fts f WHERE f.words MATCH :match)
