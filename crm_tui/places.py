@@ -93,6 +93,7 @@ PLACES: tuple[Where, ...] = (
     Where("export_appointment", "agenda.files:ExportAppointment"),
     Where("import_setup", "core.setup_files:setup_in"),
     Where("export_setup", "core.setup_files:ExportSetup"),
+    Where("copies", "core.copies:CopyScreen"),
     Where("keylist", "core.keylist:KeysScreen"),
     Where("clear_pin", "core.clearpin:ClearPinScreen"),
     Where("record_history", "core.record_history:record_history"),

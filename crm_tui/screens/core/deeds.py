@@ -148,6 +148,7 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("import_agenda", _GENERAL, N_("Import appointments…"), go("import_agenda"))
     yield deed("keylist", _GENERAL, N_("Keys of the actions…"), go("keylist"))
     yield deed("export_setup", _GENERAL, N_("Export the setup…"), go("export_setup"))
+    yield deed("copies", _GENERAL, N_("Copies of the database…"), go("copies"))
     yield deed("import_setup", _GENERAL, N_("Import the setup…"), go("import_setup"))
     yield deed("actions", _GENERAL, N_("History of actions"), go("actions"), "I a")
     yield from _on_the_card(

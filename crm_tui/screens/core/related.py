@@ -52,6 +52,7 @@ def whole(go: Callable[[str], None]) -> MenuScreen:
     items = [
         Item(say(N_("_Export the setup…")), "", partial(go, "export_setup")),
         Item(say(N_("_Import the setup…")), "", partial(go, "import_setup")),
+        Item(say(N_("_Copies of the database…")), "", partial(go, "copies")),
     ]
     return MenuScreen(say(N_("The setup as a file")), items)
 
