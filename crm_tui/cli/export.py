@@ -38,7 +38,13 @@ def export(
         str, typer.Option("--columns", metavar="NAMES", help=say("only these, in this order: name,phones"))
     ] = "",
     by: Annotated[
-        str, typer.Option("--by", metavar="LOGIN", help=say("activities: only of this operator"))
+        str, typer.Option("--by", metavar="LOGIN", help=say("activities, events: only of this operator"))
+    ] = "",
+    card: Annotated[
+        str, typer.Option("--card", metavar="CARD", help=say("activities, events: only of this card"))
+    ] = "",
+    person: Annotated[
+        str, typer.Option("--person", metavar="PERSON", help=say("activities, events: only of this person"))
     ] = "",
     since: Annotated[
         str, typer.Option("--from", metavar="WHEN", help=say("activities, events: from this day on"))
@@ -59,15 +65,23 @@ def export(
     crm = session.crm()
     crm.read(views.may_export)
     asked = Asked(
-        _what(what), None, day(session, since), day(session, until), meant(session, "every_user", by)
+        _what(what),
+        None,
+        day(session, since),
+        day(session, until),
+        meant(session, "every_user", by),
+        card=meant(session, "cards", card),
+        party=meant(session, "people", person),
     )
     kind = _form(form, target, asks_json=session.options.json and _output(target))
     line = filter.strip() or view.strip()
     if line:
         asked = _filtered(session, asked, filter, view)
-    if asked.what not in (What.ACTIVITIES, What.EVENTS) and (asked.by or asked.since or asked.until):
+    narrowed = asked.by or asked.since or asked.until or asked.card or asked.party
+    if asked.what not in (What.ACTIVITIES, What.EVENTS) and narrowed:
         raise Failure(
-            Status.USAGE, Text("--by, --from and --to are for activities and events: use --filter.")
+            Status.USAGE,
+            Text("--by, --card, --person, --from and --to are for activities and events: use --filter."),
         )
     table = _columns(asked.what, columns)
     _run(session, asked, kind, table, target, line, over=over)
@@ -163,7 +177,10 @@ def _filtered(session: Session, asked: Asked, line: str, view: str) -> Asked:
     if place is None:
         raise Failure(
             Status.USAGE,
-            Text("{what} have no filter: say --from, --to or --by.", {"what": Text(NAMES[asked.what])}),
+            Text(
+                "{what} have no filter: say --by, --card, --person, --from or --to.",
+                {"what": Text(NAMES[asked.what])},
+            ),
         )
     return replace(asked, found=filters.asked(session, place, line, view))
 

@@ -211,7 +211,8 @@ FILTERED: Final[Mapping[What, Place]] = {What.PEOPLE: Place.PEOPLE, What.CARDS: 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which records are meant. `found` is a filter in the words of `FILTERED`; `since` and `until` (both meant) are the
-    days of an activity or event, `by` whose it is; `newest`: the last one made stands first."""
+    days of an activity or event, `by` whose it is (of an event: who did it), `card` and `party` what it is about;
+    `newest`: the last one made stands first."""
 
     what: What
     found: Filter | None = None
@@ -219,6 +220,8 @@ class Asked:
     until: date | None = None
     by: int | None = None
     newest: bool = False
+    card: int | None = None
+    party: int | None = None
 
 
 class Page(NamedTuple):

@@ -103,3 +103,17 @@ def test_days_narrow_activities_and_events(demo: Run) -> None:
     assert of("activities", "--from", "2026-11-01") < of("activities")
     assert of("activities", "--by", "ana") < of("activities", "--as", "admin")
     assert of("events", "--to", "2026-01-01") < of("events")
+
+
+@pytest.mark.parametrize("kind", ["activities", "events"])
+def test_card_person_and_operator_narrow_activities_and_events(demo: Run, kind: str) -> None:
+    rows = json.loads(demo("export", kind, "--json").out)
+    named, who = "number", "party"
+    one = next(row for row in rows if row[named] and row[who])
+    by = "assignee" if kind == "activities" else "by"
+    for option, key in (("--card", named), ("--person", who), ("--by", by)):
+        told = next(row[key] for row in rows if row[key]) if key == by else one[key]
+        found = json.loads(demo("export", kind, option, told, "--json").out)
+        assert {row[key] for row in found} == {told}
+        assert len(found) == sum(row[key] == told for row in rows) < len(rows)
+    assert demo("export", "people", "--card", one[named]).status == Status.USAGE

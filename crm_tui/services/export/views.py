@@ -44,6 +44,7 @@ def page(reading: Reading, asked: Asked, after: int = 0, most: int = PAGE) -> Pa
         return _events(reading, asked, after, most)
     also = _also(reading, asked)
     days = {"by": asked.by, "since": _text(asked.since), "until": _text(asked.until)}
+    days |= {"on_card": asked.card, "on_party": asked.party}
     params = also.params | sight(reaching(reading.viewer)) | days | {"after": after, "most": most}
     rows = reading.connection.execute(
         queries.page(asked.what, also.sql, newest=asked.newest), params
@@ -72,6 +73,7 @@ def of_ids(reading: Reading, what: What, ids: Sequence[int]) -> list[tuple[Any, 
     if what is What.TODAY:
         return _of_queue(reading, ids)
     params: dict[str, Any] = {"ids": json.dumps(list(ids)), "by": None, "since": None, "until": None}
+    params |= {"on_card": None, "on_party": None}
     rows = reading.connection.execute(
         queries.chosen(what), params | sight(reaching(reading.viewer))
     ).fetchall()
@@ -178,7 +180,10 @@ def _events(reading: Reading, asked: Asked, before: int, most: int) -> Page:
     after = entries[-1].id if len(entries) == most else None
     if asked.since is not None and entries and entries[-1].at < _begins(reading, asked.since):
         after = None
-    meant = [entry for entry in entries if _meant(reading, asked, entry)]
+    by = None
+    if asked.by is not None:
+        by = reading.connection.execute(queries.LOGIN_OF, {"user": asked.by}).fetchone()[0]
+    meant = [entry for entry in entries if by in (None, entry.actor) and _meant(reading, asked, entry)]
     numbers, names = (
         dict(reading.connection.execute(sql, {"ids": json.dumps(sorted(ids))}).fetchall())
         for sql, ids in (
@@ -202,5 +207,7 @@ def _begins(reading: Reading, day: Any) -> datetime:
 
 def _meant(reading: Reading, asked: Asked, entry: Entry) -> bool:
     if asked.since is not None and entry.at < _begins(reading, asked.since):
+        return False
+    if asked.card not in (None, entry.card_id) or asked.party not in (None, entry.party_id):
         return False
     return asked.until is None or entry.at < _begins(reading, asked.until + timedelta(days=1))

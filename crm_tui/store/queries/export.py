@@ -53,8 +53,10 @@ LEFT JOIN note n ON n.id = (SELECT x.id FROM note x WHERE x.activity_id = a.id A
                             AND x.state = 'filed' ORDER BY x.id DESC LIMIT 1)
 WHERE a.deleted_at IS NULL AND c.deleted_at IS NULL AND {SEEN}
 AND (:by IS NULL OR a.assignee_id = :by)
+AND (:on_card IS NULL OR a.card_id = :on_card) AND (:on_party IS NULL OR p.id = :on_party)
 AND (:since IS NULL OR a.due_on >= :since) AND (:until IS NULL OR a.due_on <= :until)
 """
+LOGIN_OF = 'SELECT login FROM "user" WHERE id = :user'
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "people": (_PEOPLE, "p.id"),
     "cards": (_CARDS, "c.id"),
