@@ -269,9 +269,9 @@ async def test_channel_and_interest_are_typed_and_shown(demo_db: Path, clock: Cl
         await ana.sees("Canal", "Interesse")
         await ana.press(*["tab"] * 7)
         await ana.type("fei")
-        await ana.press("tab")
+        await ana.press("tab", "tab", "tab", "5", *["tab"] * 4)
         await ana.type("goo")
-        await ana.press("tab", "tab", "tab", "5", "ctrl+s")
+        await ana.press("ctrl+s")
         await ana.quiet()
         ana.app.screen.go("card", card=made.entity_id)  # type: ignore[attr-defined, union-attr]
         await ana.sees("Feira", "Google", "5 quente")

@@ -26,19 +26,7 @@ Chosen = tuple[int, int, str]
 
 WHO = ("party_name", "phone")
 REACH = ("email", "company")
-SOURCE = (
-    *(
-        "channel",
-        "media",
-        "medium",
-        "referrer",
-        "interest_level",
-        "probability",
-        "offer",
-        "case_type",
-        "campaign",
-    ),
-)
+SOURCE = ("channel", "medium", "referrer", "interest_level", "probability", "offer", "case_type", "campaign")
 NEW = (
     *WHO,
     "subject",
@@ -49,6 +37,7 @@ NEW = (
     "value_one_off",
     "value_recurring",
     *REACH,
+    "media",
     "description",
 )
 """The fields of a card that was begun in its column."""
@@ -59,13 +48,13 @@ EDITED = (
         "party",
         "contact",
         "channel",
-        "media",
         "medium",
         "referrer",
         "interest_level",
         "offer",
         "case_type",
         "campaign",
+        "media",
     ),
     *("stage_due", "stage_owner", "description"),
 )

@@ -19,7 +19,7 @@ from crm_tui.services.core import lookup, ruling
 from crm_tui.services.intake.plan import Contact, Facts, Judged, Person, Verdict
 from crm_tui.store.queries.once import OF_EACH
 
-_POINTS = "SELECT normalized, kind FROM contact_point WHERE party_id = ?"
+_POINTS = "SELECT normalized, kind FROM contact_point WHERE party_id = :id"
 
 
 class Ruled:
@@ -57,7 +57,7 @@ class Ruled:
         """Somebody who is known is taken, and reached by what is new."""
         person = self.facts.people.get(there.id)
         if person is None:
-            held = dict(self.connection.execute(_POINTS, (there.id,)).fetchall())
+            held = dict(self.connection.execute(_POINTS, {"id": there.id}).fetchall())
             person = Person(there.id, there.code, there.name, points=held)
         points = tuple(point for point in judged.points if point.normalized not in person.points)
         return Judged(Verdict.UPDATE if points else Verdict.DUPLICATE, person, points)
