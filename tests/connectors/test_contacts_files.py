@@ -336,3 +336,9 @@ def test_a_file_that_is_one_endless_line_is_called_what_it_is(tmp_path: Path, pi
     found = open_contacts(path)
     assert isinstance(found, Refusal)
     assert "cannot be read as rows, line 1: A cell or row is too long" in say(found.reason)
+
+
+def test_a_header_of_a_million_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("Name" + ",c" * 1_000_000 + "\nAna" + "," * 1_000_000 + "\n", encoding="utf-8")
+    assert isinstance(open_contacts(path), Refusal)

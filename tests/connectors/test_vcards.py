@@ -123,3 +123,11 @@ def test_a_card_without_end_takes_no_memory(tmp_path: Path) -> None:
     endless = "BEGIN:VCARD\nFN:X\nPHOTO:" + "A" * 3_000_000 + "\nNOTE:" + "b" * 3_000_000 + "\nEND:VCARD\n"
     (found,) = read(card(tmp_path, endless))
     assert [say(why) for why in found.errors] == ["This card is too long (at most 1 MiB without pictures)."]
+
+
+def test_links_that_lead_round_or_to_no_end_in_a_folder_are_passed_by(tmp_path: Path) -> None:
+    card(tmp_path, OLD, "a.vcf")
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "endless.vcf").symlink_to("/dev/zero")
+    (tmp_path / "itself.vcf").symlink_to(tmp_path / "itself.vcf")
+    assert [r.name for r in read(tmp_path)] == ["João da Conceição"]
