@@ -89,6 +89,8 @@ PLACES: tuple[Where, ...] = (
     Where("move_appointment", "agenda.forms:move_appointment"),
     Where("import", "intake.contacts:contacts"),
     Where("import_cards", "intake.cards:cards"),
+    Where("import_activities", "intake.acts:activities"),
+    Where("import_notes", "intake.acts:notes"),
     Where("import_agenda", "agenda.taking_in:appointments"),
     Where("export_appointment", "agenda.files:ExportAppointment"),
     Where("import_setup", "core.setup_files:setup_in"),

@@ -1,4 +1,4 @@
-"""The verb import: a file of people or cards is judged row by row, shown, and written as one batch."""
+"""The verb import: a file of records is judged row by row, shown, and written as one batch."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crm_tui.domain.import_map import ImportMap
     from crm_tui.services.core.crm import Crm
 
-KINDS = ("auto", "people", "cards")
+KINDS = ("auto", "people", "cards", "activities", "notes")
 Lines = Sequence[tuple[int, Text]]
 
 
@@ -44,12 +44,18 @@ def take_in(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help=say("people or cards: CSV, Excel, vCard, or a folder of vCards")),
+        typer.Argument(
+            metavar="FILE",
+            help=say("people, cards, activities or notes: CSV, Excel, vCard, or a folder of vCards"),
+        ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("only show what would happen"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=say("write without asking"))] = False,
     kind: Annotated[
-        str, typer.Option(metavar="people|cards|auto", help=say("what the file holds; auto sees it itself"))
+        str,
+        typer.Option(
+            metavar="people|cards|activities|notes|auto", help=say("what the file holds; auto sees it itself")
+        ),
     ] = "auto",
     due: Annotated[str, typer.Option(metavar="WHEN", help=say("a follow-up for each, on that day"))] = "",
     area: Annotated[str, typer.Option(metavar="DDD", help=say("the area code of phones without one"))] = "",
@@ -60,21 +66,27 @@ def take_in(
         str, typer.Option(metavar="FILE", help=say("a new CSV of the rows with errors, to mend and import"))
     ] = "",
 ) -> None:
-    """People or cards from a file; the same file twice brings nothing new."""
+    """People, cards, activities or notes from a file; the same file twice brings nothing new."""
     from crm_tui.connectors.deals import is_deals
 
     session: Session = ctx.obj
     crm = session.crm()
     if kind not in KINDS:
-        raise Failure(Status.USAGE, Text("Say --kind people, cards or auto."))
+        raise Failure(Status.USAGE, Text("Say --kind people, cards, activities, notes or auto."))
     day = _day(crm, due)
     maps, only = _layouts(crm, layout, kind)
     if only:
         kind = maps[0].kind.value
     cards = kind == "cards" or (kind == "auto" and file.exists() and is_deals(file, session.path, maps))
-    if cards and day is not None:
-        raise Failure(Status.USAGE, Text("A follow-up is planned for people, not for cards."))
-    plan = _cards(session, file, area, maps, only) if cards else _people(session, file, area, day, maps, only)
+    acts = kind in ("activities", "notes")
+    if (cards or acts) and day is not None:
+        raise Failure(Status.USAGE, Text("A follow-up is planned for people, not for other kinds."))
+    if acts:
+        plan = _acts(session, file, area, notes=kind == "notes")
+    elif cards:
+        plan = _cards(session, file, area, maps, only)
+    else:
+        plan = _people(session, file, area, day, maps, only)
     wanted = len(plan.wanted)
     asked = bool(wanted) and not dry_run and not yes
     if asked or (dry_run and not session.options.json):
@@ -179,6 +191,35 @@ def _cards(session: Session, file: Path, area: str, maps: Sequence[ImportMap], o
         [Wanted(row.row.line, "new", row.command) for row in new if row.command is not None],
         say_n("Write {n} card? [y/N] ", "Write {n} cards? [y/N] ", len(new)),
         [(row.row.line, row.why) for row in found[CardVerdict.ERROR] if row.why is not None],
+        doubts=[(row.row.line, doubt) for row in new for doubt in row.doubts],
+    )
+
+
+def _acts(session: Session, file: Path, area: str, *, notes: bool) -> Plan:
+    from crm_tui.connectors.acts import open_acts
+    from crm_tui.services.intake import act_plan
+    from crm_tui.services.intake.act_plan import ActVerdict
+
+    opened = open_acts(file, session.path, notes=notes)
+    if isinstance(opened, Refusal):
+        raise of_refusal(opened)
+    rows = session.crm().read(act_plan.act_preview, list(opened.records(area)), file.name, notes=notes)
+    found = {verdict: [row for row in rows if row.verdict is verdict] for verdict in ActVerdict}
+    new = found[ActVerdict.NEW]
+    return Plan(
+        "notes" if notes else "activities",
+        opened,
+        {
+            "new": len(new),
+            "updated": 0,
+            "duplicate": len(found[ActVerdict.DUPLICATE]),
+            "error": len(found[ActVerdict.ERROR]),
+        },
+        [Wanted(row.row.line, "new", row.command) for row in new if row.command is not None],
+        say_n("Write {n} note? [y/N] ", "Write {n} notes? [y/N] ", len(new))
+        if notes
+        else say_n("Write {n} activity? [y/N] ", "Write {n} activities? [y/N] ", len(new)),
+        [(row.row.line, row.why) for row in found[ActVerdict.ERROR] if row.why is not None],
         doubts=[(row.row.line, doubt) for row in new for doubt in row.doubts],
     )
 

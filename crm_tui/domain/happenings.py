@@ -27,7 +27,13 @@ from crm_tui.domain.events.access import (
     UserEdited,
     UserReactivated,
 )
-from crm_tui.domain.events.activity import ActivityCanceled, ActivityPlanned, ActivityRedated, StepEdited
+from crm_tui.domain.events.activity import (
+    ActivityCanceled,
+    ActivityPlanned,
+    ActivityRedated,
+    ActivityTakenIn,
+    StepEdited,
+)
 from crm_tui.domain.events.agenda import (
     AppointmentBooked,
     AppointmentCanceled,
@@ -180,6 +186,7 @@ from crm_tui.domain.events.moving import (
     LabelsLeft,
 )
 from crm_tui.domain.events.note import (
+    AttendanceTakenIn,
     CardRouted,
     CommentAdded,
     Decided,
@@ -187,6 +194,7 @@ from crm_tui.domain.events.note import (
     FileRemoved,
     NoteAmended,
     NoteFiled,
+    NoteTakenIn,
     NoteVoided,
 )
 from crm_tui.domain.events.offer import (
@@ -283,13 +291,14 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(OfferAdded, OfferEdited, OfferDeactivated, OfferReactivated),
     *(OfferItemAdded, OfferItemEdited, OfferItemMoved, OfferItemDeactivated, OfferItemReactivated),
     *(CardItemAdded, CardItemEdited, CardItemRemoved),
-    *(ActivityPlanned, ActivityRedated, ActivityCanceled, StepEdited),
+    *(ActivityPlanned, ActivityRedated, ActivityCanceled, ActivityTakenIn, StepEdited),
     *(AppointmentBooked, AppointmentMoved, AppointmentEdited, AppointmentHeld, AppointmentMissed),
     *(AppointmentCanceled, AppointmentDeleted, AppointmentRestored, InvitationAnswered),
     AppointmentTakenIn,
     *(SeriesBooked, SeriesContinued, SeriesEdited),
     *(CardSnoozed, CardWoken, CardSkipped, StepSnoozed, StepWoken, StepSkipped),
     *(NoteFiled, NoteAmended, NoteVoided, Decided, CardRouted, CommentAdded, FileAttached, FileRemoved),
+    *(NoteTakenIn, AttendanceTakenIn),
     *(
         ActionAdded,
         ActionDeactivated,

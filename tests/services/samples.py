@@ -129,7 +129,7 @@ from crm_tui.services.gate.commands import (
     SetGate,
 )
 from crm_tui.services.intake import layout_commands as layouts
-from crm_tui.services.intake.commands import TakeIn
+from crm_tui.services.intake.commands import TakeIn, TakeInActivity, TakeInNote
 from crm_tui.services.label.commands import (
     AddLabel,
     AddTask,
@@ -914,6 +914,18 @@ SAMPLES: dict[type[Command], Sample] = {
         party_name="Zé Trazido",
         emails=("ze@trazido.com",),
         source="d.csv",
+    ),
+    TakeInActivity: lambda h, o: TakeInActivity(
+        card=h.card(o),
+        when=date(2026, 11, 10),
+        done=True,
+        subject="Ligação trazida",
+        text="Pediu preço",
+        assignee=h.user(o),
+        source="a.csv",
+    ),
+    TakeInNote: lambda h, o: TakeInNote(
+        card=h.card(o), text="Nota trazida", when=date(2026, 11, 9), author=h.user(o), source="n.csv"
     ),
     layouts.AddImportLayout: lambda _h, _o: _layout("Novo"),
     layouts.EditImportLayout: lambda h, _: layouts.EditImportLayout(

@@ -19,6 +19,7 @@ from samples import ABOUT_A_RECORD, SAMPLES
 from crm_tui import bootstrap
 from crm_tui.connectors import clock
 from crm_tui.domain.access import Scope
+from crm_tui.domain.act_file import ActRow
 from crm_tui.domain.action_history import ActionsAsked
 from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.card_file import CardRow
@@ -247,6 +248,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "party.contacts": typed,
         "party.of_ids": [((parties,), {})],
         "party.detail": [((i,), {}) for i in parties],
+        "intake.act_preview": [
+            (((ActRow(2, when=date(2026, 11, 10), person="Quem"),),), {}),
+            (((ActRow(2, text="Nota", person="Quem"),),), {"notes": True}),
+        ],
         "board.card_preview": [(((CardRow(2, "Novo", person="Quem"),),), {})],
         "board.stages": [((i,), {}) for i in _all_ids(house, "board")],
         "board.heads": [((i,), {"closing": True}) for i in _all_ids(house, "board")],

@@ -42,3 +42,16 @@ class StepEdited(Happened):
     entity: ClassVar[str] = "activity"
     sentence: ClassVar[str] = N_("{subject}: step changed")
     subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityTakenIn(Happened):
+    """What another tool says was done, with no text to it."""
+
+    kind: ClassVar[str] = "activity.taken_in"
+    entity: ClassVar[str] = "activity"
+    sentence: ClassVar[str] = N_("{subject}, {done_at}: imported")
+    touches: ClassVar[bool] = False
+    subject: str
+    done_at: datetime
+    source: str | None = None

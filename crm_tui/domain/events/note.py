@@ -87,6 +87,33 @@ class CommentAdded(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTakenIn(Happened):
+    """A note of another tool was kept as its author's comment, of the day on which it was written."""
+
+    kind: ClassVar[str] = "note.taken_in"
+    entity: ClassVar[str] = "note"
+    sentence: ClassVar[str] = N_("Comment of {author}, {filed_at}, imported")
+    touches: ClassVar[bool] = False
+    author: str
+    filed_at: datetime
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceTakenIn(Happened):
+    """The same of what another tool says was done: the text is the parecer of that day. `subject`: with the result."""
+
+    kind: ClassVar[str] = "note.done_taken_in"
+    entity: ClassVar[str] = "note"
+    sentence: ClassVar[str] = N_("{subject}: done by {author}, {filed_at}, imported")
+    touches: ClassVar[bool] = False
+    subject: str
+    author: str
+    filed_at: datetime
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileAttached(Happened):
     kind: ClassVar[str] = "file.attached"
     entity: ClassVar[str] = "attachment"

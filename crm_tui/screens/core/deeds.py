@@ -144,6 +144,8 @@ def _more(shell: Shell, below: CrmScreen[Any]) -> Iterator[Deed]:
     yield deed("new.party", new, N_("New person…"), go("new", choose="person"), "N p")
     yield deed("import", _GENERAL, N_("Import contacts…"), go("import"))
     yield deed("import_cards", _GENERAL, N_("Import cards…"), go("import_cards"))
+    yield deed("import_activities", _GENERAL, N_("Import activities…"), go("import_activities"))
+    yield deed("import_notes", _GENERAL, N_("Import notes…"), go("import_notes"))
     yield deed("duplicates", _GENERAL, N_("Likely duplicates…"), go("duplicates"))
     yield deed("import_agenda", _GENERAL, N_("Import appointments…"), go("import_agenda"))
     yield deed("keylist", _GENERAL, N_("Keys of the actions…"), go("keylist"))

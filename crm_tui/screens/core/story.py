@@ -14,7 +14,7 @@ from itertools import groupby
 from textual.message import Message
 
 from crm_tui.domain.board import BoardCard
-from crm_tui.domain.events.note import CommentAdded, NoteAmended, NoteFiled
+from crm_tui.domain.events.note import AttendanceTakenIn, CommentAdded, NoteAmended, NoteFiled, NoteTakenIn
 from crm_tui.domain.form_read import told
 from crm_tui.domain.text import fold
 from crm_tui.domain.trail import Entry, Redone, Undone
@@ -36,7 +36,9 @@ SEARCHED = 1000
 """So many entries back a filter looks by itself; the cursor at the end reads on."""
 AUTHOR = 5
 TONES = {"positive": "open", "neutral": "muted", "negative": "overdue"}
-SAID = frozenset((NoteFiled.kind, NoteAmended.kind, CommentAdded.kind))
+SAID = frozenset(
+    (NoteFiled.kind, NoteAmended.kind, CommentAdded.kind, NoteTakenIn.kind, AttendanceTakenIn.kind)
+)
 """Kinds that somebody said; everything else follows from work and is told in one muted line."""
 
 

@@ -20,9 +20,8 @@ from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.cell_values import Moment
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
-from crm_tui.services.board import linking
-from crm_tui.services.board.linking import Known, Whom
-from crm_tui.services.core import scope
+from crm_tui.services.core import linking, scope
+from crm_tui.services.core.linking import Known, Whom
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.store.queries import intake as queries
 

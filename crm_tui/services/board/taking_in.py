@@ -13,14 +13,14 @@ from crm_tui.domain.party import ContactKind, PartyKind
 from crm_tui.domain.phone import PhoneKind
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board import cards, closing, linking
+from crm_tui.services.board import cards, closing
 from crm_tui.services.board.commands import LoseCard, NewCard, WinCard
-from crm_tui.services.board.linking import Whom
 from crm_tui.services.board.standing import open_stage, usual_board
 from crm_tui.services.board.take_in_commands import TakeInCard
-from crm_tui.services.core import people
+from crm_tui.services.core import linking, people
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
+from crm_tui.services.core.linking import Whom
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, LossReason, Stage

@@ -13,6 +13,7 @@ from crm_tui.domain.fields import Widget
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
+from crm_tui.services.intake.act_commands import TakeInActivity, TakeInNote
 from crm_tui.services.intake.layout_commands import (
     AddImportLayout,
     DeactivateImportLayout,
@@ -29,6 +30,8 @@ __all__ = [
     "MoveImportLayout",
     "ReactivateImportLayout",
     "TakeIn",
+    "TakeInActivity",
+    "TakeInNote",
     "take_ins",
 ]
 

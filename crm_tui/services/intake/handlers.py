@@ -11,7 +11,7 @@ from crm_tui.domain.party import PartyKind, party_code
 from crm_tui.services.core import known, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
-from crm_tui.services.intake import facts, layouts, plan
+from crm_tui.services.intake import act_handlers, facts, layouts, plan
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.intake.plan import Contact, Judged, Person, Verdict
 from crm_tui.store.queries import intake as queries
@@ -82,5 +82,6 @@ def _add_to(ctx: Context, person: Person, judged: Judged, source: str | None) ->
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     TakeIn: Handler(_take_in, gathers=True),
+    **act_handlers.HANDLERS,
     **layouts.HANDLERS,
 }

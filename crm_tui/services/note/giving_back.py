@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crm_tui.domain.activity import ActivitySource
 from crm_tui.domain.events.note import Decided, NoteFiled
 from crm_tui.domain.subject import subject_of
 from crm_tui.services.core import contacts, outcomes, work
@@ -47,10 +48,19 @@ def give_back_as_draft(ctx: Context, done: list[Reversed]) -> None:
 
     Filing it again by a redo drops that draft, unless somebody typed on in it meanwhile.
     """
+    brought = {
+        change.row_id
+        for change in done
+        if change.table == "activity"
+        and change.row is not None
+        and change.row["source"] == ActivitySource.IMPORT
+    }
     for change in done:
         note = change.row
         if change.table != "note" or (note is not None and note["amends_id"] is not None):
             continue  # a correction that is taken back leaves what it corrected
+        if note is not None and note["activity_id"] in brought:
+            continue  # nobody typed what a file brought
         if change.op == "delete":
             _drop_given_back(ctx, ctx.row(Note, change.row_id))
         elif change.op == "insert" and note is not None and note["kind"] == "attendance":

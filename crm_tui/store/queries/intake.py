@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crm_tui.store.queries.sight import owned
+
 _LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
 BY_KEYS = f"""
@@ -65,3 +67,28 @@ SELECT id, name, kind, columns, defaults, dates, active, version FROM import_lay
 """
 USERS = "SELECT id, login, name, coalesce(email, '') FROM user WHERE active = 1"
 REASONS = "SELECT id, name FROM loss_reason WHERE active = 1 ORDER BY position, id"
+CARDS_NUMBERED = f"""
+SELECT c.number, c.id, c.title, c.status FROM json_each(:numbers) k CROSS JOIN card c ON c.number = k.value
+WHERE c.deleted_at IS NULL AND {owned("c.owner_id")}
+"""
+ACTS_OF_CARDS = """
+SELECT a.card_id, a.action_type_id, a.subject, a.due_on, a.start_at FROM json_each(:ids) k
+CROSS JOIN activity a INDEXED BY ix_activity_card ON a.card_id = k.value WHERE a.deleted_at IS NULL
+"""
+ACTS_OF_PEOPLE = """
+SELECT a.party_id, a.action_type_id, a.subject, a.due_on, a.start_at FROM json_each(:ids) k
+CROSS JOIN activity a INDEXED BY ix_activity_party ON a.party_id = k.value
+WHERE a.deleted_at IS NULL AND a.card_id IS NULL
+"""
+NOTES_OF_CARDS = """
+SELECT n.card_id, n.body FROM json_each(:ids) k
+CROSS JOIN note n INDEXED BY ix_note_card ON n.card_id = k.value WHERE n.state = 'filed'
+"""
+NOTES_OF_PEOPLE = """
+SELECT n.party_id, n.body FROM json_each(:ids) k
+CROSS JOIN note n INDEXED BY ix_note_party ON n.party_id = k.value WHERE n.state = 'filed' AND n.card_id IS NULL
+"""
+ACTIONS = """
+SELECT id, name, kind FROM action_type WHERE active = 1 ORDER BY kind <> 'follow_up', position, id
+"""
+RESULTS = "SELECT id, name FROM result WHERE active = 1 ORDER BY position, id"

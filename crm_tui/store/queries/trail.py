@@ -16,7 +16,8 @@ from crm_tui.store.values import as_instant
 
 _ENTRY = """
 SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind, e.params, e.reason, e.batch,
-       iif(e.kind IN ('note.filed', 'note.commented', 'note.amended'), n.body, NULL), e.undoes,
+       iif(e.kind IN ('note.filed', 'note.commented', 'note.amended', 'note.taken_in', 'note.done_taken_in'),
+           n.body, NULL), e.undoes,
        coalesce(n.state = 'void', 0), n.template_id IS NOT NULL,
        (SELECT json_object('id', x.id, 'by', y.login, 'at', x.filed_at, 'body', x.body)
         FROM note x JOIN "user" y ON y.id = x.author_id
