@@ -84,7 +84,7 @@ def card_preview(reading: Reading, rows: Sequence[CardRow], source: str = "") ->
         connection.execute(queries.REASONS).fetchall(),
         scope.usual_board(connection, reading.viewer),
     )
-    known = linking.read(connection, (whom(row) for row in rows if not row.errors))
+    known = linking.read(connection, (whom(row) for row in rows if not row.errors), reading.viewer)
     cards: dict[tuple[int, str, int | None], list[str]] = {}
     titles = sorted({fold(_title(row)) for row in rows if not row.errors})
     for board, title, party, number in connection.execute(

@@ -115,7 +115,7 @@ def _columns(ctx: Context, command: TakeInCard) -> dict[str, Any]:
 
 
 def _linked(ctx: Context, whom: Whom) -> int | None:
-    found = linking.link(whom, linking.read(ctx.connection, [whom]))
+    found = linking.link(whom, linking.read(ctx.connection, [whom], ctx.viewer))
     if isinstance(found, Text):
         raise refuse(found.msgid, by=RefusedBy.INPUT, fields=("party_name",), **found.params)
     return found

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, NamedTuple
 
 from crm_tui.domain import identity
+from crm_tui.domain.access import Viewer
 from crm_tui.domain.party import PartyKind
 from crm_tui.domain.phone import phone_keys
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import Text
+from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import intake as queries
 
 CHUNK = 5_000
@@ -51,6 +54,14 @@ class Whom:
         return found.number if found is not None else ""
 
 
+class Called(NamedTuple):
+    """One who may be meant; `seen`: whether the viewer sees them, and so may be told who it is."""
+
+    name: str
+    code: str
+    seen: bool
+
+
 @dataclass(slots=True)
 class Known:
     """Who is known, by each of the keys; of names with the kind of the party."""
@@ -59,18 +70,20 @@ class Known:
     documents: dict[str, int] = field(default_factory=dict)
     keys: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     names: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
-    called: dict[int, tuple[str, str]] = field(default_factory=dict)
+    called: dict[int, Called] = field(default_factory=dict)
 
 
-def read(connection: sqlite3.Connection, people: Iterable[Whom]) -> Known:
-    """Everybody whom one of these may be."""
+def read(connection: sqlite3.Connection, people: Iterable[Whom], viewer: Viewer) -> Known:
+    """Everybody whom one of these may be: also who is out of the viewer's sight, lest they stand there twice."""
     known, source = Known(), iter(people)
     while chunk := list(islice(source, CHUNK)):
-        _read(connection, chunk, known)
+        _read(connection, chunk, known, sight(viewer))
     return known
 
 
-def _read(connection: sqlite3.Connection, chunk: Sequence[Whom], known: Known) -> None:
+def _read(
+    connection: sqlite3.Connection, chunk: Sequence[Whom], known: Known, seen: Mapping[str, Any]
+) -> None:
     codes = json.dumps([one.ref.upper() for one in chunk if one.ref])
     for party_id, code in connection.execute(queries.BY_CODES, {"codes": codes}):
         known.codes[code] = party_id
@@ -83,25 +96,39 @@ def _read(connection: sqlite3.Connection, chunk: Sequence[Whom], known: Known) -
     names = json.dumps([fold(one.called) for one in chunk if one.called])
     for party_id, name, kind in connection.execute(queries.BY_ANY_NAME, {"names": names}):
         known.names[name, kind].add(party_id)
-    ids = {i for found in (*known.keys.values(), *known.names.values()) for i in found} - known.called.keys()
-    for party_id, name, code in connection.execute(queries.NAMES_OF, {"ids": json.dumps(sorted(ids))}):
-        known.called[party_id] = (name, code)
+    ids = {i for found in (*known.keys.values(), *known.names.values()) for i in found}
+    ids = (ids | {*known.codes.values(), *known.documents.values()}) - known.called.keys()
+    for party_id, *called in connection.execute(queries.NAMES_OF, {"ids": json.dumps(sorted(ids)), **seen}):
+        known.called[party_id] = Called(*called)
 
 
 def link(whom: Whom, known: Known) -> int | Text | None:
-    """The one who is meant; None if nobody known is; a sentence where several may be."""
+    """The one who is meant; None if nobody known is; a sentence where several may be, or one whom the viewer does not
+    see: a card or a note with them would show them."""
+    found = _meant(whom, known)
+    if isinstance(found, int) and not known.called[found].seen:
+        return Text("Somebody whom you do not see is known by that: ask whoever attends them to take it in.")
+    return found
+
+
+def _meant(whom: Whom, known: Known) -> int | Text | None:
     if whom.ref.upper() in known.codes:
         return known.codes[whom.ref.upper()]
     if whom.tax_id in known.documents:
         return known.documents[whom.tax_id]
     reached = {i for key in whom.keys for i in known.keys.get(key, ())}
     if len(reached) > 1:
-        alike = {i for i in reached if identity.name_key(known.called[i][0]) == identity.name_key(whom.name)}
+        alike = {
+            i for i in reached if identity.name_key(known.called[i].name) == identity.name_key(whom.name)
+        }
         reached = alike if len(alike) == 1 else reached
     elif not reached and not whom.keys and whom.called:
         kind = PartyKind.PERSON if whom.name else PartyKind.ORGANIZATION
         reached = known.names.get((fold(whom.called), kind), set())
     if len(reached) > 1:
-        shown = [f"{name} ({code})" for name, code in (known.called[i] for i in sorted(reached)[:3])]
+        meant = [known.called[i] for i in sorted(reached)]
+        shown = [f"{each.name} ({each.code})" for each in meant if each.seen][:3]
+        if not shown:
+            return Text("The person may be one of several whom you do not see: ask who does.")
         return Text("The person may be one of several: {names}.", {"names": ", ".join(shown)})
     return next(iter(reached), None)

@@ -92,7 +92,9 @@ def act_preview(
         connection.execute(queries.RESULTS).fetchall(),
         connection.execute(queries.USERS).fetchall(),
     )
-    known = linking.read(connection, (_whom(row) for row in rows if not row.errors and not row.card))
+    known = linking.read(
+        connection, (_whom(row) for row in rows if not row.errors and not row.card), reading.viewer
+    )
     judge = _Judge(house, known, reading.viewer, reading.now, source, notes=notes)
     linked = map(judge.whose, (row for row in rows if not row.errors))
     wanted = {each[0] for each in linked if not isinstance(each, Text)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_tui.store.queries.sight import owned
+from crm_tui.store.queries.sight import owned, party_seen
 
 _LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
@@ -45,7 +45,10 @@ SELECT c.normalized, c.party_id FROM json_each(:keys) k
 CROSS JOIN contact_point c INDEXED BY ix_contact_point_normalized ON c.normalized = k.value
 JOIN party p ON p.id = c.party_id WHERE {_LIVE}
 """
-NAMES_OF = "SELECT p.id, p.name, p.code FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value"
+NAMES_OF = f"""
+SELECT p.id, p.name, p.code, {party_seen("p")} FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
+"""
+"""With whether the viewer sees each: who may be meant is found among all, but only those are named."""
 CARDS_CALLED = """
 SELECT c.board_id, c.title_key, c.party_id, c.number FROM json_each(:titles) k
 CROSS JOIN card c INDEXED BY ix_card_title_key ON c.title_key = k.value WHERE c.deleted_at IS NULL ORDER BY c.id
