@@ -74,6 +74,7 @@ MODULES = (
         "label",
         "channel",
         "media",
+        "partyclass",
         "casetype",
         "canned",
         "campaign",

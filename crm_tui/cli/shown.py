@@ -392,7 +392,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "question": shown_forms.question,
     "response": shown_forms.response,
     **dict.fromkeys(("offer", "offer_item", "card_item"), _of_offers),
-    **dict.fromkeys(("action", "result", "result_detail", "medium", "media_source"), _listed),
+    **dict.fromkeys(("action", "result", "result_detail", "medium", "media_source", "party_class"), _listed),
     **dict.fromkeys(("campaign", "campaign_action", "campaign_result"), _listed),
     **dict.fromkeys(("calendar", "calendar_day", "leave", "local_holiday"), _listed),
     "user": _user,

@@ -36,6 +36,7 @@ NAMES = {
     "case_type": N_("Service type"),
     "channel": N_("Channel"),
     "media": N_("Media source"),
+    "party_class": N_("Class"),
     "city": N_("City"),
     "closed_on": N_("Closed on"),
     "code": N_("REF"),

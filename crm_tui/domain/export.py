@@ -97,6 +97,7 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("role", N_("Role there")),
         Column("document", N_("Document")),
         Column("lifecycle", N_("Phase"), words=LIFECYCLE_NAMES),
+        Column("party_class", N_("Class")),
         Column("owner", N_("Owner")),
         Column("phones", N_("Phones"), Cell.PHONES),
         Column("emails", N_("E-mails"), Cell.MANY),

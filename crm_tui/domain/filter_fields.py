@@ -225,7 +225,7 @@ FIELDS: tuple[Field, ...] = (
     _field("email", "email", Kind.TEXT, "CP"),
     _field("cidade", "city", Kind.TEXT, "CP", since=7),
     _field("uf", "state", Kind.TEXT, "CP", since=7),
-    _field("classe", "class", Kind.THING, "CP", "class", since=9),
+    _field("classe", "class", Kind.THING, "CP", "class"),
     _field("fase", "lifecycle", Kind.WORD, "CP", words=_LIFECYCLE),
     _field("indicação", "referrer", Kind.TEXT, "C"),
     _field("oferta", "offer", Kind.THING, "C", "offer"),

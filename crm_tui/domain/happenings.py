@@ -220,6 +220,12 @@ from crm_tui.domain.events.once import (
     ToldApart,
 )
 from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyUnwon, PartyWon
+from crm_tui.domain.events.partyclass import (
+    PartyClassAdded,
+    PartyClassDeactivated,
+    PartyClassEdited,
+    PartyClassReactivated,
+)
 from crm_tui.domain.events.registers import (
     ActionAdded,
     ActionDeactivated,
@@ -285,6 +291,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(LossReasonAdded, LossReasonEdited, LossReasonDeactivated, LossReasonReactivated),
     *(CardSent, LabelsLeft, CardConverted, CardServed, CardWentOn, CardCameOf),
     *(ChannelAdded, ChannelEdited, ChannelDeactivated, ChannelReactivated),
+    *(PartyClassAdded, PartyClassEdited, PartyClassDeactivated, PartyClassReactivated),
     *(MediaSourceAdded, MediaSourceEdited, MediaSourceDeactivated, MediaSourceReactivated),
     *(CaseTypeAdded, CaseTypeEdited, CaseTypeDeactivated, CaseTypeReactivated),
     *(StandardTextAdded, StandardTextEdited, StandardTextDeactivated, StandardTextReactivated),

@@ -150,6 +150,9 @@ class PartyDetail(NamedTuple):
     people: tuple[Related, ...] = ()
     companies: tuple[Related, ...] = ()
     address: Postal | None = None
+    class_id: int | None = None
+    party_class: str | None = None
+    """What the company calls this kind of customer. (M1)"""
 
 
 class Found(NamedTuple):

@@ -30,6 +30,7 @@ from crm_tui.store.tables import (
     LossReason,
     MediaSource,
     Meta,
+    PartyClass,
     Profile,
     ProfilePermission,
     Result,
@@ -188,6 +189,8 @@ def _registers(rows: Rows, told: dict[str, Any]) -> None:
         rows.insert(ContactMedium, name=name, position=position)
     for position, name in enumerate(told["lists"]["channels"], start=1):
         rows.insert(Channel, name=name, position=position)
+    for position, name in enumerate(told["lists"]["party_classes"], start=1):
+        rows.insert(PartyClass, name=name, position=position)
     for position, name in enumerate(told["lists"]["media_sources"], start=1):
         rows.insert(MediaSource, name=name, position=position)
     types: dict[str, int] = {}

@@ -150,7 +150,7 @@ async def test_an_address_and_a_wish_are_typed_and_told(demo_db: Path, clock: Cl
         await ana.sees("Cartões", "(11) 98888-1234")
         await ana.press("e")
         await ana.sees("Editar pessoa")
-        await ana.press(*["tab"] * 8)
+        await ana.press(*["tab"] * 9)
         await ana.type("Rua Augusta, 1200")
         await ana.press("tab")
         await ana.type("São Paulo")

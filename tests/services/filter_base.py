@@ -170,6 +170,7 @@ class Base:
             document=self.maybe(_DOCUMENTS),
             lifecycle=self.random.choice(("prospect", "customer", "former")),
             owner_id=self.maybe(self.users),
+            class_id=self.maybe(self.ids("party_class")),
             created_at=self.instant(400),
         )
         for kind, value in (
@@ -428,6 +429,7 @@ class Told:
             found[party_id] = Facts(
                 ids={
                     "owner": tuple(filter(None, [party["owner_id"]])),
+                    "class": tuple(filter(None, [party["class_id"]])),
                     "team": self._teams(party["owner_id"]),
                 },
                 words={"lifecycle": (party["lifecycle"],)},
@@ -546,6 +548,7 @@ class Told:
                         ("reason", get("loss_reason_id")),
                         ("channel", get("channel_id")),
                         ("source", get("media_id")),
+                        ("class", person.get("class_id")),
                         ("campaign", get("campaign_id")),
                         ("case", get("case_type_id")),
                         ("offer", get("offer_id")),

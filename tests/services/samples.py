@@ -161,6 +161,13 @@ from crm_tui.services.note.commands import (
 )
 from crm_tui.services.once import commands as once
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
+from crm_tui.services.partyclass.commands import (
+    AddPartyClass,
+    DeactivatePartyClass,
+    EditPartyClass,
+    MovePartyClass,
+    ReactivatePartyClass,
+)
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 Sample = Callable[[House, str], Command]
@@ -422,6 +429,13 @@ def _city_day_off(house: House, _owner: str) -> Command:
     made = _city_day(house, "Antigo")
     do(house.open(), calendars.DeactivateLocalHoliday(local_holiday=made))
     return calendars.ReactivateLocalHoliday(local_holiday=made)
+
+
+def _reactivate_party_class(house: House, _owner: str) -> Command:
+    kind = house.any_id("party_class")
+    if house.one("SELECT active FROM party_class WHERE id = ?", kind):
+        do(house.open(), DeactivatePartyClass(party_class=kind))
+    return ReactivatePartyClass(party_class=kind)
 
 
 def _reactivate_media_source(house: House, _owner: str) -> Command:
@@ -761,6 +775,11 @@ SAMPLES: dict[type[Command], Sample] = {
         local_holiday=_city_day(h)
     ),
     calendars.ReactivateLocalHoliday: _city_day_off,
+    AddPartyClass: lambda _h, _o: AddPartyClass(name="Ouro"),
+    EditPartyClass: lambda h, _: EditPartyClass(party_class=h.any_id("party_class"), name="Prata"),
+    MovePartyClass: lambda h, _: MovePartyClass(party_class=h.any_id("party_class"), step=1),
+    DeactivatePartyClass: lambda h, _: DeactivatePartyClass(party_class=h.any_id("party_class", 1)),
+    ReactivatePartyClass: _reactivate_party_class,
     AddMediaSource: lambda _h, _o: AddMediaSource(name="Outdoor"),
     EditMediaSource: lambda h, _: EditMediaSource(media_source=h.any_id("media_source"), name="Busca"),
     MoveMediaSource: lambda h, _: MoveMediaSource(media_source=h.any_id("media_source"), step=1),

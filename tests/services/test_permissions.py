@@ -350,6 +350,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             for name in ("calendar", "every_calendar", "day", "leave", "local_holiday")
         },
         "calendar.preview": [(([CityLine(1, ("SP", "Campinas", "08/12", "Padroeira"))],), {})],
+        "partyclass.pick_party_class": typed,
+        "partyclass.pick_every": typed,
         "media.pick_media_source": typed,
         "media.pick_every": typed,
         "channel.pick_channel": typed,

@@ -73,6 +73,7 @@ ELSEWHERE = {
         "DeactivateMediaSource",
         "ReactivateMediaSource",
     ),
+    *("AddPartyClass", "EditPartyClass", "MovePartyClass", "DeactivatePartyClass", "ReactivatePartyClass"),
     *("AddChannel", "EditChannel", "MoveChannel", "DeactivateChannel", "ReactivateChannel"),
     *("AddForm", "EditForm", "MoveForm", "DeactivateForm", "ReactivateForm"),
     *("AddQuestion", "EditQuestion", "MoveQuestion", "RemoveQuestion"),

@@ -352,7 +352,9 @@ SORTS = {
     **dict.fromkeys(
         ("casetype.ALL", "once.RULES", "once.ALL", "intake.LAYOUTS"), "a register of a dozen rows"
     ),
-    **dict.fromkeys(("media.IN_USE", "media.EVERY"), "a register of a dozen rows"),
+    **dict.fromkeys(
+        ("media.IN_USE", "media.EVERY", "partyclass.IN_USE", "partyclass.EVERY"), "a register of a dozen rows"
+    ),
     **dict.fromkeys(("canned.ALL", "canned.ORDER"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
@@ -451,7 +453,9 @@ SCANS = {
     **dict.fromkeys(
         ("casetype.ALL", "once.RULES", "once.ALL", "intake.LAYOUTS"), "a register of a dozen rows"
     ),
-    **dict.fromkeys(("media.IN_USE", "media.EVERY"), "a register of a dozen rows"),
+    **dict.fromkeys(
+        ("media.IN_USE", "media.EVERY", "partyclass.IN_USE", "partyclass.EVERY"), "a register of a dozen rows"
+    ),
     **dict.fromkeys(("canned.ALL", "canned.ORDER", "canned.CODES"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",

@@ -104,13 +104,14 @@ class Facts:
         return Line((*name, Run(f"  {self.what(party)}", "muted")), right=(Run(party.code, "muted"),), most=1)
 
     def what(self, party: PartyDetail) -> str:
-        """`pessoa, prospecto desde 28/10/2026`: a beginning is told with its year."""
-        return say(
+        """`pessoa, prospecto desde 28/10/2026   A`: a beginning is told with its year."""
+        since = say(
             N_("{kind}, {relation} since {date}"),
             kind=say_in("party", KINDS[PartyKind(party.kind)]),
             relation=say_in("party", LIFECYCLES[Lifecycle(party.lifecycle)]),
             date=f"{party.created_at.astimezone(self.zone):%d/%m/%Y}",
         )
+        return f"{since}   {party.party_class}" if party.party_class else since
 
     def who(self, party: PartyDetail, *, wide: bool, named: bool = False) -> list[Line]:
         """How to reach them and for whom they speak; `wide` gives each telephone a row of its own."""

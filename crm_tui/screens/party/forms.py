@@ -66,6 +66,7 @@ def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
         "role",
         "document",
         "lifecycle",
+        "party_class",
         "preferences",
         *("street", "city", "state", "postcode", "no_calls", "no_email"),
     ]
@@ -76,6 +77,7 @@ def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
         about=f"{found.name}  {found.code}",
         fixed={"party": f"#{party}", "version": str(found.version)},
         raw=as_typed(found),
+        labels={"party_class": found.party_class or ""},
         fields=(field,) if field else [name for name in fields if name not in hidden],
         subject=subject_of(None, party),
         done=say(N_("Person changed")),
@@ -97,6 +99,7 @@ def as_typed(party: PartyDetail) -> dict[str, str]:
         "role": (company.role or "") if company else "",
         "document": formats.document(party.document) if party.document else "",
         "lifecycle": party.lifecycle,
+        "party_class": f"#{party.class_id}" if party.class_id is not None else "",
         "preferences": party.preferences or "",
         **_postal(party.address),
         "no_calls": _wished([p for p in party.points if p.kind in PHONES]),

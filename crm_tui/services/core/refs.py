@@ -19,7 +19,7 @@ from crm_tui.services.core.reading import Reading
 from crm_tui.store.queries import access, board, party
 
 _TYPED = re.compile(
-    r"(note|activity|draft|duplicate_rule|import_layout|board|stage|gate|transition|channel|media_source|loss_reason|label|task"
+    r"(note|activity|draft|duplicate_rule|import_layout|board|stage|gate|transition|channel|media_source|party_class|loss_reason|label|task"
     r"|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
@@ -48,6 +48,8 @@ PICKED = {
     "service_boards": "board",
     "channels": "channel",
     "every_channel": "channel",
+    "party_classes": "party_class",
+    "every_party_class": "party_class",
     "media_sources": "media_source",
     "every_media_source": "media_source",
     "stages": "stage",

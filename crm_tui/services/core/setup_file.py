@@ -26,6 +26,7 @@ ORDER: Final = (
     *(
         "channels",
         "media_sources",
+        "party_classes",
         "loss_reasons",
         "case_types",
         "standard_texts",

@@ -59,6 +59,7 @@ class EditParty(Command):
     no_calls: bool = ask(N_("No calls wished"), default=False)
     no_email: bool = ask(N_("No e-mail wished"), default=False)
     lifecycle: Lifecycle = ask(N_("Relation"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
+    party_class: int | None = ask(N_("Class"), default=None, pick="party_classes")
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
     despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
     version: int | None = seen_version()

@@ -17,7 +17,7 @@ from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
 from crm_tui.services.party import belongings, customers
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
-from crm_tui.store.tables import Party, User
+from crm_tui.store.tables import Party, PartyClass, User
 
 NOTES_MOST = 20_000
 """Characters of a person's notes."""
@@ -106,9 +106,18 @@ def _edit(ctx: Context, command: EditParty) -> Made:
         columns["preferences"] = command.preferences or None
     if "lifecycle" in given:
         columns["lifecycle"] = command.lifecycle
+    if "party_class" in given:
+        columns["class_id"] = _class(ctx, command.party_class, party["class_id"])
     if "document" in given:
         columns |= document_columns(command.document)
-    check_version(ctx, Party, command.party, command.version, columns, {"document_kind": "document"})
+    check_version(
+        ctx,
+        Party,
+        command.party,
+        command.version,
+        columns,
+        {"document_kind": "document", "class_id": "party_class"},
+    )
     belongings.check(ctx, command)
     changed = ctx.rows.update(Party, command.party, **columns)
     if belongings.store(ctx, command):
@@ -118,6 +127,13 @@ def _edit(ctx: Context, command: EditParty) -> Made:
         name = str(columns.get("name", party["name"]))
         ctx.emit(PartyEdited(entity_id=command.party, party_id=command.party, name=name))
     return Made("party", command.party, party["code"])
+
+
+def _class(ctx: Context, wanted: int | None, had: int | None) -> int | None:
+    """A class that is in use, or the one that somebody has already."""
+    if wanted is not None and wanted != had and not ctx.row(PartyClass, wanted, "party_class")["active"]:
+        raise refuse(N_("That class is out of use: choose another."), fields=("party_class",))
+    return wanted
 
 
 def _asked(ctx: Context, command: ChangePerson) -> Refusal | None:

@@ -151,6 +151,7 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
         tuple(Related(*p) for p in run(queries.PEOPLE_OF, of).fetchall()),
         tuple(Related(*p) for p in run(queries.COMPANIES_OF, of).fetchall()),
         next((Postal(*row) for row in run(queries.ADDRESS, of).fetchall()), None),
+        *row[13:],
     )
     return PartyDetail(*columns)
 

@@ -97,6 +97,7 @@ def _cards(party: str, contact: str) -> Rows:
             "reason": "c.loss_reason_id",
             "channel": "c.channel_id",
             "source": "c.media_id",
+            "class": _OF_PARTY.format(column="class_id", party=party),
             "offer": "c.offer_id",
             "medium": "c.medium_id",
             "campaign": "c.campaign_id",
@@ -207,6 +208,7 @@ PEOPLE = Rows(
     owner="p.owner_id",
     party="p.id",
     users={"owner": "p.owner_id"},
+    things={"class": "p.class_id"},
     instants={
         "registered": "p.created_at",
         "touched": f"(SELECT max(k.last_touch_at) FROM card k WHERE {_OF_PERSON})",

@@ -18,11 +18,11 @@ _POINTS = """(SELECT json_group_array(x.normalized) FROM (SELECT c.normalized FR
  WHERE c.party_id = p.id AND c.kind {kind} ORDER BY c.is_primary DESC, c.id) x)"""
 _PEOPLE = f"""
 SELECT p.id, p.code, p.kind, p.name, p.trade_name, {_COMPANY.format(column="o.name")},
-  {_COMPANY.format(column="r.role")}, p.document, p.lifecycle, u.login,
+  {_COMPANY.format(column="r.role")}, p.document, p.lifecycle, pc.name, u.login,
   {_POINTS.format(kind="NOT IN ('email', 'site')")}, {_POINTS.format(kind="= 'email'")}, p.preferences, p.created_at,
   (SELECT count(*) FROM card k WHERE {HITS_OPEN}),
   (SELECT min(k.next_due_on) FROM card k WHERE {HITS_OPEN})
-FROM party p LEFT JOIN "user" u ON u.id = p.owner_id
+FROM party p LEFT JOIN "user" u ON u.id = p.owner_id LEFT JOIN party_class pc ON pc.id = p.class_id
 WHERE {LIVE} AND {party_seen("p")}
 """
 _CARDS = f"""

@@ -24,6 +24,7 @@ WHERE s.archived_at IS NULL AND {BOARD_SEEN} ORDER BY b.position, b.id, s.positi
 WHERE l.active = 1 AND (b.id IS NULL OR {BOARD_SEEN}) ORDER BY l.position, l.id""",
     "reason": "SELECT r.id, r.name, '', '' FROM loss_reason r ORDER BY r.active DESC, r.position, r.id",
     "channel": "SELECT h.id, h.name, '', '' FROM channel h ORDER BY h.active DESC, h.position, h.id",
+    "class": "SELECT k.id, k.name, '', '' FROM party_class k ORDER BY k.active DESC, k.position, k.id",
     "source": "SELECT h.id, h.name, '', '' FROM media_source h ORDER BY h.active DESC, h.position, h.id",
     "medium": "SELECT m.id, m.name, '', '' FROM contact_medium m ORDER BY m.active DESC, m.position, m.id",
     "offer": f"""SELECT o.id, o.name, '', '' FROM offer o WHERE {on_board("o.board_id")}

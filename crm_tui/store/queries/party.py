@@ -96,8 +96,9 @@ def hits(connection: sqlite3.Connection, ids: str, sight: Mapping[str, Any]) -> 
 
 ONE = """
 SELECT p.id, p.code, p.kind, p.name, p.trade_name, p.document, p.document_kind, p.lifecycle, p.owner_id,
-       u.login, p.preferences, p.created_at, p.version
-FROM party p LEFT JOIN "user" u ON u.id = p.owner_id WHERE p.id = :id AND p.deleted_at IS NULL
+       u.login, p.preferences, p.created_at, p.version, p.class_id, k.name
+FROM party p LEFT JOIN "user" u ON u.id = p.owner_id LEFT JOIN party_class k ON k.id = p.class_id
+WHERE p.id = :id AND p.deleted_at IS NULL
 """
 POINTS = """
 SELECT id, kind, value, normalized, is_primary, opted_out FROM contact_point WHERE party_id = :id
