@@ -183,7 +183,7 @@ async def test_an_answer_that_went_meanwhile_is_said_and_the_text_stays(demo_db:
         await op.sees("foi tirada", "Falei com a Marina.")
         await op.gone("Vendido ou não?")
         editor = op.app.screen
-        assert editor.inputs["stage"].raw == editor.standing  # type: ignore[attr-defined]
+        assert editor.inputs["stage"].raw == editor.desk.standing  # type: ignore[attr-defined]
         do(crm, EditTransition(transition=answers["Não, volta à visita"], label="Não"))
         crm.store.close()
         await op.press("1", "ctrl+s")

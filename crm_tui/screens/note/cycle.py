@@ -13,7 +13,7 @@ from crm_tui.domain.form_cycle import Cycle
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.menus import Item, MenuScreen
-from crm_tui.screens.note.fields import NoteFields
+from crm_tui.screens.note.desk import Desk
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views as forms
 from crm_tui.ui import form_words
@@ -21,10 +21,13 @@ from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.widgets.looks import clean
 
 
-class NoteCycle(NoteFields):
-    """What `NoteEditor` can do with the sales scripts of its card, and with one that is closed."""
+class Script:
+    """What can be done from the menu with the sales scripts of the note's card, and with a card that is closed."""
 
-    def _cycle_item(self) -> Item:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def item(self) -> Item:
         """The menu's entry: how far the script is answered; of several how many they are."""
         found = self._cycles()
         if not found:
@@ -39,7 +42,9 @@ class NoteCycle(NoteFields):
         return Item(say(N_("_Sales script…")), told, self._choose_cycle)
 
     def _cycles(self) -> list[Cycle]:
-        found: list[Cycle] = self.crm.read(forms.cycles_of, self.card_id) if self.card_id is not None else []
+        if self._desk.card_id is None:
+            return []
+        found: list[Cycle] = self._desk.crm.read(forms.cycles_of, self._desk.card_id)
         return found
 
     def _choose_cycle(self) -> None:
@@ -52,42 +57,43 @@ class NoteCycle(NoteFields):
             )
             for n, each in enumerate(self._cycles(), start=1)
         ]
-        self.app.push_screen(MenuScreen(say(N_("Sales script")), items, self._who()))
+        self._desk.screen.app.push_screen(MenuScreen(say(N_("Sales script")), items, self._desk.who()))
 
     def _ask_cycle(self, cycle: Cycle) -> None:
         """The questions with the answers so far; of a card that is closed, or not one's own to change, to be read."""
-        about = {"card": self.card_id or 0, "form": cycle.form_id}
-        refusal = barred.refusal(self.shell, "answer_form", about)
-        card: CardDetail | None = self.crm.read(
-            boards.detail, self.card_id
-        )  # closed by somebody meanwhile, maybe
+        desk, go = self._desk, self._desk.screen.go
+        about = {"card": desk.card_id or 0, "form": cycle.form_id}
+        refusal = barred.refusal(desk.shell, "answer_form", about)
+        card: CardDetail | None = desk.crm.read(boards.detail, desk.card_id)  # maybe closed meanwhile
         if refusal is not None:
-            self.go("answers", **about, why=say(refusal.reason))
+            go("answers", **about, why=say(refusal.reason))
         elif card is not None and card.closed:
-            self.go("answers", **about, note=say(N_("The card is closed: enter answers all the same.")))
+            go("answers", **about, note=say(N_("The card is closed: enter answers all the same.")))
         else:
-            self.go("answer", **about)
+            go("answer", **about)
 
     # --- a closed card ------------------------------------------------------------------------------------
 
-    def _say_closed(self) -> None:
+    def say_closed(self) -> None:
         """What a note on a closed card can be, and what else there is to do, before anything is written."""
-        if self.card is not None and self.card.closed:
-            key = key_word(in_force().of("ed.more")[0], ascii=self.shell.look.ascii)
+        desk = self._desk
+        if desk.card is not None and desk.card.closed:
+            key = key_word(in_force().of("ed.more")[0], ascii=desk.shell.look.ascii)
             told = say(
                 N_("This card is closed: a note is filed without a next step; {key} r reopens it."), key=key
             )
-            self.sentence.show(told, "today")
+            desk.sentence.show(told, "today")
 
-    def _reopen_items(self) -> list[Item]:
+    def reopen_items(self) -> list[Item]:
         """The menu's entry of a closed card."""
-        if self.card is None or not self.card.closed:
+        desk, card = self._desk, self._desk.card
+        if card is None or not card.closed:
             return []
-        refusal = barred.refusal(self.shell, "reopen_card", {"card": self.card.id})
-        reopen = partial(self.go, "reopen", card=self.card.id)
+        refusal = barred.refusal(desk.shell, "reopen_card", {"card": card.id})
+        reopen = partial(desk.screen.go, "reopen", card=card.id)
         if refusal is None:
             return [Item(say(N_("_Reopen…")), say(N_("it is worked on again")), reopen)]
         if refusal.approval:
             return [Item(say(N_("_Reopen…")), say(N_("somebody who may approves it")), reopen)]
-        why = partial(self.go, "refusal", refusal=refusal)
+        why = partial(desk.screen.go, "refusal", refusal=refusal)
         return [Item(say(N_("_Reopen…")), say(refusal.reason), why, muted=True)]

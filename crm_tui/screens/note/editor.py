@@ -1,43 +1,50 @@
 """The parecer: the text, how it ended, the next step in plain words. Filed, or left *a concluir*. (B30-B48, T2-T43)
 
-Saved as one types; Esc, a kill or a hang-up leave it as a draft. It never decides what may be filed: the
-command's rules do, and what is missing opens here.
+Saved as one types; Esc, a kill or a hang-up leave it as a draft. The screen has the widgets and the keys; what they do
+lies in parts (`screens.note.desk`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from crm_tui.domain.board import CardDetail
-from crm_tui.domain.fields import FieldSpec, row_id
-from crm_tui.domain.fields import Widget as Kind
-from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.subject import subject_of
-from crm_tui.i18n import N_, say, say_in
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred, inputs
 from crm_tui.screens.core.announce import Announced
 from crm_tui.screens.core.base import keys
+from crm_tui.screens.core.made import MakesPeople
 from crm_tui.screens.core.parking import Parking
+from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.shape import Shaped
-from crm_tui.screens.note.answers import SAYS, NoteAnswers
-from crm_tui.screens.note.fields import LABEL, SEEN, SPECS
-from crm_tui.screens.note.following import NoteFollowing
-from crm_tui.screens.note.head import EditorHead, Gap, Hint, Letters, Sentence
-from crm_tui.screens.note.more import NoteMore
-from crm_tui.screens.note.texts import NoteTexts
-from crm_tui.services.board import views as boards
-from crm_tui.services.core import records
+from crm_tui.screens.core.strip import ShowsDays
+from crm_tui.screens.note.answers import Answers
+from crm_tui.screens.note.attaching import Files
+from crm_tui.screens.note.contact import Contact
+from crm_tui.screens.note.cures import Cures
+from crm_tui.screens.note.cycle import Script
+from crm_tui.screens.note.desk import Desk, label
+from crm_tui.screens.note.fields import LABEL, SPECS
+from crm_tui.screens.note.filing import Filing
+from crm_tui.screens.note.following import Following
+from crm_tui.screens.note.head import Gap, Sentence
+from crm_tui.screens.note.keeping import Keeping
+from crm_tui.screens.note.more import More
+from crm_tui.screens.note.texts import StandardTexts
+from crm_tui.screens.note.told import Told
+from crm_tui.screens.note.walk import Walk
 from crm_tui.ui.footers import footer
-from crm_tui.widgets.bare import Beside, Stacked
+from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.bars import ROOMY, Footer, FooterBar
 from crm_tui.widgets.body import Body
+from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.looks import cells
 
 if TYPE_CHECKING:
@@ -45,9 +52,10 @@ if TYPE_CHECKING:
     from crm_tui.services.core.drafts import DraftRow
 
 
-class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
+class NoteEditor(Shaped, ShowsDays, MakesPeople, Locks[None]):
     """The editor of one note, on a card or on a person without one."""
 
+    STRIP_GROUND = "background"
     FOOTER = "note"
     SCOPES = ("app", "editor", "text")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
@@ -96,179 +104,122 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         draft: DraftRow | None = None,
     ) -> None:
         super().__init__()
-        self.card_id, self.party_id, self.activity_id = card, party, activity
-        self.card: CardDetail | None = None
-        self.head = EditorHead()
-        self.footer = FooterBar()
-        self.hint, self.letters = Hint(), Letters()
-        self.sentence = Sentence()
-        self.inputs: dict[str, Widget] = {}
-        self.cured = {}
-        self.touched: set[str] = set()
-        self.first: dict[str, str] = {}
-        self._draft = draft
-        self.subject = subject_of(card, party)
-        self._announced = Announced(self, self.subject, self.head.others)
+        subject = subject_of(card, party)
+        self.footer, self._sentence = FooterBar(), Sentence()
+        desk = self.desk = Desk(self, self._sentence, card=card, party=party, activity=activity)
+        self._keeping = Keeping(desk, draft)
         self.parking = Parking(
-            self, "file_note", self.subject, self._collect, self._saved, failed=self._not_kept
+            self, "file_note", subject, self._keeping.collect, self._saved, failed=self._not_kept
         )
+        self._contact, self._texts = Contact(desk), StandardTexts(desk)
+        self._files = Files(desk, self.parking)
+        self._answers = Answers(desk)
+        self._cures = Cures(desk, self._answers)
+        self._following = Following(desk, self._answers, self._contact)
+        self._told = Told(desk, self._contact, self._files, self._texts)
+        desk.parts = (
+            self._contact,
+            self._texts,
+            self._files,
+            self._answers,
+            self._cures,
+            self._following,
+            self._told,
+        )
+        self._walk, self._script = Walk(desk), Script(desk)
+        self._more = More(desk, self._following, self._files, self._script)
+        self._announced = Announced(self, subject, self._told.head.others)
+        self._filing = Filing(
+            desk,
+            self.parking,
+            answers=self._answers,
+            cures=self._cures,
+            following=self._following,
+            walk=self._walk,
+            renew=self._read_again,
+            left=self._leave,
+        )
+
+    @property
+    def inputs(self) -> dict[str, Widget]:
+        """The fields by name."""
+        return self.desk.inputs
+
+    @property
+    def card(self) -> CardDetail | None:
+        """The card that the note is about."""
+        return self.desk.card
 
     def hindrance(self, shell: Shell) -> Refusal | None:
         """What forbids a note here; a draft is always shown."""
-        known = {"card": self.card_id, "party": self.party_id, "activity": self.activity_id}
-        if self._draft is not None:
+        desk = self.desk
+        known = {"card": desk.card_id, "party": desk.party_id, "activity": desk.activity_id}
+        if self._keeping.draft is not None:
             return None
         return barred.refusal(shell, "file_note", {k: v for k, v in known.items() if v is not None})
 
     # --- what is shown ------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self._draft = self._draft or self.parking.found()
-        if self._draft is not None:
-            self.activity_id = self.activity_id or self._kept_step(self._draft.payload)
+        desk, keeping = self.desk, self._keeping
+        keeping.draft = keeping.draft or self.parking.found()
+        if keeping.draft is not None:
+            desk.activity_id = desk.activity_id or keeping.step()
+            self.parking.take(keeping.draft)
         self._read()
-        kept = self._kept()
-        body = self.inputs["body"] = Body(kept.get("body", ""), id="body")
-        body.meant_by, self.used = self.meant_by, self.kept_used(kept)
-        self.attached = self.kept_files(kept)
+        kept = keeping.take_up()
+        self._texts.take_up(kept)
+        self._files.take_up(kept)
+        body = desk.inputs["body"] = Body(kept.get("body", ""), id="body")
+        body.meant_by = self._texts.meant_by
         for name, spec in SPECS.items():
-            raw, label = kept.get(name, ""), kept.get(f"{name}:label", "")
-            if not raw and (not kept or name == "stage"):
-                raw, label = self._default(name)
-            if name == "stage" and self.card is not None and raw != self.standing:
-                self.seen = row_id(kept.get(SEEN, "")) or self.card.version
-            self.inputs[name] = inputs.make(self, spec, raw, label, context=self._place(), beside=True)
-        self.more = self._kept_more(kept)
-        self.first = self._filled(self.raw())
-        fields = self.inputs
-        yield self.head
-        self.top = self._row("action", "medium", "result", also=self._kept_detail(kept))
-        yield self.top
-        yield fields["body"]
-        yield Beside(self.hint, self.letters, classes="row")
+            desk.make(name, spec, *keeping.begins_with(name, kept))
+        more = self._following.show(kept)
+        desk.first = desk.beside_text()
+        yield self._told.head
+        self._following.top = self._row("action", "medium", "result", also=self._following.show_detail(kept))
+        yield self._following.top
+        yield body
+        yield Beside(self._told.hint, self._told.letters, classes="row")
         yield Gap(classes="gap")
         yield self._row("next_action", "next_subject")
-        yield Beside(self._label("next_when"), fields["next_when"], classes="when")
-        self.decided = Stacked(*self._answer_rows(kept), classes="decided")
-        if self.card is not None:
-            yield self.decided
+        yield Beside(self._label("next_when"), desk.inputs["next_when"], classes="when")
+        questions = self._answers.show(kept)
+        if desk.card is not None:
+            yield questions
             yield self._row("stage")
-        yield self.more
-        self.asked_for = VerticalScroll(*self._kept_cures(kept), can_focus=False)
-        yield self.asked_for
-        yield self.sentence
+        yield more
+        yield self._cures.show(kept)
+        yield self._sentence
         yield self.footer
 
     def _label(self, name: str) -> Widget:
-        from crm_tui.screens.core.formrows import FieldLabel
-
         words = say(SPECS[name].label)
         wide = name in ("next_action", "next_when", "stage")
         tight = self.app.size.width < ROOMY
-        label = FieldLabel(words, LABEL if wide else cells(words) + (2 if tight else 3))
-        label.GROUND = "background"
-        return label
+        return label(words, LABEL if wide else cells(words) + (2 if tight else 3))
 
     def _row(self, *names: str, also: Sequence[Widget] = ()) -> Beside:
         found: list[Widget] = []
         for name in names:
-            found += [self._label(name), self.inputs[name]]
-        found += also
-        return Beside(*found, classes="row")
-
-    def _read(self) -> None:
-        if self.card_id is not None:
-            self.card = self.crm.read(boards.detail, self.card_id)
-            if self.card is not None:
-                self.standing = f"#{self.card.stage_id}"
-                self.party_id = self.card.party_id
-                self.activity_id = self.activity_id or self.card.next_activity_id
-        self.read_contact(self.activity_id)
-
-    def _read_again(self) -> None:
-        """The card as it stands now; a stage that nobody chose here goes with it."""
-        left = inputs.raw_of(self.inputs["stage"]) == self.standing
-        self._read()
-        if left and self.card is not None:
-            inputs.put(self.inputs["stage"], self.standing, self.card.stage)
-        self._answers_anew()
-
-    def _place(self) -> dict[str, int]:
-        place = {"party": self.party_id, "contact": self.card.contact_id if self.card is not None else None}
-        if self.card is not None:
-            place |= {"board": self.card.board_id, "stage": self.card.stage_id}
-        return {name: value for name, value in place.items() if value is not None}
-
-    def _draft_is_new(self) -> bool:
-        return self._draft is None
-
-    def _kept(self) -> dict[str, str]:
-        found = self._draft
-        if found is None:
-            return {}
-        self.parking.take(found)
-        kept = self._as_fields(found.payload)
-        for spec in (*SPECS.values(), *SAYS):
-            name, raw = spec.name, kept.get(spec.name, "")
-            if spec.widget is Kind.PICK and raw.startswith("#") and f"{name}:label" not in kept:
-                kept[f"{name}:label"] = self._label_of(spec, raw)
-        return kept
-
-    def _label_of(self, spec: FieldSpec, raw: str) -> str:
-        options = self.crm.read(self.shell.pickers[spec.pick or ""], "")
-        return next((o.label for o in options if f"#{o.value}" == raw), raw)
-
-    def _default(self, name: str) -> tuple[str, str]:
-        """What comes from the planned contact: its kind of action; the stage stays the card's."""
-        if name == "action" and self.card is not None and self.card.next_action_id is not None:
-            raw = f"#{self.card.next_action_id}"
-            return raw, self._label_of(SPECS[name], raw)
-        if name == "action" and self.card is None and self.activity_id is not None:
-            return self._planned_action(self.activity_id)
-        if name == "medium":
-            options = self.crm.read(self.shell.pickers["mediums"], "")
-            return (f"#{options[0].value}", options[0].label) if options else ("", "")
-        if name == "stage" and self.card is not None:
-            return self.standing, self.card.stage
-        return "", ""
-
-    def _planned_action(self, activity_id: int) -> tuple[str, str]:
-        """The kind of a step that stands with a person, outside any card."""
-        planned = self.crm.read(records.activity, activity_id)
-        options = self.crm.read(self.shell.pickers["actions"], "")
-        found = next((o for o in options if planned is not None and o.label == planned.action), None)
-        return (f"#{found.value}", found.label) if found is not None else ("", "")
+            found += [self._label(name), self.desk.inputs[name]]
+        return Beside(*found, *also, classes="row")
 
     def on_mount(self) -> None:
-        self._say_about()
-        self.hint.offer(self.hints())
-        cursor = self._draft.cursor if self._draft is not None else {}
-        self.inputs.get(str(cursor.get("field") or "body"), self.inputs["body"]).focus()
-        body = self.inputs["body"]
-        assert isinstance(body, Body)
-        if self._draft is not None:
-            at = self._draft.at
-            body.set_raw(body.raw, at)
-            self._saved(self._draft.saved_at)
-        self._begin()
-        self.call_after_refresh(self._say_closed)  # behind what the fields tell of what they were made with
-        if self._draft is None:
-            self.first = self._filled(self.raw())
-        self._count()
+        desk, draft = self.desk, self._keeping.draft
+        self._told.renew()
+        self._told.offer(self.OFFERS)
+        cursor = draft.cursor if draft is not None else {}
+        desk.inputs.get(str(cursor.get("field") or "body"), desk.body).focus()
+        if draft is not None:
+            desk.body.set_raw(desk.body.raw, draft.at)
+            self._told.saved(draft.saved_at)
+        self._following.begin(new=draft is None)
+        self.call_after_refresh(self._script.say_closed)  # behind what the fields tell of how they begin
+        if draft is None:
+            desk.first = desk.beside_text()
         self.show_footer()
         self._announced.begin()
-
-    def _say_about(self) -> None:
-        self.head.show(say(N_("Note")), self._who(), self.contact_words(), *self._what())
-
-    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
-        """The record was edited over the editor (`f8`): its name and its version are others now. (B40)
-
-        A stage that was left alone follows the card, or else it would be a wish to move it back.
-        """
-        self._read_again()
-        self._say_about()
-        self.sentence.show(what, "text")
 
     def on_unmount(self) -> None:
         self._announced.end()
@@ -276,84 +227,103 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
     def on_resize(self) -> None:
         self.show_footer()
 
-    def _what(self) -> tuple[str, str]:
-        """The card's number, with that it is closed, and its title."""
-        if self.card is None:
-            return "", ""
-        closed = f" {self.shell.look.glyph('closed')} {say_in('sign', 'closed')} " if self.card.closed else ""
-        return f"{self.card.number}{closed}", self.card.title
+    def _read(self) -> None:
+        self.desk.read()
+        self._contact.read()
+
+    def _read_again(self) -> None:
+        """The card as it stands now; a stage that nobody chose here goes with it."""
+        desk = self.desk
+        left = desk.text("stage") == desk.standing
+        self._read()
+        if left and desk.card is not None:
+            desk.put("stage", desk.standing, desk.card.stage)
+        self._answers.ask_anew()
+
+    def acted(self, done: int, what: str, left: Sequence[int] = ()) -> None:
+        """The record was edited over the editor (`f8`): its name and its version are others now. (B40)
+
+        A stage that was left alone follows the card, or else it would be a wish to move it back.
+        """
+        self._read_again()
+        self._told.renew()
+        self._sentence.show(what, "text")
 
     def show_footer(self) -> None:
         *hints, last = footer(self.FOOTER, self.app.size.width, only=self.OFFERS, ascii=self.shell.look.ascii)
         self.footer.show(Footer(tuple(hints), last))
 
-    # --- filing -----------------------------------------------------------------------------------------------
+    def tell(self, sentence: str) -> None:
+        """Say something that stands in nobody's way."""
+        self._sentence.show(sentence, "muted")
+
+    # --- the draft --------------------------------------------------------------------------------------------
+
+    def _saved(self, at: datetime) -> None:
+        self._told.saved(at)
+
+    def _not_kept(self, sentence: str) -> None:
+        self._sentence.show(sentence, "overdue")
+
+    def park_now(self) -> bool:
+        return self.parking.now()
+
+    async def action_ed_leave(self) -> None:
+        """Esc: leave it *a concluir*. Never asks, never discards."""
+        if not await self.parking.save():
+            return
+        below, kept = self.under(), self._keeping.collect() is not None
+        self.dismiss(None)
+        if below is not None and kept:
+            self.app.call_later(below.tell, say(N_("kept to finish: {who}"), who=self.desk.who()))
+
+    async def action_ed_park(self) -> None:
+        await self.action_ed_leave()
+
+    # --- what fields tell -------------------------------------------------------------------------------------
+
+    def on_field_changed(self, event: Changed) -> None:
+        event.stop()
+        name = self.desk.name_of(event.field)
+        if name:
+            inputs.changed(self.desk.inputs[name])
+        if name and event.field.has_focus_within | event.field.has_focus:
+            self.desk.touched.add(name)
+        self._sentence.show("")
+        self.desk.changed(name, settled=bool(name) and event.settled)
+        self.parking.touched()
+
+    def on_field_leave(self, event: Leave) -> None:
+        event.stop()
+        self._walk.step(event.step)
+
+    def on_body_too_long(self, event: Body.TooLong) -> None:
+        self._files.too_long(event.rest)
+
+    def account(self) -> int | None:
+        return self.desk.party_id
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def action_focus_next(self) -> None:
+        self._walk.step(1)
+
+    def action_focus_prev(self) -> None:
+        self._walk.step(-1)
+
+    def action_ed_fill(self) -> None:
+        """`f4`: to the field that is missing."""
+        self._walk.to_missing()
 
     def action_ed_save(self) -> None:
-        self.locked_while(self._file(then_next=False))
+        self._filing.start(then_next=False)
 
     def action_ed_save_next(self) -> None:
-        self.locked_while(self._file(then_next=True))
-
-    def _fixed(self) -> dict[str, str]:
-        fixed: dict[str, str] = {}
-        if self.card is not None:
-            fixed |= {"card": f"#{self.card.id}", "version": str(self.seen or self.card.version)}
-        elif self.party_id is not None:
-            fixed["party"] = f"#{self.party_id}"
-        if self.activity_id is not None:
-            fixed["activity"] = f"#{self.activity_id}"
-        return fixed | self._used_text() | self._files()
-
-    async def _file(self, *, then_next: bool) -> None:
-        """One transaction: the text, the result, the step that is done, the next one, the stage."""
-        inputs.settle(self.inputs.values())
-        typed = {name: text for name, text in self.raw().items() if text.strip() and name not in self.cured}
-        raw = self._answered(typed)
-        if self._stays(raw):
-            raw.pop("stage", None)
-        if "campaign" in self.inputs and not raw.get("campaign"):
-            raw["campaign"] = ""  # the one that was meant is not, or was not when this was left
-        raw["contact"] = self.said_contact()
-        command = self.read_as("file_note", {**raw, **self._fixed()})
-        if isinstance(command, Refusal):
-            await self._refuse(command)
-            return
-        await self.parking.save()
-        outcome = await self._filed(command)
-        match outcome:
-            case Done():
-                await self.parking.filed()
-                self._leave(then_next)
-            case Refusal():
-                await self._refuse(outcome)
-            case Conflict():
-                self._ask(outcome, then_next)
-
-    def _ask(self, conflict: Conflict, then_next: bool) -> None:
-        """Somebody moved the card since the stage was chosen: show both, and file with what is chosen."""
-        from crm_tui.screens.core.clash import clashes
-        from crm_tui.screens.core.questions import ConflictScreen
-
-        shown = clashes(conflict, SPECS, partial(inputs.known, self), self.zone)
-        self.app.push_screen(
-            ConflictScreen(conflict.who, shown), callback=partial(self._resolved, conflict, then_next)
-        )
-
-    def _resolved(self, conflict: Conflict, then_next: bool, chosen: Mapping[str, str] | None) -> None:
-        """None leaves all as it is: the next filing asks again."""
-        if chosen is None:
-            self.run_worker(self._refuse(Refusal(_changed_meanwhile(conflict.who), fields=("stage",))))
-            return
-        self._read_again()
-        self.seen = conflict.version
-        if chosen.get("stage") == "theirs" and self.card is not None:
-            inputs.put(self.inputs["stage"], self.standing, self.card.stage)
-            self.seen = None
-        self.locked_while(self._file(then_next=then_next))
+        self._filing.start(then_next=True)
 
     def _leave(self, then_next: bool) -> None:
-        said = say(N_("{what}   u undoes"), what=self._filed_words())
+        """It is filed: back to where one came from, or on to the next contact."""
+        said = say(N_("{what}   u undoes"), what=self._filing.words())
         below = self.under()
         self.dismiss(None)
         if then_next:
@@ -361,29 +331,43 @@ class NoteEditor(Shaped, NoteTexts, NoteMore, NoteAnswers, NoteFollowing):
         elif below is not None:
             self.app.call_later(below.acted, 1, said)
 
-    async def _refuse(self, refusal: Refusal) -> None:
-        """Say it, mark the fields that would cure it, open those that are not there yet, and go to the first."""
-        refusal = self._of_answers(refusal)
-        if (
-            "activity" in refusal.fields
-        ):  # it is not planned any more: what is filed next is about what is planned now
-            self.activity_id = None
-            self._read_again()
-        await self._open(*refusal.fields)
-        if any(each.cures for each in refusal.asked):
-            refusal = replace(refusal, fields=tuple(await self._open_cures(refusal.asked)))
-        for name, widget in self.inputs.items():
-            inputs.mark_wrong(widget, name in refusal.fields)
-        self.sentence.show(say(refusal.reason), "overdue")
-        target = next((self.inputs[n] for n in refusal.fields if n in self.inputs), None)
-        if target is not None:
-            self._enter(target)
+    def action_ed_texts(self) -> None:
+        """`f9`: a standard text goes where the cursor stands."""
+        self._texts.choose()
 
+    def action_ed_attach(self) -> None:
+        """`ctrl+t`: a file of the note."""
+        self._files.ask()
 
-def _changed_meanwhile(who: str) -> Any:
-    from crm_tui.i18n import Text
+    def action_ed_agenda(self) -> None:
+        """`f5`: in *Quando* the first free slot, elsewhere Dias livres."""
+        field = self.date_field()
+        if field is not None:
+            self.first_slot(field)
+        else:
+            self.go("free", about=self._about())
 
-    return Text(
-        "{who} moved this card meanwhile: look at the stage, then file again; your text is kept.",
-        {"who": who or "—"},
-    )
+    def action_ed_more(self) -> None:
+        """`ctrl+g`: what else is done from here without leaving the text."""
+        self._more.show()
+
+    def action_ed_history(self) -> None:
+        """What was agreed, one key away; the text stays as it is."""
+        self.go("history", card=self.desk.card_id, party=self.desk.party_id, quote=self._quote)
+
+    def _quote(self, text: str) -> None:
+        """Put a quoted text where the cursor stands."""
+        self.desk.body.insert("\n".join(f"> {line}" for line in text.splitlines()) + "\n")
+        self.desk.body.focus()
+
+    def action_ed_data(self) -> None:
+        """`f8`: the data of whom, or what, the note is about."""
+        about = self._about()
+        if about:
+            self.go("edit_card" if "card" in about else "edit_party", **about)
+
+    def _about(self) -> dict[str, int]:
+        """The card, else the person."""
+        if self.desk.card_id is not None:
+            return {"card": self.desk.card_id}
+        return {"party": self.desk.party_id} if self.desk.party_id is not None else {}

@@ -12,9 +12,10 @@ from crm_tui.domain.label import Task
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.menus import Item, MenuScreen
-from crm_tui.screens.core.strip import ShowsDays
-from crm_tui.screens.note.attaching import NEXT_FILES, NoteFiles
-from crm_tui.screens.note.cycle import NoteCycle
+from crm_tui.screens.note.attaching import NEXT_FILES, Files
+from crm_tui.screens.note.cycle import Script
+from crm_tui.screens.note.desk import Desk
+from crm_tui.screens.note.following import Following
 from crm_tui.services.label import views as labels
 from crm_tui.widgets.looks import clean
 
@@ -22,67 +23,74 @@ NUMBERED = 9
 """Tasks that are ticked by their number; the others by the cursor."""
 
 
-class NoteMore(ShowsDays, NoteCycle, NoteFiles):
-    """What `NoteEditor` can do beside the text."""
+class More:
+    """The menu of `ctrl+g`: more fields; a closed card opened again; its tasks and sales script; data of the person,
+    the contact, the card."""
 
-    STRIP_GROUND = "background"
+    def __init__(self, desk: Desk, following: Following, files: Files, script: Script) -> None:
+        self._desk, self._following, self._files, self._script = desk, following, files, script
 
-    def action_ed_agenda(self) -> None:
-        """`f5`: in *Quando* the first free slot, elsewhere Dias livres."""
-        field = self.date_field()
-        if field is not None:
-            self.first_slot(field)
-        else:
-            about = {"card": self.card_id} if self.card_id is not None else {"party": self.party_id}
-            self.go("free", about=about)
-
-    def action_ed_more(self) -> None:
-        """`ctrl+g`: more fields; a closed card opened again; its tasks and sales script; data of the person, the
-        contact, the card."""
-        card = self.card
+    def show(self) -> None:
+        """Over the text, which stands below as it was."""
+        desk, who = self._desk, self._desk.who()
         items = [
+            Item(say(N_("_More fields")), say(N_("campaign, hours, who and where")), self._more_fields),
+            *self._script.reopen_items(),
             Item(
-                say(N_("_More fields")),
-                say(N_("campaign, hours, who and where")),
-                lambda: self.run_worker(self.call_for_more()),
-            )
+                say(N_("_File of the next step…")),
+                say(N_("kept with it")),
+                partial(self._files.ask, NEXT_FILES),
+            ),
+            self._agenda_item(who),
+            *self._card_items(),
+            *self._data_items(who),
         ]
-        items += [*self._reopen_items(), self._file_item(), self._agenda_item()]
-        if card is not None:
-            tasks = self._tasks()
-            told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))
-            none = say(N_("this card has none"))
-            items.append(Item(say(N_("_Tasks…")), told if tasks else none, self._tick if tasks else None))
-            items.append(self._cycle_item())
-        if self.party_id is not None:
-            edit = partial(self.go, "edit_party", party=self.party_id)
-            items.append(Item(say(N_("_Person's data…")), self._who(), edit))
-        if card is not None and card.contact_id not in (None, self.party_id):
-            edit = partial(self.go, "edit_party", party=card.contact_id)
-            items.append(Item(say(N_("_Contact's data…")), card.contact or "", edit))
-        if card is not None:
-            items.append(
-                Item(say(N_("Car_d's data…")), card.number, partial(self.go, "edit_card", card=card.id))
-            )
-        self.app.push_screen(MenuScreen(say(N_("Without leaving the note")), items, self._who()))
+        desk.screen.app.push_screen(MenuScreen(say(N_("Without leaving the note")), items, who))
 
-    def _file_item(self) -> Item:
-        """A file that is kept with the next step. (T52)"""
-        ask = partial(self.ask_file, NEXT_FILES)
-        return Item(say(N_("_File of the next step…")), say(N_("kept with it")), ask)
+    def _more_fields(self) -> None:
+        self._desk.screen.run_worker(self._following.call_for_more())
 
-    def _agenda_item(self) -> Item:
+    def _agenda_item(self, who: str) -> Item:
         """What is booked with them, what was, what was deleted. (B32)"""
-        look = partial(self.go, "of_record", card=self.card_id, party=self.party_id, name=self._who())
+        desk = self._desk
+        look = partial(desk.screen.go, "of_record", card=desk.card_id, party=desk.party_id, name=who)
         return Item(say(N_("_Appointments…")), say(N_("coming, earlier and deleted ones")), look)
 
+    def _card_items(self) -> list[Item]:
+        if self._desk.card is None:
+            return []
+        tasks = self._tasks()
+        told = say(N_("{done} of {n} done"), done=sum(t.done for t in tasks), n=len(tasks))
+        none = say(N_("this card has none"))
+        return [
+            Item(say(N_("_Tasks…")), told if tasks else none, self._tick if tasks else None),
+            self._script.item(),
+        ]
+
+    def _data_items(self, who: str) -> list[Item]:
+        """Forms in which the data of whom and what the note is about are changed."""
+        party, card, go = self._desk.party_id, self._desk.card, self._desk.screen.go
+        found: list[Item] = []
+        if party is not None:
+            found.append(Item(say(N_("_Person's data…")), who, partial(go, "edit_party", party=party)))
+        if card is not None and card.contact_id not in (None, party):
+            edit = partial(go, "edit_party", party=card.contact_id)
+            found.append(Item(say(N_("_Contact's data…")), card.contact or "", edit))
+        if card is not None:
+            found.append(Item(say(N_("Car_d's data…")), card.number, partial(go, "edit_card", card=card.id)))
+        return found
+
+    # --- tasks ----------------------------------------------------------------------------------------------
+
     def _tasks(self) -> list[Task]:
-        found: list[Task] = self.crm.read(labels.tasks, self.card_id) if self.card_id is not None else []
+        if self._desk.card_id is None:
+            return []
+        found: list[Task] = self._desk.crm.read(labels.tasks, self._desk.card_id)
         return found
 
     def _tick(self, at: int = 0) -> None:
         """The checklist; a number, or enter on the cursor's, ticks one or opens it again, and it is shown anew."""
-        sign = self.shell.look.glyph("closed")
+        sign = self._desk.shell.look.glyph("closed")
         items = [
             Item(
                 f"[{sign if task.done else ' '}] {clean(task.text)}",
@@ -93,18 +101,18 @@ class NoteMore(ShowsDays, NoteCycle, NoteFiles):
             )
             for n, task in enumerate(self._tasks())
         ]
-        sheet = MenuScreen(say(N_("Tasks")), items, self._who())
+        sheet = MenuScreen(say(N_("Tasks")), items, self._desk.who())
         sheet.rows.at = at
-        self.app.push_screen(sheet)
+        self._desk.screen.app.push_screen(sheet)
 
     def _tick_one(self, at: int, task: Task) -> None:
-        self.run_worker(self._ticked(at, task))
+        self._desk.screen.run_worker(self._ticked(at, task))
 
     async def _ticked(self, at: int, task: Task) -> None:
         from crm_tui.services.label.commands import TickTask
 
-        outcome = await self.write(TickTask(task=task.id, done=not task.done))
+        outcome = await self._desk.screen.write(TickTask(task=task.id, done=not task.done))
         if isinstance(outcome, Refusal):
-            self.sentence.show(say(outcome.reason), "overdue")
+            self._desk.sentence.show(say(outcome.reason), "overdue")
         else:
             self._tick(at)

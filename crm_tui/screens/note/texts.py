@@ -21,14 +21,11 @@ from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.searchline import SearchLine
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.screens.note.fields import NoteFields
+from crm_tui.screens.note.desk import Desk, Part
 from crm_tui.services.canned import views
 from crm_tui.services.party import views as parties
 from crm_tui.ui import formats
-from crm_tui.ui.keymap import in_force, key_word
 from crm_tui.ui.look import Look
-from crm_tui.widgets.body import Body
-from crm_tui.widgets.fields import Changed
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint, width_of
 from crm_tui.widgets.rows import RowPainter
 from crm_tui.widgets.vlist import VList
@@ -46,66 +43,62 @@ class Used:
     before: str | None
 
 
-class NoteTexts(NoteFields):
-    """What `NoteEditor` can do with standard texts."""
+class StandardTexts(Part):
+    """The standard texts that may go into the note, and the one that did."""
 
-    used: list[Used]
-    _left_open = ""
-    """What could not be filled in, to be said once the change is through."""
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._used: list[Used] = []
+        self._left_open = ""
+        """What could not be filled in, to be said once the change is through."""
 
-    def case_type(self) -> int | None:
-        """The service type of the card."""
-        return self.card.case_type_id if self.card is not None else None
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """The one that a draft names."""
+        found = chosen_id(kept.get(USED, ""))
+        self._used = [] if found is None else [Used(found, None)]
 
-    def offered_texts(self) -> list[StandardText]:
-        """What is offered on this record."""
-        found: list[StandardText] = self.crm.read(views.offered, self.case_type())
+    def offered(self) -> list[StandardText]:
+        """What is offered on this record, by the service type of its card."""
+        card = self._desk.card
+        found: list[StandardText] = self._desk.crm.read(
+            views.offered, card.case_type_id if card is not None else None
+        )
         return found
 
-    def action_ed_texts(self) -> None:
+    def choose(self) -> None:
         """`f9`: the list; the chosen one goes where the cursor stands."""
-        texts = self.offered_texts()
+        texts = self.offered()
         if not texts:
-            self.sentence.show(say(N_("There is no standard text yet: add one under Settings (,).")), "today")
+            none = N_("There is no standard text yet: add one under Settings (,).")
+            self._desk.sentence.show(say(none), "today")
             return
-        self.app.push_screen(TextsScreen(texts, self._who()), callback=self._put)
-
-    def hints(self) -> list[tuple[str, str]]:
-        """What the row under the text tells: `/code` where there is a text to put in, the keys that add to the note."""
-        found = [("/", say(N_("code puts a standard text in")))] if self.offered_texts() else []
-        words = {"ed.attach": N_("attaches"), "ed.more": N_("more"), "ed.history": N_("history")}
-        for action, told in words.items():
-            held = in_force().of(action) if action in self.OFFERS else ()
-            found += [(key_word(held[0], ascii=self.shell.look.ascii), f" {say(told)}")] if held else []
-        return found
+        self._desk.screen.app.push_screen(TextsScreen(texts, self._desk.who()), callback=self._put)
 
     def _put(self, text: StandardText | None) -> None:
-        body = self.inputs["body"]
-        assert isinstance(body, Body)
+        body = self._desk.body
         body.focus()
         if text is not None:
             body.put_in(self._filled_in(text))
 
     def meant_by(self, code: str) -> str | None:
         """What a typed `/code` stands for; None if nothing does."""
-        texts: list[StandardText] = self.crm.read(views.standard_texts)
+        texts: list[StandardText] = self._desk.crm.read(views.standard_texts)
         found = next((each for each in texts if each.active and same_code(each.code, code)), None)
         return self._filled_in(found) if found is not None else None
 
     def _filled_in(self, text: StandardText) -> str:
         merged = merge(text.body, self._values())
-        body = self.inputs["body"]
-        assert isinstance(body, Body)
-        self.used.append(Used(text.id, body.raw))
+        self._used.append(Used(text.id, self._desk.body.raw))
         left = [*merged.unknown, *merged.empty]
         self._left_open = say(N_("not filled in: {names}"), names=" ".join(left)) if left else ""
         return merged.text
 
     def _values(self) -> dict[str, str]:
         """What the record says for each variable, by its key; empty where it says nothing."""
-        card, now = self.card, self.now
-        local = now.astimezone(self.zone)
-        party = self._person(self.party_id)
+        desk = self._desk
+        card, now, zone = desk.card, desk.screen.now, desk.screen.zone
+        local = now.astimezone(zone)
+        party = self._person(desk.party_id)
         contact = self._person(card.contact_id if card is not None else None)
         if contact is None and party is not None and party.people:
             contact = self._person(party.people[0].id)
@@ -115,49 +108,49 @@ class NoteTexts(NoteFields):
             "contact": contact.name if contact is not None else "",
             "company": _company(party),
             "phone": _phone(contact) or _phone(party),
-            "me": self.crm.viewer.name,
+            "me": desk.crm.viewer.name,
             "today": formats.day_full(local.date()),
-            "now": formats.clock(now, self.zone),
+            "now": formats.clock(now, zone),
         }
         if card is not None:
-            step = formats.when_long(card.facts(), now, self.zone) if card.next_subject is not None else ""
+            step = formats.when_long(card.facts(), now, zone) if card.next_subject is not None else ""
             found |= {
                 "card": card.number,
                 "subject": card.title,
                 "value": formats.money(card.value_cents) if card.value_cents else "",
                 "board": card.board,
                 "stage": card.stage,
-                "owner": self.crm.read(views.called, card.owner) if card.owner else "",
+                "owner": desk.crm.read(views.called, card.owner) if card.owner else "",
                 "next": f"{card.next_subject}, {step}" if step else "",
             }
         return {key: clean(value) for key, value in found.items()}
 
     def _person(self, party_id: int | None) -> PartyDetail | None:
-        found: PartyDetail | None = self.crm.read(parties.detail, party_id) if party_id is not None else None
+        if party_id is None:
+            return None
+        found: PartyDetail | None = self._desk.crm.read(parties.detail, party_id)
         return found
 
     # --- which one was used -------------------------------------------------------------------------------
 
-    def on_field_changed(self, event: Changed) -> None:
+    def changed(self, name: str) -> None:
         """A text that was taken back by undo was not used; what could not be filled in is said after the change."""
-        if event.field is not self.inputs.get("body"):
+        if name != "body":
             return
-        if self.used and (not event.raw.strip() or event.raw == self.used[-1].before):
-            self.used = self.used[:-1] if event.raw.strip() else []
+        raw = self._desk.body.raw
+        if self._used and (not raw.strip() or raw == self._used[-1].before):
+            self._used = self._used[:-1] if raw.strip() else []
             self._left_open = ""
         if self._left_open:
-            self.call_later(self.sentence.show, self._left_open, "today")
+            self._desk.screen.call_later(self._desk.sentence.show, self._left_open, "today")
             self._left_open = ""
 
-    def _used_text(self) -> dict[str, str]:
-        """The standard text that the note used, as the command is given it and as a draft keeps it: the last one."""
-        return {USED: f"#{self.used[-1].id}"} if self.used else {}
+    def filed(self) -> Mapping[str, str]:
+        """The standard text that the note used: the last one."""
+        return {USED: f"#{self._used[-1].id}"} if self._used else {}
 
-    @staticmethod
-    def kept_used(kept: Mapping[str, str]) -> list[Used]:
-        """The one that a draft names."""
-        found = chosen_id(kept.get(USED, ""))
-        return [] if found is None else [Used(found, None)]
+    def parked(self) -> Mapping[str, str]:
+        return self.filed()
 
 
 def _company(party: PartyDetail | None) -> str:
