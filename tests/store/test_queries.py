@@ -347,14 +347,11 @@ SORTS = {
     ),
     "followup.PHONES": "the few numbers of a few people",
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
-    "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
     **dict.fromkeys(
         ("casetype.ALL", "once.RULES", "once.ALL", "intake.LAYOUTS"), "a register of a dozen rows"
     ),
-    **dict.fromkeys(
-        ("media.IN_USE", "media.EVERY", "partyclass.IN_USE", "partyclass.EVERY"), "a register of a dozen rows"
-    ),
+    **dict.fromkeys(("media.EVERY", "partyclass.EVERY"), "a register of a dozen rows"),
     **dict.fromkeys(("canned.ALL", "canned.ORDER"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
@@ -448,14 +445,11 @@ SCANS = {
     "followup.DONE_NAMES": "registers of a few dozen rows",
     **dict.fromkeys(KEPT, "registers of a few dozen rows"),
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
-    "channel.IN_USE": "a register of a dozen rows",
     "channel.EVERY": "a register of a dozen rows",
     **dict.fromkeys(
         ("casetype.ALL", "once.RULES", "once.ALL", "intake.LAYOUTS"), "a register of a dozen rows"
     ),
-    **dict.fromkeys(
-        ("media.IN_USE", "media.EVERY", "partyclass.IN_USE", "partyclass.EVERY"), "a register of a dozen rows"
-    ),
+    **dict.fromkeys(("media.EVERY", "partyclass.EVERY"), "a register of a dozen rows"),
     **dict.fromkeys(("canned.ALL", "canned.ORDER", "canned.CODES"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",

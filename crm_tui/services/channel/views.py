@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow, Section
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import N_
+from crm_tui.services.core.ordered import Ordered
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching
 from crm_tui.store.queries import channel as queries
+
+_LIST = Ordered(queries.EVERY)
 
 
 @view("card.read")
 def pick_channel(reading: Reading, text: str) -> list[Option]:
     """The picker of channels in use."""
-    rows = reading.connection.execute(queries.IN_USE).fetchall()
-    return matching([Option(i, name, "", name) for i, name in rows], text)
+    return _LIST.pick(reading, text)
 
 
 @view("card.read")
 def pick_every(reading: Reading, text: str) -> list[Option]:
     """The picker of all channels, those out of use among them."""
-    rows = reading.connection.execute(queries.EVERY).fetchall()
-    return matching([Option(i, name, "", name) for i, name, _, _ in rows], text)
+    return _LIST.pick(reading, text, out_of_use=True)
 
 
 @view("card.read")
 def register(reading: Reading) -> list[RegisterRow]:
     """The channels as settings list them, those out of use in their places."""
-    return [
-        RegisterRow(
-            i,
-            version,
-            name,
-            (name, "" if active else Text(N_("out of use"))),
-            {"name": name},
-            active=bool(active),
-        )
-        for i, name, active, version in reading.connection.execute(queries.EVERY).fetchall()
-    ]
+    return _LIST.listed(reading)
 
 
 REGISTERS = (
