@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from crm_tui.domain.phone import phone, phone_keys, reversed_digits
 from crm_tui.domain.taxid import TaxId, tax_id
@@ -16,6 +17,7 @@ from crm_tui.domain.text import fold
 __all__ = [
     "TaxId",
     "email",
+    "keys_of",
     "name_key",
     "phone",
     "phone_keys",
@@ -39,7 +41,9 @@ def email(text: str) -> str | None:
     Judges the shape only, not whether a mailbox is there. The local part is put into lower case too: the
     standard lets a server tell `Ana@` from `ana@`, none in use does.
     """
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = text.strip()
     bracketed = _IN_BRACKETS.search(text)
     address = (
         (bracketed.group(1) if bracketed else text).strip().lower().removeprefix("mailto:").rstrip(" ;,.")
@@ -50,6 +54,11 @@ def email(text: str) -> str | None:
     if ".." in address or local.startswith(".") or local.endswith("."):
         return None
     return address
+
+
+def keys_of(points: Iterable[str]) -> list[str]:
+    """The forms under which any of these normalised points may be known."""
+    return [key for point in points for key in phone_keys(point)]
 
 
 def name_key(name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
@@ -17,19 +18,34 @@ _CONTROL = re.compile(
 _LINE_ENDS = re.compile(
     "\r\n?|[\u2028\u2029]"
 )  # other programs' line feeds; the last two travel in web pages
-_BLANKS = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The accents of everyday, taken apart from their letters."""
+SHORT = 80
+"""Signs of a text that is likely to be folded again."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
     """Without accents, case and doubled blanks: `  São  JOSÉ` is `sao jose`. Idempotent."""
+    return _short(text) if len(text) <= SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = text.casefold()
     if (
         not text.isascii()
     ):  # one name in three has an accent; looking for it in the others costs four times as much
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFKD", text)
+        plain = _MARKS.sub("", text)
+        if plain.isascii():
+            return " ".join(plain.casefold().split())
+        text = "".join(c for c in text if not unicodedata.combining(c))
         text = unicodedata.normalize("NFKD", text.casefold())  # a styled capital is a plain one only now
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
+
+
+_short = lru_cache(maxsize=4096)(_fold)
+"""A name is folded for its key, its words and each question about it."""
 
 
 def words_of(text: str) -> list[str]:
@@ -63,6 +79,8 @@ def sanitise(text: str) -> str:
     Threats 1 and 3 of the threat list: escape injection, bidi and zero-width spoofing. The zero-width
     joiner stays, because names in several scripts need it. Idempotent.
     """
+    if text.isprintable():
+        return text
     text = _LINE_ENDS.sub("\n", text)
     return _CONTROL.sub(_visible, text) if _CONTROL.search(text) else text
 
@@ -77,4 +95,4 @@ def inert(cell: str) -> str:
 
 def one_line(text: str) -> str:
     """Sanitised and without line feeds or tabs, for names and titles."""
-    return _BLANKS.sub(" ", sanitise(text)).strip()
+    return " ".join(sanitise(text).split())

@@ -1,7 +1,8 @@
-"""What many commands of one transaction write at its end, in sets: events, their images, words to be found by.
+"""What many commands of one transaction write at its end, in sets: people's rows, events, their images, words.
 
 Written at once, each savepoint of a full-text table costs a segment of its own, most of an import's time. The ids and
-digests are fixed when the event happens, so that the trail is the same to the byte. (decision 0021)
+digests are fixed when the event happens, so that the trail is the same to the byte. Rows are written as soon as anybody
+reads, so that every reader finds what was done before. (decisions 0021, 0024)
 """
 
 from __future__ import annotations
@@ -11,13 +12,39 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from crm_tui.store.trail import INSERT_CHANGE, INSERT_EVENT
 
 T = TypeVar("T")
+GATHERED: Final = ("party", "contact_point", "party_relation")
+"""Tables whose new rows are gathered, those that are pointed at before those that point at them."""
 Words = tuple[str, int, str]
 """A full-text table, the row's id, its words."""
+
+
+class NotInSets(Exception):
+    """The database refuses one of the gathered rows, and does not say whose: they have to be written one by one."""
+
+
+class _Rows(dict[str, list[Mapping[str, Any]]]):
+    """New rows by table, not written yet."""
+
+    def __missing__(self, table: str) -> list[Mapping[str, Any]]:
+        made: list[Mapping[str, Any]] = []
+        self[table] = made
+        return made
+
+
+class _Seeing:
+    """A connection on which everything is found: whoever asks it anything has the gathered rows written before."""
+
+    def __init__(self, later: Later) -> None:
+        self._later = later
+
+    def __getattr__(self, name: str) -> Any:
+        self._later.write_rows()
+        return getattr(self._later.connection, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +55,46 @@ class Mark:
     words: list[Words]
     events: list[Mapping[str, Any]]
     changes: list[Sequence[Any]]
+    rows: _Rows
     lengths: tuple[int, int, int]
+    of_rows: tuple[int, ...]
     end: tuple[int, str] | None
 
 
 class Later:
-    """Gathers for one transaction. Whoever reads the trail or searches words inside it must `write` before."""
+    """Gathers for one transaction. Whoever reads the trail or searches words inside it must `write` before.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `seeing` is the connection for whoever reads rows; `rows` says whether rows are gathered, too.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, rows: bool = True) -> None:
         self.connection = connection
+        self.seeing = cast("sqlite3.Connection", _Seeing(self))
+        self._tables = frozenset(GATHERED if rows else ())
         self.end: tuple[int, str] | None = None
         """Id and digest of the last event; None if it is the last that is written."""
         self._words: list[Words] = []
         self._events: list[Mapping[str, Any]] = []
         self._changes: list[Sequence[Any]] = []
+        self._rows = _Rows()
+        self._inserts: dict[str, str] = {}
+        self._last: dict[str, int] = {}
         self._kept: dict[str, Any] = {}
+        self._ahead: tuple[type, int, Any] | None = None
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """A fact that no gathered command changes, read once for all of them."""
         if name not in self._kept:
             self._kept[name] = make()
         found: T = self._kept[name]
+        return found
+
+    def ahead(self, kind: type, position: int, read: Callable[[], tuple[int, T]]) -> T:
+        """What was read ahead for the command of this kind at this position: `read` gives it with the position up to
+        which it holds; anew once another kind was between them."""
+        if self._ahead is None or self._ahead[0] is not kind or position >= self._ahead[1]:
+            self._ahead = (kind, *read())
+        found: T = self._ahead[2]
         return found
 
     def words(self, words: Sequence[Words]) -> None:
@@ -63,22 +109,59 @@ class Later:
         self._changes += changes
         self.end = end
 
+    def gathers(self, table: str) -> bool:
+        """Whether new rows of this table are gathered."""
+        return table in self._tables
+
+    def rows(self, table: str, insert: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert these rows, all columns by name, when somebody reads, or at the end."""
+        self._inserts[table] = insert
+        self._rows[table] += rows
+
+    def last_id(self, table: str, read: Callable[[], int]) -> int:
+        """The highest id given in a gathered table; `read` asks the database."""
+        if rows := self._rows[table]:
+            return int(rows[-1]["id"])
+        if table not in self._last:
+            self._last[table] = read()
+        return self._last[table]
+
+    def write_rows(self) -> None:
+        """Write the gathered rows. `NotInSets` if the database refuses one."""
+        rows, self._rows = self._rows, _Rows()
+        self._last.clear()
+        for table in GATHERED:
+            if rows[table]:
+                try:
+                    self.connection.executemany(self._inserts[table], rows[table])
+                except sqlite3.IntegrityError as error:
+                    raise NotInSets from error
+
     def mark(self) -> Mark:
         """Where to go back to if the command that now begins is refused."""
         lengths = (len(self._words), len(self._events), len(self._changes))
-        return Mark(self._words, self._events, self._changes, lengths, self.end)
+        of_rows = tuple(len(self._rows[table]) for table in GATHERED)
+        return Mark(self._words, self._events, self._changes, self._rows, lengths, of_rows, self.end)
 
     def back(self, mark: Mark) -> None:
         """Forget what was gathered since; the savepoint takes back what was written since."""
         self._words, self._events, self._changes, self.end = mark.words, mark.events, mark.changes, mark.end
         words, events, changes = mark.lengths
         del mark.words[words:], mark.events[events:], mark.changes[changes:]
+        self._rows = mark.rows
+        self._last.clear()
+        for table, count in zip(GATHERED, mark.of_rows, strict=True):
+            del mark.rows[table][count:]
+        if self._ahead is not None and self._ahead[2] is not None:
+            self._ahead[2].forget()
 
     def write(self) -> None:
-        """Write what was gathered; facts that were kept are read anew."""
+        """Write what was gathered; facts that were kept are read anew. `NotInSets` as in `write_rows`."""
+        self.write_rows()
         words, events, changes = self._words, self._events, self._changes
         self._words, self._events, self._changes, self.end = [], [], [], None
         self._kept.clear()
+        self._ahead = None
         self.connection.executemany(INSERT_EVENT, events)
         self.connection.executemany(INSERT_CHANGE, changes)
         for table, of_table in groupby(sorted(words, key=itemgetter(0)), key=itemgetter(0)):

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.store.shapes import Shape, Table, Undo, shape
@@ -37,6 +38,14 @@ class Image:
     row_version: int | None
 
 
+@cache
+def _insert(table: Table) -> str:
+    """The text that inserts a row with all its columns, each by its name."""
+    columns = shape(table).columns
+    names, holes = ", ".join(f'"{c}"' for c in columns), ", ".join(f":{c}" for c in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({holes})'
+
+
 class Rows:
     """Writes rows inside the transaction that its connection is in, and remembers their images."""
 
@@ -59,6 +68,8 @@ class Rows:
         Rules ask for the same row up to ten times in one command; it is read again only after something was
         written, by whatever way: SQLite counts changes, those of triggers too.
         """
+        if self._later is not None:
+            self._later.write_rows()
         if self._read_at != self.connection.total_changes:
             self._read, self._read_at = {}, self.connection.total_changes
         name = shape(model).name
@@ -86,8 +97,9 @@ class Rows:
         known = shape(model)
         first = self.next_id(model)
         prepared: list[Row] = []
+        empty = {c: known.defaults.get(c) for c in known.columns}
         for offset, values in enumerate(rows):
-            row = {c: known.defaults.get(c) for c in known.columns}
+            row = empty.copy()
             for name, value in values.items():
                 if name not in row:
                     raise KeyError(f"{known.name}.{name}")
@@ -97,13 +109,16 @@ class Rows:
             for column, (_, make) in known.search.keys.items():
                 row[column] = make(row)
             prepared.append(row)
-        names = ", ".join(f'"{c}"' for c in known.columns)
-        holes = ", ".join(f":{c}" for c in known.columns)
-        self.connection.executemany(f'INSERT INTO "{known.name}" ({names}) VALUES ({holes})', prepared)
+        if (later := self._gathering(known)) is not None:
+            later.rows(known.name, _insert(known.name), prepared)
+        else:
+            if self._later is not None:
+                self._later.write_rows()
+            self.connection.executemany(_insert(known.name), prepared)
         self._index(known, prepared)
         if known.undo is not Undo.DERIVED:
             for row in prepared:
-                after = {c: row[c] for c in known.columns if c not in known.untold and row[c] is not None}
+                after = {c: v for c, v in row.items() if v is not None and c not in known.untold}
                 self.images.append(Image(known.name, row["id"], "insert", None, after, row.get("version")))
         return [row["id"] for row in prepared]
 
@@ -197,10 +212,21 @@ class Rows:
 
     def next_id(self, model: Table) -> int:
         """The id that the next inserted row will get; true until then, because there is one writer."""
-        row = self.connection.execute(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (shape(model).name,)
-        ).fetchone()
-        return int(row[0]) + 1 if row else 1
+        name = shape(model).name
+
+        def written() -> int:
+            row = self.connection.execute(
+                "SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)
+            ).fetchone()
+            return int(row[0]) if row else 0
+
+        later = self._gathering(shape(model))
+        return 1 + (written() if later is None else later.last_id(name, written))
+
+    def _gathering(self, known: Shape) -> Later | None:
+        """What gathers new rows of this table; None where they are written at once."""
+        later = self._later
+        return later if later is not None and later.gathers(known.name) else None
 
     def _index(self, known: Shape, rows: Iterable[Row]) -> None:
         words = known.search.words

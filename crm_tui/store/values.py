@@ -13,11 +13,13 @@ from crm_tui.domain.text import sanitise
 
 def instant(value: datetime) -> str:
     """An aware instant as fixed-length UTC text; text order is time order."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def to_column(value: Any) -> Any:
     """What is stored for a Python value; texts are sanitised here, once, for every way in."""
+    if type(value) is str:
+        return sanitise(value)
     if value is None or isinstance(value, (float, bytes)):
         return value
     if isinstance(value, bool):

@@ -16,8 +16,9 @@ from samples import SAMPLES
 
 from crm_tui.domain.outcome import Done, Outcome, RefusedBy
 from crm_tui.services.board.commands import EditCard, NewCard, TakeInCard
-from crm_tui.services.core import trail
+from crm_tui.services.core import door, trail
 from crm_tui.services.core.commands import Command
+from crm_tui.services.core.crm import Many
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import UndoBatch
@@ -112,6 +113,95 @@ def test_many_at_once_write_what_they_write_one_by_one(
         assert list(trail.broken_links(connection)) == []
     do(house.open(), UndoBatch(batch=many.batch))
     assert house.dump() == before
+
+
+def _people(rng: random.Random, count: int) -> list[Command]:
+    """Rows of one file of people: new, twice, by another number of somebody, of companies old and new, wrong."""
+    return [
+        TakeIn(
+            name=rng.choice(
+                (f"Fulano {rng.randrange(count)}", f"José {rng.randrange(9)}", "", "Padaria Boreal")
+            ),
+            company=rng.choice(("", "Aurora", "aurora", "Boreal", f"Empresa {rng.randrange(count)}")),
+            role=rng.choice(("", "Gerente")),
+            emails=rng.choice(
+                ((), (f"f{rng.randrange(count)}@x.com",), ("torto@",), (f"J{rng.randrange(9)}@X.com",))
+            ),
+            phones=rng.choice(
+                (
+                    (),
+                    (("phone", f"(11) 98888-{rng.randrange(count):04d}"),),
+                    (
+                        ("phone", f"11 8888-{rng.randrange(9):04d}"),
+                        ("phone", "(11) 3333-4444"),
+                        ("phone", "12"),
+                    ),
+                )
+            ),
+            notes=rng.choice(("", "Gosta de café")),
+            follow_up=rng.choice((None, None, date(2026, 12, 1))),
+            source="c.csv",
+        )
+        for _ in range(count)
+    ]
+
+
+def _both_ways(house: House, tmp_path: Path, commands: list[Command]) -> tuple[House, Many]:
+    """The house with the commands done in sets, held against one with the same done one by one."""
+    house.close()
+    beside = tmp_path / "beside.db"
+    shutil.copy(house.path, beside)
+    alone = House(beside, house.clock)
+    many = house.open().run_many(commands)
+    hand = alone.open()
+    assert _said(list(many.outcomes)) == _said([hand.run(command) for command in commands])
+    assert _everything(house) == _everything(alone)
+    alone.close()
+    with house.open().store.writing() as connection:
+        assert list(trail.broken_links(connection)) == []
+    return house, many
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_people_of_a_file_in_sets_are_those_one_by_one(
+    house: House, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the rules of duplicates say, and with little read ahead at a time: same answers, rows, trail, undo."""
+    monkeypatch.setattr(secrets, "token_hex", lambda _n: "0" * 16)
+    rng = random.Random(seed)
+    monkeypatch.setattr(door, "AHEAD_COMMANDS", rng.choice((1, 7, 250)))
+    with house.open().store.writing() as connection:
+        connection.execute("UPDATE duplicate_rule SET active = (id = 2)")
+        signs = [rng.randrange(2) for _ in range(3)]
+        action = rng.choice(("block", "attach", "warn"))
+        connection.execute(
+            "UPDATE duplicate_rule SET action = ?, by_email = ?, by_phone = ?, by_name = ? WHERE id = 2",
+            (action, *signs),
+        )
+        if seed % 3 == 0:  # what the database alone refuses, and only when rows are written
+            connection.execute("CREATE UNIQUE INDEX ux_once ON party (name) WHERE name LIKE 'José%'")
+    before = house.dump()
+    house, many = _both_ways(house, tmp_path, _people(rng, 150))
+    assert many.done > 60
+    do(house.open(), UndoBatch(batch=many.batch))
+    assert house.dump() == before
+
+
+def test_a_row_that_nobody_knows_asks_nothing(house: House) -> None:
+    """The questions of a chunk do not grow with its rows."""
+    crm, asked = house.open(), []
+    commands = [
+        TakeIn(name=f"Novata {i}", company=f"Nova {i % 20}", emails=(f"n{i}@nova.com",), source="c.csv")
+        for i in range(100)
+    ]
+    with crm.store.writing() as connection:
+        connection.set_trace_callback(
+            lambda sql: asked.append(sql) if sql.lstrip()[:6].upper() in ("SELECT", "WITH R") else None
+        )
+    many = crm.run_many(commands)
+    connection.set_trace_callback(None)
+    assert many.done == 100
+    assert len(asked) < 60, asked
 
 
 def test_what_gathers_never_reads_what_is_not_written_yet(

@@ -24,6 +24,7 @@ from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Card
 
 if TYPE_CHECKING:
+    from crm_tui.services.core.ahead import Ahead
     from crm_tui.services.core.crm import Crm
     from crm_tui.services.core.pins import Proof
 
@@ -64,7 +65,8 @@ class Context:
 
     `proof`: whose PIN came with the command; `approved_by`: who let it through by that, named by its own event alone.
     `gone_over`: the rule that it went over, by the permission that is asked for it, and the record in its way.
-    `prepared` is what its handler's `beforehand` gave; `later` gathers what a chunk writes at its end.
+    `prepared` is what its handler's `beforehand` gave; `later` gathers what a chunk writes at its end, `ahead` is
+    what was read for a run of like commands at once.
     """
 
     connection: sqlite3.Connection
@@ -79,12 +81,15 @@ class Context:
     gone_over: tuple[str, str, int] | None = None
     prepared: Any = None
     later: Later | None = None
+    ahead: Ahead | None = None
     rows: Rows = field(init=False)
     happened: list[tuple[Happened, int]] = field(default_factory=list)
     cause_id: int | None = None
 
     def __post_init__(self) -> None:
         self.rows = Rows(self.connection, self.later)
+        if self.later is not None:
+            self.connection = self.later.seeing
 
     def row(self, model: Table, row_id: int | None, what: str = "") -> Row:
         """The row as it is now; a missing one refuses (exit status 3)."""
@@ -112,7 +117,7 @@ class Context:
         """Write events, each with the images that it caused (`rows.take_images`), in a few statements whatever their
         number; their ids."""
         ids = trail.write(
-            self.connection,
+            self.connection if self.later is None else self.later.connection,
             events,
             at=self.now,
             actor_id=self.viewer.user_id,
@@ -145,7 +150,8 @@ class Handler(Generic[C]):
     happen, so that the rules of reacting modules can be asked before the key is pressed. `beforehand` is what takes
     long and needs no lock (the hash of a PIN); such a command is done by itself alone.
     `gathers`: neither it nor what reacts to it reads the trail, searches words or changes what anybody may do, so that
-    of many its events, images and words are written in sets at the chunk's end. (decision 0021)
+    of many its events, images and words are written in sets at the chunk's end (decision 0021). `ahead` reads for the
+    next of its kind at once what each would ask. (decision 0024)
     """
 
     handle: Callable[[Context, C], Made]
@@ -155,6 +161,7 @@ class Handler(Generic[C]):
     foresee: Callable[[Context, C], list[Happened]] = lambda _ctx, _command: []
     beforehand: Callable[[Crm, C], Any] | None = None
     gathers: bool = False
+    ahead: Callable[[Context, Sequence[C]], Ahead] | None = None
 
 
 @dataclass(frozen=True, slots=True)

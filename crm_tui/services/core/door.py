@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from crm_tui.domain.access import SET_UP, Viewer
@@ -18,20 +19,20 @@ from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core import approvals, archive, requests, rights
+from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Clashed, Context, Handler, Refused, integrity, no_such
+from crm_tui.services.core.context import Clashed, Context, Handler, Refused, integrity
 from crm_tui.services.core.crm import Crm, Many, NotAUser
-from crm_tui.services.core.naming import led_on, naming, picked
+from crm_tui.services.core.naming import led_on, resolved
 from crm_tui.services.core.pins import Approval, Proof
-from crm_tui.services.core.scope import sight
 from crm_tui.store.errors import StoreRefused
-from crm_tui.store.later import Later
-from crm_tui.store.queries import access, board, party
-from crm_tui.store.rows import Row
-from crm_tui.store.tables import Card, Note
+from crm_tui.store.later import Later, NotInSets
+from crm_tui.store.queries import access
 
 CHUNK_COMMANDS = 500
 CHUNK_SECONDS = 0.2
+AHEAD_COMMANDS = 250
+"""About half of what a chunk does: what is read ahead and not come to is read again."""
 DEPTH = 8
 """How far reactions may set off reactions before it is a fault of ours."""
 
@@ -104,9 +105,7 @@ def run_many(
         kept = len(outcomes)
         try:
             with crm.store.writing() as connection:
-                later = Later(connection)
-                stopped = _chunk(crm, later, batch, commands, outcomes, stop_on_refusal)
-                later.write()
+                stopped = _in_sets(crm, connection, batch, commands, outcomes, stop_on_refusal)
         except StoreRefused as refused:
             del outcomes[kept:]
             outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
@@ -149,6 +148,30 @@ def _renew_rights(crm: Crm, commands: Sequence[Command]) -> None:
             crm.refresh_viewer()
 
 
+def _in_sets(
+    crm: Crm,
+    connection: sqlite3.Connection,
+    batch: str,
+    commands: Sequence[Command],
+    outcomes: list[Outcome],
+    stop_on_refusal: bool,
+) -> bool:
+    """One chunk. If the database refuses one of its gathered rows it is done again, each row written at once, so that
+    the one command is refused that has it."""
+    kept = len(outcomes)
+    connection.execute("SAVEPOINT in_sets")
+    for rows in (True, False):
+        later = Later(connection, rows=rows)
+        try:
+            stopped = _chunk(crm, later, batch, commands, outcomes, stop_on_refusal)
+            later.write()
+            return stopped
+        except NotInSets:
+            connection.execute("ROLLBACK TO in_sets")
+            del outcomes[kept:]
+    raise AssertionError("rows that are written at once were gathered")
+
+
 def _chunk(
     crm: Crm,
     later: Later,
@@ -167,7 +190,8 @@ def _chunk(
         connection.execute("SAVEPOINT one")
         outcome: Outcome
         try:
-            outcome = _among_others(crm, connection, batch, command, outcomes, gathering)
+            ahead = _ahead(crm, batch, commands, len(outcomes), gathering)
+            outcome = _among_others(crm, connection, batch, command, outcomes, gathering, ahead)
         except Refused as refused:
             outcome = refused.refusal
         except Clashed as clashed:
@@ -193,6 +217,24 @@ def _gathering(crm: Crm, later: Later, command: Command) -> Later | None:
     return None
 
 
+def _ahead(
+    crm: Crm, batch: str, commands: Sequence[Command], position: int, later: Later | None
+) -> Ahead | None:
+    """What the handler of the next command asks at once for those of its kind that follow; None if it does not."""
+    kind = type(commands[position])
+    read = crm.registry.handler(kind).ahead
+    if later is None:
+        return None
+
+    def run() -> tuple[int, Ahead | None]:
+        following = commands[position : position + AHEAD_COMMANDS]
+        alike = list(takewhile(lambda each: type(each) is kind, following))
+        found = read(_context(crm, later.connection, batch, later), alike) if read is not None else None
+        return position + len(alike), found
+
+    return later.ahead(kind, position, run)
+
+
 def _among_others(
     crm: Crm,
     connection: sqlite3.Connection,
@@ -200,34 +242,14 @@ def _among_others(
     command: Command,
     outcomes: Sequence[Outcome],
     later: Later | None = None,
+    ahead: Ahead | None = None,
 ) -> Done:
     """Do one of several; what has work of its own before the lock, a PIN's hash, is none of them. (decision 0016)"""
     if crm.registry.handler(type(command)).beforehand is not None:
         raise Refused(Refusal(Text("This is done by itself alone: leave the others out.")))
-    return _perform(_context(crm, connection, batch, later), crm, _resolved(command, outcomes), None)
-
-
-def _resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
-    """The command with each `New(n)` replaced by the id of the row that the n-th command made."""
-    found: dict[str, Any] = {}
-    for name in naming(type(command)):
-        value = getattr(command, name)
-        made = _made(value, outcomes)
-        if made != value:
-            found[name] = made
-    return command.model_copy(update=found) if found else command
-
-
-def _made(value: Any, outcomes: Sequence[Outcome]) -> Any:
-    """The id of the row that the n-th command made for `New(n)`, among several too; any other value stays."""
-    if isinstance(value, tuple):
-        return tuple(_made(each, outcomes) for each in value)
-    if not isinstance(value, int) or isinstance(value, bool) or value >= 0:
-        return value
-    earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
-    if not isinstance(earlier, Done) or earlier.entity_id is None:
-        raise Refused(Refusal(Text("The record that this one needs was not made.")))
-    return earlier.entity_id
+    ctx = _context(crm, connection, batch, later)
+    ctx.ahead = ahead
+    return _perform(ctx, crm, resolved(command, outcomes), None)
 
 
 def _context(crm: Crm, connection: sqlite3.Connection, batch: str, later: Later | None = None) -> Context:
@@ -260,7 +282,12 @@ def _barred(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
     denied = walled or _denied(ctx, handler, command)
     if denied is not None and not denied.approval:
         return denied
-    return _unseen(ctx, command) or archive.resting(ctx, command) or handler.ready(ctx, command) or denied
+    return (
+        rights.unreached(ctx, command)
+        or archive.resting(ctx, command)
+        or handler.ready(ctx, command)
+        or denied
+    )
 
 
 def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:
@@ -278,35 +305,6 @@ def _denied(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | 
     if ctx.proof is None:
         return approvals.offering(refusal)
     return approvals.vouched(ctx, handler, command, ctx.proof)
-
-
-def _unseen(ctx: Context, command: Command) -> Refusal | None:
-    """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
-    to it, which would bring it into sight. A card that was deleted comes back by undo alone, its notes with it."""
-    for name in (*picked(type(command), "people"), *picked(type(command), "contacts")):
-        named = getattr(command, name, None)
-        for party_id in named if isinstance(named, tuple) else (named,):
-            if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
-                return no_such("person", party_id, (name,))
-    for name in picked(type(command), "cards"):
-        card_id = getattr(command, name, None)
-        card = ctx.row(Card, card_id, "card") if card_id is not None else None
-        if card is not None and card["deleted_at"] is not None:
-            return _deleted(ctx, card, name)
-    for name in picked(type(command), "notes"):
-        note = ctx.rows.get(Note, getattr(command, name, None)) or {}
-        card = ctx.rows.get(Card, note.get("card_id"))
-        if card is not None and card["deleted_at"] is not None:
-            return _deleted(ctx, card, name)
-    return None
-
-
-def _deleted(ctx: Context, card: Row, field: str) -> Refusal:
-    """Whoever still has it open is told who deleted it, and what becomes of what was typed."""
-    who = ctx.one(board.DELETED_BY, card_id=card["id"]) or ("—",)
-    facts = {"number": card["number"], "who": who[0], "deleted_at": card["deleted_at"]}
-    reason = Text("{who} deleted {number} on {deleted_at}; only undoing that brings it back.", facts)
-    return Refusal(reason, RefusedBy.MISSING_RECORD, (field,))
 
 
 def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Done:

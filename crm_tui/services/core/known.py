@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from crm_tui.domain import identity
 from crm_tui.domain.access import SET_UP
 from crm_tui.domain.board import CardKind
 from crm_tui.domain.once import Asked, Key, Known, Then, verdicts
@@ -125,6 +126,8 @@ def keep(ctx: Context, found: Sequence[Known], despite: str) -> None:
 def of_import(ctx: Context, name: str, points: Sequence[str]) -> tuple[Known | None, Text | None]:
     """What the rules say of a row of a file that nobody was found for: who is taken instead, or of whom one is told;
     raises where they block."""
+    if ctx.ahead is not None and ctx.ahead.nobody(fold(name), identity.keys_of(points)):
+        return None, None
     found = of_row(
         verdicts(
             ctx.once("rules", lambda: rules(ctx.connection)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from crm_tui.domain.outcome import Done, Outcome, Refusal
+from crm_tui.i18n import Text
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context
+from crm_tui.services.core.context import Context, Refused
 from crm_tui.store.queries import party
 
 
@@ -34,3 +36,26 @@ def led_on(ctx: Context, command: Command) -> Command:
         if isinstance(named, int) and (stands := ctx.one(party.STANDS_FOR, id=named)) is not None:
             found |= {name: stands[0]} if stands[0] != named else {}
     return command.model_copy(update=found) if found else command
+
+
+def resolved(command: Command, outcomes: Sequence[Outcome]) -> Command:
+    """The command with each `New(n)` replaced by the id of the row that the n-th command made."""
+    found: dict[str, Any] = {}
+    for name in naming(type(command)):
+        value = getattr(command, name)
+        made = _made(value, outcomes)
+        if made != value:
+            found[name] = made
+    return command.model_copy(update=found) if found else command
+
+
+def _made(value: Any, outcomes: Sequence[Outcome]) -> Any:
+    """The id of the row that the n-th command made for `New(n)`, among several too; any other value stays."""
+    if isinstance(value, tuple):
+        return tuple(_made(each, outcomes) for each in value)
+    if not isinstance(value, int) or isinstance(value, bool) or value >= 0:
+        return value
+    earlier = outcomes[-1 - value] if -1 - value < len(outcomes) else None
+    if not isinstance(earlier, Done) or earlier.entity_id is None:
+        raise Refused(Refusal(Text("The record that this one needs was not made.")))
+    return earlier.entity_id

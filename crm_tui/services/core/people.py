@@ -154,10 +154,17 @@ def reach_also(ctx: Context, party_id: int, points: list[Typed]) -> bool:
 
 def organization(ctx: Context, name: str, source: str | None = None) -> int:
     """The organisation of this name, made if it is new."""
-    found = ctx.one(_ORGANIZATION, key=fold(name))
-    if found is not None:
-        return int(found[0])
-    return add_party(ctx, name=name, kind=PartyKind.ORGANIZATION, points=[], source=source)
+    key = fold(name)
+    sure, there = ctx.ahead.company(key) if ctx.ahead is not None else (False, None)
+    if not sure:
+        found = ctx.one(_ORGANIZATION, key=key)
+        there = int(found[0]) if found is not None else None
+    if there is not None:
+        return there
+    made = add_party(ctx, name=name, kind=PartyKind.ORGANIZATION, points=[], source=source)
+    if ctx.ahead is not None:
+        ctx.ahead.learn(key, made)
+    return made
 
 
 def relate(ctx: Context, party_id: int, company: str, role: str, source: str | None = None) -> bool:

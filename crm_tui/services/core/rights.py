@@ -17,13 +17,14 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, no_such
+from crm_tui.services.core.naming import picked
 from crm_tui.services.core.refs import PICKED
 from crm_tui.services.core.scope import sight
-from crm_tui.store.queries import access
+from crm_tui.store.queries import access, board, party
 from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table, shapes
-from crm_tui.store.tables import User
+from crm_tui.store.tables import Card, Note, User
 
 NAMED = frozenset(("offer", "offer_item", "case_type", "standard_text"))
 """Kinds of record that work on a card only names: whoever sees one may say that it is wanted there."""
@@ -188,3 +189,32 @@ def not_for(ctx: Context, user_id: int, card: Row | None, field: str) -> Refusal
         "{login} takes no part in this board: choose another, or let them in first.", {"login": login}
     )
     return Refusal(outside, fields=(field,))
+
+
+def unreached(ctx: Context, command: Command) -> Refusal | None:
+    """A person whom the viewer does not reach is as good as not there: an id alone must not tie a card or a note
+    to it, which would bring it into sight. A card that was deleted comes back by undo alone, its notes with it."""
+    for name in (*picked(type(command), "people"), *picked(type(command), "contacts")):
+        named = getattr(command, name, None)
+        for party_id in named if isinstance(named, tuple) else (named,):
+            if party_id is not None and ctx.one(party.REACHED, id=party_id, **sight(ctx.viewer)) is None:
+                return no_such("person", party_id, (name,))
+    for name in picked(type(command), "cards"):
+        card_id = getattr(command, name, None)
+        card = ctx.row(Card, card_id, "card") if card_id is not None else None
+        if card is not None and card["deleted_at"] is not None:
+            return _deleted(ctx, card, name)
+    for name in picked(type(command), "notes"):
+        note = ctx.rows.get(Note, getattr(command, name, None)) or {}
+        card = ctx.rows.get(Card, note.get("card_id"))
+        if card is not None and card["deleted_at"] is not None:
+            return _deleted(ctx, card, name)
+    return None
+
+
+def _deleted(ctx: Context, card: Row, field: str) -> Refusal:
+    """Whoever still has it open is told who deleted it, and what becomes of what was typed."""
+    who = ctx.one(board.DELETED_BY, card_id=card["id"]) or ("—",)
+    facts = {"number": card["number"], "who": who[0], "deleted_at": card["deleted_at"]}
+    reason = Text("{who} deleted {number} on {deleted_at}; only undoing that brings it back.", facts)
+    return Refusal(reason, RefusedBy.MISSING_RECORD, (field,))

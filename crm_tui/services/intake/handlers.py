@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind, party_code
-from crm_tui.services.core import known, people, work
+from crm_tui.domain.text import fold
+from crm_tui.services.core import known, people, ruling, work
+from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
 from crm_tui.services.intake import act_handlers, facts, layouts, plan
@@ -25,8 +29,7 @@ def _contact(command: TakeIn) -> Contact:
 
 
 def _take_in(ctx: Context, command: TakeIn) -> Made:
-    contact = _contact(command)
-    judged = plan.judge(contact, facts.read(ctx.connection, [contact]))
+    contact, judged = _judged(ctx, command)
     if judged.why is not None and judged.verdict is Verdict.ERROR:
         raise Refused(Refusal(judged.why, RefusedBy.INPUT))
     source, told = command.source or None, judged.why
@@ -54,9 +57,49 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
         party_id = judged.person.id
         if judged.verdict is Verdict.UPDATE:
             _add_to(ctx, judged.person, judged, source)
+    if ctx.ahead is not None:
+        ctx.ahead.said(_signs(contact), None if judged.person is None and there is None else party_id)
     if command.follow_up is not None and _free(ctx, party_id, judged):
         work.plan_step(ctx, card_id=None, party_id=party_id, when=command.follow_up, subject="")
     return Made("party", party_id, party_code(party_id), told)
+
+
+def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
+    """What becomes of a row: by what was read ahead as long as that holds, else by what is known now."""
+    if ctx.ahead is not None:
+        known_ahead, contacts = ctx.ahead.own
+        contact: Contact | None = contacts.get(id(command))
+        if contact is not None:
+            sure = contact.sure_keys
+            keys = sure or [fold(contact.name)]
+            people = known_ahead.by_name if not sure else known_ahead.by_key
+            met = {person_id for key in keys for person_id in people.get(key, ())}
+            if ctx.ahead.fresh(keys, met) and (sure or not met):
+                return contact, plan.judge(contact, known_ahead)
+            return contact, plan.judge(contact, facts.read(ctx.connection, [contact]))
+    contact = _contact(command)
+    return contact, plan.judge(contact, facts.read(ctx.connection, [contact]))
+
+
+def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
+    """Who is known of the rows that follow. The commands' contacts are kept by the commands, which stay meanwhile."""
+    contacts = {id(command): _contact(command) for command in commands}
+    rows = contacts.values()
+    return Ahead(
+        ctx.connection,
+        ctx.viewer,
+        ctx.once("rules", lambda: ruling.rules(ctx.connection)),
+        names={fold(row.name) for row in rows},
+        companies={fold(row.company) for row in rows if row.company},
+        points={key for row in rows for key in identity.keys_of(point.normalized for point in row.points)},
+        own=(facts.read(ctx.connection, rows), contacts),
+    )
+
+
+def _signs(contact: Contact) -> set[str]:
+    """By what somebody is known once this row is taken in."""
+    keys = identity.keys_of(point.normalized for point in contact.points)
+    return {*keys, fold(contact.name), fold(contact.company)}
 
 
 def _typed(judged: Judged) -> list[people.Typed]:
@@ -81,7 +124,7 @@ def _add_to(ctx: Context, person: Person, judged: Judged, source: str | None) ->
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    TakeIn: Handler(_take_in, gathers=True),
+    TakeIn: Handler(_take_in, gathers=True, ahead=_ahead),
     **act_handlers.HANDLERS,
     **layouts.HANDLERS,
 }

@@ -15,6 +15,11 @@ BY_NAMES = f"""
 SELECT p.id FROM json_each(:names) k CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
 WHERE {_LIVE} AND p.kind = 'person'
 """
+ORGANIZATIONS = """
+SELECT p.name_key, min(p.id) FROM json_each(:names) k
+CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
+WHERE p.kind = 'organization' AND p.deleted_at IS NULL AND p.merged_into_id IS NULL GROUP BY p.name_key
+"""
 PEOPLE = """
 SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, '')
 FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
