@@ -93,6 +93,9 @@ class Order(StrEnum):
     WHAT = "what"
     STAGE = "stage"
     VALUE = "value"
+    OWNER = "owner"
+    BOARD = "board"
+    NUMBER = "number"
 
 
 class Sorting(NamedTuple):

@@ -196,6 +196,23 @@ async def test_s_sorts_by_a_column_and_survives_opening_a_record(demo_db: Path, 
         await ana.sees("por data", "Vencidos 5")
 
 
+async def test_s_sorts_by_owner_board_and_number(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(120, 40)) as ana:
+        for letter, said in (("n", "por dono"), ("u", "por quadro"), ("r", "por número")):
+            await ana.press("s", letter)
+            await ana.sees(said)
+            await ana.gone("Vencidos 5")
+
+        def numbers() -> list[str]:
+            rows = ana.crm.read(views.page, ana.app.screen.queue.keys)  # type: ignore[attr-defined]
+            return [row.number for row in rows if row.number]
+
+        assert numbers() == sorted(numbers())
+        await ana.press("s", "r")
+        await ana.sees("por número, ao contrário")
+        assert numbers() == sorted(numbers(), reverse=True)
+
+
 async def test_marks_that_the_filter_hides_are_counted_while_one_types(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("space", "space", "/")

@@ -368,7 +368,30 @@ def test_what_is_bound_is_fixed_length_text(house: House) -> None:
     assert {len(params[k]) for k in ("now", "day_start", "day_end")} == {len(instant(house.clock()))}
 
 
-@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("order", [Order.OWNER, Order.BOARD, Order.NUMBER])
+def test_sorted_by_what_a_step_lacks_it_stands_last_either_way(house: House, order: Order) -> None:
+    _fill(house, ["ana", "beto"], 60)
+    crm = house.open()
+    step = {"action_type_id": 1, "subject": "só", "assignee_id": 1, "due_on": date(2026, 11, 20)}
+    with crm.store.writing() as connection:
+        Rows(connection).insert_many(Activity, [step | {"stands_alone": True}])
+    places = {"": "", **dict(crm.store.reader().execute("SELECT name, position FROM board"))}
+    for reverse in (False, True):
+        queue = crm.read(views.queue, owner_id=0, closed=True, sorting=Sorting(order, reverse))
+        rows = list(crm.read(views.page, queue.keys))
+        values = {
+            Order.OWNER: [row.owner for row in rows],
+            Order.BOARD: [None if row.board is None else places[row.board] for row in rows],
+            Order.NUMBER: [row.number for row in rows],
+        }[order]
+        there = [value for value in values if value is not None]
+        assert there == sorted(there, reverse=reverse)
+        assert values == there + [None] * (len(values) - len(there))
+        assert len(values) > len(there) or order is Order.OWNER
+        assert len(set(there)) > 1 or order is Order.BOARD
+
+
+@pytest.mark.parametrize("order", [o for o in Order if o not in (Order.OWNER, Order.BOARD, Order.NUMBER)])
 def test_sorted_by_a_column_and_the_other_way_round(house: House, order: Order) -> None:
     _fill(house, ["ana", "beto"], 60)
     crm = house.open()

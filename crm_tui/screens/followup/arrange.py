@@ -24,6 +24,9 @@ _COLUMNS: Final = {
     Order.WHAT: N_("Wh_at"),
     Order.STAGE: N_("_Stage"),
     Order.VALUE: N_("_Value, the largest first"),
+    Order.OWNER: N_("Ow_ner"),
+    Order.BOARD: N_("_Board"),
+    Order.NUMBER: N_("N_umber"),
 }
 _WHOSE: Final = (
     (asked.HOME, N_("_My contacts")),
@@ -36,6 +39,9 @@ _BY: Final = {
     Order.WHAT: N_("by subject"),
     Order.STAGE: N_("by stage"),
     Order.VALUE: N_("by value"),
+    Order.OWNER: N_("by owner"),
+    Order.BOARD: N_("by board"),
+    Order.NUMBER: N_("by number"),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.filter_tree import Filter, Place, named
+from crm_tui.domain.filter_tree import Filter, Place, Sort, named
 from crm_tui.domain.followup import Order, Sorting
 from crm_tui.domain.text import fold
 from crm_tui.services.core.moments import moment
@@ -28,6 +28,8 @@ BY_DATE = Sorting()
 Owners = Sequence[int | None]
 """Owners by id; None is nobody."""
 ARMS_AT_MOST = 60
+OF_FIELDS = frozenset((Order.OWNER, Order.BOARD, Order.NUMBER))
+"""The columns that stand as `ordem:` of the same field: those without a value last either way."""
 
 
 def by_due(head: Head) -> tuple[str, str, int]:
@@ -137,11 +139,12 @@ def owners_of(reading: Reading, owner_id: int | None) -> Owners | None:
     return [*sorted(reached), *([None] if reading.viewer.may("card.read", None) else [])]
 
 
-def ordered(reading: Reading, heads: list[Head], sorting: Sorting, found: Filter) -> list[Head]:
+def ordered(reading: Reading, heads: list[Head], sorting: Sorting, found: Filter | None) -> list[Head]:
     """The heads as the filter's order says, those without a value last; else as the list stands."""
-    sort = found.sort
-    if sort is None:
+    sort = found.sort if found is not None else None
+    if sort is None and sorting.order not in OF_FIELDS:
         return by_column(reading, heads, sorting)
+    sort = sort or Sort(sorting.order.value, sorting.reverse)
     if sort.field == "due_on":
         return heads[::-1] if sort.descending else heads
     from crm_tui.services.core.narrow import in_order

@@ -36,7 +36,6 @@ from crm_tui.services.followup.listing import (
     archived_heads,
     arm,
     by_closing,
-    by_column,
     by_due,
     closed_heads,
     names_owners,
@@ -87,7 +86,7 @@ def queue(
     if also.closed:
         take(DueState.CLOSED, closed_heads(reading, owners, also))
     take(DueState.CLOSED, sorted(archived.get(DueState.CLOSED, ()), key=by_closing, reverse=True))
-    heads = by_column(reading, listed, sorting) if found is None else ordered(reading, listed, sorting, found)
+    heads = ordered(reading, listed, sorting, found)
     keys = array("q", (head[0] for head in heads))
     return Queue(keys, tuple(Group(state, *tally) for state, tally in counted.items()))
 
