@@ -46,7 +46,7 @@ def config(ctx: typer.Context) -> None:
     """What is set up: each list with how many records it has."""
     session: Session = ctx.obj
     setup = _setup(session)
-    titles = {each.name: say(each.title) for each in setup.lists()}
+    titles = {"company": say("Company"), **{each.name: say(each.title) for each in setup.lists()}}
     held = {name: len(rows) for name, rows in setup.tables().items()}
 
     def person() -> None:

@@ -12,6 +12,7 @@ from crm_tui.connectors import setup_toml
 from crm_tui.domain.access import Scope
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.setup_rows import Verdict
+from crm_tui.services.access import views as access
 from crm_tui.services.access.commands import AddProfile, EditProfile
 from crm_tui.services.calendar import views as calendars
 from crm_tui.services.core.crm import Crm
@@ -123,6 +124,42 @@ def test_a_changed_record_is_changed_and_what_is_only_here_stays(house: House) -
         'name = "Preço"\nrequires_note = false\nactive = true',
         'name = "Preço"\nrequires_note = true\nactive = false',
     )
+
+
+def test_the_company_goes_with_the_setup_and_one_undo_takes_it_back(house: House) -> None:
+    crm = house.open()
+    assert "[[company]]" not in exported(crm), "nobody said whose it is yet"
+    text = 'format = 1\n[[company]]\nname = "Padaria Aurora"\ndocument = "11.222.333/0001-81"\n'
+    done = took_in(crm, text)
+    assert crm.read(access.company)[:3] == ("Padaria Aurora", "", "11222333000181")
+    back = setup_toml.read(exported(crm).encode())[0]
+    assert (back.list, back.values) == ("company", {"name": "Padaria Aurora", "document": "11222333000181"})
+    assert [row.verdict for row in planned(crm, text).rows] == [Verdict.SAME]
+    only = text.replace("Padaria Aurora", "Aurora").replace('document = "11.222.333/0001-81"\n', "")
+    (row,) = planned(crm, only).rows
+    assert (row.verdict, row.fields, row.name) == (Verdict.CHANGED, ("name",), "Aurora")
+    do(crm, UndoBatch(batch=done.batch))
+    assert crm.read(access.company).name == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('document = "123"', "That is no CPF or CNPJ"),
+        ('motto = "x"', "There is no key {key}"),
+        ("name = 3", "{key} cannot be that"),
+        (f'name = "{"x" * 61}"', "{key} cannot be that"),
+    ],
+)
+def test_a_company_that_cannot_be_is_said_before_anything_is_written(
+    house: House, lines: str, said: str
+) -> None:
+    plan = planned(house.open(), f"format = 1\n[[company]]\n{lines}\n")
+    assert not plan.commands
+    (row,) = plan.rows
+    assert row.line == 2
+    assert row.reason is not None
+    assert row.reason.msgid.startswith(said)
 
 
 def test_all_or_nothing(house: House) -> None:

@@ -78,7 +78,7 @@ class SetupKind(ImportKind[Judged]):
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.plan: Plan | None = None
-        self.titles = {each.name: each.title for each in shell.registers}
+        self.titles = {"company": N_("Company"), **{each.name: each.title for each in shell.registers}}
 
     def offer(self, width: int) -> str:
         return say(N_("A file of config export (.toml); seen before it is saved."))

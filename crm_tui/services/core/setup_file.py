@@ -16,6 +16,7 @@ from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.domain.setup_rows import Given, Judged, Verdict
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
+from crm_tui.services.core import setup_company
 from crm_tui.services.core.commands import Command, New
 from crm_tui.services.core.forms import World, build, joined, parted, specs
 from crm_tui.services.core.reading import ask_view
@@ -78,8 +79,10 @@ class Setup:
         return [by_name[name] for name in ORDER if name in by_name]
 
     def tables(self) -> dict[str, list[Table]]:
-        """Everything that is set up here, by list; `Denied` if this operator does not see one."""
-        return {each.name: [known.values for known in self._known(each)] for each in self.lists()}
+        """Everything that is set up here, by list, behind the company; `Denied` if this operator does not see one."""
+        company = setup_company.here(self.world.reading)
+        found: dict[str, list[Table]] = {setup_company.LIST: [{**company}]} if company else {}
+        return found | {each.name: [known.values for known in self._known(each)] for each in self.lists()}
 
     # --- what is here
 
@@ -190,6 +193,7 @@ class _Planning:
         by_list: dict[str, list[Given]] = {}
         for each in given:
             by_list.setdefault(each.list, []).append(each)
+        self._company(by_list.pop(setup_company.LIST, []))
         lists = {each.name: each for each in self.setup.lists()}
         for name in by_list.keys() - lists.keys():
             for each in by_list[name]:
@@ -202,6 +206,14 @@ class _Planning:
             self._add(make(), line, at)
         rows = sorted(self.rows, key=lambda row: row.line)
         return Plan(tuple(rows), tuple(self.commands), tuple(self.lines), left)
+
+    def _company(self, given: list[Given]) -> None:
+        command = self.setup.command(setup_company.COMMAND)
+        rows, commands = setup_company.judged(self.setup.world.reading, command, given)
+        self.rows += rows
+        for made, line in commands:
+            self.commands.append(made)
+            self.lines.append(line)
 
     def _list(self, register: Register, given: Sequence[Given]) -> int:
         shape = self.setup.shape(register)
