@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import agenda, board, editor, free, queries, search
+from bench import agenda, board, editor, free, intake, queries, search
 from bench.floors import empty, rows
 from bench.program import QUIT, READY, Program, floor, last_line
 from bench.report import Figure
@@ -54,6 +54,7 @@ class Plan:
     operators: int = 50
     appointments: int = 500_000
     crowd: int = 1_000_000
+    imported: int = 20_000
     peer_starts: int = 2
     peer_keys: int = 10
 
@@ -169,6 +170,7 @@ MEASURES: dict[str, Callable[[Plan], list[Figure]]] = {
     "free": free.free_days,
     "agenda": agenda.keys,
     "search": search.keys,
+    "import": intake.people,
     "board_opening": board.opening,
     "board_moving": board.moving,
     "kanban_tui": board.against_kanban_tui,

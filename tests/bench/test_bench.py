@@ -7,15 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bench import agenda_base, board, editor, free, measures, peer, queries, run
+from bench import agenda_base, board, editor, free, intake, measures, peer, queries, run
 from bench.floors import empty, rows
 from bench.measures import Plan
-from bench.program import QUIT, Program, floor
+from bench.program import QUIT, Program, floor, installed
 from bench.report import BEGIN, END, Figure, markdown, put_between_markers
 from tests.tools.term import Unmet
 
@@ -240,3 +241,29 @@ def test_a_wait_that_fails_shows_the_screen() -> None:
         term.wait(empty.READY)
         with pytest.raises(Unmet, match=empty.READY):
             term.wait("Hoje", timeout=0.05)
+
+
+def test_an_import_is_measured_on_the_program_itself(plan: Plan) -> None:
+    """Every figure is taken, and the floor writes the very rows that came of it."""
+    program = Program(installed().command, plan.program.cache)
+    small = replace(plan, program=program, few_cards=5, few_people=5, people=6, imported=12)
+    figures = intake.people(small)
+    assert [figure.unit for figure in figures] == ["ms", "", "", "MB", "ms"]
+    assert all(figure.got is not None and figure.got > 0 for figure in figures)
+
+
+def test_the_floor_of_an_import_writes_what_came_of_it(plan: Plan, tmp_path: Path) -> None:
+    program = Program(installed().command, plan.program.cache)
+    file, before = tmp_path / "people.csv", tmp_path / "before.db"
+    intake.write(file, 12)
+    with program.demonstration(5, 5) as database:
+        before.write_bytes(database.read_bytes())
+        intake.ran(program, database, "import", str(file), "--yes", "--json")
+        intake.floor(before, database)
+        counts = []
+        for each in (before, database):
+            with closing(sqlite3.connect(each)) as looking:
+                counts.append(
+                    [looking.execute(f"SELECT count(*) FROM {t}").fetchone() for t in intake.TABLES]
+                )
+    assert counts[0] == counts[1]
