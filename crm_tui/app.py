@@ -200,7 +200,7 @@ class CrmApp(Resolver, inherit_bindings=False):
 
     async def write_many(
         self,
-        commands: list[Command],
+        commands: Sequence[Command],
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Many:

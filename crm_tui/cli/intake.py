@@ -20,6 +20,7 @@ from crm_tui.i18n import Text, language, say, say_n
 
 if TYPE_CHECKING:
     from crm_tui.domain.import_map import ImportMap
+    from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
 
 KINDS = ("auto", "people", "cards", "activities", "notes")
@@ -38,6 +39,8 @@ class Plan:
     errors: Lines = ()
     notices: Lines = ()
     doubts: Lines = ()
+    commands: Sequence[Command] | None = None
+    """Where `wanted` has none: each is made when it is come to."""
 
 
 def take_in(
@@ -94,7 +97,7 @@ def take_in(
     if asked and not confirmed(plan.question):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(plan)
-    stopped = None if dry_run else taken_in.write(crm, plan.wanted, result)
+    stopped = None if dry_run else taken_in.write(crm, plan.wanted, result, plan.commands)
     if errors.strip():
         result["errors_file"] = _mend(session, plan, result, errors)
     if yes and not session.options.json:
@@ -143,7 +146,7 @@ def _people(
     opened = open_contacts(file, session.path, own, only=only)
     if isinstance(opened, Refusal):
         raise of_refusal(opened)
-    preview: Preview = session.crm().read(views.preview, list(opened.records(area)))
+    preview: Preview = session.crm().read(views.preview, opened.records(area))
     rows = preview.wanted
     commands = take_ins(rows, source=file.name, follow_up=day)
     return Plan(
@@ -155,14 +158,12 @@ def _people(
             "duplicate": preview.counts[Verdict.DUPLICATE],
             "error": preview.counts[Verdict.ERROR],
         },
-        [
-            Wanted(row.contact.line, "new" if row.judged.verdict is Verdict.NEW else "updated", command)
-            for row, command in zip(rows, commands, strict=True)
-        ],
+        [Wanted(row.contact.line, "new" if row.judged.verdict is Verdict.NEW else "updated") for row in rows],
         say_n("Write {n} contact? [y/N] ", "Write {n} contacts? [y/N] ", len(rows)),
         preview.errors,
         preview.notices,
         preview.doubts,
+        commands,
     )
 
 

@@ -25,16 +25,21 @@ class Wanted(NamedTuple):
 
     line: int
     key: str
-    command: Command
+    command: Command | None = None
     title: str = ""
 
 
-def write(crm: Crm, wanted: Sequence[Wanted], result: dict[str, Any]) -> Refusal | None:
+def write(
+    crm: Crm, wanted: Sequence[Wanted], result: dict[str, Any], commands: Sequence[Command] | None = None
+) -> Refusal | None:
     """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as an
-    error by line, what was not begun as skipped. The first refusal, told with its line."""
+    error by line, what was not begun as skipped. The first refusal, told with its line. `commands`: those of `wanted`,
+    where they are not with it."""
     if not wanted:
         return None
-    many = crm.run_many([each.command for each in wanted], progress=_progress())
+    if commands is None:
+        commands = [each.command for each in wanted if each.command is not None]
+    many = crm.run_many(commands, progress=_progress())
     for each, outcome in zip(wanted, many.outcomes, strict=False):
         if isinstance(outcome, Done):
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from crm_tui.connectors.contacts import ContactRecord, ContactsFile, open_contac
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.party import ContactKind, PartyDetail
 from crm_tui.services.core.crm import Crm, Many
-from crm_tui.services.intake import plan, views
+from crm_tui.services.intake import facts, plan, views
 from crm_tui.services.intake.commands import TakeIn, take_ins
 from crm_tui.services.intake.plan import Facts, Person, Preview, Verdict
 from crm_tui.services.party import views as party
@@ -270,3 +271,31 @@ def test_judging_never_changes_what_is_known(first: Loose, second: Loose) -> Non
     assert plan.judge(plan.contact(first), facts) == before
     if judged.person is not None:
         assert judged.person.name == "Ana Lira"
+
+
+def test_commands_are_made_when_they_are_come_to(crm: Crm) -> None:
+    """The same object as long as its chunk needs it, the like of it later; slices and ends as of a list."""
+    rows = look(crm, *(ContactRecord(i, f"Pessoa {i}") for i in range(1200))).wanted
+    commands = take_ins(rows, source="x.csv")
+    assert len(commands) == 1200
+    assert commands[700] is commands[699:702][1]
+    assert [each.name for each in commands] == [row.contact.name for row in rows]
+    assert commands[-1].name == "Pessoa 1199"
+    assert commands[1198:1300] == [commands[1198], commands[1199]]
+    with pytest.raises(IndexError):
+        commands[1200]
+
+
+def test_a_row_longer_than_a_name_may_be_is_an_error_of_its_own(crm: Crm) -> None:
+    """It would be refused by the command's form, and with it the whole file."""
+    shown = look(crm, ContactRecord(2, "A" * 201), ContactRecord(3, "Beto", company="B" * 201))
+    assert [line for line, _ in shown.errors] == [2, 3]
+    assert shown.counts[Verdict.ERROR] == 2
+
+
+def test_what_a_file_says_far_apart_is_seen(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are asked about a few at a time; the last still meets the first, and who was known before it."""
+    monkeypatch.setattr(facts, "CHUNK", 2)
+    rows = [ContactRecord(i, f"Pessoa {i}", emails=(f"p{i % 5}@x.com",)) for i in range(11)]
+    shown = look(crm, *rows)
+    assert [row.judged.verdict for row in shown.rows] == [Verdict.NEW] * 5 + [Verdict.DUPLICATE] * 6

@@ -65,11 +65,11 @@ def wrong(word: str, *, always: bool = False) -> Becomes:
 
 
 class Step(NamedTuple):
-    """What takes in one row: the row's line in the file, its verdict, and the command."""
+    """What takes in one row: the row's line in the file, its verdict, and the command, if it is made already."""
 
     line: int
     verdict: str
-    command: Command
+    command: Command | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,10 @@ class ImportKind(ABC, Generic[R]):
     @abstractmethod
     def steps(self, file: Read[R]) -> list[Step]:
         """What takes the file in, in the order in which it is done; empty if nothing of it is new."""
+
+    def commands(self, file: Read[R], steps: Sequence[Step]) -> Sequence[Command]:
+        """The commands of these steps."""
+        return [step.command for step in steps if step.command is not None]
 
     @abstractmethod
     def taken(self, done: Mapping[str, int]) -> list[str]:

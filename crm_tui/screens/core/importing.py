@@ -319,9 +319,9 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._importing = True
         self._why = ""
         self._stop.clear()
-        self.run_worker(self._import(self.file.path, steps), exclusive=True)
+        self.run_worker(self._import(self.file, steps), exclusive=True)
 
-    async def _import(self, path: Path, steps: list[Step]) -> None:
+    async def _import(self, file: Read[R], steps: list[Step]) -> None:
         last = 0.0
 
         def progress(done: int, total: int) -> None:
@@ -334,7 +334,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._begun = time.monotonic()
         self._show_progress(0, len(steps))
         try:
-            commands = [step.command for step in steps]
+            commands = self.kind.commands(file, steps)
             many = await self.shell.write_many(commands, progress, self._stop.is_set)
         finally:
             self._importing = False
@@ -342,7 +342,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._why = say(stopped.reason) if stopped is not None else ""
         self._then = self._result(steps, many)
         self._asked = True  # to the rows: `u` is a letter in the fields
-        self._latest.want(str(path))
+        self._latest.want(str(file.path))
 
     def _show_progress(self, done: int, total: int) -> None:
         words = say(N_("… {n} of {all}"), n=formats.number(done), all=formats.number(total))

@@ -148,10 +148,10 @@ class ImportSetup(ImportScreen[Judged]):
 
     kind: SetupKind
 
-    async def _import(self, path: Path, steps: list[Step]) -> None:
+    async def _import(self, file: Read[Judged], steps: list[Step]) -> None:
         self._show_progress(0, len(steps))
         try:
-            at, outcome = await self.shell.write_together([step.command for step in steps])
+            at, outcome = await self.shell.write_together([*self.kind.commands(file, steps)])
         finally:
             self._importing = False
         if isinstance(outcome, Done):
@@ -163,7 +163,7 @@ class ImportSetup(ImportScreen[Judged]):
             self._why = say(N_("Line {line}: {why}"), line=steps[at].line, why=reason)
             self._then = say(N_("Nothing was written."))
         self._asked = True
-        self._latest.want(str(path))
+        self._latest.want(str(file.path))
 
     async def action_im_apply(self) -> None:
         plan = self.kind.plan

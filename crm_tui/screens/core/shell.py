@@ -58,7 +58,7 @@ class Shell(Protocol):
     ) -> Outcome: ...
     async def write_many(
         self,
-        commands: list[Command],
+        commands: Sequence[Command],
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Many: ...

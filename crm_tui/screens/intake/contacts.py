@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from crm_tui.screens.core.base import CrmScreen
     from crm_tui.screens.core.shell import Shell
+    from crm_tui.services.core.commands import Command
     from crm_tui.services.core.crm import Crm
     from crm_tui.ui.look import Look
 
@@ -87,7 +88,7 @@ class Contacts(Mapped, ImportKind[Planned]):
             if is_deals(path, crm.store.path, crm.read(registers.maps)):
                 return Text("These are cards, not people: choose Import cards… in the palette.")
             return unread(found)
-        preview: Preview = crm.read(views.preview, list(found.records()))
+        preview: Preview = crm.read(views.preview, found.records())
         layout = found.layout
         return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout, found)
 
@@ -139,14 +140,14 @@ class Contacts(Mapped, ImportKind[Planned]):
     # --- what is written ------------------------------------------------------------------------------------
 
     def steps(self, file: Read[Planned]) -> list[Step]:
+        return [Step(row.contact.line, row.judged.verdict) for row in file.rows if row.wanted]
+
+    def commands(self, file: Read[Planned], steps: Sequence[Step]) -> Sequence[Command]:
+        """See `ImportKind.commands`; each is made when it is come to."""
         from crm_tui.services.intake.commands import take_ins
 
         wanted = [row for row in file.rows if row.wanted]
-        commands = take_ins(wanted, source=file.path.name, follow_up=self.follow_up)
-        return [
-            Step(row.contact.line, row.judged.verdict, command)
-            for row, command in zip(wanted, commands, strict=True)
-        ]
+        return take_ins(wanted, source=file.path.name, follow_up=self.follow_up)
 
     def taken(self, done: Mapping[str, int]) -> list[str]:
         new, updated = done.get(Verdict.NEW, 0), done.get(Verdict.UPDATE, 0)

@@ -64,7 +64,7 @@ def run(
             done = _perform(ctx, crm, command, reason)
             if request_id is not None:
                 requests.remember(connection, request_id, done)
-        _renew_rights(crm, [command])
+        _renew_rights(crm, renewing=_renewing([command]))
         return done
     except Refused as refused:
         return refused.refusal
@@ -100,7 +100,7 @@ def run_many(
     """Do many in one batch, in chunks of at most 500 commands or 200 ms a transaction."""
     batch = secrets.token_hex(8)
     outcomes: list[Outcome] = []
-    stopped = False
+    stopped = renewing = False
     while len(outcomes) < len(commands) and not stopped and not (cancelled and cancelled()):
         kept = len(outcomes)
         try:
@@ -110,9 +110,10 @@ def run_many(
             del outcomes[kept:]
             outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
             stopped = True
+        renewing = renewing or _renewing(commands[kept : len(outcomes)])
         if progress is not None:
             progress(len(outcomes), len(commands))
-    _renew_rights(crm, commands)
+    _renew_rights(crm, renewing=renewing)
     return Many(batch, tuple(outcomes))
 
 
@@ -131,7 +132,7 @@ def run_together(crm: Crm, commands: Sequence[Command]) -> tuple[int, Outcome]:
         return len(outcomes), clashed.conflict
     except StoreRefused as refused:
         return len(outcomes), Refusal(refused.reason, RefusedBy.STORE)
-    _renew_rights(crm, commands)
+    _renew_rights(crm, renewing=_renewing(commands))
     return len(outcomes) - 1, _whole(batch, outcomes)
 
 
@@ -141,9 +142,14 @@ def _whole(batch: str, outcomes: Sequence[Outcome]) -> Done:
     return replace(done[-1], batch=batch, events=tuple(event for each in done for event in each.events))
 
 
-def _renew_rights(crm: Crm, commands: Sequence[Command]) -> None:
+def _renewing(commands: Sequence[Command]) -> bool:
+    """Whether one of these may change what the operator may."""
+    return any(command.permission in (SET_UP, "user.manage", "trail.undo") for command in commands)
+
+
+def _renew_rights(crm: Crm, *, renewing: bool) -> None:
     """What was just done may have changed what the operator may; others see it by the feed."""
-    if any(command.permission in (SET_UP, "user.manage", "trail.undo") for command in commands):
+    if renewing:
         with contextlib.suppress(NotAUser):  # who takes the own access away is told at the next command
             crm.refresh_viewer()
 

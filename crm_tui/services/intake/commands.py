@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar, overload
 
 from pydantic import field_validator
 
@@ -21,7 +22,7 @@ from crm_tui.services.intake.layout_commands import (
     MoveImportLayout,
     ReactivateImportLayout,
 )
-from crm_tui.services.intake.plan import Planned
+from crm_tui.services.intake.plan import LONGEST, LONGEST_NOTES, Contact, Planned
 
 __all__ = [
     "AddImportLayout",
@@ -48,12 +49,12 @@ class TakeIn(Command):
     permission: ClassVar[str] = "intake.run"
     title: ClassVar[str] = N_("Import contact")
 
-    name: str = ask(N_("Name"), default="", max_length=200)
-    company: str = ask(N_("Company"), default="", max_length=200)
-    role: str = ask(N_("Role there"), default="", max_length=200)
+    name: str = ask(N_("Name"), default="", max_length=LONGEST)
+    company: str = ask(N_("Company"), default="", max_length=LONGEST)
+    role: str = ask(N_("Role there"), default="", max_length=LONGEST)
     phones: tuple[tuple[str, str], ...] = ask(N_("Phones"), default=())
     emails: tuple[str, ...] = ask(N_("E-mails"), default=())
-    notes: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=65_536)
+    notes: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=LONGEST_NOTES)
     follow_up: date | None = ask(N_("Follow-up"), default=None, widget=Widget.WHEN)
     source: str = ask(N_("Source"), default="", max_length=200)
 
@@ -70,21 +71,48 @@ class TakeIn(Command):
         )
 
 
-def take_ins(rows: Iterable[Planned], *, source: str, follow_up: date | None = None) -> list[TakeIn]:
-    """The commands that do what a preview showed, in its order; `source` names the file in the trail."""
-    found = []
-    for row in rows:
-        one = row.contact
-        found.append(
-            TakeIn(
-                name=one.name,
-                company=one.company,
-                role=one.role,
-                phones=tuple((p.kind, p.value) for p in one.points if p.kind != ContactKind.EMAIL),
-                emails=tuple(p.value for p in one.points if p.kind == ContactKind.EMAIL),
-                notes=one.notes,
-                follow_up=follow_up,
-                source=source,
-            )
+BLOCK = 500
+"""Commands that are made together: what a chunk does."""
+
+
+class _TakeIns(Sequence[TakeIn]):
+    """Each made when it is come to, and kept as long as its chunk needs it: a command takes more room than its row."""
+
+    def __init__(self, rows: Sequence[Planned], source: str, follow_up: date | None) -> None:
+        self._rows, self._source, self._follow_up = rows, source, follow_up
+        self._block = lru_cache(maxsize=4)(self._made)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> TakeIn: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[TakeIn]: ...
+    def __getitem__(self, at: int | slice) -> TakeIn | list[TakeIn]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        block, offset = divmod(range(len(self))[at], BLOCK)
+        return self._block(block)[offset]
+
+    def _made(self, block: int) -> tuple[TakeIn, ...]:
+        rows = self._rows[block * BLOCK : (block + 1) * BLOCK]
+        return tuple(self._of(row.contact) for row in rows)
+
+    def _of(self, one: Contact) -> TakeIn:
+        return TakeIn(
+            name=one.name,
+            company=one.company,
+            role=one.role,
+            phones=tuple((p.kind, p.value) for p in one.points if p.kind != ContactKind.EMAIL),
+            emails=tuple(p.value for p in one.points if p.kind == ContactKind.EMAIL),
+            notes=one.notes,
+            follow_up=self._follow_up,
+            source=self._source,
         )
-    return found
+
+
+def take_ins(rows: Sequence[Planned], *, source: str, follow_up: date | None = None) -> Sequence[TakeIn]:
+    """The commands that do what a preview showed, in its order, each made when it is asked for; `source` names the file
+    in the trail."""
+    return _TakeIns(rows, source, follow_up)

@@ -15,9 +15,9 @@ CHUNK = 5_000
 """Rows whose keys are asked for at once: the JSON stays below a megabyte."""
 
 
-def read(connection: sqlite3.Connection, contacts: Iterable[Contact]) -> Facts:
-    """Everybody whom one of these rows may be."""
-    facts = Facts()
+def read(connection: sqlite3.Connection, contacts: Iterable[Contact], into: Facts | None = None) -> Facts:
+    """Everybody whom one of these rows may be, beside whom `into` knows already."""
+    facts = into if into is not None else Facts()
     source = iter(contacts)
     while chunk := list(islice(source, CHUNK)):
         ids = _candidates(connection, chunk) - facts.people.keys()

@@ -68,7 +68,7 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
     """What becomes of a row: by what was read ahead as long as that holds, else by what is known now."""
     if ctx.ahead is not None:
         known_ahead, contacts = ctx.ahead.own
-        contact: Contact | None = contacts.get(id(command))
+        contact: Contact | None = contacts.get(id(command), (None, None))[1]
         if contact is not None:
             sure = contact.sure_keys
             keys = sure or [fold(contact.name)]
@@ -82,9 +82,9 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
 
 
 def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
-    """Who is known of the rows that follow. The commands' contacts are kept by the commands, which stay meanwhile."""
-    contacts = {id(command): _contact(command) for command in commands}
-    rows = contacts.values()
+    """Who is known of the rows that follow. Their contacts are kept by the commands, which stay with them."""
+    contacts = {id(command): (command, _contact(command)) for command in commands}
+    rows = [contact for _, contact in contacts.values()]
     return Ahead(
         ctx.connection,
         ctx.viewer,

@@ -6,16 +6,20 @@ inside the transaction), so that what was shown is what happens. Nothing known i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from crm_tui.domain import identity
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.phone import PhoneKind, phone_keys
 from crm_tui.domain.text import digits, fold, one_line
 from crm_tui.i18n import Text
+
+LONGEST: Final = 200
+"""Signs of a name, a company, a role."""
+LONGEST_NOTES: Final = 65_536
 
 
 class Verdict(StrEnum):
@@ -167,21 +171,39 @@ class Facts:
     """Who is known: by e-mail and phone, and by folded name for rows that have neither."""
 
     people: dict[int, Person] = field(default_factory=dict)
-    by_key: dict[str, set[int]] = field(default_factory=dict)
-    by_name: dict[str, set[int]] = field(default_factory=dict)
+    by_key: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    by_name: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def know(self, person: Person) -> None:
         """Take somebody up, or what is now known of somebody."""
         self.people[person.id] = person
         for key in person.points:
-            self.by_key.setdefault(key, set()).add(person.id)
-        self.by_name.setdefault(fold(person.name), set()).add(person.id)
+            _add(self.by_key, key, person.id)
+        _add(self.by_name, fold(person.name), person.id)
+
+
+def _add(ids: dict[str, tuple[int, ...]], key: str, person_id: int) -> None:
+    """A tuple, because nearly every key is one person's, and a set takes four times its room."""
+    there = ids.get(key, ())
+    if person_id not in there:
+        ids[key] = (*there, person_id)
 
 
 def judge(row: Contact, facts: Facts) -> Judged:
     """What becomes of this row, given who is known."""
     if not row.name:
         return Judged(Verdict.ERROR, why=Text("No name, phone or e-mail in this row."))
+    for value, most in (
+        (row.name, LONGEST),
+        (row.company, LONGEST),
+        (row.role, LONGEST),
+        (row.notes, LONGEST_NOTES),
+    ):
+        if len(value) > most:
+            facts_of = {"n": most, "value": value[:40]}
+            return Judged(
+                Verdict.ERROR, why=Text("“{value}…” is longer than {n} signs: shorten it.", facts_of)
+            )
     found = _matches(row, facts)
     if not found:
         return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes)
@@ -309,7 +331,7 @@ class Ruling(Protocol):
     def learn(self, row: Contact, judged: Judged, number: int) -> None: ...
 
 
-def preview(rows: Sequence[Row | Contact], facts: Facts, ruled: Ruling | None = None) -> Preview:
+def preview(rows: Iterable[Row | Contact], facts: Facts, ruled: Ruling | None = None) -> Preview:
     """Judge every row in order; two rows of one file about one person see each other.
 
     A row may be a Contact already (who is known was looked up by it).

@@ -19,23 +19,27 @@ from crm_tui.services.core import lookup, ruling
 from crm_tui.services.intake.plan import Contact, Facts, Judged, Person, Verdict
 from crm_tui.store.queries.once import OF_EACH
 
+_BY = {key: (key,) for key in Key}
 _POINTS = "SELECT normalized, kind FROM contact_point WHERE party_id = :id"
 
 
 class Ruled:
-    """See the module; made for the rows of one file, in their order."""
+    """See the module; made for the rows of one file, which are asked about (`ask`) in their order before they are
+    judged."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, viewer: Viewer, rows: Sequence[Contact], facts: Facts
-    ) -> None:
-        self.connection, self.facts = connection, facts
+    def __init__(self, connection: sqlite3.Connection, viewer: Viewer, facts: Facts) -> None:
+        self.connection, self.viewer, self.facts = connection, viewer, facts
         self.rules = [rule for rule in ruling.rules(connection) if rule.asked is Asked.PARTY]
         self.keys = frozenset(key for rule in self.rules for key in rule.keys)
-        self.found: dict[str, list[Known]] = {}
+        self.found: dict[str, Sequence[Known]] = {}
+
+    def ask(self, rows: Sequence[Contact]) -> None:
+        """Who is known of these rows. A sign that a row before had was asked for then."""
         if self.rules:
-            names = (sign for row in rows for sign, key in self._signs(row) if key is Key.NAME)
-            points = (sign for row in rows for sign, key in self._signs(row) if key is not Key.NAME)
-            self.found = lookup.known_by(connection, viewer, names, points)
+            signs = [each for row in rows for each in self._signs(row) if each[0] not in self.found]
+            names = (sign for sign, key in signs if key is Key.NAME)
+            points = (sign for sign, key in signs if key is not Key.NAME)
+            self.found |= lookup.known_by(self.connection, self.viewer, names, points)
 
     def __call__(self, row: Contact, judged: Judged) -> tuple[Contact, Judged]:
         """The row and what becomes of it, where it was judged to be somebody new."""
@@ -72,11 +76,12 @@ class Ruled:
             if person is None
             else Known(person.id, person.code, person.name, ())
         )
+        by = {key: called._replace(by=_BY[key]) for key in self.keys}
         for sign, key in self._signs(replace(row, points=judged.points)):
             if person is None or key is not Key.NAME:
-                there = self.found.setdefault(sign, [])
+                there = self.found.get(sign, ())
                 if len(there) < OF_EACH:
-                    there.append(called._replace(by=(key,)))
+                    self.found[sign] = (*there, by[key])
 
     def _signs(self, row: Contact) -> Iterator[tuple[str, Key]]:
         """By what a row may be known, as far as a rule asks for it."""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.intake import facts, plan
-from crm_tui.services.intake.plan import Contact, Preview, Row
+from crm_tui.services.intake.plan import Contact, Facts, Preview, Row
 from crm_tui.services.intake.ruled import Ruled
 
 
 @view("intake.run")
-def preview(reading: Reading, rows: Sequence[Row]) -> Preview:
+def preview(reading: Reading, rows: Iterable[Row]) -> Preview:
     """What each row of a file would become: new, update, duplicate or error, as the rules of duplicates say, too;
-    writes nothing."""
-    known = [row if row.errors else plan.contact(row) for row in rows]
-    contacts = [row for row in known if isinstance(row, Contact)]
-    found = facts.read(reading.connection, contacts)
-    return plan.preview(known, found, Ruled(reading.connection, reading.viewer, contacts, found))
+    writes nothing. The rows are taken as they come, and none is kept as it was read."""
+    found = Facts()
+    ruled = Ruled(reading.connection, reading.viewer, found)
+    return plan.preview(_asked(reading, rows, found, ruled), found, ruled)
+
+
+def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) -> Iterator[Row | Contact]:
+    """The rows, who is known of them asked for many at once."""
+    source = iter(rows)
+    while some := [row if row.errors else plan.contact(row) for row in islice(source, facts.CHUNK)]:
+        contacts = [row for row in some if isinstance(row, Contact)]
+        facts.read(reading.connection, contacts, into=found)
+        ruled.ask(contacts)
+        yield from some
