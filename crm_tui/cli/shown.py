@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.cli import shown_canned, shown_forms, workflow
+from crm_tui.cli import shown_canned, shown_forms, shown_ways, workflow
 from crm_tui.services.core.refs import Ref, party_ref, typed
 
 if TYPE_CHECKING:
@@ -190,8 +190,7 @@ def _party(crm: Crm, ref: Ref) -> Document | None:
     for name in ("id", "owner_id"):
         del document[name]
     document["address"] = found.address._asdict() if found.address is not None else None
-    told = ("kind", "value", "normalized", "primary", "opted_out")
-    document["points"] = [dict(zip(told, point[1:], strict=True)) for point in found.points]
+    document |= shown_ways.of_party(found)
     for name in ("people", "companies"):
         document[name] = [
             {"ref": r.code, "name": r.name, "role": r.role, "phone": r.phone} for r in getattr(found, name)
@@ -395,6 +394,7 @@ _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     **dict.fromkeys(("action", "result", "result_detail", "medium", "media_source", "party_class"), _listed),
     **dict.fromkeys(("campaign", "campaign_action", "campaign_result"), _listed),
     **dict.fromkeys(("calendar", "calendar_day", "leave", "local_holiday"), _listed),
+    **shown_ways.MAKERS,
     "user": _user,
     "view": _view,
 }

@@ -219,7 +219,21 @@ from crm_tui.domain.events.once import (
     PartyMerged,
     ToldApart,
 )
-from crm_tui.domain.events.party import PartyAdded, PartyDeleted, PartyEdited, PartyUnwon, PartyWon
+from crm_tui.domain.events.party import (
+    ConsentGranted,
+    ConsentRevoked,
+    PartyAdded,
+    PartyDeleted,
+    PartyEdited,
+    PartyUnwon,
+    PartyWon,
+    PointAdded,
+    PointChosen,
+    PointEdited,
+    PointRemoved,
+    PointUnwished,
+    PointWished,
+)
 from crm_tui.domain.events.partyclass import (
     PartyClassAdded,
     PartyClassDeactivated,
@@ -277,6 +291,8 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
     *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
+    *(PointAdded, PointEdited, PointChosen, PointUnwished, PointWished, PointRemoved),
+    *(ConsentGranted, ConsentRevoked),
     *(ImportLayoutAdded, ImportLayoutEdited, ImportLayoutDeactivated, ImportLayoutReactivated),
     *(DuplicateRuleAdded, DuplicateRuleEdited, DuplicateRuleDeactivated, DuplicateRuleReactivated),
     *(PartyMerged, ToldApart),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from crm_tui.domain.consent import ConsentRow, withdrawn
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.text import digits, one_line
 from crm_tui.i18n import C_
@@ -82,6 +83,8 @@ class PartyHit(NamedTuple):
     lifecycle: str = Lifecycle.PROSPECT
     owner: str | None = None
     created_at: datetime | None = None
+    no_calls: bool = False
+    """That none of their numbers may be called: `phone` is one that is not wished."""
 
     def state(self, now: datetime, zone: tzinfo) -> DueState | None:
         """The state of the open card that is due first; None: no card is open."""
@@ -99,6 +102,15 @@ class Point(NamedTuple):
     normalized: str
     is_primary: bool
     opted_out: bool = False
+    version: int = 1
+
+
+class Whose(NamedTuple):
+    """Whose something is."""
+
+    id: int
+    code: str
+    name: str
 
 
 class Postal(NamedTuple):
@@ -153,6 +165,12 @@ class PartyDetail(NamedTuple):
     class_id: int | None = None
     party_class: str | None = None
     """What the company calls this kind of customer. (M1)"""
+    consents: tuple[ConsentRow, ...] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether they withdrew that they may be called or written to. (M102)"""
+        return withdrawn(self.consents)
 
 
 class Found(NamedTuple):

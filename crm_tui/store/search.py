@@ -28,7 +28,7 @@ def _party_words(row: Row) -> str:
 
 
 def _digits(row: Row) -> str | None:
-    return digits(row["normalized"]) or None if row["kind"] != "email" else None
+    return digits(row["normalized"]) or None if row["kind"] not in ("email", "site") else None
 
 
 def _reversed(row: Row) -> str | None:

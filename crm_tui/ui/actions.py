@@ -36,6 +36,8 @@ ALIVE: Final[dict[str, tuple[str, ...]]] = {
     "settings": ("app", "place", "settings"),
     "drafts": ("app", "place", "drafts"),
     "notices": ("app", "place", "notices"),
+    "ways": ("app", "place", "ways"),
+    "consents": ("app", "place", "consents"),
     "actions": ("app", "place", "actions"),
     "import": ("app", "place", "import"),
     "columns": ("app", "place", "columns"),

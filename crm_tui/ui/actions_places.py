@@ -220,6 +220,31 @@ PLACES: Final[dict[str, Scope]] = {
         letters=True,
         replaces=frozenset({"sel.toggle"}),
     ),
+    "ways": Scope(
+        C_("keys", "Ways to reach a person"),
+        (
+            Action("wy.edit", "enter e", C_("key", "Edit"), N_("edit"), asks="edit_contact_point"),
+            Action(
+                "wy.first", "m", C_("key", "Main"), N_("the main one from now on"), asks="edit_contact_point"
+            ),
+            Action(
+                "wy.wish",
+                "x",
+                C_("key", "Do not use"),
+                N_("do not use, or use again"),
+                asks="edit_contact_point",
+            ),
+            Action(
+                "wy.remove", "f8 delete", C_("key", "Remove"), N_("remove it"), asks="remove_contact_point"
+            ),
+        ),
+        letters=True,
+    ),
+    "consents": Scope(
+        C_("keys", "Consents of a person"),
+        (Action("co.revoke", "x", C_("key", "Withdraw"), N_("withdraw from now on"), asks="revoke_consent"),),
+        letters=True,
+    ),
     "columns": Scope(
         C_("keys", "Columns of a list"),
         (

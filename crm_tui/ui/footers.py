@@ -30,6 +30,8 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "people.marked": ("rec.edit", "sel.toggle", "sel.all", "sel.range", "app.back"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
     "pairs": ("rec.open", "rec.menu", "app.back"),
+    "ways": ("wy.edit", "new.here", "wy.wish", "wy.first", "wy.remove", "app.back"),
+    "consents": ("new.here", "co.revoke", "app.back"),
     "of_record": ("rec.open", "rec.schedule", "rec.free_days", "app.back"),
     "agenda": (
         "rec.open",

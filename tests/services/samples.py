@@ -14,6 +14,7 @@ from house import NOBODY, House, card_secret, do, done
 
 from crm_tui.domain.access import BoardRight, TeamKind
 from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
+from crm_tui.domain.consent import Purpose
 from crm_tui.domain.export import What
 from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
@@ -160,7 +161,16 @@ from crm_tui.services.note.commands import (
     VoidNote,
 )
 from crm_tui.services.once import commands as once
-from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
+from crm_tui.services.party.commands import (
+    AddContactPoint,
+    ChangePerson,
+    EditContactPoint,
+    EditParty,
+    GrantConsent,
+    NewParty,
+    RemoveContactPoint,
+    RevokeConsent,
+)
 from crm_tui.services.partyclass.commands import (
     AddPartyClass,
     DeactivatePartyClass,
@@ -455,6 +465,22 @@ def _reactivate_channel(house: House, _owner: str) -> Command:
 def _beside(house: House, owner: str) -> int:
     """Somebody else's person of the same reach."""
     return house.party("ana" if owner != "ana" else "bia")
+
+
+def _way(house: House, owner: str) -> int:
+    """A number of the owner's person."""
+    party = house.party(owner)
+    found = house.one(
+        "SELECT max(id) FROM contact_point WHERE party_id = ? AND value = '11 4002-8944'", party
+    )
+    return found or do(house.open(), AddContactPoint(party=party, value="11 4002-8944")).entity_id
+
+
+def _consent(house: House, owner: str) -> int:
+    """What the owner's person allows."""
+    party = house.party(owner)
+    found = house.one("SELECT max(id) FROM consent WHERE party_id = ? AND revoked_at IS NULL", party)
+    return found or do(house.open(), GrantConsent(party=party, purpose=Purpose.CONTACT)).entity_id
 
 
 def _layout(name: str) -> layouts.AddImportLayout:
@@ -913,6 +939,13 @@ SAMPLES: dict[type[Command], Sample] = {
     ),
     once.MergeParties: lambda h, o: once.MergeParties(party=h.party(o), merged=_beside(h, o)),
     once.TellApart: lambda h, o: once.TellApart(party=h.party(o), other=_beside(h, o)),
+    AddContactPoint: lambda h, o: AddContactPoint(party=h.party(o), value="11 4002-8922", main=True),
+    EditContactPoint: lambda h, o: EditContactPoint(
+        contact_point=_way(h, o), value="11 4002-8933", opted_out=True
+    ),
+    RemoveContactPoint: lambda h, o: RemoveContactPoint(contact_point=_way(h, o)),
+    GrantConsent: lambda h, o: GrantConsent(party=h.party(o), purpose=Purpose.MARKETING),
+    RevokeConsent: lambda h, o: RevokeConsent(consent=_consent(h, o)),
     EditParty: lambda h, o: EditParty(
         party=h.party(o),
         name="Outro nome",
@@ -971,6 +1004,7 @@ ABOUT_A_RECORD = {
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
     *(once.MergeParties, once.TellApart),
+    *(AddContactPoint, EditContactPoint, RemoveContactPoint, GrantConsent, RevokeConsent),
     AnswerForm,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
     *offered.ABOUT_A_RECORD,

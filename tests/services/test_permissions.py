@@ -248,6 +248,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "party.contacts": typed,
         "party.of_ids": [((parties,), {})],
         "party.detail": [((i,), {}) for i in parties],
+        "party.point": [((i,), {}) for i in _all_ids(house, "contact_point")],
+        "party.consent": [((i,), {}) for i in _all_ids(house, "consent")],
+        "party.pick_point": [((f"contact_point:{i}",), {}) for i in _all_ids(house, "contact_point")],
+        "party.pick_consent": [((f"consent:{i}",), {}) for i in _all_ids(house, "consent")],
         "intake.act_preview": [
             (((ActRow(2, when=date(2026, 11, 10), person="Quem"),),), {}),
             (((ActRow(2, text="Nota", person="Quem"),),), {"notes": True}),

@@ -65,6 +65,7 @@ ELSEWHERE = {
     *("AddLossReason", "EditLossReason", "MoveLossReason", "DeactivateLossReason", "ReactivateLossReason"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("NoteExport", "ChangePerson"),
+    *("AddContactPoint", "EditContactPoint", "RemoveContactPoint", "GrantConsent", "RevokeConsent"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
     *(
         "AddMediaSource",

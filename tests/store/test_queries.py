@@ -19,6 +19,7 @@ from crm_tui.domain.arrangement import By, Grouping
 from crm_tui.domain.board import BoardCard, BoardRow, CardDetail, Load, StageRow
 from crm_tui.domain.board_setup import BoardSettings, MemberRow, StageSettings, TemplateRow
 from crm_tui.domain.campaign import CampaignDefaults, ResultRule
+from crm_tui.domain.consent import ConsentRow
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import ContactFields, QueueRow, ResultRow, Step
 from crm_tui.domain.label import LabelRow, Task
@@ -183,7 +184,8 @@ ROWS: dict[str, tuple[type, int]] = {
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
     "party.HITS": (PartyHit, 0),
-    "party.ONE": (PartyDetail, -4),
+    "party.ONE": (PartyDetail, -5),
+    "party.CONSENTS": (ConsentRow, 0),
     "party.POINTS": (Point, 0),
     "trail.OF_CARD": (Entry, -1),
     "trail.OF_PARTY": (Entry, -1),
@@ -365,6 +367,7 @@ SORTS = {
     "form.SETS": "the answer sets of one card",
     "form.QUESTIONS_EVER": "the questions of the forms answered about one card",
     **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
+    "party.CONSENTS": "one person's: a handful",
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "board.LOADS": "a picker: the operators by name",
     "board.OWNERS": "the operators who own a card of the board, by name",
@@ -456,6 +459,7 @@ SCANS = {
     **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
+    "party.CONSENTS": "one person's: a handful",
     "board.LABELS_FOR": "a sheet: a few dozen labels",
     "board.PREFIXES": "a dozen boards",
     "followup.AROUND": "the counters: a row per stage, owner and status",

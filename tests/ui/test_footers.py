@@ -49,6 +49,10 @@ filterdialog  | ctrl+s aplicar  f3 salvar visão  f8 limpar  esc sair (guarda)  
 filterdialog  | f2 aplicar  f3 salvar visão  f8 limpar            f1 ajuda |
 history       | f7 voltar  / filtrar  s só padrão  enter citar                         ? ajuda |
 history       | q voltar  / filtrar  s só padrão  enter citar      ? ajuda |
+ways          | e editar  n novo  x não usar  m principal  f8 remover  esc voltar      ? ajuda |
+ways          | e editar  n novo  x não usar  m principal          ? ajuda |
+consents      | n novo  x revogar  esc voltar                                          ? ajuda |
+consents      | n novo  x revogar  esc voltar                      ? ajuda |
 drafts        | enter retomar  o ver registro  x descartar…  esc voltar                ? ajuda |
 drafts        | enter retomar  o ver registro  x descartar…        ? ajuda |
 menu          | enter executar  esc fechar                                             ? ajuda |

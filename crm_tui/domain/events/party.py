@@ -50,3 +50,64 @@ class PartyDeleted(Named):
     entity = "party"
     sentence = N_("{name} deleted")
     touches = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfPoint(Happened):
+    """Of one way to reach somebody: `way` is the number as it is read, or the address."""
+
+    entity: ClassVar[str] = "contact_point"
+    touches: ClassVar[bool] = False
+    name: str
+    way: str
+
+
+class PointAdded(_OfPoint):
+    kind = "contact_point.added"
+    sentence = N_("{way} added")
+
+
+class PointEdited(_OfPoint):
+    kind = "contact_point.edited"
+    sentence = N_("{way} changed")
+
+
+class PointChosen(_OfPoint):
+    kind = "contact_point.chosen"
+    sentence = N_("{way} is the main one now")
+
+
+class PointUnwished(_OfPoint):
+    kind = "contact_point.opted_out"
+    sentence = N_("{way} is not to be used any more: {name} wishes so")
+
+
+class PointWished(_OfPoint):
+    kind = "contact_point.opted_in"
+    sentence = N_("{way} may be used again")
+
+
+class PointRemoved(_OfPoint):
+    kind = "contact_point.removed"
+    sentence = N_("{way} removed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfConsent(Happened):
+    """Of one consent: for what, and on which ground."""
+
+    entity: ClassVar[str] = "consent"
+    touches: ClassVar[bool] = False
+    name: str
+    purpose_word: str
+    basis_word: str
+
+
+class ConsentGranted(_OfConsent):
+    kind = "consent.granted"
+    sentence = N_("{name} allows: {purpose_word} ({basis_word})")
+
+
+class ConsentRevoked(_OfConsent):
+    kind = "consent.revoked"
+    sentence = N_("{name} withdrew: {purpose_word} ({basis_word})")

@@ -12,12 +12,14 @@ from datetime import datetime, tzinfo
 
 from crm_tui.domain.aside import put_off
 from crm_tui.domain.board import BoardCard, CardDetail
+from crm_tui.domain.consent import WITHDRAWN
 from crm_tui.domain.due import DueFacts, DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.domain.party import PartyDetail, Point
 from crm_tui.domain.subject import subject_of
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import N_, say, say_n
+from crm_tui.screens.core.reach import unwished
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.followup import views as followups
@@ -274,6 +276,12 @@ class Briefer:
         return (*theirs, *own)
 
     @staticmethod
+    def _withdrawn(brief: Briefing) -> bool:
+        """Whether who is called withdrew that: the contact, or where there is none whom it is about."""
+        whom = brief.contact or brief.party
+        return whom is not None and whom.withdrawn
+
+    @staticmethod
     def _shown(point: Point) -> str:
         return point.normalized if point.kind in ("email", "site") else formats.phone(point.normalized)
 
@@ -284,10 +292,14 @@ class Briefer:
 
     def _reach(self, brief: Briefing) -> Line:
         runs: list[Run] = []
-        phones = [p for p in self._points(brief) if p.kind != "email"]
+        if self._withdrawn(brief):
+            runs.append(Run(f"{say(WITHDRAWN)}  ", "overdue", True, whole=True))
+        phones = [p for p in self._points(brief) if p.kind not in ("email", "site")]
         mails = [p for p in self._points(brief) if p.kind == "email"]
         for point in (*phones[:2], *mails[:1]):
-            runs.append(Run(f"{self._shown(point)}  ", "text", whole=True))
+            word = unwished(point)
+            told = f"{self._shown(point)} {word}  " if word else f"{self._shown(point)}  "
+            runs.append(Run(told, "overdue" if word else "text", whole=True))
         wish = self._wish(brief)
         if wish:
             runs.append(Run(f" {wish}", "muted"))
@@ -332,7 +344,15 @@ class Briefer:
             lines.append(Line((Run(contact.name, "bright", True), Run(f"  {role}", "muted"))))
         for point in self._points(brief)[:4]:
             kind = say(N_("WhatsApp")) if point.kind == "whatsapp" else ""
-            lines.append(Line((Run(self._shown(point), "text"), Run(f"  {kind}", "muted"))))
+            word = unwished(point)
+            runs = (
+                Run(self._shown(point), "muted" if word else "text"),
+                Run(f" {word}" if word else "", "overdue"),
+                Run(f"  {kind}", "muted"),
+            )
+            lines.append(Line(runs))
+        if self._withdrawn(brief):
+            lines.append(Line((Run(say(WITHDRAWN), "overdue", True),), most=2))
         wish = self._wish(brief)
         if wish:
             lines.append(Line((Run(wish, "text"),), most=3))

@@ -15,11 +15,12 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from crm_tui.domain.board import CardDetail, CardKind, StageCategory
-from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.party import PartyDetail, Point
 from crm_tui.domain.text import sanitise
 from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.place import Place
+from crm_tui.screens.core.reach import unwished
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.services.board import views as boards
 from crm_tui.services.party import views as parties
@@ -256,14 +257,26 @@ def copy_menu(shell: Shell, card: int | None = None, party: int | None = None) -
     return MenuScreen(
         say(N_("Copy")),
         [
-            item(N_("_Phone"), formats.phone(phone) if phone else ""),
+            item(
+                N_("_Phone"),
+                formats.phone(phone) if phone else "",
+                _beside(points, phone, formats.phone(phone)),
+            ),
             item(N_("_WhatsApp link"), link),
-            item(N_("_E-mail"), mails[0] if mails else ""),
+            item(
+                N_("_E-mail"), mails[0] if mails else "", _beside(points, mails[0], mails[0]) if mails else ""
+            ),
             item(N_("_Number"), number),
             item(N_("_All as text"), everything),
         ],
         ", ".join(person.name for person in people) or (found.title if found else ""),
     )
+
+
+def _beside(points: Sequence[Point], normalized: str, shown: str) -> str:
+    """A number or an address with the wish not to be reached by it."""
+    words = next((unwished(point) for point in points if point.normalized == normalized), "")
+    return f"{shown}  {words}".rstrip()
 
 
 def _everything(

@@ -17,7 +17,25 @@ from crm_tui.services.party import views as parties
 
 def items(below: CrmScreen[Any], party: int) -> list[Item]:
     """By the numbers, since the letters belong to the menu of a card."""
-    return [_merge(below, party)]
+    return [_merge(below, party), *_reach(below, party)]
+
+
+def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
+    """By what they are reached, and for what their data may be used: seen by whoever sees them."""
+    return [
+        Item(
+            say(N_("Phones and e-mails…")),
+            say(N_("main, do not use")),
+            partial(below.go, "ways", party=party),
+            "4",
+        ),
+        Item(
+            say(N_("Consents…")),
+            say(N_("for what, since when")),
+            partial(below.go, "consents", party=party),
+            "5",
+        ),
+    ]
 
 
 def _merge(below: CrmScreen[Any], party: int) -> Item:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from crm_tui.domain.board import BoardCard
+from crm_tui.domain.consent import WITHDRAWN
 from crm_tui.domain.due import DueState
 from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
 from crm_tui.domain.subject import subject_of
 from crm_tui.domain.trail import Said
 from crm_tui.i18n import C_, N_, say, say_in
-from crm_tui.screens.core.reach import reaches
+from crm_tui.screens.core.reach import reaches, unwished
 from crm_tui.screens.party.cards import standing
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
@@ -122,7 +123,7 @@ class Facts:
         if not wide:
             return [*lines, *self.reach(party), *self.links(party)]
         lines += [
-            Line((Run(_shown(point)), *_wish(point), Run(f"  {_kind_of(point)}", "muted")), most=1)
+            Line((Run(shown(point)), *_wish(point), Run(f"  {_kind_of(point)}", "muted")), most=1)
             for point in party.points[:6]
         ]
         lines += self.reach(party)[1 if party.points else 0 :]
@@ -161,10 +162,12 @@ class Facts:
         """Telephones and addresses, the first ones first; and how they wish to be called."""
         runs: list[Run] = []
         for point in party.points[:4]:
-            runs += [Run(_shown(point)), *_wish(point), Run(f" {_kind_of(point)}   ", "muted")]
+            runs += [Run(shown(point)), *_wish(point), Run(f" {_kind_of(point)}   ", "muted")]
         if not runs:
             runs.append(Run(say("no phone or e-mail yet"), "muted"))
         lines = [Line(tuple(runs), most=2)]
+        if party.withdrawn:
+            lines.append(Line((Run(say(WITHDRAWN), "overdue", True),), most=1))
         if party.preferences:
             lines.append(Line((Run(" ".join(party.preferences.split())),), most=2))
         if party.address is not None:
@@ -224,15 +227,15 @@ class Facts:
         return Line((head, ended, Run(" ".join(said.body.split()))), hang=len(head.text), most=2)
 
 
-def _shown(point: Point) -> str:
+def shown(point: Point) -> str:
+    """A number as it is read, an address as it is kept."""
     return point.normalized if point.kind in ("email", "site") else formats.phone(point.normalized)
 
 
 def _wish(point: Point) -> list[Run]:
     """That the person wishes not to be reached by this."""
-    if not point.opted_out:
-        return []
-    return [Run(f" {say(N_('no e-mail')) if point.kind == 'email' else say(N_('no calls'))}", "overdue")]
+    word = unwished(point)
+    return [Run(f" {word}", "overdue")] if word else []
 
 
 def _kind_of(point: Point) -> str:

@@ -87,8 +87,11 @@ def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
 
 def as_typed(party: PartyDetail) -> dict[str, str]:
     """The texts that stand in the form at first: what the person's screen shows."""
-    number = next((p for p in party.points if p.kind in PHONES), None)
-    email = next((p for p in party.points if p.kind == "email"), None)
+    points = sorted(
+        party.points, key=lambda point: (not point.is_primary, point.id)
+    )  # as the command takes them
+    number = next((p for p in points if p.kind in PHONES), None)
+    email = next((p for p in points if p.kind == "email"), None)
     company = party.companies[0] if party.companies else None
     return {
         "name": party.name,

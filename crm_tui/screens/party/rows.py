@@ -92,7 +92,7 @@ class PeoplePainter(RowPainter[Row]):
         if link:
             runs += [*self._cell(look, clean(self._link(row)), link - 2, "text"), Run("  ")]
         phone = formats.phone(row.phone) if row.phone else ""
-        runs.append(Run(f"{look.pad(phone, _PHONE)}  "))
+        runs.append(Run(f"{look.pad(phone, _PHONE)}  ", "overdue" if row.no_calls else "text"))
         if state is not None:
             runs.append(Run(look.glyph(state), state))
             runs.append(Run(f"{formats.number(row.open_cards):>{_CARDS - 2}}"))

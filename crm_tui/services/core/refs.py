@@ -3,7 +3,8 @@
 `OP-0142` is a card, `PE-00123` a person, `ana` a user; everything else is its kind and id: `note:7`,
 `activity:9`, `draft:3`, `board:1`, `stage:2`, `channel:3`, `loss_reason:2`, `label:5`, `task:6`, `gate:2`,
 `transition:1`, `attachment:4`, `view:5`, `form:2`, `question:7`, `response:4`, `offer:1`, `offer_item:2`,
-`card_item:3`, `case_type:2`, `standard_text:4`, `action:1`, `result:2`, `result_detail:3`, `medium:4`, `campaign:1`,
+`card_item:3`, `case_type:2`, `standard_text:4`, `contact_point:9`, `consent:2`, `action:1`, `result:2`,
+`result_detail:3`, `medium:4`, `campaign:1`,
 `campaign_action:2`, `campaign_result:3`, `team:2`, `profile:3`, `calendar:1`, `calendar_day:8`, `leave:3`,
 `local_holiday:4`, `duplicate_rule:1`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
@@ -23,7 +24,7 @@ _TYPED = re.compile(
     r"|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
-    r"|standard_text|team|profile|calendar_day|calendar|leave|local_holiday)"
+    r"|standard_text|contact_point|consent|team|profile|calendar_day|calendar|leave|local_holiday)"
     r":([0-9]{1,18})"
 )
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
@@ -33,6 +34,8 @@ PICKED = {
     "cards": "card",
     "people": "party",
     "contacts": "party",
+    "contact_points": "contact_point",
+    "consents": "consent",
     "users": "user",
     "colleagues": "user",
     "inactive_users": "user",

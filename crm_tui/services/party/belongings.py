@@ -19,6 +19,7 @@ from crm_tui.services.core.context import Clashed, Context, refuse
 from crm_tui.services.core.people import RELATION, add_points, contact_points, relate
 from crm_tui.services.party import postal
 from crm_tui.services.party.commands import EditParty
+from crm_tui.services.party.points import step_forward
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
@@ -90,12 +91,7 @@ def _told(ctx: Context, table: str, row_id: int, before: Row, after: Row) -> dic
     if table == "address":
         return postal.told(before, after)
     if table == "contact_point":
-        row = ctx.rows.get(ContactPoint, row_id) or {}
-        kind = after.get("kind") or before.get("kind") or row.get("kind")
-        field = "email" if kind == ContactKind.EMAIL else "phone"
-        if before and before.keys() == {"opted_out"}:
-            return {_WISH_OF[field]: bool(before["opted_out"])}
-        return {field: str(before.get("value") or "")}
+        return _told_of_point(ctx, row_id, before, after)
     touched = before.keys() | after.keys()
     found: dict[str, str] = {}
     if "ended_on" in touched:
@@ -106,6 +102,23 @@ def _told(ctx: Context, table: str, row_id: int, before: Row, after: Row) -> dic
     if "role" in touched:
         found["role"] = str(before.get("role") or "")
     return found
+
+
+def _told_of_point(ctx: Context, row_id: int, before: Row, after: Row) -> dict[str, Any]:
+    """Of the main ones alone, since the others are no fields of the person; a wish is of all of them."""
+    row = ctx.rows.get(ContactPoint, row_id) or {}
+    kind = after.get("kind") or before.get("kind") or row.get("kind")
+    if kind == ContactKind.SITE:
+        return {}
+    field = "email" if kind == ContactKind.EMAIL else "phone"
+    if before and before.keys() == {"opted_out"}:
+        return {_WISH_OF[field]: bool(before["opted_out"])}
+    chosen = "is_primary" in before or "is_primary" in after
+    main = (before.get("is_primary"), after.get("is_primary")) if chosen else (row.get("is_primary"),)
+    if not any(main):
+        return {}
+    was = before.get("value") or (row.get("value") if main[0] else "")
+    return {field: str(was or "")}
 
 
 def _same(field: str, mine: Any, theirs: Any) -> bool:
@@ -166,6 +179,7 @@ def _set_point(ctx: Context, command: EditParty, field: str) -> bool:
     if not points:
         if found is not None:
             ctx.rows.delete(ContactPoint, found[0])
+            step_forward(ctx, command.party, ContactKind.EMAIL if field == "email" else ContactKind.PHONE)
         return found is not None
     kind, typed, normalized = points[0]
     if found is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
+from crm_tui.domain.consent import BASES, PURPOSES, Basis, Purpose
 from crm_tui.domain.fields import Widget
-from crm_tui.domain.party import Lifecycle, PartyKind
+from crm_tui.domain.party import ContactKind, Lifecycle, PartyKind
+from crm_tui.domain.reach import NAMES
 from crm_tui.i18n import N_
-from crm_tui.services.core.commands import DESPITE, Command, ask, seen_version
+from crm_tui.services.core.commands import DESPITE, Command, ask, choices, seen_version
 
 KINDS = ((PartyKind.PERSON.value, N_("Person")), (PartyKind.ORGANIZATION.value, N_("Organisation")))
 LIFECYCLES = (
@@ -78,3 +81,69 @@ class ChangePerson(Command):
     more_notes: str = ask(
         N_("Add to notes"), default="", widget=Widget.BODY, max_length=2_000, help=N_("behind what is there")
     )
+
+
+class AddContactPoint(Command):
+    """One more phone, e-mail, WhatsApp or site of somebody. The first of its family is the main one. (M1)"""
+
+    permission: ClassVar[str] = "party.edit"
+    past_rules: ClassVar[bool] = True
+    title: ClassVar[str] = N_("New way to reach")
+
+    party: int = ask(N_("Person"), pick="people", hidden=True)
+    value: str = ask(N_("Number or address"), max_length=254, help=N_("phone, e-mail or site"))
+    kind: ContactKind | None = ask(
+        N_("Kind"), default=None, choices=choices(NAMES), help=N_("empty: by what is typed")
+    )
+    main: bool = ask(N_("The main one"), default=False)
+    opted_out: bool = ask(N_("Not wished"), default=False, help=N_("never to call or write to this one"))
+    despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
+
+
+class EditContactPoint(Command):
+    """Change one way to reach somebody: what it is, whether it is the main one, whether they wish not to be reached by
+    it. Only the fields that are given change."""
+
+    permission: ClassVar[str] = "party.edit"
+    past_rules: ClassVar[bool] = True
+    title: ClassVar[str] = N_("Edit way to reach")
+
+    contact_point: int = ask(N_("Phone or e-mail"), pick="contact_points", hidden=True)
+    value: str = ask(N_("Number or address"), default="", max_length=254, help=N_("phone, e-mail or site"))
+    kind: ContactKind | None = ask(N_("Kind"), default=None, choices=choices(NAMES))
+    main: bool = ask(N_("The main one"), default=False)
+    opted_out: bool = ask(N_("Not wished"), default=False, help=N_("never to call or write to this one"))
+    despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
+    version: int | None = seen_version()
+
+
+class RemoveContactPoint(Command):
+    """Take a phone, e-mail or site away from somebody; the next one becomes the main one."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Remove way to reach")
+
+    contact_point: int = ask(N_("Phone or e-mail"), pick="contact_points", hidden=True)
+
+
+class GrantConsent(Command):
+    """For what somebody's data may be used from now on, and on which ground of the law. (M102)"""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("New consent")
+
+    party: int = ask(N_("Person"), pick="people", hidden=True)
+    purpose: Purpose = ask(N_("For what"), choices=choices(PURPOSES))
+    basis: Basis = ask(N_("Legal ground"), default=Basis.CONSENT, choices=choices(BASES))
+    granted_on: date | None = ask(
+        N_("Given on"), default=None, widget=Widget.WHEN, past=True, help=N_("today")
+    )
+
+
+class RevokeConsent(Command):
+    """Somebody withdraws what they allowed; that it was given, and when, stays. (M102)"""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Withdraw consent")
+
+    consent: int = ask(N_("Consent"), pick="consents", hidden=True)

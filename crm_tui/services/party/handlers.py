@@ -15,7 +15,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
-from crm_tui.services.party import belongings, customers
+from crm_tui.services.party import belongings, consents, customers, points
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.store.tables import Party, PartyClass, User
 
@@ -173,6 +173,8 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     NewParty: Handler(_new, check=_may_be_new),
     EditParty: Handler(_edit, owner=_owner, check=_like_others),
     ChangePerson: Handler(_change, owner=_owner, check=_asked),
+    **points.HANDLERS,
+    **consents.HANDLERS,
 }
 REACTIONS = customers.REACTIONS
 AFTER_UNDO = customers.AFTER_UNDO

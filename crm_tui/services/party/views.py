@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from crm_tui.domain.fields import Option
+from crm_tui.domain.consent import PURPOSES, ConsentRow, Purpose
+from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.filter_tree import Filter, FreeText, Phrase, Place
-from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Postal, Related
+from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Postal, Related, Whose
 from crm_tui.domain.text import digits, fold, words_of
+from crm_tui.i18n import Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
 from crm_tui.services.core.used import used
@@ -147,13 +150,66 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
         *row[:11],
         created,
         row[12],
-        tuple(Point._make((*p[:4], bool(p[4]), bool(p[5]))) for p in run(queries.POINTS, of)),
+        tuple(_point(row) for row in run(queries.POINTS, of)),
         tuple(Related(*p) for p in run(queries.PEOPLE_OF, of).fetchall()),
         tuple(Related(*p) for p in run(queries.COMPANIES_OF, of).fetchall()),
         next((Postal(*row) for row in run(queries.ADDRESS, of).fetchall()), None),
         *row[13:],
+        tuple(_consent(row) for row in run(queries.CONSENTS, of)),
     )
     return PartyDetail(*columns)
+
+
+def _point(row: Sequence[Any]) -> Point:
+    return Point._make((*row[:4], bool(row[4]), bool(row[5]), row[6]))
+
+
+def _consent(row: Sequence[Any]) -> ConsentRow:
+    granted = as_instant(row[3])
+    assert granted is not None
+    return ConsentRow(row[0], row[1], row[2], granted, as_instant(row[4]), row[5])
+
+
+@view("party.read")
+def point(reading: Reading, point_id: int) -> tuple[Point, Whose] | None:
+    """One way to reach somebody and whose it is; None if there is none that the viewer may see."""
+    row = reading.connection.execute(queries.POINT, {"id": point_id, **sight(reading.viewer)}).fetchone()
+    return None if row is None else (_point(row[:7]), Whose(*row[7:]))
+
+
+@view("party.read")
+def consent(reading: Reading, consent_id: int) -> tuple[ConsentRow, Whose] | None:
+    """One consent and whose it is; None if there is none that the viewer may see."""
+    row = reading.connection.execute(queries.CONSENT, {"id": consent_id, **sight(reading.viewer)}).fetchone()
+    return None if row is None else (_consent(row[:6]), Whose(*row[6:]))
+
+
+@view("party.read")
+def pick_point(reading: Reading, text: str) -> list[Option]:
+    """The picker of ways to reach somebody: one that the viewer may see, by its REF (`contact_point:12`)."""
+    named = _named(text, "contact_point")
+    found = point(reading, named) if named is not None else None
+    return (
+        []
+        if found is None
+        else [Option(found[0].id, found[0].value, found[1].name, f"contact_point:{named}")]
+    )
+
+
+@view("party.read")
+def pick_consent(reading: Reading, text: str) -> list[Option]:
+    """The picker of consents: one that the viewer may see, by its REF (`consent:12`)."""
+    named = _named(text, "consent")
+    found = consent(reading, named) if named is not None else None
+    if found is None:
+        return []
+    purpose = Text(PURPOSES[Purpose(found[0].purpose)])
+    return [Option(found[0].id, found[1].name, purpose, f"consent:{named}")]
+
+
+def _named(text: str, entity: str) -> int | None:
+    word, _, number = text.strip().partition(":")
+    return row_id(number) if word.lower() == entity else None
 
 
 @view("party.read")
@@ -187,4 +243,4 @@ def _offered(hit: PartyHit) -> Option:
     return Option(hit.id, hit.name, hit.company or "", hit.code)
 
 
-PICKERS = {"people": people, "contacts": contacts}
+PICKERS = {"people": people, "contacts": contacts, "contact_points": pick_point, "consents": pick_consent}

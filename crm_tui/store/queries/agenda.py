@@ -204,7 +204,7 @@ AND c.deleted_at IS NULL
 FILE_PEOPLE = """
 SELECT t.activity_id, t.user_id, t.party_id, t.address, t.response, coalesce(u.name, p.name, ''),
   coalesce(u.email, (SELECT x.normalized FROM contact_point x WHERE x.party_id = t.party_id AND x.kind = 'email'
-    ORDER BY x.is_primary DESC, x.id LIMIT 1), t.address, '')
+    ORDER BY x.opted_out, x.is_primary DESC, x.id LIMIT 1), t.address, '')
 FROM json_each(:ids) i CROSS JOIN activity_attendee t ON t.activity_id = i.value
 LEFT JOIN "user" u ON u.id = t.user_id LEFT JOIN party p ON p.id = t.party_id
 ORDER BY t.activity_id, t.id

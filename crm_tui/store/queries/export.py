@@ -15,7 +15,7 @@ from crm_tui.store.queries.sight import owned, party_seen, told
 _COMPANY = """(SELECT {column} FROM party_relation r JOIN party o ON o.id = r.organization_id
  WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.is_primary DESC, r.id LIMIT 1)"""
 _POINTS = """(SELECT json_group_array(x.normalized) FROM (SELECT c.normalized FROM contact_point c
- WHERE c.party_id = p.id AND c.kind {kind} ORDER BY c.is_primary DESC, c.id) x)"""
+ WHERE c.party_id = p.id AND c.kind {kind} ORDER BY c.opted_out, c.is_primary DESC, c.id) x)"""
 _PEOPLE = f"""
 SELECT p.id, p.code, p.kind, p.name, p.trade_name, {_COMPANY.format(column="o.name")},
   {_COMPANY.format(column="r.role")}, p.document, p.lifecycle, pc.name, u.login,

@@ -247,13 +247,13 @@ FROM result r JOIN result_detail d ON d.result_id = r.id ORDER BY r.position, r.
 """
 PHONES = f"""
 SELECT k.id, k.value, p.name FROM party p JOIN contact_point k ON k.party_id = p.id
-WHERE p.id IN (SELECT value FROM json_each(:parties)) AND k.kind <> 'email' AND p.deleted_at IS NULL
-AND {party_seen("p")} ORDER BY p.id, k.is_primary DESC, k.id
+WHERE p.id IN (SELECT value FROM json_each(:parties)) AND k.kind NOT IN ('email', 'site')
+AND p.deleted_at IS NULL AND {party_seen("p")} ORDER BY p.id, k.opted_out, k.is_primary DESC, k.id
 """
 """How some people can be called."""
 PHONES_LIKE = f"""
 SELECT k.id, k.value, p.name FROM contact_point k JOIN party p ON p.id = k.party_id
-WHERE k.digits = :digits AND k.kind <> 'email' AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
+WHERE k.digits = :digits AND k.kind NOT IN ('email', 'site') AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
 """
 _PUT_AWAY = "c.archived_at IS NOT NULL OR c.deleted_at IS NOT NULL"
 """On such a card nothing can be registered."""

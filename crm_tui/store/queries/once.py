@@ -67,7 +67,11 @@ DOCUMENTS = f"""
 SELECT p.document, p.id FROM party p INDEXED BY ix_party_document
 WHERE p.document > '' AND {_ANYBODY} ORDER BY p.document
 """
-POINTS = "SELECT normalized, party_id FROM contact_point INDEXED BY ix_contact_point_normalized ORDER BY normalized"
+POINTS = """
+SELECT normalized, party_id FROM contact_point INDEXED BY ix_contact_point_normalized WHERE kind <> 'site'
+ORDER BY normalized
+"""
+"""A site tells nobody apart: all of one company have it."""
 NAMES = f"""
 SELECT p.name_key, p.id FROM party p INDEXED BY ix_party_name_key WHERE {_ANYBODY} ORDER BY p.name_key
 """

@@ -58,10 +58,10 @@ SELECT p.id, p.code, p.kind, p.name,
   (SELECT r.role FROM party_relation r WHERE r.person_id = p.id AND r.ended_on IS NULL
    ORDER BY r.is_primary DESC, r.id LIMIT 1) AS role,
   p.document,
-  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind <> 'email'
-   ORDER BY c.is_primary DESC, c.id LIMIT 1) AS phone,
+  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind IN ('phone','mobile','whatsapp')
+   ORDER BY c.opted_out, c.is_primary DESC, c.id LIMIT 1) AS phone,
   (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind = 'email'
-   ORDER BY c.is_primary DESC, c.id LIMIT 1) AS email,
+   ORDER BY c.opted_out, c.is_primary DESC, c.id LIMIT 1) AS email,
   (SELECT count(*) FROM card k WHERE {_OPEN_OF}) AS open_cards,
   (SELECT k.next_due_on FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS due_on,
@@ -69,7 +69,8 @@ SELECT p.id, p.code, p.kind, p.name,
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS start_at,
   (SELECT k.next_internal_on FROM card k WHERE {_OPEN_OF} AND k.next_due_on IS NOT NULL
    ORDER BY k.next_due_on, k.next_start_at LIMIT 1) AS internal_on,
-  p.lifecycle, (SELECT u.login FROM "user" u WHERE u.id = p.owner_id) AS owner, p.created_at
+  p.lifecycle, (SELECT u.login FROM "user" u WHERE u.id = p.owner_id) AS owner, p.created_at,
+  (SELECT min(c.opted_out) FROM contact_point c WHERE c.party_id = p.id AND c.kind IN ('phone','mobile','whatsapp'))
 FROM party p
 WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
   AND {party_seen("p")}
@@ -88,7 +89,15 @@ def hits(connection: sqlite3.Connection, ids: str, sight: Mapping[str, Any]) -> 
     """The rows of these ids (a JSON array) that the viewer may see, in no order."""
     rows = connection.execute(HITS, {"ids": ids, **sight}).fetchall()
     dated = (
-        (*row[:10], as_date(row[10]), as_instant(row[11]), as_date(row[12]), *row[13:15], as_instant(row[15]))
+        (
+            *row[:10],
+            as_date(row[10]),
+            as_instant(row[11]),
+            as_date(row[12]),
+            *row[13:15],
+            as_instant(row[15]),
+            bool(row[16]),
+        )
         for row in rows
     )
     return [PartyHit(*columns) for columns in dated]
@@ -101,16 +110,29 @@ FROM party p LEFT JOIN "user" u ON u.id = p.owner_id LEFT JOIN party_class k ON 
 WHERE p.id = :id AND p.deleted_at IS NULL
 """
 POINTS = """
-SELECT id, kind, value, normalized, is_primary, opted_out FROM contact_point WHERE party_id = :id
-ORDER BY is_primary DESC, id
+SELECT id, kind, value, normalized, is_primary, opted_out, version FROM contact_point WHERE party_id = :id
+ORDER BY opted_out, is_primary DESC, id
+"""
+"""By which somebody wishes to be reached first, of them the main ones."""
+POINT = f"""
+SELECT c.id, c.kind, c.value, c.normalized, c.is_primary, c.opted_out, c.version, p.id, p.code, p.name
+FROM contact_point c JOIN party p ON p.id = c.party_id WHERE c.id = :id AND {LIVE} AND {party_seen("p")}
+"""
+CONSENTS = """
+SELECT id, purpose, basis, granted_at, revoked_at, version FROM consent WHERE party_id = :id
+ORDER BY revoked_at IS NOT NULL, granted_at DESC, id DESC
+"""
+CONSENT = f"""
+SELECT c.id, c.purpose, c.basis, c.granted_at, c.revoked_at, c.version, p.id, p.code, p.name
+FROM consent c JOIN party p ON p.id = c.party_id WHERE c.id = :id AND {LIVE} AND {party_seen("p")}
 """
 ADDRESS = """
 SELECT street, city, state, postcode FROM address WHERE party_id = :id ORDER BY is_primary DESC, id LIMIT 1
 """
 PEOPLE_OF = f"""
 SELECT p.id, p.code, p.name, r.role,
-  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind <> 'email'
-   ORDER BY c.is_primary DESC, c.id LIMIT 1) AS phone
+  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind IN ('phone','mobile','whatsapp')
+   ORDER BY c.opted_out, c.is_primary DESC, c.id LIMIT 1) AS phone
 FROM party_relation r JOIN party p ON p.id = r.person_id
 WHERE r.organization_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL AND {party_seen("p")}
 ORDER BY r.is_primary DESC, r.id LIMIT 20
