@@ -83,6 +83,8 @@ def export(
             Status.USAGE,
             Text("--by, --card, --person, --from and --to are for activities and events: use --filter."),
         )
+    told = (("--by", by), ("--card", card), ("--person", person), ("--from", since), ("--to", until))
+    line = line or " ".join(f"{option} {value}" for option, value in told if value)
     table = _columns(asked.what, columns)
     _run(session, asked, kind, table, target, line, over=over)
 

@@ -117,3 +117,14 @@ def test_card_person_and_operator_narrow_activities_and_events(demo: Run, kind: 
         assert {row[key] for row in found} == {told}
         assert len(found) == sum(row[key] == told for row in rows) < len(rows)
     assert demo("export", "people", "--card", one[named]).status == Status.USAGE
+
+
+def test_the_trail_says_what_narrowed_an_export_of_activities(demo: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    assert demo("export", "activities", "--by", "ana", "--from", "2026-11-01", "--out", str(path)).status == 0
+    refused = demo("export", "activities", "--filter", "dono:ana", "--out", str(path))
+    assert refused.status == Status.USAGE
+    assert "--by, --card, --person" in refused.err
+    trail = json.loads(demo("export", "events", "--json").out)
+    reason = next(row["reason"] for row in trail if row["kind"] == "data.exported")
+    assert reason == "--by ana --from 2026-11-01"
