@@ -136,11 +136,13 @@ def may_attend(viewer: Viewer) -> bool:
 
 
 class Company(NamedTuple):
-    """Whose database it is; `document` without its mask, `version` None where nobody said anything yet. (M105)"""
+    """Whose database it is; `document` without its mask, `logo` a drawing of signs in a few lines, `version` None where
+    nobody said anything yet. (M105)"""
 
     name: str = ""
     legal_name: str = ""
     document: str = ""
+    logo: str = ""
     version: int | None = None
 
 

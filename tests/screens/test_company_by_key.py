@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crm_tui.services.access import views
+from crm_tui.services.access.commands import EditCompany
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -27,3 +28,14 @@ async def test_the_company_is_named_in_settings_and_stands_in_the_header(demo_db
         await boss.until(lambda: "Casa Nova" in boss.lines()[0], "in the header")
         await boss.press("u")
         await boss.until(lambda: "Casa Nova" not in boss.lines()[0], "no longer")
+
+
+async def test_the_logo_stands_behind_the_keys_in_the_help(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(80, 24), login="admin") as boss:
+        boss.crm.run(EditCompany(name="Casa Nova", legal_name="Casa Nova Ltda.", logo=" /\\ \n/__\\"))
+        await boss.press("question_mark")
+        for _ in range(8):
+            if "Casa Nova Ltda." in boss.text():
+                break
+            await boss.press("pagedown")
+        await boss.sees("Casa Nova ─", " /\\", "/__\\", "Casa Nova Ltda.")

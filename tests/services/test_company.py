@@ -45,6 +45,20 @@ def test_a_wrong_document_and_a_company_changed_meanwhile_are_refused(house: Hou
     assert ana.read(views.company).name == "Outra"
 
 
+def test_a_logo_is_drawn_in_a_few_lines_and_a_larger_one_is_refused(house: House) -> None:
+    ana = house.open()
+    do(ana, EditCompany(name="Casa Nova", logo="\n\n    /\\\n   /__\\  \x1b[31m\n\n"))
+    assert ana.read(views.company).logo.splitlines()[:1] == [" /\\"]
+    assert "\x1b" not in ana.read(views.company).logo
+    for large in ("x\n" * 6, "x" * 37):
+        refused = ana.run(EditCompany(logo=large))
+        assert isinstance(refused, Refusal)
+        assert refused.fields == ("logo",)
+    do(ana, EditCompany(logo=""))
+    assert ana.read(views.company).logo == ""
+    assert ana.read(views.company).name == "Casa Nova"
+
+
 def test_a_workbook_says_whose_it_is(house: House, tmp_path: Path) -> None:
     path = tmp_path / "p.xlsx"
     tables_out.write(

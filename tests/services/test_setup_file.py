@@ -13,7 +13,7 @@ from crm_tui.domain.access import Scope
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.setup_rows import Verdict
 from crm_tui.services.access import views as access
-from crm_tui.services.access.commands import AddProfile, EditProfile
+from crm_tui.services.access.commands import AddProfile, EditCompany, EditProfile
 from crm_tui.services.calendar import views as calendars
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.forms import World
@@ -130,6 +130,9 @@ def test_the_company_goes_with_the_setup_and_one_undo_takes_it_back(house: House
     crm = house.open()
     assert "[[company]]" not in exported(crm), "nobody said whose it is yet"
     text = 'format = 1\n[[company]]\nname = "Padaria Aurora"\ndocument = "11.222.333/0001-81"\n'
+    drawn = do(crm, EditCompany(logo="  /A\n /AA"))
+    assert setup_toml.read(exported(crm).encode())[0].values == {"logo": " /A\n/AA"}
+    do(crm, UndoBatch(batch=drawn.batch))
     done = took_in(crm, text)
     assert crm.read(access.company)[:3] == ("Padaria Aurora", "", "11222333000181")
     back = setup_toml.read(exported(crm).encode())[0]
@@ -149,6 +152,7 @@ def test_the_company_goes_with_the_setup_and_one_undo_takes_it_back(house: House
         ('motto = "x"', "There is no key {key}"),
         ("name = 3", "{key} cannot be that"),
         (f'name = "{"x" * 61}"', "{key} cannot be that"),
+        (f'logo = "{"x" * 37}"', "The logo is too large"),
     ],
 )
 def test_a_company_that_cannot_be_is_said_before_anything_is_written(

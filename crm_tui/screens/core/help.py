@@ -15,13 +15,16 @@ from textual.strip import Strip
 from crm_tui.domain.text import fold
 from crm_tui.i18n import C_, N_, say, say_in
 from crm_tui.screens.core.base import ALWAYS, CrmScreen, keys
+from crm_tui.services.access import views as access
+from crm_tui.services.core.reading import Denied
+from crm_tui.ui import formats
 from crm_tui.ui.actions import SCOPES as TABLE
 from crm_tui.ui.footers import footer, help_rows
 from crm_tui.widgets.bars import ROOMY, Footer, FooterBar, HeaderBar, Title, TitleBar
 from crm_tui.widgets.fields import Changed, Leave
 from crm_tui.widgets.line import Line
 from crm_tui.widgets.lines import Lines
-from crm_tui.widgets.looks import Run, cells, paint, width_of
+from crm_tui.widgets.looks import Run, cells, clean, paint, width_of
 
 COLUMN: Final = 38
 """Cells of a column: the longest help has 30, and keys of seven go before it."""
@@ -210,7 +213,18 @@ class HelpScreen(CrmScreen[None]):
         signs = self._signs(fits)
         if signs:
             found.insert(min(AFTER, len(found)), (say(N_("Signs")), signs))
-        return found
+        return found if wanted else [*found, *self._whose()]
+
+    def _whose(self) -> list[Group]:
+        """The company whose database it is, behind the keys: its logo, how it is registered. (M105)"""
+        try:
+            company = self.crm.read(access.company)
+        except Denied:
+            return []
+        lines = [*company.logo.splitlines(), company.legal_name]
+        lines += [formats.document(company.document)] if company.document else []
+        rows = [[Run(self.shell.look.cut(clean(line), COLUMN))] for line in lines if line]
+        return [(clean(company.name or say(N_("Company"))), rows)] if rows else []
 
     def _signs(self, fits: Any) -> list[Row]:
         look = self.shell.look

@@ -91,6 +91,7 @@ def _edit_company(screen: CrmScreen[Any]) -> None:
             "name": there.name,
             "legal_name": there.legal_name,
             "document": formats.document(there.document) if there.document else "",
+            "logo": there.logo,
         },
         subject="company",
         done=say(N_("Company changed")),

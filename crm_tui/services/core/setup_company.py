@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from crm_tui.domain import logo
 from crm_tui.domain.setup_rows import Given, Judged, Verdict
 from crm_tui.domain.taxid import tax_id
 from crm_tui.i18n import Text
@@ -15,7 +16,7 @@ from crm_tui.store.queries import access as queries
 
 LIST: Final = "company"
 COMMAND: Final = "edit_company"
-_FIELDS: Final = ("name", "legal_name", "document")
+_FIELDS: Final = ("name", "legal_name", "document", "logo")
 
 
 def here(reading: Reading) -> dict[str, str]:
@@ -56,6 +57,8 @@ def _misfit(command: type[Command], values: Mapping[str, Any]) -> Text | None:
     document = values.get("document")
     if document and tax_id(document) is None:
         return Text("That is no CPF or CNPJ: look at its digits, or leave the field empty.")
+    if values.get("logo") and logo.drawn(values["logo"]) is None:
+        return logo.too_large()
     return None
 
 
@@ -66,5 +69,7 @@ def _longest(command: type[Command], key: str) -> int:
 
 def _plain(key: str, value: str) -> str:
     """A value as it will be kept."""
+    if key == "logo":
+        return logo.drawn(value) or ""
     document = tax_id(value) if key == "document" and value else None
     return document.number if document is not None else " ".join(value.split())
