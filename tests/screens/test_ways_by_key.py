@@ -95,3 +95,18 @@ async def test_hoje_and_the_menu_of_copies_say_what_is_not_wished(demo_db: Path,
         await ana.sees("não ligar", "revogou o contato")
         await ana.press("y")
         await ana.sees("não ligar")
+
+
+async def test_the_list_of_people_shows_no_number_that_is_not_to_be_called(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        party = await _person(ana)
+        person = ana.crm.read(parties.detail, party)
+        for point in person.points:
+            assert isinstance(ana.crm.run(EditContactPoint(contact_point=point.id, opted_out=True)), Done)
+        await ana.press("escape", "r")
+        await ana.until(
+            lambda: any(person.name[:12] in line and "não ligar" in line for line in ana.lines()),
+            "the list says that nobody is to call",
+        )

@@ -114,7 +114,7 @@ class FindScreen(Searches, SheetScreen[None]):
                 who = self.crm.read(parties.detail, party)
             phone = next((p for p in who.points if p.kind not in ("email", "site")), None) if who else None
             if phone is not None:
-                return phone.normalized
+                return "" if phone.opted_out else phone.normalized
         return ""
 
     def _answered(self, words: str, answers: tuple[Answer, ...]) -> None:

@@ -65,7 +65,9 @@ class AnswerPainter(RowPainter[Answer]):
         room = width - 3 - _PHONE - 2 - _STEP - 2 - (_OWNER + 1 if owner else 0)
         runs = [bar, Run(" ")]
         runs += self._who(look, row, room, cursor)
-        runs.append(Run(f" {look.pad(formats.phone(row.phone), _PHONE)}  "))
+        barred = row.hit is not None and row.hit.no_calls
+        phone = say(N_("no calls")) if barred else formats.phone(row.phone)
+        runs.append(Run(f" {look.pad(phone, _PHONE)}  ", "overdue" if barred else "text"))
         runs += self._step(look, row.card, owner)
         return paint(look, runs, width, ground)
 

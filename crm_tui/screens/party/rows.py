@@ -91,7 +91,7 @@ class PeoplePainter(RowPainter[Row]):
         runs = [*self._cell(look, clean(row.name), name, "bright", cursor), Run("  ")]
         if link:
             runs += [*self._cell(look, clean(self._link(row)), link - 2, "text"), Run("  ")]
-        phone = formats.phone(row.phone) if row.phone else ""
+        phone = _phone(row)
         runs.append(Run(f"{look.pad(phone, _PHONE)}  ", "overdue" if row.no_calls else "text"))
         if state is not None:
             runs.append(Run(look.glyph(state), state))
@@ -119,7 +119,7 @@ class PeoplePainter(RowPainter[Row]):
     def _told(self, row: PartyHit, key: str) -> str:
         match key:
             case "phone":
-                return formats.phone(row.phone) if row.phone else ""
+                return _phone(row)
             case "email":
                 return row.email or ""
             case "document":
@@ -180,3 +180,10 @@ class Heads(Lines):
         line += look.pad(say(N_("Phone")), _PHONE + 1)
         line += look.pad(say(N_("Cards")), _CARDS, right=True)
         return [paint(look, [Run(line, "muted")], width)]
+
+
+def _phone(row: PartyHit) -> str:
+    """The number that may be called; where each is one that is not wished, that."""
+    if row.no_calls:
+        return say(N_("no calls"))
+    return formats.phone(row.phone) if row.phone else ""
