@@ -77,6 +77,7 @@ PLACES: tuple[Where, ...] = (
     Where("template_attach", "note.base_files:TemplateAttach"),
     Where("forms", "form.lists:forms"),
     Where("answer", "form.answer:answer"),
+    Where("person_fields", "form.lists:fields"),
     Where("answers", "form.lists:answers"),
     Where("form_preview", "form.answer:form_preview"),
     Where("redate", "followup.forms:redate"),

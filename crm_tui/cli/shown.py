@@ -119,11 +119,12 @@ def _worn(crm: Crm, card_id: int) -> Document:
         "members": [each.login for each in crm.read(label.members, [card_id]).get(card_id, ())],
         "tasks": [_task_facts(each) for each in crm.read(label.tasks, card_id)],
         "items": [item_facts(each) for each in crm.read(offer.of_card, card_id)],
-        "files": [
-            {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size}
-            for each in crm.read(note.files, card_id)
-        ],
+        "files": _files(crm.read(note.files, card_id)),
     }
+
+
+def _files(files: Any) -> list[Document]:
+    return [{"ref": typed("attachment", f.id), "filename": f.filename, "size": f.size} for f in files]
 
 
 def _task_facts(task: Any) -> Document:
@@ -195,11 +196,9 @@ def _party(crm: Crm, ref: Ref) -> Document | None:
         document[name] = [
             {"ref": r.code, "name": r.name, "role": r.role, "phone": r.phone} for r in getattr(found, name)
         ]
-    files = crm.read(note.files_of_party, ref.id)
-    document["files"] = [
-        {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size} for each in files
-    ]
+    document["files"] = _files(crm.read(note.files_of_party, ref.id))
     cards = crm.read(board.of_party, ref.id)
+    document |= shown_forms.of_person(crm, ref.id)
     document["cards"] = [{"number": c.number, "title": c.title, "status": c.status} for c in cards]
     document["version"] = document.pop("version")
     return document

@@ -21,6 +21,22 @@ def of_card(crm: Crm, card_id: int) -> Document:
     return {"fields": _fields(crm, card_id), "forms": _forms(crm, card_id)}
 
 
+def of_person(crm: Crm, party_id: int) -> Document:
+    """A person's fields of one's own, form by form: what is known by the key of each question. (M48)"""
+    from crm_tui.services.form import views
+
+    return {
+        "fields": [
+            {
+                "form_ref": typed("form", each.form_id),
+                "form": each.form,
+                "values": {field.question.key: field.value for field in each.fields},
+            }
+            for each in crm.read(views.of_person, party_id)
+        ]
+    }
+
+
 def _forms(crm: Crm, card_id: int) -> list[Document]:
     """The forms in use, and those that were answered: which stage waits, every answer set, the newest first; of
     a sales script how many questions are asked now, and how many of them have an answer."""

@@ -247,6 +247,14 @@ class CardField(NamedTuple):
     value: Value | None
 
 
+class PersonFields(NamedTuple):
+    """A form among a person's data: what it asks now of this person, with what is known. (M48)"""
+
+    form_id: int
+    form: str
+    fields: tuple[CardField, ...]
+
+
 class FormOfCard(NamedTuple):
     """A form as a card's list shows it: the latest answers, if any, and the stage that asks for it.
 

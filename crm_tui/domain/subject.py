@@ -14,9 +14,9 @@ def subject_of(card_id: int | None, party_id: int | None = None) -> str:
     return f"card:{card_id}" if card_id is not None else f"party:{party_id}"
 
 
-def subject_of_answers(card_id: int, form_id: int) -> str:
-    """A form as it is answered about a card: each form of a card has a draft of its own."""
-    return f"{subject_of(card_id)}/form:{form_id}"
+def subject_of_answers(card_id: int | None, form_id: int, party_id: int | None = None) -> str:
+    """A form as it is answered about a card or a person: each form of theirs has a draft of its own."""
+    return f"{subject_of(card_id, party_id)}/form:{form_id}"
 
 
 def subject_of_step(activity_id: int) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 import booked
 import offered
-from house import NOBODY, House, card_secret, do, done
+from house import NOBODY, House, card_secret, do, done, party_secret
 
 from crm_tui.domain.access import BoardRight, TeamKind
 from crm_tui.domain.board import CardKind, ReopenMode, StageCategory
@@ -114,6 +114,7 @@ from crm_tui.services.form.commands import (
     DeactivateForm,
     EditForm,
     EditQuestion,
+    FillPerson,
     MoveForm,
     MoveQuestion,
     ReactivateForm,
@@ -607,6 +608,22 @@ def _answer_form(house: House, owner: str) -> Command:
     return AnswerForm(card=house.card(owner), form=form(house), answers=answers)
 
 
+def person_form(house: House) -> int:
+    """A form of people's fields, made once."""
+    found = house.rows("SELECT id FROM form WHERE on_person")
+    if found:
+        return int(found[0][0])
+    made = do(house.open(), AddForm(name="Perfil", on_person=True)).entity_id
+    assert made is not None
+    do(house.open(), AddQuestion(form=made, label="Apelido"))
+    return made
+
+
+def _fill_person(house: House, owner: str) -> Command:
+    answers = {"apelido": party_secret(owner)}
+    return FillPerson(party=house.party(owner), form=person_form(house), answers=answers)
+
+
 def _board(house: House, kind: CardKind) -> int:
     return int(house.one("SELECT id FROM board WHERE kind = ?", kind))
 
@@ -906,6 +923,7 @@ SAMPLES: dict[type[Command], Sample] = {
     MoveQuestion: lambda h, _: MoveQuestion(question=question(h), step=1),
     RemoveQuestion: lambda h, _: RemoveQuestion(question=question(h, 1)),
     AnswerForm: _answer_form,
+    FillPerson: _fill_person,
     PlanStep: lambda h, o: PlanStep(card=h.card(o), when=date(2026, 11, 20), internal_on=date(2026, 11, 19)),
     Redate: lambda h, o: Redate(activity=h.step(o), when=HOUR),
     EditStep: lambda h, o: EditStep(
@@ -1006,6 +1024,7 @@ ABOUT_A_RECORD = {
     *(once.MergeParties, once.TellApart),
     *(AddContactPoint, EditContactPoint, RemoveContactPoint, GrantConsent, RevokeConsent),
     AnswerForm,
+    FillPerson,
     *(SetLabels, SetMembers, AddTask, EditTask, TickTask, DeleteTask, OrderTask, RemoveFile),
     *offered.ABOUT_A_RECORD,
     *booked.ABOUT_A_RECORD,

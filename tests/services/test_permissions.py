@@ -35,7 +35,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Crm, NotAUser
 from crm_tui.services.core.reading import Denied
 from crm_tui.services.followup.commands import PlanStep
-from crm_tui.services.form.commands import AnswerForm
+from crm_tui.services.form.commands import AnswerForm, FillPerson
 from crm_tui.services.note.commands import AmendNote, VoidNote
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -200,6 +200,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
     admin = house.open("ana")
     for owner in ("ana", *STAFF, NOBODY):
         admin.run(SAMPLES[AnswerForm](house, owner))
+        admin.run(SAMPLES[FillPerson](house, owner))
     entries = admin.read(_views()["trail.everything"], most=10_000)
     month = (date(2026, 11, 1), date(2026, 12, 31))
     return {
@@ -338,6 +339,10 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "form.asked": [((c, f), {}) for c in cards for f in _all_ids(house, "form")],
         "form.preview": [((i,), {}) for i in _all_ids(house, "form")],
         "form.of_card": [((i,), {}) for i in cards],
+        "form.asked_of_person": [((p, f), {}) for p in parties for f in _all_ids(house, "form")],
+        "form.of_person": [((i,), {}) for i in parties],
+        "form.answers_of_person": [((i,), {}) for i in parties],
+        "form.pick_of_people": typed,
         "form.fields": [((i,), {}) for i in cards],
         "form.cycles": [((i,), {}) for i in _all_ids(house, "board")],
         "form.cycles_of": [((i,), {}) for i in cards],

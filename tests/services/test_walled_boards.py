@@ -64,7 +64,7 @@ ELSEWHERE = {
     *("AddUser", "EditCompany", "EditUser", "DeactivateUser", "ReactivateUser", "SetPin", "ClearPin"),
     *("AddLossReason", "EditLossReason", "MoveLossReason", "DeactivateLossReason", "ReactivateLossReason"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
-    *("NoteExport", "ChangePerson"),
+    *("NoteExport", "ChangePerson", "FillPerson"),
     *("AddContactPoint", "EditContactPoint", "RemoveContactPoint", "GrantConsent", "RevokeConsent"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
     *(

@@ -274,6 +274,7 @@ PLANS = {
     "form.VALUES": "sqlite_autoindex_field_value_1",
     "form.SETS": "ix_form_response_card",
     "form.LATEST": "ix_form_response_card",
+    "form.LATEST_OF_PERSON": "ix_form_response_party",
     "followup.OWN_LATEST": "ix_event_actor",
     "trail.OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
@@ -357,7 +358,9 @@ SORTS = {
     **dict.fromkeys(("canned.ALL", "canned.ORDER"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
-    **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
+    **dict.fromkeys(
+        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE"), "a register of a dozen rows"
+    ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     "form.EVERY_QUESTION": "settings, and a picker: the questions of a dozen forms",
     "form.ASKED_BY": "the few stages that ask for one form",
@@ -456,7 +459,9 @@ SCANS = {
     **dict.fromkeys(("canned.ALL", "canned.ORDER", "canned.CODES"), "a register of a few dozen rows"),
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
-    **dict.fromkeys(("form.IN_USE", "form.EVERY", "form.ORDER"), "a register of a dozen rows"),
+    **dict.fromkeys(
+        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE"), "a register of a dozen rows"
+    ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     **dict.fromkeys(OFFERS, "registers of a few dozen rows"),
     "party.CONSENTS": "one person's: a handful",

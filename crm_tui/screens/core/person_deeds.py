@@ -12,12 +12,14 @@ from crm_tui.screens.core import barred
 from crm_tui.screens.core.base import CrmScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.shell import Shell
+from crm_tui.services.form import views as forms
 from crm_tui.services.party import views as parties
+from crm_tui.widgets.looks import clean
 
 
 def items(below: CrmScreen[Any], party: int) -> list[Item]:
     """By the numbers, since the letters belong to the menu of a card."""
-    return [_merge(below, party), *_reach(below, party)]
+    return [_merge(below, party), *_reach(below, party), *_fields(below, party)]
 
 
 def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
@@ -36,6 +38,15 @@ def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
             "5",
         ),
     ]
+
+
+def _fields(below: CrmScreen[Any], party: int) -> list[Item]:
+    """The fields of one's own, where there are any: what is asked is told, so that one knows what lies behind."""
+    found = below.crm.read(forms.of_person, party)
+    if not found:
+        return []
+    asked = clean(", ".join(each.question.label for form in found for each in form.fields))
+    return [Item(say(N_("Further fields…")), asked, partial(below.go, "person_fields", party=party), "6")]
 
 
 def _merge(below: CrmScreen[Any], party: int) -> Item:

@@ -35,9 +35,10 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         _elsewhere(shell, Go("note", **dict([about]), draft=draft))
         return None
     began = shape(draft.payload)
-    if draft.command == "answer_form":
+    if draft.command in ("answer_form", "fill_person"):
         asked = barred.ids(began.get("fixed", {}))
-        _elsewhere(shell, Go("answer", card=asked.get("card"), form=asked.get("form"), draft=draft))
+        asked_about = {name: asked.get(name) for name in ("card", "party", "form")}
+        _elsewhere(shell, Go("answer", **asked_about, draft=draft))
         return None
     began = {"heading": say(command.title), **began}
     if draft.command in PLACES:

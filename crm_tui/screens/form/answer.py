@@ -26,6 +26,7 @@ from crm_tui.screens.core.parking import Parked
 from crm_tui.screens.form.rows import column_of, row_of
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views
+from crm_tui.services.party import views as people
 from crm_tui.ui.sentences import in_words
 from crm_tui.widgets.looks import clean
 
@@ -38,9 +39,16 @@ AGAIN = frozenset(("revision", "seen"))
 
 
 def answer(
-    shell: Shell, card: int, form: int, draft: DraftRow | None = None, **_: Any
+    shell: Shell,
+    form: int,
+    card: int | None = None,
+    party: int | None = None,
+    draft: DraftRow | None = None,
+    **_: Any,
 ) -> AnswerScreen | None:
-    """The form as it is asked about this card now; None if form or card are gone or hidden."""
+    """The form as it is asked now about this card, or about this person; None if it or they are gone or hidden."""
+    if card is None:
+        return _of_person(shell, party, form, draft)
     asked: FormAsked | None = shell.crm.read(views.asked, card, form)
     detail = shell.crm.read(boards.detail, card)
     if asked is None or detail is None:
@@ -51,6 +59,17 @@ def answer(
     return AnswerScreen(asked, card=card, about=detail.party or detail.title, draft=draft)
 
 
+def _of_person(shell: Shell, party: int | None, form: int, draft: DraftRow | None) -> AnswerScreen | None:
+    asked: FormAsked | None = shell.crm.read(views.asked_of_person, party, form)
+    detail = shell.crm.read(people.detail, party)
+    if asked is None or detail is None:
+        below = shell.screen
+        if isinstance(below, CrmScreen):
+            below.tell(say(N_("The form or the person is gone: what was typed stays among the drafts.")))
+        return None
+    return AnswerScreen(asked, party=party, about=f"{detail.name}  {detail.code}", draft=draft)
+
+
 def form_preview(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) -> AnswerScreen | None:
     """The form of a register's row as it would be asked."""
     asked: FormAsked | None = shell.crm.read(views.preview, cards[0][0])
@@ -58,7 +77,7 @@ def form_preview(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) 
 
 
 class AnswerScreen(FormScreen):
-    """See the module. Without a `card` it is a preview."""
+    """See the module. Without a `card` or a `party` it is a preview."""
 
     DEFAULT_CSS = """
     AnswerScreen .asked { height: auto; width: 100%; }
@@ -73,28 +92,36 @@ class AnswerScreen(FormScreen):
         asked: FormAsked,
         *,
         card: int | None = None,
+        party: int | None = None,
         about: str = "",
         draft: DraftRow | None = None,
     ) -> None:
-        self.card, self.form_asked = card, asked
+        self.card, self.party, self.form_asked = card, party, asked
         self.rows: dict[str, Widget] = {}
         super().__init__(
-            "answer_form",
+            "answer_form" if party is None else "fill_person",
             heading=clean(asked.name),
             about=clean(about),
             fixed=self._about(asked),
             raw=asked.raw,
-            subject=subject_of_answers(card or 0, asked.form_id),
+            subject=subject_of_answers(card if party is not None else card or 0, asked.form_id, party),
             done=say(N_("{form} answered"), form=clean(asked.name)),
             draft=draft,
         )
 
     def _about(self, asked: FormAsked) -> dict[str, str]:
         known = {"form": f"#{asked.form_id}", "revision": str(asked.revision), "seen": str(asked.seen)}
+        if self.party is not None:
+            return {"party": f"#{self.party}", **known}
         return known if self.card is None else {"card": f"#{self.card}", **known}
 
+    @property
+    def kept(self) -> bool:
+        """Whether there is something that it is answered about."""
+        return self.card is not None or self.party is not None
+
     def hindrance(self, shell: Shell) -> Refusal | None:
-        return super().hindrance(shell) if self.card is not None else None
+        return super().hindrance(shell) if self.kept else None
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -138,7 +165,7 @@ class AnswerScreen(FormScreen):
     # --- draft --------------------------------------------------------------------------------------------
 
     def _waiting(self) -> DraftRow | None:
-        return self.parking.found() if self.card is not None else None
+        return self.parking.found() if self.kept else None
 
     def _taken_up(self, draft: DraftRow) -> dict[str, str]:
         """What was typed, beside the answers in force then: who was quicker is told when this is saved."""
@@ -162,13 +189,13 @@ class AnswerScreen(FormScreen):
 
     def _collect(self) -> Parked | None:
         """A list of drafts tells it by the form's name."""
-        found = super()._collect() if self.card is not None else None
+        found = super()._collect() if self.kept else None
         return found._replace(text=self.heading) if found is not None else None
 
     # --- saving -------------------------------------------------------------------------------------------
 
     def action_form_save(self) -> None:
-        if self.card is None:
+        if not self.kept:
             self.tell(say(N_("This is a preview: cards are where it is answered.")))
         else:
             super().action_form_save()
@@ -195,8 +222,11 @@ class AnswerScreen(FormScreen):
     async def _renew(self) -> None:
         """The form and its answers as they are now. What was typed stays; what was left alone becomes the answer that
         stands there by now."""
-        assert self.card is not None
-        asked: FormAsked | None = self.crm.read(views.asked, self.card, self.form_asked.form_id)
+        asked: FormAsked | None = (
+            self.crm.read(views.asked_of_person, self.party, self.form_asked.form_id)
+            if self.party is not None
+            else self.crm.read(views.asked, self.card, self.form_asked.form_id)
+        )
         if asked is None or self.sheet is None:
             return
         typed = {key: text for key, text in self.raw().items() if text != self.first.get(key, "")}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 
-from crm_tui.domain.form import AnswerSet, FormAsked, FormOfCard, Question, Value
+from crm_tui.domain.form import AnswerSet, FormAsked, FormOfCard, PersonFields, Question, Value
 from crm_tui.domain.form import asked as asked_of
 from crm_tui.domain.form_read import told
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
@@ -52,6 +52,28 @@ def forms(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) -> Scre
         for n, form in enumerate(found, start=1)
     ]
     return MenuScreen(say(N_("Forms")), items, name)
+
+
+def fields(shell: Shell, party: int, **_: Any) -> Screen[Any] | None:
+    """The forms of fields of one's own of a person; a single one is opened at once."""
+    below: Any = shell.screen
+    found: list[PersonFields] = shell.crm.read(views.of_person, party)
+    if not found:
+        below.tell(say(N_("There are no fields of your own yet: Settings, Forms is where they are made.")))
+        return None
+    if len(found) == 1:
+        below.go("answer", party=party, form=found[0].form_id)
+        return None
+    items = [
+        Item(
+            clean(each.form),
+            say_n("{n} field", "{n} fields", len(each.fields)),
+            partial(below.go, "answer", party=party, form=each.form_id),
+            key=str(n) if n < 10 else " ",
+        )
+        for n, each in enumerate(found, start=1)
+    ]
+    return MenuScreen(say(N_("Further fields")), items, "")
 
 
 def answers(

@@ -11,6 +11,8 @@ from datetime import datetime, tzinfo
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.consent import WITHDRAWN
 from crm_tui.domain.due import DueState
+from crm_tui.domain.form import PersonFields, Question, Value
+from crm_tui.domain.form_read import told
 from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
 from crm_tui.domain.subject import subject_of
 from crm_tui.domain.trail import Said
@@ -19,11 +21,12 @@ from crm_tui.screens.core.reach import reaches, unwished
 from crm_tui.screens.party.cards import standing
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.form import views as forms
 from crm_tui.services.party import views as parties
 from crm_tui.services.trail import views as trails
 from crm_tui.ui import formats
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run
+from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.pane import Block, Line, lay
 
 CARDS, SAID = 50, 2
@@ -50,6 +53,7 @@ class Personal:
     party: PartyDetail
     cards: tuple[BoardCard, ...]
     said: tuple[Said, ...]
+    own: tuple[PersonFields, ...] = ()
 
     def open_card(self) -> BoardCard | None:
         """The open card on which a note belongs: the one that is due first. (JOBS 4)"""
@@ -61,10 +65,11 @@ def gather(crm: Crm, party_id: int) -> Personal | None:
     party: PartyDetail | None = crm.read(parties.detail, party_id)
     if party is None:
         return None
+    own = tuple(crm.read(forms.of_person, party_id))
     if not reaches(crm, boards.of_party):
-        return Personal(party, (), ())
+        return Personal(party, (), (), own)
     cards = crm.read(boards.of_party, party_id, most=CARDS)
-    return Personal(party, tuple(cards), tuple(crm.read(trails.said, party_id=party_id, most=SAID)))
+    return Personal(party, tuple(cards), tuple(crm.read(trails.said, party_id=party_id, most=SAID)), own)
 
 
 def open_card(crm: Crm, party_id: int) -> BoardCard | None:
@@ -82,6 +87,7 @@ class Facts:
     def preview(self, person: Personal) -> list[Block]:
         """What the search shows below its list, of the row under the cursor."""
         head = [self.head(person.party), *self.reach(person.party), *self.links(person.party)]
+        head += self.own(person, most=1)
         if person.cards:
             head.append(self.rule(say(N_("Cards")), formats.number(len(person.cards))))
             head += [self.card(card) for card in person.cards[:3]]
@@ -89,7 +95,9 @@ class Facts:
 
     def beside(self, person: Personal) -> list[Block]:
         """The same in sections, for the pane at the right."""
-        blocks: list[Block] = [self.who(person.party, wide=True, named=True)]
+        blocks: list[Block] = [
+            [*self.who(person.party, wide=True, named=True), *self.own(person, most=8, apart=True)]
+        ]
         if person.cards:
             heading = self.rule(say(N_("Cards")), formats.number(len(person.cards)))
             cards = [line for card in person.cards[:6] for line in self._card_twice(card)]
@@ -189,6 +197,25 @@ class Facts:
             left = (Run(person.name), Run(f"  {person.role or ''}", "muted"))
             lines.append(Line(left, right=(Run(phone),), most=1))
         return lines
+
+    def own(self, person: Personal, most: int = 3, *, apart: bool = False) -> list[Line]:
+        """What is known in fields of one's own, each by its label; nothing of those that are empty. `apart`: each in a
+        line of its own, `most` of them; else together in so many lines. (M48)"""
+        known = [
+            (Run(f"{clean(question.label)} ", "muted"), Run(self._known(question, value), "text"))
+            for form in person.own
+            for _, question, value in form.fields
+            if value is not None
+        ]
+        if apart:
+            return [Line(runs, most=1) for runs in known[:most]]
+        runs = [run for label, value in known for run in (label, Run(f"{value.text}   ", "text"))]
+        return [Line(tuple(runs), most=most)] if runs else []
+
+    @staticmethod
+    def _known(question: Question, value: Value) -> str:
+        said = told(question, value, formats.money)
+        return " ".join(clean(said if isinstance(said, str) else say(said)).split())
 
     def card(self, card: BoardCard) -> Line:
         """A card on one line: state, number, title; owner and value at the right."""

@@ -29,6 +29,8 @@ from crm_tui.widgets.vlist import VList
 
 _EPOCH = (datetime.fromtimestamp(0, UTC), UTC)
 """For the painter until the first reading."""
+OWN, OWN_WIDE = 2, 8
+"""Lines of the fields of one's own, at most."""
 CARDS_SHOWN = 6
 """Rows of cards at most while the story stands below."""
 
@@ -102,7 +104,9 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
             self.facts.set_blocks([[Line((Run(gone, "text"),))]])
             return
         facts = Facts(self.shell.look, self.now, self.zone)
-        lines = [*facts.who(found.party, wide=self.wide), *facts.waiting(self.crm, found)]
+        lines = facts.who(found.party, wide=self.wide)
+        lines += facts.own(found, OWN_WIDE if self.wide else OWN, apart=self.wide)
+        lines += facts.waiting(self.crm, found)
         width = 48 if self.wide else self.app.size.width
         self.facts.styles.height = facts.height(lines, width)
         self.facts.set_blocks([lines])

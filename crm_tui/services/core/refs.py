@@ -72,6 +72,7 @@ PICKED = {
     "notes": "note",
     "every_loss_reason": "loss_reason",
     "forms": "form",
+    "person_forms": "form",
     "every_form": "form",
     "questions": "question",
     "offers": "offer",

@@ -12,12 +12,16 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text, text_n
 from crm_tui.services.core import rights
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made
+from crm_tui.services.core.context import Context, Handler, Made, no_such
+from crm_tui.services.core.scope import sight
 from crm_tui.services.form import reading
-from crm_tui.services.form.commands import AnswerForm
+from crm_tui.services.form.commands import AnswerForm, FillPerson
 from crm_tui.services.form.editing import day_reader
+from crm_tui.store.queries import form as queries
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Card, FieldValue, Form, FormResponse
+from crm_tui.store.tables import Card, FieldValue, Form, FormResponse, Party
+
+Answering = AnswerForm | FillPerson
 
 REVISED = "revision"
 """The field that a refusal names where the form is no longer the one that was answered."""
@@ -25,22 +29,52 @@ OVERTAKEN = "seen"
 """Where somebody else answered it meanwhile."""
 
 
-def _owner(ctx: Context, command: AnswerForm) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
+def _owner(ctx: Context, command: Answering) -> int | None:
+    owner: int | None = _about(ctx, command)["owner_id"]
     return owner
+
+
+def _about(ctx: Context, command: Answering) -> Row:
+    """The card or the person that is answered about."""
+    if isinstance(command, AnswerForm):
+        return ctx.row(Card, command.card, "card")
+    return ctx.row(Party, command.party, "person")
+
+
+def _latest(ctx: Context, command: Answering) -> reading.Latest:
+    """The answers in force."""
+    if isinstance(command, AnswerForm):
+        return reading.latest(ctx.connection, command.form, command.card)
+    return reading.latest(ctx.connection, command.form, None, command.party)
 
 
 def _form(ctx: Context, form_id: int) -> Row:
     return ctx.row(Form, form_id, "form")
 
 
-def _answerable(ctx: Context, command: AnswerForm) -> Refusal | None:
-    """Asked before it is said which form, too: then of the card alone."""
+def _unseen(ctx: Context, command: Answering) -> Refusal | None:
+    if isinstance(command, AnswerForm):
+        return rights.unseen(ctx, command.card)
+    if ctx.one(queries.PERSON_SEEN, id=command.party, **sight(ctx.viewer)) is None:
+        return no_such("party", command.party, ("party",))
+    return None
+
+
+def _answerable(ctx: Context, command: Answering) -> Refusal | None:
+    """Asked before it is said which form, too: then of the card or the person alone."""
     form_id: int | None = getattr(command, "form", None)
-    refusal = rights.unseen(ctx, command.card)
+    refusal = _unseen(ctx, command)
     if refusal is not None or form_id is None:
         return refusal
     form = _form(ctx, form_id)
+    if bool(form["on_person"]) is isinstance(command, AnswerForm):
+        told = {"form": form["name"]}
+        reason = (
+            Text("{form} is about people: it is filled in with the person, not with a card.", told)
+            if form["on_person"]
+            else Text("{form} is about cards: it is answered with a card of the person.", told)
+        )
+        return Refusal(reason, fields=("form",))
     if not form["active"]:
         reason = Text("{form} is out of use: put it back in use under Settings.", {"form": form["name"]})
         return Refusal(reason, fields=("form",))
@@ -50,7 +84,7 @@ def _answerable(ctx: Context, command: AnswerForm) -> Refusal | None:
     return None
 
 
-def _refusal(ctx: Context, command: AnswerForm) -> Refusal | None:
+def _refusal(ctx: Context, command: Answering) -> Refusal | None:
     return (
         _revised(ctx, command)
         or _overtaken(ctx, command)
@@ -59,7 +93,7 @@ def _refusal(ctx: Context, command: AnswerForm) -> Refusal | None:
     )
 
 
-def _revised(ctx: Context, command: AnswerForm) -> Refusal | None:
+def _revised(ctx: Context, command: Answering) -> Refusal | None:
     """Whether the questions are no longer those that were answered; of a script, which key is none."""
     form = _form(ctx, command.form)
     known = [question.key for question in reading.questions(ctx.connection, command.form)]
@@ -78,9 +112,11 @@ def _revised(ctx: Context, command: AnswerForm) -> Refusal | None:
     return None
 
 
-def _overtaken(ctx: Context, command: AnswerForm) -> Refusal | None:
-    latest = reading.latest(ctx.connection, command.form, command.card)
+def _overtaken(ctx: Context, command: Answering) -> Refusal | None:
+    latest = _latest(ctx, command)
     if command.seen is None or latest.id == command.seen:
+        return None
+    if isinstance(command, FillPerson) and not _clash(ctx, command, latest):
         return None
     if not latest.id:
         return Refusal(
@@ -96,44 +132,79 @@ def _overtaken(ctx: Context, command: AnswerForm) -> Refusal | None:
     return Refusal(reason, fields=(OVERTAKEN,))
 
 
-def _judged(ctx: Context, command: AnswerForm) -> Judged:
+def _started(ctx: Context, command: FillPerson) -> dict[str, str]:
+    """The texts of the answer set that one started from."""
+    return reading.raw(ctx.connection, command.seen) if command.seen else {}
+
+
+def _clash(ctx: Context, command: FillPerson, latest: reading.Latest) -> bool:
+    """Whether somebody changed a field meanwhile that this command changes, too, to something else."""
+    before = _started(ctx, command)
+    return any(
+        latest.raw.get(key, "") not in (text, before.get(key, ""))
+        for key, text in _changes(ctx, command).items()
+    )
+
+
+def _changes(ctx: Context, command: Answering) -> dict[str, str]:
+    """What is to be another. Of a person field by field, as all that is known of them: what one only looked at must
+    not take back what somebody else changed meanwhile."""
+    if isinstance(command, AnswerForm) or command.seen is None:
+        return command.answers
+    before = _started(ctx, command)
+    return {key: text for key, text in command.answers.items() if text != before.get(key, "")}
+
+
+def _judged(ctx: Context, command: Answering) -> Judged:
     """The answers in force with those of the command over them, as the form reads them."""
     asked = reading.questions(ctx.connection, command.form)
-    raw = reading.latest(ctx.connection, command.form, command.card).raw | command.answers
-    return judge(asked, raw, day_reader(ctx))
+    return judge(asked, _latest(ctx, command).raw | _changes(ctx, command), day_reader(ctx))
 
 
-def _empty(ctx: Context, command: AnswerForm) -> Refusal | None:
+def _empty(ctx: Context, command: Answering) -> Refusal | None:
     judged = _judged(ctx, command)
-    if judged.values:
+    if judged.values or (isinstance(command, FillPerson) and _latest(ctx, command).values):
         return None
     reason = Text("Nothing is answered yet: fill in one question at least.")
     return Refusal(reason, RefusedBy.INPUT, tuple(q.key for q in judged.asked[:1]))
 
 
-def _answer(ctx: Context, command: AnswerForm) -> Made:
-    form, card = _form(ctx, command.form), ctx.row(Card, command.card, "card")
-    judged = _judged(ctx, command)
-    latest = reading.latest(ctx.connection, command.form, command.card)
+def _answer(ctx: Context, command: Answering) -> Made:
+    form, about = _form(ctx, command.form), _about(ctx, command)
+    judged, latest = _judged(ctx, command), _latest(ctx, command)
     if latest.id and latest.revision == form["revision"] and latest.values == judged.values:
         return Made("response", latest.id, f"response:{latest.id}")
-    response_id, place = given(ctx, form["id"], form["revision"], card, judged)
+    on_card = isinstance(command, AnswerForm)
+    place = (
+        {"card_id": about["id"], "party_id": about["party_id"]}
+        if on_card
+        else {"card_id": None, "party_id": about["id"]}
+    )
+    response_id = store(ctx, form["id"], form["revision"], place, judged)
     changed = _changed(judged, latest)
     if latest.id and changed:
-        ctx.emit(FormAnsweredAgain(**place, form=form["name"], questions=", ".join(changed)))
+        ctx.emit(
+            FormAnsweredAgain(entity_id=response_id, **place, form=form["name"], questions=", ".join(changed))
+        )
     else:
-        ctx.emit(FormAnswered(**place, form=form["name"]))
+        ctx.emit(FormAnswered(entity_id=response_id, **place, form=form["name"]))
     return Made("response", response_id, f"response:{response_id}", _not_kept(judged, command))
 
 
 def given(ctx: Context, form_id: int, revision: int, card: Row, judged: Judged) -> tuple[int, dict[str, Any]]:
-    """Store an answer set; its id, and where its event belongs."""
+    """Store an answer set about a card; its id, and where its event belongs."""
+    place = {"card_id": card["id"], "party_id": card["party_id"]}
+    response_id = store(ctx, form_id, revision, place, judged)
+    return response_id, {"entity_id": response_id, **place}
+
+
+def store(ctx: Context, form_id: int, revision: int, place: dict[str, int | None], judged: Judged) -> int:
+    """Store an answer set; its id. `place` are the card and the person."""
     response_id = ctx.rows.insert(
         FormResponse,
         form_id=form_id,
         form_revision=revision,
-        card_id=card["id"],
-        party_id=card["party_id"],
+        **place,
         submitted_at=ctx.now,
         submitted_by_id=ctx.viewer.user_id,
     )
@@ -149,7 +220,7 @@ def given(ctx: Context, form_id: int, revision: int, card: Row, judged: Judged) 
             for key, value in judged.values.items()
         ],
     )
-    return response_id, {"entity_id": response_id, "card_id": card["id"], "party_id": card["party_id"]}
+    return response_id
 
 
 def _changed(judged: Judged, latest: reading.Latest) -> list[str]:
@@ -158,7 +229,7 @@ def _changed(judged: Judged, latest: reading.Latest) -> list[str]:
     return [question.label for question in found]
 
 
-def _not_kept(judged: Judged, command: AnswerForm) -> Text | None:
+def _not_kept(judged: Judged, command: Answering) -> Text | None:
     """That answers were given to questions that are not asked with these others."""
     idle = sum(bool(text.strip()) and key not in judged.shown for key, text in command.answers.items())
     if not idle:
@@ -172,4 +243,5 @@ def _not_kept(judged: Judged, command: AnswerForm) -> Text | None:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AnswerForm: Handler(_answer, owner=_owner, ready=_answerable, check=_refusal),
+    FillPerson: Handler(_answer, owner=_owner, ready=_answerable, check=_refusal),
 }

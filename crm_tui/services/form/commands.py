@@ -21,11 +21,12 @@ _OF_CHOICE = ShownIf("type", tuple(sorted(kind.value for kind in CHOSEN)))
 _WHERE = N_("offered on its cards alone; empty: on all")
 _OF_TYPE = N_("offered on its cards alone; empty: whatever theirs is")
 _AMONG = N_("its answers stand among the fields")
+_OF_PEOPLE = N_("fields of people, not of cards; for good once it was answered")
 
 
 class AddForm(Command):
     """A new form, at the end of the list; its questions are added then. With `on_card` they are further fields of a
-    card. (B11, B65)"""
+    card, with `on_person` fields of people. (B11, B65, M48)"""
 
     permission: ClassVar[str] = SET_UP
     title: ClassVar[str] = N_("New form")
@@ -35,6 +36,7 @@ class AddForm(Command):
     board: int | None = ask(N_("Board"), default=None, pick="boards", help=_WHERE)
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types", help=_OF_TYPE)
     on_card: bool = ask(N_("In the card's data"), default=False, help=_AMONG)
+    on_person: bool = ask(N_("In the person's data"), default=False, help=_OF_PEOPLE)
 
 
 class EditForm(Command):
@@ -49,6 +51,7 @@ class EditForm(Command):
     board: int | None = ask(N_("Board"), default=None, pick="boards", help=_WHERE)
     case_type: int | None = ask(N_("Service type"), default=None, pick="case_types", help=_OF_TYPE)
     on_card: bool = ask(N_("In the card's data"), default=False, help=_AMONG)
+    on_person: bool = ask(N_("In the person's data"), default=False, help=_OF_PEOPLE)
     version: int | None = seen_version()
 
 
@@ -151,6 +154,26 @@ class AnswerForm(Command):
 
     card: int = ask(N_("Card"), pick="cards", hidden=True)
     form: int = ask(N_("Form"), pick="forms")
+    answers: dict[str, str] = ask(
+        N_("Answers"),
+        widget=Widget.MAP,
+        help=N_("a JSON object: each question's key with the text of its answer"),
+    )
+    revision: int | None = ask(N_("Revision"), default=None, hidden=True)
+    seen: int | None = ask(N_("Answers seen"), default=None, hidden=True)
+
+
+class FillPerson(Command):
+    """Fill in fields of one's own of a person; what is not said stays as it is. (M48)
+
+    `revision` and `seen` are as those of `AnswerForm`.
+    """
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Fill in fields")
+
+    party: int = ask(N_("Person"), pick="people", hidden=True)
+    form: int = ask(N_("Form"), pick="person_forms")
     answers: dict[str, str] = ask(
         N_("Answers"),
         widget=Widget.MAP,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from crm_tui.domain.events.form import FormAdded, FormDeactivated, FormEdited, FormReactivated
+from crm_tui.domain.form import FormKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
+from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
 from crm_tui.services.core.use import Using
@@ -46,8 +47,41 @@ def _goes_with(ctx: Context, case_type_id: int, board_id: int | None) -> None:
         )
 
 
+def _about_people(ctx: Context, form: Row, before: Row | None) -> None:
+    """A form is about cards or about people: nothing of a card's may stand in one of people's, and one that was
+    answered, or that a stage asks for, stays what it is."""
+    if before is not None and form["on_person"] != bool(before["on_person"]):
+        if ctx.one(queries.ANSWERED, form_id=before["id"]) is not None:
+            raise refuse(
+                N_("{form} was answered already and stays what it is about: make another form."),
+                fields=("on_person",),
+                form=before["name"],
+            )
+        refusal = _is_asked_for(ctx, before)
+        if refusal is not None:
+            raise Refused(refusal)
+    if not form["on_person"]:
+        return
+    wrong = {
+        "kind": form["kind"] == FormKind.CYCLE,
+        "board": form["board_id"] is not None,
+        "case_type": form["case_type_id"] is not None,
+        "on_card": bool(form["on_card"]),
+    }
+    fields = tuple(name for name, is_so in wrong.items() if is_so)
+    if fields:
+        raise refuse(
+            N_(
+                "Fields of people belong to no card: leave board, service type, sales script and the card's data."
+            ),
+            fields=fields,
+        )
+
+
 def _add(ctx: Context, command: AddForm) -> Made:
     name = names.free(ctx, Form, command.name)
+    told = {"kind": command.kind, "board_id": command.board, "case_type_id": command.case_type}
+    _about_people(ctx, told | {"on_card": command.on_card, "on_person": command.on_person}, None)
     form_id = ctx.rows.insert(
         Form,
         name=name,
@@ -55,6 +89,7 @@ def _add(ctx: Context, command: AddForm) -> Made:
         board_id=_board(ctx, command),
         case_type_id=_case_type(ctx, command, command.board),
         on_card=command.on_card,
+        on_person=command.on_person,
         position=ctx.rows.next_id(Form),
     )
     ctx.emit(FormAdded(entity_id=form_id, name=name))
@@ -66,7 +101,9 @@ def _edit(ctx: Context, command: EditForm) -> Made:
     columns: dict[str, Any] = {}
     if "name" in command.model_fields_set:
         columns["name"] = names.free(ctx, Form, command.name, but=command.form)
-    columns |= {f: getattr(command, f) for f in ("kind", "on_card") if f in command.model_fields_set}
+    columns |= {
+        f: getattr(command, f) for f in ("kind", "on_card", "on_person") if f in command.model_fields_set
+    }
     if "board" in command.model_fields_set:
         columns["board_id"] = _board(ctx, command)
     if {"board", "case_type"} & command.model_fields_set:
@@ -75,6 +112,7 @@ def _edit(ctx: Context, command: EditForm) -> Made:
             columns["case_type_id"] = _case_type(ctx, command, kept["board_id"])
         else:
             _goes_with(ctx, form["case_type_id"], kept["board_id"])
+    _about_people(ctx, form | columns, form)
     check_version(ctx, Form, command.form, command.version, columns)
     if ctx.rows.update(Form, command.form, **columns):
         ctx.emit(FormEdited(entity_id=command.form, name=str(columns.get("name", form["name"]))))

@@ -68,6 +68,11 @@ def values(
     return found
 
 
+def raw(connection: sqlite3.Connection, response_id: int) -> dict[str, str]:
+    """What was answered once, as texts to type."""
+    return {each.key: typed(each, value) for each, value in values(connection, [response_id])[response_id]}
+
+
 class Revisions:
     """The questions of some forms at any of their revisions, read at once."""
 
@@ -84,10 +89,13 @@ class Revisions:
         )
 
 
-def latest(connection: sqlite3.Connection, form_id: int, card_id: int) -> Latest:
-    """The answers in force."""
-    asked = {"form_id": form_id, "card_id": card_id}
-    row = connection.execute(queries.LATEST, asked).fetchone()
+def latest(
+    connection: sqlite3.Connection, form_id: int, card_id: int | None, party_id: int | None = None
+) -> Latest:
+    """The answers in force: about a card, or, where there is none, about a person."""
+    asked = {"form_id": form_id, "card_id": card_id, "party_id": party_id}
+    query = queries.LATEST if card_id is not None else queries.LATEST_OF_PERSON
+    row = connection.execute(query, asked).fetchone()
     if row is None:
         return Latest()
     found = values(connection, [row[0]])[row[0]]

@@ -38,7 +38,7 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 name,
                 Text(FORM_KIND_NAMES[FormKind(kind)]),
                 text_n("{n} question", "{n} questions", counted.get(i, 0)),
-                Text(N_("in the card's data")) if on_card else "",
+                _among(on_card, on_person),
                 ", ".join(each for each in (board, case_type) if each),
                 Text(N_("revision {n}"), {"n": revision}),
                 "" if active else Text(N_("out of use")),
@@ -49,15 +49,22 @@ def form_register(reading: Reading) -> list[RegisterRow]:
                 "board": f"#{board_id}" if board_id is not None else "",
                 "case_type": f"#{type_id}" if type_id is not None else "",
                 "on_card": "1" if on_card else "0",
+                "on_person": "1" if on_person else "0",
             },
             {"board": board or "", "case_type": case_type or ""},
             active=bool(active),
             belongs={"form": i},
         )
-        for i, name, kind, revision, active, version, board_id, board, on_card, type_id, case_type in run(
+        for i, name, kind, revision, active, version, board_id, board, on_card, type_id, case_type, on_person in run(
             queries.EVERY, seen
         ).fetchall()
     ]
+
+
+def _among(on_card: int, on_person: int) -> Cell:
+    if on_person:
+        return Text(N_("in the person's data"))
+    return Text(N_("in the card's data")) if on_card else ""
 
 
 @view("card.read")
@@ -111,8 +118,8 @@ REGISTERS = (
         N_("Forms"),
         N_(
             "Questions that are answered about a card, and that a stage may ask for; a sales script is asked while a "
-            "card is opened. o leads to a form's questions and shows it as it is asked; x takes one out of use, what "
-            "was answered stays."
+            "card is opened, and a form in the person's data makes fields of people. o leads to a form's questions "
+            "and shows it as it is asked; x takes one out of use, what was answered stays."
         ),
         (N_("Form"), N_("Kind"), N_("Questions"), N_("Shown"), N_("Board"), N_("Revision"), N_("Use")),
         form_register,

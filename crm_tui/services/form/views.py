@@ -6,14 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.fields import Option
-from crm_tui.domain.form import AnswerSet, CardField, FormAsked, FormKind, FormOfCard, Question, Value
+from crm_tui.domain.form import (
+    AnswerSet,
+    CardField,
+    FormAsked,
+    FormKind,
+    FormOfCard,
+    PersonFields,
+    Question,
+    Value,
+)
 from crm_tui.domain.form import asked as asked_of
 from crm_tui.domain.form_cycle import Cycle, cycle
 from crm_tui.domain.form_read import days
 from crm_tui.i18n import language
 from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach, wall
+from crm_tui.services.core.scope import matching, reach, sight, wall
 from crm_tui.services.form import reading as rows
 from crm_tui.store.queries import form as queries
 from crm_tui.store.queries.base import CARD_SEEN
@@ -89,6 +98,54 @@ def fields(reading: Reading, card_id: int) -> list[CardField]:
     return found
 
 
+@view("party.read")
+def asked_of_person(reading: Reading, party_id: int, form_id: int) -> FormAsked | None:
+    """A form of people's own fields as it is asked about a person now, with what is known; None if there is no such
+    form, or no such person that the viewer may see."""
+    found = _of_people(reading, form_id) if _person_seen(reading, party_id) else None
+    if found is None:
+        return None
+    latest = rows.latest(reading.connection, form_id, None, party_id)
+    raw = {q.key: latest.raw[q.key] for q in found.questions if q.key in latest.raw}
+    return FormAsked(form_id, found.name, found.revision, found.questions, raw, latest.id)
+
+
+def _of_people(reading: Reading, form_id: int) -> FormAsked | None:
+    found = reading.connection.execute(queries.OF_PEOPLE).fetchall()
+    row = next((row for row in found if row[0] == form_id), None)
+    if row is None:
+        return None
+    return FormAsked(form_id, row[1], row[2], rows.questions(reading.connection, form_id), {})
+
+
+def _person_seen(reading: Reading, party_id: int) -> bool:
+    seen = reading.connection.execute(queries.PERSON_SEEN, {"id": party_id, **sight(reading.viewer)})
+    return seen.fetchone() is not None
+
+
+@view("party.read")
+def of_person(reading: Reading, party_id: int) -> list[PersonFields]:
+    """A person's fields of one's own: what each form among people's data asks now, with what is known. (M48)"""
+    forms = reading.connection.execute(queries.OF_PEOPLE).fetchall()
+    if not forms or not _person_seen(reading, party_id):
+        return []
+    found = []
+    for form_id, name, _ in forms:
+        given = rows.latest(reading.connection, form_id, None, party_id).values
+        asked_now = asked_of(rows.questions(reading.connection, form_id), given)
+        if asked_now:
+            shown = tuple(CardField(form_id, question, given.get(question.key)) for question in asked_now)
+            found.append(PersonFields(form_id, name, shown))
+    return found
+
+
+@view("party.read")
+def answers_of_person(reading: Reading, party_id: int, form_id: int | None = None) -> list[AnswerSet]:
+    """What was filled in about a person, the newest first."""
+    params = {"party_id": party_id, "form_id": form_id, **sight(reading.viewer)}
+    return _sets(reading, reading.connection.execute(queries.SETS_OF_PERSON, params).fetchall())
+
+
 @view("card.read")
 def answers(reading: Reading, card_id: int, form_id: int | None = None) -> list[AnswerSet]:
     """What was answered about a card, the newest first: the questions as they were each time."""
@@ -99,8 +156,10 @@ def answers(reading: Reading, card_id: int, form_id: int | None = None) -> list[
 @view("card.read")
 def answer_set(reading: Reading, response_id: int) -> AnswerSet | None:
     """One answering of a form; None if there is none that the viewer may see."""
-    params = {"id": response_id, **reach(reading.viewer, "card.read")}
-    return next(iter(_sets(reading, reading.connection.execute(queries.SET, params).fetchall())), None)
+    params = {"id": response_id, **sight(reading.viewer)}
+    found = reading.connection.execute(queries.SET, params).fetchall()
+    found = found or reading.connection.execute(queries.SET_OF_PERSON, params).fetchall()
+    return next(iter(_sets(reading, found)), None)
 
 
 def _sets(reading: Reading, found: Sequence[tuple[Any, ...]]) -> list[AnswerSet]:
@@ -125,8 +184,15 @@ def _set(row: Sequence[Any], given: Sequence[tuple[Question, Value]], then: Sequ
 @view("card.read")
 def pick_form(reading: Reading, text: str) -> list[Option]:
     """The picker of forms in use."""
-    found = reading.connection.execute(queries.IN_USE, wall(reading.viewer)).fetchall()
+    found = reading.connection.execute(queries.IN_USE, wall(reading.viewer) | {"on_person": 0}).fetchall()
     return matching([Option(i, name, "", f"form:{i}") for i, name in found], text)
+
+
+@view("party.read")
+def pick_of_people(reading: Reading, text: str) -> list[Option]:
+    """The picker of the forms in use that are about people."""
+    found = reading.connection.execute(queries.OF_PEOPLE).fetchall()
+    return matching([Option(i, name, "", f"form:{i}") for i, name, _ in found], text)
 
 
 @view("card.read")
@@ -147,4 +213,9 @@ def pick_question(reading: Reading, text: str, form_id: int | None = None) -> li
     return matching(options, text)
 
 
-PICKERS = {"forms": pick_form, "every_form": pick_every, "questions": pick_question}
+PICKERS = {
+    "forms": pick_form,
+    "person_forms": pick_of_people,
+    "every_form": pick_every,
+    "questions": pick_question,
+}

@@ -75,6 +75,12 @@ def _unanswerable(ctx: Context, form_id: int) -> Refusal | None:
             Text("{form} is out of use: put it back in use under Settings.", {"form": form["name"]}),
             fields=("form",),
         )
+    if form["on_person"]:
+        told = {"form": form["name"]}
+        return Refusal(
+            Text("{form} is about people: a stage asks for forms that are answered about cards.", told),
+            fields=("form",),
+        )
     if ctx.one(queries.ASKS, form_id=form_id) is None:
         return Refusal(
             Text("{form} has no questions yet: add them under Settings.", {"form": form["name"]}),

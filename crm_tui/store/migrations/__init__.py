@@ -23,6 +23,7 @@ from crm_tui.store.migrations import (
     m0011_once,
     m0012_layouts,
     m0013_media,
+    m0014_people_fields,
 )
 
 Step = Callable[[Any], None]
@@ -40,4 +41,5 @@ STEPS: tuple[Step, ...] = (
     m0011_once.upgrade,
     m0012_layouts.upgrade,
     m0013_media.upgrade,
+    m0014_people_fields.upgrade,
 )

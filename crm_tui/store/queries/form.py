@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from crm_tui.domain.form import Question, QuestionType, load_condition, load_options
+from crm_tui.store.queries import party as people
 from crm_tui.store.queries.board import OWNED
-from crm_tui.store.queries.sight import on_board
+from crm_tui.store.queries.sight import on_board, party_seen
 
 IN_USE = f"""
-SELECT f.id, f.name FROM form f WHERE f.active = 1 AND {on_board("f.board_id")} ORDER BY f.position, f.id
+SELECT f.id, f.name FROM form f WHERE f.active = 1 AND f.on_person = :on_person AND {on_board("f.board_id")}
+ORDER BY f.position, f.id
 """
 EVERY = f"""
-SELECT f.id, f.name, f.kind, f.revision, f.active, f.version, f.board_id, b.name, f.on_card, f.case_type_id, t.name
+SELECT f.id, f.name, f.kind, f.revision, f.active, f.version, f.board_id, b.name, f.on_card, f.case_type_id, t.name,
+       f.on_person
 FROM form f LEFT JOIN board b ON b.id = f.board_id LEFT JOIN case_type t ON t.id = f.case_type_id
 WHERE {on_board("f.board_id")} ORDER BY f.active = 0, f.position, f.id
 """
@@ -46,6 +49,11 @@ SELECT r.id, r.form_revision, r.submitted_at, coalesce(u.login, '') FROM form_re
 LEFT JOIN "user" u ON u.id = r.submitted_by_id
 WHERE r.card_id = :card_id AND r.form_id = :form_id ORDER BY r.id DESC LIMIT 1
 """
+LATEST_OF_PERSON = """
+SELECT r.id, r.form_revision, r.submitted_at, coalesce(u.login, '') FROM form_response r
+LEFT JOIN "user" u ON u.id = r.submitted_by_id
+WHERE r.party_id = :party_id AND +r.card_id IS NULL AND r.form_id = :form_id ORDER BY r.id DESC LIMIT 1
+"""
 VALUES = """
 SELECT v.response_id, v.value, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if
 FROM json_each(:responses) r CROSS JOIN field_value v ON v.response_id = r.value
@@ -54,7 +62,8 @@ CROSS JOIN field_def d ON d.id = v.field_def_id
 """What was answered in some answer sets (a JSON array), each with the question as it was then."""
 
 _OFFERED = """
-(f.board_id IS NULL OR f.board_id = c.board_id) AND (f.case_type_id IS NULL OR f.case_type_id = c.case_type_id)
+f.on_person = 0 AND (f.board_id IS NULL OR f.board_id = c.board_id)
+AND (f.case_type_id IS NULL OR f.case_type_id = c.case_type_id)
 """
 """A form is offered on a card: by its board, and by its service type."""
 CYCLES = f"""
@@ -100,16 +109,28 @@ AND {_OFFERED}
 WHERE c.id = :card_id AND c.deleted_at IS NULL AND {OWNED} ORDER BY f.position, f.id
 """
 """The forms whose answers are further fields of a card. (B11)"""
+OF_PEOPLE = """
+SELECT f.id, f.name, f.revision FROM form f WHERE f.active = 1 AND f.on_person = 1 ORDER BY f.position, f.id
+"""
+"""The forms whose answers are fields of people. (M48)"""
+PERSON_SEEN = f"SELECT p.name FROM party p WHERE p.id = :id AND {people.LIVE} AND {party_seen('p')}"
 _SETS = """
-SELECT r.id, f.id, f.name, c.number, r.form_revision, r.submitted_at, u.login
-FROM form_response r JOIN form f ON f.id = r.form_id JOIN card c ON c.id = r.card_id
+SELECT r.id, f.id, f.name, {about}, r.form_revision, r.submitted_at, u.login
+FROM form_response r JOIN form f ON f.id = r.form_id {join}
 LEFT JOIN "user" u ON u.id = r.submitted_by_id
 """
-SETS = f"""{_SETS}
+_OF_CARDS = _SETS.format(about="c.number", join="JOIN card c ON c.id = r.card_id")
+_OF_PERSONS = _SETS.format(about="p.code", join="JOIN party p ON p.id = r.party_id AND +r.card_id IS NULL")
+SETS = f"""{_OF_CARDS}
 WHERE r.card_id = :card_id AND c.deleted_at IS NULL AND {OWNED} AND (:form_id IS NULL OR r.form_id = :form_id)
 ORDER BY r.id DESC
 """
-SET = f"{_SETS} WHERE r.id = :id AND c.deleted_at IS NULL AND {OWNED}"
+SET = f"{_OF_CARDS} WHERE r.id = :id AND c.deleted_at IS NULL AND {OWNED}"
+SETS_OF_PERSON = f"""{_OF_PERSONS}
+WHERE r.party_id = :party_id AND {people.LIVE} AND {party_seen("p")} AND (:form_id IS NULL OR r.form_id = :form_id)
+ORDER BY r.id DESC
+"""
+SET_OF_PERSON = f"{_OF_PERSONS} WHERE r.id = :id AND {people.LIVE} AND {party_seen('p')}"
 
 
 def question(row: Sequence[Any]) -> Question:

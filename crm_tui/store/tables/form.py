@@ -14,7 +14,8 @@ class Form(SQLModel, table=True):
 
     It never goes back, not even by an undo: an answer of then must not seem to be one to questions of later.
     `on_card`: its answers stand among a card's data (B11); `board_id`: it is offered on that board's cards alone,
-    `case_type_id`: on those of that service type.
+    `case_type_id`: on those of that service type. `on_person`: it is answered about people instead, and its answers are
+    fields of theirs. (M48)
     """
 
     __table_args__ = table_args(
@@ -30,6 +31,7 @@ class Form(SQLModel, table=True):
     board_id: int | None = ref("board.id")
     on_card: bool = added(False)
     case_type_id: int | None = ref("case_type.id")
+    on_person: bool = added(False)
 
 
 class FieldDef(SQLModel, table=True):
@@ -60,7 +62,8 @@ class FieldDef(SQLModel, table=True):
 
 
 class FormResponse(SQLModel, table=True):
-    """A form answered about a card, at a revision; the latest of a form and card is the one in force."""
+    """A form answered about a card, or about a person alone, at a revision; the latest of a form and a card, or of a
+    form and a person without a card, is the one in force."""
 
     __tablename__ = "form_response"
     __table_args__ = table_args(

@@ -1,0 +1,69 @@
+"""A person's fields of one's own by keyboard: filled in from the menu, told on the screen, undone. (M48)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_tui.bootstrap import open_crm
+from crm_tui.domain.form import QuestionType
+from crm_tui.services.form.commands import AddForm, AddQuestion
+from tests.conftest import Clock
+from tests.screens.operator import Operator, at_work
+
+LABEL = "[bold]Porte[/]"
+
+
+@pytest.fixture
+def fields(demo_db: Path, clock: Clock) -> Path:
+    """A base with two fields of people; the label of one is a trap."""
+    admin = open_crm(demo_db, "admin", clock)
+    form = admin.run(AddForm(name="Perfil", on_person=True)).entity_id
+    assert form is not None
+    admin.run(AddQuestion(form=form, label=LABEL, type=QuestionType.CHOICE, options="Pequeno, [red]Médio[/]"))
+    admin.run(AddQuestion(form=form, label="Tem sistema?", type=QuestionType.BOOL))
+    admin.store.close()
+    return demo_db
+
+
+async def person(ana: Operator) -> None:
+    """The person's screen of Padaria Aurora."""
+    await ana.press("4")
+    await ana.type("padaria aurora")
+    await ana.sees("1 of")
+    await ana.press("down", "enter")
+    await ana.sees("Padaria Aurora", "PDV 3 caixas")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_o_6_fills_in_a_persons_fields_and_u_takes_them_back(
+    fields: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with at_work(fields, clock=clock, size=size) as ana:
+        await person(ana)
+        await ana.press("o")
+        await ana.sees("6  Further fields…")
+        await ana.press("6")
+        await ana.sees("Perfil", LABEL, "Tem sistema?")
+        await ana.press("2", "tab", "1", "ctrl+s")
+        await ana.sees("Perfil answered", "u undoes", f"{LABEL} [red]Médio[/]", "yes")
+        await ana.press("u")
+        await ana.sees("Undone")
+        assert "[red]Médio[/]" not in ana.text()
+
+
+async def test_what_was_typed_waits_as_a_draft_and_is_taken_up(fields: Path, clock: Clock) -> None:
+    async with at_work(fields, clock=clock) as ana:
+        await person(ana)
+        await ana.press("o", "6", "2", "escape")
+        await ana.press("o", "6")
+        await ana.sees("[red]Médio[/]")
+
+
+async def test_without_such_fields_the_menu_says_nothing_of_them(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await person(ana)
+        await ana.press("o")
+        await ana.sees("Merge with…")
+        assert "Further fields" not in ana.text()

@@ -1,0 +1,127 @@
+"""Fields of one's own on people: the questions of forms that are answered about a person. (M48)"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import form_house
+import pytest
+from form_house import why
+from house import House, do
+
+from crm_tui.domain.form import QuestionType, Value
+from crm_tui.domain.gate import GateKind
+from crm_tui.domain.outcome import Refusal
+from crm_tui.services.core.crm import Crm
+from crm_tui.services.form import registers, views
+from crm_tui.services.form.commands import AddForm, AnswerForm, EditForm, EditQuestion, FillPerson
+from crm_tui.services.gate.commands import AddGate
+from crm_tui.services.trail import views as trails
+from crm_tui.services.trail.commands import RedoBatch, UndoBatch
+
+
+def profile(house: House) -> int:
+    """A form of people's fields: a choice, a flag, and a text that only the flag asks for."""
+    form = do(house.open(), AddForm(name="Perfil", on_person=True)).entity_id
+    assert form is not None
+    form_house.add(house, form, "Porte", type=QuestionType.CHOICE, options="Pequeno, Médio, Grande")
+    flag = form_house.add(house, form, "Tem sistema?", type=QuestionType.BOOL)
+    form_house.add(house, form, "Qual sistema?", required=True, only_if=flag, only_is="sim")
+    return form
+
+
+def known(crm: Crm, party: int) -> dict[str, Value | None]:
+    return {
+        each.question.key: each.value for form in crm.read(views.of_person, party) for each in form.fields
+    }
+
+
+def fill(crm: Crm, party: int, form: int, seen: int | None = None, **answers: str) -> Any:
+    return crm.run(FillPerson(party=party, form=form, answers=answers, seen=seen))
+
+
+def test_a_field_of_a_person_is_filled_in_told_undone_and_done_again(house: House) -> None:
+    form, ana, party = profile(house), house.open("ana"), house.party("ana")
+    assert known(ana, party) == {"porte": None, "tem_sistema": None}
+    fill(ana, party, form, porte="médio")
+    fill(ana, party, form, tem_sistema="sim", qual_sistema="Planilha")
+    assert known(ana, party) == {"porte": "Médio", "tem_sistema": True, "qual_sistema": "Planilha"}
+    told = ana.read(trails.of_party, party)[0]
+    assert told.kind == "form.answered_again"
+    assert "Tem sistema?" in str(told.params)
+    do(ana, UndoBatch())
+    assert known(ana, party) == {"porte": "Médio", "tem_sistema": None}
+    do(ana, RedoBatch())
+    assert known(ana, party)["qual_sistema"] == "Planilha"
+    assert ana.read(views.answers_of_person, party)[0].card == house.one(
+        "SELECT code FROM party WHERE id = ?", party
+    )
+
+
+def test_what_is_required_is_asked_for_and_what_is_no_answer_refused_by_its_field(house: House) -> None:
+    form, ana, party = profile(house), house.open("ana"), house.party("ana")
+    outcome = fill(ana, party, form, tem_sistema="sim")
+    assert isinstance(outcome, Refusal)
+    assert outcome.fields == ("qual_sistema",)
+    assert isinstance(fill(ana, party, form, porte="enorme"), Refusal)
+    assert known(ana, party) == {"porte": None, "tem_sistema": None}
+
+
+def test_a_field_that_was_filled_in_may_be_emptied(house: House) -> None:
+    form, ana, party = profile(house), house.open("ana"), house.party("ana")
+    assert isinstance(fill(ana, party, form, porte=""), Refusal)
+    do(ana, FillPerson(party=party, form=form, answers={"porte": "Grande"}))
+    do(ana, FillPerson(party=party, form=form, answers={"porte": ""}))
+    assert known(ana, party) == {"porte": None, "tem_sistema": None}
+
+
+def test_two_who_change_different_fields_both_keep_theirs_and_of_one_field_the_second_is_told(
+    house: House,
+) -> None:
+    form, ana, party = profile(house), house.open("ana"), house.party("ana")
+    first = do(ana, FillPerson(party=party, form=form, answers={"porte": "Médio"})).entity_id
+    do(house.open(), FillPerson(party=party, form=form, answers={"porte": "Grande"}, seen=first))
+    both = {"porte": "Médio", "tem_sistema": "não"}
+    do(ana, FillPerson(party=party, form=form, answers=both, seen=first))
+    assert known(ana, party) == {"porte": "Grande", "tem_sistema": False}
+    outcome = fill(ana, party, form, seen=first, porte="Pequeno")
+    assert isinstance(outcome, Refusal)
+    assert outcome.fields == ("seen",)
+    assert known(ana, party)["porte"] == "Grande"
+
+
+def test_what_was_filled_in_is_seen_by_who_sees_the_person_alone(house: House) -> None:
+    form, edu = profile(house), house.party("edu")
+    do(house.open(), FillPerson(party=edu, form=form, answers={"porte": "Médio"}))
+    assert house.open("nina").read(views.of_person, edu) == []
+    assert house.open("nina").read(views.answers_of_person, edu) == []
+    assert isinstance(fill(house.open("nina"), edu, form, porte="Grande"), Refusal)
+
+
+def test_a_form_is_about_cards_or_about_people(house: House) -> None:
+    form, crm, card, party = profile(house), house.open(), house.card("ana"), house.party("ana")
+    assert "about people" in why(crm.run(AnswerForm(card=card, form=form, answers={"porte": "Médio"})))
+    assert form not in [each.id for each in crm.read(views.of_card, card)]
+    assert form not in [each.value for each in crm.read(views.pick_form, "")]
+    gate = AddGate(stage=house.any_id("stage"), kind=GateKind.FORM, form=form)
+    assert "about people" in why(crm.run(gate))
+    other = form_house.drawn_up(house)
+    assert "about cards" in why(fill(crm, party, other, tem_verba="não"))
+    board = house.any_id("board")
+    assert "no card" in why(crm.run(AddForm(name="x", on_person=True, board=board)))
+    assert "no card" in why(crm.run(EditForm(form=form, on_card=True)))
+    do(crm, EditForm(form=form, on_person=False))
+    do(crm, EditForm(form=form, on_person=True))
+    do(crm, FillPerson(party=party, form=form, answers={"porte": "Médio"}))
+    assert "answered already" in why(crm.run(EditForm(form=form, on_person=False)))
+    row = next(row for row in crm.read(registers.form_register) if row.id == form)
+    assert row.raw["on_person"] == "1"
+
+
+@pytest.mark.parametrize("label", ["[bold]Porte[/]", "\x1b[31mPorte"])
+def test_poisoned_words_are_kept_as_text(house: House, label: str) -> None:
+    form, ana, party = profile(house), house.open("ana"), house.party("ana")
+    do(house.open(), EditQuestion(question=form_house.question_of(house, form, "porte"), label=label))
+    field = ana.read(views.of_person, party)[0].fields[0]
+    assert "\x1b" not in field.question.label
+    assert "Porte" in field.question.label
