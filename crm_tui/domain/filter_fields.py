@@ -243,7 +243,7 @@ FIELDS: tuple[Field, ...] = (
 )
 """In the order of FILTER.md §4, which is the order of printing. `oneoff` and `recurring` are its own rows."""
 
-CUSTOM_SINCE = 9
+CUSTOM_SINCE = 7
 """The issue that brings custom fields."""
 
 
@@ -290,6 +290,8 @@ SETTINGS = _words("""
 """)
 GROUPS = ("stage", "owner", "due", "label")
 CUSTOM = ("campo.", "field.")
+OWN = CUSTOM[1]
+"""What the id of a custom field begins with."""
 ORDER = {each.id: at for at, each in enumerate(FIELDS)}
 HAD_ORDER = {each.id: at for at, each in enumerate(HAD)}
 

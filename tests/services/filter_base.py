@@ -5,6 +5,7 @@ The facts are read from the tables by loops, without any of the store's conditio
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +29,8 @@ from crm_tui.store.tables import (
     CardMember,
     ChecklistItem,
     ContactPoint,
+    FieldDef,
+    FieldValue,
     Form,
     FormResponse,
     Label,
@@ -73,6 +76,7 @@ _BODIES = (
     "Não atendeu",
     "PREÇO ok; alto não",
 )
+OWN_KEYS = {"int": "caixas", "money": "verba", "date": "desde", "bool": "ativo", "multi": "gosta"}
 _PLACES = (
     ("São Paulo", "SP"),
     ("São José dos Campos", "SP"),
@@ -157,6 +161,17 @@ class Base:
         for place, result in enumerate(self.ids("result")):
             self.rows.insert(ResultDetail, result_id=result, name=f"Detalhe {place % 3}")
         self.form = self.rows.insert(Form, name="Diagnóstico")
+        self.own = self.rows.insert(Form, name="Perfil", on_person=True)
+        self.on_card = self.rows.insert(Form, name="Ambiente", on_card=True)
+        self.defs: dict[int, list[tuple[int, str]]] = {self.own: [], self.on_card: []}
+        for form, key, kind in (
+            (self.own, "porte", "choice"),
+            *((self.own, key, kind) for kind, key in OWN_KEYS.items()),
+            (self.on_card, "porte", "text"),
+            (self.on_card, "largura", "int"),
+        ):
+            made = self.rows.insert(FieldDef, form_id=form, key=key, label=key, type=kind)
+            self.defs[form].append((made, kind))
         for place, name in enumerate(("Fibra", "Telefonia", "Móvel")):
             self.rows.insert(Offer, name=name, board_id=hidden if place == 1 else None, active=place != 2)
         self.connection.execute("INSERT INTO blob (sha256, data) VALUES ('aa', x'00')")
@@ -182,6 +197,8 @@ class Base:
                 self.rows.insert(ContactPoint, party_id=party_id, kind=kind, value=value, normalized=value)
         if self.random.random() < 0.2:
             self._draft(f"party:{party_id}")
+        for _ in range(self.random.choice((0, 1, 2))):
+            self._answers(self.own, party_id=party_id)
         for _ in range(self.random.choice((0, 1, 2))):
             city, state = self.random.choice(_PLACES)
             self.rows.insert(Address, party_id=party_id, city=city, state=state)
@@ -291,6 +308,21 @@ class Base:
             self.rows.insert(
                 FormResponse, form_id=self.form, form_revision=1, card_id=card_id, submitted_at=NOW
             )
+            self._answers(self.on_card, card_id=card_id)
+
+    def _answers(self, form: int, **about: int) -> None:
+        response = self.rows.insert(FormResponse, form_id=form, form_revision=1, submitted_at=NOW, **about)
+        for def_id, kind in self.defs[form]:
+            value: Any = {
+                "int": self.random.choice((0, 1, 3, 9, 60)),
+                "money": self.random.choice((0, 5, 500_000)),
+                "date": self.day().isoformat(),
+                "bool": self.random.random() < 0.5,
+                "multi": self.random.sample(["Forno", "Casa verde", "PDV"], 2),
+            }.get(kind, self.random.choice(_NAMES))
+            if self.random.random() < 0.7:
+                told = json.dumps(value, ensure_ascii=False)
+                self.rows.insert(FieldValue, response_id=response, field_def_id=def_id, value=told)
 
     def _appointment(self, card_id: int) -> None:
         whole, start = self.random.random() < 0.3, self.instant(9)
@@ -341,7 +373,7 @@ class Told:
         for table in (
             *("card", "party", "contact_point", "activity", "user", "team", "stage", "label", "card_label"),
             *("card_member", "checklist_item", "note", "attachment", "draft", "loss_reason", "board"),
-            *("address", "form_response"),
+            *("address", "form_response", "form", "field_def", "field_value"),
         ):
             cursor = connection.execute(f'SELECT * FROM "{table}"')
             names = [column[0] for column in cursor.description]
@@ -426,6 +458,7 @@ class Told:
                 for note in self.all("note", party_id=party_id, state="filed")
                 if note["card_id"] is None or self.reached(self.one("card", note["card_id"]))
             ]
+            own = self._own(party_id)
             found[party_id] = Facts(
                 ids={
                     "owner": tuple(filter(None, [party["owner_id"]])),
@@ -433,27 +466,70 @@ class Told:
                     "team": self._teams(party["owner_id"]),
                 },
                 words={"lifecycle": (party["lifecycle"],)},
-                flags=_true(
-                    converted=any(card["converted_at"] for card in cards), service=service, draft=bool(drafts)
+                flags=own["flags"]
+                | set(
+                    _true(
+                        converted=any(card["converted_at"] for card in cards),
+                        service=service,
+                        draft=bool(drafts),
+                    )
                 ),
+                amounts=own["amounts"],
                 dates=_known(registered=self.local(party["created_at"]), touched=self.local(touched)),
-                days={"booked": self._booked_with(party_id)},
-                texts={"name": self._names([party_id]), "email": emails, **self._places(party_id)},
+                days={"booked": self._booked_with(party_id), **own["days"]},
+                texts={
+                    "name": self._names([party_id]),
+                    "email": emails,
+                    **self._places(party_id),
+                    **own["texts"],
+                },
                 codes={
                     "number": (party["code"],),
                     "document": tuple(filter(None, [party["document"]])),
                     "phone": phones,
                 },
-                has=_true(
-                    owner=party["owner_id"] is not None,
-                    phone=bool(phones),
-                    email=bool(emails),
-                    document=party["document"] is not None,
-                    note=bool(notes),
+                has=own["has"]
+                | set(
+                    _true(
+                        owner=party["owner_id"] is not None,
+                        phone=bool(phones),
+                        email=bool(emails),
+                        document=party["document"] is not None,
+                        note=bool(notes),
+                    )
                 ),
                 free=(party["code"], *self._names([party_id])),
             )
         return found
+
+    def _own(self, party: int | None, card: Row | None = None) -> dict[str, Any]:
+        """What is known in fields of one's own of a person, and of a card of theirs."""
+        kept: list[tuple[str, Any]] = []
+        for form in self.tables["form"].values():
+            rows = self.all("form_response", form_id=form["id"])
+            if form["on_person"]:
+                rows = [r for r in rows if party and r["party_id"] == party and r["card_id"] is None]
+            else:
+                rows = [r for r in rows if form["on_card"] and card and r["card_id"] == card.get("id")]
+            for value in self.all("field_value", response_id=max((r["id"] for r in rows), default=0)):
+                said = json.loads(value["value"])
+                key = "field." + self.one("field_def", value["field_def_id"])["key"]
+                kept += [(key, each) for each in (said if isinstance(said, list) else [said])]
+        texts: dict[str, tuple[str, ...]] = {}
+        for key, each in kept:
+            if isinstance(each, str):
+                texts[key] = (*texts.get(key, ()), each)
+        return {
+            "texts": texts,
+            "days": {
+                key: tuple(map(date.fromisoformat, said))
+                for key, said in texts.items()
+                if key == "field.desde"
+            },
+            "amounts": {key: each for key, each in kept if type(each) is int},
+            "flags": {key for key, each in kept if each is True},
+            "has": {key for key, _ in kept},
+        }
 
     def _places(self, party: int | None) -> dict[str, tuple[str, ...]]:
         found = self.all("address", party_id=party) if party else []
@@ -534,6 +610,7 @@ class Told:
         numbers = (get("number"),) if card else ()
         documents = tuple(filter(None, [person.get("document")]))
         reason = self.one("loss_reason", get("loss_reason_id"))
+        own = self._own(party, card)
         return Facts(
             ids={
                 "owner": tuple(filter(None, [owner])),
@@ -566,17 +643,20 @@ class Told:
                 "time": due["time"],
                 "lifecycle": tuple(filter(None, [person.get("lifecycle")])),
             },
-            flags=_true(
-                snoozed=bool(put_off) and datetime.fromisoformat(put_off) > self.now,
-                reopened=bool(get("reopen_mode")),
-                stale=bool(touched and stale(touched, limit, self.today, holding) is not None),
-                late=bool(get("stage_due_on")) and date.fromisoformat(card["stage_due_on"]) < self.today,
-                tasks=bool(tasks),
-                archived=bool(get("archived_at")) and not step,
-                lost=status == "lost",
-                converted=bool(get("converted_at")),
-                service=bool(children),
-                draft=bool(self.all("draft", author_id=self.me, command="file_note", subject=subject)),
+            flags=own["flags"]
+            | set(
+                _true(
+                    snoozed=bool(put_off) and datetime.fromisoformat(put_off) > self.now,
+                    reopened=bool(get("reopen_mode")),
+                    stale=bool(touched and stale(touched, limit, self.today, holding) is not None),
+                    late=bool(get("stage_due_on")) and date.fromisoformat(card["stage_due_on"]) < self.today,
+                    tasks=bool(tasks),
+                    archived=bool(get("archived_at")) and not step,
+                    lost=status == "lost",
+                    converted=bool(get("converted_at")),
+                    service=bool(children),
+                    draft=bool(self.all("draft", author_id=self.me, command="file_note", subject=subject)),
+                )
             ),
             dates=_known(
                 due_on=due["due_on"],
@@ -590,8 +670,12 @@ class Told:
                 stage_due=_day(get("stage_due_on")),
                 expected=_day(get("expected_close_on")),
             ),
-            days={"booked": self._booked(self.all("activity", card_id=card_id)) if card_id else ()},
+            days={
+                "booked": self._booked(self.all("activity", card_id=card_id)) if card_id else (),
+                **own["days"],
+            },
             amounts={
+                **own["amounts"],
                 **(_known(**amounts) if card else {}),
                 **_known(chance=chance, interest=get("interest_level"), tasks=len(tasks)),
             },
@@ -604,6 +688,7 @@ class Told:
                 "email": emails,
                 "note": notes,
                 **self._places(party),
+                **own["texts"],
             },
             codes={
                 "number": numbers,
@@ -611,21 +696,24 @@ class Told:
                 "phone": phones,
                 "party": (*filter(None, [person.get("code")]), *documents),
             },
-            has=_true(
-                next=bool(step) or get("next_activity_id") is not None,
-                owner=owner is not None,
-                offer=get("offer_id") is not None,
-                label=bool(labels),
-                tasks=bool(tasks),
-                value=value > 0,
-                contact=contact is not None,
-                phone=bool(phones),
-                email=bool(emails),
-                document=bool(documents),
-                attachment=bool(files) and card_id is not None,
-                expected=bool(get("expected_close_on")),
-                note=bool(notes),
-                form=bool(card_id and self.all("form_response", card_id=card_id)),
+            has=own["has"]
+            | set(
+                _true(
+                    next=bool(step) or get("next_activity_id") is not None,
+                    owner=owner is not None,
+                    offer=get("offer_id") is not None,
+                    label=bool(labels),
+                    tasks=bool(tasks),
+                    value=value > 0,
+                    contact=contact is not None,
+                    phone=bool(phones),
+                    email=bool(emails),
+                    document=bool(documents),
+                    attachment=bool(files) and card_id is not None,
+                    expected=bool(get("expected_close_on")),
+                    note=bool(notes),
+                    form=bool(card_id and self.all("form_response", card_id=card_id)),
+                )
             ),
             free=(
                 *numbers,

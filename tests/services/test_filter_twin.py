@@ -117,13 +117,20 @@ _CODES = (
 )
 
 
+def own_fields(world: FilterWorld) -> list[Field]:
+    """The fields of one's own that the world knows."""
+    return [field for key in world.custom if (field := world.field(f"campo.{key}")) is not None]
+
+
 class Lines:
     """Lines from a seed, of the fields that a list has, with the names of the base."""
 
     def __init__(self, seed: int, world: FilterWorld) -> None:
         self.random, self.world = Random(seed), world
         self.fields = [f for f in FIELDS if letter(world.place) in f.lists and f.since <= BUILT]
+        self.fields += own_fields(world)
         self.had = [h for h in HAD if letter(world.place) in h.lists and h.since <= BUILT]
+        self.had += [had for key in world.custom if (had := world.had(f"campo.{key}")) is not None]
 
     def many(self, values: list[str]) -> str:
         return ",".join(self.random.choices(values, k=self.random.randint(1, 2)))
@@ -151,6 +158,8 @@ class Lines:
                 return self.random.choice([*words, self.compared(_NUMBERS)])
             case Kind.TEXT if field.id in ("city", "state"):
                 return self.many(["sp", "são", "paulo", '"rio de janeiro"', "olinda", "pe", '"sao jose"'])
+            case Kind.TEXT if field.id.startswith("field."):
+                return self.many(["padaria", "lima", '"casa verde"', "forno", "verde casa", "*"])
             case Kind.TEXT:
                 return self.many([t for t in _TEXTS if ":" not in t])
             case Kind.THING_TEXT:
@@ -263,7 +272,8 @@ def test_the_rows_from_sql_are_the_oracles(looks: list[Look], seed: int, at: int
 def test_each_field_alone_finds_what_the_oracle_finds(looks: list[Look], kind: str) -> None:
     """Every field and presence, with many values each; and each must find something somewhere."""
     place, idle = _PLACES[kind], []
-    for field in [f for f in FIELDS if letter(place) in f.lists and f.since <= BUILT]:
+    known = [f for f in FIELDS if letter(place) in f.lists and f.since <= BUILT]
+    for field in [*known, *own_fields(looks[0].world(place))]:
         hits = 0
         for seed in range(24):
             look = looks[seed % len(looks)]

@@ -9,13 +9,16 @@ import pytest
 from form_house import why
 from house import House, do
 
+from crm_tui.domain.filter import Filter, FilterError, Place, read
 from crm_tui.domain.form import QuestionType, Value
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.filter import views as filters
 from crm_tui.services.form import registers, views
 from crm_tui.services.form.commands import AddForm, AnswerForm, EditForm, EditQuestion, FillPerson
 from crm_tui.services.gate.commands import AddGate
+from crm_tui.services.party import views as people
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -125,3 +128,50 @@ def test_poisoned_words_are_kept_as_text(house: House, label: str) -> None:
     field = ana.read(views.of_person, party)[0].fields[0]
     assert "\x1b" not in field.question.label
     assert "Porte" in field.question.label
+
+
+def found_by(crm: Crm, line: str, place: Place = Place.PEOPLE) -> list[int]:
+    """The people whom a line finds, in its order."""
+    answer = read(line, crm.read(filters.world, place, "pt-BR"))
+    assert isinstance(answer, Filter), answer
+    return [hit.id for hit in crm.read(people.search, "", found=answer, whole=True).hits]
+
+
+def test_people_are_found_and_sorted_by_their_own_fields_as_they_are_now(house: House) -> None:
+    form, crm = profile(house), house.open()
+    form_house.add(house, form, "Caixas", type=QuestionType.INT)
+    first, second = house.party("ana"), house.party("edu")
+    do(crm, FillPerson(party=first, form=form, answers={"porte": "Médio", "caixas": "3"}))
+    do(
+        crm,
+        FillPerson(
+            party=second, form=form, answers={"porte": "Grande", "caixas": "12", "tem_sistema": "não"}
+        ),
+    )
+    assert found_by(crm, "campo.porte:medio") == [first]
+    assert found_by(crm, "campo.caixas:>5") == [second]
+    assert found_by(crm, "com:campo.tem_sistema campo.tem_sistema:não") == [second]
+    assert found_by(crm, "com:campo.caixas ordem:campo.caixas-") == [second, first]
+    do(crm, FillPerson(party=first, form=form, answers={"porte": "Grande"}))
+    assert found_by(crm, "campo.porte:medio") == []
+    do(crm, UndoBatch())
+    assert found_by(crm, "campo.porte:medio") == [first]
+
+
+def test_a_filter_knows_what_may_be_said_of_each_type_of_question() -> None:
+    assert set(filters.OWN_KINDS) == {each.value for each in QuestionType}
+
+
+def test_a_card_is_found_by_its_persons_fields_and_by_its_own(house: House) -> None:
+    form, crm, card = profile(house), house.open(), house.card("ana")
+    on_card = do(crm, AddForm(name="Ambiente", on_card=True)).entity_id
+    assert on_card is not None
+    form_house.add(house, on_card, "Ambiente")
+    do(crm, FillPerson(party=house.party("ana"), form=form, answers={"porte": "Médio"}))
+    do(crm, AnswerForm(card=card, form=on_card, answers={"ambiente": "Loja de rua"}))
+    board = house.one("SELECT board_id FROM card WHERE id = ?", card)
+    for line in ("campo.porte:medio", "campo.ambiente:rua"):
+        answer = read(line, crm.read(filters.world, Place.BOARD, "pt-BR"))
+        assert isinstance(answer, Filter)
+        assert sum(len(stage.ids) for stage in crm.read(filters.board, board, answer).stages) == 1
+    assert isinstance(read("campo.ambiente:rua", crm.read(filters.world, Place.PEOPLE, "pt-BR")), FilterError)

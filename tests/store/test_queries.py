@@ -359,7 +359,8 @@ SORTS = {
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(
-        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE"), "a register of a dozen rows"
+        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS"),
+        "a register of a dozen rows",
     ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     "form.EVERY_QUESTION": "settings, and a picker: the questions of a dozen forms",
@@ -460,7 +461,8 @@ SCANS = {
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(
-        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE"), "a register of a dozen rows"
+        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS"),
+        "a register of a dozen rows",
     ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
     **dict.fromkeys(OFFERS, "registers of a few dozen rows"),

@@ -13,6 +13,7 @@ from crm_tui.domain.board import StageCategory, StageHead, weighted
 from crm_tui.domain.fields import Option
 from crm_tui.domain.filter_complete import Habits
 from crm_tui.domain.filter_errors import list_name
+from crm_tui.domain.filter_fields import Kind
 from crm_tui.domain.filter_json import from_json
 from crm_tui.domain.filter_rows import LOOKED_AT, BoardMatches, Matches, SavedView, StageMatches
 from crm_tui.domain.filter_tree import Filter, Place, Sort, named
@@ -48,7 +49,19 @@ def world(reading: Reading, place: Place, spoken: str = "") -> FilterWorld:
     run = reading.connection.execute
     names = {kind: tuple(Named(*row) for row in run(sql, see)) for kind, sql in queries.NAMES.items()}
     clock = narrow.clock(reading, spoken)
-    return FilterWorld(place, KnownNames(names), clock.now, clock.calendar, spoken or language())
+    own = run(queries.OWN_FIELDS, see | {"cards": int(place is not Place.PEOPLE)}).fetchall()
+    custom = {key: OWN_KINDS[kind] for key, kind in own}
+    return FilterWorld(place, KnownNames(names), clock.now, clock.calendar, spoken or language(), custom)
+
+
+OWN_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("text", "long", "choice", "multi"), Kind.TEXT),
+    "int": Kind.NUMBER,
+    "money": Kind.MONEY,
+    "date": Kind.DATE,
+    "bool": Kind.TRI,
+}
+"""What a filter may say of the answers to each type of question of `domain.form`."""
 
 
 # --- cards ------------------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ class Rows:
     field of fixed words; `has` what is there; `booked` the appointments of the row, its end open for `AND`; `places`
     an EXISTS of its addresses, `{value}` the column that is compared. `party` and `contact` are the ids of the people
     it is about, `referrer` of who referred them. `names` are search columns (`domain.text.word_row`), `raw` texts that
-    have none; `free` is what free text looks in beside the people's names and codes.
+    have none; `free` is what free text looks in beside the people's names and codes. `own` reads the values of a field
+    of one's own: `{what}` of them as `j`, `{key}` its key, its end open for `AND`.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Rows:
     number: str = ""
     document: str = ""
     draft: str = ""
+    own: tuple[str, ...] = ()
     free: frozenset[str] = frozenset()
 
     @property
@@ -78,6 +80,19 @@ _SERVICE = "{alias}.kind IN ('ticket', 'delivery') AND {alias}.deleted_at IS NUL
 
 _BOOKED = f"""b.state = 'planned' AND b.deleted_at IS NULL AND (b.start_at IS NOT NULL OR b.all_day) AND {told("b")}"""
 _PLACE = "{party} IN (SELECT x.party_id FROM address x WHERE x.{column} {{value}})"
+
+
+_OWN = """SELECT {{what}} FROM form f CROSS JOIN field_def d ON d.form_id = f.id AND d.key = {{key}}
+ CROSS JOIN field_value v ON v.field_def_id = d.id AND v.response_id = (SELECT r.id FROM form_response r
+  WHERE {of} AND r.form_id = f.id ORDER BY r.id DESC LIMIT 1)
+ CROSS JOIN json_each(v.value) j WHERE f.active = 1 AND {which}"""
+"""What the latest answers of the forms say to a question of that key: of several options each."""
+_OF_CARDS_DATA = """f.on_card = 1 AND f.on_person = 0 AND (f.board_id IS NULL OR f.board_id = c.board_id)
+ AND (f.case_type_id IS NULL OR f.case_type_id = c.case_type_id)"""
+
+
+def _own_of(party: str) -> str:
+    return _OWN.format(of=f"r.party_id = {party} AND +r.card_id IS NULL", which="f.on_person = 1")
 
 
 def _cards(party: str, contact: str) -> Rows:
@@ -172,6 +187,7 @@ def _cards(party: str, contact: str) -> Rows:
         number="c.number",
         document=_OF_PARTY.format(column="document", party=party),
         draft="'card:' || c.id",
+        own=(_OWN.format(of="r.card_id = c.id", which=_OF_CARDS_DATA), _own_of(party)),
         free=frozenset(("number", "name", "label")),
     )
 
@@ -236,5 +252,6 @@ PEOPLE = Rows(
     number="p.code",
     document="p.document",
     draft="'party:' || p.id",
+    own=(_own_of("p.id"),),
     free=frozenset(("number",)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from crm_tui.domain.filter_fields import OWN
 from crm_tui.domain.filter_tree import Sort
 from crm_tui.domain.text import fold
 from crm_tui.store.filters.rows import Rows
@@ -24,6 +25,10 @@ def value(rows: Rows, field: str) -> str | None:
     }
     if field in named:
         return named[field]
+    if field.startswith(OWN):
+        from crm_tui.store.filters import own  # the first list has no use for it
+
+        return own.least(rows, field.removeprefix(OWN))
     if not rows.due:
         return "p.name" if field == "name" else rows.instants.get(field)
     return (

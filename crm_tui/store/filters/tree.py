@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from crm_tui.domain.filter_dates import Days, days
-from crm_tui.domain.filter_fields import field_of
+from crm_tui.domain.filter_fields import OWN, field_of
 from crm_tui.domain.filter_tree import (
     ME,
     MY_TEAM,
@@ -88,6 +88,11 @@ class _Writer:
         return found if found in (NEVER, ALWAYS) else f"ifnull(({found}), 0)"
 
     def _leaf(self, node: Node) -> str:
+        name = node.what if isinstance(node, Presence) else getattr(node, "field", "")
+        if name.startswith(OWN):
+            from crm_tui.store.filters import own  # the first list has no use for it
+
+            return own.condition(self, node, name.removeprefix(OWN))
         match node:
             case Users(name, users):
                 return _joined(" OR ", [self._user(name, each) for each in users], NEVER)
@@ -207,20 +212,24 @@ class _Writer:
     # --- days and amounts
 
     def _dates(self, node: Dates) -> str:
+        return _joined(" OR ", [self._days(node.field, each) for each in self.days_of(node)], NEVER)
+
+    def days_of(self, node: Dates) -> list[Days]:
+        """The spans of days that are meant today."""
         known = field_of(node.field)
         back = known is not None and known.back
-        spans = [days(span, self.asker.clock, back=back) for span in node.any]
-        return _joined(" OR ", [self._days(node.field, each) for each in spans if each is not None], NEVER)
+        spans = (days(span, self.asker.clock, back=back) for span in node.any)
+        return [each for each in spans if each is not None]
 
     def _days(self, name: str, span: Days) -> str:
         if name == "due_on" and self.rows.due:
             due, start = self.rows.due["due"], self.rows.due["start"]
-            plain, timed = self._civil(due, span), self._between(start, span)
+            plain, timed = self.civil(due, span), self._between(start, span)
             return f"iif({start} IS NULL, {plain}, {timed})"
         if name == "booked":
             return self._booked(span)
         if name in self.rows.days:
-            return self._civil(self.rows.days[name], span)
+            return self.civil(self.rows.days[name], span)
         column = self.rows.instants.get(name)
         return NEVER if column is None else self._between(column, span)
 
@@ -234,7 +243,8 @@ class _Writer:
         begins = f"iif(b.all_day, {_joined(' AND ', whole, ALWAYS)}, {self._between('b.start_at', span)})"
         return f"EXISTS ({self.rows.booked} AND {begins})"
 
-    def _civil(self, column: str, span: Days) -> str:
+    def civil(self, column: str, span: Days) -> str:
+        """A civil day within a span."""
         ends = []
         if span.first is not None:
             ends.append(f"{column} >= {self.put(span.first.isoformat())}")
@@ -277,8 +287,10 @@ class _Writer:
 
     def _amount(self, node: Amount) -> str:
         column = self.rows.amounts.get(node.field)
-        if column is None:
-            return NEVER
+        return NEVER if column is None else self.compared(column, node)
+
+    def compared(self, column: str, node: Amount) -> str:
+        """A whole number beside what is asked for."""
         if node.op is Op.BETWEEN:
             return f"{column} BETWEEN {self.put(node.value)} AND {self.put(node.until or 0)}"
         return f"{column} {_OPERATORS[node.op]} {self.put(node.value)}"

@@ -123,3 +123,10 @@ SAVED = f"""{_VIEW} WHERE {_MINE} AND (:place = '' OR v.place = :place)
 ORDER BY v.user_id <> :me, v.shortcut IS NULL, v.shortcut, v.name, v.id
 """
 OWN = f"{_VIEW} WHERE v.user_id = :me AND v.place = :place ORDER BY v.id"
+OWN_FIELDS = f"""
+SELECT d.key, d.type FROM form f CROSS JOIN field_def d ON d.form_id = f.id AND d.to_revision IS NULL
+WHERE f.active = 1 AND (f.on_person = 1 OR (f.on_card = 1 AND :cards)) AND {on_board("f.board_id")}
+ORDER BY f.position DESC, f.id DESC, d.position DESC, d.id DESC
+"""
+"""The keys and types of fields of one's own that a filter may ask of people, and of cards: of those of one key the
+first stands last."""
