@@ -11,6 +11,7 @@ from typing import NamedTuple
 from crm_tui.connectors import contacts, deals, mapped, vcards
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import Columns
+from crm_tui.connectors.parts import Part
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
 from crm_tui.domain.import_guess import Seen, guessed
 from crm_tui.domain.import_map import ImportMap, MapKind
@@ -21,6 +22,8 @@ from crm_tui.i18n import Text
 SAMPLED = 20
 """Rows of which a column's values are shown."""
 SAMPLES = 3
+_MAPPED: Mapping[Part, Part] = dict.fromkeys((Part.NUMBER, Part.MORE, Part.DISTRICT), Part.STREET)
+"""What one maps by hand as the street."""
 
 
 class FileColumn(NamedTuple):
@@ -80,6 +83,8 @@ def _samples(rows: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:
 def _fields(columns: Columns | deals.CardColumns) -> dict[int, str]:
     """What each column is taken for."""
     found = {i: part.value for part, places in columns.parts.items() for i in places}
+    for place in columns.places[:1] if isinstance(columns, Columns) else ():
+        found |= {i: _MAPPED.get(part, part).value for part, places in place.items() for i in places}
     words = {kind: word for word, kind in mapped.PHONES.items()}
     found |= {phone.column: words[phone.kind] for phone in columns.phones if phone.kind in words}
     return found | dict.fromkeys(columns.emails, mapped.EMAIL)

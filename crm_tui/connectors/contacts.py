@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from crm_tui.connectors import mapped
+from crm_tui.connectors import addresses, mapped
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
-from crm_tui.connectors.layouts import LAYOUTS, Columns, Part, PhoneColumn, phone_kind, recognise
+from crm_tui.connectors.layouts import LAYOUTS, Columns, PhoneColumn, phone_kind, recognise
+from crm_tui.connectors.parts import ADDRESS, Part
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
 from crm_tui.domain.identity import email, phone
 from crm_tui.domain.import_map import ImportMap
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.domain.phone import PhoneKind
 from crm_tui.domain.text import digits, fold, one_line, sanitise
 from crm_tui.i18n import N_, Text
@@ -41,7 +42,8 @@ class ContactRecord:
 
     `errors`: why the row cannot become a contact (then its values may be empty). `warnings`: what to look
     at, the row goes on. A doubtful phone or e-mail is kept, with a warning; one without any digit or
-    without `@` is only named in the warning.
+    without `@` is only named in the warning. `document` is valid and without mask; the CNPJ of a row that names a
+    company, too, is that company's.
     """
 
     line: int
@@ -53,6 +55,9 @@ class ContactRecord:
     notes: str = ""
     errors: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
+    document: str = ""
+    company_document: str = ""
+    address: Postal | None = None
 
 
 class Contacts(Protocol):
@@ -105,7 +110,9 @@ def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> Columns:
     numbers = [PhoneColumn(i, kind) for field, kind in mapped.PHONES.items() for i in found.get(field, ())]
     known = len(layout.columns)
     given = tuple(value for _, value in layout.defaults)
-    return Columns(layout.name, parts, tuple(numbers), tuple(found.get(mapped.EMAIL, ())), known, given)
+    place = {part: columns for part, columns in parts.items() if part in ADDRESS}
+    mails = tuple(found.get(mapped.EMAIL, ()))
+    return Columns(layout.name, parts, tuple(numbers), mails, known, given, (place,) if place else ())
 
 
 def open_contacts(
@@ -184,21 +191,30 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
         )
     strays: list[str] = []
     numbers = phones(_labelled(cells, columns), area, warnings, strays)
-    addresses = emails([_cell(cells, column) for column in columns.emails], warnings, strays)
-    name = _name(cells, columns)
-    errors = () if name or numbers or addresses else (Text("No name, phone or e-mail in this row."),)
+    mails = emails([_cell(cells, column) for column in columns.emails], warnings, strays)
+    name, company = _name(cells, columns), one_line(_first(cells, columns, Part.COMPANY))
+    errors: list[Text] = []
+    cpf, cnpj = addresses.documents(cells, columns.parts.get(Part.DOCUMENT, ()), errors)
+    if cnpj and not name:
+        name, company = company, ""
+    if not (name or numbers or mails):
+        errors.append(Text("No name, phone or e-mail in this row."))
+    address = addresses.postal(cells, columns.places, warnings, strays)
     return ContactRecord(
         row.line,
         name,
-        one_line(_first(cells, columns, Part.COMPANY)),
+        company,
         one_line(_first(cells, columns, Part.TITLE)),
         numbers,
-        addresses,
+        mails,
         "\n".join(
             filter(None, (*(_noted(_cell(cells, i)) for i in columns.parts.get(Part.NOTES, ())), *strays))
         ),
-        errors,
+        tuple(errors),
         tuple(warnings),
+        cpf or ("" if company else cnpj),
+        cnpj if company else "",
+        address,
     )
 
 

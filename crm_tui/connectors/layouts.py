@@ -10,24 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from crm_tui.connectors import addresses
+from crm_tui.connectors.parts import Part
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
-
-
-class Part(StrEnum):
-    """What a column of a contacts file holds, phones and e-mails apart."""
-
-    NAME = "name"
-    GIVEN = "given"
-    MIDDLE = "middle"
-    FAMILY = "family"
-    SUFFIX = "suffix"
-    ALIAS = "alias"
-    COMPANY = "company"
-    TITLE = "title"
-    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +29,7 @@ class PhoneColumn:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A header understood: for each part its columns, best first; all as zero-based positions. `defaults` stand behind
-    the columns of the file (see `mapped`)."""
+    the columns of the file (see `mapped`). `places` are the addresses, the one that is wanted first."""
 
     layout: str
     parts: Mapping[Part, tuple[int, ...]]
@@ -50,6 +37,7 @@ class Columns:
     emails: tuple[int, ...]
     known: int
     defaults: tuple[str, ...] = ()
+    places: tuple[addresses.Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +334,7 @@ def _fixed(layout: Layout, headings: Sequence[str]) -> Columns:
                 phones.append(PhoneColumn(column, ContactKind.PHONE, label))
             elif what == "value":
                 emails.append(column)
-    return _columns(layout.name, parts, phones, emails)
+    return _columns(layout.name, parts, phones, emails, headings)
 
 
 def _plain(headings: Sequence[str]) -> Columns | None:
@@ -363,15 +351,28 @@ def _plain(headings: Sequence[str]) -> Columns | None:
             phones.append(PhoneColumn(i, reach))
     if parts[Part.FAMILY] and not parts[Part.GIVEN]:  # `Nome` beside `Sobrenome` is the first name
         parts[Part.GIVEN] = parts.pop(Part.NAME, [])
-    found = _columns(PLAIN, parts, phones, emails)
+    found = _columns(PLAIN, parts, phones, emails, headings)
     telling = phones or emails or parts.get(Part.NAME) or parts.get(Part.GIVEN)
     filled = sum(1 for h in headings if h)
     return found if telling and (found.known >= 2 or found.known == filled) else None
 
 
 def _columns(
-    layout: str, parts: Mapping[Part, Sequence[int]], phones: Sequence[PhoneColumn], emails: Sequence[int]
+    layout: str,
+    parts: Mapping[Part, Sequence[int]],
+    phones: Sequence[PhoneColumn],
+    emails: Sequence[int],
+    headings: Sequence[str],
 ) -> Columns:
     filled = {part: tuple(columns) for part, columns in parts.items() if columns}
-    known = sum(map(len, filled.values())) + len(phones) + len(emails)
-    return Columns(layout, filled, tuple(phones), tuple(emails), known)
+    taken = {
+        *emails,
+        *(phone.column for phone in phones),
+        *(i for columns in filled.values() for i in columns),
+    }
+    tax = tuple(i for i, text in enumerate(headings) if i not in taken and addresses.is_document(text))
+    if tax:
+        filled[Part.DOCUMENT] = tax
+    places = addresses.places(headings, taken | {*tax})
+    known = len(taken) + len(tax) + sum(len(columns) for place in places for columns in place.values())
+    return Columns(layout, filled, tuple(phones), tuple(emails), known, places=places)

@@ -12,11 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
+from crm_tui.connectors import addresses
 from crm_tui.connectors.contacts import ContactRecord, emails, phones
 from crm_tui.connectors.delimited import MAX_RECORD, encoding_of
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import phone_kind
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.domain.text import one_line, sanitise
 from crm_tui.i18n import Text
 
@@ -141,8 +142,10 @@ def _contact(line: int, contents: dict[str, list[Any]], area: str) -> ContactRec
     title = next((one_line(str(v)) for key in ("title", "role") for v in _values(contents, key)), "")
     notes = [sanitise(str(value)).strip() for value in _values(contents, "note")]
     errors = () if name or company or reached or mails else (Text("No name, phone or e-mail in this card."),)
+    address = _address(contents, warnings, strays)
     told = "\n".join(filter(None, (*notes, *strays)))
-    return ContactRecord(line, name or company, company, title, reached, mails, told, errors, tuple(warnings))
+    found = (name or company, company, title, reached, mails, told, errors, tuple(warnings))
+    return ContactRecord(line, *found, address=address)
 
 
 def _values(contents: dict[str, list[Any]], key: str) -> list[Any]:
@@ -174,6 +177,30 @@ def _name(contents: dict[str, list[Any]]) -> str:
         if name:
             return name
     return next((one_line(str(v)) for v in _values(contents, "nickname")), "")
+
+
+def _address(contents: dict[str, list[Any]], warnings: list[Text], strays: list[str]) -> Postal | None:
+    """The first ADR that says anything, the preferred one before: its post box and its country are left out."""
+
+    def preferred(each: Any) -> bool:
+        return "pref" not in {
+            t.lower() for t in (*each.params.get("TYPE", ()), *getattr(each, "singletonparams", ()))
+        }
+
+    for each in sorted(contents.get("adr", ()), key=preferred):
+        parts = {
+            name: _said(getattr(each.value, name, ""))
+            for name in ("street", "extended", "city", "region", "code")
+        }
+        street = ", ".join(filter(None, (parts["street"], parts["extended"])))
+        found = addresses.as_postal(street, parts["city"], parts["region"], parts["code"], warnings, strays)
+        if found is not None:
+            return found
+    return None
+
+
+def _said(value: Any) -> str:
+    return one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value or ""))
 
 
 def _company(contents: dict[str, list[Any]]) -> str:

@@ -22,9 +22,15 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "company": ("empresa", "company", "organizacao", "organization", "fantasia"),
     "title": ("cargo", "funcao", "position", "role"),
     "notes": ("obs", "observacao", "observacoes", "notas", "notes", "comentario"),
+    "document": ("cpf", "cnpj", "documento"),
+    "postcode": ("cep", "zip", "postcode"),
+    "city": ("cidade", "city", "municipio"),
+    "state": ("uf", "estado", "state"),
+    "street": ("endereco", "rua", "logradouro", "street", "address"),
 }
+_OF_PEOPLE: Final = ("name", "title", "street", "city", "state", "postcode")
 _CARD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    **{name: words for name, words in _WORDS.items() if name not in ("name", "title")},
+    **{name: words for name, words in _WORDS.items() if name not in _OF_PEOPLE},
     "title": ("titulo", "title", "assunto", "subject", "negocio", "deal", "oportunidade"),
     "person": ("pessoa", "person", *_WORDS["name"]),
     "board": ("quadro", "board", "funil", "pipeline"),
@@ -33,7 +39,6 @@ _CARD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "status": ("situacao", "status"),
     "value": ("valor", "value", "amount", "preco"),
     "expected": ("previsao", "expected", "prevista"),
-    "document": ("cpf", "cnpj", "documento"),
 }
 WORDS: Final[Mapping[MapKind, Mapping[str, tuple[str, ...]]]] = {
     MapKind.PEOPLE: _WORDS,

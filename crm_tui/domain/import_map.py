@@ -46,6 +46,11 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "company": "empresa",
         "title": "cargo",
         "notes": "notas",
+        "document": "documento",
+        "street": "endereço",
+        "city": "cidade",
+        "state": "estado",
+        "postcode": "CEP",
         "given": "primeiro nome",
         "middle": "nome do meio",
         "family": "sobrenome",
@@ -75,7 +80,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
 }
 """Each field by its name, as the readers of files have it, and its Portuguese word."""
 DEFAULTED: Final[Mapping[MapKind, tuple[str, ...]]] = {
-    MapKind.PEOPLE: ("company", "title", "notes"),
+    MapKind.PEOPLE: ("company", "title", "notes", "city", "state"),
     MapKind.CARDS: ("board", "stage", "owner", "status", "company", "reason", "notes"),
 }
 """What may be given to rows that do not say it."""

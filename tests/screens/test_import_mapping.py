@@ -38,7 +38,7 @@ async def test_columns_are_mapped_by_keyboard_seen_at_once_and_known_again(
         await ana.press("down", "down", "down", "f8")
         await ana.sees("No column says who or what it is")
         await ana.press("up", "up", "enter")
-        await ana.sees("suffix")
+        await ana.sees("document")
         await ana.press("enter")  # name is the first
         await ana.sees("2 new")
         await ana.press("ctrl+s")

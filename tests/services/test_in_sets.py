@@ -123,6 +123,10 @@ def _people(rng: random.Random, count: int) -> list[Command]:
                 (f"Fulano {rng.randrange(count)}", f"José {rng.randrange(9)}", "", "Padaria Boreal")
             ),
             company=rng.choice(("", "Aurora", "aurora", "Boreal", f"Empresa {rng.randrange(count)}")),
+            document=rng.choice(("", "", "52998224725", "11222333000181", "AUR0RA00000129", "529")),
+            company_document=rng.choice(("", "", "AUR0RA00000129")),
+            city=rng.choice(("", "Recife", "Olinda")),
+            state=rng.choice(("", "pe")),
             role=rng.choice(("", "Gerente")),
             emails=rng.choice(
                 ((), (f"f{rng.randrange(count)}@x.com",), ("torto@",), (f"J{rng.randrange(9)}@X.com",))

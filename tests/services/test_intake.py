@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from crm_tui.connectors.contacts import ContactRecord, ContactsFile, open_contacts
 from crm_tui.domain.outcome import Done, Refusal
-from crm_tui.domain.party import ContactKind, PartyDetail
+from crm_tui.domain.party import ContactKind, PartyDetail, Postal
 from crm_tui.services.core.crm import Crm, Many
 from crm_tui.services.intake import facts, plan, views
 from crm_tui.services.intake.commands import TakeIn, take_ins
+from crm_tui.services.intake.contact import contact
 from crm_tui.services.intake.plan import Facts, Person, Preview, Verdict
 from crm_tui.services.party import views as party
 from crm_tui.services.trail.commands import UndoBatch
@@ -235,6 +236,9 @@ class Loose:
     phones: tuple[tuple[ContactKind, str], ...]
     emails: tuple[str, ...]
     notes: str
+    document: str = ""
+    company_document: str = ""
+    address: Postal | None = None
     errors: tuple[()] = ()
     warnings: tuple[()] = ()
 
@@ -251,6 +255,9 @@ def loose() -> st.SearchStrategy[Loose]:
         st.lists(phones.map(lambda p: (ContactKind.PHONE, p)), max_size=2).map(tuple),
         st.lists(st.sampled_from(["a@x.example", "B@x.example", "torto"]), max_size=2).map(tuple),
         st.sampled_from(["", "nota"]),
+        st.sampled_from(["", "52998224725", "11222333000181"]),
+        st.sampled_from(["", "12ABC34501DE35"]),
+        st.sampled_from([None, Postal("Rua A", "Recife", None, None), Postal(None, "Recife", "PE", None)]),
     )
 
 
@@ -266,9 +273,9 @@ def test_a_second_look_at_the_same_rows_finds_nothing_new(rows: list[Loose]) -> 
 def test_judging_never_changes_what_is_known(first: Loose, second: Loose) -> None:
     facts = Facts()
     facts.know(Person(1, "PE-00001", "Ana Lira", "nota", "Aurora", "Compras", {"a@x.example": "email"}))
-    judged = plan.judge(plan.contact(second), facts)
-    before = plan.judge(plan.contact(first), facts)
-    assert plan.judge(plan.contact(first), facts) == before
+    judged = plan.judge(contact(second), facts)
+    before = plan.judge(contact(first), facts)
+    assert plan.judge(contact(first), facts) == before
     if judged.person is not None:
         assert judged.person.name == "Ana Lira"
 

@@ -13,7 +13,7 @@ from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
 from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.i18n import C_, N_, Text, language, say, say_n
 from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
@@ -22,7 +22,8 @@ from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.path_line import CONTACTS
 from crm_tui.screens.intake.mapping import Mapped, unread
 from crm_tui.services.intake import registers, views
-from crm_tui.services.intake.plan import Judged, Planned, Point, Preview, Verdict
+from crm_tui.services.intake.contact import Point
+from crm_tui.services.intake.plan import Judged, Planned, Preview, Verdict
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, clean
 from crm_tui.widgets.when_field import WhenField
@@ -178,11 +179,27 @@ def told(row: Planned) -> str:
     """What an update adds, what differs or is doubtful, or why the row cannot be taken in."""
     judged: Judged = row.judged
     if judged.verdict is Verdict.UPDATE:
-        added = [*map(_shown, judged.points), judged.company, judged.role, judged.notes]
+        added = [*map(_shown, judged.points), judged.company, judged.role]
+        added += [_document(judged.document), _document(judged.company_document)]
+        added += [*_where(judged.address), judged.notes]
         words = ", ".join(part for part in added if part)
         return f"{words}  {say(judged.why)}" if judged.why is not None else words
     if judged.why is not None:
         return say(judged.why)
     if doubtful(row):
         return "  ".join(say(doubt) for doubt in row.contact.doubts)
-    return ", ".join(part for part in (row.contact.company, row.contact.role) if part)
+    one = row.contact
+    shown = (one.company, one.role, _document(one.document or one.company_document), *_where(one.address))
+    return ", ".join(part for part in shown if part)
+
+
+def _document(kept: str) -> str:
+    return formats.document(kept) if kept else ""
+
+
+def _where(address: Postal | None) -> list[str]:
+    """Street, city and state, and the postcode."""
+    if address is None:
+        return []
+    code = formats.postcode(address.postcode) if address.postcode else ""
+    return [part for part in (address.street, address.city, address.state, code) if part]

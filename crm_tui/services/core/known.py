@@ -123,15 +123,17 @@ def keep(ctx: Context, found: Sequence[Known], despite: str) -> None:
         raise Refused(refusal)
 
 
-def of_import(ctx: Context, name: str, points: Sequence[str]) -> tuple[Known | None, Text | None]:
+def of_import(
+    ctx: Context, name: str, points: Sequence[str], document: str = ""
+) -> tuple[Known | None, Text | None]:
     """What the rules say of a row of a file that nobody was found for: who is taken instead, or of whom one is told;
     raises where they block."""
-    if ctx.ahead is not None and ctx.ahead.nobody(fold(name), identity.keys_of(points)):
+    if not document and ctx.ahead is not None and ctx.ahead.nobody(fold(name), identity.keys_of(points)):
         return None, None
     found = of_row(
         verdicts(
             ctx.once("rules", lambda: rules(ctx.connection)),
-            known(ctx.connection, ctx.viewer, name=name, points=points),
+            known(ctx.connection, ctx.viewer, name=name, points=points, document=document),
         )
     )
     if found.refusal is not None:

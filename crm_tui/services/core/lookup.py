@@ -48,11 +48,21 @@ def known(
 
 
 def known_by(
-    connection: sqlite3.Connection, viewer: Viewer, names: Iterable[str], points: Iterable[str]
+    connection: sqlite3.Connection,
+    viewer: Viewer,
+    names: Iterable[str],
+    points: Iterable[str],
+    documents: Iterable[str] = (),
 ) -> dict[str, list[Known]]:
-    """Who is known by each of many folded names and normalised points, by the sign: for a file, read at once."""
+    """Who is known by each of many folded names, normalised points and documents, by the sign: for a file, read at
+    once."""
     found: dict[str, list[Known]] = {}
-    for sql, signs in ((queries.KNOWN_BY_NAMES, names), (queries.KNOWN_BY_POINTS, points)):
+    asked_by = (
+        (queries.KNOWN_BY_NAMES, names),
+        (queries.KNOWN_BY_POINTS, points),
+        (queries.KNOWN_BY_DOCUMENTS, documents),
+    )
+    for sql, signs in asked_by:
         source = iter(dict.fromkeys(signs))
         while chunk := list(islice(source, CHUNK)):
             asked = {"signs": json.dumps(chunk), **sight(viewer)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from crm_tui.domain import identity
@@ -11,7 +12,7 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind, PartyKind, party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
-from crm_tui.services.core import known, lookup
+from crm_tui.services.core import addresses, known, lookup
 from crm_tui.services.core.context import Context, refuse
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
@@ -19,7 +20,12 @@ Typed = tuple[str, str, str]
 """A contact point: kind, as typed, normalised."""
 
 _ORGANIZATION = """
-SELECT id FROM party WHERE name_key = :key AND kind = 'organization' AND deleted_at IS NULL
+SELECT id, document, name FROM party WHERE name_key = :key AND kind = 'organization' AND deleted_at IS NULL
+AND merged_into_id IS NULL AND (:document = '' OR coalesce(document, '') IN ('', :document))
+ORDER BY id LIMIT 1
+"""
+_BY_DOCUMENT = """
+SELECT id, document, name FROM party WHERE document = :document AND kind = 'organization' AND deleted_at IS NULL
 AND merged_into_id IS NULL ORDER BY id LIMIT 1
 """
 EDIT = "party.edit"
@@ -84,12 +90,14 @@ def add_party(
     source: str | None = None,
     company: str = "",
     role: str = "",
+    company_document: str = "",
+    address: Mapping[str, str] | None = None,
 ) -> int:
     """Insert a party with its contact points and where it works, and emit its event; its id.
 
     All of it hangs under the one event; an organisation that is new has its own before it.
     """
-    organization_id = organization(ctx, company, source) if company else None
+    organization_id = organization(ctx, company, source, company_document) if company else None
     party_id = ctx.rows.next_id(Party)
     ctx.rows.insert(
         Party,
@@ -103,6 +111,8 @@ def add_party(
         **document_columns(document),
     )
     add_points(ctx, party_id, points, first=True)
+    if address:
+        addresses.add(ctx, party_id, address)
     if organization_id is not None:
         _employ(ctx, party_id, organization_id, role)
     ctx.emit(PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source))
@@ -152,29 +162,38 @@ def reach_also(ctx: Context, party_id: int, points: list[Typed]) -> bool:
     return True
 
 
-def organization(ctx: Context, name: str, source: str | None = None) -> int:
-    """The organisation of this name, made if it is new."""
+def organization(ctx: Context, name: str, source: str | None = None, document: str = "") -> int:
+    """The organisation of this document, else of this name, made if it is new; one of the name without a document gets
+    it, one with another is another."""
     key = fold(name)
     sure, there = ctx.ahead.company(key) if ctx.ahead is not None else (False, None)
-    if not sure:
-        found = ctx.one(_ORGANIZATION, key=key)
-        there = int(found[0]) if found is not None else None
-    if there is not None:
-        return there
-    made = add_party(ctx, name=name, kind=PartyKind.ORGANIZATION, points=[], source=source)
-    if ctx.ahead is not None:
+    if document or not sure:
+        found = ctx.one(_BY_DOCUMENT, document=document) if document else None
+        found = found or ctx.one(_ORGANIZATION, key=key, document=document)
+        if found is not None and document and not found[1]:
+            ctx.rows.update(Party, found[0], **document_columns(document))
+            ctx.emit(PartyEdited(entity_id=found[0], party_id=found[0], name=found[2], source=source))
+        meant = int(found[0]) if found is not None else None
+    else:
+        meant = there
+    if meant is not None:
+        return meant
+    made = add_party(ctx, name=name, kind=PartyKind.ORGANIZATION, points=[], source=source, document=document)
+    if ctx.ahead is not None and there is None:
         ctx.ahead.learn(key, made)
     return made
 
 
-def relate(ctx: Context, party_id: int, company: str, role: str, source: str | None = None) -> bool:
+def relate(
+    ctx: Context, party_id: int, company: str, role: str, source: str | None = None, document: str = ""
+) -> bool:
     """Set where a person works; False if nothing changed. Needs an event after it."""
     found = ctx.one(RELATION, party_id=party_id)
     if not company:
         if found is None:
             return False
         return ctx.rows.update(PartyRelation, int(found[0]), ended_on=ctx.now.date())
-    organization_id = organization(ctx, company, source)
+    organization_id = organization(ctx, company, source, document)
     if found is None or found[1] != organization_id:
         if found is not None:
             ctx.rows.update(PartyRelation, int(found[0]), ended_on=ctx.now.date())

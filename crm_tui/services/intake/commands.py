@@ -11,10 +11,11 @@ from typing import Any, ClassVar, overload
 from pydantic import field_validator
 
 from crm_tui.domain.fields import Widget
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
 from crm_tui.services.intake.act_commands import TakeInActivity, TakeInNote
+from crm_tui.services.intake.contact import Contact
 from crm_tui.services.intake.layout_commands import (
     AddImportLayout,
     DeactivateImportLayout,
@@ -22,7 +23,7 @@ from crm_tui.services.intake.layout_commands import (
     MoveImportLayout,
     ReactivateImportLayout,
 )
-from crm_tui.services.intake.plan import LONGEST, LONGEST_NOTES, Contact, Planned
+from crm_tui.services.intake.plan import LONGEST, LONGEST_NOTES, Planned
 
 __all__ = [
     "AddImportLayout",
@@ -55,6 +56,12 @@ class TakeIn(Command):
     phones: tuple[tuple[str, str], ...] = ask(N_("Phones"), default=())
     emails: tuple[str, ...] = ask(N_("E-mails"), default=())
     notes: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=LONGEST_NOTES)
+    document: str = ask(N_("Document"), default="", max_length=40)
+    company_document: str = ask(N_("Company's document"), default="", max_length=40)
+    street: str = ask(N_("Address"), default="", max_length=200)
+    city: str = ask(N_("City"), default="", max_length=80)
+    state: str = ask(N_("State"), default="", max_length=60)
+    postcode: str = ask(N_("Postcode"), default="", max_length=20)
     follow_up: date | None = ask(N_("Follow-up"), default=None, widget=Widget.WHEN)
     source: str = ask(N_("Source"), default="", max_length=200)
 
@@ -107,6 +114,9 @@ class _TakeIns(Sequence[TakeIn]):
             phones=tuple((p.kind, p.value) for p in one.points if p.kind != ContactKind.EMAIL),
             emails=tuple(p.value for p in one.points if p.kind == ContactKind.EMAIL),
             notes=one.notes,
+            document=one.document,
+            company_document=one.company_document,
+            **_postal(one.address),
             follow_up=self._follow_up,
             source=self._source,
         )
@@ -116,3 +126,11 @@ def take_ins(rows: Sequence[Planned], *, source: str, follow_up: date | None = N
     """The commands that do what a preview showed, in its order, each made when it is asked for; `source` names the file
     in the trail."""
     return _TakeIns(rows, source, follow_up)
+
+
+def _postal(address: Postal | None) -> dict[str, str]:
+    """The fields of an address, cut to what they hold."""
+    if address is None:
+        return {}
+    most = {"street": 200, "city": 80, "state": 60, "postcode": 20}
+    return {name: (getattr(address, name) or "")[:length] for name, length in most.items()}

@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from crm_tui.domain.party import PartyKind, Postal
 from crm_tui.domain.text import fold
-from crm_tui.services.intake.plan import Contact, Facts, Person
+from crm_tui.services.intake.contact import Contact
+from crm_tui.services.intake.plan import Facts, Person
 from crm_tui.store.queries import intake as queries
 
 CHUNK = 5_000
@@ -28,12 +30,20 @@ def read(connection: sqlite3.Connection, contacts: Iterable[Contact], into: Fact
 
 def _candidates(connection: sqlite3.Connection, chunk: Sequence[Contact]) -> set[int]:
     keys = [key for contact in chunk for key in contact.sure_keys]
-    names = [fold(contact.name) for contact in chunk if not contact.sure_keys and contact.name]
+    documents = [contact.document for contact in chunk if contact.document]
+    names = [
+        fold(contact.name)
+        for contact in chunk
+        if contact.name and (contact.kind is PartyKind.ORGANIZATION or not contact.sure_keys)
+    ]
     ids: set[int] = set()
     if keys:
         ids |= {i for (i,) in connection.execute(queries.BY_KEYS, {"keys": json.dumps(keys)})}
     if names:
         ids |= {i for (i,) in connection.execute(queries.BY_NAMES, {"names": json.dumps(names)})}
+    if documents:
+        asked = {"documents": json.dumps(documents)}
+        ids |= {i for i, _ in connection.execute(queries.BY_DOCUMENTS, asked)}
     return ids
 
 
@@ -41,7 +51,12 @@ def _people(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Person]:
     if not ids:
         return []
     asked = {"ids": json.dumps(ids)}
-    found = {row[0]: Person(*row) for row in connection.execute(queries.PEOPLE, asked)}
+    found = {}
+    for row in connection.execute(queries.PEOPLE, asked):
+        address = Postal(*row[9:]) if any(row[9:]) else None
+        person = found[row[0]] = Person(*row[:6])
+        person.address = address
+        person.kind, person.document, person.company_document = row[6:9]
     for party_id, normalized, kind in connection.execute(queries.POINTS, asked):
         found[party_id].points[normalized] = kind
     return list(found.values())

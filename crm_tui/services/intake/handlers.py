@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import PartyKind, party_code
+from crm_tui.domain.party import PartyKind, Postal, party_code
 from crm_tui.domain.text import fold
-from crm_tui.services.core import known, people, ruling, work
+from crm_tui.services.core import addresses, known, people, ruling, work
 from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
 from crm_tui.services.intake import act_handlers, facts, layouts, plan
 from crm_tui.services.intake.commands import TakeIn
-from crm_tui.services.intake.plan import Contact, Judged, Person, Verdict
+from crm_tui.services.intake.contact import Contact, as_contact
+from crm_tui.services.intake.plan import Judged, Person, Verdict
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.tables import Party
 
 
 def _contact(command: TakeIn) -> Contact:
-    return plan.as_contact(
-        0, command.name, command.company, command.role, command.phones, command.emails, command.notes
+    postal = addresses.as_kept({name: getattr(command, name) for name in addresses.COLUMNS})
+    return as_contact(
+        0,
+        command.name,
+        command.company,
+        command.role,
+        command.phones,
+        command.emails,
+        command.notes,
+        document=_tax_id(command.document),
+        company_document=_tax_id(command.company_document),
+        address=Postal(**postal) if any(postal.values()) else None,
     )
+
+
+def _tax_id(typed: str) -> str:
+    """A document without mask; refuses one that is none."""
+    return people.document_columns(typed)["document"] or ""
 
 
 def _take_in(ctx: Context, command: TakeIn) -> Made:
@@ -35,7 +52,9 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
     source, told = command.source or None, judged.why
     there = None
     if judged.person is None:  # what no rule of the file knew is asked of the house's own
-        there, told = known.of_import(ctx, contact.name, [point.normalized for point in contact.points])
+        there, told = known.of_import(
+            ctx, contact.name, [point.normalized for point in contact.points], contact.document
+        )
     if there is not None:
         party_id = there.id
         new = people.new_points(ctx, party_id, _typed(judged))
@@ -46,12 +65,15 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
         party_id = people.add_party(
             ctx,
             name=contact.name,
-            kind=PartyKind.PERSON,
+            kind=contact.kind,
             points=_typed(judged),
+            document=contact.document,
             preferences=contact.notes,
             source=source,
             company=contact.company,
             role=contact.role,
+            company_document=contact.company_document,
+            address=_said(contact.address),
         )
     else:
         party_id = judged.person.id
@@ -70,11 +92,12 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
         known_ahead, contacts = ctx.ahead.own
         contact: Contact | None = contacts.get(id(command), (None, None))[1]
         if contact is not None:
-            sure = contact.sure_keys
-            keys = sure or [fold(contact.name)]
-            people = known_ahead.by_name if not sure else known_ahead.by_key
-            met = {person_id for key in keys for person_id in people.get(key, ())}
-            if ctx.ahead.fresh(keys, met) and (sure or not met):
+            sure, name = contact.sure_keys, fold(contact.name)
+            keys = sure or [name]
+            met = {person_id for key in sure for person_id in known_ahead.by_key.get(key, ())}
+            met |= set() if sure else {*known_ahead.by_name.get((name, PartyKind.PERSON), ())}
+            documents = contact.document or contact.company_document  # of those it is asked row by row
+            if not documents and ctx.ahead.fresh(keys, met) and (sure or not met):
                 return contact, plan.judge(contact, known_ahead)
             return contact, plan.judge(contact, facts.read(ctx.connection, [contact]))
     contact = _contact(command)
@@ -83,7 +106,10 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
 
 def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
     """Who is known of the rows that follow. Their contacts are kept by the commands, which stay with them."""
-    contacts = {id(command): (command, _contact(command)) for command in commands}
+    contacts = {}
+    for command in commands:
+        with suppress(Refused):  # it is refused when it is come to
+            contacts[id(command)] = (command, _contact(command))
     rows = [contact for _, contact in contacts.values()]
     return Ahead(
         ctx.connection,
@@ -102,6 +128,11 @@ def _signs(contact: Contact) -> set[str]:
     return {*keys, fold(contact.name), fold(contact.company)}
 
 
+def _said(address: Postal | None) -> dict[str, str]:
+    """The words of an address, those that say something."""
+    return {name: words for name, words in address._asdict().items() if words} if address is not None else {}
+
+
 def _typed(judged: Judged) -> list[people.Typed]:
     return [(p.kind, p.value, p.normalized) for p in judged.points]
 
@@ -115,11 +146,18 @@ def _free(ctx: Context, party_id: int, judged: Judged) -> bool:
 
 def _add_to(ctx: Context, person: Person, judged: Judged, source: str | None) -> None:
     """Add what is new to somebody known: empty fields are filled, phones and e-mails added."""
-    if judged.notes:
-        ctx.rows.update(Party, person.id, preferences=judged.notes)
+    works, does = judged.company or person.company, judged.role or person.role
+    if judged.company or judged.company_document:  # it has events of its own, before the person's rows
+        people.organization(ctx, works, source, judged.company_document)
+    columns: dict[str, Any] = {"preferences": judged.notes} if judged.notes else {}
+    columns |= people.document_columns(judged.document) if judged.document else {}
+    if columns:
+        ctx.rows.update(Party, person.id, **columns)
+    if judged.address is not None:
+        addresses.store(ctx, person.id, _said(judged.address))
     people.add_points(ctx, person.id, _typed(judged), first=not person.points)
     if judged.company or judged.role:
-        people.relate(ctx, person.id, judged.company or person.company, judged.role or person.role, source)
+        people.relate(ctx, person.id, works, does, source, judged.company_document)
     ctx.emit(PartyEdited(entity_id=person.id, party_id=person.id, name=person.name, source=source))
 
 

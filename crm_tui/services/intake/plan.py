@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from crm_tui.domain import identity
-from crm_tui.domain.party import ContactKind
-from crm_tui.domain.phone import PhoneKind, phone_keys
-from crm_tui.domain.text import digits, fold, one_line
+from crm_tui.domain.party import ContactKind, PartyKind, Postal
+from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
+from crm_tui.services.intake.contact import Contact, Point, Row, contact
 
+K = TypeVar("K")
 LONGEST: Final = 200
 """Signs of a name, a company, a role."""
 LONGEST_NOTES: Final = 65_536
@@ -31,63 +32,6 @@ class Verdict(StrEnum):
     ERROR = "error"
 
 
-class Row(Protocol):
-    """A row as a reader of files gives it (`connectors.contacts.ContactRecord`)."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def company(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def phones(self) -> tuple[tuple[ContactKind, str], ...]: ...
-    @property
-    def emails(self) -> tuple[str, ...]: ...
-    @property
-    def notes(self) -> str: ...
-    @property
-    def errors(self) -> tuple[Text, ...]: ...
-    @property
-    def warnings(self) -> tuple[Text, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A phone or e-mail of a row. `sure`: it is a whole number or address and may name a person; `shared`: a
-    landline, which a company's people have in common."""
-
-    kind: str
-    value: str
-    normalized: str
-    sure: bool = True
-    shared: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The forms under which it may be known: a mobile with and without its ninth digit."""
-        return (self.normalized,) if self.kind == ContactKind.EMAIL else phone_keys(self.normalized)
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A row in the forms that are compared and stored; `name` is never empty. `doubts`: what to look at."""
-
-    line: int
-    name: str
-    company: str
-    role: str
-    points: tuple[Point, ...]
-    notes: str
-    doubts: tuple[Text, ...] = ()
-
-    @property
-    def sure_keys(self) -> list[str]:
-        return [key for point in self.points if point.sure for key in point.keys]
-
-
 @dataclass(slots=True)
 class Person:
     """What is known of somebody: `points` normalised with their kind; a negative id is made by this import."""
@@ -99,6 +43,10 @@ class Person:
     company: str = ""
     role: str = ""
     points: dict[str, str] = field(default_factory=dict)
+    kind: str = PartyKind.PERSON
+    document: str = ""
+    company_document: str = ""
+    address: Postal | None = None
 
     @property
     def told_apart(self) -> bool:
@@ -117,72 +65,31 @@ class Judged:
     role: str = ""
     notes: str = ""
     why: Text | None = None
-
-
-def contact(row: Row) -> Contact:
-    """A row in the forms that are compared; without a name it is called by its first e-mail or phone."""
-    return as_contact(
-        row.line,
-        row.name,
-        row.company,
-        row.title,
-        [(k.value, v) for k, v in row.phones],
-        row.emails,
-        row.notes,
-        row.warnings,
-    )
-
-
-def as_contact(
-    line: int,
-    name: str,
-    company: str,
-    role: str,
-    phones: Iterable[tuple[str, str]],
-    emails: Iterable[str],
-    notes: str,
-    doubts: tuple[Text, ...] = (),
-) -> Contact:
-    """As `contact`, from the parts; a role without a company goes into the notes."""
-    points: dict[str, Point] = {}
-    for value in emails:
-        address = identity.email(value)
-        normal = address or one_line(value).lower()
-        points.setdefault(
-            normal, Point(ContactKind.EMAIL.value, one_line(value), normal, address is not None)
-        )
-    for kind, value in phones:
-        number = identity.phone(value)
-        if number is None:
-            normal = digits(value)
-            points.setdefault(normal, Point(kind, one_line(value), normal, sure=False))
-        else:
-            shared = number.kind in (PhoneKind.LANDLINE, PhoneKind.NATIONWIDE)
-            points.setdefault(number.e164, Point(kind, one_line(value), number.e164, shared=shared))
-    called = one_line(name) or next((p.value for p in points.values()), "")
-    found = tuple(p for p in points.values() if p.normalized)
-    works, does = one_line(company), one_line(role)
-    told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
-    return Contact(line, called, works, does if works else "", found, told, doubts)
+    document: str = ""
+    company_document: str = ""
+    address: Postal | None = None
 
 
 @dataclass(slots=True)
 class Facts:
-    """Who is known: by e-mail and phone, and by folded name for rows that have neither."""
+    """Who is known: by document, by e-mail and phone, and by folded name for rows that have none."""
 
     people: dict[int, Person] = field(default_factory=dict)
+    by_document: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    by_name: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     def know(self, person: Person) -> None:
         """Take somebody up, or what is now known of somebody."""
         self.people[person.id] = person
         for key in person.points:
             _add(self.by_key, key, person.id)
-        _add(self.by_name, fold(person.name), person.id)
+        _add(self.by_name, (fold(person.name), person.kind), person.id)
+        if person.document:
+            self.by_document.setdefault(person.document, person.id)
 
 
-def _add(ids: dict[str, tuple[int, ...]], key: str, person_id: int) -> None:
+def _add(ids: dict[K, tuple[int, ...]], key: K, person_id: int) -> None:
     """A tuple, because nearly every key is one person's, and a set takes four times its room."""
     there = ids.get(key, ())
     if person_id not in there:
@@ -206,20 +113,35 @@ def judge(row: Contact, facts: Facts) -> Judged:
             )
     found = _matches(row, facts)
     if not found:
-        return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes)
+        own = (row.document, row.company_document, row.address)
+        return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
     if len(found) > 1:
         names = ", ".join(f"{p.name} ({p.code})" if p.code else p.name for p in found[:3])
         return Judged(
             Verdict.ERROR,
             why=Text("Its e-mail and phones belong to several people: {names}.", {"names": names}),
         )
-    return _compare(row, found[0])
+    person = found[0]
+    if row.document and person.document not in ("", row.document):
+        return Judged(
+            Verdict.ERROR,
+            why=Text("{name} has this e-mail or phone, but another document.", {"name": _shown(person)}),
+        )
+    return _compare(row, person)
+
+
+def _shown(person: Person) -> str:
+    return f"{person.name} ({person.code})" if person.code else person.name
 
 
 def _matches(row: Contact, facts: Facts) -> list[Person]:
-    """Who the row may be. By e-mail and phone; rows without either by name, and company where both have one."""
-    if not any(point.sure for point in row.points):
-        same = [facts.people[i] for i in sorted(facts.by_name.get(fold(row.name), ()), key=abs)]
+    """Who the row may be. By document, else by e-mail and phone; rows without either by name, and company where both
+    have one."""
+    if row.document in facts.by_document:
+        return [facts.people[facts.by_document[row.document]]]
+    if row.kind is PartyKind.ORGANIZATION or not any(point.sure for point in row.points):
+        named = sorted(facts.by_name.get((fold(row.name), row.kind), ()), key=abs)
+        same = [facts.people[i] for i in named if not (row.document and facts.people[i].document)]
         company = fold(row.company)
         return [p for p in same if not company or not p.company or fold(p.company) == company][:1]
     hits: dict[int, bool] = {}
@@ -234,6 +156,7 @@ def _matches(row: Contact, facts: Facts) -> list[Person]:
         for person_id, personal in sorted(hits.items(), key=lambda hit: abs(hit[0]))
         if (person := facts.people.get(person_id)) is not None
         and (personal or not own or not person.told_apart or _named_alike(row, person))
+        and (personal or not row.document or person.document in ("", row.document))
     ]
     if len(found) > 1:  # a family's or a company's line: the name says which of them
         alike = [person for person in found if _named_alike(row, person)]
@@ -253,17 +176,33 @@ def _compare(row: Contact, person: Person) -> Judged:
     same_company = not row.company or not person.company or fold(row.company) == fold(person.company)
     role = row.role if not person.role and same_company and (person.company or company) else ""
     notes = row.notes if not person.notes else ""
-    verdict = Verdict.UPDATE if points or company or role or notes else Verdict.DUPLICATE
+    document = row.document if not person.document else ""
+    works = row.company_document if same_company and row.company and not person.company_document else ""
+    address = _more(row.address, person.address)
+    added = points or company or role or notes or document or works or address
+    verdict = Verdict.UPDATE if added else Verdict.DUPLICATE
     why = None
     if not _named_alike(row, person):
         why = Text("known as {name}, which stays", {"name": person.name})
-    return Judged(verdict, person, points, company, role, notes, why)
+    return Judged(verdict, person, points, company, role, notes, why, document, works, address)
+
+
+def _more(row: Postal | None, known: Postal | None) -> Postal | None:
+    """What an address says beyond the one that is known: only if it is no other."""
+    if row is None or known is None:
+        return row
+    pairs = list(zip(row, known, strict=True))
+    if any(new and old and fold(new) != fold(old) for new, old in pairs):
+        return None
+    found = Postal(*(None if old else new for new, old in pairs))
+    return found if any(found) else None
 
 
 def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
     """What the rows that follow find, once this one (the `number`-th) is done: its person, or what it added."""
     if judged.verdict is Verdict.NEW:
         person = Person(-1 - number, "", row.name, row.notes, row.company, row.role if row.company else "")
+        person.kind = row.kind
     elif judged.verdict is Verdict.UPDATE and judged.person is not None:
         person = judged.person
         person.company = person.company or judged.company
@@ -271,6 +210,11 @@ def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
         person.notes = person.notes or judged.notes
     else:
         return
+    person.document = person.document or judged.document
+    person.company_document = person.company_document or judged.company_document
+    if judged.address is not None:
+        known = person.address or Postal(None, None, None, None)
+        person.address = Postal(*(old or new for old, new in zip(known, judged.address, strict=True)))
     person.points |= {point.normalized: point.kind for point in judged.points}
     facts.know(person)
 

@@ -16,7 +16,8 @@ from crm_tui.domain.once import Asked, Key, Known, verdicts
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
 from crm_tui.services.core import lookup, ruling
-from crm_tui.services.intake.plan import Contact, Facts, Judged, Person, Verdict
+from crm_tui.services.intake.contact import Contact
+from crm_tui.services.intake.plan import Facts, Judged, Person, Verdict
 from crm_tui.store.queries.once import OF_EACH
 
 _BY = {key: (key,) for key in Key}
@@ -38,8 +39,9 @@ class Ruled:
         if self.rules:
             signs = [each for row in rows for each in self._signs(row) if each[0] not in self.found]
             names = (sign for sign, key in signs if key is Key.NAME)
-            points = (sign for sign, key in signs if key is not Key.NAME)
-            self.found |= lookup.known_by(self.connection, self.viewer, names, points)
+            documents = (sign for sign, key in signs if key is Key.DOCUMENT)
+            points = (sign for sign, key in signs if key in (Key.EMAIL, Key.PHONE))
+            self.found |= lookup.known_by(self.connection, self.viewer, names, points, documents)
 
     def __call__(self, row: Contact, judged: Judged) -> tuple[Contact, Judged]:
         """The row and what becomes of it, where it was judged to be somebody new."""
@@ -87,6 +89,8 @@ class Ruled:
         """By what a row may be known, as far as a rule asks for it."""
         if Key.NAME in self.keys and row.name:
             yield fold(row.name), Key.NAME
+        if Key.DOCUMENT in self.keys and row.document:
+            yield row.document, Key.DOCUMENT
         for point in row.points:
             key = Key.EMAIL if point.kind == ContactKind.EMAIL else Key.PHONE
             if key in self.keys:

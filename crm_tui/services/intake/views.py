@@ -7,7 +7,8 @@ from itertools import islice
 
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.intake import facts, plan
-from crm_tui.services.intake.plan import Contact, Facts, Preview, Row
+from crm_tui.services.intake.contact import Contact, Row, contact
+from crm_tui.services.intake.plan import Facts, Preview
 from crm_tui.services.intake.ruled import Ruled
 
 
@@ -23,7 +24,7 @@ def preview(reading: Reading, rows: Iterable[Row]) -> Preview:
 def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) -> Iterator[Row | Contact]:
     """The rows, who is known of them asked for many at once."""
     source = iter(rows)
-    while some := [row if row.errors else plan.contact(row) for row in islice(source, facts.CHUNK)]:
+    while some := [row if row.errors else contact(row) for row in islice(source, facts.CHUNK)]:
         contacts = [row for row in some if isinstance(row, Contact)]
         facts.read(reading.connection, contacts, into=found)
         ruled.ask(contacts)

@@ -13,7 +13,7 @@ JOIN party p ON p.id = c.party_id WHERE {_LIVE}
 """
 BY_NAMES = f"""
 SELECT p.id FROM json_each(:names) k CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
-WHERE {_LIVE} AND p.kind = 'person'
+WHERE {_LIVE}
 """
 ORGANIZATIONS = """
 SELECT p.name_key, min(p.id) FROM json_each(:names) k
@@ -21,12 +21,15 @@ CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
 WHERE p.kind = 'organization' AND p.deleted_at IS NULL AND p.merged_into_id IS NULL GROUP BY p.name_key
 """
 PEOPLE = """
-SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, '')
+SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, ''),
+       p.kind, coalesce(p.document, ''), coalesce(o.document, ''), a.street, a.city, a.state, a.postcode
 FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
 LEFT JOIN party_relation r ON r.id = (
   SELECT x.id FROM party_relation x WHERE x.person_id = p.id AND x.ended_on IS NULL
   ORDER BY x.is_primary DESC, x.id LIMIT 1)
 LEFT JOIN party o ON o.id = r.organization_id
+LEFT JOIN address a ON a.id = (
+  SELECT x.id FROM address x WHERE x.party_id = p.id ORDER BY x.is_primary DESC, x.id LIMIT 1)
 """
 POINTS = """
 SELECT c.party_id, c.normalized, c.kind FROM json_each(:ids) k

@@ -45,7 +45,12 @@ FROM json_each(:signs) s
 CROSS JOIN party p ON p.id IN (SELECT q.id FROM contact_point c INDEXED BY ix_contact_point_normalized
   JOIN party q ON q.id = c.party_id WHERE c.normalized = s.value AND {_OF_MANY} LIMIT {OF_EACH})
 """
-"""As KNOWN, of many at once: by folded names, by normalised points (JSON arrays), each with its sign."""
+KNOWN_BY_DOCUMENTS = f"""
+SELECT s.value, p.id, p.code, p.name, 'document', {party_seen("p")} FROM json_each(:signs) s
+CROSS JOIN party p ON p.id IN (SELECT q.id FROM party q INDEXED BY ix_party_document
+  WHERE q.document = s.value AND {_OF_MANY} ORDER BY q.id LIMIT {OF_EACH})
+"""
+"""As KNOWN, of many at once: by folded names, by normalised points, by documents (JSON arrays), each with its sign."""
 BEGINS = f"""
 SELECT f.id, f.code, f.name FROM (
   SELECT p.* FROM party p INDEXED BY ix_party_name_key

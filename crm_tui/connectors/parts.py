@@ -1,0 +1,30 @@
+"""What a column of a contacts file may hold, phones and e-mails apart."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The values are the names of the fields that a layout of one's own may give a column (`domain.import_map`)."""
+
+    NAME = "name"
+    GIVEN = "given"
+    MIDDLE = "middle"
+    FAMILY = "family"
+    SUFFIX = "suffix"
+    ALIAS = "alias"
+    COMPANY = "company"
+    TITLE = "title"
+    NOTES = "notes"
+    DOCUMENT = "document"
+    STREET = "street"
+    NUMBER = "number"
+    MORE = "more"
+    DISTRICT = "district"
+    CITY = "city"
+    STATE = "state"
+    POSTCODE = "postcode"
+
+
+ADDRESS = (Part.STREET, Part.NUMBER, Part.MORE, Part.DISTRICT, Part.CITY, Part.STATE, Part.POSTCODE)
