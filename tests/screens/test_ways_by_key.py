@@ -36,7 +36,7 @@ async def test_a_number_is_added_chosen_not_wished_and_removed_by_key(demo_db: P
         party = await _person(ana)
         before = _told(ana, party)
         await ana.press("o", "4", "n")
-        await ana.sees("Novo contato", "Telefone, e-mail ou site".lower())
+        await ana.sees("Novo telefone ou e-mail", "Telefone, e-mail ou site".lower())
         await ana.type("11 4002-8922")
         await ana.press("ctrl+s")
         await ana.sees("(11) 4002-8922", "Telefone")
@@ -47,7 +47,7 @@ async def test_a_number_is_added_chosen_not_wished_and_removed_by_key(demo_db: P
         await ana.sees("(11) 4002-8922 não será mais usado", "principal, não usar")
         assert _told(ana, party)[-1] == ("+551140028922", True, True), "it goes behind those that may be used"
         await ana.press("end", "enter")
-        await ana.sees("Editar contato", "(11) 4002-8922")
+        await ana.sees("Editar telefone ou e-mail", "(11) 4002-8922")
         await ana.press("escape", "escape")
         await ana.sees("(11) 4002-8922 não ligar")
         await ana.press("o", "4", "end", "f8")

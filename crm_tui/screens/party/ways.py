@@ -219,7 +219,7 @@ def _way(point: Point) -> Row:
 
 
 def add_way(shell: Shell, party: int) -> FormScreen | None:
-    """*Novo contato*: a phone, an e-mail, a site of somebody."""
+    """*Novo telefone ou e-mail*: a phone, an e-mail, a site of somebody."""
     found: PartyDetail | None = shell.crm.read(views.detail, party)
     if found is None:
         return None
@@ -229,13 +229,13 @@ def add_way(shell: Shell, party: int) -> FormScreen | None:
         about=f"{found.name}  {found.code}",
         fixed={"party": f"#{party}"},
         subject=subject_of(None, party),
-        done=say(N_("Added")),
+        done=say(N_("Way to reach added")),
         again={},
     )
 
 
 def edit_way(shell: Shell, point: int) -> FormScreen | None:
-    """*Editar contato*: only what was changed is sent."""
+    """*Editar telefone ou e-mail*: only what was changed is sent."""
     found: tuple[Point, Any] | None = shell.crm.read(views.point, point)
     if found is None:
         return None
