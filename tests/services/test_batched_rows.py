@@ -124,7 +124,7 @@ def test_changes_that_do_not_hang_together_are_put_back_in_groups() -> None:
     "changes",
     [
         (_undoing("card", 1, title="a"), _undoing("card", 1, title="b")),
-        (_undoing("card", 2, "insert"), _undoing("card", 1, "insert")),
+        (Undoing("card", 2, "insert", {}, {"origin_card_id": 1}, 1), _undoing("card", 1, "insert")),
         (_undoing("note", 2, "insert"), _undoing("card", 1, "insert")),
         (_undoing("board", 1, conversion_stage_id=None), _undoing("stage", 2, "insert")),
         (_undoing("stage", 2, "delete"), _undoing("board", 1, conversion_stage_id=2)),
@@ -157,3 +157,13 @@ def test_the_undo_of_many_names_the_row_that_was_built_upon(house: House) -> Non
     assert json.loads(refusal.reason.params["what"])["kind"] == "card.moved"
     do(bia, UndoBatch())
     assert house.dump() == before
+
+
+def test_people_of_a_file_go_by_table_and_not_one_by_one() -> None:
+    """Those that point go first; who points at another of the table goes alone, while that one still stands."""
+    rows = [(n, table) for n in (5, 4, 3, 2) for table in ("contact_point", "party")]
+    made = [
+        Undoing(table, n, "insert", {}, {"merged_into_id": 2} if (n, table) == (4, "party") else {}, 1)
+        for n, table in rows
+    ]
+    assert _portions(*made) == [[[5, 4, 3, 2]], [[5]], [[4]], [[3, 2]]]
