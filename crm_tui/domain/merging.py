@@ -1,11 +1,12 @@
 """Which values stay when two records of one person become one: field by field, and nothing that only one has is lost.
 
-Rows are the columns of a party as the store has them. Knows nothing of what else moves.
+Rows are the columns of a party or of a consent as the store has them. Knows nothing of what else moves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from crm_tui.domain.party import Lifecycle
@@ -60,3 +61,22 @@ def merged_values(
         elif theirs is not None and (mine is None or name in take):
             values |= {column: other[column] for column in columns}
     return values
+
+
+def ended(consents: Iterable[Mapping[str, Any]]) -> dict[int, datetime]:
+    """When consents end by somebody's withdrawal of the same purpose on the same ground that was written on their other
+    record, by id: those in force that were given before it. Given anew after it, one stands. (Lei 13.709/2018, art. 8)
+    """
+    rows = list(consents)
+    last: dict[tuple[str, str], datetime] = {}
+    for row in rows:
+        what, at = (row["purpose"], row["basis"]), row["revoked_at"]
+        if at is not None and (what not in last or at > last[what]):
+            last[what] = at
+    return {
+        row["id"]: last[what]
+        for row in rows
+        if row["revoked_at"] is None
+        and (what := (row["purpose"], row["basis"])) in last
+        and row["granted_at"] < last[what]
+    }

@@ -89,6 +89,35 @@ def test_of_two_records_that_become_one_both_histories_stay(house: House) -> Non
     assert [c.in_force for c in consents(crm, one)] == [False]
 
 
+def test_what_is_in_force_by_both_records_ends_by_one_withdrawal(house: House) -> None:
+    """Two rows in force of one ground would let one go on calling whoever withdrew."""
+    crm = house.open()
+    one, other = (do(crm, NewParty(name=name)).entity_id or 0 for name in ("Ana Prado", "Ana Prado Lima"))
+    earlier = house.clock().date() - timedelta(days=9)
+    do(crm, GrantConsent(party=one, purpose=Purpose.CONTACT))
+    first = do(crm, GrantConsent(party=other, purpose=Purpose.CONTACT, granted_on=earlier)).entity_id or 0
+    before = house.dump()
+    merged = do(crm, MergeParties(party=one, merged=other))
+    assert [c.id for c in consents(crm, one)] == [first]
+    do(crm, RevokeConsent(consent=first))
+    assert seen(crm, one).withdrawn
+    do(crm, UndoBatch())
+    do(crm, UndoBatch(batch=merged.batch))
+    assert house.dump() == before
+
+
+def test_what_was_withdrawn_at_one_record_is_withdrawn_at_both(house: House) -> None:
+    crm = house.open()
+    one, other = (do(crm, NewParty(name=name)).entity_id or 0 for name in ("Ana Prado", "Ana Prado Lima"))
+    given = do(crm, GrantConsent(party=one, purpose=Purpose.CONTACT)).entity_id or 0
+    do(crm, RevokeConsent(consent=given))
+    earlier = house.clock().date() - timedelta(days=9)
+    do(crm, GrantConsent(party=other, purpose=Purpose.CONTACT, granted_on=earlier))
+    do(crm, MergeParties(party=one, merged=other))
+    assert [c.in_force for c in consents(crm, one)] == [False, False]
+    assert seen(crm, one).withdrawn
+
+
 def test_of_somebody_out_of_sight_no_consent_is_withdrawn_nor_told(house: House) -> None:
     given = do(house.open(), GrantConsent(party=house.party("edu"), purpose=Purpose.CONTACT)).entity_id or 0
     nina = house.open("nina")

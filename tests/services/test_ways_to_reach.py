@@ -181,6 +181,23 @@ def test_of_somebody_out_of_sight_nothing_is_changed_nor_told(house: House) -> N
         assert isinstance(nina.run(command), Refusal)
 
 
+def test_each_family_has_its_main_way_after_a_merging(house: House) -> None:
+    """A site beside which there was no site is no second number: neither takes the other's place."""
+    crm = house.open()
+    one, other = made(crm, "Ana Prado", "(41) 98888-0001"), made(crm, "Ana Prado Lima", "")
+    do(crm, AddContactPoint(party=other, value="anaprado.com.br"))
+    do(crm, MergeParties(party=one, merged=other))
+    assert told(crm, one) == [("+5541988880001", True, False), ("anaprado.com.br", True, False)]
+
+
+def test_that_a_number_is_on_whatsapp_outlives_the_merging(house: House) -> None:
+    crm = house.open()
+    one, other = made(crm, "Ana Prado", "(41) 98888-0001"), made(crm, "Ana Prado Lima", "")
+    do(crm, AddContactPoint(party=other, value="41 98888-0001", kind=ContactKind.WHATSAPP))
+    do(crm, MergeParties(party=one, merged=other))
+    assert [(p.normalized, p.kind) for p in points(crm, one)] == [("+5541988880001", ContactKind.WHATSAPP)]
+
+
 def test_a_wish_of_one_of_two_outlives_the_merging(house: House) -> None:
     crm = house.open()
     one, other = made(crm, "Ana Prado", "(41) 98888-0001"), made(crm, "Ana Prado Lima", "")

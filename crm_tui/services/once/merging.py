@@ -9,18 +9,20 @@ move with the rest, and nobody is told of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from crm_tui.domain.events.once import PartyMerged
-from crm_tui.domain.merging import FIELDS, merged_values, proposed
+from crm_tui.domain.merging import FIELDS, ended, merged_values, proposed
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
+from crm_tui.domain.reach import family
 from crm_tui.i18n import Text
 from crm_tui.services.core.context import Context, Made
 from crm_tui.services.core.merge import check_seen
 from crm_tui.services.once.commands import MergeParties
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table, Undo, shape, shapes
-from crm_tui.store.tables import Address, ContactPoint, NotSame, Party, PartyRelation
+from crm_tui.store.tables import Address, Consent, ContactPoint, NotSame, Party, PartyRelation
 
 
 def owner(ctx: Context, command: MergeParties) -> int | None:
@@ -71,6 +73,7 @@ def merge(ctx: Context, command: MergeParties) -> Made:
     _points(ctx, party["id"], other["id"])
     _relations(ctx, party["id"], other["id"])
     _addresses(ctx, party["id"], other["id"])
+    _consents(ctx, party["id"], other["id"])
     _pairs(ctx, party["id"], other["id"])
     for table, column in pointing_at("party"):
         _move(ctx, table, column, party["id"], other["id"])
@@ -140,16 +143,19 @@ def _rows(ctx: Context, table: Table, column: str, party_id: int) -> list[Row]:
 
 
 def _points(ctx: Context, to: int, gone: int) -> None:
-    """A number that both have stands once, opted out if either was; the first ones stay the first."""
+    """A number that both have stands once, by what either knew of it: not wished, on WhatsApp; the first of each family
+    stays the first."""
     held = {row["normalized"]: row for row in _rows(ctx, ContactPoint, "party_id", to)}
-    first = {row["kind"] == ContactKind.EMAIL for row in held.values() if row["is_primary"]}
+    first = {family(row["kind"]) for row in held.values() if row["is_primary"]}
     for row in _rows(ctx, ContactPoint, "party_id", gone):
         same = held.get(row["normalized"])
         if same is not None:
-            if row["opted_out"] and not same["opted_out"]:
-                ctx.rows.update(ContactPoint, same["id"], opted_out=True)
+            known: dict[str, Any] = {"opted_out": True} if row["opted_out"] else {}
+            if row["kind"] == ContactKind.WHATSAPP:
+                known["kind"] = row["kind"]
+            ctx.rows.update(ContactPoint, same["id"], **known)
             _instead(ctx, ContactPoint, same["id"], row["id"])
-        elif row["is_primary"] and (row["kind"] == ContactKind.EMAIL) in first:
+        elif row["is_primary"] and family(row["kind"]) in first:
             ctx.rows.update(ContactPoint, row["id"], is_primary=False)
 
 
@@ -174,6 +180,27 @@ def _addresses(ctx: Context, to: int, gone: int) -> None:
     if any(row["is_primary"] for row in _rows(ctx, Address, "party_id", to)):
         moved = {row["id"]: {"is_primary": False} for row in _rows(ctx, Address, "party_id", gone)}
         ctx.rows.update_many(Address, moved)
+
+
+def _consents(ctx: Context, to: int, gone: int) -> None:
+    """What is in force by both is in force once, since the earlier day, so that one withdrawal ends it; what was
+    withdrawn at one ended at the other, too."""
+    mine, theirs = (_rows(ctx, Consent, "party_id", party_id) for party_id in (to, gone))
+    ends = ended((*mine, *theirs))
+    ctx.rows.update_many(Consent, {row_id: {"revoked_at": at} for row_id, at in ends.items()})
+    running = [
+        {
+            (row["purpose"], row["basis"]): row
+            for row in rows
+            if row["revoked_at"] is None and row["id"] not in ends
+        }
+        for rows in (mine, theirs)
+    ]
+    for what, row in running[1].items():
+        same = running[0].get(what)
+        if same is not None:
+            stays, goes = sorted((same, row), key=lambda each: each["granted_at"])
+            _instead(ctx, Consent, stays["id"], goes["id"])
 
 
 def _pairs(ctx: Context, to: int, gone: int) -> None:
