@@ -94,11 +94,6 @@ def merge(body: str, values: Mapping[str, str]) -> Merged:
     return Merged(_FIELD.sub(put, body), tuple(unknown), tuple(empty))
 
 
-def unknown_in(body: str) -> tuple[str, ...]:
-    """The names in braces that mean nothing, as they stand: said of a text when it is read."""
-    return merge(body, {each.key: "-" for each in VARIABLES}).unknown
-
-
 def code_of(typed: str) -> str | Refusal:
     """A code as it is kept: small letters, digits, `-` and `_`, without the `/` that is typed before it."""
     code = typed.strip().removeprefix("/").lower()

@@ -6,7 +6,6 @@ Standard library only; knows nothing of the store.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from crm_tui.domain import identity
@@ -54,11 +53,6 @@ def way(typed: str, kind: ContactKind | None = None) -> Way | None:
 def family(kind: str) -> frozenset[ContactKind]:
     """The kinds of which one way is the main one: all numbers together, addresses, sites."""
     return NUMBERS if kind in NUMBERS else frozenset((ContactKind(kind),))
-
-
-def in_family(kind: str, others: Collection[str]) -> bool:
-    """Whether a way stands among these kinds for the main one."""
-    return bool(family(kind).intersection(others))
 
 
 def _number(typed: str) -> Way | None:

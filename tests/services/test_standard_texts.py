@@ -7,7 +7,7 @@ from house import House, do
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.canned import VARIABLES, code_of, merge, unknown_in
+from crm_tui.domain.canned import VARIABLES, code_of, merge
 from crm_tui.domain.outcome import Conflict, Refusal
 from crm_tui.services.canned import views
 from crm_tui.services.canned.commands import (
@@ -82,7 +82,6 @@ def test_an_unknown_name_and_an_empty_value_stay_as_they_stand_and_are_told() ->
     assert done.text == "{fulano} Rosa {telefone} {fulano} {} { nome }"
     assert done.unknown == ("{fulano}",)
     assert done.empty == ("{telefone}",)
-    assert unknown_in("{fulano} {nome}") == ("{fulano}",)
 
 
 @given(st.text())

@@ -6,7 +6,6 @@ It draws and tells; what a line means, what is offered for it and what is asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar, Final
@@ -321,8 +320,3 @@ def _tone(offer: Taken, here: bool) -> str:
     if offer.span is None:
         return "muted"
     return "bright" if here else "text"
-
-
-def offers_of(rows: Sequence[tuple[str, str, str]], span: Span) -> tuple[Taken, ...]:
-    """Offers that all replace the same letters, from (shown, words, hint)."""
-    return tuple(Taken(shown, hint, words, span) for shown, words, hint in rows[:MOST])

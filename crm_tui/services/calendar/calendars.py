@@ -231,10 +231,6 @@ def _can_fill(ctx: Context, command: FillHolidays) -> Refusal | None:
     return None
 
 
-def _anybodys(_ctx: Context, _command: Command) -> int | None:
-    return None
-
-
 _USE = Using(WorkCalendar, "calendar")
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddCalendar: Handler(_add),
