@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.cli import shown_canned, shown_forms, shown_ways, workflow
+from crm_tui.cli import shown_canned, shown_forms, shown_people, shown_ways, workflow
 from crm_tui.services.core.refs import Ref, party_ref, typed
 
 if TYPE_CHECKING:
@@ -179,31 +179,6 @@ def _step(step: Any) -> Document:
     return {"ref": typed("activity", document.pop("id")), **document}
 
 
-def _party(crm: Crm, ref: Ref) -> Document | None:
-    from crm_tui.services.board import views as board
-    from crm_tui.services.note import views as note
-    from crm_tui.services.party import views as party
-
-    found = crm.read(party.detail, ref.id)
-    if found is None:
-        return None
-    document: Document = {"ref": found.code, "entity": "party", **_facts(found)}
-    for name in ("id", "owner_id"):
-        del document[name]
-    document["address"] = found.address._asdict() if found.address is not None else None
-    document |= shown_ways.of_party(found)
-    for name in ("people", "companies"):
-        document[name] = [
-            {"ref": r.code, "name": r.name, "role": r.role, "phone": r.phone} for r in getattr(found, name)
-        ]
-    document["files"] = _files(crm.read(note.files_of_party, ref.id))
-    cards = crm.read(board.of_party, ref.id)
-    document |= shown_forms.of_person(crm, ref.id)
-    document["cards"] = [{"number": c.number, "title": c.title, "status": c.status} for c in cards]
-    document["version"] = document.pop("version")
-    return document
-
-
 def _of_core(name: str) -> Callable[[Crm, Ref], Document | None]:
     def make(crm: Crm, ref: Ref) -> Document | None:
         from crm_tui.services.core import records
@@ -373,7 +348,8 @@ def _of_offers(crm: Crm, ref: Ref) -> Document | None:
 
 _MAKERS: dict[str, Callable[[Crm, Ref], Document | None]] = {
     "card": _card,
-    "party": _party,
+    "party": shown_people.party,
+    "party_relation": shown_people.relation,
     "note": _of_core("note"),
     "activity": _of_core("activity"),
     "attachment": _of_core("attachment"),

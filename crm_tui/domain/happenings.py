@@ -121,6 +121,7 @@ from crm_tui.domain.events.channel import (
     ChannelEdited,
     ChannelReactivated,
 )
+from crm_tui.domain.events.contact import ContactAdded, ContactChosen, ContactEdited, ContactEnded
 from crm_tui.domain.events.export import DataExported
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.events.form import (
@@ -290,6 +291,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(CalendarAdded, CalendarEdited, CalendarDeactivated, CalendarReactivated, HolidaysFilled),
     *(CalendarDayAdded, CalendarDayEdited, CalendarDayRemoved, LeaveAdded, LeaveEdited, LeaveRemoved),
     *(LocalHolidayAdded, LocalHolidayEdited, LocalHolidayDeactivated, LocalHolidayReactivated),
+    *(ContactAdded, ContactEdited, ContactChosen, ContactEnded),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(PointAdded, PointEdited, PointChosen, PointUnwished, PointWished, PointRemoved),
     *(ConsentGranted, ConsentRevoked),

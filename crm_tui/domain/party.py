@@ -142,6 +142,37 @@ class Related(NamedTuple):
     phone: str | None = None
 
 
+class Contact(NamedTuple):
+    """A person of an organisation, or an organisation of a person, with what is between them. `main`: whom one speaks
+    to first there; `ended_on`: the last day, None while it lasts."""
+
+    relation: int
+    version: int
+    id: int
+    code: str
+    name: str
+    role: str | None
+    phone: str | None
+    main: bool
+    ended_on: date | None
+
+
+class Relation(NamedTuple):
+    """What is between one person and one organisation."""
+
+    id: int
+    person_id: int
+    person_code: str
+    person: str
+    organization_id: int
+    organization_code: str
+    organization: str
+    role: str | None
+    main: bool
+    ended_on: date | None
+    version: int
+
+
 class PartyDetail(NamedTuple):
     """Everything the person's screen and the briefing say of one party; `created_at` aware."""
 

@@ -29,6 +29,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "people.marked": ("rec.edit", "sel.toggle", "sel.all", "sel.range", "app.back"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
+    "relations": ("rec.open", "new.here", "rec.edit", "rec.menu", "rec.trail", "app.back"),
     "pairs": ("rec.open", "rec.menu", "app.back"),
     "ways": ("wy.edit", "new.here", "wy.wish", "wy.first", "wy.remove", "app.back"),
     "consents": ("new.here", "co.revoke", "app.back"),

@@ -261,3 +261,21 @@ async def test_a_date_is_still_echoed_in_a_form_after_people_was_seen(demo_db: P
         await ana.press("R")
         await ana.type("30/11 16h")
         await ana.sees("→ seg 30/11 16:00")
+
+
+async def test_the_contacts_of_an_organisation_are_kept_by_keyboard(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4")
+        await ana.type("padaria aurora")
+        await ana.press("enter", "enter", "o", "6")
+        await ana.sees("Contatos", "Marina Alves", "contato principal", "Antônio Alves", "sócio")
+        await ana.press("down", "o", "p")
+        await ana.sees("Contato principal escolhido")
+        shown = ana.text()
+        assert shown.index("Antônio Alves") < shown.index("Marina Alves")
+        await ana.press("u")
+        await ana.press("home", "e")
+        await ana.sees("Editar contato", "Marina Alves · Padaria Aurora")
+        await ana.press("escape", "n")
+        await ana.type("ze")
+        await ana.press("escape", "escape")

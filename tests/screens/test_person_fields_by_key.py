@@ -37,14 +37,14 @@ async def person(ana: Operator) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
-async def test_o_6_fills_in_a_persons_fields_and_u_takes_them_back(
+async def test_o_7_fills_in_a_persons_fields_and_u_takes_them_back(
     fields: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
     async with at_work(fields, clock=clock, size=size) as ana:
         await person(ana)
         await ana.press("o")
-        await ana.sees("6  Further fields…")
-        await ana.press("6")
+        await ana.sees("7  Further fields…")
+        await ana.press("7")
         await ana.sees("Perfil", LABEL, "Tem sistema?")
         await ana.press("2", "tab", "1", "ctrl+s")
         await ana.sees("Perfil answered", "u undoes", f"{LABEL} [red]Médio[/]", "yes")
@@ -56,8 +56,8 @@ async def test_o_6_fills_in_a_persons_fields_and_u_takes_them_back(
 async def test_what_was_typed_waits_as_a_draft_and_is_taken_up(fields: Path, clock: Clock) -> None:
     async with at_work(fields, clock=clock) as ana:
         await person(ana)
-        await ana.press("o", "6", "2", "escape")
-        await ana.press("o", "6")
+        await ana.press("o", "7", "2", "escape")
+        await ana.press("o", "7")
         await ana.sees("[red]Médio[/]")
 
 

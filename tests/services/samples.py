@@ -20,7 +20,7 @@ from crm_tui.domain.form import QuestionType
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.hue import Hue
 from crm_tui.domain.outcome import Done
-from crm_tui.domain.party import Lifecycle
+from crm_tui.domain.party import Lifecycle, PartyKind
 from crm_tui.services.access.commands import (
     AddProfile,
     AddTeam,
@@ -163,10 +163,14 @@ from crm_tui.services.note.commands import (
 )
 from crm_tui.services.once import commands as once
 from crm_tui.services.party.commands import (
+    AddContact,
     AddContactPoint,
     ChangePerson,
+    ChooseMainContact,
+    EditContact,
     EditContactPoint,
     EditParty,
+    EndContact,
     GrantConsent,
     NewParty,
     RemoveContactPoint,
@@ -482,6 +486,33 @@ def _consent(house: House, owner: str) -> int:
     party = house.party(owner)
     found = house.one("SELECT max(id) FROM consent WHERE party_id = ? AND revoked_at IS NULL", party)
     return found or do(house.open(), GrantConsent(party=party, purpose=Purpose.CONTACT)).entity_id
+
+
+def _organisation(house: House, owner: str) -> int:
+    """An organisation of that owner's, made once."""
+    there = house.rows("SELECT id FROM party WHERE name = ?", f"Empresa de {owner}")
+    if there:
+        found = there[0][0]
+    else:
+        made = do(house.open(), NewParty(name=f"Empresa de {owner}", kind=PartyKind.ORGANIZATION)).entity_id
+        assert made is not None
+        found = made
+        do(house.open(), ChangePerson(party=found, owner=house.user(owner)))
+    return int(found)
+
+
+def _works_at(house: House, owner: str) -> int:
+    """A relation at an organisation of that owner's, with a person of the same one."""
+    organization = _organisation(house, owner)
+    running = "SELECT id FROM party_relation WHERE organization_id = ? AND ended_on IS NULL"
+    there = house.rows(running, organization)
+    if there:
+        found = there[0][0]
+    else:
+        asked = AddContact(organization=organization, person=house.party(owner), role="compras")
+        found = do(house.open(), asked).entity_id
+    assert found is not None
+    return int(found)
 
 
 def _layout(name: str) -> layouts.AddImportLayout:
@@ -941,6 +972,10 @@ SAMPLES: dict[type[Command], Sample] = {
     NewParty: lambda _h, _o: NewParty(
         name="Marina Alves", phone="11977771234", email="m@x.com", company="Aurora"
     ),
+    AddContact: lambda h, o: AddContact(organization=_organisation(h, o), person=h.party(o), role="dona"),
+    EditContact: lambda h, o: EditContact(relation=_works_at(h, o), role="sócia"),
+    ChooseMainContact: lambda h, o: ChooseMainContact(relation=_works_at(h, o)),
+    EndContact: lambda h, o: EndContact(relation=_works_at(h, o)),
     ChangePerson: lambda h, owner: ChangePerson(
         party=h.party(owner), lifecycle=Lifecycle.FORMER, more_notes="x"
     ),

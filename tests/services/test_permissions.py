@@ -37,6 +37,7 @@ from crm_tui.services.core.reading import Denied
 from crm_tui.services.followup.commands import PlanStep
 from crm_tui.services.form.commands import AnswerForm, FillPerson
 from crm_tui.services.note.commands import AmendNote, VoidNote
+from crm_tui.services.party.commands import AddContact, ChooseMainContact, EditContact, EndContact
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
 FILTERS = (
@@ -94,7 +95,10 @@ def _cases(actor: str) -> Iterator[tuple[type[Command], str, str]]:
             yield command, "own", actor
             continue
         for relation, owner in relations.items():
-            if relation == "unowned" and command in (UndoBatch, RedoBatch, NewCard, AmendNote, VoidNote):
+            if relation == "unowned" and command in (
+                *(UndoBatch, RedoBatch, NewCard, AmendNote, VoidNote),
+                *(AddContact, EditContact, ChooseMainContact, EndContact),
+            ):
                 continue  # a batch has an actor, a note its author; a card without an owner becomes one's own
             yield command, relation, owner
 
@@ -248,6 +252,9 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "party.people": typed,
         "party.contacts": typed,
         "party.of_ids": [((parties,), {})],
+        "party.relations": [((i,), {}) for i in parties],
+        "party.relation": [((i,), {}) for i in _all_ids(house, "party_relation")],
+        "party.pick_relation": typed,
         "party.detail": [((i,), {}) for i in parties],
         "party.point": [((i,), {}) for i in _all_ids(house, "contact_point")],
         "party.consent": [((i,), {}) for i in _all_ids(house, "consent")],

@@ -66,6 +66,7 @@ ELSEWHERE = {
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("NoteExport", "ChangePerson", "FillPerson"),
     *("AddContactPoint", "EditContactPoint", "RemoveContactPoint", "GrantConsent", "RevokeConsent"),
+    *("AddContact", "EditContact", "ChooseMainContact", "EndContact"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),
     *(
         "AddMediaSource",

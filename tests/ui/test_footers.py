@@ -137,6 +137,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "path": "choose",
         "keylist": "settings",
         "pairs": "today",
+        "relations": "today",
         "mapfield": "mapping",
         "keysheet": "menu",
         "of_record": "today",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from crm_tui.domain.outcome import RefusedBy
-from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.party import PartyDetail, PartyKind
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.base import CrmScreen
@@ -19,7 +19,7 @@ from crm_tui.widgets.looks import clean
 
 def items(below: CrmScreen[Any], party: int) -> list[Item]:
     """By the numbers, since the letters belong to the menu of a card."""
-    return [_merge(below, party), *_reach(below, party), *_fields(below, party)]
+    return [_merge(below, party), *_reach(below, party), *_relations(below, party), *_fields(below, party)]
 
 
 def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
@@ -40,13 +40,25 @@ def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
     ]
 
 
+def _relations(below: CrmScreen[Any], party: int) -> list[Item]:
+    """Who speaks for an organisation; for whom a person does."""
+    found: PartyDetail | None = below.crm.read(parties.detail, party)
+    if found is None:
+        return []
+    people = found.kind == PartyKind.ORGANIZATION
+    label = say(N_("Contacts…")) if people else say(N_("Speaks for…"))
+    named = [each.name for each in (found.people if people else found.companies)]
+    go = partial(below.go, "relations", party=party)
+    return [Item(label, clean(", ".join(named)) or say(N_("nobody yet")), go, "6")]
+
+
 def _fields(below: CrmScreen[Any], party: int) -> list[Item]:
     """The fields of one's own, where there are any: what is asked is told, so that one knows what lies behind."""
     found = below.crm.read(forms.of_person, party)
     if not found:
         return []
     asked = clean(", ".join(each.question.label for form in found for each in form.fields))
-    return [Item(say(N_("Further fields…")), asked, partial(below.go, "person_fields", party=party), "6")]
+    return [Item(say(N_("Further fields…")), asked, partial(below.go, "person_fields", party=party), "7")]
 
 
 def _merge(below: CrmScreen[Any], party: int) -> Item:

@@ -33,7 +33,12 @@ HELD = "SELECT normalized FROM contact_point WHERE party_id = ?"
 KINDS = "SELECT DISTINCT kind FROM contact_point WHERE party_id = ?"
 RELATION = """
 SELECT id, organization_id, role FROM party_relation WHERE person_id = :party_id AND ended_on IS NULL
-ORDER BY is_primary DESC, id LIMIT 1
+ORDER BY id LIMIT 1
+"""
+"""Where a person works: of several the one that has lasted longest."""
+_AT = """
+SELECT id FROM party_relation WHERE person_id = :party_id AND organization_id = :organization_id AND ended_on IS NULL
+ORDER BY id LIMIT 1
 """
 
 
@@ -114,7 +119,7 @@ def add_party(
     if address:
         addresses.add(ctx, party_id, address)
     if organization_id is not None:
-        _employ(ctx, party_id, organization_id, role)
+        employ(ctx, party_id, organization_id, role)
     ctx.emit(PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source))
     return party_id
 
@@ -197,18 +202,20 @@ def relate(
     if found is None or found[1] != organization_id:
         if found is not None:
             ctx.rows.update(PartyRelation, int(found[0]), ended_on=ctx.now.date())
-        _employ(ctx, party_id, organization_id, role)
+        there = ctx.one(_AT, party_id=party_id, organization_id=organization_id)
+        if there is None:
+            employ(ctx, party_id, organization_id, role)
+        elif role:
+            ctx.rows.update(PartyRelation, int(there[0]), role=one_line(role))
         return True
     return ctx.rows.update(PartyRelation, int(found[0]), role=one_line(role) or None)
 
 
-def _employ(ctx: Context, person_id: int, organization_id: int, role: str) -> None:
-    ctx.rows.insert(
-        PartyRelation,
-        organization_id=organization_id,
-        person_id=person_id,
-        role=one_line(role) or None,
-        is_primary=True,
+def employ(ctx: Context, person_id: int, organization_id: int, role: str) -> int:
+    """That somebody works somewhere; the relation's id. Who is there longest is the main contact, until another is
+    chosen. Needs an event after it."""
+    return ctx.rows.insert(
+        PartyRelation, organization_id=organization_id, person_id=person_id, role=one_line(role) or None
     )
 
 

@@ -6,7 +6,7 @@
 `card_item:3`, `case_type:2`, `standard_text:4`, `contact_point:9`, `consent:2`, `action:1`, `result:2`,
 `result_detail:3`, `medium:4`, `campaign:1`,
 `campaign_action:2`, `campaign_result:3`, `team:2`, `profile:3`, `calendar:1`, `calendar_day:8`, `leave:3`,
-`local_holiday:4`, `duplicate_rule:1`, `batch:1f…`.
+`local_holiday:4`, `duplicate_rule:1`, `party_relation:3`, `batch:1f…`.
 Says what a name means, not whether whoever asks may see it: the views decide that.
 """
 
@@ -23,7 +23,7 @@ _TYPED = re.compile(
     r"(note|activity|draft|duplicate_rule|import_layout|board|stage|gate|transition|channel|media_source|party_class|loss_reason|label|task"
     r"|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
-    r"|card_item|card|party|view|form|question|response|offer_item|offer|case_type"
+    r"|card_item|card|party_relation|party|view|form|question|response|offer_item|offer|case_type"
     r"|standard_text|contact_point|consent|team|profile|calendar_day|calendar|leave|local_holiday)"
     r":([0-9]{1,18})"
 )
@@ -36,6 +36,7 @@ PICKED = {
     "contacts": "party",
     "contact_points": "contact_point",
     "consents": "consent",
+    "relations": "party_relation",
     "users": "user",
     "colleagues": "user",
     "inactive_users": "user",

@@ -20,6 +20,7 @@ from crm_tui.i18n import Text
 from crm_tui.services.core.context import Context, Made
 from crm_tui.services.core.merge import check_seen
 from crm_tui.services.once.commands import MergeParties
+from crm_tui.store.queries.party import MAIN_RELATION
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table, Undo, shape, shapes
 from crm_tui.store.tables import Address, Consent, ContactPoint, NotSame, Party, PartyRelation
@@ -160,7 +161,13 @@ def _points(ctx: Context, to: int, gone: int) -> None:
 
 
 def _relations(ctx: Context, to: int, gone: int) -> None:
-    """Who works at one place by both records works there once."""
+    """Who works at one place by both records works there once; the main contact of the organisation that stays, or of
+    the one where both work, stays the main one."""
+    for organization in {
+        to,
+        *(row["organization_id"] for row in _rows(ctx, PartyRelation, "person_id", gone)),
+    }:
+        _keep_main(ctx, organization)
     for mine, theirs in (("person_id", "organization_id"), ("organization_id", "person_id")):
         held = {row[theirs]: row for row in _rows(ctx, PartyRelation, mine, to) if row["ended_on"] is None}
         for row in _rows(ctx, PartyRelation, mine, gone):
@@ -170,9 +177,19 @@ def _relations(ctx: Context, to: int, gone: int) -> None:
             elif same is not None:
                 if row["role"] and not same["role"]:
                     ctx.rows.update(PartyRelation, same["id"], role=row["role"])
+                if row["is_primary"] and mine == "person_id":
+                    ctx.rows.update(PartyRelation, same["id"], is_primary=True)
                 _instead(ctx, PartyRelation, same["id"], row["id"])
-            elif held and row["is_primary"] and mine == "person_id":
+            elif held and row["is_primary"] and mine == "organization_id":
                 ctx.rows.update(PartyRelation, row["id"], is_primary=False)
+
+
+def _keep_main(ctx: Context, organization: int) -> None:
+    """Whoever is the main contact by having been there longest is it by choice, and alone, before anything moves."""
+    (main,) = ctx.one(MAIN_RELATION, id=organization) or (None,)
+    if main is not None:
+        running = _rows(ctx, PartyRelation, "organization_id", organization)
+        ctx.rows.update_many(PartyRelation, {row["id"]: {"is_primary": row["id"] == main} for row in running})
 
 
 def _addresses(ctx: Context, to: int, gone: int) -> None:

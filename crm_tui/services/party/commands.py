@@ -68,6 +68,50 @@ class EditParty(Command):
     version: int | None = seen_version()
 
 
+class AddContact(Command):
+    """Somebody who is known speaks for an organisation from now on. (T31)"""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("New contact")
+
+    organization: int = ask(N_("Organisation"), pick="people")
+    person: int = ask(N_("Person"), pick="people")
+    role: str = ask(N_("Role there"), default="", max_length=200)
+    main: bool = ask(N_("Main contact"), default=False)
+
+
+class EditContact(Command):
+    """Change what somebody does at an organisation."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Edit contact")
+
+    relation: int = ask(N_("Contact"), pick="relations", hidden=True)
+    role: str = ask(N_("Role there"), default="", max_length=200)
+    version: int | None = seen_version()
+
+
+class ChooseMainContact(Command):
+    """Of an organisation's contacts this is whom one speaks to first. (E33, T37)"""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Choose main contact")
+
+    relation: int = ask(N_("Contact"), pick="relations", hidden=True)
+    version: int | None = seen_version()
+
+
+class EndContact(Command):
+    """Somebody speaks for an organisation no longer; that they did stays in the story."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("End contact")
+
+    relation: int = ask(N_("Contact"), pick="relations", hidden=True)
+    ended_on: date | None = ask(N_("Until"), default=None, widget=Widget.WHEN, past=True, help=N_("today"))
+    version: int | None = seen_version()
+
+
 class ChangePerson(Command):
     """Change of a person what many have in common; what is left as it is stays. Of many at once it is one batch and one
     undo. `more_notes` is put behind what is known already."""

@@ -15,7 +15,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
-from crm_tui.services.party import belongings, consents, customers, points
+from crm_tui.services.party import belongings, consents, contacts, customers, points
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.store.tables import Party, PartyClass, User
 
@@ -175,6 +175,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     ChangePerson: Handler(_change, owner=_owner, check=_asked),
     **points.HANDLERS,
     **consents.HANDLERS,
+    **contacts.HANDLERS,
 }
 REACTIONS = customers.REACTIONS
 AFTER_UNDO = customers.AFTER_UNDO

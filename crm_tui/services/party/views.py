@@ -8,7 +8,18 @@ from typing import Any
 from crm_tui.domain.consent import PURPOSES, ConsentRow, Purpose
 from crm_tui.domain.fields import Option, row_id
 from crm_tui.domain.filter_tree import Filter, FreeText, Phrase, Place
-from crm_tui.domain.party import Found, PartyDetail, PartyHit, Point, Postal, Related, Whose
+from crm_tui.domain.party import (
+    Contact,
+    Found,
+    PartyDetail,
+    PartyHit,
+    PartyKind,
+    Point,
+    Postal,
+    Related,
+    Relation,
+    Whose,
+)
 from crm_tui.domain.text import digits, fold, words_of
 from crm_tui.i18n import Text
 from crm_tui.services.core.reading import Reading, view
@@ -19,7 +30,7 @@ from crm_tui.services.party.finding import CANDIDATES, READ_ON, visible
 from crm_tui.store.queries import filter as filter_queries
 from crm_tui.store.queries import party as queries
 from crm_tui.store.search import match
-from crm_tui.store.values import as_instant
+from crm_tui.store.values import as_date, as_instant
 
 SHOWN = 50
 
@@ -213,6 +224,38 @@ def _named(text: str, entity: str) -> int | None:
 
 
 @view("party.read")
+def relations(reading: Reading, party_id: int, most: int = 200) -> list[Contact]:
+    """Who speaks for an organisation, the main contact first; of a person for whom they speak. Ended ones come last."""
+    if not visible(reading, [party_id]):
+        return []
+    row = queries.one(reading.connection, party_id)
+    sql = queries.CONTACTS if row is not None and row[2] == PartyKind.ORGANIZATION else queries.WORKPLACES
+    asked = {"id": party_id, "most": most, **sight(reading.viewer)}
+    rows = reading.connection.execute(sql, asked).fetchall()
+    return [Contact._make((*row[:7], bool(row[7]), as_date(row[8]))) for row in rows]
+
+
+@view("party.read")
+def relation(reading: Reading, relation_id: int) -> Relation | None:
+    """What is between one person and one organisation, None if the viewer does not see both."""
+    asked = {"id": relation_id, **sight(reading.viewer)}
+    row = reading.connection.execute(queries.ONE_RELATION, asked).fetchone()
+    return None if row is None else Relation._make((*row[:8], bool(row[8]), as_date(row[9]), row[10]))
+
+
+@view("party.read")
+def pick_relation(reading: Reading, text: str) -> list[Option]:
+    """The picker of contacts of organisations: of those who are found by name, wherever they speak."""
+    found = []
+    for hit in search(reading, text, 8).hits if text.strip() else ():
+        for each in relations(reading, hit.id, 8):
+            if each.ended_on is None:
+                about = f"{each.name} · {each.role}" if each.role else each.name
+                found.append(Option(each.relation, hit.name, about, f"party_relation:{each.relation}"))
+    return found[:8]
+
+
+@view("party.read")
 def people(reading: Reading, text: str) -> list[Option]:
     """The picker of people."""
     if not text.strip():
@@ -243,4 +286,10 @@ def _offered(hit: PartyHit) -> Option:
     return Option(hit.id, hit.name, hit.company or "", hit.code)
 
 
-PICKERS = {"people": people, "contacts": contacts, "contact_points": pick_point, "consents": pick_consent}
+PICKERS = {
+    "people": people,
+    "contacts": contacts,
+    "contact_points": pick_point,
+    "consents": pick_consent,
+    "relations": pick_relation,
+}

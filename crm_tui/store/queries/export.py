@@ -13,7 +13,7 @@ from crm_tui.store.queries.party import HITS_OPEN, LIVE
 from crm_tui.store.queries.sight import owned, party_seen, told
 
 _COMPANY = """(SELECT {column} FROM party_relation r JOIN party o ON o.id = r.organization_id
- WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.is_primary DESC, r.id LIMIT 1)"""
+ WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.id LIMIT 1)"""
 _POINTS = """(SELECT json_group_array(x.normalized) FROM (SELECT c.normalized FROM contact_point c
  WHERE c.party_id = p.id AND c.kind {kind} ORDER BY c.opted_out, c.is_primary DESC, c.id) x)"""
 _PEOPLE = f"""

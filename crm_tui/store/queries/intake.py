@@ -26,7 +26,7 @@ SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), 
 FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
 LEFT JOIN party_relation r ON r.id = (
   SELECT x.id FROM party_relation x WHERE x.person_id = p.id AND x.ended_on IS NULL
-  ORDER BY x.is_primary DESC, x.id LIMIT 1)
+  ORDER BY x.id LIMIT 1)
 LEFT JOIN party o ON o.id = r.organization_id
 LEFT JOIN address a ON a.id = (
   SELECT x.id FROM address x WHERE x.party_id = p.id ORDER BY x.is_primary DESC, x.id LIMIT 1)

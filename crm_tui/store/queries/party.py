@@ -54,9 +54,9 @@ STANDS_FOR = "SELECT coalesce(merged_into_id, id) FROM party WHERE id = :id"
 HITS = f"""
 SELECT p.id, p.code, p.kind, p.name,
   (SELECT o.name FROM party_relation r JOIN party o ON o.id = r.organization_id
-   WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.is_primary DESC, r.id LIMIT 1) AS company,
+   WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.id LIMIT 1) AS company,
   (SELECT r.role FROM party_relation r WHERE r.person_id = p.id AND r.ended_on IS NULL
-   ORDER BY r.is_primary DESC, r.id LIMIT 1) AS role,
+   ORDER BY r.id LIMIT 1) AS role,
   p.document,
   (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind IN ('phone','mobile','whatsapp')
    ORDER BY c.opted_out, c.is_primary DESC, c.id LIMIT 1) AS phone,
@@ -140,15 +140,46 @@ ORDER BY r.is_primary DESC, r.id LIMIT 20
 COMPANIES_OF = f"""
 SELECT p.id, p.code, p.name, r.role FROM party_relation r JOIN party p ON p.id = r.organization_id
 WHERE r.person_id = :id AND r.ended_on IS NULL AND p.deleted_at IS NULL AND {party_seen("p")}
-ORDER BY r.is_primary DESC, r.id
+ORDER BY r.id
 """
 
 
-def main_person(organization: str) -> str:
-    """Whom one speaks to first at an organisation: the id as a subquery over the column of its id. (E33, T37)"""
-    return f"""(SELECT r.person_id FROM party_relation r JOIN party m ON m.id = r.person_id
-      WHERE r.organization_id = {organization} AND r.is_primary = 1 AND r.ended_on IS NULL AND m.deleted_at IS NULL
-      ORDER BY r.id LIMIT 1)"""
+def main_person(organization: str, column: str = "person_id") -> str:
+    """Whom one speaks to first at an organisation: the id as a subquery over the column of its id. Who was chosen, else
+    who has been there longest. (E33, T37)"""
+    return f"""(SELECT y.{column} FROM party_relation y JOIN party m ON m.id = y.person_id
+      WHERE y.organization_id = {organization} AND y.ended_on IS NULL AND m.deleted_at IS NULL
+      ORDER BY y.is_primary DESC, y.id LIMIT 1)"""
+
+
+_MAIN_OF = main_person("r.organization_id", "id")
+MAIN_RELATION = f"SELECT {main_person(':id', 'id')}"
+"""The relation of an organisation's main contact."""
+
+
+def _relations(mine: str, theirs: str) -> str:
+    main = main_person(":id", "id") if mine == "organization_id" else _MAIN_OF
+    return f"""
+SELECT r.id, r.version, p.id, p.code, p.name, r.role,
+  (SELECT c.normalized FROM contact_point c WHERE c.party_id = p.id AND c.kind IN ('phone','mobile','whatsapp')
+   ORDER BY c.opted_out, c.is_primary DESC, c.id LIMIT 1) AS phone,
+  r.id IS {main}, r.ended_on
+FROM party_relation r JOIN party p ON p.id = r.{theirs}
+WHERE r.{mine} = :id AND p.deleted_at IS NULL AND {party_seen("p")}
+ORDER BY r.ended_on IS NOT NULL, r.ended_on DESC, {"r.is_primary DESC, " if mine == "organization_id" else ""}r.id
+LIMIT :most
+"""
+
+
+CONTACTS = _relations("organization_id", "person_id")
+"""Who works at an organisation, the main contact first, and who did, the last to leave first."""
+WORKPLACES = _relations("person_id", "organization_id")
+"""Where a person works, and worked."""
+ONE_RELATION = f"""
+SELECT r.id, p.id, p.code, p.name, o.id, o.code, o.name, r.role, r.id IS {_MAIN_OF}, r.ended_on, r.version
+FROM party_relation r JOIN party p ON p.id = r.person_id JOIN party o ON o.id = r.organization_id
+WHERE r.id = :id AND p.deleted_at IS NULL AND {party_seen("p")} AND o.deleted_at IS NULL AND {party_seen("o")}
+"""
 
 
 _ABOUT = "coalesce((SELECT c.party_id FROM card c WHERE c.id = :card_id), :party_id)"

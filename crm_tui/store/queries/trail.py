@@ -57,6 +57,9 @@ WHERE e.id IN (
   UNION
   SELECT x.id FROM activity a JOIN note n ON n.activity_id = a.id
   JOIN event x ON x.entity = 'note' AND x.entity_id = n.id WHERE a.contact_id = :party_id
+  UNION
+  SELECT x.id FROM party_relation r JOIN event x ON x.entity = 'party_relation' AND x.entity_id = r.id
+  WHERE r.organization_id = :party_id
 ) AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
