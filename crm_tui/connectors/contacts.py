@@ -93,16 +93,8 @@ class ContactsFile:
 
 
 def recogniser(maps: Sequence[ImportMap], *, only: bool = False) -> Callable[[Sequence[str]], Columns | None]:
-    """Who understands headers: the first of these layouts that fits, else, but for `only`, what we know ourselves."""
-
-    def understood(header: Sequence[str]) -> Columns | None:
-        for layout in maps:
-            found = mapped.placed(layout, header)
-            if found is not None:
-                return _mapped(layout, found)
-        return None if only else recognise(header)
-
-    return understood
+    """See `mapped.recogniser`."""
+    return mapped.recogniser(maps, _mapped, recognise, only=only)
 
 
 def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> Columns:

@@ -6,27 +6,25 @@ Dates and money are decided for a column from all its values. Judges each row by
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from crm_tui.connectors import layouts, mapped
-from crm_tui.connectors.contacts import emails, is_footer, phones, unknown
+from crm_tui.connectors import by_part, layouts, mapped
+from crm_tui.connectors.by_part import Parts
+from crm_tui.connectors.contacts import is_footer
 from crm_tui.connectors.delimited import Row
-from crm_tui.connectors.files import FileFault
-from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading, reached_by
-from crm_tui.connectors.sheets import Headed, find_header, open_sheets, readable, unreadable
+from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading
+from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow, status_of
-from crm_tui.domain.cell_values import Moment, amounts, dates, is_empty
+from crm_tui.domain.cell_values import Moment, amounts, dates
 from crm_tui.domain.import_map import DateOrder, ImportMap, MapKind
-from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line, sanitise
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 
 
 class CardPart(StrEnum):
@@ -80,7 +78,7 @@ _WORDS: Mapping[CardPart, str] = {
     CardPart.DOCUMENT: "cpf|cnpj|cpf cnpj|documento|document|pessoa cpf|organizacao cnpj",
     CardPart.NOTES: "notas|observacoes|descricao|description|notes|note|obs|deal description",
 }
-_PARTS = {name: (part, n) for part, names in _WORDS.items() for n, name in enumerate(names.split("|"))}
+_PARTS = by_part.by_heading(_WORDS)
 _NAMED = {
     "HubSpot": ("deal name", "nome do negocio"),
     "Pipedrive": ("negocio titulo", "deal title"),
@@ -109,25 +107,12 @@ class CardColumns:
 
 def recognise(header: Sequence[str]) -> CardColumns | None:
     """What the columns mean; None if there is no title, or neither where it stands nor what it is worth."""
-    headings = [heading(cell) for cell in header]
-    placed: dict[CardPart, list[tuple[int, int]]] = defaultdict(list)
-    numbers, addresses = [], []
-    for i, text in enumerate(headings):
-        reach = reached_by(text)
-        if text in _PARTS:
-            part, rank = _PARTS[text]
-            placed[part].append((rank, i))
-        elif reach is ContactKind.EMAIL:
-            addresses.append(i)
-        elif reach is not None:
-            numbers.append(PhoneColumn(i, reach))
-    if CardPart.TITLE not in placed or not any(part in placed for part in _TELLING):
+    found = by_part.found(header, _PARTS)
+    if CardPart.TITLE not in found.parts or not any(part in found.parts for part in _TELLING):
         return None
-    parts = {part: tuple(i for _, i in sorted(columns)) for part, columns in placed.items()}
-    title = headings[parts[CardPart.TITLE][0]]
+    title = heading(header[found.parts[CardPart.TITLE][0]])
     layout = next((name for name, titles in _NAMED.items() if title in titles), PLAIN)
-    known = sum(map(len, parts.values())) + len(numbers) + len(addresses)
-    return CardColumns(layout, parts, tuple(numbers), tuple(addresses), known)
+    return CardColumns(layout, found.parts, found.phones, found.emails, found.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +128,15 @@ class DealsFile:
     def records(self, area: str = "") -> Iterator[CardRow]:
         """Every row below the header; read twice, because dates and money are decided from whole columns."""
         columns = self.found.columns
-        said: dict[int, list[str]] = {
-            i: [] for part in (*_DATES, CardPart.VALUE) for i in columns.parts.get(part, ())
-        }
-        for row in self._rows():
-            for i, values in said.items():
-                if _cell(row, i).strip():
-                    values.append(_cell(row, i))
+        judged = (i for part in (*_DATES, CardPart.VALUE) for i in columns.parts.get(part, ()))
+        said = by_part.values(self._rows(), judged)
         read_dates = {i: dates(values, columns.day_first) for i, values in said.items()}
         read_money = {i: amounts(values) for i, values in said.items()}
         for row in self._rows():
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))
             elif not is_footer(row, money=True):
-                yield _Reader(row, columns, read_dates, read_money).record(area)
+                yield _Reader(Parts(row, columns.parts, read_dates), columns, read_money).record(area)
 
     def _rows(self) -> Iterator[Row]:
         width = len(self.found.header.cells)
@@ -166,16 +146,8 @@ class DealsFile:
 def recogniser(
     maps: Sequence[ImportMap], *, only: bool = False
 ) -> Callable[[Sequence[str]], CardColumns | None]:
-    """See `contacts.recogniser`."""
-
-    def understood(header: Sequence[str]) -> CardColumns | None:
-        for layout in maps:
-            found = mapped.placed(layout, header)
-            if found is not None:
-                return _mapped(layout, found)
-        return None if only else recognise(header)
-
-    return understood
+    """See `mapped.recogniser`."""
+    return mapped.recogniser(maps, _mapped, recognise, only=only)
 
 
 def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> CardColumns:
@@ -198,21 +170,15 @@ def open_deals(
 ) -> DealsFile | Refusal:
     """Recognise a file of cards; a Refusal (input) if it cannot be read or is none. `maps` and `only` as in
     `open_contacts`."""
-    try:
-        found = find_header(open_sheets(readable(path, database)), recogniser(maps, only=only))
-    except FileFault as fault:
-        return Refusal(fault.reason, RefusedBy.INPUT)
-    except OSError as error:
-        return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
+    found = by_part.headed(path, database, recogniser(maps, only=only))
     if isinstance(found, Headed):
         return DealsFile(found)
+    if isinstance(found, Refusal):
+        return found
     if only and found.widest is not None:
         return mapped.missing(maps[0], found.widest.cells)
-    refusal = unknown(path, found)
-    if refusal.remedy is None:
-        return refusal
-    remedy = Text("A file of cards has a title, and a stage, a board, a status or a value.")
-    return Refusal(refusal.reason, RefusedBy.INPUT, remedy=remedy)
+    wanted = Text("A file of cards has a title, and a stage, a board, a status or a value.")
+    return by_part.no_such_file(path, found, wanted)
 
 
 def is_deals(path: Path, database: Path | None = None, maps: Sequence[ImportMap] = ()) -> bool:
@@ -231,101 +197,68 @@ def is_deals(path: Path, database: Path | None = None, maps: Sequence[ImportMap]
     return sum(part in found.found.columns.parts for part in (*_TELLING, *_DATES)) > 1
 
 
-def _cell(row: Row, column: int) -> str:
-    return row.cells[column] if column < len(row.cells) else ""
-
-
 @dataclass(slots=True)
 class _Reader:
     """Reads one row."""
 
-    row: Row
+    of: Parts[CardPart]
     columns: CardColumns
-    dates: Mapping[int, Callable[[str], Moment | None]]
     money: Mapping[int, Callable[[str], int | None]]
 
     def record(self, area: str) -> CardRow:
+        of = self.of
         errors: list[Text] = []
         warnings: list[Text] = []
         strays: list[str] = []
         person, mails = self._person()
-        labelled = ((_cell(self.row, column.column), column.kind) for column in self.columns.phones)
-        numbers = phones(labelled, area, warnings, strays)
-        addresses = emails([*mails, *(_cell(self.row, i) for i in self.columns.emails)], warnings, strays)
+        numbers, addresses = of.reached(self.columns, area, warnings, strays, mails)
         status = self._status()
         closed = self._closing(status, errors)
-        expected = self._moment(CardPart.EXPECTED, errors)
+        expected = of.moment(CardPart.EXPECTED, errors)
         if status not in (CardStatus.WON, CardStatus.LOST):
             expected, closed = expected or closed, None
-        title = one_line(self._text(CardPart.TITLE))
-        company = one_line(_SEVERAL.split(self._text(CardPart.COMPANY))[0])
+        title = of.line(CardPart.TITLE)
+        company = one_line(_SEVERAL.split(of.text(CardPart.COMPANY))[0])
         if not (title or person or company):
             errors.append(Text("No title and no person in this row."))
         return CardRow(
-            self.row.line,
+            of.row.line,
             title,
-            one_line(self._text(CardPart.BOARD)),
-            one_line(self._text(CardPart.STAGE)),
-            one_line(self._text(CardPart.OWNER)),
+            of.line(CardPart.BOARD),
+            of.line(CardPart.STAGE),
+            of.line(CardPart.OWNER),
             status,
-            self._value(errors),
-            self._moment(CardPart.OPENED, errors),
+            of.read(CardPart.VALUE, self.money, N_("Not an amount of money: {value}."), errors) or 0,
+            of.moment(CardPart.OPENED, errors),
             closed,
             expected.date() if isinstance(expected, datetime) else expected,
-            one_line(self._text(CardPart.REASON)),
-            one_line(self._text(CardPart.PERSON_REF)),
+            of.line(CardPart.REASON),
+            of.line(CardPart.PERSON_REF),
             person,
             company,
-            one_line(self._text(CardPart.DOCUMENT)),
-            tuple(value for _, value in numbers),
+            of.line(CardPart.DOCUMENT),
+            numbers,
             addresses,
-            "\n".join(filter(None, (sanitise(self._text(CardPart.NOTES)).strip(), *strays))),
+            "\n".join(filter(None, (sanitise(of.text(CardPart.NOTES)).strip(), *strays))),
             tuple(errors),
             tuple(warnings),
         )
 
-    def _text(self, part: CardPart) -> str:
-        """The first of the part's cells that says anything."""
-        filled = (_cell(self.row, i) for i in self.columns.parts.get(part, ()))
-        return next((cell for cell in filled if cell.strip() and not is_empty(cell)), "")
-
     def _person(self) -> tuple[str, list[str]]:
         """The first of several, and the address that stands in brackets behind the name."""
-        first = _SEVERAL.split(self._text(CardPart.PERSON))[0]
+        first = _SEVERAL.split(self.of.text(CardPart.PERSON))[0]
         found = _ADDRESSED.fullmatch(one_line(first))
         return (found["name"], [found["mail"]]) if found else (one_line(first), [])
 
     def _status(self) -> CardStatus | None:
-        said = status_of(self._text(CardPart.STATUS)) or status_of(self._text(CardPart.STAGE))
+        said = status_of(self.of.text(CardPart.STATUS)) or status_of(self.of.text(CardPart.STAGE))
         if said is not None:
             return said
-        if self._text(CardPart.WON_ON):
+        if self.of.text(CardPart.WON_ON):
             return CardStatus.WON
-        return CardStatus.LOST if self._text(CardPart.LOST_ON) else None
+        return CardStatus.LOST if self.of.text(CardPart.LOST_ON) else None
 
     def _closing(self, status: CardStatus | None, errors: list[Text]) -> Moment | None:
         own = {CardStatus.WON: CardPart.WON_ON, CardStatus.LOST: CardPart.LOST_ON}
         part = own.get(status) if status is not None else None
-        return (self._moment(part, errors) if part else None) or self._moment(CardPart.CLOSED, errors)
-
-    def _moment(self, part: CardPart, errors: list[Text]) -> Moment | None:
-        for i in self.columns.parts.get(part, ()):
-            cell = _cell(self.row, i)
-            if is_empty(cell):
-                continue
-            found = self.dates[i](cell)
-            if found is None:
-                errors.append(Text("Not a date: {value}.", {"value": one_line(cell)[:80]}))
-            return found
-        return None
-
-    def _value(self, errors: list[Text]) -> int:
-        for i in self.columns.parts.get(CardPart.VALUE, ()):
-            cell = _cell(self.row, i)
-            if is_empty(cell):
-                continue
-            found = self.money[i](cell)
-            if found is None:
-                errors.append(Text("Not an amount of money: {value}.", {"value": one_line(cell)[:80]}))
-            return found or 0
-        return 0
+        return (self.of.moment(part, errors) if part else None) or self.of.moment(CardPart.CLOSED, errors)

@@ -6,7 +6,8 @@ A default stands in a column of its own behind those of the file, so that reader
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.layouts import heading
@@ -21,6 +22,7 @@ PHONES: Mapping[str, ContactKind] = {
     "whatsapp": ContactKind.WHATSAPP,
 }
 EMAIL = "email"
+K = TypeVar("K")
 
 
 def placed(layout: ImportMap, header: Sequence[str]) -> dict[str, list[int]] | None:
@@ -38,6 +40,26 @@ def placed(layout: ImportMap, header: Sequence[str]) -> dict[str, list[int]] | N
     for n, (field, _) in enumerate(layout.defaults):
         found.setdefault(field, []).append(len(header) + n)
     return found
+
+
+def recogniser(
+    maps: Sequence[ImportMap],
+    of_map: Callable[[ImportMap, Mapping[str, Sequence[int]]], K],
+    own: Callable[[Sequence[str]], K | None],
+    *,
+    only: bool = False,
+) -> Callable[[Sequence[str]], K | None]:
+    """Who understands headers: the first of these layouts that fits, read by `of_map`, else, but for `only`, what we
+    know ourselves."""
+
+    def understood(header: Sequence[str]) -> K | None:
+        for layout in maps:
+            found = placed(layout, header)
+            if found is not None:
+                return of_map(layout, found)
+        return None if only else own(header)
+
+    return understood
 
 
 def given(row: Row, width: int, defaults: Sequence[str]) -> Row:
