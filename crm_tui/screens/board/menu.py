@@ -90,7 +90,7 @@ def card_menu(
         (
             "",
             Item(
-                say(N_("_Appointments…")), say(N_("coming, earlier and deleted ones")), _agenda(below, cards)
+                say(N_("Appoi_ntments…")), say(N_("coming, earlier and deleted ones")), _agenda(below, cards)
             ),
         ),
         ("", Item(say(N_("_Items")), say(N_("what is sold, and for how much")), _items(below, cards))),

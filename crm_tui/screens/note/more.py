@@ -54,7 +54,7 @@ class More:
         """What is booked with them, what was, what was deleted. (B32)"""
         desk = self._desk
         look = partial(desk.screen.go, "of_record", card=desk.card_id, party=desk.party_id, name=who)
-        return Item(say(N_("_Appointments…")), say(N_("coming, earlier and deleted ones")), look)
+        return Item(say(N_("Appoi_ntments…")), say(N_("coming, earlier and deleted ones")), look)
 
     def _card_items(self) -> list[Item]:
         if self._desk.card is None:
