@@ -37,6 +37,7 @@ PLACES: tuple[Where, ...] = (
     Where("new_card", "board.forms:new_card"),
     Where("card_form", "board.newcard:NewCardScreen"),
     Where("party_form", "party.newparty:NewPartyScreen"),
+    Where("party_edit_form", "party.newparty:EditPartyScreen"),
     Where("quick_add", "board.quickadd:QuickAdd"),
     Where("edit_card", "board.forms:edit_card"),
     Where("move", "board.forms:move"),

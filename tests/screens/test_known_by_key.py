@@ -126,6 +126,31 @@ async def test_in_the_form_of_a_person_f4_opens_who_is_known_and_keeps_what_was_
         await ana.sees("Zuleide", "Retomado do seu rascunho")
 
 
+async def test_in_a_person_that_is_changed_somebody_else_is_told_and_never_that_one(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        made(ana, "Zuleica Prado", phone="11 98765-4321")
+        mine = made(ana, "Zuleica Ramos", phone="11 98765-4444")
+        ana.app.screen.go("edit_party", party=mine)  # type: ignore[attr-defined]
+        await ana.sees("Editar pessoa", "Zuleica Ramos")
+        assert "f4" not in ana.text(), "what one only looks at says nothing"
+        await ana.press("tab")
+        await ana.press(*["backspace"] * 20)
+        await ana.type("11 98765-4444")
+        assert "f4" not in ana.text(), "the person itself is told"
+        await ana.press(*["backspace"] * 20)
+        await ana.type("11 98765-4321")
+        await ana.sees("f4: Zuleica Prado, PE-", "(telefone)")
+        await ana.press("f4")
+        await ana.sees("ficou em rascunho", "Zuleica Prado")
+        assert reached(ana, mine) == ["+5511987654444"]
+        ana.app.screen.go("drafts")  # type: ignore[attr-defined]
+        await ana.sees("Pareceres a concluir", "13 letras")
+        await ana.press("enter")
+        await ana.sees("Retomado do seu rascunho", "f4: Zuleica Prado")
+
+
 async def test_where_a_field_waits_for_somebody_f4_puts_the_known_one_into_it(
     demo_db: Path, clock: Clock
 ) -> None:

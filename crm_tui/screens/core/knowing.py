@@ -89,6 +89,8 @@ class KnowingForm(FormScreen):
         self.known_line = KnownLine()
         self._known_by: Latest[Typed, Sequence[Known]] = Latest(self, self._ask_known, self._answer_known)
         self._asked_by = Typed()
+        self.about_party = 0
+        """Whom the form is about: never told as known already; 0: somebody who is not there yet."""
         self.meant = ""
         """What is said of somebody who was taken."""
 
@@ -115,6 +117,10 @@ class KnowingForm(FormScreen):
         """Whether somebody was taken, so that nobody is looked for."""
         return False
 
+    def typed(self) -> dict[str, str]:
+        """By what somebody is looked for."""
+        return self.raw()
+
     # --- who is known -------------------------------------------------------------------------------------
 
     def on_field_changed(self, event: Changed) -> None:
@@ -123,7 +129,7 @@ class KnowingForm(FormScreen):
 
     def look_up(self) -> None:
         """Ask who is known by what stands in the fields now, if that is another than before."""
-        raw = {} if self.knows_already() else self.raw()
+        raw = {} if self.knows_already() else self.typed()
         typed = Typed(*(raw.get(n, "").strip() for n in (self.NAME, "phone", "email", "document")))
         if typed == self._asked_by:
             return
@@ -135,7 +141,7 @@ class KnowingForm(FormScreen):
             self._told(())
 
     def _ask_known(self, typed: Typed) -> Sequence[Known]:
-        found: Sequence[Known] = self.crm.read(views.known, **typed._asdict())
+        found: Sequence[Known] = self.crm.read(views.known, **typed._asdict(), but=self.about_party)
         return found
 
     def _answer_known(self, typed: Typed, found: Sequence[Known]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.drafts import DraftRow
 
-PLACES: Final = {"new_card": "card_form", "new_party": "party_form"}
+PLACES: Final = {"new_card": "card_form", "new_party": "party_form", "edit_party": "party_edit_form"}
 """The forms that are more than the generated one, by what they ask for."""
 
 

@@ -14,7 +14,7 @@ from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.leftover import MANY
 from crm_tui.screens.core.shell import Shell
-from crm_tui.screens.party.newparty import NewPartyScreen
+from crm_tui.screens.party.newparty import EditPartyScreen, NewPartyScreen
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 
@@ -71,7 +71,7 @@ def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
         *("street", "city", "state", "postcode", "no_calls", "no_email"),
     ]
     hidden = {"trade_name"} if person else {"company", "role"}
-    return FormScreen(
+    return EditPartyScreen(
         "edit_party",
         heading=say(N_("Edit person")) if person else say(N_("Edit organisation")),
         about=f"{found.name}  {found.code}",

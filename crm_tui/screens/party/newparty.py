@@ -1,10 +1,14 @@
-"""*Nova pessoa*, with who is known already under its fields: `f4` opens that person, and what was typed is kept."""
+"""*Nova pessoa* and *Editar pessoa*, with who is known already under the fields: `f4` opens that person, and what was
+typed is kept."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from crm_tui.domain.once import Known
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
+from crm_tui.screens.core import barred
 from crm_tui.screens.core.knowing import KnowingForm
 
 
@@ -27,3 +31,17 @@ class NewPartyScreen(KnowingForm):
         elif below is not None:
             told = say(N_("Known already; what you typed is kept as a draft."))
             below.go("person", party=who.id, said=told if kept else "")
+
+
+class EditPartyScreen(NewPartyScreen):
+    """A person who is there: somebody else is told by what was changed alone, so that a form that one only looks at
+    says nothing."""
+
+    PLACE = "party_edit_form"
+
+    def __init__(self, command: str, **form: Any) -> None:
+        super().__init__(command, **form)
+        self.about_party = barred.ids(self.fixed).get("party", 0)
+
+    def typed(self) -> dict[str, str]:
+        return {name: text for name, text in self.raw().items() if text != self.first.get(name, "")}
