@@ -268,7 +268,7 @@ async def test_the_contacts_of_an_organisation_are_kept_by_keyboard(demo_db: Pat
         await ana.press("4")
         await ana.type("padaria aurora")
         await ana.press("enter", "enter", "o", "6")
-        await ana.sees("Contatos", "Marina Alves", "contato principal", "Antônio Alves", "sócio")
+        await ana.sees("Contatos", "Marina Alves", "principal  (11) 98888-1234", "Antônio Alves", "sócio")
         await ana.press("down", "o", "p")
         await ana.sees("Contato principal escolhido")
         shown = ana.text()

@@ -32,8 +32,6 @@ from crm_tui.widgets.rows import RowPainter
 _PHONE = 15
 _NOBODY = N_("Nobody speaks for this organisation yet: n adds a contact.")
 _NOWHERE = N_("This person speaks for no organisation yet: n adds one.")
-WIDE = 100
-"""From so many cells on the main contact's phone stands beside the words."""
 
 
 class _Painter(RowPainter[Contact]):
@@ -44,12 +42,12 @@ class _Painter(RowPainter[Contact]):
         self, look: Look, row: Contact, width: int, *, cursor: bool, marked: bool, focused: bool
     ) -> Strip:
         bar = look.glyph("bar") if cursor and focused else " "
-        told = formats.phone(row.phone) if row.phone else ""
+        main, told = say(N_("main")), formats.phone(row.phone) if row.phone else ""
         if row.ended_on is not None:
             told = say(N_("until {date}"), date=f"{row.ended_on:%d/%m/%Y}")
         elif row.main:
-            told = f"{say(N_('main contact'))}  {told}".rstrip() if width >= WIDE else say(N_("main contact"))
-        at_right = max(_PHONE, cells(say(N_("main contact")))) + (_PHONE + 2 if width >= WIDE else 0)
+            told = f"{main}  {told}".rstrip()
+        at_right = _PHONE + 2 + cells(main)
         room = max(0, width - 4 - at_right)
         name = room // 2
         tone = "muted" if row.ended_on is not None else "text"
