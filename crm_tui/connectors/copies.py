@@ -1,4 +1,4 @@
-"""The copies of a database that lie beside it, and making one more by hand. (M105)
+"""The copies of a database that lie beside it, making one more by hand, and putting one back. (M105)
 
 A copy is checked by SQLite before it counts, so what is listed was whole when it was made. Knows no screen.
 """
@@ -61,3 +61,16 @@ def make(crm: Crm, typed: str) -> Path:
     except (Denied, StoreRefused) as error:
         raise FileFault(error.reason) from error
     return target
+
+
+def put_back(crm: Crm, typed: str) -> Path | None:
+    """Write a checked copy into the live database, under its lock; where the present is kept. Every open program, this
+    one too, sees it at its next look and reads everything anew. `FileFault` with the reason if it may not or cannot."""
+    from crm_tui.store import recover
+
+    source, login = located(typed), crm.viewer.login
+    try:
+        custody.ask(crm.store.path, custody.RESTORE, lambda _: login)
+        return recover.restore(crm.store.path, source)
+    except (Denied, StoreRefused) as error:
+        raise FileFault(error.reason) from error

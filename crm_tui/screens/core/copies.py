@@ -1,6 +1,7 @@
-"""The copies of the database by keyboard: which there are, and one more. (M105)
+"""The copies of the database by keyboard: which there are, one more, and one of them put back. (M105)
 
-Putting one back ends what others have open, so it stays with `crm-tui restore`, whose line stands here.
+A copy is put back into the live file under its lock (store/backup.py): every open program, this one too, sees a new
+generation at its next look, keeps what is being typed and reads everything anew.
 """
 
 from __future__ import annotations
@@ -16,12 +17,19 @@ from crm_tui.connectors.copies import OLD, Copy
 from crm_tui.connectors.files import FileFault
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.formrows import Message
+from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.path_sheet import PathScreen
+from crm_tui.screens.core.questions import ConfirmScreen, Words
 from crm_tui.ui import formats
+from crm_tui.ui.keymap import key_word
+from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, clean, paint
+from crm_tui.widgets.pane import Line
 
 SHOWN = 7
+LISTED = 9
+"""How many may be put back by a digit."""
 
 
 class CopyRows(Lines):
@@ -50,6 +58,17 @@ class CopyRows(Lines):
             )
             for at, size, name in self.rows[:height]
         ]
+
+
+class PutBackScreen(ConfirmScreen):
+    """What becomes of the present, before a copy takes its place."""
+
+    def content(self) -> ComposeResult:
+        yield from super().content()
+        told = say(
+            N_("What was saved since is then no longer there, for everybody; all of it is kept as a copy.")
+        )
+        yield Words(self, [Line((Run(told),))])
 
 
 class CopyScreen(PathScreen):
@@ -81,7 +100,45 @@ class CopyScreen(PathScreen):
             return say(N_("There is no copy yet.")), "overdue"
         if self.crm.clock() - found[0].at > OLD:
             return say(N_("The newest copy is old: Enter makes one now.")), "overdue"
-        return say(N_("To put one back: crm-tui restore FILE; the present is kept beside it.")), "muted"
+        return say(
+            N_("{key} chooses one to put back; the present is kept as a copy."), key=self._down()
+        ), "muted"
+
+    def _down(self) -> str:
+        return key_word("down", ascii=self.shell.look.ascii)
+
+    # --- one put back -------------------------------------------------------------------------------------
+
+    def on_field_leave(self, event: Leave) -> None:
+        if event.key != "down":
+            super().on_field_leave(event)
+            return
+        event.stop()
+        found = copies.kept(self.crm.store.path)[:LISTED]
+        if found:
+            items = [self._item(each, n) for n, each in enumerate(found, 1)]
+            self.app.push_screen(MenuScreen(say(N_("Put a copy back")), items))
+
+    def _item(self, copy: Copy, n: int) -> Item:
+        at, size, name = self._row(copy)
+        return Item(at, f"{name}  {size}", partial(self._sure, copy, at), key=str(n))
+
+    def _sure(self, copy: Copy, at: str) -> None:
+        question = say(N_("Put back the copy of {at}?"), at=at)
+        self.app.push_screen(PutBackScreen(question), partial(self._answered, copy))
+
+    def _answered(self, copy: Copy, sure: bool | None) -> None:
+        if sure:
+            self.locked_while(self._put_back(copy))
+
+    async def _put_back(self, copy: Copy) -> None:
+        try:
+            before = await asyncio.to_thread(partial(copies.put_back, self.crm, str(copy.path)))
+        except FileFault as fault:
+            self.told.say(say(fault.reason), "overdue")
+            return
+        kept = clean(before.name) if before is not None else ""
+        self.done(say(N_("The copy is put back; what there was is kept in {path}."), path=kept))
 
     async def act(self, typed: str) -> None:
         try:
