@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from crm_tui.connectors import files
+from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
-from crm_tui.connectors.sheets import Headed
+from crm_tui.connectors.sheets import Headed, unreadable
 from crm_tui.domain.text import inert
 from crm_tui.i18n import N_, Text, language, say
 
@@ -21,7 +22,7 @@ _NUMBER = re.compile(r"[+-][\d\s().-]+")
 def save(opened: Any, errors: Mapping[int, str], target: Path, database: Path) -> Path:
     """Write the header and the rows of these lines, each with its reason in a last column; where the file lies.
 
-    `opened`: what `open_contacts` or `open_deals` gave. Raises `FileFault`, and for what is no sheet.
+    `opened`: what `open_contacts`, `open_deals` or `open_acts` gave. Raises `FileFault`, for what is no sheet, too.
     """
     found = getattr(opened, "found", None)
     if not isinstance(found, Headed):
@@ -42,7 +43,7 @@ def _pieces(found: Headed[Any], errors: Mapping[int, str]) -> Iterator[bytes]:
     width = len(found.header.cells)
     writer.writerow([*map(_safe, found.header.cells), say(N_("Error of the import"))])
     yield b"\xef\xbb\xbf"
-    for row in found.below():
+    for row in _below(found):
         if row.line in errors:
             cells = [*row.cells, *[""] * (width - len(row.cells))]
             writer.writerow([*map(_safe, cells), errors[row.line]])
@@ -50,6 +51,14 @@ def _pieces(found: Headed[Any], errors: Mapping[int, str]) -> Iterator[bytes]:
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def _below(found: Headed[Any]) -> Iterator[Row]:
+    """The rows; whoever writes them must not take the file that is read for the one that is written."""
+    try:
+        yield from found.below()
+    except OSError as error:
+        raise unreadable(Path(Path(error.filename or "").name), error) from None  # one line holds it
 
 
 def _safe(cell: str) -> str:

@@ -7,6 +7,9 @@ from typing import Any
 
 from textual import events
 
+from crm_tui.domain.import_map import MapKind
+from crm_tui.domain.outcome import Done
+from crm_tui.services.intake.layout_commands import AddImportLayout, EditImportLayout
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -81,3 +84,25 @@ async def test_cards_are_mapped_too_and_the_layout_is_undone(
             lambda: reader().execute("SELECT count(*) FROM import_layout").fetchone()[0] == 0,
             "the layout is still there",
         )
+
+
+async def test_a_layout_that_somebody_changed_meanwhile_is_not_written_over(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "obras.csv"
+    file.write_text(WORKS, encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        kept = ana.crm.run(
+            AddImportLayout(name="obras", kind=MapKind.CARDS, columns="Obra = title\nQuanto = value")
+        )
+        assert isinstance(kept, Done)
+        await importing(ana, file, "import cards")
+        await ana.sees("○ 2 new")
+        await ana.press("f4")
+        await ana.sees("What the columns mean", "R$ 10,50")
+        theirs = "Obra = title\nQuanto = notes"
+        ana.crm.run(EditImportLayout(import_layout=kept.entity_id or 0, columns=theirs))
+        await ana.press("down", "f8", "ctrl+s")
+        await ana.sees("meanwhile")
+        found = ana.crm.store.reader().execute("SELECT columns FROM import_layout").fetchone()
+        assert found[0] == theirs

@@ -69,3 +69,18 @@ async def test_f8_writes_the_rows_with_errors_and_they_come_in_once_mended(
         await ana.press("escape")
         await importing(ana, mended)
         await ana.sees("○ 1 new", "! 0 error")
+
+
+async def test_of_a_file_that_is_gone_f8_says_so_and_leaves_none_behind(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    """The file that cannot be read is named, not the one that was to be written."""
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("! 1 error")
+        file.unlink()
+        await ana.press("f8")
+        await ana.sees("deals.csv cannot be read")
+        assert list(tmp_path.glob("deals*")) == []

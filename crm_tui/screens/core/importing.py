@@ -279,7 +279,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
 
     def _mend(self, file: Read[R], errors: Mapping[int, str]) -> None:
         """In a thread of its own: it reads the file once more."""
-        from crm_tui.connectors import files, mending
+        from crm_tui.connectors import files, mending, sheets
 
         try:
             target = mending.save(file.opened, errors, mending.beside(file.path), self.crm.store.path)
@@ -287,7 +287,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         except files.FileFault as fault:
             words = say(fault.reason)
         except OSError as error:
-            words = str(error)
+            words = say(sheets.unreadable(Path(file.path.name), error).reason)
         self.app.call_from_thread(self.tell, words)
 
     def action_im_leave(self) -> None:

@@ -65,11 +65,9 @@ class Activities(ImportKind[PlannedAct]):
         """See `ImportKind.read`."""
         found = open_acts(path, crm.store.path, notes=self.NOTES)
         if isinstance(found, Refusal):
-            return (
-                Text("{why} {remedy}", {"why": say(found.reason), "remedy": say(found.remedy)})
-                if (found.remedy)
-                else found.reason
-            )
+            if found.remedy is None:
+                return found.reason
+            return Text("{why} {remedy}", {"why": found.reason, "remedy": found.remedy})
         self.zone = crm.viewer.zone
         records = list(found.records())
         rows: list[PlannedAct] = crm.read(act_plan.act_preview, records, path.name, notes=self.NOTES)

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from crm_tui.connectors.columns_of import FileColumn, columns_of
 from crm_tui.domain import import_map
 from crm_tui.domain.import_map import FIELDS, ImportMap, MapKind
-from crm_tui.domain.outcome import Done, Refusal
+from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import Message
@@ -243,12 +243,13 @@ class Mapped:
         if isinstance(columns, Refusal):
             screen.tell(say(columns.reason))
             return
+        there = _all(crm)
         headings = [(column.heading, column.field) for column in columns if column.field]
         layout = next(
             (each for each in maps if sorted(filter(itemgetter(1), each.columns)) == sorted(headings)), None
         )
         if layout is None:
-            layout = ImportMap(_free(path.stem, [each.name for each in _all(crm)]), self.MAP, ())
+            layout = ImportMap(_free(path.stem, [each.name for each in there]), self.MAP, ())
 
         def judge(wanted: ImportMap) -> Mapping[str, int] | Text:
             try:
@@ -259,7 +260,7 @@ class Mapped:
 
         def made(wanted: ImportMap | None) -> None:
             if wanted is not None:
-                screen.run_worker(self._keep(screen, path, wanted), exclusive=True)
+                screen.run_worker(self._keep(screen, path, wanted, there), exclusive=True)
 
         screen.app.push_screen(MappingScreen(layout, columns, judge), made)
 
@@ -270,11 +271,18 @@ class Mapped:
             for verdict, shown in self.BECOMES.items()
         }
 
-    async def _keep(self: Any, screen: ImportScreen[Any], path: Path, layout: ImportMap) -> None:
-        """Save the layout, a new one or the one that it was; then read the file by it."""
+    async def _keep(
+        self: Any,
+        screen: ImportScreen[Any],
+        path: Path,
+        layout: ImportMap,
+        there: Sequence[registers.LayoutRow],
+    ) -> None:
+        """Save the layout, a new one or the one that it was; then read the file by it. `there` are those that were
+        there when the sheet was opened: what somebody wrote since is not written over."""
         from crm_tui.services.intake.layout_commands import AddImportLayout, EditImportLayout
 
-        known = next((row for row in _all(screen.crm) if row.name == layout.name), None)
+        known = next((row for row in there if row.name == layout.name), None)
         told: dict[str, Any] = {
             "name": layout.name,
             "kind": layout.kind,
@@ -288,6 +296,9 @@ class Mapped:
             else EditImportLayout(import_layout=known.id, version=known.version, **told)
         )
         outcome = await screen.shell.write(command)
+        if isinstance(outcome, Conflict):
+            screen.answer(outcome)
+            return
         self.chosen = (path, layout)
         screen.reread()
         if isinstance(outcome, Done):

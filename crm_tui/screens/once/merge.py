@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from crm_tui.domain.merging import FIELDS, JOINED, LABELS, proposed
 from crm_tui.domain.once import Belongings, Side, Sides
 from crm_tui.domain.outcome import Conflict, Done, Refusal
-from crm_tui.domain.party import Lifecycle
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.domain.party import LIFECYCLE_NAMES
+from crm_tui.i18n import N_, say, say_in, say_n
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.saving import Locks
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
@@ -22,11 +22,6 @@ from crm_tui.widgets.pane import Line, Pane
 from crm_tui.widgets.sheet import Kind
 
 _LABEL = 14
-_LIFECYCLES = {
-    Lifecycle.PROSPECT: N_("Prospect"),
-    Lifecycle.CUSTOMER: N_("Customer"),
-    Lifecycle.FORMER: N_("Former customer"),
-}
 
 
 def merge(shell: Any, party: int, other: int) -> MergeScreen | None:
@@ -169,7 +164,7 @@ def _shown(side: Side, name: str) -> str:
         case "document":
             return formats.document(side.document) if side.document else ""
         case "lifecycle":
-            return say(_LIFECYCLES[Lifecycle(side.lifecycle)])
+            return say_in("exported", LIFECYCLE_NAMES[side.lifecycle])
     return str(getattr(side, name) or "")
 
 

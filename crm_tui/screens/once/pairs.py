@@ -94,7 +94,7 @@ class PairsScreen(OneList[Pair]):
         return self.likely.pairs if self.likely is not None else ()
 
     def key_of(self, row: Pair) -> int:
-        return row.newer * 1_000_003 + row.older
+        return row.newer << 32 | row.older
 
     def painter(self) -> RowPainter[Pair]:
         return _Painter()
