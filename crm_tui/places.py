@@ -15,6 +15,7 @@ PLACES: tuple[Where, ...] = (
     Where("people", "party.people:PeopleScreen", "4", N_("People"), mode=True),
     Where("dash", "dash.dash:DashScreen", "5", N_("Dashboard"), mode=True),
     Where("settings", "core.settings:SettingsScreen", mode=True),
+    Where("board_list", "followup.board_list:BoardListScreen"),
     Where("card", "board.card:CardScreen"),
     Where("person", "party.person:PersonScreen"),
     Where("note", "note.editor:NoteEditor"),

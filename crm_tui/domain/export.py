@@ -28,6 +28,7 @@ class What(StrEnum):
     ACTIVITIES = "activities"
     EVENTS = "events"
     TODAY = "today"
+    BOARD = "board"
 
 
 KINDS: Final = (What.PEOPLE, What.CARDS, What.ACTIVITIES, What.EVENTS)
@@ -87,6 +88,20 @@ _STATES: Final = {
     "canceled": C_("exported", "cancelled"),
     "no_show": C_("exported", "did not come"),
 }
+_ROWS: Final = (
+    Column("number", N_("Number")),
+    Column("due_on", N_("Date"), Cell.DAY),
+    Column("start_at", N_("Time"), Cell.MOMENT),
+    Column("party", N_("Person")),
+    Column("title", N_("Subject")),
+    Column("next_step", N_("Next step")),
+    Column("board", N_("Board")),
+    Column("stage", N_("Stage")),
+    Column("status", N_("Status"), words=_STATUSES),
+    Column("owner", N_("Owner")),
+    Column("value", N_("Value"), Cell.CENTS),
+)
+"""What a row of a list of contacts tells."""
 COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
     What.PEOPLE: (
         Column("code", N_("REF")),
@@ -176,19 +191,8 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("note", N_("Text")),
         Column("batch", N_("Batch")),
     ),
-    What.TODAY: (
-        Column("number", N_("Number")),
-        Column("due_on", N_("Date"), Cell.DAY),
-        Column("start_at", N_("Time"), Cell.MOMENT),
-        Column("party", N_("Person")),
-        Column("title", N_("Subject")),
-        Column("next_step", N_("Next step")),
-        Column("board", N_("Board")),
-        Column("stage", N_("Stage")),
-        Column("status", N_("Status"), words=_STATUSES),
-        Column("owner", N_("Owner")),
-        Column("value", N_("Value"), Cell.CENTS),
-    ),
+    What.TODAY: _ROWS,
+    What.BOARD: _ROWS,
 }
 NAMES: Final[Mapping[What, str]] = {
     What.PEOPLE: N_("People"),
@@ -196,6 +200,7 @@ NAMES: Final[Mapping[What, str]] = {
     What.ACTIVITIES: N_("Activities"),
     What.EVENTS: N_("Events"),
     What.TODAY: N_("Today"),
+    What.BOARD: N_("Board"),
 }
 FILES: Final[Mapping[What, str]] = {
     What.PEOPLE: N_("people"),
@@ -203,6 +208,7 @@ FILES: Final[Mapping[What, str]] = {
     What.ACTIVITIES: N_("activities"),
     What.EVENTS: N_("events"),
     What.TODAY: N_("today"),
+    What.BOARD: N_("board"),
 }
 """What a file of them is called, without its ending."""
 FILTERED: Final[Mapping[What, Place]] = {What.PEOPLE: Place.PEOPLE, What.CARDS: Place.BOARD}

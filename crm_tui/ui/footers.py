@@ -25,6 +25,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "board.owner": ("rec.open", "rec.handover", "rec.move", "rec.lost", "board.add", "view.filter"),
     "board.label": ("rec.open", "rec.labels", "rec.move", "rec.lost", "board.add", "view.filter"),
     "board.due": ("rec.open", "rec.redate", "rec.move", "rec.lost", "board.add", "view.filter"),
+    "board.list": ("rec.open", "rec.note", "rec.move", "rec.lost", "view.filter", "sel.toggle"),
     "board.empty": ("board.add", "view.clear", "board.switch", "view.filter", "app.palette"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
     "people.marked": ("rec.edit", "sel.toggle", "sel.all", "sel.range", "app.back"),

@@ -25,6 +25,7 @@ from crm_tui.domain.arrangement import Arrangement, By, Grouping
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.export import FILTERED, KINDS, Asked, What
 from crm_tui.domain.filter_tree import All, Answer, Filter, Place, Tri, Words, plain_words
+from crm_tui.domain.followup import Order, Sorting
 from crm_tui.domain.holidays_file import CityLine
 from crm_tui.domain.ics import IcsEvent
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -333,6 +334,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
             *(((), {"owner_id": i, "closed": True}) for i in (None, 0, *users)),
             *(((), {"owner_id": 0, "found": f}) for f in FILTERS),
         ],
+        "followup.in_order": [((cards, Sorting(order)), {}) for order in Order],
         "board.pick_template": typed,
         "board.pick_archived_template": typed,
         "board.pick_archived_board": typed,

@@ -315,6 +315,7 @@ OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
+    "followup.HEADS_OF_CARDS": "the cards of one board, beside the screen, by date where nothing else is asked",
     "narrowed PEOPLE_ORDERED": "people of the same name only; an order without an index keeps the first so many",
     **{k: "everybody's lone steps lie by assignee; they are few" for k in TEXTS if k.endswith("steps many")},
     "followup.NEXT_UNOWNED_LEAD": "the oldest of the few leads that nobody has taken",

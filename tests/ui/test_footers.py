@@ -127,6 +127,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "attend": "today",
         "today.empty": "today",
         "board.empty": "board",
+        "board.list": "today",
         "board.owner": "board",
         "board.label": "board",
         "board.due": "board",

@@ -73,9 +73,10 @@ def push(
     chosen: Chosen,
     waits: Callable[[], None],
     export: Callable[[], None],
+    listed: Callable[[], None],
 ) -> None:
     """Open the menu; `own` is the board's number of cards per column. `chosen` is told the new arrangement; `waits`
-    shows where its cards wait, `export` writes them to a file."""
+    shows where its cards wait, `export` writes them to a file, `listed` shows them as a list."""
 
     def by(each: By) -> Item:
         return Item(say(_BY[each]), _hint(now, each), lambda: chosen(now.sorted_by(each)))
@@ -92,7 +93,8 @@ def push(
     )
     times = Item(say(N_("_Where cards wait…")), say(N_("the time in each stage")), waits)
     out = Item(say(N_("E_xport…")), say(N_("CSV, XLSX or JSON")), export)
-    shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages, times, out]))
+    rows = Item(say(N_("_List")), say(N_("below each other, its columns chosen")), listed)
+    shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages, rows, times, out]))
 
 
 def _hint(now: Arrangement, by: By) -> str:

@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from crm_tui.domain.arrangement import Arrangement, Grouping, knows
+from crm_tui.domain.arrangement import Grouping, knows
 from crm_tui.domain.filter_complete import Habits
 from crm_tui.domain.filter_tree import LIFTS_STATUS, Filter, Place, named
 from crm_tui.domain.hue import hue_number
-from crm_tui.i18n import N_, say, say_in, say_n
+from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.empty import teaching
 from crm_tui.screens.board.loaded import Loaded
@@ -297,13 +297,6 @@ class BoardScreen(Filtered, Shapes):
             else tuple(self._extra(self.app.size.width - cells(view) - cells(words) - 6)),
         )
 
-    def _arranged(self) -> str:
-        if self.arrangement == Arrangement():
-            return ""
-        from crm_tui.screens.board import arrange
-
-        return arrange.said(self.arrangement)
-
     def _line(self) -> str:
         """The conditions as one writes them; how it is arranged is said in words, if a column knows it."""
         sort = self.found.sort
@@ -321,27 +314,23 @@ class BoardScreen(Filtered, Shapes):
             return [*beyond, Run("   " if beyond else ""), *sums]
         return beyond
 
-    def _sums(self) -> list[Run]:
-        weighted = say(N_("weighted {sum}"), sum=formats.money_total(self.loaded.weighted_cents))
-        return [
-            Run(say_n("{n} card", "{n} cards", self.loaded.count), "text"),
-            Run(f"   {formats.money_total(self.loaded.cents)}", "bright", True),
-            Run(f"   {weighted}", "muted"),
-        ]
-
     def arrive(
-        self, *, board: int | None = None, card: int | None = None, found: Filter | None = None, **_: Any
+        self,
+        *,
+        board: int | None = None,
+        card: int | None = None,
+        found: Filter | None = None,
+        called: str = "",
+        **_: Any,
     ) -> None:
-        """Come here from elsewhere: to a board, to what a filter finds on it, or to a card of it."""
+        """Come here from elsewhere: to a board, to what a filter (a view `called` so) finds on it, to a card of it."""
         if board is not None:
             self._switch(board)
         if found is not None:
             self.come_to(found)
+            self.called = called
         if card is not None:
-            self.card = card
-            stage = self.loaded.stage_of(card, self.stage)
-            self.stage = self.stage if stage is None else stage
-            self._show()
+            self.then_listed(lambda: self.stand_on(card))
 
     def action_app_back(self) -> None:
         """One Esc, one step: the marks, then the filter, then back."""
@@ -367,6 +356,13 @@ class BoardScreen(Filtered, Shapes):
 
     def then_listed(self, act: Callable[[], None]) -> None:
         self._aside.then(act)
+
+    def apply(self, found: Filter, called: str = "") -> None:
+        """A view with columns is one of the list."""
+        if found.columns:
+            self.show_list(found, called)
+        else:
+            super().apply(found, called)
 
     def as_view(self, found: Filter) -> Filter:
         """With the order and the columns that the board has now."""

@@ -250,6 +250,19 @@ def travelled(crm: Crm, loaded: Loaded, asked: Asked, travel: Travel) -> Loaded:
     return found
 
 
+def read_as_far(crm: Crm, loaded: Loaded, card: int, stage: int, at: int) -> Loaded:
+    """The same with a column read as far as one of its cards, unless that stands too far down; `at` is its place if it
+    is known, else 0."""
+    if at:
+        more = at + 1 - len(loaded.of(stage))
+        return read_more(crm, loaded, stage, more) if more > 0 and at < LOOKED else loaded
+    while loaded.more_of(stage) and len(loaded.of(stage)) < LOOKED:
+        if any(each.id == card for each in loaded.of(stage)):
+            break
+        loaded = read_more(crm, loaded, stage, max(loaded.page, 1))
+    return loaded
+
+
 def read_cards(crm: Crm, loaded: Loaded, wanted: Mapping[int, int]) -> Loaded:
     """The same with the first cards of each column that is wanted, so many of each."""
     cards = {s: _from(crm, loaded, s, (), most) for s, most in wanted.items() if s in loaded.stages}

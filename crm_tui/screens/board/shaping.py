@@ -14,6 +14,7 @@ from textual.geometry import Region
 from crm_tui.domain import arrangement_kept
 from crm_tui.domain.arrangement import Arrangement, Grouping
 from crm_tui.domain.filter_tree import Filter
+from crm_tui.i18n import N_, say, say_n
 from crm_tui.screens.board import grouping
 from crm_tui.screens.board import loaded as reads
 from crm_tui.screens.board.loaded import Loaded
@@ -21,6 +22,8 @@ from crm_tui.screens.board.sides import widths
 from crm_tui.screens.board.verbs import Verbs
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.latest import Latest
+from crm_tui.ui import formats
+from crm_tui.widgets.looks import Run
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.exporting import Listing
@@ -120,8 +123,27 @@ class Shapes(Verbs):
 
         if self.board_id is not None:
             own = reads.page_size(self.crm, self.board_id)
-            act = (self.show_as, self.action_board_times, self.action_view_export)
+            act = (self.show_as, self.action_board_times, self.action_view_export, self.show_list)
             arrange.push(self.shell, self.arrangement, own, *act)
+
+    def show_list(self, found: Filter | None = None, called: str = "") -> None:
+        """The same cards as a list, by the filter in force or by this one."""
+        if self.board_id is not None:
+            asked = self.found if found is None else found
+            self.go(
+                "board_list", board=self.board_id, found=asked, card=self.card, called=called or self.called
+            )
+
+    def stand_on(self, card: int) -> None:
+        """Put the cursor on a card, read on as far as it unless that is too far down; where it is none of those that
+        are shown, the cursor stays."""
+        place = reads.column_of(self.crm, self.loaded, card)
+        if place is None:
+            return
+        self.card, (self.stage, at) = card, place
+        self.loaded = reads.read_as_far(self.crm, self.loaded, card, self.stage, at)
+        self.reveal()
+        self._show()
 
     def listing(self) -> Listing:
         from crm_tui.screens.board import arrange
@@ -156,6 +178,21 @@ class Shapes(Verbs):
         self.loaded = reads.read_cards(self.crm, self.loaded, wanted)
         self._show()
         self.show_footer()
+
+    def _arranged(self) -> str:
+        if self.arrangement == Arrangement():
+            return ""
+        from crm_tui.screens.board import arrange
+
+        return arrange.said(self.arrangement)
+
+    def _sums(self) -> list[Run]:
+        weighted = say(N_("weighted {sum}"), sum=formats.money_total(self.loaded.weighted_cents))
+        return [
+            Run(say_n("{n} card", "{n} cards", self.loaded.count), "text"),
+            Run(f"   {formats.money_total(self.loaded.cents)}", "bright", True),
+            Run(f"   {weighted}", "muted"),
+        ]
 
     # --- adding -------------------------------------------------------------------------------------------
 

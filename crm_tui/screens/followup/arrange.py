@@ -74,11 +74,34 @@ def menu(
     return MenuScreen(say_in("key", "Arrange"), [*map(column, _COLUMNS), *whose, only, which, out])
 
 
-def listing(keys: Sequence[int], line: str, shown: Sequence[str]) -> Listing:
-    """The rows of the list as they stand, for a file; with the columns that were chosen (none: all that there are)."""
+def menu_of_board(
+    sorting: Sorting,
+    sort: Callable[[Order], None],
+    columns: Callable[[], None],
+    export: Callable[[], None],
+    back: Callable[[], None],
+) -> MenuScreen:
+    """The sheet of a board's list; `back` shows the board in columns again."""
+
+    def column(order: Order) -> Item:
+        hint = say(N_("now; again turns it round")) if order is sorting.order else ""
+        return Item(say(_COLUMNS[order]), hint, lambda: sort(order))
+
+    rest = [
+        Item(say(N_("Co_lumns…")), say(N_("which, in which order")), columns),
+        Item(say(N_("E_xport…")), say(N_("CSV, XLSX or JSON")), export),
+        Item(say(N_("Back to the _board")), say(N_("its stages side by side")), back),
+    ]
+    orders = [column(order) for order in _COLUMNS if order is not Order.BOARD]
+    return MenuScreen(say_in("key", "Arrange"), [*orders, *rest])
+
+
+def listing(keys: Sequence[int], line: str, shown: Sequence[str], *, board: bool = False) -> Listing:
+    """The rows of the list as they stand, for a file; with the columns that were chosen (none: all that there are).
+    `board`: they are the cards of a board."""
     from crm_tui.domain.export import Asked, What, chosen
     from crm_tui.domain.list_columns import TODAY, exported
     from crm_tui.screens.core.exporting import Listing
 
-    named = exported(shown, TODAY) if shown else ()
-    return Listing(Asked(What.TODAY), chosen(What.TODAY, named), lambda: keys, line)
+    named, what = exported(shown, TODAY) if shown else (), What.BOARD if board else What.TODAY
+    return Listing(Asked(what), chosen(what, named), lambda: keys, line)

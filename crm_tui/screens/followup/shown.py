@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from crm_tui.domain.filter_tree import Filter
 from crm_tui.domain.followup import Queue
@@ -18,12 +18,12 @@ from crm_tui.screens.core.filtered import Filtered
 if TYPE_CHECKING:
     from crm_tui.screens.core.exporting import Listing
 
-KEPT: Final = "today:columns"
-
 
 class Shown(Filtered):
     """Mixin of the screen. Give `load`: read and paint the list anew."""
 
+    KEPT: ClassVar[str] = "today:columns"
+    """Under which name the choice is kept."""
     shown: tuple[str, ...] = ()
     """The columns behind who; none are the usual ones."""
     queue: Queue
@@ -34,7 +34,7 @@ class Shown(Filtered):
 
     def recall(self) -> None:
         """The columns as this operator left them."""
-        kept = self.crm.remembered.find(KEPT)
+        kept = self.crm.remembered.find(self.KEPT)
         if kept:
             self.show_columns(kept.split(","))
 
@@ -45,7 +45,7 @@ class Shown(Filtered):
         found = known(keys, TODAY) or TODAY_USUAL
         self.shown = () if found == TODAY_USUAL else found
         if keep:
-            self.shell.park_behind(partial(self.crm.remembered.keep, KEPT, ",".join(found)))
+            self.shell.park_behind(partial(self.crm.remembered.keep, self.KEPT, ",".join(found)))
 
     def action_view_columns(self) -> None:
         from crm_tui.domain.list_columns import TODAY, TODAY_USUAL

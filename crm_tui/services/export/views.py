@@ -68,9 +68,9 @@ def ordered(reading: Reading, asked: Asked) -> array[int]:
 
 @view(KEY)
 def of_ids(reading: Reading, what: What, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The rows of these records in this order, without those that are gone or out of reach. Of Hoje by the keys of its
-    rows: cards, or steps by their id below nought."""
-    if what is What.TODAY:
+    """The rows of these records in this order, without those that are gone or out of reach. Of Hoje and of a
+    board's list by the keys of their rows: cards, or steps by their id below nought."""
+    if what in (What.TODAY, What.BOARD):
         return _of_queue(reading, ids)
     params: dict[str, Any] = {"ids": json.dumps(list(ids)), "by": None, "since": None, "until": None}
     params |= {"on_card": None, "on_party": None}

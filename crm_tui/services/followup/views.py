@@ -92,6 +92,17 @@ def queue(
 
 
 @view("card.read")
+def in_order(
+    reading: Reading, cards: Iterable[int], sorting: Sorting, found: Filter | None = None
+) -> list[int]:
+    """These cards as a list of them stands: by the filter's order, else by a column. Those that are gone or hidden are
+    left out."""
+    params = {"ids": json.dumps([*cards]), **sight(reading.viewer)}
+    heads: list[Head] = reading.connection.execute(queries.HEADS_OF_CARDS, params).fetchall()
+    return [head[0] for head in ordered(reading, heads, sorting, found)]
+
+
+@view("card.read")
 def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
     """The rows of these keys, in their order; keys that are gone or hidden are left out."""
     today = reading.now.astimezone(reading.viewer.zone).date()

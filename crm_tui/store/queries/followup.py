@@ -109,6 +109,10 @@ def archived_arm(*, one: bool, also: str = "1") -> str:
     )
 
 
+HEADS_OF_CARDS = f"""
+{_CARD_HEAD} WHERE c.id IN (SELECT value FROM json_each(:ids)) AND c.deleted_at IS NULL AND {owned("c.owner_id")}
+ORDER BY c.next_due_on IS NULL, {_BY_DUE.format(**CARD_COLUMNS, id="c.id").removeprefix("ORDER BY ")}
+"""
 CLOSED_ONE, CLOSED_MANY = closed_arm(one=True), closed_arm(one=False)
 SORTED_BY = "SELECT {key}, {sort} FROM {rows} WHERE {id} IN (SELECT value FROM json_each(:ids))"
 """One value of each row, which a filter sorts by."""
