@@ -133,12 +133,11 @@ class CopyScreen(PathScreen):
 
     async def _put_back(self, copy: Copy) -> None:
         try:
-            before = await asyncio.to_thread(partial(copies.put_back, self.crm, str(copy.path)))
+            await asyncio.to_thread(partial(copies.put_back, self.crm, str(copy.path)))
         except FileFault as fault:
             self.told.say(say(fault.reason), "overdue")
             return
-        kept = clean(before.name) if before is not None else ""
-        self.done(say(N_("The copy is put back; what there was is kept in {path}."), path=kept))
+        self.done(say(N_("Put back; what there was is kept.")))
 
     async def act(self, typed: str) -> None:
         try:

@@ -78,6 +78,7 @@ class SetupKind(ImportKind[Judged]):
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.plan: Plan | None = None
+        self.labels: dict[str, dict[str, str]] = {}
         self.titles = {"company": N_("Company"), **{each.name: each.title for each in shell.registers}}
 
     def offer(self, width: int) -> str:
@@ -120,7 +121,21 @@ class SetupKind(ImportKind[Judged]):
         """Why not, or which of its fields change."""
         if row.reason is not None:
             return say(row.reason), "overdue"
-        return ", ".join(row.fields), "muted"
+        called = self._called(row.list) if row.fields else {}
+        return ", ".join(called.get(name, name) for name in row.fields), "muted"
+
+    def _called(self, name: str) -> dict[str, str]:
+        """What the forms call the fields of a list, in the language in force."""
+        from crm_tui.services.core.forms import specs
+        from crm_tui.services.core.setup_company import COMMAND
+        from crm_tui.services.core.setup_file import IN_USE
+
+        if name not in self.labels:
+            register = next((each for each in self.shell.registers if each.name == name), None)
+            commands = (register.create, register.edit) if register is not None else (COMMAND,)
+            asked = [spec for each in commands for spec in specs(self.shell.command(each))]
+            self.labels[name] = {IN_USE: say(N_("In use")), **{spec.name: spec.label for spec in asked}}
+        return self.labels[name]
 
     # --- what is written ------------------------------------------------------------------------------------
 
