@@ -19,6 +19,9 @@ MENUS = {
     "new of any kind": ("N",),
     "copied": ("1", "y"),
     "the commitments": ("3", "o"),
+    "how the board is shown": ("2", "s"),
+    "how Hoje is shown": ("1", "s"),
+    "how people are shown": ("4", "escape", "s"),
 }
 
 
