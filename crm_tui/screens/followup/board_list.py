@@ -129,13 +129,17 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
         self.vlist.focus()
 
     def read(self) -> None:
-        self.load()
+        """What others did: the rows that stand there are good enough to go on with meanwhile."""
+        self._want(None)
 
     def load(self, *, cursor: int | None = None) -> None:
         """Read the cards anew beside the screen's thread; keys wait for it unless they are letters of the line."""
-        self._aside.want(_Asked(self.found, self.sorting, cursor))
+        self._want(cursor)
         if not self.filtering:
             self._aside.then(lambda: None)
+
+    def _want(self, cursor: int | None) -> None:
+        self._aside.want(_Asked(self.found, self.sorting, cursor))
 
     def _ask(self, asked: _Asked) -> _Found:
         """In the reading thread."""
