@@ -296,4 +296,4 @@ async def test_a_person_with_a_card_in_the_archive_is_told_so_and_noted_on_the_o
         await ana.sees("no arquivo", "outra")
         await ana.press("p")
         await ana.sees("outra")
-        assert ana.app.screen.card_id == made.entity_id  # type: ignore[attr-defined, union-attr]
+        assert ana.app.screen.desk.card_id == made.entity_id  # type: ignore[attr-defined, union-attr]

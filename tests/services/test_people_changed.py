@@ -7,7 +7,7 @@ from house import House, do
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import Lifecycle
 from crm_tui.services.access.commands import DeactivateUser
-from crm_tui.services.party.commands import ChangePerson, EditParty
+from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.services.trail.commands import UndoBatch
 
 
@@ -56,3 +56,30 @@ def test_nobody_is_given_to_a_user_out_of_use_and_notes_stay_within_their_length
     long = crm.run(ChangePerson(party=party, more_notes="mais"))
     assert isinstance(long, Refusal)
     assert house.one("SELECT length(preferences) FROM party WHERE id = ?", party) == 19_999
+
+
+def test_the_owner_of_a_person_is_named_changed_and_put_back(house: House) -> None:
+    crm, bia, beto = house.open(), house.user("bia"), house.user("beto")
+    made = do(crm, NewParty(name="Zulmira Prado", owner=bia)).entity_id
+    assert house.one("SELECT owner_id FROM party WHERE id = ?", made) == bia
+    before = house.dump()
+    do(crm, EditParty(party=int(made or 0), owner=beto))
+    assert house.one("SELECT owner_id FROM party WHERE id = ?", made) == beto
+    do(crm, UndoBatch())
+    assert house.dump() == before
+
+
+def test_whoever_may_not_attend_is_given_nobody_whichever_way(house: House) -> None:
+    crm, party, rui = house.open(), house.party("bia"), house.user("rui")
+    ways = (
+        NewParty(name="Zulmira Prado", owner=rui),
+        EditParty(party=party, owner=rui),
+        ChangePerson(party=party, owner=rui),
+    )
+    before = house.dump()
+    for way in ways:
+        refused = crm.run(way)
+        assert isinstance(refused, Refusal), way
+        assert (refused.by, refused.fields) == (RefusedBy.RULE, ("owner",)), way
+    assert house.dump() == before
+    assert isinstance(house.open("nina").run(EditParty(party=party, owner=house.user("beto"))), Refusal)

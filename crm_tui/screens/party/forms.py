@@ -18,7 +18,7 @@ from crm_tui.screens.party.newparty import EditPartyScreen, NewPartyScreen
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 
-FIELDS = ("name", "phone", "email", "company", "role", "document", "preferences", "kind")
+FIELDS = ("name", "phone", "email", "company", "role", "document", "preferences", "kind", "owner")
 PHONES = frozenset(("phone", "mobile", "whatsapp"))
 
 
@@ -69,6 +69,7 @@ def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
         "party_class",
         "preferences",
         *("street", "city", "state", "postcode", "no_calls", "no_email"),
+        "owner",
     ]
     hidden = {"trade_name"} if person else {"company", "role"}
     return EditPartyScreen(
@@ -77,7 +78,7 @@ def edit_party(shell: Shell, party: int, field: str = "") -> FormScreen | None:
         about=f"{found.name}  {found.code}",
         fixed={"party": f"#{party}", "version": str(found.version)},
         raw=as_typed(found),
-        labels={"party_class": found.party_class or ""},
+        labels={"party_class": found.party_class or "", "owner": found.owner or ""},
         fields=(field,) if field else [name for name in fields if name not in hidden],
         subject=subject_of(None, party),
         done=say(N_("Person changed")),
@@ -104,6 +105,7 @@ def as_typed(party: PartyDetail) -> dict[str, str]:
         "lifecycle": party.lifecycle,
         "party_class": f"#{party.class_id}" if party.class_id is not None else "",
         "preferences": party.preferences or "",
+        "owner": f"#{party.owner_id}" if party.owner_id is not None else "",
         **_postal(party.address),
         "no_calls": _wished([p for p in party.points if p.kind in PHONES]),
         "no_email": _wished([p for p in party.points if p.kind == "email"]),

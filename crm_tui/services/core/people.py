@@ -97,10 +97,12 @@ def add_party(
     role: str = "",
     company_document: str = "",
     address: Mapping[str, str] | None = None,
+    owner: int | None = None,
 ) -> int:
     """Insert a party with its contact points and where it works, and emit its event; its id.
 
-    All of it hangs under the one event; an organisation that is new has its own before it.
+    All of it hangs under the one event; an organisation that is new has its own before it. Without `owner` it is the
+    operator's own.
     """
     organization_id = organization(ctx, company, source, company_document) if company else None
     party_id = ctx.rows.next_id(Party)
@@ -111,7 +113,7 @@ def add_party(
         kind=kind,
         name=one_line(name),
         preferences=preferences or None,
-        owner_id=ctx.viewer.user_id,
+        owner_id=owner if owner is not None else ctx.viewer.user_id,
         created_at=ctx.now,
         **document_columns(document),
     )

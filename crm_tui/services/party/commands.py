@@ -35,6 +35,7 @@ class NewParty(Command):
     document: str = ask(N_("CPF or CNPJ"), default="")
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
     kind: PartyKind = ask(N_("Kind"), default=PartyKind.PERSON, choices=KINDS)
+    owner: int | None = ask(N_("Owner"), default=None, pick="users", help=N_("empty: you"))
     despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
 
 
@@ -64,6 +65,7 @@ class EditParty(Command):
     lifecycle: Lifecycle = ask(N_("Relation"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
     party_class: int | None = ask(N_("Class"), default=None, pick="party_classes")
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
+    owner: int | None = ask(N_("Owner"), default=None, pick="users")
     despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
     version: int | None = seen_version()
 
