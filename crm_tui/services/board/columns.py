@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from crm_tui.domain.arrangement import NOTHING, STATES, Arrangement, Column, Grouped, Grouping
@@ -21,25 +23,10 @@ from crm_tui.services.core.scope import reach, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.values import as_date, as_instant
 
-
-@dataclass(slots=True)
-class _Sum:
-    """What stands in one column: ids in order, cents, and cents times chance."""
-
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    cents: int = 0
-    weighted: int = 0
-
-    def take(self, card_id: int, cents: int, chance: int) -> None:
-        self.ids.append(card_id)
-        self.cents += cents
-        self.weighted += cents * chance
-
-    def under(self, head: StageHead) -> Column:
-        counted = replace(
-            head, count=len(self.ids), value_cents=self.cents, weighted_cents=self.weighted // 100
-        )
-        return Column(counted, self.ids)
+Row = tuple[Any, ...]
+_ID, _CENTS, _CHANCE, _COLUMN = range(4)
+"""Where a row has a card's id, its cents, its chance in hundredths, and by what its column is told: plain tuples, since
+a call for each card took a third of the time (4,510 cards by owner: 17 ms, 11 so)."""
 
 
 @view("card.read")
@@ -61,17 +48,26 @@ def arranged(
     )
     if only is not None:
         params["ids"] = json.dumps([*only])
-    column_of = _state_of(reading) if arrangement.group is Grouping.DUE else int
-    columns: dict[int, _Sum] = {}
-    whole, counted = _Sum(), set[int]()
-    for card_id, cents, chance, *where in reading.connection.execute(text, params):
-        columns.setdefault(column_of(*where), _Sum()).take(card_id, cents, chance)
-        if card_id not in counted:
-            counted.add(card_id)
-            whole.take(card_id, cents, chance)
+    rows = reading.connection.execute(text, params).fetchall()
+    column_of = _state_of(reading) if arrangement.group is Grouping.DUE else itemgetter(_COLUMN)
+    columns: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        columns[column_of(row)].append(row)
     heads = _heads(reading, board_id, arrangement.group, columns)
-    found = tuple(columns.get(head.id, _Sum()).under(head) for head in heads)
-    return Grouped(found, len(whole.ids), whole.cents, whole.weighted // 100)
+    found = tuple(_column(head, columns.get(head.id, ())) for head in heads)
+    once = {row[_ID]: row for row in rows}.values() if arrangement.group is Grouping.LABEL else rows
+    return Grouped(found, len(once), *_sums(once))
+
+
+def _column(head: StageHead, rows: Sequence[Row]) -> Column:
+    cents, weighted = _sums(rows)
+    counted = replace(head, count=len(rows), value_cents=cents, weighted_cents=weighted)
+    return Column(counted, array("q", [row[_ID] for row in rows]))
+
+
+def _sums(rows: Collection[Row]) -> tuple[int, int]:
+    """Cents, and cents times chance."""
+    return sum(row[_CENTS] for row in rows), sum(row[_CENTS] * row[_CHANCE] for row in rows) // 100
 
 
 def _state_of(reading: Reading) -> Callable[..., int]:
@@ -79,10 +75,11 @@ def _state_of(reading: Reading) -> Callable[..., int]:
     known: dict[tuple[str | int | None, ...], int] = {}
     now, zone = reading.now, reading.viewer.zone
 
-    def told(due: str | None, start: str | None, internal: str | None, is_open: int) -> int:
-        asked = (due, start, internal, is_open)
+    def told(row: Row) -> int:
+        asked = row[_COLUMN:]
         found = known.get(asked)
         if found is None:
+            due, start, internal, is_open = asked
             facts = DueFacts(not is_open, as_date(due), as_instant(start), as_date(internal))
             found = known[asked] = STATES.index(due_state(facts, now, zone))
         return found
