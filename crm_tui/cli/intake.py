@@ -65,6 +65,12 @@ def take_in(
     layout: Annotated[
         str, typer.Option("--map", metavar="LAYOUT", help=say("read it by this layout of settings"))
     ] = "",
+    board: Annotated[
+        str, typer.Option(metavar="BOARD", help=say("of cards that name no board, or none that is here"))
+    ] = "",
+    owner: Annotated[
+        str, typer.Option(metavar="LOGIN", help=say("of cards that name no owner, or nobody who is here"))
+    ] = "",
     errors: Annotated[
         str, typer.Option(metavar="FILE", help=say("a new CSV of the rows with errors, to mend and import"))
     ] = "",
@@ -84,10 +90,12 @@ def take_in(
     acts = kind in ("activities", "notes")
     if (cards or acts) and day is not None:
         raise Failure(Status.USAGE, Text("A follow-up is planned for people, not for other kinds."))
+    if (board.strip() or owner.strip()) and not cards:
+        raise Failure(Status.USAGE, Text("--board and --owner are of cards: leave them out for other kinds."))
     if acts:
         plan = _acts(session, file, area, notes=kind == "notes")
     elif cards:
-        plan = _cards(session, file, area, maps, only)
+        plan = _cards(session, file, area, maps, only, whose=_whose(session, board, owner))
     else:
         plan = _people(session, file, area, day, maps, only)
     wanted = len(plan.wanted)
@@ -167,7 +175,28 @@ def _people(
     )
 
 
-def _cards(session: Session, file: Path, area: str, maps: Sequence[ImportMap], only: bool) -> Plan:
+def _whose(session: Session, board: str, owner: str) -> dict[str, int | None]:
+    """The board and the owner of cards that name none; a board on which one does not work is refused."""
+    from crm_tui.cli.actions import meant
+
+    found = {"board": meant(session, "boards", board), "owner": meant(session, "colleagues", owner)}
+    if found["board"] is not None and not session.crm().viewer.attends(found["board"]):
+        why = Text(
+            "You do not work on {board}: ask an administrator to let you in.", {"board": board.strip()}
+        )
+        raise Failure(Status.DENIED, why)
+    return found
+
+
+def _cards(
+    session: Session,
+    file: Path,
+    area: str,
+    maps: Sequence[ImportMap],
+    only: bool,
+    *,
+    whose: Mapping[str, int | None],
+) -> Plan:
     from crm_tui.connectors.deals import open_deals
     from crm_tui.domain.import_map import MapKind
     from crm_tui.services.board import card_intake
@@ -177,7 +206,7 @@ def _cards(session: Session, file: Path, area: str, maps: Sequence[ImportMap], o
     opened = open_deals(file, session.path, own, only=only)
     if isinstance(opened, Refusal):
         raise of_refusal(opened)
-    rows = session.crm().read(card_intake.card_preview, list(opened.records(area)), file.name)
+    rows = session.crm().read(card_intake.card_preview, list(opened.records(area)), file.name, **whose)
     found = {verdict: [row for row in rows if row.verdict is verdict] for verdict in CardVerdict}
     new = found[CardVerdict.NEW]
     return Plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
@@ -46,3 +47,40 @@ def test_errors_are_written_over_no_file(demo: Run, tmp_path: Path) -> None:
     errors.write_text("mine", encoding="utf-8")
     assert demo("import", str(file), "--dry-run", "--errors", str(errors)).status == Status.USAGE
     assert errors.read_text(encoding="utf-8") == "mine"
+
+
+def test_cards_that_name_no_board_and_no_owner_go_where_one_says(demo: Run, tmp_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text(
+        "Título;Funil;Responsável;Valor;Pessoa\n"
+        "Sem nada;;;10;Zé Trazido\n"
+        "De outro;Inexistente;Ninguém;20;Bia Trazida\n"
+        "Com tudo;Vendas;ana;30;Rui Trazido\n",
+        encoding="utf-8",
+    )
+    said = ("--board", "Leads", "--owner", "beto", "--as", "carla")
+    done = demo("import", str(file), *said, "--yes", "--json").json
+    assert (done["new"], done["error"]) == (3, 0)
+    found = {card["title"]: (card["board"], card["owner"]) for card in _cards(demo, "Leads", "Vendas")}
+    assert found["Sem nada"] == found["De outro"] == ("Leads", "beto")
+    assert found["Com tudo"] == ("Vendas", "ana")
+
+
+def _cards(demo: Run, *boards: str) -> list[dict[str, Any]]:
+    """The cards of three titles on these boards, as `show` tells them."""
+    wanted = ("Sem nada", "De outro", "Com tudo")
+    stages = [stage for board in boards for stage in demo("board", board, "--json").json["stages"]]
+    numbers = [card["number"] for stage in stages for card in stage["cards"] if card["title"] in wanted]
+    return [demo("show", number, "--json").json for number in numbers]
+
+
+def test_a_board_or_an_owner_that_is_not_there_is_said_before_anything_is_written(
+    demo: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    assert demo("import", str(file), "--board", "Nenhum", "--yes").status == Status.MISSING
+    assert demo("import", str(file), "--owner", "ninguem", "--yes").status == Status.MISSING
+    people = ("--kind", "people", "--owner", "ana", "--yes")
+    assert demo("import", str(file), *people).status == Status.USAGE
+    assert demo("import", str(file), "--dry-run", "--json").json["new"] == 1

@@ -54,8 +54,8 @@ class PlannedCard:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What names are looked up in: boards, their stages, operators, reasons; and the board of rows that name none.
-    `single` are the boards on which a person has one open card at most."""
+    """What names are looked up in: boards, their stages, operators, reasons; and the board and the owner of rows that
+    name none, or none that is here. `single` are the boards on which a person has one open card at most."""
 
     boards: Mapping[int, str]
     single: frozenset[int]
@@ -63,6 +63,7 @@ class House:
     users: Sequence[tuple[int, str, str, str]]
     reasons: Sequence[tuple[int, str]]
     usual: int | None
+    owner: int | None = None
 
 
 class _Wrong(Exception):
@@ -72,8 +73,16 @@ class _Wrong(Exception):
 
 
 @view("intake.run")
-def card_preview(reading: Reading, rows: Sequence[CardRow], source: str = "") -> list[PlannedCard]:
-    """What each row of a file of cards would become; writes nothing."""
+def card_preview(
+    reading: Reading,
+    rows: Sequence[CardRow],
+    source: str = "",
+    *,
+    board: int | None = None,
+    owner: int | None = None,
+) -> list[PlannedCard]:
+    """What each row of a file of cards would become; writes nothing. `board` and `owner` (ids): of rows that name none,
+    or none that is here; left out, the usual board and who imports."""
     connection = reading.connection
     boards = [row for row in connection.execute(queries.BOARDS) if reading.viewer.attends(row[0])]
     house = House(
@@ -82,15 +91,14 @@ def card_preview(reading: Reading, rows: Sequence[CardRow], source: str = "") ->
         connection.execute(queries.STAGES).fetchall(),
         connection.execute(queries.USERS).fetchall(),
         connection.execute(queries.REASONS).fetchall(),
-        scope.usual_board(connection, reading.viewer),
+        board if board is not None else scope.usual_board(connection, reading.viewer),
+        owner,
     )
     known = linking.read(connection, (whom(row) for row in rows if not row.errors), reading.viewer)
     cards: dict[tuple[int, str, int | None], list[str]] = {}
     titles = sorted({fold(_title(row)) for row in rows if not row.errors})
-    for board, title, party, number in connection.execute(
-        queries.CARDS_CALLED, {"titles": json.dumps(titles)}
-    ):
-        cards.setdefault((board, title, party), []).append(number)
+    for on, title, party, number in connection.execute(queries.CARDS_CALLED, {"titles": json.dumps(titles)}):
+        cards.setdefault((on, title, party), []).append(number)
     judge = _Judge(house, known, cards, reading.viewer, reading.now, source)
     people = json.dumps(sorted({*known.called, *known.codes.values(), *known.documents.values()}))
     judge.open.update(connection.execute(queries.OPEN_OF, {"ids": people}).fetchall())
@@ -197,7 +205,7 @@ class _Judge:
         named = [i for i, name in self.house.boards.items() if fold(name) == fold(row.board)]
         if named:
             return named[0]
-        if self.house.usual is None:
+        if self.house.usual is None or self.house.usual not in self.house.boards:
             raise _Wrong(Text("There is no board that you work on: ask an administrator to let you in."))
         if row.board:
             said = {"board": row.board, "other": self.house.boards[self.house.usual]}
@@ -225,13 +233,19 @@ class _Judge:
     def _owner(self, row: CardRow, doubts: list[Text]) -> int | None:
         said = fold(row.owner).removeprefix("@")
         if not said:
-            return None
+            return self.house.owner
         found = {u[0] for u in self.house.users if said in (fold(u[1]), fold(u[2]), u[3].lower())}
         if len(found) > 1:
             raise _Wrong(Text("The owner may be one of several: {name}.", {"name": row.owner}))
         if not found:
-            doubts.append(Text("There is no user {name}: it becomes yours.", {"name": row.owner}))
-        return next(iter(found), None)
+            doubts.append(self._no_such_user(row.owner))
+        return next(iter(found), self.house.owner)
+
+    def _no_such_user(self, name: str) -> Text:
+        other = next((login for i, login, _, _ in self.house.users if i == self.house.owner), None)
+        if other is None:
+            return Text("There is no user {name}: it becomes yours.", {"name": name})
+        return Text("There is no user {name}: it becomes {login}'s.", {"name": name, "login": other})
 
     def _closed(self, row: CardRow, status: CardStatus) -> date | None:
         if status not in _NAMED or row.closed is None:
