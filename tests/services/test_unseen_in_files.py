@@ -7,16 +7,20 @@ from datetime import date
 import pytest
 from house import House, do
 
+from crm_tui.connectors.contacts import ContactRecord
 from crm_tui.domain.act_file import ActRow
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.outcome import Refusal
+from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import say
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict
 from crm_tui.services.board.commands import TakeInCard
 from crm_tui.services.core.crm import Crm
-from crm_tui.services.intake import act_plan
+from crm_tui.services.intake import act_plan, views
 from crm_tui.services.intake.act_plan import ActVerdict
+from crm_tui.services.intake.commands import TakeIn
+from crm_tui.services.intake.plan import Verdict
 from crm_tui.services.party.commands import NewParty
 
 SECRET = "Zuleica Oculta"
@@ -59,3 +63,24 @@ def test_an_activity_is_put_to_nobody_out_of_sight(bia: Crm) -> None:
     (planned,) = bia.read(act_plan.act_preview, rows, "acts.csv")
     assert planned.verdict is ActVerdict.ERROR
     assert ONE in say(planned.why)
+
+
+def test_a_contact_changes_nobody_out_of_sight_and_names_nobody(bia: Crm) -> None:
+    rows = [
+        ContactRecord(2, "Outro nome", phones=((ContactKind.MOBILE, "11988881111"),)),
+        ContactRecord(
+            3, "Outra", phones=((ContactKind.MOBILE, "11988881111"), (ContactKind.MOBILE, "11988882222"))
+        ),
+        ContactRecord(4, "Gente nova", phones=((ContactKind.MOBILE, "11977776666"),)),
+    ]
+    found = bia.read(views.preview, rows)
+    verdicts = [each.judged.verdict for each in found.rows]
+    assert verdicts == [Verdict.ERROR, Verdict.ERROR, Verdict.NEW]
+    told = [say(why) for _, why in found.errors]
+    assert ONE in told[0]
+    assert SEVERAL in told[1]
+    assert SECRET not in "".join(told)
+    assert "PE-" not in "".join(told)
+    refusal = bia.run(TakeIn(name="Outro nome", phones=(("mobile", "11988881111"),)))
+    assert isinstance(refusal, Refusal)
+    assert ONE in say(refusal.reason)

@@ -107,8 +107,18 @@ def link(whom: Whom, known: Known) -> int | Text | None:
     see: a card or a note with them would show them."""
     found = _meant(whom, known)
     if isinstance(found, int) and not known.called[found].seen:
-        return Text("Somebody whom you do not see is known by that: ask whoever attends them to take it in.")
+        return unseen()
     return found
+
+
+def unseen() -> Text:
+    """Why a row is not taken in that means somebody out of the operator's sight: nobody is named."""
+    return Text("Somebody whom you do not see is known by that: ask whoever attends them to take it in.")
+
+
+def several_unseen() -> Text:
+    """The same of a row that may mean several of them."""
+    return Text("The person may be one of several whom you do not see: ask who does.")
 
 
 def _meant(whom: Whom, known: Known) -> int | Text | None:
@@ -129,6 +139,6 @@ def _meant(whom: Whom, known: Known) -> int | Text | None:
         meant = [known.called[i] for i in sorted(reached)]
         shown = [f"{each.name} ({each.code})" for each in meant if each.seen][:3]
         if not shown:
-            return Text("The person may be one of several whom you do not see: ask who does.")
+            return several_unseen()
         return Text("The person may be one of several: {names}.", {"names": ", ".join(shown)})
     return next(iter(reached), None)

@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from crm_tui.domain.access import Viewer
 from crm_tui.domain.party import PartyKind, Postal
 from crm_tui.domain.text import fold
+from crm_tui.services.core.scope import sight
 from crm_tui.services.intake.contact import Contact
 from crm_tui.services.intake.plan import Facts, Person
 from crm_tui.store.queries import intake as queries
@@ -17,13 +19,15 @@ CHUNK = 5_000
 """Rows whose keys are asked for at once: the JSON stays below a megabyte."""
 
 
-def read(connection: sqlite3.Connection, contacts: Iterable[Contact], into: Facts | None = None) -> Facts:
-    """Everybody whom one of these rows may be, beside whom `into` knows already."""
+def read(
+    connection: sqlite3.Connection, viewer: Viewer, contacts: Iterable[Contact], into: Facts | None = None
+) -> Facts:
+    """Everybody whom one of these rows may be, beside whom `into` knows already; with whether the viewer sees each."""
     facts = into if into is not None else Facts()
     source = iter(contacts)
     while chunk := list(islice(source, CHUNK)):
         ids = _candidates(connection, chunk) - facts.people.keys()
-        for person in _people(connection, sorted(ids)):
+        for person in _people(connection, viewer, sorted(ids)):
             facts.know(person)
     return facts
 
@@ -47,16 +51,16 @@ def _candidates(connection: sqlite3.Connection, chunk: Sequence[Contact]) -> set
     return ids
 
 
-def _people(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Person]:
+def _people(connection: sqlite3.Connection, viewer: Viewer, ids: Sequence[int]) -> list[Person]:
     if not ids:
         return []
     asked = {"ids": json.dumps(ids)}
     found = {}
-    for row in connection.execute(queries.PEOPLE, asked):
-        address = Postal(*row[9:]) if any(row[9:]) else None
+    for row in connection.execute(queries.PEOPLE, {**asked, **sight(viewer)}):
         person = found[row[0]] = Person(*row[:6])
-        person.address = address
         person.kind, person.document, person.company_document = row[6:9]
+        person.seen = bool(row[9])
+        person.address = Postal(*row[10:]) if any(row[10:]) else None
     for party_id, normalized, kind in connection.execute(queries.POINTS, asked):
         found[party_id].points[normalized] = kind
     return list(found.values())

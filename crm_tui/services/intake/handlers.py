@@ -99,9 +99,9 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
             documents = contact.document or contact.company_document  # of those it is asked row by row
             if not documents and ctx.ahead.fresh(keys, met) and (sure or not met):
                 return contact, plan.judge(contact, known_ahead)
-            return contact, plan.judge(contact, facts.read(ctx.connection, [contact]))
+            return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
     contact = _contact(command)
-    return contact, plan.judge(contact, facts.read(ctx.connection, [contact]))
+    return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
 
 
 def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
@@ -118,7 +118,7 @@ def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
         names={fold(row.name) for row in rows},
         companies={fold(row.company) for row in rows if row.company},
         points={key for row in rows for key in identity.keys_of(point.normalized for point in row.points)},
-        own=(facts.read(ctx.connection, rows), contacts),
+        own=(facts.read(ctx.connection, ctx.viewer, rows), contacts),
     )
 
 

@@ -6,7 +6,7 @@ inside the transaction), so that what was shown is what happens. Nothing known i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol, TypeVar
@@ -15,6 +15,7 @@ from crm_tui.domain import identity
 from crm_tui.domain.party import ContactKind, PartyKind, Postal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
+from crm_tui.services.core import linking
 from crm_tui.services.intake.contact import Contact, Point, Row, contact
 
 K = TypeVar("K")
@@ -47,6 +48,8 @@ class Person:
     document: str = ""
     company_document: str = ""
     address: Postal | None = None
+    seen: bool = True
+    """Whether the operator sees them: others are neither named nor changed by a file."""
 
     @property
     def told_apart(self) -> bool:
@@ -116,18 +119,23 @@ def judge(row: Contact, facts: Facts) -> Judged:
         own = (row.document, row.company_document, row.address)
         return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
     if len(found) > 1:
-        names = ", ".join(f"{p.name} ({p.code})" if p.code else p.name for p in found[:3])
-        return Judged(
-            Verdict.ERROR,
-            why=Text("Its e-mail and phones belong to several people: {names}.", {"names": names}),
-        )
+        return Judged(Verdict.ERROR, why=_several(found))
     person = found[0]
+    if not person.seen:
+        return Judged(Verdict.ERROR, why=linking.unseen())
     if row.document and person.document not in ("", row.document):
         return Judged(
             Verdict.ERROR,
             why=Text("{name} has this e-mail or phone, but another document.", {"name": _shown(person)}),
         )
     return _compare(row, person)
+
+
+def _several(found: Sequence[Person]) -> Text:
+    names = ", ".join([_shown(person) for person in found if person.seen][:3])
+    if not names:
+        return linking.several_unseen()
+    return Text("Its e-mail and phones belong to several people: {names}.", {"names": names})
 
 
 def _shown(person: Person) -> str:

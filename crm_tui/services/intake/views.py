@@ -26,6 +26,6 @@ def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) ->
     source = iter(rows)
     while some := [row if row.errors else contact(row) for row in islice(source, facts.CHUNK)]:
         contacts = [row for row in some if isinstance(row, Contact)]
-        facts.read(reading.connection, contacts, into=found)
+        facts.read(reading.connection, reading.viewer, contacts, into=found)
         ruled.ask(contacts)
         yield from some

@@ -20,9 +20,10 @@ SELECT p.name_key, min(p.id) FROM json_each(:names) k
 CROSS JOIN party p INDEXED BY ix_party_name_key ON p.name_key = k.value
 WHERE p.kind = 'organization' AND p.deleted_at IS NULL AND p.merged_into_id IS NULL GROUP BY p.name_key
 """
-PEOPLE = """
+PEOPLE = f"""
 SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, ''),
-       p.kind, coalesce(p.document, ''), coalesce(o.document, ''), a.street, a.city, a.state, a.postcode
+       p.kind, coalesce(p.document, ''), coalesce(o.document, ''), {party_seen("p")},
+       a.street, a.city, a.state, a.postcode
 FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
 LEFT JOIN party_relation r ON r.id = (
   SELECT x.id FROM party_relation x WHERE x.person_id = p.id AND x.ended_on IS NULL
