@@ -32,7 +32,7 @@ async def _list(ana: Operator, filtered: str = "") -> None:
         await ana.press("/")
         await ana.type(filtered)
         await ana.press("enter")
-    await ana.press("s", "s")
+    await ana.press("s", "t")
     await ana.sees(LISTED)
 
 
@@ -66,7 +66,7 @@ async def test_the_list_has_the_cards_of_every_stage_and_esc_leads_back_to_the_s
         await ana.press("escape")
         await ana.gone(LISTED)
         await ana.until(lambda: getattr(ana.app.screen, "card", None) == card, "on the same card")
-        await ana.press("s", "s")
+        await ana.press("s", "t")
         await ana.sees(LISTED)
         assert _card(ana) == card
 
@@ -77,7 +77,7 @@ async def test_the_filter_of_the_board_goes_with_the_list_and_back_with_its_chan
     async with at_work(demo_db, clock=clock, size=(80, 24)) as ana:
         await ana.press("2", "/")
         await ana.type("dono:beto")
-        await ana.press("enter", "s", "s")
+        await ana.press("enter", "s", "t")
         await ana.sees(LISTED, "dono:beto")
         rows = ana.app.crm.read(views.page, _keys(ana))
         assert rows

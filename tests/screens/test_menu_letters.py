@@ -21,6 +21,7 @@ MENUS = {
     "the commitments": ("3", "o"),
     "how the board is shown": ("2", "s"),
     "how Hoje is shown": ("1", "s"),
+    "how the agenda is shown": ("3", "s"),
     "how people are shown": ("4", "escape", "s"),
 }
 

@@ -93,7 +93,7 @@ def push(
     )
     times = Item(say(N_("_Where cards wait…")), say(N_("the time in each stage")), waits)
     out = Item(say(N_("E_xport…")), say(N_("CSV, XLSX or JSON")), export)
-    rows = Item(say(N_("_List")), say(N_("below each other, its columns chosen")), listed)
+    rows = Item(say(N_("Lis_t")), say(N_("below each other, its columns chosen")), listed)
     shell.push_screen(MenuScreen(say_in("key", "Arrange"), [*map(by, By), groups, pages, rows, times, out]))
 
 

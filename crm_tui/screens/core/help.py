@@ -217,6 +217,8 @@ class HelpScreen(CrmScreen[None]):
 
     def _whose(self) -> list[Group]:
         """The company whose database it is, behind the keys: its logo, how it is registered. (M105)"""
+        if not hasattr(self.shell, "crm"):  # the first start has no base yet
+            return []
         try:
             company = self.crm.read(access.company)
         except Denied:

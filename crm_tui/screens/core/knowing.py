@@ -97,12 +97,10 @@ class KnowingForm(FormScreen):
     def foot(self) -> Widget:
         return Stacked(self.known_line, self.message, classes="foot")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def on_mount(self) -> None:  # the form's own is called by Textual, too: from here it would begin twice
         self.look_up()
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.known_line.say(self.known_line.words)
 
     @property
@@ -124,7 +122,6 @@ class KnowingForm(FormScreen):
     # --- who is known -------------------------------------------------------------------------------------
 
     def on_field_changed(self, event: Changed) -> None:
-        super().on_field_changed(event)
         self.look_up()
 
     def look_up(self) -> None:

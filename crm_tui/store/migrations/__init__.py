@@ -24,6 +24,7 @@ from crm_tui.store.migrations import (
     m0012_layouts,
     m0013_media,
     m0014_people_fields,
+    m0015_phones_of_steps,
 )
 
 Step = Callable[[Any], None]
@@ -42,4 +43,5 @@ STEPS: tuple[Step, ...] = (
     m0012_layouts.upgrade,
     m0013_media.upgrade,
     m0014_people_fields.upgrade,
+    m0015_phones_of_steps.upgrade,
 )

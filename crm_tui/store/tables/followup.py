@@ -90,6 +90,7 @@ class Activity(SQLModel, table=True):
         sa.Index("ix_activity_card", "card_id", "state", "due_on", "start_at"),
         sa.Index("ix_activity_party", "party_id", "id"),
         sa.Index("ix_activity_contact", "contact_id", sqlite_where=sa.text("contact_id IS NOT NULL")),
+        sa.Index("ix_activity_phone", "phone_id", sqlite_where=sa.text("phone_id IS NOT NULL")),
         sa.Index(
             "ix_activity_alone",
             *("assignee_id", "due_on", "start_at", "id", "internal_on"),
