@@ -7,7 +7,7 @@ the card that was under the cursor here. Rows, verbs, marks and columns are thos
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -309,19 +309,6 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
     def habits(self) -> Habits:
         found: Habits = self.crm.read(filters.habits, Place.BOARD, board_id=self.board_id)
         return found
-
-    def show_found(self) -> None:
-        self.load()
-
-    def then_listed(self, act: Callable[[], None]) -> None:
-        self._aside.then(act)
-
-    def to_list(self) -> None:
-        self.vlist.focus()
-
-    def tell_matches(self) -> None:
-        super().tell_matches()
-        self._teach()
 
     def matches(self) -> str:
         count = len(self.queue.keys)

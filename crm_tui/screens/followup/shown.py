@@ -1,19 +1,21 @@
-"""Which columns Hoje has behind when and who, kept for the operator and in saved views; and the same as a file. (X47)
+"""What Hoje and the board's list share: columns that are chosen, kept and in saved views, the filter, a file. (X47)
 
 What is chosen is loaded with the first key that needs it: the first frame does with the names alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crm_tui.domain.filter_tree import Filter
-from crm_tui.domain.followup import Queue
+from crm_tui.domain.followup import Queue, QueueRow
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.filtered import Filtered
+from crm_tui.screens.core.latest import Latest
+from crm_tui.widgets.vlist import VList
 
 if TYPE_CHECKING:
     from crm_tui.screens.core.exporting import Listing
@@ -27,10 +29,14 @@ class Shown(Filtered):
     shown: tuple[str, ...] = ()
     """The columns behind who; none are the usual ones."""
     queue: Queue
+    vlist: VList[QueueRow]
+    _aside: Latest[Any, Any]
+    """Reads the rows beside the screen's thread."""
 
     if TYPE_CHECKING:
 
         def load(self) -> None: ...
+        def _teach(self) -> None: ...
 
     def recall(self) -> None:
         """The columns as this operator left them."""
@@ -71,6 +77,19 @@ class Shown(Filtered):
             found = replace(found, columns=())
             self.load()
         super().apply(found, called)
+
+    def show_found(self) -> None:
+        self.load()
+
+    def then_listed(self, act: Callable[[], None]) -> None:
+        self._aside.then(act)
+
+    def to_list(self) -> None:
+        self.vlist.focus()
+
+    def tell_matches(self) -> None:
+        super().tell_matches()
+        self._teach()
 
     def listing(self) -> Listing:
         """The rows of the list as they stand, for a file."""

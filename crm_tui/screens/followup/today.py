@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -332,19 +332,6 @@ class TodayScreen(Shown, Navigates, Previewed, Attends):
 
         found: Habits = self.crm.read(filters.habits, Place.TODAY, owner_id=asked.asked(self.found).owner_id)
         return found
-
-    def show_found(self) -> None:
-        self.load()
-
-    def then_listed(self, act: Callable[[], None]) -> None:
-        self._aside.then(act)
-
-    def to_list(self) -> None:
-        self.vlist.focus()
-
-    def tell_matches(self) -> None:
-        super().tell_matches()
-        self._teach()
 
     def matches(self) -> str:
         total = self._of_list[1] if self._of_list is not None else len(self.queue.keys)
