@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from crm_tui.connectors import by_part, layouts, mapped
+from crm_tui.connectors import addresses, by_part, layouts, mapped
 from crm_tui.connectors.by_part import Parts
 from crm_tui.connectors.contacts import is_footer
 from crm_tui.connectors.delimited import Row
@@ -112,7 +112,11 @@ def recognise(header: Sequence[str]) -> CardColumns | None:
         return None
     title = heading(header[found.parts[CardPart.TITLE][0]])
     layout = next((name for name, titles in _NAMED.items() if title in titles), PLAIN)
-    return CardColumns(layout, found.parts, found.phones, found.emails, found.known)
+    taken = [i for columns in found.parts.values() for i in columns]
+    more = [i for i, cell in enumerate(header) if i not in taken and addresses.is_document(heading(cell))]
+    documents = (*found.parts.get(CardPart.DOCUMENT, ()), *more)
+    parts = {**found.parts, **({CardPart.DOCUMENT: documents} if documents else {})}
+    return CardColumns(layout, parts, found.phones, found.emails, found.known + len(more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,7 @@ class _Reader:
         warnings: list[Text] = []
         strays: list[str] = []
         person, mails = self._person()
-        numbers, addresses = of.reached(self.columns, area, warnings, strays, mails)
+        numbers, reached = of.reached(self.columns, area, warnings, strays, mails)
         status = self._status()
         closed = self._closing(status, errors)
         expected = of.moment(CardPart.EXPECTED, errors)
@@ -219,6 +223,8 @@ class _Reader:
             expected, closed = expected or closed, None
         title = of.line(CardPart.TITLE)
         company = one_line(_SEVERAL.split(of.text(CardPart.COMPANY))[0])
+        cpf, cnpj = addresses.documents(of.row.cells, self.columns.parts.get(CardPart.DOCUMENT, ()), errors)
+        own = cpf or ("" if person and company else cnpj)
         if not (title or person or company):
             errors.append(Text("No title and no person in this row."))
         return CardRow(
@@ -236,12 +242,13 @@ class _Reader:
             of.line(CardPart.PERSON_REF),
             person,
             company,
-            of.line(CardPart.DOCUMENT),
+            own,
             numbers,
-            addresses,
+            reached,
             "\n".join(filter(None, (sanitise(of.text(CardPart.NOTES)).strip(), *strays))),
             tuple(errors),
             tuple(warnings),
+            cnpj if cnpj != own and company else "",
         )
 
     def _person(self) -> tuple[str, list[str]]:

@@ -20,7 +20,8 @@ _STATUS = {word: status for status, words in _STATUSES.items() for word in words
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """Names are as typed; `value` in cents; `line` is its first line in the file, from 1.
+    """Names are as typed; `value` in cents; `line` is its first line in the file, from 1. The documents are valid and
+    without mask; the CNPJ of a row that names a person and a company is that company's.
 
     `status` is None where the file does not say it. `errors`: why the row cannot become a card.
     """
@@ -45,6 +46,7 @@ class CardRow:
     notes: str = ""
     errors: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
+    company_document: str = ""
 
 
 def status_of(words: str) -> CardStatus | None:

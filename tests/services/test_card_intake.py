@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from crm_tui.connectors.deals import DealsFile, is_deals, open_deals
+from crm_tui.domain.act_file import ActRow
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.outcome import Done, Refusal, RefusedBy
+from crm_tui.domain.party import PartyKind
 from crm_tui.i18n import say
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
 from crm_tui.services.board.commands import AddLossReason, TakeInCard
 from crm_tui.services.core.crm import Crm, Many
+from crm_tui.services.intake import act_plan
 from crm_tui.services.party.commands import NewParty
 from crm_tui.services.trail.commands import UndoBatch
 
@@ -205,3 +208,55 @@ def test_a_board_of_one_open_card_per_person_is_kept_and_foreseen_and_closed_one
 def test_the_sum_below_the_cards_is_no_card(tmp_path: Path) -> None:
     read = rows(tmp_path, "Negócios\n\nTítulo;Etapa;Valor\nPneus;Contato;R$ 10,00\nTotal;;R$ 1.234.567,89\n")
     assert [row.title for row in read] == ["Pneus"]
+
+
+CNPJ, CPF = "11222333000181", "52998224725"
+
+
+def _whose(crm: Crm, title: str) -> tuple[object, ...]:
+    return tuple(
+        crm.store.reader()
+        .execute(
+            "SELECT p.name, p.kind, coalesce(p.document, ''), coalesce(o.name, ''), coalesce(o.document, '')"
+            " FROM card c JOIN party p ON p.id = c.party_id LEFT JOIN party_relation r ON r.person_id = p.id"
+            " LEFT JOIN party o ON o.id = r.organization_id WHERE c.title = ?",
+            (title,),
+        )
+        .fetchone()
+    )
+
+
+def test_the_cnpj_of_a_row_with_person_and_company_is_the_companys(crm: Crm, tmp_path: Path) -> None:
+    head = "Título;Etapa;Contato;Empresa;CNPJ da empresa;CPF;Telefone\n"
+    read = rows(
+        tmp_path,
+        head
+        + "Um;;Rita Sá;Forno Bom Ltda;11.222.333/0001-81;529.982.247-25;\n"
+        + "Dois;;Léo Sá;Forno Bom Ltda;11.222.333/0001-81;;\n"
+        + "Três;;;Forno Bom Ltda;11.222.333/0001-81;;\n"
+        + "Quatro;;Doces da Lia;;11.444.777/0001-61;;\n"
+        + "Cinco;;;Fonte Fria;;;(11) 3333-4444\n",
+    )
+    take(crm, read)
+    assert _whose(crm, "Um") == ("Rita Sá", "person", CPF, "Forno Bom Ltda", CNPJ)
+    assert _whose(crm, "Dois") == ("Léo Sá", "person", "", "Forno Bom Ltda", CNPJ)
+    assert _whose(crm, "Três")[:3] == ("Forno Bom Ltda", "organization", CNPJ)
+    assert _whose(crm, "Quatro")[:3] == ("Doces da Lia", "organization", "11444777000161")
+    assert _whose(crm, "Cinco")[:2] == ("Fonte Fria", "organization")
+    reached = "SELECT c.normalized FROM contact_point c JOIN party p ON p.id = c.party_id WHERE p.name = 'Fonte Fria'"
+    assert crm.store.reader().execute(reached).fetchall() == [("+551133334444",)]
+    assert [planned.verdict for planned in look(crm, read)] == [KNOWN] * 5
+
+
+def test_a_wrong_document_of_a_card_is_an_error_of_its_line(crm: Crm, tmp_path: Path) -> None:
+    read = rows(tmp_path, "Título;Etapa;Contato;CPF\nA;;Rita;529.982.247-26\nB;;Rita;não informado\n")
+    assert [planned.verdict for planned in look(crm, read)] == [ERROR, NEW]
+
+
+def test_an_activity_of_somebody_unknown_is_the_companys_whose_cnpj_stands_there(crm: Crm) -> None:
+    made = crm.run(NewParty(name="Forno Bom", kind=PartyKind.ORGANIZATION, document=CNPJ))
+    assert isinstance(made, Done)
+    row = ActRow(2, when=date(2026, 11, 10), person="Rita Sá", company="Forno Bom", document=CNPJ)
+    (planned,) = crm.read(act_plan.act_preview, [row], "a.csv")
+    assert planned.command is not None
+    assert planned.command.party == made.entity_id

@@ -112,7 +112,9 @@ def commands(rows: Iterable[PlannedCard]) -> list[TakeInCard]:
 
 def whom(row: CardRow) -> Whom:
     """Its person."""
-    return Whom(row.person_ref, row.person, row.company, row.document, row.phones, row.emails)
+    return Whom(
+        row.person_ref, row.person, row.company, row.document, row.phones, row.emails, row.company_document
+    )
 
 
 def _title(row: CardRow) -> str:
@@ -184,6 +186,7 @@ class _Judge:
             party_name=row.person,
             company=row.company,
             document=person.tax_id,
+            company_document=person.works_tax_id,
             phones=row.phones,
             emails=row.emails,
             description=row.notes,

@@ -40,6 +40,7 @@ class TakeInCard(Command):
     party_name: str = ask(N_("Name"), default="", max_length=200)
     company: str = ask(N_("Company"), default="", max_length=200)
     document: str = ask(N_("Document"), default="", max_length=40)
+    company_document: str = ask(N_("Company's document"), default="", max_length=40)
     phones: tuple[str, ...] = ask(N_("Phones"), default=())
     emails: tuple[str, ...] = ask(N_("E-mails"), default=())
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)

@@ -43,7 +43,15 @@ def _may(ctx: Context, command: TakeInCard) -> Refusal | None:
 
 
 def _take_in(ctx: Context, command: TakeInCard) -> Made:
-    whom = Whom("", command.party_name, command.company, command.document, command.phones, command.emails)
+    whom = Whom(
+        "",
+        command.party_name,
+        command.company,
+        command.document,
+        command.phones,
+        command.emails,
+        command.company_document,
+    )
     title = one_line(command.subject) or whom.called
     if not title:
         raise refuse(
@@ -123,8 +131,6 @@ def _linked(ctx: Context, whom: Whom) -> int | None:
 
 def _made(ctx: Context, whom: Whom, source: str) -> int:
     """Somebody new; where the file names a company alone, the company."""
-    if not whom.name and whom.company:
-        return people.organization(ctx, whom.company, source or None)
     points: dict[str, people.Typed] = {}
     for value in whom.phones:
         number = identity.phone(value)
@@ -135,14 +141,19 @@ def _made(ctx: Context, whom: Whom, source: str) -> int:
         address = identity.email(value)
         if address is not None:
             points.setdefault(address, (ContactKind.EMAIL.value, value, address))
+    if not whom.name and whom.company:
+        company_id = people.organization(ctx, whom.company, source or None, whom.tax_id)
+        people.reach_also(ctx, company_id, [*points.values()])
+        return company_id
     return people.add_party(
         ctx,
         name=whom.called,
-        kind=PartyKind.PERSON,
+        kind=whom.kind if whom.name else PartyKind.PERSON,
         points=[*points.values()],
         document=whom.tax_id,
         source=source or None,
         company=whom.company if whom.name else "",
+        company_document=whom.works_tax_id,
     )
 
 

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from crm_tui.domain import identity
 from crm_tui.domain.access import Viewer
-from crm_tui.domain.party import PartyKind
+from crm_tui.domain.identity import TaxId
+from crm_tui.domain.party import DocumentKind, PartyKind
 from crm_tui.domain.phone import phone_keys
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import Text
@@ -27,7 +28,8 @@ CHUNK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """What a row says of its person, as typed."""
+    """What a row says of its person, as typed. The CNPJ of a row that names a company beside the person is the
+    company's."""
 
     ref: str = ""
     name: str = ""
@@ -35,6 +37,7 @@ class Whom:
     document: str = ""
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+    company_document: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -50,8 +53,32 @@ class Whom:
 
     @property
     def tax_id(self) -> str:
-        found = identity.tax_id(self.document) if self.document else None
-        return found.number if found is not None else ""
+        """The document of who is meant, without mask."""
+        found = _document(self.document)
+        return found.number if found is not None and not self._of_company(found) else ""
+
+    @property
+    def works_tax_id(self) -> str:
+        """The CNPJ of where the person works, without mask."""
+        found = _document(self.company_document)
+        if found is None:
+            own = _document(self.document)
+            found = own if own is not None and self._of_company(own) else None
+        return found.number if found is not None and found.kind is DocumentKind.CNPJ else ""
+
+    @property
+    def kind(self) -> PartyKind:
+        """A company where nobody is named there, or what a CNPJ is of."""
+        own = _document(self.document)
+        named = own is None or own.kind is DocumentKind.CPF or self._of_company(own)
+        return PartyKind.PERSON if named and self.name else PartyKind.ORGANIZATION
+
+    def _of_company(self, document: TaxId) -> bool:
+        return document.kind is DocumentKind.CNPJ and bool(one_line(self.name) and one_line(self.company))
+
+
+def _document(typed: str) -> TaxId | None:
+    return identity.tax_id(typed) if typed else None
 
 
 class Called(NamedTuple):
@@ -87,7 +114,7 @@ def _read(
     codes = json.dumps([one.ref.upper() for one in chunk if one.ref])
     for party_id, code in connection.execute(queries.BY_CODES, {"codes": codes}):
         known.codes[code] = party_id
-    documents = json.dumps([one.tax_id for one in chunk if one.tax_id])
+    documents = json.dumps([number for one in chunk for number in (one.tax_id, one.works_tax_id) if number])
     for party_id, document in connection.execute(queries.BY_DOCUMENTS, {"documents": documents}):
         known.documents[document] = party_id
     keys = json.dumps([key for one in chunk for key in one.keys])
@@ -133,8 +160,7 @@ def _meant(whom: Whom, known: Known) -> int | Text | None:
         }
         reached = alike if len(alike) == 1 else reached
     elif not reached and not whom.keys and whom.called:
-        kind = PartyKind.PERSON if whom.name else PartyKind.ORGANIZATION
-        reached = known.names.get((fold(whom.called), kind), set())
+        reached = known.names.get((fold(whom.called), whom.kind), set())
     if len(reached) > 1:
         meant = [known.called[i] for i in sorted(reached)]
         shown = [f"{each.name} ({each.code})" for each in meant if each.seen][:3]

@@ -131,6 +131,8 @@ class _Judge:
             return ("card", card[0]), f"{row.card.upper()} {card[1]}"
         whom = _whom(row)
         party = linking.link(whom, self.known)
+        if party is None and whom.works_tax_id:  # nobody of that name, but the company is here
+            party = linking.link(Whom(document=whom.works_tax_id), self.known)
         if isinstance(party, Text):
             return party
         if party is None:
