@@ -89,6 +89,29 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [named(p) for p in sources() if tree(p).body and not ast.get_docstring(tree(p))] == []
 
 
+def handlers_run_twice(tree: ast.Module) -> Iterator[str]:
+    """Handlers that call the one of a base, which Textual calls, too, class by class."""
+    for call in ast.walk(tree):
+        match call:
+            case ast.Call(func=ast.Attribute(ast.Call(func=ast.Name("super")), name)):
+                if re.match(r"_?on_(?!event$)", name):
+                    yield name
+
+
+def test_no_handler_runs_twice() -> None:
+    found = [
+        f"{named(path)}: {name}"
+        for path in sources()
+        for name in handlers_run_twice(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not found, f"Textual calls each class's own handler; extend a plain method instead: {found}"
+
+
+def test_the_check_sees_a_handler_that_runs_twice() -> None:
+    text = "class A(B):\n    async def on_mount(self):\n        await super().on_mount()\n"
+    assert list(handlers_run_twice(ast.parse(text))) == ["on_mount"]
+
+
 def test_nothing_is_left_for_later() -> None:
     later = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     found = []

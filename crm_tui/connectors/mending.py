@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from crm_tui.connectors import files
+from crm_tui.connectors import csv_out, files
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.sheets import Headed, unreadable
 from crm_tui.domain.text import inert
-from crm_tui.i18n import N_, Text, language, say
+from crm_tui.i18n import N_, Text, say
 
 _NUMBER = re.compile(r"[+-][\d\s().-]+")
 
@@ -38,19 +36,13 @@ def beside(path: Path) -> Path:
 
 
 def _pieces(found: Headed[Any], errors: Mapping[int, str]) -> Iterator[bytes]:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter="," if language() == "en" else ";")
+    heads = [*map(_safe, found.header.cells), say(N_("Error of the import"))]
     width = len(found.header.cells)
-    writer.writerow([*map(_safe, found.header.cells), say(N_("Error of the import"))])
-    yield b"\xef\xbb\xbf"
-    for row in _below(found):
-        if row.line in errors:
-            cells = [*row.cells, *[""] * (width - len(row.cells))]
-            writer.writerow([*map(_safe, cells), errors[row.line]])
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+    wrong = (row for row in _below(found) if row.line in errors)
+    return csv_out.pieces(
+        heads,
+        ([*map(_safe, [*row.cells, *[""] * (width - len(row.cells))]), errors[row.line]] for row in wrong),
+    )
 
 
 def _below(found: Headed[Any]) -> Iterator[Row]:

@@ -6,18 +6,16 @@ CSV is UTF-8 with its mark, its sign between cells and its decimals as spreadshe
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import IO, Any
 
-from crm_tui.connectors import files
+from crm_tui.connectors import csv_out, files
 from crm_tui.connectors.files import FileFault
 from crm_tui.domain.export import Cell, Column, Format
 from crm_tui.domain.text import inert, sanitise
@@ -137,16 +135,15 @@ def _csv(
         worded = _worded(column, value)
         return inert(sanitise(worded if isinstance(worded, str) else told(worded)))
 
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", errors="replace")
-    text.write("\ufeff")
-    writer = csv.writer(text, delimiter="," if english else ";")
-    writer.writerow([say(column.head) for column in columns])
     count = 0
-    for row in rows:
-        writer.writerow([cell(column, value) for column, value in zip(columns, row, strict=True)])
-        count += 1
-    text.flush()
-    text.detach()
+
+    def cells() -> Iterator[list[str]]:
+        nonlocal count
+        for row in rows:
+            yield [cell(column, value) for column, value in zip(columns, row, strict=True)]
+            count += 1
+
+    file.writelines(csv_out.pieces([say(column.head) for column in columns], cells()))
     return count
 
 

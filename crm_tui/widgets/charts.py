@@ -171,7 +171,6 @@ class Charts(Lines):
     def on_resize(self) -> None:
         self._laid = self._lay(self.size.width)
         self._reveal()
-        super().on_resize()
 
     def _lay(self, width: int) -> tuple[list[list[Run]], list[Spot]]:
         """Every row of the page, and the spots on them."""

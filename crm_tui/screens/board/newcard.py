@@ -128,8 +128,8 @@ class NewCardScreen(KnowingForm):
 
     # --- following what is chosen ---------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def _shown(self) -> None:
+        super()._shown()
         kept = self._found.payload if self._found is not None else {}
         lost = [
             t for n, t in kept.items() if asked_in(n) and ":" not in n and n not in self.inputs and t.strip()
@@ -146,7 +146,6 @@ class NewCardScreen(KnowingForm):
                 if raw_of(self.inputs[name]) == text:
                     put(self.inputs[name], "")
             self.filled = {}
-        super().on_field_changed(event)
         if self._at(self.raw()) != self.asked_at:  # fields tell, too, what they were made with
             self.run_worker(self._follow(), exclusive=True, group="scripts")
 

@@ -77,7 +77,6 @@ class ColumnsScreen(Navigates, SheetScreen[Sequence[str] | None]):
         yield self.message
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.list.styles.height = max(4, min(len(self.columns), self.app.size.height - 8))
         self._show()
         self.list.focus()

@@ -111,9 +111,7 @@ class CopyScreen(PathScreen):
 
     def on_field_leave(self, event: Leave) -> None:
         if event.key != "down":
-            super().on_field_leave(event)
             return
-        event.stop()
         found = copies.kept(self.crm.store.path)[:LISTED]
         if found:
             items = [self._item(each, n) for n, each in enumerate(found, 1)]

@@ -50,7 +50,6 @@ class ExportList(PathScreen):
         self.listing = listing
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.call_after_refresh(self.message.say, say(N_("Ends in .csv, .xlsx or .json: so it is written.")))
 
     async def act(self, typed: str) -> None:

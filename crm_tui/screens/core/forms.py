@@ -246,6 +246,9 @@ class FormScreen(ShowsDays, SheetScreen[Outcome | None], Saves, MakesPeople):
         return self.message
 
     def on_mount(self) -> None:
+        self._shown()
+
+    def _shown(self) -> None:
         self._show_asked()
         if (begin := self._begin()) is not None:
             begin.focus()
@@ -322,12 +325,8 @@ class FormScreen(ShowsDays, SheetScreen[Outcome | None], Saves, MakesPeople):
 
     def _shape(self) -> str:
         """What this form was about, so that its draft can be taken up from anywhere: the arguments that made it."""
-        made_with = (
-            *("heading", "about", "fixed", "labels", "targets", "names", "done", "context"),
-            "changes_only",
-            "again",
-        )
-        shape = {name: getattr(self, name) for name in made_with}
+        made_with = ("heading", "about", "fixed", "labels", "targets", "names", "done", "context", "again")
+        shape = {name: getattr(self, name) for name in (*made_with, "changes_only")}
         more = {"raw": self.first, "fields": self.only, "gates": cures.kept(self.gates)}
         return json.dumps({**shape, **more}, ensure_ascii=False)
 

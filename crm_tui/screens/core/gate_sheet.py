@@ -85,8 +85,8 @@ class GateScreen(FormScreen):
             yield Met(self.met)
         yield from fields
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def _shown(self) -> None:
+        super()._shown()
         if self._found is None:
             self.message.say(
                 say(N_("Nothing is changed yet: saving keeps what you fill in and moves the card, together."))

@@ -217,7 +217,7 @@ class HelpScreen(CrmScreen[None]):
 
     def _whose(self) -> list[Group]:
         """The company whose database it is, behind the keys: its logo, how it is registered. (M105)"""
-        if not hasattr(self.shell, "crm"):  # the first start has no base yet
+        if self.shell.first_start is not None:  # there is no base yet
             return []
         try:
             company = self.crm.read(access.company)

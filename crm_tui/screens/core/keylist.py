@@ -167,7 +167,6 @@ class KeySheet(SheetScreen[str | None]):
         yield self.message
 
     def on_mount(self) -> None:
-        super().on_mount()
         held = "  ".join(keymap.key_word(key) for key in keymap.in_force().of(self.action_id))
         self.message.say(
             say(N_("Now {keys}. Press the new key, or backspace for the usual ones."), keys=held or "—")

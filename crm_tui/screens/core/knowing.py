@@ -97,7 +97,8 @@ class KnowingForm(FormScreen):
     def foot(self) -> Widget:
         return Stacked(self.known_line, self.message, classes="foot")
 
-    def on_mount(self) -> None:  # the form's own is called by Textual, too: from here it would begin twice
+    def _shown(self) -> None:
+        super()._shown()
         self.look_up()
 
     def on_resize(self) -> None:

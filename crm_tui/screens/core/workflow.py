@@ -50,7 +50,6 @@ class WorkflowScreen(Navigates, SheetScreen[None]):
         return self.pane
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.pane.set_blocks(self.blocks)
         self.pane.focus()
 

@@ -136,8 +136,8 @@ class AnswerScreen(FormScreen):
         self.inputs[spec.name], self.field_labels[spec.name], self.rows[spec.name] = widget, label, row
         return row
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def _shown(self) -> None:
+        super()._shown()
         lost = self._lost()
         if lost:
             self.message.say(lost, "today")

@@ -122,7 +122,6 @@ class AnswersScreen(SheetScreen[None]):
         self.pane.styles.height = max(1, min(rows, self.app.size.height - SPARE))
         self.pane.set_blocks(blocks)
         self.pane.focus()
-        super().on_mount()
 
     def _unanswered(self) -> Block:
         """What is asked, where nothing was answered yet."""

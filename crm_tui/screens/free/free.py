@@ -106,7 +106,6 @@ class FreeScreen(Place[None]):
             self.tell(self._said)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self._fit()
         if self.is_mounted and self.loaded.asked.span != self._count:
             self._column = min(self._column, self._count - 1)

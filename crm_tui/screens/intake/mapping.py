@@ -90,7 +90,6 @@ class FieldScreen(Navigates, SheetScreen[str | None]):
         yield self.list
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.list.styles.height = max(4, min(len(self.names), self.app.size.height - 8))
         at = self.names.index(self.column.field) if self.column.field else 0
         self.list.show(range(1, len(self.names) + 1), cursor=at + 1)
@@ -136,7 +135,6 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
         yield self.message
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.list.styles.height = max(4, min(len(self.columns), self.app.size.height - 9))
         self._show()
         self.list.focus()

@@ -63,7 +63,6 @@ class PairsScreen(OneList[Pair]):
         self._search: Latest[None, Pairs] = Latest(self, self._ask, self._answered)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._search.want(None)
         self.show_title()
 

@@ -61,7 +61,6 @@ class MergeWith(SheetScreen[None]):
         return self.message
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.field.focus()
         self.message.say(say(N_("enter lays both side by side; nothing is changed yet")))
 
