@@ -10,11 +10,13 @@ from house import House, do, party_secret
 
 from crm_tui.connectors.contacts import ContactRecord
 from crm_tui.domain.outcome import Done, Refusal
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.services.intake import views
 from crm_tui.services.intake.commands import take_ins
 from crm_tui.services.intake.plan import Planned, Verdict
 from crm_tui.services.party.commands import NewParty
+
+CPFS = ("52998224725", "11144477735")
 
 
 def ruled(house: House, action: str, **signs: bool) -> None:
@@ -70,6 +72,53 @@ def test_who_has_a_known_name_is_shown_as_the_rule_says(house: House, action: st
         assert told is not None
         assert done.ref in str(told.params["who"])
     assert written(house, [one]) == [verdict]
+
+
+def whole(line: int, name: str, *, document: str = "") -> ContactRecord:
+    """A row that says all there is to say."""
+    return ContactRecord(
+        line,
+        name,
+        "Padaria Sol",
+        "dona",
+        ((ContactKind.PHONE, f"11 3333-99{len(name):02}"),),
+        (f"{name[:3].lower()}.{line}@x.com",),
+        "Prefere manhã",
+        document=document,
+        address=Postal("Rua A, 1", "Recife", "PE", None),
+    )
+
+
+def test_whoever_a_rule_takes_gets_what_is_empty_and_keeps_what_is_there(house: House) -> None:
+    crm = house.open()
+    bare = do(crm, NewParty(name="Ana Prado", email="ana@prado.com.br"))
+    full = do(crm, NewParty(name="Bea Lima", email="bea@lima.com.br", company="Moinho", document=CPFS[1]))
+    ruled(house, "attach", name=True)
+    rows = [whole(2, "ANA PRADO", document=CPFS[0]), whole(3, "Bea Lima"), whole(2, "Ana Prado")]
+    rows.append(whole(5, "Bea Lima", document="39053344705"))
+    found = shown(house, rows)
+    wanted = [Verdict.UPDATE, Verdict.UPDATE, Verdict.DUPLICATE, Verdict.ERROR]
+    assert [each.judged.verdict for each in found] == wanted
+    before = house.one("SELECT count(*) FROM event")
+    outcomes = [crm.run(command) for command in take_ins(found, source="x.csv")]
+    assert [isinstance(outcome, Done) for outcome in outcomes] == [True, True, True, False]
+    third = outcomes[2]
+    assert isinstance(third, Done)
+    assert third.events == ()  # nothing changed, so nothing is told
+    assert house.one("SELECT count(*) FROM event") == before + 3  # the company, Ana, Bea
+    told = (
+        "SELECT p.name, o.name, r.role, p.preferences, p.document, a.city,"
+        " (SELECT count(*) FROM contact_point c WHERE c.party_id = p.id) FROM party p"
+        " JOIN party_relation r ON r.person_id = p.id JOIN party o ON o.id = r.organization_id"
+        " JOIN address a ON a.party_id = p.id WHERE p.id = ?"
+    )
+    read = crm.store.reader().execute
+    assert read(told, (bare.entity_id,)).fetchall() == [
+        ("Ana Prado", "Padaria Sol", "dona", "Prefere manhã", CPFS[0], "Recife", 3)
+    ]
+    assert read(told, (full.entity_id,)).fetchall() == [
+        ("Bea Lima", "Moinho", None, "Prefere manhã", CPFS[1], "Recife", 3)
+    ]
 
 
 def test_the_second_of_one_file_is_held_up_by_the_first(house: House) -> None:

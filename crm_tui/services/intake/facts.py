@@ -27,7 +27,7 @@ def read(
     source = iter(contacts)
     while chunk := list(islice(source, CHUNK)):
         ids = _candidates(connection, chunk) - facts.people.keys()
-        for person in _people(connection, viewer, sorted(ids)):
+        for person in people(connection, viewer, sorted(ids)):
             facts.know(person)
     return facts
 
@@ -51,7 +51,8 @@ def _candidates(connection: sqlite3.Connection, chunk: Sequence[Contact]) -> set
     return ids
 
 
-def _people(connection: sqlite3.Connection, viewer: Viewer, ids: Sequence[int]) -> list[Person]:
+def people(connection: sqlite3.Connection, viewer: Viewer, ids: Sequence[int]) -> list[Person]:
+    """All that a file may add to, of these."""
     if not ids:
         return []
     asked = {"ids": json.dumps(ids)}

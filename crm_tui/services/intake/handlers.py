@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain import identity
@@ -56,12 +55,12 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
             ctx, contact.name, [point.normalized for point in contact.points], contact.document
         )
     if there is not None:
-        party_id = there.id
-        new = people.new_points(ctx, party_id, _typed(judged))
-        judged = replace(judged, verdict=Verdict.UPDATE if new else Verdict.DUPLICATE)
-        people.add_points(ctx, party_id, new, first=False)
-        ctx.emit(PartyEdited(entity_id=there.id, party_id=there.id, name=there.name, source=source))
-    elif judged.person is None:
+        (person,) = facts.people(ctx.connection, ctx.viewer, [there.id])
+        judged = plan.taken(contact, person)
+        if judged.verdict is Verdict.ERROR and judged.why is not None:
+            raise Refused(Refusal(judged.why, RefusedBy.INPUT))
+        told = judged.why
+    if judged.person is None:
         party_id = people.add_party(
             ctx,
             name=contact.name,
@@ -80,7 +79,7 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
         if judged.verdict is Verdict.UPDATE:
             _add_to(ctx, judged.person, judged, source)
     if ctx.ahead is not None:
-        ctx.ahead.said(_signs(contact), None if judged.person is None and there is None else party_id)
+        ctx.ahead.said(_signs(contact), None if judged.person is None else party_id)
     if command.follow_up is not None and _free(ctx, party_id, judged):
         work.plan_step(ctx, card_id=None, party_id=party_id, when=command.follow_up, subject="")
     return Made("party", party_id, party_code(party_id), told)

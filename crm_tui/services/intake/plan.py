@@ -128,7 +128,7 @@ def judge(row: Contact, facts: Facts) -> Judged:
             Verdict.ERROR,
             why=Text("{name} has this e-mail or phone, but another document.", {"name": _shown(person)}),
         )
-    return _compare(row, person)
+    return compare(row, person)
 
 
 def _several(found: Sequence[Person]) -> Text:
@@ -176,16 +176,27 @@ def _named_alike(row: Contact, person: Person) -> bool:
     return identity.name_key(row.name) == identity.name_key(person.name)
 
 
-def _compare(row: Contact, person: Person) -> Judged:
-    """What the row knows more than we do; a different name, company or note stays as it is here."""
+def taken(row: Contact, person: Person) -> Judged:
+    """What becomes of a row whose person a rule of duplicates knows: as `compare`, but no second document."""
+    if row.document and person.document not in ("", row.document):
+        said = {"name": _shown(person)}
+        return Judged(Verdict.ERROR, why=Text("{name} has the same signs, but another document.", said))
+    return compare(row, person)
+
+
+def compare(row: Contact, person: Person) -> Judged:
+    """What the row knows more than we do; a different name, company or note stays as it is here, and a company works
+    nowhere."""
     known = {key for normal, kind in person.points.items() for key in Point(kind, "", normal).keys}
     points = tuple(p for p in row.points if not known.intersection(p.keys))
-    company = row.company if not person.company else ""
+    works_here = person.kind != PartyKind.ORGANIZATION
+    company = row.company if works_here and not person.company else ""
     same_company = not row.company or not person.company or fold(row.company) == fold(person.company)
     role = row.role if not person.role and same_company and (person.company or company) else ""
     notes = row.notes if not person.notes else ""
     document = row.document if not person.document else ""
-    works = row.company_document if same_company and row.company and not person.company_document else ""
+    at_work = works_here and same_company and row.company and not person.company_document
+    works = row.company_document if at_work else ""
     address = _more(row.address, person.address)
     added = points or company or role or notes or document or works or address
     verdict = Verdict.UPDATE if added else Verdict.DUPLICATE

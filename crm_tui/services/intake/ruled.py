@@ -16,20 +16,20 @@ from crm_tui.domain.once import Asked, Key, Known, verdicts
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
 from crm_tui.services.core import lookup, ruling
+from crm_tui.services.intake import facts
 from crm_tui.services.intake.contact import Contact
-from crm_tui.services.intake.plan import Facts, Judged, Person, Verdict
+from crm_tui.services.intake.plan import Facts, Judged, Verdict, taken
 from crm_tui.store.queries.once import OF_EACH
 
 _BY = {key: (key,) for key in Key}
-_POINTS = "SELECT normalized, kind FROM contact_point WHERE party_id = :id"
 
 
 class Ruled:
     """See the module; made for the rows of one file, which are asked about (`ask`) in their order before they are
     judged."""
 
-    def __init__(self, connection: sqlite3.Connection, viewer: Viewer, facts: Facts) -> None:
-        self.connection, self.viewer, self.facts = connection, viewer, facts
+    def __init__(self, connection: sqlite3.Connection, viewer: Viewer, known: Facts) -> None:
+        self.connection, self.viewer, self.facts = connection, viewer, known
         self.rules = [rule for rule in ruling.rules(connection) if rule.asked is Asked.PARTY]
         self.keys = frozenset(key for rule in self.rules for key in rule.keys)
         self.found: dict[str, Sequence[Known]] = {}
@@ -56,17 +56,15 @@ class Ruled:
         if said.refusal is not None:
             return row, Judged(Verdict.ERROR, why=said.refusal.reason)
         if said.there is not None:
-            return row, self._taken(said.there, judged)
+            return row, self._taken(row, said.there)
         return (replace(row, doubts=(*row.doubts, said.told)) if said.told is not None else row), judged
 
-    def _taken(self, there: Known, judged: Judged) -> Judged:
-        """Somebody who is known is taken, and reached by what is new."""
+    def _taken(self, row: Contact, there: Known) -> Judged:
+        """Somebody who is known is taken, and what is empty there is filled."""
         person = self.facts.people.get(there.id)
         if person is None:
-            held = dict(self.connection.execute(_POINTS, {"id": there.id}).fetchall())
-            person = Person(there.id, there.code, there.name, points=held)
-        points = tuple(point for point in judged.points if point.normalized not in person.points)
-        return Judged(Verdict.UPDATE if points else Verdict.DUPLICATE, person, points)
+            (person,) = facts.people(self.connection, self.viewer, [there.id])
+        return taken(row, person)
 
     def learn(self, row: Contact, judged: Judged, number: int) -> None:
         """What the rows that follow find, once this one (the `number`-th) is written."""
