@@ -35,6 +35,7 @@ class Status(IntEnum):
     CHANGED = 6
     STORE = 7
     TERMINAL = 64
+    INTERRUPTED = 130
 
 
 class Failure(Exception):

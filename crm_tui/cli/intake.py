@@ -76,9 +76,38 @@ def take_in(
     ] = "",
 ) -> None:
     """People, cards, activities or notes from a file; the same file twice brings nothing new."""
+    session: Session = ctx.obj
+    try:
+        crm, plan = _planned(session, file, kind, due, area, layout, board, owner)
+        wanted = len(plan.wanted)
+        asked = bool(wanted) and not dry_run and not yes
+        if asked or (dry_run and not session.options.json):
+            _show(plan, counts=asked)
+        if asked and not confirmed(plan.question):
+            raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
+    except KeyboardInterrupt:
+        raise taken_in.nothing_written() from None
+    result = _result(plan)
+    stopped = None if dry_run else taken_in.write(crm, plan.wanted, result, plan.commands)
+    if errors.strip():
+        result["errors_file"] = _mend(session, plan, result, errors)
+    if yes and not session.options.json:
+        taken_in.lines(say("Taken in, to be looked at:"), [(line, "", why) for line, why in plan.doubts])
+    session.show(
+        result,
+        [f"batch:{result['batch']}"] if result["batch"] else [],
+        lambda: _told(plan, result, dry_run=dry_run),
+    )
+    if stopped is not None and stopped.by is RefusedBy.STORE:
+        raise of_refusal(stopped)
+
+
+def _planned(
+    session: Session, file: Path, kind: str, due: str, area: str, layout: str, board: str, owner: str
+) -> tuple[Crm, Plan]:
+    """What the file would do, as the options say it is to be read."""
     from crm_tui.connectors.deals import is_deals
 
-    session: Session = ctx.obj
     crm = session.crm()
     if kind not in KINDS:
         raise Failure(Status.USAGE, Text("Say --kind people, cards, activities, notes or auto."))
@@ -93,30 +122,10 @@ def take_in(
     if (board.strip() or owner.strip()) and not cards:
         raise Failure(Status.USAGE, Text("--board and --owner are of cards: leave them out for other kinds."))
     if acts:
-        plan = _acts(session, file, area, notes=kind == "notes")
-    elif cards:
-        plan = _cards(session, file, area, maps, only, whose=_whose(session, board, owner))
-    else:
-        plan = _people(session, file, area, day, maps, only)
-    wanted = len(plan.wanted)
-    asked = bool(wanted) and not dry_run and not yes
-    if asked or (dry_run and not session.options.json):
-        _show(plan, counts=asked)
-    if asked and not confirmed(plan.question):
-        raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
-    result = _result(plan)
-    stopped = None if dry_run else taken_in.write(crm, plan.wanted, result, plan.commands)
-    if errors.strip():
-        result["errors_file"] = _mend(session, plan, result, errors)
-    if yes and not session.options.json:
-        taken_in.lines(say("Taken in, to be looked at:"), [(line, "", why) for line, why in plan.doubts])
-    session.show(
-        result,
-        [f"batch:{result['batch']}"] if result["batch"] else [],
-        lambda: _told(plan, result, dry_run=dry_run),
-    )
-    if stopped is not None and stopped.by is RefusedBy.STORE:
-        raise of_refusal(stopped)
+        return crm, _acts(session, file, area, notes=kind == "notes")
+    if cards:
+        return crm, _cards(session, file, area, maps, only, whose=_whose(session, board, owner))
+    return crm, _people(session, file, area, day, maps, only)
 
 
 def _layouts(crm: Crm, name: str, kind: str) -> tuple[list[ImportMap], bool]:

@@ -7,14 +7,15 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crm_tui.cli import out
+from crm_tui.cli import out, stopping
+from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Cell, Column
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import Text, say, say_n
 
 if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
-    from crm_tui.services.core.crm import Crm
+    from crm_tui.services.core.crm import Crm, Many
 
 SHOWN = 20
 """Lines of each kind that a person is shown; a program gets all."""
@@ -34,12 +35,16 @@ def write(
 ) -> Refusal | None:
     """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as an
     error by line, what was not begun as skipped. The first refusal, told with its line. `commands`: those of `wanted`,
-    where they are not with it."""
+    where they are not with it. `ctrl+c` stops after what was begun: raises `Failure`, which says how many were
+    written, how to go on and how to take them back."""
     if not wanted:
         return None
     if commands is None:
         commands = [each.command for each in wanted if each.command is not None]
-    many = crm.run_many(commands, progress=_progress())
+    with stopping.on_request() as asked:
+        many = crm.run_many(commands, progress=_progress(), cancelled=asked.answer)
+    if asked.stop and len(many.outcomes) < len(wanted):
+        raise _interrupted(many, len(wanted))
     for each, outcome in zip(wanted, many.outcomes, strict=False):
         if isinstance(outcome, Done):
             continue
@@ -56,6 +61,25 @@ def write(
     return many.first_refused([each.line for each in wanted])
 
 
+def nothing_written() -> Failure:
+    """What `ctrl+c` comes to before the first row is written."""
+    return Failure(Status.INTERRUPTED, Text("Stopped by ctrl+c: nothing was written."))
+
+
+def _interrupted(many: Many, whole: int) -> Failure:
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")  # the line of how far it is has no end
+    changed = sum(isinstance(outcome, Done) and bool(outcome.events) for outcome in many.outcomes)
+    if not changed:
+        return nothing_written()
+    told = Text(
+        "Stopped by ctrl+c: {done} of {whole} rows were written; import the file again to go on, or take them back with"
+        " crm-tui undo {batch}.",
+        {"done": changed, "whole": whole, "batch": many.batch},
+    )
+    return Failure(Status.INTERRUPTED, told)
+
+
 def _progress() -> Callable[[int, int], None] | None:
     """How far it is and how long it will take, where somebody looks on."""
     if not sys.stderr.isatty():
@@ -63,8 +87,12 @@ def _progress() -> Callable[[int, int], None] | None:
     begun = time.monotonic()
 
     def told(done: int, whole: int) -> None:
+        percent = done * 100 // max(whole, 1)
         left = (time.monotonic() - begun) / max(done, 1) * (whole - done)
-        sys.stderr.write(f"\r{done * 100 // max(whole, 1):3d} %  {say('{n} s left', n=round(left))}   ")
+        said = (
+            say("{n} s left", n=round(left)) if percent else ""
+        )  # of the first few rows one knows nothing yet
+        sys.stderr.write(f"\r{percent:3d} %  {said}   ")
         sys.stderr.write("\n" if done >= whole else "")
         sys.stderr.flush()
 

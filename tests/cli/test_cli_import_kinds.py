@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from crm_tui.cli import intake, taken_in
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
@@ -84,3 +89,42 @@ def test_a_board_or_an_owner_that_is_not_there_is_said_before_anything_is_writte
     people = ("--kind", "people", "--owner", "ana", "--yes")
     assert demo("import", str(file), *people).status == Status.USAGE
     assert demo("import", str(file), "--dry-run", "--json").json["new"] == 1
+
+
+def test_ctrl_c_tells_what_was_written_and_the_rest_comes_in_later(
+    demo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "people.csv"
+    lines = [f"Pessoa Trazida {n},trazida{n}@x.example" for n in range(1_200)]
+    file.write_text("\n".join(("Nome,E-mail", *lines)), encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            taken_in, "_progress", lambda: lambda _done, _whole: signal.raise_signal(signal.SIGINT)
+        )
+        stopped = demo("import", str(file), "--yes", "--lang", "en")
+    assert stopped.status == Status.INTERRUPTED
+    told = re.fullmatch(
+        r"Stopped by ctrl\+c: (\d+) of 1200 rows were written; .* crm-tui undo (\w+)\.\n", stopped.err
+    )
+    assert told is not None, stopped.err
+    written = int(told[1])
+    assert 0 < written <= 500
+    rest = demo("import", str(file), "--yes", "--json").json
+    assert (rest["new"], rest["duplicate"]) == (1_200 - written, written)
+    assert demo("undo", told[2]).status == 0
+    assert demo("import", str(file), "--dry-run", "--json").json["new"] == written
+
+
+def test_ctrl_c_at_the_question_says_that_nothing_was_written(
+    demo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Nome,E-mail\nZé Trazido,ze@x.example\n", encoding="utf-8")
+
+    def interrupted(_question: str) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(intake, "confirmed", interrupted)
+    done = demo("import", str(file), "--lang", "en")
+    assert done.status == Status.INTERRUPTED
+    assert done.err.endswith("Stopped by ctrl+c: nothing was written.\n")
