@@ -8,6 +8,7 @@ from crm_tui.domain.access import TeamKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.access import views
 from crm_tui.services.access.commands import AddTeam, DeactivateTeam, EditTeam, EditUser, ReactivateTeam
+from crm_tui.services.trail.commands import UndoBatch
 
 
 def reason(outcome: object) -> str:
@@ -35,6 +36,17 @@ def test_no_team_is_part_of_itself_or_of_one_below_it(house: House) -> None:
         assert "not part of itself" in reason(crm.run(EditTeam(team=above, parent=parent)))
     do(crm, EditTeam(team=below, parent=None))
     do(crm, EditTeam(team=above, parent=below))
+
+
+def test_no_undo_hangs_a_team_below_itself(house: House) -> None:
+    crm = house.open()
+    above = do(crm, AddTeam(name="Região")).entity_id or 0
+    below = do(crm, AddTeam(name="Filial", parent=above)).entity_id or 0
+    away = do(crm, EditTeam(team=below, parent=None))
+    do(crm, EditTeam(team=above, parent=below))
+    refused = crm.run(UndoBatch(batch=away.batch))
+    assert "part of itself" in reason(refused)
+    assert {each.id: each.raw["parent"] for each in crm.read(views.team_register)}[below] == ""
 
 
 def test_a_team_goes_out_of_use_when_nobody_is_in_it_and_comes_back(house: House) -> None:

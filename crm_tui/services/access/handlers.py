@@ -143,7 +143,7 @@ def _any(_ctx: Context, _command: Command) -> int | None:
     return None
 
 
-AFTER_UNDO = profiles.AFTER_UNDO
+AFTER_UNDO = (*profiles.AFTER_UNDO, *teams.AFTER_UNDO)
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddUser: Handler(_add, owner=_any),
     EditUser: Handler(_edit, owner=_any),

@@ -13,6 +13,7 @@ from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
+from crm_tui.services.core.undo import AfterUndo, Reversed
 from crm_tui.services.core.use import Using
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Team, User, WorkCalendar
@@ -99,6 +100,16 @@ def _holds_somebody(ctx: Context, team: Row) -> Refusal | None:
     return None
 
 
+def keep_a_tree(ctx: Context, done: list[Reversed]) -> None:
+    """An undo hangs no team below itself, for others may have been moved under it since. (M111)"""
+    for team in ctx.rows.read(Team, {each.row_id for each in done if each.table == "team"}).values():
+        below = {"team_id": team["id"], "parent_id": team["parent_id"]}
+        if team["parent_id"] is not None and ctx.one(_BELOW, **below):
+            raise refuse(
+                N_("{name} would be part of itself: change the team above it instead."), name=team["name"]
+            )
+
+
 _USE = Using(Team, "team")
 
 
@@ -106,6 +117,7 @@ def _of_nobody(handler: Handler[Any]) -> Handler[Any]:
     return replace(handler, owner=lambda _ctx, _command: None)
 
 
+AFTER_UNDO: tuple[AfterUndo, ...] = (keep_a_tree,)
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddTeam: _of_nobody(Handler(_add)),
     EditTeam: _of_nobody(Handler(_edit)),
