@@ -114,9 +114,10 @@ def _rows(
     """The rows of the queue in its order, with the state of each at the moment of asking."""
     crm = session.crm()
     reading = crm.reading()
-    queue = crm.read(followup.queue, owner_id=owner_id, closed=closed, found=found)
+    sorting = (Sorting.of(found.order) if found is not None else None) or Sorting()
+    queue = crm.read(followup.queue, owner_id=owner_id, closed=closed, found=found, sorting=sorting)
     take, begin = list(queue.keys), 0
-    if together(Sorting(), found):
+    if together(sorting, found):
         take = []
         for group in queue.groups:  # the keys stand in the groups' order
             if group.state in wanted:

@@ -50,9 +50,10 @@ def asked(session: Session, place: Place, line: str, view: str = "") -> Filter |
         out.aside(say(gone.message))
     both = made(All((saved.found.where, found.where)), world)
     kept = saved.found
-    return Filter(
+    said = Filter(
         both, found.sort or kept.sort, found.group or kept.group, found.per_column or kept.per_column
     )
+    return said.shown_as(kept)
 
 
 def by_hand(verb: str, words: Sequence[str]) -> tuple[str, str]:

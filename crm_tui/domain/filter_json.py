@@ -44,6 +44,8 @@ def to_json(found: Filter) -> dict[str, Any]:
         made["per_column"] = found.per_column
     if found.columns:
         made["columns"] = list(found.columns)
+    if found.order:
+        made["order"] = found.order
     return made
 
 
@@ -60,6 +62,7 @@ def from_json(stored: Mapping[str, Any]) -> Filter:
             None if stored.get("group") is None else _text(stored["group"]),
             None if stored.get("per_column") is None else _number(stored["per_column"]),
             tuple(_text(each) for each in stored.get("columns", ())),
+            _text(stored.get("order", "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise ValueError(f"not a stored filter: {error!r}") from error

@@ -7,7 +7,7 @@ it with one `match`; the JSON form is in `filter_json`, the one shape of equal f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -195,8 +195,8 @@ class Sort:
 class Filter:
     """What a line says: the conditions, all of which hold, and how the list is to be shown.
 
-    `group` is `stage`, `owner`, `due` or `label`; `per_column` a number of cards; `columns` are those of a list that a
-    saved view keeps with it: no line says them.
+    `group` is `stage`, `owner`, `due` or `label`; `per_column` a number of cards. `columns` are those of a list, and
+    `order` the column that it stands by (`followup.Sorting.kept`), which a saved view keeps with it: no line says them.
     """
 
     where: All = All()
@@ -204,12 +204,17 @@ class Filter:
     group: str | None = None
     per_column: int | None = None
     columns: tuple[str, ...] = ()
+    order: str = ""
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing that the list does not do anyway."""
         kept = (self.sort, self.group, self.per_column)
-        return not self.where.of and not self.columns and all(each is None for each in kept)
+        return not (self.where.of or self.columns or self.order) and all(each is None for each in kept)
+
+    def shown_as(self, other: Filter) -> Filter:
+        """The same with what no line says as another has it; an order that is said goes before that of a column."""
+        return replace(self, columns=other.columns, order="" if self.sort is not None else other.order)
 
 
 def walk(node: Node) -> list[Node]:

@@ -108,6 +108,17 @@ class Sorting(NamedTuple):
         """Another column; the same one again turns it round. (KEYS.md, `s` in lists)"""
         return Sorting(order, order is self.order and not self.reverse)
 
+    @property
+    def kept(self) -> str:
+        """As a saved view keeps it: `value`, and `-value` if it is turned round."""
+        return "-" * self.reverse + self.order.value
+
+    @classmethod
+    def of(cls, kept: str) -> Sorting | None:
+        """What was kept so; None where it was nothing, or a column of a newer program."""
+        column = kept.removeprefix("-")
+        return cls(Order(column), kept != column) if column in {each.value for each in Order} else None
+
 
 class Around(NamedTuple):
     """The open cards within reach, and how many of them colleagues own."""

@@ -196,3 +196,13 @@ def test_where_reaches_no_further_than_the_viewer(demo: Run) -> None:
         "do", "archive_card", "--where", "situação:todos", "--dry-run", "--json", "--as", "admin"
     ).json
     assert 0 < mine["count"] < everybodys["count"]
+
+
+def test_a_view_that_keeps_an_order_stands_so_on_the_command_line(demo: Run) -> None:
+    query = '{"version": 1, "where": [], "order": "-value"}'
+    demo("do", "save_filter", "--name", "Pequenos", "--query", query, "-q")
+    cents = [row["value_cents"] for row in demo("followups", "--view", "pequenos", "--json").json]
+    assert len(cents) > 1
+    assert cents == sorted(cents)
+    told = [row["value_cents"] for row in demo("today", "--view", "pequenos", "--json").json]
+    assert told == sorted(told)

@@ -115,6 +115,26 @@ async def test_the_list_stands_by_any_column_over_all_stages(demo_db: Path, cloc
         assert list(dict.fromkeys(turned)) == list(dict.fromkeys(stages))[::-1]
 
 
+async def test_a_view_of_the_list_keeps_its_order_and_opens_as_a_list(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock, size=(80, 24)) as ana:
+        await _list(ana, "dono:eu")
+        await ana.press("s", "n")
+        await ana.sees("por dono")
+        by_owner = _keys(ana)
+        await ana.press("v", "f2")
+        await ana.sees("Salvar visão")
+        await ana.type("Por dono")
+        await ana.press("tab", "tab")
+        await ana.type("2")
+        await ana.press("ctrl+s")
+        await ana.sees("visão salva")
+        await ana.press("escape", "escape")
+        await ana.gone("por dono")
+        await ana.press("v", "2")
+        await ana.sees("Por dono", "dono:eu", "por dono")
+        assert _keys(ana) == by_owner
+
+
 async def test_marked_rows_are_moved_together_and_put_back(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock, size=(80, 24)) as ana:
         await _list(ana, "dono:eu")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.domain.filter_tree import Place
+from crm_tui.services.filter import views as filters
 from tests.conftest import Clock
 from tests.screens.operator import at_work
 
@@ -64,6 +66,46 @@ async def test_a_view_of_hoje_keeps_its_columns_and_a_digit_brings_them_back(
         await ana.press("v", "1")
         await ana.sees("Número")
         assert ana.app.screen.shown[-1] == "number"  # type: ignore[attr-defined]
+
+
+async def test_a_view_of_hoje_keeps_its_order_and_whoever_shares_it_has_it_so(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock, size=(80, 24)) as ana:
+        await ana.press("s", "v", "s", "v")
+        await ana.sees("por valor, ao contrário")
+        await ana.press("v", "f2")
+        await ana.sees("Salvar visão")
+        await ana.type("Pequenos")
+        await ana.press("tab", "s", "tab")
+        await ana.type("4")
+        await ana.press("ctrl+s")
+        await ana.sees("visão salva")
+        (view,) = ana.crm.read(filters.saved, Place.TODAY)
+        assert view.found is not None
+        assert (view.shared, view.found.order) == (True, "-value")
+        await ana.press("escape", "s", "q")
+        await ana.sees("sem registro")
+        small = list(ana.app.screen.vlist.keys)  # type: ignore[attr-defined]
+        await ana.press("v", "4")
+        await ana.sees("Pequenos", "por valor, ao contrário")
+        turned = list(ana.app.screen.vlist.keys)  # type: ignore[attr-defined]
+        assert turned != small
+        assert sorted(turned) == sorted(small)
+        await ana.press("s", "v")
+        await ana.gone("Pequenos")
+        await ana.press("v", "f4", "e")
+        await ana.sees("Editar visão")
+        await ana.press("tab", "tab", "tab", "ctrl+u")
+        await ana.type("dono:eu valor:>1")
+        await ana.press("ctrl+s")
+        await ana.sees("visão alterada")
+        (view,) = ana.crm.read(filters.saved, Place.TODAY)
+        assert view.found is not None
+        assert view.found.order == "-value", "another filter leaves the order"
+    async with at_work(demo_db, clock=clock, login="beto", size=(80, 24)) as beto:
+        await beto.press("v", "4")
+        await beto.sees("Pequenos", "por valor, ao contrário")
 
 
 async def test_a_narrow_list_leaves_out_the_columns_that_have_no_room(demo_db: Path, clock: Clock) -> None:

@@ -358,8 +358,8 @@ class BoardScreen(Filtered, Shapes):
         self._aside.then(act)
 
     def apply(self, found: Filter, called: str = "") -> None:
-        """A view with columns is one of the list."""
-        if found.columns:
+        """A view with columns, or the order of a list, is one of the list."""
+        if found.columns or found.order:
             self.show_list(found, called)
         else:
             super().apply(found, called)

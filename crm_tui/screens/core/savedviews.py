@@ -329,7 +329,7 @@ def _gone_menu(below: Filtered, view: SavedView, gone: FilterError) -> MenuScree
 
         found = read(line, speaks)
         if isinstance(found, Filter):
-            taken(below, view._replace(found=found))
+            taken(below, view._replace(found=found.shown_as(view.found or found)))
 
     async def another() -> None:
         await below.open_line(below.line_of(view.found) if view.found is not None else "")

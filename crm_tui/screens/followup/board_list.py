@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.timer import Timer
@@ -79,6 +78,7 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
     FILTERED = Place.BOARD
     MATCHES_ROOM = MATCHED
     KEPT = "board:list:columns"
+    USUAL = BY_STAGE
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         {
@@ -107,7 +107,7 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
         self.board_id = board
         self._begin, self._called = found or Filter(), called
         self.card = card
-        self.sorting = BY_STAGE
+        self.sorting = self.USUAL
         self.here = _Found()
         self.queue = Queue(keys=self.here.keys, groups=())
         self._turning: Timer | None = None
@@ -121,9 +121,8 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
 
     def on_mount(self) -> None:
         self.recall()
-        if self._begin.columns:
-            self.show_columns(self._begin.columns)
-        self.found = Filter(self._begin.where, self._begin.sort)
+        found = self.take_shape(self._begin)
+        self.found = Filter(found.where, found.sort)
         self.called, self.words = self._called, free_words(self.found)
         self.load(cursor=self.card)
         self.vlist.focus()
@@ -315,14 +314,8 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
         return matched(count, max(self.here.total, count), self.here.cents, more=self.here.more)
 
     def action_view_arrange(self) -> None:
-        act = (self._sort, self.action_view_columns, self.action_view_export, self.action_board_back)
+        act = (self.sort_by, self.action_view_columns, self.action_view_export, self.action_board_back)
         self.app.push_screen(arrange.menu_of_board(self.sorting, *act))
-
-    def _sort(self, order: Order) -> None:
-        """By a column; it takes the place of an order that the filter asked for."""
-        self.sorting = self.sorting.by(order)
-        self.found = replace(self.found, sort=None)
-        self.load()
 
     def listing(self) -> Listing:
         """The rows as they stand, under the board's name."""

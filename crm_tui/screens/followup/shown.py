@@ -1,4 +1,4 @@
-"""What Hoje and the board's list share: columns that are chosen, kept and in saved views, the filter, a file. (X47)
+"""What Hoje and the board's list share: columns and order that are chosen and in saved views, the filter, a file. (X47)
 
 What is chosen is loaded with the first key that needs it: the first frame does with the names alone.
 """
@@ -11,13 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crm_tui.domain.filter_tree import Filter
-from crm_tui.domain.followup import Queue, QueueRow
+from crm_tui.domain.followup import Queue, QueueRow, Sorting
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.filtered import Filtered
 from crm_tui.screens.core.latest import Latest
 from crm_tui.widgets.vlist import VList
 
 if TYPE_CHECKING:
+    from crm_tui.domain.followup import Order
     from crm_tui.screens.core.exporting import Listing
 
 
@@ -28,6 +29,10 @@ class Shown(Filtered):
     """Under which name the choice is kept."""
     shown: tuple[str, ...] = ()
     """The columns behind who; none are the usual ones."""
+    USUAL: ClassVar[Sorting] = Sorting()
+    """The order in which the list opens."""
+    sorting = USUAL
+    """By which column it stands where the filter asks for no order."""
     queue: Queue
     vlist: VList[QueueRow]
     _aside: Latest[Any, Any]
@@ -67,16 +72,31 @@ class Shown(Filtered):
         self.app.push_screen(ColumnsScreen(heading, TODAY, shown, TODAY_USUAL), chosen)
 
     def as_view(self, found: Filter) -> Filter:
-        """A view keeps the columns, where they are not the usual ones."""
-        return replace(found, columns=self.shown)
+        """A view keeps the columns where they are not the usual ones, and the order; the usual order alone is none."""
+        kept = replace(found, columns=self.shown)
+        usual = kept.empty and self.sorting == self.USUAL
+        return kept if usual or found.sort is not None else replace(kept, order=self.sorting.kept)
 
     def apply(self, found: Filter, called: str = "") -> None:
-        """By a saved view: its columns, too."""
+        """By a saved view: its columns and its order, too. One of before orders were kept leaves that of the list."""
+        if found.columns or found.order:
+            found = self.take_shape(found)
+            if found == self.found:
+                self.load()
+        super().apply(found, called)
+
+    def take_shape(self, found: Filter) -> Filter:
+        """Show the columns and the order that a view keeps; answers what is left of it to filter by."""
         if found.columns:
             self.show_columns(found.columns)
-            found = replace(found, columns=())
-            self.load()
-        super().apply(found, called)
+        self.sorting = Sorting.of(found.order) or self.sorting
+        return replace(found, columns=(), order="")
+
+    def sort_by(self, order: Order) -> None:
+        """By a column; it takes the place of an order that the filter asked for."""
+        self.sorting = self.sorting.by(order)
+        self.found, self.called = replace(self.found, sort=None), ""
+        self.load()
 
     def show_found(self) -> None:
         self.load()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.timer import Timer
@@ -11,7 +10,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.filter_rows import together
 from crm_tui.domain.filter_tree import All, Filter, Place
-from crm_tui.domain.followup import NextCard, Order, Queue, QueueRow, Sorting, WhyNext
+from crm_tui.domain.followup import NextCard, Queue, QueueRow, Sorting, WhyNext
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filtered import SPOKEN
@@ -72,7 +71,6 @@ class TodayScreen(Shown, Navigates, Previewed, Attends):
         super().__init__()
         self.queue = Queue(keys=_no_keys(), groups=())
         self.found = asked.HOME
-        self.sorting = Sorting()
         self._turning: Timer | None = None
         self._empty: Empty | None = None
         self._aside: Latest[Wanted, Answer] = Latest(self, self._ask, lambda _, found: self._show(*found))
@@ -356,7 +354,7 @@ class TodayScreen(Shown, Navigates, Previewed, Attends):
     def action_view_arrange(self) -> None:
         from crm_tui.screens.followup import arrange
 
-        act = (self._sort, self._turn_closed, self._whose, self.action_view_columns)
+        act = (self.sort_by, self._turn_closed, self._whose, self.action_view_columns)
         self.app.push_screen(arrange.menu(self.sorting, self._with_closed, *act, self.action_view_export))
 
     def _whose(self, found: Filter) -> None:
@@ -367,12 +365,6 @@ class TodayScreen(Shown, Navigates, Previewed, Attends):
     @property
     def _with_closed(self) -> bool:
         return asked.WITH_CLOSED in self.found.where.of
-
-    def _sort(self, order: Order) -> None:
-        """By a column; it takes the place of an order that the filter asked for."""
-        self.sorting = self.sorting.by(order)
-        self.found = replace(self.found, sort=None)
-        self.load()
 
 
 def _no_keys() -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain.access import SET_UP
@@ -28,7 +27,7 @@ from crm_tui.store.tables import SavedFilter, User
 
 def _query(ctx: Context, place: Place, line: str, query: str, before: str = "") -> str:
     """The stored form of what was typed or handed over; refuses what is no filter of that list. Of a view whose line is
-    typed anew the columns stay as they were in `before`."""
+    typed anew columns and order stay as they were in `before`."""
     there = world(Reading(ctx.connection, ctx.viewer, ctx.now), place)
     if query:
         try:
@@ -47,7 +46,7 @@ def _query(ctx: Context, place: Place, line: str, query: str, before: str = "") 
         answer = read(line, there)
         if isinstance(answer, FilterError):
             raise Refused(Refusal(answer.message, RefusedBy.INPUT, ("line",)))
-        found = replace(answer, columns=_columns(before)) if before else answer
+        found = answer.shown_as(_kept(before)) if before else answer
     if found.empty:
         raise refuse(
             N_("The filter is empty, so there is nothing to keep: filter the list first."),
@@ -57,11 +56,11 @@ def _query(ctx: Context, place: Place, line: str, query: str, before: str = "") 
     return _stored(found)
 
 
-def _columns(query: str) -> tuple[str, ...]:
+def _kept(query: str) -> Filter:
     try:
-        return from_json(json.loads(query)).columns
+        return from_json(json.loads(query))
     except ValueError:  # of a newer program
-        return ()
+        return Filter()
 
 
 def _stored(found: Filter) -> str:
