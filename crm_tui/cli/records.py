@@ -44,12 +44,14 @@ def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar
             "name": hit.name,
             "document": hit.document,
             "phone": hit.phone,
+            "no_calls": hit.no_calls,
             "email": hit.email,
         }
         for hit in people.hits
     ]
     document += [
-        {"kind": "card", "ref": c.number, "name": c.title, "document": None, "phone": None, "email": None}
+        {"kind": "card", "ref": c.number, "name": c.title, "document": None, "phone": None}
+        | {"no_calls": False, "email": None}
         for c in cards
     ]
     document += [
@@ -59,6 +61,7 @@ def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar
             "name": n.excerpt,
             "document": None,
             "phone": None,
+            "no_calls": False,
             "email": None,
         }
         for n in crm.read(note.find, words, FOUND)
@@ -80,7 +83,7 @@ def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar
                 (
                     each["ref"] or "",
                     each["name"] or "",
-                    formats.phone(each["phone"] or ""),
+                    _dialled(each),
                     each["email"] or "",
                     formats.document(each["document"] or ""),
                 )
@@ -93,11 +96,18 @@ def search(ctx: typer.Context, text: Annotated[list[str], typer.Argument(metavar
     session.show(document, [str(each["ref"]) for each in document], person)
 
 
+def _dialled(row: Mapping[str, Any]) -> str:
+    """The phone of a row; that none of theirs is to be used is said behind it. (M1)"""
+    from crm_tui.ui import formats
+
+    number = formats.phone(str(row.get("phone") or ""))
+    return f"{number} ({say('do not use')})" if number and row.get("no_calls") else number
+
+
 def people(ctx: typer.Context, filter: FilterOption = "", view: ViewOption = "") -> None:
     """People, the newest first; those that a filter or a saved view means."""
     from crm_tui.domain.filter_tree import Filter, Place
     from crm_tui.services.party import views as party
-    from crm_tui.ui import formats
 
     session: Session = ctx.obj
     wanted = filters.asked(session, Place.PEOPLE, filter, view) or Filter()
@@ -109,6 +119,7 @@ def people(ctx: typer.Context, filter: FilterOption = "", view: ViewOption = "")
             "name": hit.name,
             "company": hit.company,
             "phone": hit.phone,
+            "no_calls": hit.no_calls,
             "email": hit.email,
             "open_cards": hit.open_cards,
         }
@@ -123,8 +134,8 @@ def people(ctx: typer.Context, filter: FilterOption = "", view: ViewOption = "")
         out.table(
             [*heads, Column(say("Phone"), key=True), Column(say("E-mail"))],
             [
-                (hit.code, hit.name, hit.company or "", formats.phone(hit.phone or ""), hit.email or "")
-                for hit in found.hits
+                (hit.code, hit.name, hit.company or "", _dialled(each), hit.email or "")
+                for hit, each in zip(found.hits, document, strict=True)
             ],
         )
         if found.more:

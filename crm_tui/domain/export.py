@@ -116,6 +116,8 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("owner", N_("Owner")),
         Column("phones", N_("Phones"), Cell.PHONES),
         Column("emails", N_("E-mails"), Cell.MANY),
+        Column("phones_barred", N_("Phones not to be used"), Cell.PHONES),
+        Column("emails_barred", N_("E-mails not to be used"), Cell.MANY),
         Column("preferences", N_("Notes")),
         Column("created_at", N_("Registered on"), Cell.MOMENT),
         Column("open_cards", N_("Open cards"), Cell.NUMBER),

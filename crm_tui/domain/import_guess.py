@@ -47,6 +47,9 @@ WORDS: Final[Mapping[MapKind, Mapping[str, tuple[str, ...]]]] = {
 """By which words of a heading a field is meant; the first field that has one wins."""
 
 
+_BARRED: Final = frozenset(("nao", "not", "never", "nunca"))
+
+
 class Seen(NamedTuple):
     """A column: its heading, and some of its values."""
 
@@ -59,10 +62,15 @@ def guessed(kind: MapKind, columns: Sequence[Seen]) -> list[str]:
     found = [""] * len(columns)
     for judge in (_by_heading, _by_values):
         for at, column in enumerate(columns):
-            field = "" if found[at] else judge(kind, column)
+            field = "" if found[at] or _barred(column) else judge(kind, column)
             if field in FIELDS[kind] and field not in found:
                 found[at] = field
     return found
+
+
+def _barred(column: Seen) -> bool:
+    """What is not to be used: taken for a phone like any other it would be dialled."""
+    return not _BARRED.isdisjoint(words_of(column.heading))
 
 
 def _by_heading(kind: MapKind, column: Seen) -> str:

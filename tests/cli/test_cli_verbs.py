@@ -122,7 +122,7 @@ def test_a_pipe_gets_plain_lines_without_control_sequences(words: list[str], dem
 def test_search_finds_people_and_cards_with_their_refs(demo: Run) -> None:
     told = demo("search", "padaria", "aurora", "--json").json
     assert {frozenset(row) for row in told} == {
-        frozenset({"kind", "ref", "name", "document", "phone", "email"})
+        frozenset({"kind", "ref", "name", "document", "phone", "no_calls", "email"})
     }
     kinds = {row["kind"] for row in told}
     assert "organization" in kinds

@@ -41,3 +41,13 @@ def test_cards_have_fields_of_their_own() -> None:
 @pytest.mark.parametrize("kind", MapKind)
 def test_only_fields_that_there_are_have_words(kind: MapKind) -> None:
     assert set(WORDS.get(kind, {})) <= set(FIELDS[kind])
+
+
+def test_a_column_of_what_is_not_to_be_used_is_no_phone() -> None:
+    """Else a file of our own, taken in elsewhere, would make numbers to be called of them."""
+    columns = [
+        Seen("Quem", ("Ana Prado",)),
+        Seen("Telefones que não se usam", ("(11) 98888-0001",)),
+        Seen("Phones not to be used", ("(11) 98888-0001",)),
+    ]
+    assert guessed(MapKind.PEOPLE, columns)[1:] == ["", ""]

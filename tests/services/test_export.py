@@ -10,6 +10,7 @@ import pytest
 from house import NOBODY, STAFF, House, card_secret, do, party_secret
 
 from crm_tui.domain.access import BoardRight
+from crm_tui.domain.consent import Purpose
 from crm_tui.domain.export import COLUMNS, KINDS, Asked, What
 from crm_tui.domain.filter import read
 from crm_tui.domain.filter_tree import Filter, Place
@@ -20,6 +21,7 @@ from crm_tui.services.core.reading import Denied
 from crm_tui.services.export import views
 from crm_tui.services.export.commands import NoteExport
 from crm_tui.services.filter import views as filters
+from crm_tui.services.party.commands import AddContactPoint, GrantConsent, NewParty, RevokeConsent
 from crm_tui.services.trail import views as trail
 from crm_tui.services.trail.commands import UndoBatch
 
@@ -135,6 +137,26 @@ def test_pages_follow_one_another_without_a_gap_or_a_row_twice(
     entries = whole[What.EVENTS]
     assert [row["id"] for row in entries] == sorted((row["id"] for row in entries), reverse=True)
     assert len(entries) == house.one("SELECT count(*) FROM event")
+
+
+def test_what_is_not_to_be_used_stands_in_columns_of_its_own(house: House) -> None:
+    """Whoever dials from the file dials none of them; nor anybody who withdrew the contact. (M1, M102)"""
+    crm = house.open()
+    party = (
+        do(crm, NewParty(name="Olívia Prado", phone="(11) 98888-0001", email="o@x.example")).entity_id or 0
+    )
+    do(crm, AddContactPoint(party=party, value="(11) 98888-0002", opted_out=True))
+
+    def told() -> tuple[object, ...]:
+        row = next(r for r in _rows(house, "ana", Asked(What.PEOPLE)) if r["name"] == "Olívia Prado")
+        return tuple(row[key] for key in ("phones", "phones_barred", "emails", "emails_barred"))
+
+    one, other, mail = "+5511988880001", "+5511988880002", "o@x.example"
+    assert told() == ((one,), (other,), (mail,), ())
+    do(crm, GrantConsent(party=party, purpose=Purpose.CONTACT))
+    assert told() == ((one,), (other,), (mail,), ())
+    do(crm, RevokeConsent(consent=house.one("SELECT id FROM consent WHERE party_id = ?", party)))
+    assert told() == ((), (one, other), (), (mail,))
 
 
 def test_phones_and_addresses_are_lists_and_days_narrow_what_happened(house: House) -> None:

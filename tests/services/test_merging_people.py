@@ -214,3 +214,19 @@ def test_two_who_are_two_are_told_apart_once(house: House) -> None:
     refused(crm.run(TellApart(party=one, other=other)))
     do(crm, UndoBatch(batch=told.batch))
     assert house.rows("SELECT 1 FROM not_same") == []
+
+
+def test_an_address_that_both_have_stands_once_and_another_beside_it(house: House) -> None:
+    """However the two wrote it; one undo parts them again."""
+    crm = house.open()
+    stays, goes = made(house, "Rita Um"), made(house, "Rita Dois")
+    do(crm, EditParty(party=stays, street="Rua Augusta, 1200", city="São Paulo", postcode="01310-100"))
+    do(crm, EditParty(party=goes, street="rua augusta 1200", city="SAO PAULO", postcode="01310100"))
+    do(crm, MergeParties(party=stays, merged=goes))
+    asked = "SELECT street, is_primary FROM address WHERE party_id = ? ORDER BY id"
+    assert house.rows(asked, stays) == [("Rua Augusta, 1200", 1)]
+    do(crm, UndoBatch())
+    assert house.rows(asked, goes) == [("rua augusta 1200", 1)]
+    do(crm, EditParty(party=goes, street="Rua do Porto, 7"))
+    do(crm, MergeParties(party=stays, merged=goes))
+    assert house.rows(asked, stays) == [("Rua Augusta, 1200", 1), ("Rua do Porto, 7", 0)]

@@ -165,13 +165,17 @@ def pick_phone(reading: Reading, text: str, parties: Sequence[int] = ()) -> list
     params = {"parties": json.dumps([*parties]), **sight(reading.viewer)}
     run = reading.connection.execute
     if parties:
-        rows = run(queries.PHONES, params).fetchall()
-        return matching([Option(i, value, who, value) for i, value, who in rows], text)
+        return matching([_phone(*row) for row in run(queries.PHONES, params).fetchall()], text)
     digits = "".join(filter(str.isdigit, text))
     if not digits:
         return []
     rows = run(queries.PHONES_LIKE, {"digits": digits, **sight(reading.viewer)}).fetchall()
-    return [Option(i, value, who, value) for i, value, who in rows]
+    return [_phone(*row) for row in rows]
+
+
+def _phone(point: int, value: str, who: str, barred: int) -> Option:
+    """One phone; of one that is not to be used that is said beside it. (M1, M102)"""
+    return Option(point, value, Text("do not use · {name}", {"name": who}) if barred else who, value)
 
 
 REGISTERS = (

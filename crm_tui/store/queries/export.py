@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crm_tui.store.queries.agenda import SEEN
-from crm_tui.store.queries.party import HITS_OPEN, LIVE
+from crm_tui.store.queries.party import HITS_OPEN, LIVE, withdrew
 from crm_tui.store.queries.sight import owned, party_seen, told
 
 _COMPANY = """(SELECT {column} FROM party_relation r JOIN party o ON o.id = r.organization_id
  WHERE r.person_id = p.id AND r.ended_on IS NULL ORDER BY r.id LIMIT 1)"""
-_POINTS = """(SELECT json_group_array(x.normalized) FROM (SELECT c.normalized FROM contact_point c
- WHERE c.party_id = p.id AND c.kind {kind} ORDER BY c.opted_out, c.is_primary DESC, c.id) x)"""
+_POINTS = f"""(SELECT json_group_array(x.normalized) FROM (SELECT c.normalized FROM contact_point c
+ WHERE c.party_id = p.id AND c.kind {{kind}} AND {{but}}(c.opted_out OR {withdrew()})
+ ORDER BY c.is_primary DESC, c.id) x)"""
+"""Those that may be used (`but` is `NOT `), or those that may not."""
+_NUMBERS, _MAIL = "NOT IN ('email', 'site')", "= 'email'"
 _PEOPLE = f"""
 SELECT p.id, p.code, p.kind, p.name, p.trade_name, {_COMPANY.format(column="o.name")},
   {_COMPANY.format(column="r.role")}, p.document, p.lifecycle, pc.name, u.login,
-  {_POINTS.format(kind="NOT IN ('email', 'site')")}, {_POINTS.format(kind="= 'email'")}, p.preferences, p.created_at,
+  {_POINTS.format(kind=_NUMBERS, but="NOT ")}, {_POINTS.format(kind=_MAIL, but="NOT ")},
+  {_POINTS.format(kind=_NUMBERS, but="")}, {_POINTS.format(kind=_MAIL, but="")}, p.preferences, p.created_at,
   (SELECT count(*) FROM card k WHERE {HITS_OPEN}),
   (SELECT min(k.next_due_on) FROM card k WHERE {HITS_OPEN})
 FROM party p LEFT JOIN "user" u ON u.id = p.owner_id LEFT JOIN party_class pc ON pc.id = p.class_id

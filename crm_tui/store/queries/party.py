@@ -16,6 +16,13 @@ _OPEN_OF = f"""(k.party_id = p.id OR k.contact_id = p.id) AND k.status IN ('open
 HITS_OPEN = _OPEN_OF
 LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 
+
+def withdrew(party: str = "p") -> str:
+    """Whether they withdrew that they may be called or written to: the twin of `domain.consent.withdrawn`. (M102)"""
+    of_it = f"SELECT 1 FROM consent w WHERE w.party_id = {party}.id AND w.purpose = 'contact'"
+    return f"(EXISTS ({of_it}) AND NOT EXISTS ({of_it} AND w.revoked_at IS NULL))"
+
+
 CANDIDATES_BY_WORDS = """
 SELECT f.rowid FROM party_fts f WHERE f.words MATCH :match AND f.rowid > :after ORDER BY f.rowid LIMIT :most
 """
