@@ -102,11 +102,11 @@ def cell(row: Row, column: int) -> str:
 
 
 def values(rows: Iterable[Row], columns: Iterable[int]) -> dict[int, list[str]]:
-    """All that is said in each of these columns."""
+    """All that is said in each of these columns, without what is too long for a date or an amount."""
     said: dict[int, list[str]] = {column: [] for column in columns}
     for row in rows:
         for column, all_of_it in said.items():
-            if cell(row, column).strip():
+            if 0 < len(cell(row, column).strip()) <= TOLD:
                 all_of_it.append(cell(row, column))
     return said
 
@@ -141,7 +141,7 @@ class Parts(Generic[P]):
             said = cell(self.row, i)
             if is_empty(said):
                 continue
-            value = readers[i](said)
+            value = readers[i](said) if len(said.strip()) <= TOLD else None
             if value is None:
                 errors.append(Text(wrong, {"value": one_line(said)[:TOLD]}))
             return value

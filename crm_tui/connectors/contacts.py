@@ -27,6 +27,7 @@ from crm_tui.i18n import N_, Text
 
 _BETWEEN_PHONES = re.compile(r"\s*(?::::|[,;/\n]|\bou\b)\s*(?!\s*(?:ramal|ram|r|ext)\b)", re.IGNORECASE)
 _BETWEEN_EMAILS = re.compile(r"\s*(?::::|[,;\n])\s*")
+_BLANKS = re.compile(r"\s{2,}")
 _FOOTER = re.compile(
     r"(sub|grand )?tota(ls?|is)( geral)?\b[ :]*([\d(].*)?$|soma\b[ :]*$|copyright \(c\)|confidential information|"
     r"(generated|gerado) (by|por)\b.*:|informacoes confidenciais"
@@ -120,8 +121,8 @@ def open_contacts(
     try:
         cards = vcards.found(path)
         if cards:
-            return vcards.CardsFile(tuple(readable(card, database) for card in cards))
-        readable(path, database)
+            return vcards.CardsFile(tuple(readable(card, database, vcards.MAX_BYTES) for card in cards))
+        readable(path, database, *([vcards.MAX_BYTES] if path.suffix.lower() in vcards.ENDINGS else []))
         if vcards.is_card(path):
             return vcards.CardsFile((path,))
         found = find_header(open_sheets(path), recogniser(maps, only=only))
@@ -234,6 +235,11 @@ def _labelled(cells: Sequence[str], columns: Columns) -> Iterator[tuple[str, Con
         yield _cell(cells, column.column), phone_kind(_cell(cells, column.label)) or column.kind
 
 
+def _tight(cell: str) -> str:
+    """The cell with one sign for each run of blanks: looking for what stands between numbers is slow over long ones."""
+    return _BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", cell)
+
+
 def phones(
     cells: Iterable[tuple[str, ContactKind]], area: str, warnings: list[Text], strays: list[str]
 ) -> tuple[tuple[ContactKind, str], ...]:
@@ -248,7 +254,7 @@ def phones(
                 Text("The spreadsheet cut digits off this number: {value}.", {"value": one_line(cell)})
             )
             continue
-        for value in filter(None, map(one_line, _BETWEEN_PHONES.split(cell))):
+        for value in filter(None, map(one_line, _BETWEEN_PHONES.split(_tight(cell)))):
             number, kind = phone(value, area), hint
             if number is None:
                 warnings.append(Text("Not a whole phone number: {value}.", {"value": value[:80]}))
@@ -265,7 +271,7 @@ def emails(cells: Iterable[str], warnings: list[Text], strays: list[str]) -> tup
     """The addresses; what is none goes to the notes, as `strays`, so that nothing of the file is lost."""
     found: dict[str, str] = {}
     for cell in cells:
-        for value in filter(None, map(one_line, _BETWEEN_EMAILS.split(cell))):
+        for value in filter(None, map(one_line, _BETWEEN_EMAILS.split(_tight(cell)))):
             address = email(value)
             if address is None:
                 warnings.append(Text("Not an e-mail address: {value}.", {"value": value[:80]}))

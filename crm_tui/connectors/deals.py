@@ -87,8 +87,8 @@ _NAMED = {
 }
 _TELLING = (CardPart.STAGE, CardPart.BOARD, CardPart.STATUS, CardPart.VALUE)
 _DATES = (CardPart.OPENED, CardPart.WON_ON, CardPart.LOST_ON, CardPart.CLOSED, CardPart.EXPECTED)
-_SEVERAL = re.compile(r"\s*(?:;|:::)\s*")
-_ADDRESSED = re.compile(r"(?P<name>.*?)\s*\((?P<mail>[^()\s]+@[^()\s]+)\)")
+_SEVERAL = re.compile(";|:::")
+_ADDRESSED = re.compile(r"(?P<name>.*?)\s*\((?P<mail>[^()\s@]+@[^()\s@]+)\)")
 
 
 @dataclass(frozen=True, slots=True)

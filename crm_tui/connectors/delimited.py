@@ -22,6 +22,9 @@ MAX_FIELD = 65_536
 """Characters of a cell, as many as a parecer holds."""
 MAX_RECORD = 1024 * 1024
 """Characters of a row with all its lines."""
+MAX_ROWS = 1_048_576
+"""Lines of a file, and MAX_COLUMNS cells of a row: as many as a spreadsheet has."""
+MAX_COLUMNS = 16_384
 DELIMITERS = (",", ";", "\t", "|")
 
 _BOMS = (
@@ -30,6 +33,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _TOO_LONG = Text("A cell or row is too long (at most 65,536 characters a cell).")
+_TOO_WIDE = Text("A row has more than 16,384 cells.")
 _BAD_QUOTE = Text("A quotation mark opened in this row is not closed properly.")
 
 
@@ -76,6 +80,16 @@ def encoding_of(path: Path) -> str:
             piece = source.read(1 << 20)
 
 
+def lines_of(path: Path) -> int:
+    """How many lines the file has, by whichever sign ends them. Reads all of it, in pieces; OSError as from `open`."""
+    feeds = returns = 0
+    with path.open("rb") as source:
+        while piece := source.read(1 << 20):
+            feeds += piece.count(b"\n")
+            returns += piece.count(b"\r")
+    return max(feeds, returns)
+
+
 def rows(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, None]:
     """All records of the file in order; OSError as from `open`, otherwise nothing is raised.
 
@@ -97,6 +111,8 @@ def rows(path: Path, encoding: str, delimiter: str) -> Generator[Row, None, None
                 continue
             if lines.cut or any(len(cell) > MAX_FIELD for cell in cells):
                 yield Row(first, (), _TOO_LONG, lines.endless)
+            elif len(cells) > MAX_COLUMNS:
+                yield Row(first, (), _TOO_WIDE)
             else:
                 yield Row(first, tuple(cells))
 

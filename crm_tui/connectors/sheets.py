@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from crm_tui.connectors.delimited import DELIMITERS, MAX_BYTES, Row, encoding_of, rows
+from crm_tui.connectors.delimited import DELIMITERS, MAX_BYTES, MAX_ROWS, Row, encoding_of, lines_of, rows
 from crm_tui.connectors.files import FileFault
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
@@ -85,8 +85,8 @@ class Top:
         return ", ".join(one_line(cell)[:40] for cell in cells if cell.strip())
 
 
-def readable(path: Path, database: Path | None = None) -> Path:
-    """The path itself if it is a file that may be read; else `FileFault`.
+def readable(path: Path, database: Path | None = None, most: int = MAX_BYTES) -> Path:
+    """The path itself if it is a file of at most `most` bytes that may be read; else `FileFault`.
 
     `database` is the live database: it and its companions are refused unopened, because closing a second
     descriptor of it would drop SQLite's locks.
@@ -101,8 +101,8 @@ def readable(path: Path, database: Path | None = None) -> Path:
         raise _fault(N_("There is no file {path}."), path) from None
     except OSError as error:
         raise unreadable(path, error) from None
-    if size > MAX_BYTES:
-        raise _fault(N_("{path} is larger than 64 MiB: split it."), path)
+    if size > most:
+        raise _fault(N_("{path} is larger than {most} MiB: split it."), path, most=str(most >> 20))
     return path
 
 
@@ -118,6 +118,8 @@ def open_sheets(path: Path) -> list[Sheet]:
         raise _fault(
             N_("{path} is a file of the old Excel, or locked by a password: save it as XLSX or CSV."), path
         )
+    if lines_of(path) > MAX_ROWS:
+        raise too_many_rows(path)
     encoding = encoding_of(path)
     return [TextSheet(path, encoding, delimiter) for delimiter in DELIMITERS]
 
@@ -148,6 +150,11 @@ def _weight(rows: Sequence[Row], widest: Row) -> int:
 
 def _filled(row: Row) -> int:
     return sum(map(bool, row.cells))
+
+
+def too_many_rows(path: Path) -> FileFault:
+    """More than can be looked at before it is written."""
+    return _fault(N_("{path} has more than 1,048,576 rows: split it."), path)
 
 
 def unreadable(path: Path, error: OSError) -> FileFault:

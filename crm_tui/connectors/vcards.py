@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from crm_tui.connectors import addresses
 from crm_tui.connectors.contacts import ContactRecord, emails, phones
-from crm_tui.connectors.delimited import MAX_RECORD, encoding_of
+from crm_tui.connectors.delimited import MAX_RECORD, MAX_ROWS, encoding_of
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import phone_kind
 from crm_tui.domain.party import ContactKind, Postal
@@ -23,8 +23,13 @@ from crm_tui.i18n import Text
 
 ENDINGS = (".vcf", ".vcard")
 MAX_FILES = 20_000
+MAX_BYTES = 512 * 1024 * 1024
+"""Of a file: its pictures are passed over, and a telephone writes one for each contact."""
+_MOST_LINES = 20_000
+"""Of a card without its pictures: the library takes the longer for each of them, the more there are."""
 _PICTURES = ("photo", "logo", "sound", "key")
 _BEGIN, _END = "begin:vcard", "end:vcard"
+_TOO_MANY = Text("There are more than 1,048,576 cards: nothing is read from here on, split the file.")
 _NO_VOICE = frozenset({"fax", "pager", "modem", "bbs", "telex"})
 
 
@@ -37,10 +42,14 @@ class CardsFile:
 
     def records(self, area: str = "") -> Iterator[ContactRecord]:
         """See `contacts.Contacts`."""
-        before = 0
+        before = count = 0
         for path in self.paths:
             last = before
             for line, end, lines in _cards(path):
+                count += 1
+                if count > MAX_ROWS:
+                    yield ContactRecord(before + line, errors=(_TOO_MANY,))
+                    return
                 record = _record(before + line, lines, area)
                 last = before + end
                 yield record if len(self.paths) == 1 else _named(record, path, line)
@@ -101,7 +110,7 @@ def _cards(path: Path) -> Iterator[tuple[int, int, list[str] | None]]:
             if skipping:
                 continue
             size += len(line)
-            if card is not None and size <= MAX_RECORD:
+            if card is not None and size <= MAX_RECORD and len(card) < _MOST_LINES:
                 card.append(line)
             else:
                 card = None

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from array import array
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.connectors.delimited import MAX_FIELD, Row
+from crm_tui.connectors.delimited import MAX_COLUMNS, MAX_FIELD, MAX_ROWS, Row
 from crm_tui.connectors.files import FileFault
+from crm_tui.connectors.sheets import too_many_rows
 from crm_tui.i18n import N_, Text
 
 if TYPE_CHECKING:
@@ -27,10 +29,17 @@ MAX_UNPACKED = 384 * 1024 * 1024
 """Bytes of all parts: some 100,000 rows of 48 columns."""
 MAX_CELLS = 5_000_000
 """Of the rectangle around all cells that are filled: the library makes room for all of it."""
+MAX_TEXT = 384 * 1024 * 1024
+"""Bytes of the texts that cells share: the library copies each into every cell that names it."""
 _PIECE = 1 << 20
 _REF = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_NAMING = re.compile(rb"""[\s"']t\s*=\s*["']s["']""")
+_NAMED = re.compile(
+    rb"""(?P<cell><(?:\w+:)?c(?=[\s/>]))|(?P<names>[\s"']t\s*=\s*["']s["'])|<(?:\w+:)?v[^<>]*>(?:\s*(?P<which>\d{1,9})\s*</)?"""
+)
 _LONGEST = 4 * _PIECE
 """Bytes of an element and the text behind it."""
 _LETTERS = 26
@@ -93,16 +102,26 @@ def _within(path: Path) -> None:
                 raise _fault(
                     N_("{path} unpacks to more than a sheet of contacts ever needs: it is refused."), path
                 )
+            named, texts = 0, []
             for part in parts:  # what is longer than it says fails at its checksum
                 with packed.open(part) as source:
-                    _look_through(path, source)
+                    names, lengths = _look_through(path, source)
+                    named += names
+                    texts += [lengths] if lengths else []
+            longest = max((max(lengths) for lengths in texts), default=0)
+            if named * longest > MAX_TEXT and (len(texts) > 1 or _copied(packed, texts[0]) > MAX_TEXT):
+                raise _fault(
+                    N_("{path} unpacks to more than a sheet of contacts ever needs: it is refused."), path
+                )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise _fault(_DAMAGED, path) from None
 
 
-def _look_through(path: Path, source: Any) -> None:
-    """Measure the rectangle that the cells of one part span, whether they say where they stand or only follow."""
-    bottom = right = rows = following = 0
+def _look_through(path: Path, source: Any) -> tuple[int, array[int]]:
+    """Measure the rectangle that the cells of one part span, whether they say where they stand or only follow. How many
+    cells name a text that is shared, and the bytes of each such text, if they stand here."""
+    bottom = right = rows = following = named = begun = before = 0
+    lengths = array("I")
     kept = b""
     while piece := source.read(_PIECE):
         text = kept + piece
@@ -110,6 +129,12 @@ def _look_through(path: Path, source: Any) -> None:
         kept = text[max(0, whole) :]
         if len(kept) > _LONGEST:
             raise _fault(_DAMAGED, path)
+        named += len(_NAMING.findall(text, 0, max(0, whole)))
+        for found in _TEXT.finditer(text, 0, max(0, whole)):
+            if begun:
+                lengths.append(before + found.start() - begun + 1)
+            begun = before + found.start() + 1  # from 1: nought is that none began
+        before += max(0, whole)
         first, *others = _ROW.split(text[: max(0, whole)])
         rows += len(others)
         counts = [len(_CELL.findall(row)) for row in (first, *others)]
@@ -119,8 +144,38 @@ def _look_through(path: Path, source: Any) -> None:
             if len(letters) > _WIDEST or len(digits) > _LOWEST:
                 raise _fault(_TOO_WIDE, path)
             bottom, right = max(bottom, int(digits)), max(right, _column(letters))
-        if max(bottom, rows) * right > MAX_CELLS:
+        if max(bottom, rows) * right > MAX_CELLS or right > MAX_COLUMNS:
             raise _fault(_TOO_WIDE, path)
+        if max(bottom, rows) > MAX_ROWS:
+            raise too_many_rows(path)
+    if begun:
+        lengths.append(before + len(kept) - begun + 1)
+    return named, lengths
+
+
+def _copied(packed: zipfile.ZipFile, lengths: array[int]) -> int:
+    """The bytes of all texts that the cells name, each as often as it is named; what names it oddly, as the longest."""
+    longest = max(lengths)
+    held = 0
+    for part in packed.infolist():
+        names = told = False
+        with packed.open(part) as source:
+            kept = b""
+            while piece := source.read(_PIECE):
+                text = kept + piece
+                whole = max(0, text.rfind(b"<"))
+                kept = text[whole:]
+                for found in _NAMED.finditer(text, 0, whole):
+                    if found["cell"] or found["names"]:
+                        held += longest if names and not told else 0
+                        names, told = bool(found["names"]), False
+                    elif names:
+                        which = int(found["which"]) if found["which"] else -1
+                        held += lengths[which] if 0 <= which < len(lengths) else longest
+                        told = True
+                if held > MAX_TEXT:
+                    return held
+    return held
 
 
 def _column(letters: bytes) -> int:
