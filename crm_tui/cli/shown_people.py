@@ -14,6 +14,7 @@ Document = dict[str, Any]
 def party(crm: Crm, ref: Ref) -> Document | None:
     """A person or an organisation, with how they are reached, who speaks for whom, files and cards."""
     from crm_tui.services.board import views as board
+    from crm_tui.services.intake import views as intake
     from crm_tui.services.note import views as note
     from crm_tui.services.party import views as parties
 
@@ -44,6 +45,7 @@ def party(crm: Crm, ref: Ref) -> Document | None:
     document["files"] = [
         {"ref": typed("attachment", each.id), "filename": each.filename, "size": each.size} for each in files
     ]
+    document["foreign_ids"] = [each._asdict() for each in crm.read(intake.ids_of_party, ref.id)]
     document |= shown_forms.of_person(crm, ref.id)
     cards = crm.read(board.of_party, ref.id)
     document["cards"] = [{"number": c.number, "title": c.title, "status": c.status} for c in cards]

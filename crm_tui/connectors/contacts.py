@@ -17,6 +17,7 @@ from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import LAYOUTS, Columns, PhoneColumn, phone_kind, recognise
 from crm_tui.connectors.parts import ADDRESS, Part
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
+from crm_tui.domain.foreign import Foreign, foreign
 from crm_tui.domain.identity import email, phone
 from crm_tui.domain.import_map import ImportMap
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -44,7 +45,7 @@ class ContactRecord:
     `errors`: why the row cannot become a contact (then its values may be empty). `warnings`: what to look
     at, the row goes on. A doubtful phone or e-mail is kept, with a warning; one without any digit or
     without `@` is only named in the warning. `document` is valid and without mask; the CNPJ of a row that names a
-    company, too, is that company's.
+    company, too, is that company's. `foreign` is its id in the program of the file, of which the layout is the name.
     """
 
     line: int
@@ -59,6 +60,7 @@ class ContactRecord:
     document: str = ""
     company_document: str = ""
     address: Postal | None = None
+    foreign: Foreign | None = None
 
 
 class Contacts(Protocol):
@@ -208,6 +210,7 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
         cpf or ("" if company else cnpj),
         cnpj if company else "",
         address,
+        foreign(columns.layout, _first(cells, columns, Part.ID)),
     )
 
 

@@ -112,6 +112,7 @@ _HUBSPOT = Layout(
     _all("record id|id do registro|id do objeto", _GIVEN, _FAMILY),
     _said(
         {
+            Part.ID: "record id|id do registro|id do objeto",
             Part.GIVEN: _GIVEN,
             Part.FAMILY: _FAMILY,
             Part.COMPANY: "company name|nome da empresa|associated company|empresa associada|"
@@ -178,6 +179,7 @@ _RD_STATION = Layout(
     ),
     _said(
         {
+            Part.ID: "uuid|id do lead|lead id",
             Part.NAME: "nome|nome do contato",
             Part.COMPANY: "empresa|nome da empresa",
             Part.TITLE: "cargo",
@@ -198,6 +200,7 @@ _KOMMO = Layout(
     ),
     _said(
         {
+            Part.ID: "id|contact id|id do contato",
             Part.NAME: "full name|nome completo|nome do contato|contact name",
             Part.COMPANY: "company name|company|contact s company|nome da empresa|empresa",
             Part.TITLE: "position|position contact|posicao|posicao contato|cargo",
@@ -213,6 +216,7 @@ _PIPEDRIVE = Layout(
     _all("pessoa nome|person name"),
     _said(
         {
+            Part.ID: "pessoa id|person id",
             Part.NAME: "pessoa nome|person name",
             Part.COMPANY: "pessoa organizacao|person organization|organizacao nome|organization name|"
             "pessoa nome da organizacao",
@@ -229,6 +233,7 @@ _SALESFORCE = Layout(
     _all(_GIVEN, _FAMILY, "account name|nome da conta"),
     _said(
         {
+            Part.ID: "contact id|id do contato|lead id|id do lead",
             Part.GIVEN: _GIVEN,
             Part.FAMILY: _FAMILY,
             Part.COMPANY: "account name|nome da conta",

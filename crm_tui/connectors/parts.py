@@ -8,6 +8,7 @@ from enum import StrEnum
 class Part(StrEnum):
     """The values are the names of the fields that a layout of one's own may give a column (`domain.import_map`)."""
 
+    ID = "id"
     NAME = "name"
     GIVEN = "given"
     MIDDLE = "middle"

@@ -17,6 +17,7 @@ from crm_tui.connectors.contacts import ContactRecord, emails, phones
 from crm_tui.connectors.delimited import MAX_RECORD, MAX_ROWS, encoding_of
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import phone_kind
+from crm_tui.domain.foreign import foreign
 from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.domain.text import one_line, sanitise
 from crm_tui.i18n import Text
@@ -154,7 +155,9 @@ def _contact(line: int, contents: dict[str, list[Any]], area: str) -> ContactRec
     address = _address(contents, warnings, strays)
     told = "\n".join(filter(None, (*notes, *strays)))
     found = (name or company, company, title, reached, mails, told, errors, tuple(warnings))
-    return ContactRecord(line, *found, address=address)
+    ids = (foreign(CardsFile.layout, str(uid)) for uid in _values(contents, "uid"))
+    own = next(filter(None, ids), None)
+    return ContactRecord(line, *found, address=address, foreign=own)
 
 
 def _values(contents: dict[str, list[Any]], key: str) -> list[Any]:

@@ -56,6 +56,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "family": "sobrenome",
         "suffix": "sufixo",
         "alias": "apelido",
+        "id": "código de origem",
     },
     MapKind.CARDS: {
         "title": "título",

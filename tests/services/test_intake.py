@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_tui.connectors.contacts import ContactRecord, ContactsFile, open_contacts
+from crm_tui.domain.foreign import Foreign
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.party import ContactKind, PartyDetail, Postal
 from crm_tui.services.core.crm import Crm, Many
@@ -239,6 +240,7 @@ class Loose:
     document: str = ""
     company_document: str = ""
     address: Postal | None = None
+    foreign: Foreign | None = None
     errors: tuple[()] = ()
     warnings: tuple[()] = ()
 

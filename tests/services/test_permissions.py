@@ -375,6 +375,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "channel.pick_channel": typed,
         "channel.pick_every": typed,
         "note.files_of_party": [((i,), {}) for i in parties],
+        "intake.ids_of_party": [((i,), {}) for i in parties],
+        "intake.ids_of_card": [((i,), {}) for i in cards],
         "casetype.file_rule": [((i,), {}) for i in cards],
         "note.pick_note": [((f"note:{i}",), {}) for i in _all_ids(house, "note")],
         "casetype.pick_case_type": typed,

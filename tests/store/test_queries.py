@@ -231,6 +231,9 @@ def test_each_literal_compared_with_an_enum_column_is_one_of_its_values(
 
 
 PLANS = {
+    **dict.fromkeys(("intake.PEOPLE_BY_ID", "intake.CARDS_BY_ID", "intake.FOREIGN"), "autoindex_foreign_ref"),
+    "intake.IDS_OF_PARTY": "ix_foreign_ref_party",
+    "intake.IDS_OF_CARD": "ix_foreign_ref_card",
     "once.KNOWN": "ix_contact_point_normalized",
     "once.BEGINS": "ix_party_name_key",
     "once.KNOWN_BY_NAMES": "ix_party_name_key",
@@ -430,6 +433,7 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
+    **dict.fromkeys(("intake.PEOPLE_BY_ID", "intake.CARDS_BY_ID"), "the ids that a file names"),
     "narrowed PEOPLE_ORDERED": "everybody in the order of an index, off the keys, to the first so many that are meant",
     "exported cards ids": "what a file in an order holds: asked once, never on a key",
     **{k: "the labels or contact points of a row" for k in TEXTS if k.startswith(EXPORTED)},

@@ -11,6 +11,7 @@ from crm_tui.connectors.contacts import open_contacts
 from crm_tui.connectors.deals import is_deals
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.domain import when
+from crm_tui.domain.foreign import Foreign
 from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind, Postal
@@ -179,9 +180,11 @@ def told(row: Planned) -> str:
     """What an update adds, what differs or is doubtful, or why the row cannot be taken in."""
     judged: Judged = row.judged
     if judged.verdict is Verdict.UPDATE:
-        added = [*map(_shown, judged.points), judged.company, judged.role]
+        added = [judged.name, *map(_shown, judged.points), judged.company, judged.role]
         added += [_document(judged.document), _document(judged.company_document)]
         added += [*_where(judged.address), judged.notes]
+        if judged.foreign is not None and not judged.name:
+            added.append(_id(judged.foreign))
         words = ", ".join(part for part in added if part)
         return f"{words}  {say(judged.why)}" if judged.why is not None else words
     if judged.why is not None:
@@ -191,6 +194,10 @@ def told(row: Planned) -> str:
     one = row.contact
     shown = (one.company, one.role, _document(one.document or one.company_document), *_where(one.address))
     return ", ".join(part for part in shown if part)
+
+
+def _id(known: Foreign) -> str:
+    return say(N_("{program} id {id}"), program=known.source, id=known.id)
 
 
 def _document(kept: str) -> str:

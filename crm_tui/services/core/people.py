@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_tui.domain import identity
@@ -98,10 +98,12 @@ def add_party(
     company_document: str = "",
     address: Mapping[str, str] | None = None,
     owner: int | None = None,
+    also: Callable[[int], None] | None = None,
 ) -> int:
     """Insert a party with its contact points and where it works, and emit its event; its id.
 
-    All of it hangs under the one event; an organisation that is new has its own before it. Without `owner` it is the
+    All of it, what `also` writes of the new id among it, hangs under the one event; an organisation that is new has its
+    own before it. Without `owner` it is the
     operator's own.
     """
     organization_id = organization(ctx, company, source, company_document) if company else None
@@ -122,6 +124,8 @@ def add_party(
         addresses.add(ctx, party_id, address)
     if organization_id is not None:
         employ(ctx, party_id, organization_id, role)
+    if also is not None:
+        also(party_id)
     ctx.emit(PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source))
     return party_id
 

@@ -43,7 +43,8 @@ _BETWEEN = re.compile(r"\s*[;\n]\s*")
 class TakeIn(Command):
     """Take in one contact: somebody new, or what is new about somebody known by e-mail or phone. (M96)
 
-    Nothing known is overwritten. `phones` are pairs of kind and number; on the command line several numbers or
+    Nothing known is overwritten but a name that was changed only in the other program, which knows them by
+    `foreign_id`. `phones` are pairs of kind and number; on the command line several numbers or
     addresses are parted by semicolons.
     """
 
@@ -64,6 +65,8 @@ class TakeIn(Command):
     postcode: str = ask(N_("Postcode"), default="", max_length=20)
     follow_up: date | None = ask(N_("Follow-up"), default=None, widget=Widget.WHEN)
     source: str = ask(N_("Source"), default="", max_length=200)
+    foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
+    foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 
     @field_validator("phones", "emails", mode="before")
     @classmethod
@@ -119,6 +122,8 @@ class _TakeIns(Sequence[TakeIn]):
             **_postal(one.address),
             follow_up=self._follow_up,
             source=self._source,
+            foreign_source=one.foreign.source if one.foreign is not None else "",
+            foreign_id=one.foreign.id if one.foreign is not None else "",
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from crm_tui.domain import identity
+from crm_tui.domain.foreign import Foreign
 from crm_tui.domain.party import ContactKind, PartyKind, Postal
 from crm_tui.domain.phone import PhoneKind, phone_keys
 from crm_tui.domain.text import digits, one_line
@@ -43,6 +44,8 @@ class Row(Protocol):
     def company_document(self) -> str: ...
     @property
     def address(self) -> Postal | None: ...
+    @property
+    def foreign(self) -> Foreign | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A row in the forms that are compared and stored; `name` is never empty. `doubts`: what to look at. The documents
-    are without mask."""
+    are without mask. `foreign` is by what the program of the file knows it."""
 
     line: int
     name: str
@@ -77,6 +80,7 @@ class Contact:
     document: str = ""
     company_document: str = ""
     address: Postal | None = None
+    foreign: Foreign | None = None
 
     @property
     def kind(self) -> PartyKind:
@@ -102,6 +106,7 @@ def contact(row: Row) -> Contact:
         row.document,
         row.company_document,
         row.address,
+        row.foreign,
     )
 
 
@@ -117,6 +122,7 @@ def as_contact(
     document: str = "",
     company_document: str = "",
     address: Postal | None = None,
+    foreign: Foreign | None = None,
 ) -> Contact:
     """As `contact`, from the parts; a role without a company goes into the notes."""
     points: dict[str, Point] = {}
@@ -136,5 +142,5 @@ def as_contact(
     found = tuple(p for p in points.values() if p.normalized)
     works, does = one_line(company), one_line(role)
     told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
-    own = (document, company_document, address)
+    own = (document, company_document, address, foreign)
     return Contact(line, called, works, does if works else "", found, told, doubts, *own)

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from crm_tui.domain.access import Viewer
+from crm_tui.domain.foreign import ForeignKind
 from crm_tui.domain.party import PartyKind, Postal
 from crm_tui.domain.text import fold
+from crm_tui.services.core import foreign
 from crm_tui.services.core.scope import sight
 from crm_tui.services.intake.contact import Contact
 from crm_tui.services.intake.plan import Facts, Person
 from crm_tui.store.queries import intake as queries
 
+_EDIT = "party.edit"
 CHUNK = 5_000
 """Rows whose keys are asked for at once: the JSON stays below a megabyte."""
 
@@ -26,7 +29,12 @@ def read(
     facts = into if into is not None else Facts()
     source = iter(contacts)
     while chunk := list(islice(source, CHUNK)):
-        ids = _candidates(connection, chunk) - facts.people.keys()
+        named = {row.foreign for row in chunk if row.foreign is not None}
+        held = foreign.held(connection, ForeignKind.PARTY, (each.id for each in named))
+        kept = {each: held[each] for each in named if each in held and each not in facts.by_foreign}
+        facts.by_foreign |= kept
+        ids = _candidates(connection, chunk) | {each.row_id for each in kept.values()}
+        ids -= facts.people.keys()
         for person in people(connection, viewer, sorted(ids)):
             facts.know(person)
     return facts
@@ -61,7 +69,10 @@ def people(connection: sqlite3.Connection, viewer: Viewer, ids: Sequence[int]) -
         person = found[row[0]] = Person(*row[:6])
         person.kind, person.document, person.company_document = row[6:9]
         person.seen = bool(row[9])
-        person.address = Postal(*row[10:]) if any(row[10:]) else None
+        person.address = Postal(*row[10:14]) if any(row[10:14]) else None
+        person.editable = viewer.may(_EDIT, row[14])
     for party_id, normalized, kind in connection.execute(queries.POINTS, asked):
         found[party_id].points[normalized] = kind
+    for party_id, source in connection.execute(queries.SOURCES, asked):
+        found[party_id].sources += (source,)
     return list(found.values())

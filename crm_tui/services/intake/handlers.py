@@ -8,10 +8,12 @@ from typing import Any
 
 from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyEdited
+from crm_tui.domain.foreign import ForeignKind, foreign
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind, Postal, party_code
 from crm_tui.domain.text import fold
 from crm_tui.services.core import addresses, known, people, ruling, work
+from crm_tui.services.core import foreign as ids
 from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
@@ -36,6 +38,7 @@ def _contact(command: TakeIn) -> Contact:
         document=_tax_id(command.document),
         company_document=_tax_id(command.company_document),
         address=Postal(**postal) if any(postal.values()) else None,
+        foreign=foreign(command.foreign_source, command.foreign_id),
     )
 
 
@@ -73,11 +76,12 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
             role=contact.role,
             company_document=contact.company_document,
             address=_said(contact.address),
+            also=lambda made: _keep(ctx, contact, made),
         )
     else:
         party_id = judged.person.id
         if judged.verdict is Verdict.UPDATE:
-            _add_to(ctx, judged.person, judged, source)
+            _add_to(ctx, contact, judged.person, judged, source)
     if ctx.ahead is not None:
         ctx.ahead.said(_signs(contact), None if judged.person is None else party_id)
     if command.follow_up is not None and _free(ctx, party_id, judged):
@@ -92,8 +96,10 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
         contact: Contact | None = contacts.get(id(command), (None, None))[1]
         if contact is not None:
             sure, name = contact.sure_keys, fold(contact.name)
-            keys = sure or [name]
+            keys = [*(sure or [name]), *_own(contact)]
             met = {person_id for key in sure for person_id in known_ahead.by_key.get(key, ())}
+            if contact.foreign in known_ahead.by_foreign:
+                met.add(known_ahead.by_foreign[contact.foreign].row_id)
             met |= set() if sure else {*known_ahead.by_name.get((name, PartyKind.PERSON), ())}
             documents = contact.document or contact.company_document  # of those it is asked row by row
             if not documents and ctx.ahead.fresh(keys, met) and (sure or not met):
@@ -124,7 +130,17 @@ def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
 def _signs(contact: Contact) -> set[str]:
     """By what somebody is known once this row is taken in."""
     keys = identity.keys_of(point.normalized for point in contact.points)
-    return {*keys, fold(contact.name), fold(contact.company)}
+    return {*keys, fold(contact.name), fold(contact.company), *_own(contact)}
+
+
+def _own(contact: Contact) -> list[str]:
+    """By which id its program knows somebody, as a sign that is no name."""
+    return ["\x1f".join(contact.foreign)] if contact.foreign is not None else []
+
+
+def _keep(ctx: Context, contact: Contact, party_id: int) -> None:
+    if contact.foreign is not None:
+        ids.keep(ctx, ForeignKind.PARTY, contact.foreign, party_id, {"name": contact.name})
 
 
 def _said(address: Postal | None) -> dict[str, str]:
@@ -143,13 +159,14 @@ def _free(ctx: Context, party_id: int, judged: Judged) -> bool:
     return judged.verdict is Verdict.NEW
 
 
-def _add_to(ctx: Context, person: Person, judged: Judged, source: str | None) -> None:
-    """Add what is new to somebody known: empty fields are filled, phones and e-mails added."""
+def _add_to(ctx: Context, row: Contact, person: Person, judged: Judged, source: str | None) -> None:
+    """Add what is new to somebody known: empty fields are filled, phones and e-mails added, the id is kept."""
     works, does = judged.company or person.company, judged.role or person.role
     if judged.company or judged.company_document:  # it has events of its own, before the person's rows
         people.organization(ctx, works, source, judged.company_document)
     columns: dict[str, Any] = {"preferences": judged.notes} if judged.notes else {}
     columns |= people.document_columns(judged.document) if judged.document else {}
+    columns |= {"name": judged.name} if judged.name else {}
     if columns:
         ctx.rows.update(Party, person.id, **columns)
     if judged.address is not None:
@@ -157,7 +174,10 @@ def _add_to(ctx: Context, person: Person, judged: Judged, source: str | None) ->
     people.add_points(ctx, person.id, _typed(judged), first=not person.points)
     if judged.company or judged.role:
         people.relate(ctx, person.id, works, does, source, judged.company_document)
-    ctx.emit(PartyEdited(entity_id=person.id, party_id=person.id, name=person.name, source=source))
+    if judged.foreign is not None:
+        _keep(ctx, row, person.id)
+    name = judged.name or person.name
+    ctx.emit(PartyEdited(entity_id=person.id, party_id=person.id, name=name, source=source))
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 
-from crm_tui.domain import identity
+from crm_tui.domain import foreign, identity
+from crm_tui.domain.foreign import Change, Foreign, Held
 from crm_tui.domain.party import ContactKind, PartyKind, Postal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
@@ -50,6 +51,10 @@ class Person:
     address: Postal | None = None
     seen: bool = True
     """Whether the operator sees them: others are neither named nor changed by a file."""
+    editable: bool = True
+    """Whether the operator may rename them."""
+    sources: tuple[str, ...] = ()
+    """The programs of which an id of theirs is kept."""
 
     @property
     def told_apart(self) -> bool:
@@ -71,16 +76,22 @@ class Judged:
     document: str = ""
     company_document: str = ""
     address: Postal | None = None
+    name: str = ""
+    """Another name that the program of the file gave to whom it knows by the same id."""
+    foreign: Foreign | None = None
+    """The id that is kept, with the name in the file."""
 
 
 @dataclass(slots=True)
 class Facts:
-    """Who is known: by document, by e-mail and phone, and by folded name for rows that have none."""
+    """Who is known: by the id of the file's program, by document, by e-mail and phone, and by folded name for rows that
+    have none."""
 
     people: dict[int, Person] = field(default_factory=dict)
     by_document: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, tuple[int, ...]] = field(default_factory=dict)
     by_name: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    by_foreign: dict[Foreign, Held] = field(default_factory=dict)
 
     def know(self, person: Person) -> None:
         """Take somebody up, or what is now known of somebody."""
@@ -116,7 +127,7 @@ def judge(row: Contact, facts: Facts) -> Judged:
             )
     found = _matches(row, facts)
     if not found:
-        own = (row.document, row.company_document, row.address)
+        own = (row.document, row.company_document, row.address, "", row.foreign)
         return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
     if len(found) > 1:
         return Judged(Verdict.ERROR, why=_several(found))
@@ -124,11 +135,11 @@ def judge(row: Contact, facts: Facts) -> Judged:
     if not person.seen:
         return Judged(Verdict.ERROR, why=linking.unseen())
     if row.document and person.document not in ("", row.document):
-        return Judged(
-            Verdict.ERROR,
-            why=Text("{name} has this e-mail or phone, but another document.", {"name": _shown(person)}),
-        )
-    return compare(row, person)
+        said = {"name": _shown(person)}
+        if row.foreign in facts.by_foreign:
+            return Judged(Verdict.ERROR, why=Text("{name} has this id, but another document.", said))
+        return Judged(Verdict.ERROR, why=Text("{name} has this e-mail or phone, but another document.", said))
+    return compare(row, person, facts.by_foreign.get(row.foreign) if row.foreign is not None else None)
 
 
 def _several(found: Sequence[Person]) -> Text:
@@ -143,13 +154,16 @@ def _shown(person: Person) -> str:
 
 
 def _matches(row: Contact, facts: Facts) -> list[Person]:
-    """Who the row may be. By document, else by e-mail and phone; rows without either by name, and company where both
-    have one."""
+    """Who the row may be. By the id of its program, by document, else by e-mail and phone; rows without any by name
+    and, where both have one, company, unless the program knows them by another id."""
+    if row.foreign is not None and row.foreign in facts.by_foreign:
+        return [facts.people[facts.by_foreign[row.foreign].row_id]]
     if row.document in facts.by_document:
         return [facts.people[facts.by_document[row.document]]]
     if row.kind is PartyKind.ORGANIZATION or not any(point.sure for point in row.points):
         named = sorted(facts.by_name.get((fold(row.name), row.kind), ()), key=abs)
         same = [facts.people[i] for i in named if not (row.document and facts.people[i].document)]
+        same = [p for p in same if row.foreign is None or row.foreign.source not in p.sources]
         company = fold(row.company)
         return [p for p in same if not company or not p.company or fold(p.company) == company][:1]
     hits: dict[int, bool] = {}
@@ -184,9 +198,9 @@ def taken(row: Contact, person: Person) -> Judged:
     return compare(row, person)
 
 
-def compare(row: Contact, person: Person) -> Judged:
+def compare(row: Contact, person: Person, held: Held | None = None) -> Judged:
     """What the row knows more than we do; a different name, company or note stays as it is here, and a company works
-    nowhere."""
+    nowhere. `held`: the id of the row is kept; a name that was changed in its program alone is taken."""
     known = {key for normal, kind in person.points.items() for key in Point(kind, "", normal).keys}
     points = tuple(p for p in row.points if not known.intersection(p.keys))
     works_here = person.kind != PartyKind.ORGANIZATION
@@ -198,12 +212,19 @@ def compare(row: Contact, person: Person) -> Judged:
     at_work = works_here and same_company and row.company and not person.company_document
     works = row.company_document if at_work else ""
     address = _more(row.address, person.address)
-    added = points or company or role or notes or document or works or address
+    renamed = held is not None and person.editable and _renamed(row, person, held)
+    fresh = row.foreign if held is None or renamed else None
+    added = points or company or role or notes or document or works or address or fresh
     verdict = Verdict.UPDATE if added else Verdict.DUPLICATE
     why = None
-    if not _named_alike(row, person):
+    if not renamed and not _named_alike(row, person):
         why = Text("known as {name}, which stays", {"name": person.name})
-    return Judged(verdict, person, points, company, role, notes, why, document, works, address)
+    own = (document, works, address, row.name if renamed else "", fresh)
+    return Judged(verdict, person, points, company, role, notes, why, *own)
+
+
+def _renamed(row: Contact, person: Person, held: Held) -> bool:
+    return foreign.change(held.said.get("name"), row.name, person.name) is Change.TAKEN
 
 
 def _more(row: Postal | None, known: Postal | None) -> Postal | None:
@@ -227,6 +248,7 @@ def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
         person.company = person.company or judged.company
         person.role = person.role or judged.role
         person.notes = person.notes or judged.notes
+        person.name = judged.name or person.name
     else:
         return
     person.document = person.document or judged.document
@@ -235,6 +257,9 @@ def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
         known = person.address or Postal(None, None, None, None)
         person.address = Postal(*(old or new for old, new in zip(known, judged.address, strict=True)))
     person.points |= {point.normalized: point.kind for point in judged.points}
+    if judged.foreign is not None:
+        facts.by_foreign[judged.foreign] = Held(person.id, {"name": row.name})
+        person.sources = tuple({*person.sources, judged.foreign.source})
     facts.know(person)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from crm_tui.domain.foreign import Foreign
 from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.core.scope import sight
 from crm_tui.services.intake import facts, plan
 from crm_tui.services.intake.contact import Contact, Row, contact
 from crm_tui.services.intake.plan import Facts, Preview
 from crm_tui.services.intake.ruled import Ruled
+from crm_tui.store.queries import intake as queries
 
 
 @view("intake.run")
@@ -29,3 +32,17 @@ def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) ->
         facts.read(reading.connection, reading.viewer, contacts, into=found)
         ruled.ask(contacts)
         yield from some
+
+
+@view("party.read")
+def ids_of_party(reading: Reading, party_id: int) -> list[Foreign]:
+    """By which ids other programs know somebody."""
+    asked = {"id": party_id, **sight(reading.viewer)}
+    return [Foreign(*row) for row in reading.connection.execute(queries.IDS_OF_PARTY, asked)]
+
+
+@view("card.read")
+def ids_of_card(reading: Reading, card_id: int) -> list[Foreign]:
+    """By which ids other programs know a card."""
+    asked = {"id": card_id, **sight(reading.viewer)}
+    return [Foreign(*row) for row in reading.connection.execute(queries.IDS_OF_CARD, asked)]

@@ -25,6 +25,7 @@ from crm_tui.store.migrations import (
     m0013_media,
     m0014_people_fields,
     m0015_phones_of_steps,
+    m0016_foreign,
 )
 
 Step = Callable[[Any], None]
@@ -44,4 +45,5 @@ STEPS: tuple[Step, ...] = (
     m0013_media.upgrade,
     m0014_people_fields.upgrade,
     m0015_phones_of_steps.upgrade,
+    m0016_foreign.upgrade,
 )

@@ -23,7 +23,7 @@ WHERE p.kind = 'organization' AND p.deleted_at IS NULL AND p.merged_into_id IS N
 PEOPLE = f"""
 SELECT p.id, p.code, p.name, coalesce(p.preferences, ''), coalesce(o.name, ''), coalesce(r.role, ''),
        p.kind, coalesce(p.document, ''), coalesce(o.document, ''), {party_seen("p")},
-       a.street, a.city, a.state, a.postcode
+       a.street, a.city, a.state, a.postcode, p.owner_id
 FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
 LEFT JOIN party_relation r ON r.id = (
   SELECT x.id FROM party_relation x WHERE x.person_id = p.id AND x.ended_on IS NULL
@@ -35,6 +35,9 @@ LEFT JOIN address a ON a.id = (
 POINTS = """
 SELECT c.party_id, c.normalized, c.kind FROM json_each(:ids) k
 CROSS JOIN contact_point c INDEXED BY ix_contact_point_party_id ON c.party_id = k.value
+"""
+SOURCES = """
+SELECT DISTINCT f.party_id, f.source FROM json_each(:ids) k CROSS JOIN foreign_ref f ON f.party_id = k.value
 """
 PLANNED = """
 SELECT 1 FROM activity WHERE party_id = :party_id AND state = 'planned' AND deleted_at IS NULL LIMIT 1
@@ -104,3 +107,25 @@ ACTIONS = """
 SELECT id, name, kind FROM action_type WHERE active = 1 ORDER BY kind <> 'follow_up', position, id
 """
 RESULTS = "SELECT id, name FROM result WHERE active = 1 ORDER BY position, id"
+PEOPLE_BY_ID = """
+SELECT f.source, f.foreign_id, f.party_id, f.said FROM json_each(:ids) k
+CROSS JOIN foreign_ref f ON f.foreign_id = k.value AND f.kind = 'party'
+JOIN party p ON p.id = f.party_id WHERE p.deleted_at IS NULL AND p.merged_into_id IS NULL
+"""
+CARDS_BY_ID = """
+SELECT f.source, f.foreign_id, f.card_id, f.said FROM json_each(:ids) k
+CROSS JOIN foreign_ref f ON f.foreign_id = k.value AND f.kind = 'card'
+JOIN card c ON c.id = f.card_id WHERE c.deleted_at IS NULL
+"""
+FOREIGN = """
+SELECT id, party_id, card_id, activity_id, note_id, said FROM foreign_ref
+WHERE foreign_id = :id AND kind = :kind AND source = :source
+"""
+IDS_OF_PARTY = f"""
+SELECT f.source, f.foreign_id FROM foreign_ref f JOIN party p ON p.id = f.party_id
+WHERE f.party_id = :id AND {party_seen("p")} ORDER BY f.source, f.foreign_id
+"""
+IDS_OF_CARD = f"""
+SELECT f.source, f.foreign_id FROM foreign_ref f JOIN card c ON c.id = f.card_id
+WHERE f.card_id = :id AND {owned("c.owner_id")} ORDER BY f.source, f.foreign_id
+"""

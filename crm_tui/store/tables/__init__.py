@@ -41,6 +41,7 @@ __all__ = [
     "Event",
     "FieldDef",
     "FieldValue",
+    "ForeignRef",
     "Form",
     "FormResponse",
     "ImportLayout",
@@ -113,6 +114,7 @@ ImportLayout = Table("import_layout")
 Event = Table("event")
 FieldDef = Table("field_def")
 FieldValue = Table("field_value")
+ForeignRef = Table("foreign_ref")
 Form = Table("form")
 FormResponse = Table("form_response")
 Label = Table("label")

@@ -36,7 +36,7 @@ from crm_tui.store.tables.filter import SavedFilter
 from crm_tui.store.tables.followup import ActionType, Activity, ContactMedium, Result, ResultDetail
 from crm_tui.store.tables.form import FieldDef, FieldValue, Form, FormResponse
 from crm_tui.store.tables.gate import StageGate, StageTransition
-from crm_tui.store.tables.intake import ImportLayout
+from crm_tui.store.tables.intake import ForeignRef, ImportLayout
 from crm_tui.store.tables.label import CardLabel, CardMember, ChecklistItem, Label
 from crm_tui.store.tables.media import MediaSource
 from crm_tui.store.tables.note import Attachment, Blob, Draft, Note
@@ -81,6 +81,7 @@ CLASSES: tuple[type[SQLModel], ...] = (
     Event,
     FieldDef,
     FieldValue,
+    ForeignRef,
     Form,
     FormResponse,
     Label,
