@@ -16,6 +16,9 @@ from crm_tui.i18n import Text
 FORMAT: Final = 1
 LIMIT: Final = 4_000_000
 """Bytes of a file; the largest setup that was made has 200,000."""
+RECORDS: Final = 5_000
+"""Records of a file: each is judged beside all that there are; the demonstration has 126."""
+_AT = re.compile(r"at line (\d+), column (\d+)")
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]\]?\s*(#.*)?$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
@@ -74,18 +77,33 @@ def read(content: bytes) -> list[Given]:
         told = tomllib.loads(text)
     except UnicodeDecodeError:
         raise NotASetup(Text("This file is no text in UTF-8.")) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise NotASetup(Text("This is no TOML file: {why}.", {"why": str(error) or "nested"})) from None
+    except tomllib.TOMLDecodeError as error:
+        raise NotASetup(_broken(str(error))) from None
+    except RecursionError:
+        raise NotASetup(Text("This file is too large for a setup.")) from None
     if told.pop("format", None) != FORMAT:
         raise NotASetup(
             Text("This is no setup that this program writes: format = {n} is missing.", {"n": FORMAT})
         )
     lines = _lines(text)
+    if sum(len(rows) for rows in told.values() if isinstance(rows, list)) > RECORDS:
+        raise NotASetup(Text("This file is too large for a setup."))
     return [
         Given(name, next(lines[name], 0) if name in lines else 0, row)
         for name, rows in told.items()
         for row in _records(name, rows)
     ]
+
+
+def _broken(told: str) -> Text:
+    """Where the file stops being TOML; the reader's own words are English, and its maker's."""
+    at = _AT.search(told)
+    if at is None:
+        return Text("This is no TOML file: it ends too early.")
+    return Text(
+        "This is no TOML file: line {line} cannot be read from sign {column} on.",
+        {"line": at[1], "column": at[2]},
+    )
 
 
 def _records(name: str, rows: Any) -> list[Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from crm_tui.connectors import setup_toml
 from crm_tui.domain.access import Scope
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.setup_rows import Verdict
+from crm_tui.i18n import say
 from crm_tui.services.access import views as access
 from crm_tui.services.access.commands import AddProfile, EditCompany, EditProfile
 from crm_tui.services.calendar import views as calendars
@@ -180,6 +181,18 @@ def test_all_or_nothing(house: House) -> None:
 def test_what_is_no_setup_is_refused_whole(text: str) -> None:
     with pytest.raises(setup_toml.NotASetup):
         setup_toml.read(text.encode())
+
+
+def test_what_is_no_toml_is_told_by_its_place_in_words_of_ours() -> None:
+    for text, told in (
+        ("format = 1\na = nope", "line 2"),
+        ("format = [", "ends too early"),
+        ("x=" + "[" * 100_000, "too large"),
+        ("format = 1\n" + '[[channels]]\nname = "a"\n' * (setup_toml.RECORDS + 1), "too large"),
+    ):
+        with pytest.raises(setup_toml.NotASetup) as refused:
+            setup_toml.read(text.encode())
+        assert told in str(say(refused.value.reason))
 
 
 def test_texts_of_several_lines_quotes_and_brackets_come_back_as_they_were() -> None:
