@@ -9,12 +9,20 @@ import pytest
 from crm_tui.domain.outcome import Done
 from crm_tui.services.access.commands import SetPin
 from crm_tui.services.board.views import detail as card_detail
+from crm_tui.services.once.commands import AddDuplicateRule
 from crm_tui.services.party import views as parties
 from crm_tui.services.party.commands import NewParty
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
 pytestmark = pytest.mark.usefixtures("pt")
+
+PHONE_AND_CARD = """
+SELECT p.value, max(c.number) FROM card c JOIN contact_point p ON p.party_id = c.party_id AND p.kind <> 'email'
+JOIN board b ON b.id = c.board_id WHERE b.name = 'Vendas' AND c.status = 'open' GROUP BY p.normalized
+ORDER BY c.number LIMIT 1
+"""
+"""A phone, and the one open card of whom it reaches."""
 
 
 def made(ana: Operator, name: str, **more: str) -> int:
@@ -213,3 +221,37 @@ async def test_a_block_is_approved_on_the_spot_in_the_form(demo_db: Path, clock:
         await ana.press("u")
         await ana.sees("Desfeito")
         assert people(ana) == before
+
+
+async def test_a_card_that_a_rule_blocks_is_approved_on_the_spot_in_its_form(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, login="carla", clock=clock) as carla:
+        assert isinstance(carla.crm.run(SetPin(pin="47110815", again="47110815")), Done)
+        with carla.crm.store.writing() as connection:
+            connection.execute("UPDATE duplicate_rule SET active = 0")
+        board = carla.crm.store.reader().execute("SELECT id FROM board WHERE name = 'Vendas'").fetchone()[0]
+        rule = AddDuplicateRule(name="Um só", asked="card", by_phone=True, action="block", board=board)
+        assert isinstance(carla.crm.run(rule), Done)
+    async with at_work(demo_db, clock=clock) as ana:
+        cards = "SELECT count(*) FROM card WHERE deleted_at IS NULL"
+        phone, number = ana.crm.store.reader().execute(PHONE_AND_CARD).fetchone()
+        before = ana.crm.store.reader().execute(cards).fetchone()[0]
+        await ana.press("2", "n")
+        await ana.sees("Indicação de")
+        ana.app.screen.inputs["party_name"].focus()  # type: ignore[attr-defined]
+        await ana.type("Quem Liga")
+        ana.app.screen.inputs["phone"].focus()  # type: ignore[attr-defined]
+        await ana.type(phone)
+        await ana.press("ctrl+s")
+        await ana.sees("Precisa de liberação", f"em Vendas: {number}")
+        await ana.type("carla")
+        await ana.press("tab")
+        await ana.type("47110815")
+        await ana.press("enter")
+        await ana.gone("Precisa de liberação")
+        await ana.until(
+            lambda: ana.crm.store.reader().execute(cards).fetchone()[0] == before + 1, "the second card"
+        )
+        await ana.press("u")
+        await ana.until(lambda: ana.crm.store.reader().execute(cards).fetchone()[0] == before, "taken back")

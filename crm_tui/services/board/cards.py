@@ -84,7 +84,7 @@ def _may_begin(ctx: Context, command: NewCard) -> Refusal | None:
     stage = _begins_in(ctx, command)
     if command.owner is not None and command.owner != ctx.viewer.user_id:
         taker(ctx, command.owner, stage["board_id"], "owner")
-    return only_one.of_new(ctx, stage["board_id"], command.party, command.despite) or people.hindrance(
+    return only_one.of_new(ctx, stage["board_id"], command) or people.hindrance(
         ctx, command.party, command.party_name, command.phone, command.email, command.despite
     )
 

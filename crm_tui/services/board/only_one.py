@@ -12,7 +12,8 @@ from crm_tui.domain.board import is_listed
 from crm_tui.domain.events.once import PartyMerged
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import Text
-from crm_tui.services.core import known
+from crm_tui.services.board.commands import NewCard
+from crm_tui.services.core import known, people
 from crm_tui.services.core.context import Context, Made, Reaction, Refused
 from crm_tui.services.core.undo import Reversed
 from crm_tui.store.queries.board import LISTED
@@ -58,9 +59,14 @@ def hindrance(
     return Refusal(reason, fields=fields, card=int(card_id) if seen else None)
 
 
-def of_new(ctx: Context, board_id: int, party_id: int | None, despite: str) -> Refusal | None:
-    """Why this person may not have a new card here: by the rules of duplicates, then by the board's own. (M70)"""
-    there = known.open_card(ctx, ctx.row(Board, board_id), party_id, despite)
+def of_new(ctx: Context, board_id: int, command: NewCard) -> Refusal | None:
+    """Why whom the card is for may not have a new one here: by the rules of duplicates, then by the board's own. Asked
+    before anybody is made, since what may be approved is known beforehand. (M70)"""
+    party_id, alike = command.party, None
+    if party_id is None:
+        reached = (command.party_name, command.phone, command.email)
+        party_id, alike = people.meant(ctx, *reached, command.despite)
+    there = known.open_card(ctx, ctx.row(Board, board_id), party_id, command.despite, alike)
     if there is not None:
         return there if isinstance(there, Refusal) else None
     return hindrance(ctx, board_id, party_id, fields=("party", "party_name"))

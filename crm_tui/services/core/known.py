@@ -71,18 +71,19 @@ def twin(ctx: Context, found: Sequence[Known], name: str, despite: str) -> int |
     return None
 
 
-def open_card(ctx: Context, board: Row, party_id: int | None, despite: str) -> int | Refusal | None:
+def open_card(
+    ctx: Context, board: Row, party_id: int | None, despite: str, alike: Sequence[Known] | None = None
+) -> int | Refusal | None:
     """The open card that a rule of cards says is meant already: its id, where it is taken instead; the refusal, where
-    one is told of it; None where no rule minds. Who counts as the same person is said by the rule's signs."""
-    if party_id is None:
-        return None
+    one is told of it; None where no rule minds, or one that blocks is gone over as in `hindrance`. Who counts as the
+    same person is said by the rule's signs: `alike` has those of somebody who is not there yet."""
     for rule in rules(ctx.connection):
         wanted = rule.board_id == board["id"] or (rule.board_id is None and board["kind"] == CardKind.LEAD)
         if rule.asked is not Asked.CARD or not wanted:
             continue
         since = ctx.now - timedelta(days=rule.window_days) if rule.window_days is not None else None
         asked = {
-            "parties": json.dumps([party_id, *_alike(ctx, party_id, rule.keys)]),
+            "parties": json.dumps(_same(ctx, party_id, rule.keys, alike or ())),
             "board_id": board["id"],
             "since": "" if since is None else instant(since),
             **sight(ctx.viewer),
@@ -93,27 +94,32 @@ def open_card(ctx: Context, board: Row, party_id: int | None, despite: str) -> i
         card_id, number, name, seen = row
         if rule.then is Then.ATTACH and seen:
             return int(card_id)
-        return _open_already(number, name, board, despite, int(card_id) if seen else None, rule.then)
+        facts = {"name": name, "number": number, "board": board["name"]}
+        reason = Text("{name} has an open card on {board} already: {number}.", facts)
+        told = Refusal(reason, fields=("party", "party_name"), card=int(card_id) if seen else None)
+        if rule.then is not Then.BLOCK or ctx.viewer.may(SET_UP, None):
+            return replace(told, warned=(*despite.split(), number))
+        refusal = approvals.past_rule(ctx, told, SET_UP, "card", int(card_id))
+        if refusal is not None:
+            return refusal
     return None
 
 
-def _alike(ctx: Context, party_id: int, keys: frozenset[Key]) -> list[int]:
-    """Those who are the same person by these signs."""
-    row = ctx.one(queries.SIGNS_OF, id=party_id)
-    if row is None:
-        return []
-    document, name, points = row
-    found = known(
-        ctx.connection, ctx.viewer, name=name, points=json.loads(points), document=document, but=party_id
-    )
-    return [each.id for each in found if keys.intersection(each.by)]
-
-
-def _open_already(number: str, name: str, board: Row, despite: str, card: int | None, then: Then) -> Refusal:
-    facts = {"name": name, "number": number, "board": board["name"]}
-    warned = (*despite.split(), number) if then is Then.WARN else ()
-    reason = Text("{name} has an open card on {board} already: {number}.", facts)
-    return Refusal(reason, fields=("party", "party_name"), card=card, warned=warned)
+def _same(ctx: Context, party_id: int | None, keys: frozenset[Key], alike: Sequence[Known]) -> list[int]:
+    """This person, and those who are the same by these signs."""
+    row = ctx.one(queries.SIGNS_OF, id=party_id) if party_id is not None else None
+    if row is not None:
+        document, name, points = row
+        alike = known(
+            ctx.connection,
+            ctx.viewer,
+            name=name,
+            points=json.loads(points),
+            document=document,
+            but=party_id or 0,
+        )
+    found = [each.id for each in alike if keys.intersection(each.by)]
+    return found if party_id is None else [party_id, *found]
 
 
 def keep(ctx: Context, found: Sequence[Known], despite: str) -> None:

@@ -246,6 +246,24 @@ def _known(ctx: Context, name: str, points: list[Typed], but: int = 0) -> list[K
     return lookup.known(ctx.connection, ctx.viewer, name=name, points=keys, but=but)
 
 
+def meant(ctx: Context, name: str, phone: str, email: str, despite: str) -> tuple[int | None, list[Known]]:
+    """Who `make_person` would take, None if it would make somebody; and all who are known by the same signs."""
+    found = _known(ctx, name, contact_points(phone, email)) if one_line(name) else []
+    return _taken(ctx, found, name, despite), found
+
+
+def _taken(ctx: Context, found: list[Known], name: str, despite: str) -> int | None:
+    twin = known.twin(ctx, found, name, despite)
+    if twin is not None:
+        return twin
+    there = known.taken(ctx, found, despite)
+    if there is not None:
+        return there.id
+    past_people = ctx.gone_over is not None and ctx.gone_over[1] == "party"
+    reached = [] if despite or past_people else [each.id for each in found if each.by[0] is not Key.NAME]
+    return min(reached, default=None)
+
+
 def make_person(
     ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "", despite: str = ""
 ) -> int:
@@ -253,15 +271,9 @@ def make_person(
     taken instead; of others the rules of duplicates say it, and where they say nothing the phone or e-mail does."""
     points = contact_points(phone, email)
     found = _known(ctx, name, points)
-    twin = known.twin(ctx, found, name, despite)
-    if twin is not None:
-        return twin
-    known.keep(ctx, found, despite)
-    there = known.taken(ctx, found, despite)
+    if known.twin(ctx, found, name, despite) is None:
+        known.keep(ctx, found, despite)
+    there = _taken(ctx, found, name, despite)
     if there is not None:
-        return there.id
-    if not despite and ctx.gone_over is None:
-        reached = sorted(each.id for each in found if each.by[0] is not Key.NAME)
-        if reached:
-            return reached[0]
+        return there
     return add_party(ctx, name=name, kind=PartyKind.PERSON, points=points, company=company)
