@@ -40,14 +40,17 @@ def field_of(form_id: int, key: str) -> str:
     return f"{MARK}{form_id}-{key}"
 
 
-def parted(cycles: Sequence[FormAsked], answers: Mapping[str, str]) -> dict[int, dict[str, str]] | Refusal:
-    """The answers by script; a key alone is enough where only one script asks it."""
+def parted(
+    cycles: Sequence[FormAsked], answers: Mapping[str, str], *, of_people: bool = False
+) -> dict[int, dict[str, str]] | Refusal:
+    """The answers by script, or by form of fields `of_people`; a key alone is enough where only one asks it."""
     found: dict[int, dict[str, str]] = {each.form_id: {} for each in cycles}
     asked = [(each.form_id, question.key) for each in cycles for question in each.questions]
     for name, text in answers.items():
         meant = [(form, key) for form, key in asked if name in (key, field_of(form, key))]
         if len(meant) != 1:
-            return _unknown(name, [field_of(*each) for each in meant], asked)
+            tell = _unknown_of_people if of_people else _unknown
+            return tell(name, [field_of(*each) for each in meant], asked)
         form, key = meant[0]
         found[form][key] = text
     return found
@@ -69,12 +72,29 @@ def _unknown(name: str, meant: Sequence[str], asked: Sequence[tuple[int, str]]) 
     return Refusal(reason, RefusedBy.INPUT, ("answers",))
 
 
+def _unknown_of_people(name: str, meant: Sequence[str], asked: Sequence[tuple[int, str]]) -> Refusal:
+    if meant:
+        reason = Text(
+            "Several further fields of people are called “{key}”: say which, as {known}.",
+            {"key": name, "known": ", ".join(meant)},
+        )
+    elif asked:
+        known = ", ".join(key for _, key in asked)
+        reason = Text(
+            "People have no further field “{key}”; theirs are: {known}.", {"key": name, "known": known}
+        )
+    else:
+        reason = Text("People have no further fields, so nobody asks “{key}”: leave it out.", {"key": name})
+    return Refusal(reason, RefusedBy.INPUT, ("answers",))
+
+
 def opening(
-    cycles: Sequence[FormAsked], answers: Mapping[str, str], day: Days
+    cycles: Sequence[FormAsked], answers: Mapping[str, str], day: Days, *, of_people: bool = False
 ) -> list[tuple[FormAsked, Judged]] | Refusal:
-    """What was said while a card was opened, script by script; or why the card is not opened yet: an answer that is
-    none, else the required ones that are missing. Without a required question nothing holds anybody up."""
-    given = parted(cycles, answers)
+    """What was said while a card was opened, script by script, or while a person was made, form by form; or why that
+    is not done yet: an answer that is none, else the required ones that are missing. Without a required question
+    nothing holds anybody up."""
+    given = parted(cycles, answers, of_people=of_people)
     if isinstance(given, Refusal):
         return given
     judged = [(each, judge(each.questions, given[each.form_id], day)) for each in cycles]

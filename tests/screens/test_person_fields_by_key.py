@@ -8,6 +8,7 @@ import pytest
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.form import QuestionType
+from crm_tui.services.form import views
 from crm_tui.services.form.commands import AddForm, AddQuestion
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
@@ -67,3 +68,30 @@ async def test_without_such_fields_the_menu_says_nothing_of_them(demo_db: Path, 
         await ana.press("o")
         await ana.sees("Merge with…")
         assert "Further fields" not in ana.text()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_a_new_person_is_asked_for_the_fields_of_ones_own_and_u_takes_both_back(
+    fields: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    admin = open_crm(fields, "admin", clock)
+    form = admin.store.reader().execute("SELECT id FROM form WHERE on_person").fetchone()[0]
+    admin.run(AddQuestion(form=form, label="Segmento", required=True))
+    admin.store.close()
+    async with at_work(fields, clock=clock, size=size) as ana:
+        await ana.press("4")
+        await ana.type("Zebra Tintas")
+        await ana.sees("0 of")
+        await ana.press("down", "enter")
+        await ana.sees("New person")
+        await ana.press("ctrl+s")
+        await ana.sees("Segmento *", "Perfil still asks for Segmento")
+        await ana.type("Tintas")
+        await ana.press("shift+tab", "shift+tab", "2", "ctrl+s")
+        await ana.sees("Person added")
+        party = ana.crm.store.reader().execute("SELECT max(id) FROM party").fetchone()[0]
+        told = [each.value for found in ana.crm.read(views.of_person, party) for each in found.fields]
+        assert told == ["[red]Médio[/]", None, "Tintas"]
+        await ana.press("u")
+        await ana.sees("Undone")
+        assert ana.crm.read(views.of_person, party) == []

@@ -13,12 +13,21 @@ from crm_tui.domain.filter import Filter, FilterError, Place, read
 from crm_tui.domain.form import QuestionType, Value
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.outcome import Refusal
+from crm_tui.services.board.commands import NewCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.filter import views as filters
 from crm_tui.services.form import registers, views
-from crm_tui.services.form.commands import AddForm, AnswerForm, EditForm, EditQuestion, FillPerson
+from crm_tui.services.form.commands import (
+    AddForm,
+    AnswerForm,
+    DeactivateForm,
+    EditForm,
+    EditQuestion,
+    FillPerson,
+)
 from crm_tui.services.gate.commands import AddGate
 from crm_tui.services.party import views as people
+from crm_tui.services.party.commands import NewParty
 from crm_tui.services.trail import views as trails
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
 
@@ -119,6 +128,42 @@ def test_a_form_is_about_cards_or_about_people(house: House) -> None:
     assert "answered already" in why(crm.run(EditForm(form=form, on_person=False)))
     row = next(row for row in crm.read(registers.form_register) if row.id == form)
     assert row.raw["on_person"] == "1"
+
+
+def test_the_fields_of_a_new_person_come_with_them_in_one_batch_and_go_with_it(house: House) -> None:
+    form, ana = profile(house), house.open("ana")
+    made = do(ana, NewParty(name="Casa Nova", answers={"porte": "medio", "tem_sistema": "não"}))
+    party = made.entity_id or 0
+    assert known(ana, party) == {"porte": "Médio", "tem_sistema": False}
+    kinds = [row[0] for row in house.rows("SELECT kind FROM event WHERE batch = ? ORDER BY id", made.batch)]
+    assert kinds == ["party.added", "form.answered"]
+    told = house.one("SELECT params FROM event WHERE batch = ? ORDER BY id LIMIT 1", made.batch)
+    assert "Médio" not in told
+    do(ana, UndoBatch(batch=made.batch))
+    assert house.one("SELECT count(*) FROM form_response WHERE party_id = ?", party) == 0
+    do(ana, RedoBatch())
+    assert known(ana, party)["porte"] == "Médio"
+    assert "no further field" in why(ana.run(NewParty(name="Outra", answers={"altura": "3"})))
+    do(house.open(), DeactivateForm(form=form))
+    assert "no further fields" in why(ana.run(NewParty(name="Outra", answers={"porte": "Médio"})))
+
+
+def test_a_new_person_waits_for_what_is_required_and_who_comes_along_with_a_card_does_not(
+    house: House,
+) -> None:
+    form, ana = profile(house), house.open("ana")
+    form_house.add(house, form, "Segmento", required=True)
+    outcome = ana.run(NewParty(name="Casa Nova", answers={"porte": "enorme"}))
+    assert isinstance(outcome, Refusal)
+    assert outcome.fields == (f"form-{form}-porte",)
+    outcome = ana.run(NewParty(name="Casa Nova", answers={"porte": "Grande"}))
+    assert isinstance(outcome, Refusal)
+    assert outcome.fields == (f"form-{form}-segmento",)
+    assert house.rows("SELECT 1 FROM party WHERE name = 'Casa Nova'") == []
+    do(ana, NewCard(subject="Balcão", board=house.any_id("board"), party_name="Casa Nova"))
+    assert house.rows("SELECT 1 FROM party WHERE name = 'Casa Nova'") != []
+    made = do(ana, NewParty(name="Casa Nova 2", answers={f"form-{form}-segmento": "=1+1"}))
+    assert known(ana, made.entity_id or 0)["segmento"] == "=1+1"
 
 
 @pytest.mark.parametrize("label", ["[bold]Porte[/]", "\x1b[31mPorte"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,11 +12,16 @@ from crm_tui.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyAdded(Happened):
+    """`answers`: what was said to the fields of one's own while a person is made; None of one who comes along with
+    something else, of whom none are asked."""
+
     kind: ClassVar[str] = "party.added"
     entity: ClassVar[str] = "party"
     sentence: ClassVar[str] = N_("{name} added")
+    untold: ClassVar[frozenset[str]] = frozenset({"answers"})
     name: str
     source: str | None = None
+    answers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,24 +6,19 @@ are chosen. What must be answered is the command's rule.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from textual.widget import Widget
 
-from crm_tui.domain.fields import FieldSpec
 from crm_tui.domain.form import FormAsked
-from crm_tui.domain.form_cycle import MARK, field_of
-from crm_tui.domain.form_read import days, judge
 from crm_tui.domain.once import Known
 from crm_tui.domain.outcome import Refusal
-from crm_tui.i18n import N_, language, say
+from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
+from crm_tui.screens.core.asking import AskingForm
 from crm_tui.screens.core.inputs import put, raw_of
-from crm_tui.screens.core.knowing import KnowingForm
 from crm_tui.services.board import views as boards
 from crm_tui.services.form import views as forms
 from crm_tui.services.party import views as parties
@@ -33,33 +28,17 @@ from crm_tui.widgets.looks import clean
 
 AT = ("board", "stage", "template", "case_type")
 """The fields on which it depends what is asked."""
-BEHIND = ("when", "subject")
-"""Fields behind the first of which, if it is shown, the questions stand."""
-
-
 NEW_PERSON = frozenset(("party_name", "company"))
 """Fields of somebody who is not known yet."""
 REACHED = ("phone", "email")
-STAR = "*"
-"""Behind a question that must be answered."""
 
 
-def asked_in(name: str) -> bool:
-    """Whether a field is a question."""
-    return name.startswith(MARK)
-
-
-def _words(spec: FieldSpec) -> str:
-    """A question, starred if it must be answered."""
-    return f"{clean(spec.label)} {STAR}" if spec.required else clean(spec.label)
-
-
-class NewCardScreen(KnowingForm):
+class NewCardScreen(AskingForm):
     """See the module."""
 
     PLACE = "card_form"
     NAME = "party_name"
-    scripts: list[FormAsked] | None = None
+    BEHIND = ("when", "subject")
     asked_at: Mapping[str, int] = MappingProxyType({})
     """Where the scripts were asked for last."""
 
@@ -77,7 +56,7 @@ class NewCardScreen(KnowingForm):
         given = {**self.fixed, **{name: raw[name] for name in AT if raw.get(name)}}
         return barred.ids({name: text for name, text in given.items() if name in AT})
 
-    def _read_scripts(self, raw: Mapping[str, str]) -> list[FormAsked]:
+    def read_scripts(self, raw: Mapping[str, str]) -> list[FormAsked]:
         """What is asked with these texts in the fields."""
         at = self.asked_at = self._at(raw)
         board = self.crm.read(boards.begins_on, at.get("stage"), at.get("board"), at.get("template"))
@@ -86,57 +65,20 @@ class NewCardScreen(KnowingForm):
         found: list[FormAsked] = self.crm.read(forms.cycles, board, at.get("case_type"))
         return found
 
-    def _questions(self) -> list[FieldSpec]:
-        if self.scripts is None:
-            self.scripts = self._read_scripts(self._found.payload if self._found is not None else self.first)
-        return [
-            replace(each.spec, name=field_of(form.form_id, each.key), label=_words(each.spec))
-            for form in self.scripts
-            for each in form.questions
-        ]
-
-    def _asker(self, name: str) -> str:
-        """The script is named at its first question."""
-        first = {field_of(form.form_id, form.questions[0].key): form.name for form in self.scripts or ()}
-        return first.get(name, "") or super()._asker(name)
-
-    def _every_spec(self) -> list[FieldSpec]:
-        return [*super()._every_spec(), *self._questions()]
-
-    def _specs(self) -> list[FieldSpec]:
-        found = [spec for spec in super()._specs() if not asked_in(spec.name)]
-        names = [spec.name for spec in found]
-        at = next((names.index(name) + 1 for name in BEHIND if name in names), len(names))
-        return [*found[:at], *self._questions(), *found[at:]]
-
     def _hidden(self) -> frozenset[str]:
-        raw, day = self.raw(), days(self.now, self.zone, self.shell.calendar, language())
-        shown: set[str] = set()
-        for form in self.scripts or ():
-            given = {each.key: raw.get(field_of(form.form_id, each.key), "") for each in form.questions}
-            shown |= {field_of(form.form_id, key) for key in judge(form.questions, given, day).shown}
         new = NEW_PERSON if self.knows_already() else ()
-        unasked = {name for name in raw if asked_in(name) and name not in shown}
-        return super()._hidden().union(unasked, (name for name in new if name in raw))
+        return super()._hidden().union(name for name in new if name in self.inputs)
 
     def _show_asked(self) -> None:
         super()._show_asked()
         hidden = self._hidden()
-        for name in self.inputs:
-            if asked_in(name) or name in NEW_PERSON:
-                self._show_row(name, name not in hidden)
+        for name in NEW_PERSON & self.inputs.keys():
+            self._show_row(name, name not in hidden)
 
     # --- following what is chosen ---------------------------------------------------------------------------
 
     def _shown(self) -> None:
         super()._shown()
-        kept = self._found.payload if self._found is not None else {}
-        lost = [
-            t for n, t in kept.items() if asked_in(n) and ":" not in n and n not in self.inputs and t.strip()
-        ]
-        if lost:
-            told = clean("; ".join(lost))
-            self.message.say(say(N_("No longer asked, and typed before: {texts}"), texts=told), "today")
         if self.why is not None:
             self.run_worker(self.refuse(self.why))
 
@@ -147,24 +89,7 @@ class NewCardScreen(KnowingForm):
                     put(self.inputs[name], "")
             self.filled = {}
         if self._at(self.raw()) != self.asked_at:  # fields tell, too, what they were made with
-            self.run_worker(self._follow(), exclusive=True, group="scripts")
-
-    async def _follow(self) -> None:
-        """The questions of the board and service type that are chosen now; what was typed in others waits unseen."""
-        self.scripts = self._read_scripts(self.raw())
-        self._fields = self._specs()
-        before = None
-        for spec in self._fields:
-            if spec.name not in self.inputs and before is not None:
-                above = self.field_labels[before].parent
-                row = self._row(spec, {}, last=False)
-                if isinstance(above, Widget) and isinstance(above.parent, Widget):
-                    await above.parent.mount(row, after=above)
-            before = spec.name
-        order = {spec.name: n for n, spec in enumerate(self._fields)}
-        rest = len(order)
-        self.inputs = dict(sorted(self.inputs.items(), key=lambda each: order.get(each[0], rest)))
-        self._show_asked()
+            self.run_worker(self.follow(), exclusive=True, group="scripts")
 
     # --- who is known -------------------------------------------------------------------------------------
 
@@ -211,18 +136,6 @@ class NewCardScreen(KnowingForm):
 
     # --- saving -------------------------------------------------------------------------------------------
 
-    def _wanted(self, target: Mapping[str, str]) -> dict[str, str]:
-        wanted = super()._wanted(target)
-        given = {name: text for name, text in wanted.items() if asked_in(name) and text.strip()}
-        rest = {name: text for name, text in wanted.items() if not asked_in(name)}
-        return {**rest, "answers": json.dumps(given, ensure_ascii=False)} if given else rest
-
-    async def refuse(self, refusal: Refusal) -> None:
-        """A script may be another by now: what is asked is shown as it is."""
-        if any(asked_in(name) or name == "answers" for name in refusal.fields):
-            await self._follow()
-        await super().refuse(refusal)
-
     async def _open_missing(self, names: Collection[str]) -> None:
         who = {"party_name"} if self.knows_already() else {"party"} if "party_name" in self.inputs else set()
-        await super()._open_missing([name for name in names if not asked_in(name) and name not in who])
+        await super()._open_missing([name for name in names if name not in who])

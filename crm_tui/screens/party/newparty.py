@@ -1,21 +1,31 @@
-"""*Nova pessoa* and *Editar pessoa*, with who is known already under the fields: `f4` opens that person, and what was
-typed is kept."""
+"""*Nova pessoa*, with the fields of one's own, and *Editar pessoa*, with who is known already under the fields: `f4`
+opens that person, and what was typed is kept."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from crm_tui.domain.form import FormAsked
 from crm_tui.domain.once import Known
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core import barred
-from crm_tui.screens.core.knowing import KnowingForm
+from crm_tui.screens.core.asking import AskingForm
+from crm_tui.screens.core.reach import reaches
+from crm_tui.services.form import views as forms
 
 
-class NewPartyScreen(KnowingForm):
+class NewPartyScreen(AskingForm):
     """See the module. Where a field below waits for somebody, that one is put into it."""
 
     PLACE = "party_form"
+
+    def read_scripts(self, raw: Mapping[str, str]) -> list[FormAsked]:
+        """The fields of one's own: those that must be answered hold the person up, the others may wait."""
+        return (
+            self.crm.read(forms.asked_of_new_person) if reaches(self.crm, forms.asked_of_new_person) else []
+        )
 
     def took(self, who: Known) -> None:
         self.run_worker(self._take(who), exclusive=True)
@@ -41,6 +51,7 @@ class EditPartyScreen(NewPartyScreen):
 
     def __init__(self, command: str, **form: Any) -> None:
         super().__init__(command, **form)
+        self.scripts = []  # theirs are edited from the menu of the person
         self.about_party = barred.ids(self.fixed).get("party", 0)
 
     def typed(self) -> dict[str, str]:

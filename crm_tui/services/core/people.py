@@ -99,12 +99,13 @@ def add_party(
     address: Mapping[str, str] | None = None,
     owner: int | None = None,
     also: Callable[[int], None] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> int:
     """Insert a party with its contact points and where it works, and emit its event; its id.
 
     All of it, what `also` writes of the new id among it, hangs under the one event; an organisation that is new has its
-    own before it. Without `owner` it is the
-    operator's own.
+    own before it. Without `owner` it is the operator's own. `answers` (M48) are to the fields of one's own; None: none
+    are asked.
     """
     organization_id = organization(ctx, company, source, company_document) if company else None
     party_id = ctx.rows.next_id(Party)
@@ -126,7 +127,9 @@ def add_party(
         employ(ctx, party_id, organization_id, role)
     if also is not None:
         also(party_id)
-    ctx.emit(PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source))
+    ctx.emit(
+        PartyAdded(entity_id=party_id, party_id=party_id, name=one_line(name), source=source, answers=answers)
+    )
     return party_id
 
 

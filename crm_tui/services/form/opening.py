@@ -1,19 +1,23 @@
-"""What a board's sales scripts ask while a card is opened: asked inside the transaction that opens it. (B12)
+"""What a board's sales scripts ask while a card is opened, and the fields of one's own while a person is made: asked
+inside the transaction that does it. (B12, M48)
 
-The answers come with the card, so that one batch holds both and one undo takes both back.
+The answers come with the card or the person, so that one batch holds both and one undo takes both back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from crm_tui.domain.events.board import CardOpened
 from crm_tui.domain.events.form import FormAnswered
+from crm_tui.domain.events.party import PartyAdded
 from crm_tui.domain.form import FormAsked
 from crm_tui.domain.form_cycle import opening
 from crm_tui.domain.form_read import Judged
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.core.context import Context, Reaction
 from crm_tui.services.form import reading
-from crm_tui.services.form.answering import given
+from crm_tui.services.form.answering import given, store
 from crm_tui.services.form.editing import day_reader
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card
@@ -43,4 +47,28 @@ def _keep(ctx: Context, opened: CardOpened) -> None:
             ctx.emit(FormAnswered(**place, form=form.name))
 
 
-REACTIONS = (Reaction(CardOpened, rule=_rule, apply=_keep),)
+def _said_of_person(ctx: Context, answers: Mapping[str, str]) -> list[tuple[FormAsked, Judged]] | Refusal:
+    return opening(reading.of_people(ctx.connection), answers, day_reader(ctx), of_people=True)
+
+
+def _rule_of_person(ctx: Context, added: PartyAdded) -> Refusal | None:
+    said = _said_of_person(ctx, added.answers) if added.answers is not None else None
+    return said if isinstance(said, Refusal) else None
+
+
+def _keep_of_person(ctx: Context, added: PartyAdded) -> None:
+    if not added.answers:
+        return
+    said = _said_of_person(ctx, added.answers)
+    assert not isinstance(said, Refusal), said
+    for form, judged in said:
+        if judged.values:
+            place = {"card_id": None, "party_id": added.entity_id}
+            made = store(ctx, form.form_id, form.revision, place, judged)
+            ctx.emit(FormAnswered(entity_id=made, **place, form=form.name))
+
+
+REACTIONS = (
+    Reaction(CardOpened, rule=_rule, apply=_keep),
+    Reaction(PartyAdded, rule=_rule_of_person, apply=_keep_of_person),
+)

@@ -46,6 +46,11 @@ def _asking(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> li
     return [each for each in found if each.questions]
 
 
+def of_people(connection: sqlite3.Connection) -> list[FormAsked]:
+    """The forms that are fields of people, about nobody yet; those without questions ask nothing. (M48)"""
+    return _asking(connection, connection.execute(queries.OF_PEOPLE).fetchall())
+
+
 def cycles_of(connection: sqlite3.Connection, params: Mapping[str, Any]) -> list[FormAsked]:
     """The sales scripts of a card with the answers in force; `params` of `CYCLES_OF`."""
     found = []

@@ -123,6 +123,12 @@ def _person_seen(reading: Reading, party_id: int) -> bool:
     return seen.fetchone() is not None
 
 
+@view("party.add")
+def asked_of_new_person(reading: Reading) -> list[FormAsked]:
+    """What is asked while a person is made: every form of people's own fields, in their order. (M48)"""
+    return rows.of_people(reading.connection)
+
+
 @view("party.read")
 def of_person(reading: Reading, party_id: int) -> list[PersonFields]:
     """A person's fields of one's own: what each form among people's data asks now, with what is known. (M48)"""

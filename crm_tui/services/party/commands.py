@@ -37,6 +37,14 @@ class NewParty(Command):
     kind: PartyKind = ask(N_("Kind"), default=PartyKind.PERSON, choices=KINDS)
     owner: int | None = ask(N_("Owner"), default=None, pick="users", help=N_("empty: you"))
     despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
+    answers: dict[str, str] = ask(
+        N_("Answers"),
+        default={},
+        widget=Widget.MAP,
+        help=N_(
+            "to the further fields of people: a JSON object, each question's key with the text of its answer"
+        ),
+    )
 
 
 class EditParty(Command):

@@ -75,6 +75,7 @@ def _new(ctx: Context, command: NewParty) -> Made:
         company=command.company,
         role=command.role,
         owner=command.owner,
+        answers=command.answers,
     )
     return Made("party", party_id, party_code(party_id))
 
@@ -89,7 +90,12 @@ def _take(ctx: Context, there: Known, command: NewParty) -> Made:
             signs=signs(there.by),
         )
     reach_also(ctx, there.id, contact_points(command.phone, command.email))
-    note = Text("Known already, and taken: {who}.", {"who": f"{there.name} ({there.code})"})
+    who = {"who": f"{there.name} ({there.code})"}
+    note = (
+        Text("Known already, and taken: {who}. Their further fields stay as they are.", who)
+        if any(text.strip() for text in command.answers.values())
+        else Text("Known already, and taken: {who}.", who)
+    )
     return Made("party", there.id, there.code, note)
 
 
