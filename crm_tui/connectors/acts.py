@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crm_tui.connectors import by_part
 from crm_tui.connectors.by_part import Found, Parts
-from crm_tui.connectors.contacts import is_footer
+from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.layouts import PLAIN
 from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.act_file import ActRow, done_of, hour_of
@@ -94,10 +94,10 @@ class ActsFile:
         dated = (i for part in (ActPart.WHEN, ActPart.DONE_ON) for i in columns.parts.get(part, ()))
         said = by_part.values(self.found.below(), dated)
         readers = {i: dates(values) for i, values in said.items()}
-        for row in self.found.below():
+        for row in rows_of(self.found.below()):
             if row.fault:
                 yield ActRow(row.line, errors=(row.fault,))
-            elif not is_footer(row):
+            else:
                 yield _record(Parts(row, columns.parts, readers), columns, area)
 
 

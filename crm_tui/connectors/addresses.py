@@ -45,6 +45,22 @@ _KINDS: Final = frozenset(
         "customer",
     ]
 )
+_SAME: Final = {
+    "comercial": "business",
+    "trabalho": "business",
+    "work": "business",
+    "residencial": "home",
+    "outro": "other",
+    "correspondencia": "mailing",
+    "cobranca": "billing",
+    "entrega": "shipping",
+    "principal": "main",
+    "primary": "main",
+    "pessoa": "person",
+    "contato": "contact",
+    "cliente": "customer",
+}
+"""In a header of two languages one address has words of both."""
 _STREET: Final = frozenset(["street", "rua", "logradouro"])
 _ADDRESS: Final = frozenset(["address", "endereco"])
 _TELLING: Final[Mapping[Part, frozenset[str]]] = {
@@ -75,6 +91,10 @@ _BESIDE: Final = frozenset(
         "fisico",
         "line1",
         "line2",
+        "text",
+        "only",
+        "somente",
+        "texto",
         "village",
         "county",
         "locality",
@@ -84,7 +104,7 @@ _BESIDE: Final = frozenset(
     ]
 )
 _POSTAL: Final = (frozenset(["postal", "code"]), frozenset(["codigo", "postal"]))
-_TAX: Final = frozenset(["cpf", "cnpj"])
+_TAX: Final = frozenset(["cpf", "cnpj", "cgc"])
 _TAX_BESIDE: Final = (
     _SMALL
     | _KINDS
@@ -156,7 +176,7 @@ def _part(text: str) -> tuple[Part | None, frozenset[str]]:
         part = Part.STATE
     else:
         part = next((each for each, telling in _TELLING.items() if said & telling), None)
-    return part, frozenset(said & _KINDS | numbers)
+    return part, frozenset({_SAME.get(word, word) for word in said & _KINDS} | numbers)
 
 
 def postal(

@@ -30,11 +30,15 @@ _BETWEEN_PHONES = re.compile(r"\s*(?::::|[,;/\n]|\bou\b)\s*(?!\s*(?:ramal|ram|r|
 _BETWEEN_EMAILS = re.compile(r"\s*(?::::|[,;\n])\s*")
 _BLANKS = re.compile(r"\s{2,}")
 _FOOTER = re.compile(
-    r"(sub|grand )?tota(ls?|is)( geral)?\b[ :]*([\d(].*)?$|soma\b[ :]*$|copyright \(c\)|confidential information|"
-    r"(generated|gerado) (by|por)\b.*:|informacoes confidenciais"
+    r"(sub|grand )?tota(ls?|is)( geral)?\b[ :]*([\d(].*)?$|tota(l|is) (de|of) [a-z ]{1,30}[ :]+\d.*$|soma\b[ :]*$|"
+    r"copyright \(c\)|confidential information|(generated|gerado) (by|por)\b.*:|informacoes confidenciais"
 )
 """How rows begin that stand below the last record."""
+_LAST = re.compile(r"copyright|confidential|generated|gerado|informacoes")
+"""Of these, those behind which no record comes: what stands alone there is the name of the house."""
 _PHONE_DIGITS = 8
+_AREA = 2
+"""Digits of an area code."""
 _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 
 
@@ -88,10 +92,10 @@ class ContactsFile:
         """See `Contacts`: every row below the header, without blank ones and what reports write below."""
         columns, width = self.found.columns, len(self.found.header.cells)
         whole = width + len(columns.defaults)
-        for row in self.found.below():
+        for row in rows_of(self.found.below()):
             if row.fault:
                 yield ContactRecord(row.line, errors=(row.fault,))
-            elif not is_footer(row):
+            else:
                 yield _record(mapped.given(row, width, columns.defaults), columns, whole, area)
 
 
@@ -174,6 +178,18 @@ def is_footer(row: Row, *, money: bool = False) -> bool:
     return not any("@" in c or (not money and len(digits(c)) >= _PHONE_DIGITS) for c in filled[1:])
 
 
+def rows_of(rows: Iterable[Row], *, money: bool = False) -> Iterator[Row]:
+    """The rows without what reports write below them; `money` as in `is_footer`."""
+    ended = False
+    for row in rows:
+        if row.fault:
+            yield row
+        elif is_footer(row, money=money):
+            ended = ended or _LAST.match(fold(next(filter(str.strip, row.cells)))) is not None
+        elif not ended or sum(1 for cell in row.cells if cell.strip()) > 1:
+            yield row
+
+
 def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
     cells = row.cells
     warnings: list[Text] = []
@@ -185,7 +201,8 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
             )
         )
     strays: list[str] = []
-    numbers = phones(_labelled(cells, columns), area, warnings, strays)
+    own = digits(_first(cells, columns, Part.AREA)).removeprefix("0")
+    numbers = phones(_labelled(cells, columns), own if len(own) == _AREA else area, warnings, strays)
     mails = emails([_cell(cells, column) for column in columns.emails], warnings, strays)
     name, company = _name(cells, columns), one_line(_first(cells, columns, Part.COMPANY))
     errors: list[Text] = []
@@ -248,7 +265,8 @@ def phones(
 ) -> tuple[tuple[ContactKind, str], ...]:
     """The numbers of cells that each hold one or several, with the kind that their headings say.
 
-    What is no whole number is kept with a warning; what has no digit goes to the notes, as `strays`.
+    What is no whole number is kept with a warning; what has no digit goes to the notes, as `strays`. One that is whole
+    by `area` alone gets it. The sign by which a sheet says that a number is text is no part of it.
     """
     found: dict[str, tuple[ContactKind, str]] = {}
     for cell, hint in cells:
@@ -257,8 +275,11 @@ def phones(
                 Text("The spreadsheet cut digits off this number: {value}.", {"value": one_line(cell)})
             )
             continue
-        for value in filter(None, map(one_line, _BETWEEN_PHONES.split(_tight(cell)))):
-            number, kind = phone(value, area), hint
+        for typed in filter(None, map(one_line, _BETWEEN_PHONES.split(_tight(cell)))):
+            value, kind = typed.lstrip("'"), hint
+            number = phone(value)
+            if number is None and (number := phone(value, area)) is not None:
+                value = f"({area}) {value}"
             if number is None:
                 warnings.append(Text("Not a whole phone number: {value}.", {"value": value[:80]}))
                 if not digits(value):

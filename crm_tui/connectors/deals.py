@@ -14,7 +14,7 @@ from pathlib import Path
 
 from crm_tui.connectors import addresses, by_part, layouts, mapped
 from crm_tui.connectors.by_part import Parts
-from crm_tui.connectors.contacts import is_footer
+from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading
 from crm_tui.connectors.sheets import Headed
@@ -74,7 +74,8 @@ _WORDS: Mapping[CardPart, str] = {
     "contato associado|pessoa|contato|cliente|contato principal|main contact|contact|person|customer|nome|name|"
     "contact name|nome do contato",
     CardPart.COMPANY: "organizacao nome|organization name|negocio organizacao|deal organization|associated company|"
-    "empresa associada|empresa|company|company name|account name|nome da conta|organizacao|organization",
+    "contact s company|empresa do contato|empresa associada|empresa|company|company name|account name|nome da conta|"
+    "organizacao|organization",
     CardPart.DOCUMENT: "cpf|cnpj|cpf cnpj|documento|document|pessoa cpf|organizacao cnpj",
     CardPart.NOTES: "notas|observacoes|descricao|description|notes|note|obs|deal description",
 }
@@ -136,10 +137,10 @@ class DealsFile:
         said = by_part.values(self._rows(), judged)
         read_dates = {i: dates(values, columns.day_first) for i, values in said.items()}
         read_money = {i: amounts(values) for i, values in said.items()}
-        for row in self._rows():
+        for row in rows_of(self._rows(), money=True):
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))
-            elif not is_footer(row, money=True):
+            else:
                 yield _Reader(Parts(row, columns.parts, read_dates), columns, read_money).record(area)
 
     def _rows(self) -> Iterator[Row]:

@@ -261,6 +261,7 @@ _PLAIN_PARTS: Mapping[Part, str] = {
     Part.COMPANY: "empresa|nome da empresa|organizacao|razao social|"
     "company|company name|organization|organisation",
     Part.TITLE: "cargo|funcao|job title|title|position|role",
+    Part.AREA: "ddd|codigo de area|area code",
     Part.NOTES: "notas|nota|observacoes|observacao|obs|anotacoes|comentarios|notes|note|comments|remarks",
 }
 _PLAIN = _said(_PLAIN_PARTS)
@@ -357,9 +358,11 @@ def _plain(headings: Sequence[str]) -> Columns | None:
     if parts[Part.FAMILY] and not parts[Part.GIVEN]:  # `Nome` beside `Sobrenome` is the first name
         parts[Part.GIVEN] = parts.pop(Part.NAME, [])
     found = _columns(PLAIN, parts, phones, emails, headings)
-    telling = phones or emails or parts.get(Part.NAME) or parts.get(Part.GIVEN)
     filled = sum(1 for h in headings if h)
-    return found if telling and (found.known >= 2 or found.known == filled) else None
+    if parts.get(Part.NAME) or parts.get(Part.GIVEN):
+        return found if found.known >= 2 or found.known == filled else None
+    # a name that goes by a heading of its own is not to be passed over: whoever maps the columns says which it is
+    return found if (phones or emails) and (found.known * 2 > filled or Part.COMPANY in parts) else None
 
 
 def _columns(

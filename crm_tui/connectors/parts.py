@@ -26,6 +26,7 @@ class Part(StrEnum):
     CITY = "city"
     STATE = "state"
     POSTCODE = "postcode"
+    AREA = "area"
 
 
 ADDRESS = (Part.STREET, Part.NUMBER, Part.MORE, Part.DISTRICT, Part.CITY, Part.STATE, Part.POSTCODE)

@@ -18,6 +18,7 @@ _EMPTY = frozenset(
     {"", "-", "--", "---", ".", "n/a", "n/d", "na", "nd", "null", "none", "nil", "nan", "nat", "undefined"}
     | {"vazio", "nenhum", "nenhuma", "sem data", "nao informado", "nao informada", "a definir", "(vazio)"}
     | {"no date", "not set", "(empty)", "(no value)", "(sem valor)"}
+    | {"not closed", "nao fechado", "nao fechada", "nao encerrado", "nao encerrada"}
 )
 _ZEROS = re.compile(r"[0/.\-: ]+")
 _TIME = re.compile(

@@ -1,7 +1,8 @@
 """What the columns of a file that nobody knows may mean: where the mapping by hand begins. Pure.
 
 A word of the heading says it, else the look of the values: an address has its sign, a phone its digits. Each field is
-meant once; what is not clear is left out, and whoever maps the file sees at once what was taken for what.
+meant once, but for numbers and addresses; what is not clear is left out, and whoever maps the file sees at once what
+was taken for what.
 """
 
 from __future__ import annotations
@@ -24,11 +25,16 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "notes": ("obs", "observacao", "observacoes", "notas", "notes", "comentario"),
     "document": ("cpf", "cnpj", "documento"),
     "postcode": ("cep", "zip", "postcode"),
+    "area": ("ddd",),
     "city": ("cidade", "city", "municipio"),
     "state": ("uf", "estado", "state"),
     "street": ("endereco", "rua", "logradouro", "street", "address"),
 }
-_OF_PEOPLE: Final = ("name", "title", "street", "city", "state", "postcode")
+_SEVERAL: Final = ("phone", "mobile", "whatsapp", "email")
+"""What somebody may have several of."""
+_CUT: Final = 3
+"""Letters of a word that is too short to tell anything as a beginning."""
+_OF_PEOPLE: Final = ("name", "title", "street", "city", "state", "postcode", "area")
 _CARD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: words for name, words in _WORDS.items() if name not in _OF_PEOPLE},
     "title": ("titulo", "title", "assunto", "subject", "negocio", "deal", "oportunidade"),
@@ -60,10 +66,10 @@ class Seen(NamedTuple):
 def guessed(kind: MapKind, columns: Sequence[Seen]) -> list[str]:
     """For each column the name of its field, or empty."""
     found = [""] * len(columns)
-    for judge in (_by_heading, _by_values):
+    for judge in (_by_heading, _by_values, _by_beginning):
         for at, column in enumerate(columns):
             field = "" if found[at] or _barred(column) else judge(kind, column)
-            if field in FIELDS[kind] and field not in found:
+            if field in FIELDS[kind] and (field not in found or field in _SEVERAL):
                 found[at] = field
     return found
 
@@ -76,6 +82,13 @@ def _barred(column: Seen) -> bool:
 def _by_heading(kind: MapKind, column: Seen) -> str:
     said = set(words_of(fold(column.heading).replace("e-mail", "email")))
     return next((field for field, words in WORDS.get(kind, {}).items() if said.intersection(words)), "")
+
+
+def _by_beginning(kind: MapKind, column: Seen) -> str:
+    """`NOMEPARC` begins as a name does: the headings of old programs are cut and joined."""
+    said = "".join(words_of(fold(column.heading)))
+    fields = WORDS.get(kind, {}).items()
+    return next((f for f, words in fields if any(len(w) > _CUT and said.startswith(w) for w in words)), "")
 
 
 def _by_values(_kind: MapKind, column: Seen) -> str:

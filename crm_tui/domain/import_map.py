@@ -57,6 +57,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "suffix": "sufixo",
         "alias": "apelido",
         "id": "código de origem",
+        "area": "DDD",
     },
     MapKind.CARDS: {
         "title": "título",

@@ -164,7 +164,7 @@ def test_order_and_several_phone_columns(tmp_path: Path) -> None:
     assert bia.phones == (
         (WHATSAPP, "11987654321"),
         (MOBILE, "(11) 91234-5678"),
-        (LANDLINE, "3527-1045"),
+        (LANDLINE, "(11) 3527-1045"),
     )
     assert bia.warnings == ()
 
