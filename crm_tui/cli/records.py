@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -267,6 +267,9 @@ def history(
     standard: Annotated[
         bool, typer.Option("--standard", help=say("only notes that used a standard text"))
     ] = False,
+    only: Annotated[
+        str, typer.Option("--only", metavar="WHAT", help=say("such as “kind:note,file by:ana on:week”"))
+    ] = "",
 ) -> None:
     """All that happened to a record, or on a board, the newest first."""
     from crm_tui.services.trail import views
@@ -278,6 +281,9 @@ def history(
     if bool(ref) == bool(board):
         raise Failure(Status.USAGE, Text("Name either a record or, with --board, a board."))
     entries = _of_board(crm, board) if board else _entries(crm, _found(crm, ref), ref)
+    if only:
+        asked = crm.read(views.meant, only)
+        entries = [entry for entry in entries if asked.holds(entry) and _said(entry, asked.words, now, zone)]
     if standard:
         entries = [entry for entry in entries if entry.standard]
     changes: dict[int, list[ChangeRow]] = {}
@@ -313,6 +319,15 @@ def history(
         )
 
     session.show(document, list(dict.fromkeys(f"batch:{e.batch}" for e in entries)), person)
+
+
+def _said(entry: Entry, words: str, now: datetime, zone: tzinfo) -> bool:
+    """Whether each word is in what is told of an entry, or in its text."""
+    from crm_tui.domain.text import fold
+    from crm_tui.ui.sentences import sentence
+
+    told = fold(f"{sentence(entry.kind, entry.params, now, zone)} {entry.body or ''} {entry.reason or ''}")
+    return all(word in told for word in fold(words).split())
 
 
 def _entries(crm: Crm, found: Ref, text: str) -> list[Entry]:

@@ -126,3 +126,29 @@ async def test_what_another_did_meanwhile_is_told_and_the_text_stays(demo_db: Pa
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("d")
         await ana.sees("Enquanto isso carla", "Seu texto fica", "Falei com a Marina")
+
+
+async def test_a_slash_on_a_person_narrows_their_story_by_kind_person_and_day(
+    demo_db: Path, clock: Clock
+) -> None:
+    """What is narrowed is said in the headline, with how many of how many; `esc` clears, then goes back."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4", "down", "enter", "c")
+        await ana.type("Ligar de tarde")
+        await ana.press("ctrl+s")
+        await ana.sees("Ligar de tarde")
+        await ana.press("slash")
+        await ana.sees("tipo:parecer por:ana em:semana")
+        await ana.type("tipo:com por:eu em:hoje")
+        await ana.sees("Ligar de tarde", "1 de ")
+        await ana.gone("Cadastro de")
+        await ana.press("enter")
+        await ana.sees("Histórico", "tipo:com por:eu em:hoje", "1 de ")
+        await ana.press("slash")
+        await ana.type(" xyz")
+        await ana.sees("Nada corresponde", "parecer, comentário")
+        await ana.press("enter", "escape")
+        await ana.sees("Ligar de tarde", "Histórico")
+        await ana.gone("1 de ")
+        await ana.press("escape")
+        await ana.sees("Cartões")

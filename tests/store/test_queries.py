@@ -280,6 +280,7 @@ PLANS = {
     "form.LATEST_OF_PERSON": "ix_form_response_party",
     "followup.OWN_LATEST": "ix_event_actor",
     "trail.OF_CARD": "ix_event_card",
+    "trail.HOW_MANY_OF_CARD": "ix_event_card",
     "trail.OF_ENTITY": "ix_event_entity",
     "trail.OF_BOARD": "ix_event_board",
     "trail.LAST_NOTES": "ix_note_card",
@@ -402,6 +403,7 @@ SORTS = {
     "party.MAIN_RELATION": "one organisation's",
     "party.ONE_RELATION": "one organisation's",
     "trail.OF_PARTY": "one person's events, in the order of the newest",
+    "trail.HOW_MANY_OF_PARTY": "one person's events, each once however it is reached",
     "trail.LAST_NOTES_OF_PARTY": "one person's notes, the union of its own and those of its cards",
     "trail.CHANGES": "the images under a page of events",
     **{k: "registers of some dozen rows" for k in TEXTS if k.startswith("names of")},
@@ -495,6 +497,7 @@ SCANS = {
     "dash.OPEN": "the stages of a dozen boards",
     "dash.LOGINS": "some operators",
     "party.RECENT": "from the newest id down, stops at a page",
+    "trail.OPERATORS": "the operators, of whom there are few",
     "trail.ALL": "from the newest id down, stops at a page",
 }
 

@@ -111,6 +111,10 @@ class Belongings(Navigates, Sided[None]):
         held = self.tab == ITEMS and self.opened is not None and bool(self.opened.items)
         self.item_heads.display = self.item_sums.display = held
 
+    def action_view_filter(self) -> None:
+        """`/`: the story on its own, with the line for what of it is meant."""
+        self.go("history", card=self.card_id, filtering=True)
+
     # --- what is meant ------------------------------------------------------------------------------------
 
     @property

@@ -79,7 +79,7 @@ class CardScreen(Belongings):
                 "rec.trail",
                 "rec.copy",
             ),
-            *("rec.next", "rec.prev"),
+            *("rec.next", "rec.prev", "view.filter"),
         }
     )
     BINDINGS = keys(SCOPES, OFFERS)

@@ -16,9 +16,11 @@ from textual.message import Message
 from crm_tui.domain.board import BoardCard
 from crm_tui.domain.events.note import AttendanceTakenIn, CommentAdded, NoteAmended, NoteFiled, NoteTakenIn
 from crm_tui.domain.form_read import told
+from crm_tui.domain.story_filter import StoryAsked, kind_names
 from crm_tui.domain.text import fold
 from crm_tui.domain.trail import Entry, Redone, Undone
-from crm_tui.i18n import N_, say, say_n
+from crm_tui.i18n import N_, language, say, say_n
+from crm_tui.screens.core.reach import reaches
 from crm_tui.services.board import views as boards
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.core.reading import Denied
@@ -51,13 +53,27 @@ class Source:
     party: int | None = None
     board: int | None = None
 
-    def page(self, before: int) -> list[Entry]:
-        """The entries before an event id, the newest first; `Denied` if the profile does not reach them."""
+    def meant(self, line: str) -> StoryAsked:
+        """What a line asks for; words alone where the profile reaches no more."""
+        if not reaches(self.crm, trails.meant):
+            return StoryAsked(words=line, shown=line)
+        found: StoryAsked = self.crm.read(trails.meant, line)
+        return found
+
+    def total(self) -> int | None:
+        """How many entries a card or person has, at most `trails.COUNTED`; of a board or everybody nobody counts."""
+        if self.card is not None:
+            return int(self.crm.read(trails.how_many_of_card, self.card))
+        return None if self.party is None else int(self.crm.read(trails.how_many_of_party, self.party))
+
+    def page(self, before: int, asked: StoryAsked) -> list[Entry]:
+        """The entries before an event id, the newest first; `Denied` if the profile does not reach them. Those of a
+        card or person are what is asked; of the others whoever reads on looks for it."""
         found: list[Entry]
         if self.card is not None:
-            found = self.crm.read(trails.of_card, self.card, before=before, most=PAGE)
+            found = self.crm.read(trails.of_card, self.card, before=before, most=PAGE, asked=asked)
         elif self.party is not None:
-            found = self.crm.read(trails.of_party, self.party, before=before, most=PAGE)
+            found = self.crm.read(trails.of_party, self.party, before=before, most=PAGE, asked=asked)
         elif self.board is not None:
             found = self.crm.read(trails.of_board, self.board, before=before, most=PAGE)
         else:
@@ -193,6 +209,9 @@ class StoryPane(Pane):
         self.words = ""
         self.standard = False
         self._most = most
+        self.asked = StoryAsked()
+        self.total: int | None = None
+        """How many there are without the filter, while there is one; None: that is not counted."""
         self._read: list[Entry] = []
         self._end = False
         self._shown: list[Entry | None] = []
@@ -208,9 +227,18 @@ class StoryPane(Pane):
         chosen = self.entry
         self.source, self.words, self.standard = source, words, standard
         self._read, self._end, self.refused = [], False, ""
+        self._ask(source)
         while not self._end and (len(self._read) < max(wanted, PAGE) or self._hungry()):
             self._read_on()
         self._draw(chosen if same else None, keep=same)
+
+    def _ask(self, source: Source) -> None:
+        """What the words ask for, and how many entries that is of."""
+        try:
+            self.asked = source.meant(self.words) if self.words else StoryAsked()
+            self.total = source.total() if self._narrowed else None
+        except Denied as denied:
+            self.refused, self._end = say(denied.reason), True
 
     def _hungry(self) -> bool:
         """A filter goes on looking until it has a page of answers or has looked far enough."""
@@ -220,7 +248,7 @@ class StoryPane(Pane):
         if self.source is None:
             return
         try:
-            page = self.source.page(self._read[-1].id if self._read else trails.NEWEST)
+            page = self.source.page(self._read[-1].id if self._read else trails.NEWEST, self.asked)
         except Denied as denied:
             page, self.refused = [], say(denied.reason)
         self._read += page
@@ -234,7 +262,7 @@ class StoryPane(Pane):
     def _teller(self) -> Teller:
         crm = self.source.crm if self.source is not None else None
         assert crm is not None
-        return Teller(self.look, crm.clock(), crm.viewer.zone, self.words, standard=self.standard)
+        return Teller(self.look, crm.clock(), crm.viewer.zone, self.asked.words, standard=self.standard)
 
     @property
     def _narrowed(self) -> bool:
@@ -244,7 +272,7 @@ class StoryPane(Pane):
         if not self._narrowed:
             return self._read
         teller = self._teller()
-        return [entry for entry in self._read if teller.holds(entry)]
+        return [entry for entry in self._read if self.asked.holds(entry) and teller.holds(entry)]
 
     @property
     def found(self) -> tuple[int, bool]:
@@ -281,7 +309,8 @@ class StoryPane(Pane):
         if self.standard and not self.words:
             return say(N_("No note here used a standard text."))
         if self.words:
-            return say(N_("Nothing matches."))
+            kinds = ", ".join(kind_names(language()))
+            return say(N_("Nothing matches. Kinds there are: {kinds}"), kinds=kinds)
         return say(N_("Nothing has happened here yet."))
 
     def _about(self, entry: Entry, cards: Mapping[int, BoardCard]) -> str:

@@ -42,7 +42,11 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     FOOTER = "card"
     SCOPES = ("app", "place", "record")
     OFFERS: ClassVar[frozenset[str]] = (
-        PLACE_OFFERS | NAV | VERBS | DATED | {*("rec.open", "rec.next", "rec.prev", "rec.menu", "new.here")}
+        PLACE_OFFERS
+        | NAV
+        | VERBS
+        | DATED
+        | {*("rec.open", "rec.next", "rec.prev", "rec.menu", "new.here", "view.filter")}
     )
     ASKS: ClassVar[dict[str, str]] = {"rec.edit": "edit_party", "new.here": "new_card"}
     BINDINGS = keys(SCOPES, OFFERS)
@@ -166,6 +170,10 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
             self._with_person("person_menu")
         else:
             self.go("card_menu", cards=[(row.id, row.version, row.number)], party=self.person())
+
+    def action_view_filter(self) -> None:
+        """`/`: the story on its own, with the line for what of it is meant."""
+        self._with_person("history", filtering=True)
 
     def on_vlist_opened(self) -> None:
         self.action_rec_open()

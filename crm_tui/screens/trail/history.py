@@ -22,6 +22,7 @@ from crm_tui.screens.core.place import Place
 from crm_tui.screens.core.story import Source, StoryPane, Teller
 from crm_tui.services.board import views as boards
 from crm_tui.services.party import views as parties
+from crm_tui.services.trail.views import COUNTED
 from crm_tui.ui import formats
 from crm_tui.ui.footers import footer
 from crm_tui.widgets.bars import ROOMY, Footer, Title
@@ -34,7 +35,7 @@ class HistoryScreen(Filters, Navigates, Place[None]):
 
     OVER = True
     FOOTER = "history"
-    FILTER_HINT = N_("words of the history, an author or a result")
+    FILTER_HINT = N_("kind:note by:ana on:week words")
     SCOPES = ("app", "place", "history")
     OFFERS: ClassVar[frozenset[str]] = NAV | {
         *("hi.filter", "hi.std", "hi.quote", "hi.copy", "hi.note", "hi.close", "hi.actions", "place.history")
@@ -52,9 +53,12 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         party: int | None = None,
         board: int | None = None,
         quote: Callable[[str], Any] | None = None,
+        filtering: bool = False,
         **_: Any,
     ) -> None:
+        """`filtering`: the line for the filter is open from the start."""
         super().__init__()
+        self._filtering = filtering
         self.card, self.party, self.board = card, party, board
         self._quote = quote
         self.standard = False
@@ -71,6 +75,8 @@ class HistoryScreen(Filters, Navigates, Place[None]):
     def on_mount(self) -> None:
         self.read()
         self.story.focus()
+        if self._filtering:
+            self.run_worker(self.action_view_filter())
 
     def _source(self) -> Source:
         return Source(self.crm, self.card, self.party, self.board)
@@ -155,8 +161,14 @@ class HistoryScreen(Filters, Navigates, Place[None]):
         self.show_title()
 
     def matches(self) -> str:
+        """How many are shown; while they are narrowed, of how many."""
         shown, more = self.story.found
-        return f"{formats.number(shown)}{'+' if more else ''}"
+        found = f"{formats.number(shown)}{'+' if more else ''}"
+        if self.story.total is None:
+            return found
+        most = self.story.total >= COUNTED
+        total = f"{formats.number(COUNTED - 1)}+" if most else formats.number(self.story.total)
+        return say(N_("{found} of {total}"), found=found, total=total)
 
     def to_list(self) -> None:
         self.story.focus()

@@ -27,7 +27,8 @@ SELECT e.id, e.at, u.login, e.entity, e.entity_id, e.card_id, e.party_id, e.kind
 FROM event e LEFT JOIN "user" u ON u.id = e.actor_id
 LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 """
-
+_NOTE_OF = "n.id = e.entity_id\n"
+OPERATORS = 'SELECT login, name FROM "user" ORDER BY id'
 
 _VISIBLE = f"""
 (CASE WHEN e.card_id IS NOT NULL
@@ -44,7 +45,13 @@ _VISIBLE = f"""
 about a person alone by who may see the person, one about a board's set-up by who may see the board; one about an
 appointment with nobody by who takes part or reaches whose it is; one about a private one, or that it was undone, by who
 takes part and who did it."""
-OF_CARD = f"""{_ENTRY} WHERE e.card_id = :card_id AND e.id < :before AND {_VISIBLE}
+_MEANT = """
+(:kinds IS NULL OR EXISTS (SELECT 1 FROM json_each(:kinds) WHERE substr(e.kind, 1, length(value)) = value))
+AND (:by IS NULL OR u.login IN (SELECT value FROM json_each(:by)))
+AND (:since IS NULL OR e.at >= :since) AND (:until IS NULL OR e.at < :until)
+"""
+"""What a story is narrowed to, each only where it is given."""
+OF_CARD = f"""{_ENTRY} WHERE e.card_id = :card_id AND e.id < :before AND {_MEANT} AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
 OF_PARTY = f"""{_ENTRY}
@@ -60,9 +67,16 @@ WHERE e.id IN (
   UNION
   SELECT x.id FROM party_relation r JOIN event x ON x.entity = 'party_relation' AND x.entity_id = r.id
   WHERE r.organization_id = :party_id
-) AND e.id < :before AND {_VISIBLE}
+) AND e.id < :before AND {_MEANT} AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
 """
+HOW_MANY_OF_CARD, HOW_MANY_OF_PARTY = (
+    "SELECT count(*) FROM (SELECT 1 FROM event e"
+    + sql.partition(_NOTE_OF)[2].replace("ORDER BY e.id DESC", "")
+    + ")"
+    for sql in (OF_CARD.replace(_MEANT, "1"), OF_PARTY.replace(_MEANT, "1"))
+)
+"""How many entries there are, up to `:most`."""
 ALL = f"{_ENTRY} WHERE e.id < :before AND {_VISIBLE} ORDER BY e.id DESC LIMIT :most"
 OF_BOARD = f"""{_ENTRY} WHERE e.board_id = :board_id AND e.id < :before AND {_VISIBLE}
 ORDER BY e.id DESC LIMIT :most
