@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -12,7 +13,20 @@ from crm_tui.cli import filters, out
 from crm_tui.cli.failures import Failure, Status, of_refusal
 from crm_tui.cli.filters import FilterOption, ViewOption
 from crm_tui.cli.session import Session
-from crm_tui.domain.export import FILES, FILTERED, KINDS, NAMES, Asked, Format, What, chosen, format_of
+from crm_tui.domain.export import (
+    FILES,
+    FILTERED,
+    KINDS,
+    NAMES,
+    OWN,
+    OWN_EN,
+    Asked,
+    Column,
+    Format,
+    What,
+    chosen,
+    format_of,
+)
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.trail import Entry
 from crm_tui.i18n import N_, Text, say, say_n
@@ -85,12 +99,21 @@ def export(
         )
     told = (("--by", by), ("--card", card), ("--person", person), ("--from", since), ("--to", until))
     line = line or " ".join(f"{option} {value}" for option, value in told if value)
-    table = _columns(asked.what, columns)
+    own = crm.read(views.own) if asked.what is What.PEOPLE else []
+    table = chosen(asked.what, _columns(asked.what, columns, own), own)
+    asked = replace(asked, own=tuple(column.key for column in table if column.literal))
     _run(session, asked, kind, table, target, line, over=over)
 
 
 def _run(
-    session: Session, asked: Asked, kind: Format, keys: list[str], target: str, line: str, *, over: bool
+    session: Session,
+    asked: Asked,
+    kind: Format,
+    table: Sequence[Column],
+    target: str,
+    line: str,
+    *,
+    over: bool,
 ) -> None:
     from crm_tui.connectors import files, tables_out
     from crm_tui.services.access import views as access
@@ -99,7 +122,6 @@ def _run(
 
     crm = session.crm()
     now, zone = crm.clock(), crm.viewer.zone
-    table = chosen(asked.what, keys)
     path = None if _output(target) else files.located(target)
 
     def noted(rows: int) -> None:
@@ -108,7 +130,7 @@ def _run(
         if isinstance(outcome, Refusal):
             raise of_refusal(outcome)
 
-    rows = views.picked(views.every(crm.read, asked), asked.what, table)
+    rows = views.picked(views.every(crm.read, asked), asked, table)
     told = _teller(now, zone)
     try:
         if path is None:
@@ -173,8 +195,6 @@ def _form(said: str, target: str, *, asks_json: bool) -> Format:
 
 
 def _filtered(session: Session, asked: Asked, line: str, view: str) -> Asked:
-    from dataclasses import replace
-
     place = FILTERED.get(asked.what)
     if place is None:
         raise Failure(
@@ -187,10 +207,11 @@ def _filtered(session: Session, asked: Asked, line: str, view: str) -> Asked:
     return replace(asked, found=filters.asked(session, place, line, view))
 
 
-def _columns(what: What, said: str) -> list[str]:
+def _columns(what: What, said: str, own: Sequence[Column]) -> list[str]:
     """The names of the columns that were said; one that is none is refused with those that there are."""
     keys = [key.strip() for key in said.split(",") if key.strip()]
-    known = [column.key for column in chosen(what, ())]
+    keys = [f"{OWN}{key.removeprefix(OWN_EN)}" if key.startswith(OWN_EN) else key for key in keys]
+    known = [column.key for column in chosen(what, (), own)]
     unknown = next((key for key in keys if key not in known), None)
     if unknown is not None:
         raise Failure(

@@ -143,7 +143,7 @@ def _csv(
             yield [cell(column, value) for column, value in zip(columns, row, strict=True)]
             count += 1
 
-    file.writelines(csv_out.pieces([say(column.head) for column in columns], cells()))
+    file.writelines(csv_out.pieces([inert(sanitise(column.told)) for column in columns], cells()))
     return count
 
 
@@ -204,7 +204,7 @@ def _xlsx(
         made.freeze_panes(1, 0)
         for at, column in enumerate(columns):
             made.set_column(at, at, 18 if column.cell in (Cell.TEXT, Cell.MANY, Cell.MOMENT) else 12)
-            made.write_string(0, at, say(column.head), bold)
+            made.write_string(0, at, _fit(column.told), bold)
         return made
 
     page, count = sheet(), 0

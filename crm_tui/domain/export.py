@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from crm_tui.domain.filter_tree import Filter, Place
+from crm_tui.domain.form import QuestionType
 from crm_tui.domain.party import LIFECYCLE_NAMES
-from crm_tui.i18n import C_, N_
+from crm_tui.i18n import C_, N_, say
 
 KEY: Final = "export.run"
 """Who may write the company's data to a file."""
@@ -58,13 +59,20 @@ class Cell(StrEnum):
 
 
 class Column(NamedTuple):
-    """`key` is its name in JSON, `head` what people read above it (a message id); `words` are what fixed values are
-    called (message ids in the context "exported"): in JSON they stay as they are."""
+    """`key` is its name in JSON, `head` what people read above it (a message id, or if `literal` the words
+    themselves); `words` are what fixed values are called (message ids in the context "exported"): in JSON they stay as
+    they are."""
 
     key: str
     head: str
     cell: Cell = Cell.TEXT
     words: Mapping[str, str] = MappingProxyType({})
+    literal: bool = False
+
+    @property
+    def told(self) -> str:
+        """What stands above it."""
+        return self.head if self.literal else say(self.head)
 
 
 _PARTY_KINDS: Final = {"person": C_("exported", "Person"), "organization": C_("exported", "Organisation")}
@@ -221,7 +229,8 @@ FILTERED: Final[Mapping[What, Place]] = {What.PEOPLE: Place.PEOPLE, What.CARDS: 
 class Asked:
     """Which records are meant. `found` is a filter in the words of `FILTERED`; `since` and `until` (both meant) are the
     days of an activity or event, `by` whose it is (of an event: who did it), `card` and `party` what it is about;
-    `newest`: the last one made stands first."""
+    `newest`: the last one made stands first; `own` are the keys of fields of one's own that stand behind the columns of
+    people."""
 
     what: What
     found: Filter | None = None
@@ -231,6 +240,7 @@ class Asked:
     newest: bool = False
     card: int | None = None
     party: int | None = None
+    own: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -240,10 +250,49 @@ class Page(NamedTuple):
     after: int | None
 
 
-def chosen(what: What, keys: Sequence[str]) -> tuple[Column, ...]:
-    """The columns of these names, in this order; all of them without any. What is not known is left out."""
-    known = {column.key: column for column in COLUMNS[what]}
-    return tuple(known[key] for key in keys if key in known) or COLUMNS[what]
+OWN: Final = "campo."
+"""How the key of a field of one's own begins, as in a filter; in English lines it may be said as `OWN_EN`."""
+OWN_EN: Final = "field."
+
+
+def own_column(key: str, label: str, kind: QuestionType) -> Column:
+    """The column of a question of people's own fields."""
+    return Column(f"{OWN}{key}", label, _OWN_CELLS.get(kind, Cell.TEXT), literal=True)
+
+
+def own_cell(cell: Cell, value: Any) -> Any:
+    """An answer as its column holds it; one that was given while the question was of another type only where it still
+    fits."""
+    match cell:
+        case Cell.NUMBER | Cell.CENTS:
+            return value if type(value) is int else None
+        case Cell.FLAG:
+            return value if type(value) is bool else None
+        case Cell.DAY:
+            try:
+                return date.fromisoformat(value) if isinstance(value, str) else None
+            except ValueError:
+                return None
+        case Cell.MANY:
+            return tuple(value) if isinstance(value, list) else (str(value),)
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+_OWN_CELLS: Final = {
+    QuestionType.INT: Cell.NUMBER,
+    QuestionType.MONEY: Cell.CENTS,
+    QuestionType.DATE: Cell.DAY,
+    QuestionType.BOOL: Cell.FLAG,
+    QuestionType.MULTI: Cell.MANY,
+}
+
+
+def chosen(what: What, keys: Sequence[str], own: Sequence[Column] = ()) -> tuple[Column, ...]:
+    """The columns of these names, in this order; all of them without any, `own` ones among them. What is not known is
+    left out."""
+    every = (*COLUMNS[what], *own)
+    known = {column.key: column for column in every}
+    return tuple(known[key] for key in keys if key in known) or every
 
 
 def format_of(name: str) -> Format | None:

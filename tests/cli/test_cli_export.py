@@ -40,6 +40,21 @@ def test_each_kind_is_written_in_each_form_and_noted(demo: Run, tmp_path: Path, 
     assert str(count) in noted[0]["what"]
 
 
+def test_people_go_out_with_the_fields_of_ones_own(demo: Run) -> None:
+    admin = ("--as", "admin")
+    assert demo("do", "add_form", *admin, "--name", "Perfil", "--on-person", "yes").status == 0
+    assert demo("do", "add_question", *admin, "--form", "Perfil", "--label", "Porte [bold]").status == 0
+    answers = ("--answers", '{"porte_bold": "=2+2"}')
+    assert demo("do", "fill_person", "--party", "PE-00001", "--form", "Perfil", *answers).status == 0
+    table = _table(demo("export", "people"))
+    assert table[0][-1] == "Porte [bold]"
+    assert next(row for row in table if row[0] == "PE-00001")[-1] == "'=2+2"
+    chosen = _table(demo("export", "people", "--columns", "field.porte_bold,name"))
+    assert chosen[0] == ["Porte [bold]", "Name"]
+    assert ["'=2+2", "Padaria Aurora"] in chosen
+    assert demo("export", "people", "--columns", "campo.altura").status == Status.USAGE
+
+
 def test_without_a_file_it_goes_to_the_output(demo: Run) -> None:
     table = _table(demo("export", "people", "--columns", "code,name"))
     assert table[0] == ["REF", "Name"]

@@ -318,6 +318,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "label.pick_task": [((f"task:{i}",), {}) for i in tasks],
         "filter.world": [((place,), {}) for place in Place],
         "export.may_export": [((), {})],
+        "export.own": [((), {})],
         "export.page": [((Asked(what),), {"after": 2**62 if what is What.EVENTS else 0}) for what in KINDS],
         "export.ordered": [((Asked(what, f),), {}) for what in FILTERED for f in FILTERS],
         "export.of_ids": [

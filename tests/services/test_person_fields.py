@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from datetime import UTC, date
 from typing import Any
 
 import form_house
@@ -9,12 +11,15 @@ import pytest
 from form_house import why
 from house import House, do
 
+from crm_tui.connectors import tables_out
+from crm_tui.domain.export import Asked, Format, What, chosen
 from crm_tui.domain.filter import Filter, FilterError, Place, read
 from crm_tui.domain.form import QuestionType, Value
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.export import views as exports
 from crm_tui.services.filter import views as filters
 from crm_tui.services.form import registers, views
 from crm_tui.services.form.commands import (
@@ -220,3 +225,50 @@ def test_a_card_is_found_by_its_persons_fields_and_by_its_own(house: House) -> N
         assert isinstance(answer, Filter)
         assert sum(len(stage.ids) for stage in crm.read(filters.board, board, answer).stages) == 1
     assert isinstance(read("campo.ambiente:rua", crm.read(filters.world, Place.PEOPLE, "pt-BR")), FilterError)
+
+
+def keys_of(house: House, form: int) -> list[str]:
+    return [row[0] for row in house.rows("SELECT key FROM field_def WHERE form_id = ? ORDER BY id", form)]
+
+
+def exported(house: House, login: str, *keys: str) -> dict[str, tuple[object, ...]]:
+    """What `export people` writes of fields of one's own, by name."""
+    crm = house.open() if login == "admin" else house.open(login)
+    asked = Asked(What.PEOPLE, own=keys)
+    return {row[2]: row[-len(keys) :] for row in exports.every(crm.read, asked)}
+
+
+def test_fields_of_people_are_columns_of_their_file_for_who_sees_the_person(house: House) -> None:
+    form, crm = profile(house), house.open()
+    form_house.add(house, form, "Desde", type=QuestionType.DATE)
+    form_house.add(house, form, "Paga", type=QuestionType.MONEY)
+    form_house.add(house, form, "Usa", type=QuestionType.MULTI, options="Pix, Boleto")
+    form_house.add(house, form, "=1+1 {x}")
+    answers = {"porte": "Médio", "desde": "2026-11-24", "paga": "12,50", "usa": "pix, boleto"}
+    do(
+        crm,
+        FillPerson(
+            party=house.party("ana"), form=form, answers={**answers, keys_of(house, form)[-1]: "@SUM(A1)"}
+        ),
+    )
+    do(crm, FillPerson(party=house.party("edu"), form=form, answers={"porte": "Grande", "tem_sistema": "n"}))
+    columns = crm.read(exports.own)
+    assert [column.told for column in columns][-1] == "=1+1 {x}"
+    keys = [column.key for column in columns]
+    assert keys[:3] == ["campo.porte", "campo.tem_sistema", "campo.qual_sistema"]
+    names = ("campo.porte", "campo.desde", "campo.paga", "campo.usa", "campo.tem_sistema")
+    told = exported(house, "ana", *names)
+    assert ("Médio", date(2026, 11, 24), 1250, ("Pix", "Boleto"), None) in told.values()
+    assert not [row for row in exported(house, "bia", *names).values() if row[0] == "Grande"]
+    assert ("Grande", None, None, None, False) in exported(house, "admin", *names).values()
+    file = io.BytesIO()
+    table = chosen(What.PEOPLE, ("name", keys[-1]), columns)
+    rows = exports.picked(
+        exports.every(crm.read, Asked(What.PEOPLE, own=(keys[-1],))),
+        Asked(What.PEOPLE, own=(keys[-1],)),
+        table,
+    )
+    tables_out.pour(file, table, rows, Format.CSV, zone=UTC)
+    written = file.getvalue().decode("utf-8-sig")
+    assert "'=1+1 {x}" in written.splitlines()[0]
+    assert "'@SUM(A1)" in written

@@ -319,6 +319,7 @@ OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
+    "export.OWN_VALUES": "what is known of the people of one page",
     "followup.HEADS_OF_CARDS": "the cards of one board, beside the screen, by date where nothing else is asked",
     "narrowed PEOPLE_ORDERED": "people of the same name only; an order without an index keeps the first so many",
     **{k: "everybody's lone steps lie by assignee; they are few" for k in TEXTS if k.endswith("steps many")},
@@ -364,7 +365,7 @@ SORTS = {
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(
-        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS"),
+        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS", "export.OWN"),
         "a register of a dozen rows",
     ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
@@ -435,6 +436,7 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
+    "export.OWN_VALUES": "the people of one page by the few forms of people",
     **dict.fromkeys(("intake.PEOPLE_BY_ID", "intake.CARDS_BY_ID"), "the ids that a file names"),
     "narrowed PEOPLE_ORDERED": "everybody in the order of an index, off the keys, to the first so many that are meant",
     "exported cards ids": "what a file in an order holds: asked once, never on a key",
@@ -473,7 +475,7 @@ SCANS = {
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(
-        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS"),
+        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS", "export.OWN"),
         "a register of a dozen rows",
     ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),

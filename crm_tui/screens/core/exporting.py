@@ -79,7 +79,7 @@ class ExportList(PathScreen):
         listing, crm = self.listing, self.crm
         path = files.located(typed)
         ids = listing.ids()
-        rows = views.picked(views.every(crm.read, listing.asked, ids), listing.asked.what, listing.columns)
+        rows = views.picked(views.every(crm.read, listing.asked, ids), listing.asked, listing.columns)
 
         def noted(count: int) -> None:
             kind: Any = self.shell.command("note_export")

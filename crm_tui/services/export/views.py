@@ -12,7 +12,20 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from crm_tui.domain.access import Scope, Viewer
-from crm_tui.domain.export import COLUMNS, FILTERED, KEY, Asked, Cell, Column, Page, What
+from crm_tui.domain.export import (
+    COLUMNS,
+    FILTERED,
+    KEY,
+    OWN,
+    Asked,
+    Cell,
+    Column,
+    Page,
+    What,
+    own_cell,
+    own_column,
+)
+from crm_tui.domain.form import QuestionType
 from crm_tui.domain.trail import Entry
 from crm_tui.services.core import narrow
 from crm_tui.services.core.reading import Denied, Reading, view
@@ -49,8 +62,31 @@ def page(reading: Reading, asked: Asked, after: int = 0, most: int = PAGE) -> Pa
     rows = reading.connection.execute(
         queries.page(asked.what, also.sql, newest=asked.newest), params
     ).fetchall()
-    found = [_row(asked.what, row) for row in rows]
-    return Page(found, rows[-1][0] if len(rows) == most else None)
+    return Page(_rows(reading, asked.what, rows, asked.own), rows[-1][0] if len(rows) == most else None)
+
+
+@view(KEY)
+def own(reading: Reading) -> list[Column]:
+    """The columns of people's fields of one's own: each key once, as the first form asks it. (M48)"""
+    first: dict[str, Column] = {}
+    for key, label, kind in reading.connection.execute(queries.OWN).fetchall():
+        first.setdefault(key, own_column(key, label, QuestionType(kind)))
+    return list(first.values())
+
+
+def _rows(
+    reading: Reading, what: What, rows: Sequence[Sequence[Any]], asked: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """Rows with the fields of one's own that are asked for behind them."""
+    if not asked or what is not What.PEOPLE:
+        return [_row(what, row) for row in rows]
+    columns = {column.key.removeprefix(OWN): column.cell for column in own(reading)}
+    keys = [key.removeprefix(OWN) for key in asked]
+    params = {"ids": json.dumps([row[0] for row in rows]), "keys": json.dumps(keys)}
+    told: dict[int, dict[str, Any]] = {}
+    for party, key, text in reading.connection.execute(queries.OWN_VALUES, params):
+        told.setdefault(party, {})[key] = own_cell(columns.get(key, Cell.TEXT), json.loads(text))
+    return [(*_row(what, row), *(told.get(row[0], {}).get(key) for key in keys)) for row in rows]
 
 
 @view(KEY)
@@ -67,7 +103,9 @@ def ordered(reading: Reading, asked: Asked) -> array[int]:
 
 
 @view(KEY)
-def of_ids(reading: Reading, what: What, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+def of_ids(
+    reading: Reading, what: What, ids: Sequence[int], own: Sequence[str] = ()
+) -> list[tuple[Any, ...]]:
     """The rows of these records in this order, without those that are gone or out of reach. Of Hoje and of a
     board's list by the keys of their rows: cards, or steps by their id below nought."""
     if what in (What.TODAY, What.BOARD):
@@ -78,7 +116,7 @@ def of_ids(reading: Reading, what: What, ids: Sequence[int]) -> list[tuple[Any, 
         queries.chosen(what), params | sight(reaching(reading.viewer))
     ).fetchall()
     known = {row[0]: row for row in rows}
-    return [_row(what, known[each]) for each in ids if each in known]
+    return _rows(reading, what, [known[each] for each in ids if each in known], own)
 
 
 def reaching(viewer: Viewer) -> Viewer:
@@ -117,7 +155,7 @@ def every(
         ids = read(ordered, asked)
     if ids is not None:
         for first in range(0, len(ids), PAGE):
-            yield from read(of_ids, asked.what, ids[first : first + PAGE])
+            yield from read(of_ids, asked.what, ids[first : first + PAGE], asked.own)
         return
     after: int | None = _NEWEST if asked.newest or asked.what is What.EVENTS else 0
     while after is not None:
@@ -127,12 +165,13 @@ def every(
 
 
 def picked(
-    rows: Iterator[tuple[Any, ...]], what: What, columns: Sequence[Column]
+    rows: Iterator[tuple[Any, ...]], asked: Asked, columns: Sequence[Column]
 ) -> Iterator[tuple[Any, ...]]:
     """The same rows with these columns alone, in their order."""
-    if tuple(columns) == COLUMNS[what]:
+    keys = [*(column.key for column in COLUMNS[asked.what]), *asked.own]
+    at = [keys.index(column.key) for column in columns]
+    if at == [*range(len(keys))]:
         return rows
-    at = [COLUMNS[what].index(column) for column in columns]
     return (tuple(row[place] for place in at) for row in rows)
 
 
