@@ -12,7 +12,8 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -30,6 +31,8 @@ def _hidden(keys: str, action: str, id: str) -> Binding:
 class Line(Looks, Input, inherit_bindings=False):
     """See the module. Posts `fields.Changed` and `fields.Leave`."""
 
+    virtual_size = Reactive(Size(0, 0))
+    """Of Textual's a change lays the whole screen out anew, with every letter; ours scrolls by itself."""
     DEFAULT_CSS = """
     Line, Line:focus, Line.-invalid, Line.-invalid:focus {
         height: 1; border: none; padding: 0; background: transparent; background-tint: transparent;

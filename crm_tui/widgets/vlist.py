@@ -99,12 +99,17 @@ class VList(Lines, Generic[R], can_focus=True):
         *,
         cursor: int | None = None,
         step: bool = False,
+        painter: RowPainter[R] | None = None,
     ) -> None:
-        """Replace the rows. The cursor goes to the key `cursor`, else stays on its key, else on the next row.
+        """Replace the rows; by `painter` from now on, if one is given.
 
-        The cursor's row keeps its place on the screen if it can. `step` takes the next row even though the
-        present one is still there (after a verb has dealt with it).
+        The cursor goes to the key `cursor`, else stays on its key, else on the next row. Its row keeps its place on
+        the screen if it can. `step` takes the next row even though the present one is still there (after a verb has
+        dealt with it).
         """
+        if painter is not None:
+            self._painter = painter
+            self._strips.clear()
         before, key = self._keys, self.key
         place = self._layout_of().line_of(self._cursor) - self._top
         self._keys = keys
@@ -127,17 +132,6 @@ class VList(Lines, Generic[R], can_focus=True):
         if (below := tuple(map(tuple, lines))) != self._below:
             self._below = below
             self.sync()
-
-    @property
-    def painter(self) -> RowPainter[R]:
-        """The painter; setting another draws what differs."""
-        return self._painter
-
-    @painter.setter
-    def painter(self, painter: RowPainter[R]) -> None:
-        self._painter = painter
-        self._strips.clear()
-        self.sync()
 
     # --- what the screen asks -----------------------------------------------------------------------------
 

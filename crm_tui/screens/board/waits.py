@@ -88,8 +88,8 @@ class WaitsScreen(Navigates, Place[None]):
     def _show(self, _: None, found: Found) -> None:
         self.found = found
         most = max((each.median or 0 for each in found.waits), default=0)
-        self.vlist.painter = WaitPainter(Days.of(self.shell.house_calendar), most, slowest(found.waits))
-        self.vlist.show([each.stage_id for each in found.waits])
+        painter = WaitPainter(Days.of(self.shell.house_calendar), most, slowest(found.waits))
+        self.vlist.show([each.stage_id for each in found.waits], painter=painter)
         self._say()
         self.show_title()
         self.show_footer()

@@ -120,8 +120,12 @@ class FindScreen(Searches, SheetScreen[None]):
     def _answered(self, words: str, answers: tuple[Answer, ...]) -> None:
         self.answers = answers
         answered = [answer.key for answer in answers]
-        self.list.painter = AnswerPainter(self.now, self.zone, words)
-        self.list.show(answered, self._groups(words), cursor=answered[0] if answered else None)
+        self.list.show(
+            answered,
+            self._groups(words),
+            cursor=answered[0] if answered else None,
+            painter=AnswerPainter(self.now, self.zone, words),
+        )
         nothing = [Run("  "), Run(say(N_("Nobody, no card and no note has that.")), "muted")]
         self.list.below(*([] if answered else [nothing]))
 

@@ -88,8 +88,7 @@ class KeysScreen(Filters, Navigates, Place[None]):
         self.every = sorted(found, key=lambda row: row.name not in own)
         wanted = fold(self.words).split()
         self.rows = [r for r in self.every if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
-        self.vlist.painter = LedgerPainter(self.rows, HEADS)
-        self.vlist.show([row.id for row in self.rows])
+        self.vlist.show([row.id for row in self.rows], painter=LedgerPainter(self.rows, HEADS))
         self.vlist.below(*([] if self.rows else [[Run("   "), Run(say(N_("Nothing matches.")), "bright")]]))
         self.show_title()
         self.show_footer()

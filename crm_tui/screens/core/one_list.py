@@ -63,8 +63,7 @@ class OneList(Navigates, Place[None], Generic[R]):
 
     def read(self) -> None:
         self.rows = self.found()
-        self.vlist.painter = self.painter()
-        self.vlist.show([self.key_of(row) for row in self.rows])
+        self.vlist.show([self.key_of(row) for row in self.rows], painter=self.painter())
         self.vlist.below(*([] if self.rows else [[Run("   "), Run(say(self.NOTHING), "bright", True)]]))
         self.show_title()
         self.show_footer()

@@ -121,8 +121,8 @@ class SettingsScreen(Shelving, Place[None]):
         wanted = fold(self.words).split()
         self.rows = [r for r in rows if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
         self.total = len(rows)
-        self.list.painter = LedgerPainter(rows, [heads[n] for n in columns])
-        self.list.show([row.id for row in self.rows])
+        painter = LedgerPainter(rows, [heads[n] for n in columns])
+        self.list.show([row.id for row in self.rows], painter=painter)
         self.list.below(*self._below())
         self.shelf.show(related.shelf(self.shell))
         self.show_title()

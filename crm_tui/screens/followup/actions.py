@@ -113,8 +113,8 @@ class ActionsScreen(Filters, Navigates, Place[None]):
     def _show(self, wanted: Wanted, found: ActionPage) -> None:
         rows = found.rows if wanted.after == NEWEST else [*self._rows, *found.rows]
         self._rows, self._behind = rows, found.after
-        self.vlist.painter = ActionPainter(self.now, self.zone, self.words.split())
-        self.vlist.show([row.id for row in rows])
+        painter = ActionPainter(self.now, self.zone, self.words.split())
+        self.vlist.show([row.id for row in rows], painter=painter)
         told = N_("Looking further back …") if found.after is not None else N_("No action is like that.")
         self.vlist.below(*([] if rows else [[Run("   "), Run(say(told), "bright", True)]]))
         self.show_title()

@@ -176,10 +176,8 @@ class BoardListScreen(Shown, Navigates, Previewed, QueueVerbs):
         self.here = found
         self.queue = Queue(found.keys, ())
         order = self.sorting.order if self.found.sort is None else ""
-        self.vlist.painter = QueuePainter(
-            self.now, self.zone, self.words.split(), sorted_by=order, shown=self.shown
-        )
-        self.vlist.show(found.keys, found.groups, cursor=asked.cursor)
+        painter = QueuePainter(self.now, self.zone, self.words.split(), sorted_by=order, shown=self.shown)
+        self.vlist.show(found.keys, found.groups, cursor=asked.cursor, painter=painter)
         self._teach()
         self.show_title()
         self.tell_matches()

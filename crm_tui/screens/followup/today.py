@@ -136,10 +136,11 @@ class TodayScreen(Shown, Navigates, Previewed, Attends):
 
     def _show(self, found: Queue, of_list: OfList, wanted: Wanted) -> None:
         self.queue, self._of_list = found, of_list
-        self.vlist.painter = self._painter()
         in_bands = together(self.sorting, self.found)
         groups = bands((g.state, g.count, g.cents) for g in self.queue.groups if in_bands)
-        self.vlist.show(self.queue.keys, groups, cursor=wanted.cursor, step=wanted.step)
+        self.vlist.show(
+            self.queue.keys, groups, cursor=wanted.cursor, step=wanted.step, painter=self._painter()
+        )
         self._show_empty()
         self.show_title()
         self.tell_matches()

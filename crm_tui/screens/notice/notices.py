@@ -100,14 +100,13 @@ class NoticesScreen(Navigates, Place[None]):
         new: list[AgendaNotice | DueCard] = [*found.agenda, *found.told]
         self._seen |= {each.notice for each in new}
         self._rows = {-each.notice: each for each in new} | {card.card_id: card for card in found.rest}
-        self.vlist.painter = NoticePainter(self.today, self.zone)
         groups = []
         if new:
             groups.append(Group(0, say(N_("New")), len(new), 0, "accent"))
         if found.rest:
             label = say(N_("Stages late or nearly so"))
             groups.append(Group(len(new), label, len(found.rest), 0))
-        self.vlist.show([*self._rows], groups)
+        self.vlist.show([*self._rows], groups, painter=NoticePainter(self.today, self.zone))
         self.vlist.below(*self._below())
         self.show_title()
         self.show_footer()

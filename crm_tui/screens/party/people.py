@@ -160,8 +160,8 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
         typed, self._typed = self._typed, False
         self.hits = found
         keys = [hit.id for hit in self.hits.hits] + ([NEW] if self.words else [])
-        self.list.painter = PeoplePainter(self.now, self.zone, self.words.split(), self.shown)
-        self.list.show(keys, cursor=keys[0] if keys and typed else None)
+        painter = PeoplePainter(self.now, self.zone, self.words.split(), self.shown)
+        self.list.show(keys, cursor=keys[0] if keys and typed else None, painter=painter)
         self.list.below(*([] if keys else self._empty()))
         self.show_title()
         if typed:

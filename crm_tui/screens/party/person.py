@@ -95,8 +95,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
     def read(self) -> None:
         self.found = gather(self.crm, self.party)
         if self.found is not None:
-            self.cards.painter = CardPainter(self.now, self.zone)
-            self.cards.show([card.id for card in self.found.cards])
+            self.cards.show([card.id for card in self.found.cards], painter=CardPainter(self.now, self.zone))
             self.story.tell(Source(self.crm, party=self.party))
         self._show()
         self.show_title()
