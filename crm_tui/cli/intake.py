@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from crm_tui.services.core.crm import Crm
 
 KINDS = ("auto", "people", "cards", "activities", "notes")
+_KEYS = {"new": "new", "update": "updated"}
+"""Of a verdict the key of the result."""
 Lines = Sequence[tuple[int, Text]]
 
 
@@ -217,20 +219,21 @@ def _cards(
         raise of_refusal(opened)
     rows = session.crm().read(card_intake.card_preview, list(opened.records(area)), file.name, **whose)
     found = {verdict: [row for row in rows if row.verdict is verdict] for verdict in CardVerdict}
-    new = found[CardVerdict.NEW]
+    new, again = found[CardVerdict.NEW], found[CardVerdict.UPDATE]
+    written = [row for row in rows if row.command is not None]
     return Plan(
         "cards",
         opened,
         {
             "new": len(new),
-            "updated": 0,
+            "updated": len(again),
             "duplicate": len(found[CardVerdict.DUPLICATE]),
             "error": len(found[CardVerdict.ERROR]),
         },
-        [Wanted(row.row.line, "new", row.command) for row in new if row.command is not None],
-        say_n("Write {n} card? [y/N] ", "Write {n} cards? [y/N] ", len(new)),
+        [Wanted(row.row.line, _KEYS[row.verdict], row.command) for row in written],
+        say_n("Write {n} card? [y/N] ", "Write {n} cards? [y/N] ", len(written)),
         [(row.row.line, row.why) for row in found[CardVerdict.ERROR] if row.why is not None],
-        doubts=[(row.row.line, doubt) for row in new for doubt in row.doubts],
+        doubts=[(row.row.line, doubt) for row in written for doubt in row.doubts],
     )
 
 

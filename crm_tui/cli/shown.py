@@ -43,6 +43,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
     from crm_tui.services.board import journeys
     from crm_tui.services.board import views as board
     from crm_tui.services.followup import views as followup
+    from crm_tui.services.intake import views as intake
 
     found = crm.read(board.detail, ref.id)
     if found is None:
@@ -75,6 +76,7 @@ def _card(crm: Crm, ref: Ref) -> Document | None:
             for kin in crm.read(journeys.journey, ref.id)
         ],
         "steps": [_step(step) for step in crm.read(followup.steps_of_card, ref.id)],
+        "foreign_ids": [each._asdict() for each in crm.read(intake.ids_of_card, ref.id)],
         **_worn(crm, ref.id),
         **shown_forms.of_card(crm, ref.id),
         **workflow.of_card(crm, found.stage_id, closed=found.closed),

@@ -21,6 +21,7 @@ from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow, status_of
 from crm_tui.domain.cell_values import Moment, amounts, dates
+from crm_tui.domain.foreign import foreign
 from crm_tui.domain.import_map import DateOrder, ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line, sanitise
@@ -30,6 +31,7 @@ from crm_tui.i18n import N_, Text
 class CardPart(StrEnum):
     """What a column of a file of cards holds, phones and e-mails apart."""
 
+    ID = "id"
     TITLE = "title"
     BOARD = "board"
     STAGE = "stage"
@@ -69,7 +71,9 @@ _WORDS: Mapping[CardPart, str] = {
     "fechamento previsto|previsao de fechamento|previsao|expected close",
     CardPart.REASON: "closed lost reason|motivo da perda|negocio motivo da perda|deal lost reason|lost reason|"
     "motivo de perda|motivo",
-    CardPart.PERSON_REF: "person ref|codigo da pessoa|codigo do contato|codigo",
+    CardPart.PERSON_REF: "person ref|codigo da pessoa|codigo do contato|codigo|associated contact ids|"
+    "associated contact id|ids dos contatos associados|pessoa id|person id|deal contact person id|contact id|"
+    "id do contato",
     CardPart.PERSON: "pessoa nome|person name|negocio pessoa de contato|deal contact person|associated contact|"
     "contato associado|pessoa|contato|cliente|contato principal|main contact|contact|person|customer|nome|name|"
     "contact name|nome do contato",
@@ -86,6 +90,13 @@ _NAMED = {
     "Salesforce": ("opportunity name", "nome da oportunidade"),
     "Kommo": ("lead title", "nome do lead"),
 }
+_IDS = {
+    "HubSpot": ("record id", "id do registro", "id do objeto", "deal id", "id do negocio"),
+    "Pipedrive": ("negocio id", "deal id"),
+    "Salesforce": ("opportunity id", "id da oportunidade"),
+    "Kommo": ("id", "lead id", "id do lead"),
+}
+"""Under which headings a program of `_NAMED` gives its own id."""
 _TELLING = (CardPart.STAGE, CardPart.BOARD, CardPart.STATUS, CardPart.VALUE)
 _DATES = (CardPart.OPENED, CardPart.WON_ON, CardPart.LOST_ON, CardPart.CLOSED, CardPart.EXPECTED)
 _SEVERAL = re.compile(";|:::")
@@ -116,8 +127,11 @@ def recognise(header: Sequence[str]) -> CardColumns | None:
     taken = [i for columns in found.parts.values() for i in columns]
     more = [i for i, cell in enumerate(header) if i not in taken and addresses.is_document(heading(cell))]
     documents = (*found.parts.get(CardPart.DOCUMENT, ()), *more)
-    parts = {**found.parts, **({CardPart.DOCUMENT: documents} if documents else {})}
-    return CardColumns(layout, parts, found.phones, found.emails, found.known + len(more))
+    texts = [heading(cell) for cell in header]
+    own = tuple(i for name in _IDS.get(layout, ()) for i, text in enumerate(texts) if text == name)
+    more_parts = {CardPart.DOCUMENT: documents, CardPart.ID: own}
+    parts = {**found.parts, **{part: columns for part, columns in more_parts.items() if columns}}
+    return CardColumns(layout, parts, found.phones, found.emails, found.known + len(more) + len(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +225,7 @@ class _Reader:
     money: Mapping[int, Callable[[str], int | None]]
 
     def record(self, area: str) -> CardRow:
-        of = self.of
+        of, source = self.of, "" if self.columns.layout == PLAIN else self.columns.layout
         errors: list[Text] = []
         warnings: list[Text] = []
         strays: list[str] = []
@@ -240,7 +254,7 @@ class _Reader:
             closed,
             expected.date() if isinstance(expected, datetime) else expected,
             of.line(CardPart.REASON),
-            of.line(CardPart.PERSON_REF),
+            one_line(_SEVERAL.split(of.text(CardPart.PERSON_REF))[0]),
             person,
             company,
             own,
@@ -250,6 +264,8 @@ class _Reader:
             tuple(errors),
             tuple(warnings),
             cnpj if cnpj != own and company else "",
+            foreign(source, of.line(CardPart.ID)),
+            source,
         )
 
     def _person(self) -> tuple[str, list[str]]:

@@ -77,6 +77,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "person ref": "código da pessoa",
         "document": "documento",
         "notes": "notas",
+        "id": "código de origem",
         **_REACH,
     },
 }

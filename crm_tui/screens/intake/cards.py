@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -12,7 +12,7 @@ from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import C_, N_, Text, say, say_n
 from crm_tui.screens.core import import_kind
-from crm_tui.screens.core.import_kind import ROOMY, ImportKind, Read, Step
+from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.screens.intake.mapping import Mapped, unread
 from crm_tui.services.board import card_intake
@@ -44,6 +44,12 @@ class Cards(Mapped, ImportKind[PlannedCard]):
     ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
     BECOMES: ClassVar = {
         CardVerdict.NEW: import_kind.fresh(C_("verdict", "new"), always=True),
+        CardVerdict.UPDATE: Becomes(
+            "leads",
+            "internal",
+            C_("verdict", "changes"),
+            lambda n, s: say_n("{shown} changes", "{shown} change", n, shown=s),
+        ),
         CardVerdict.DUPLICATE: import_kind.known(C_("verdict", "known"), always=True),
         CardVerdict.ERROR: import_kind.wrong(C_("verdict", "error"), always=True),
     }
@@ -86,6 +92,8 @@ class Cards(Mapped, ImportKind[PlannedCard]):
             return clean(say(row.why)), "overdue" if row.verdict is CardVerdict.ERROR else "text"
         if row.doubts:
             return clean("  ".join(map(say, row.doubts))), "today"
+        if row.verdict is CardVerdict.UPDATE:
+            return clean(", ".join(filter(None, map(row_says(row), row.changed)))), "text"
         value = formats.money(row.row.value) if row.row.value else ""
         return clean("  ".join(filter(None, (row.place, value)))), "text"
 
@@ -93,4 +101,18 @@ class Cards(Mapped, ImportKind[PlannedCard]):
         return [Step(row.row.line, row.verdict, row.command) for row in file.rows if row.command is not None]
 
     def taken(self, done: Mapping[str, int]) -> list[str]:
-        return [say_n("{n} new", "{n} new", done.get(CardVerdict.NEW, 0))]
+        new, changed = done.get(CardVerdict.NEW, 0), done.get(CardVerdict.UPDATE, 0)
+        parts = [say_n("{n} new", "{n} new", new)] if new or not changed else []
+        return [*parts, say_n("{n} changed", "{n} changed", changed)] if changed else parts
+
+
+def row_says(row: PlannedCard) -> Callable[[str], str]:
+    """What the file says now of a field that changes."""
+    one = row.row
+    return {
+        "title": one.title,
+        "value": formats.money(one.value),
+        "expected": formats.day_full(one.expected) if one.expected is not None else "",
+        "stage": one.stage,
+        "status": one.stage or say(N_("closed")),
+    }.__getitem__

@@ -12,14 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.access import Viewer
 from crm_tui.domain.board import CardStatus, StageCategory, closing_day
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.cell_values import Moment
+from crm_tui.domain.foreign import Change, Foreign, Held
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
+from crm_tui.services.board import taking_again
+from crm_tui.services.board.taking_again import Here
 from crm_tui.services.core import linking, scope
 from crm_tui.services.core.linking import Known, Whom
 from crm_tui.services.core.reading import Reading, view
@@ -35,6 +38,7 @@ class CardVerdict(StrEnum):
     """The values are those of the command line's JSON."""
 
     NEW = "new"
+    UPDATE = "update"
     DUPLICATE = "duplicate"
     ERROR = "error"
 
@@ -50,6 +54,8 @@ class PlannedCard:
     why: Text | None = None
     doubts: tuple[Text, ...] = ()
     command: TakeInCard | None = None
+    changed: tuple[str, ...] = ()
+    """What an update changes; nothing where the id alone is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,23 @@ def card_preview(
         owner,
     )
     known = linking.read(connection, (whom(row) for row in rows if not row.errors), reading.viewer)
-    cards: dict[tuple[int, str, int | None], list[str]] = {}
+    cards: dict[tuple[int, str, int | None], dict[int, str]] = {}
     titles = sorted({fold(_title(row)) for row in rows if not row.errors})
-    for on, title, party, number in connection.execute(queries.CARDS_CALLED, {"titles": json.dumps(titles)}):
-        cards.setdefault((on, title, party), []).append(number)
+    for on, title, party, number, card in connection.execute(
+        queries.CARDS_CALLED, {"titles": json.dumps(titles)}
+    ):
+        cards.setdefault((on, title, party), {})[card] = number
     judge = _Judge(house, known, cards, reading.viewer, reading.now, source)
+    judge.held = taking_again.held(connection, reading.viewer, (row.foreign for row in rows))
+    judge.here = taking_again.read(connection, reading.viewer, (i for found in cards.values() for i in found))
+    programs = {row.foreign.source for row in rows if row.foreign is not None}
+    asked = json.dumps([*judge.here])
+    judge.of_program = {
+        program: {
+            i for (i,) in connection.execute(queries.CARDS_OF_SOURCE, {"ids": asked, "source": program})
+        }
+        for program in programs
+    }
     people = json.dumps(sorted({*known.called, *known.codes.values(), *known.documents.values()}))
     judge.open.update(connection.execute(queries.OPEN_OF, {"ids": people}).fetchall())
     return [judge.planned(row) for row in rows]
@@ -113,8 +131,22 @@ def commands(rows: Iterable[PlannedCard]) -> list[TakeInCard]:
 def whom(row: CardRow) -> Whom:
     """Its person."""
     return Whom(
-        row.person_ref, row.person, row.company, row.document, row.phones, row.emails, row.company_document
+        row.person_ref,
+        row.person,
+        row.company,
+        row.document,
+        row.phones,
+        row.emails,
+        row.company_document,
+        row.source,
     )
+
+
+def _own(row: CardRow) -> dict[str, Any]:
+    """By which id its program knows it, as a command says it."""
+    if row.foreign is None:
+        return {}
+    return {"foreign_source": row.foreign.source, "foreign_id": row.foreign.id}
 
 
 def _title(row: CardRow) -> str:
@@ -128,7 +160,7 @@ class _Judge:
         self,
         house: House,
         known: Known,
-        cards: Mapping[tuple[int, str, int | None], Sequence[str]],
+        cards: Mapping[tuple[int, str, int | None], Mapping[int, str]],
         viewer: Viewer,
         now: datetime,
         source: str,
@@ -137,6 +169,10 @@ class _Judge:
         self.now, self.source = now, source
         self.met: Counter[tuple[int, str, int | str | None]] = Counter()
         self.open: set[tuple[int, int | str]] = set()
+        self.held: dict[Foreign, tuple[Held, Here]] = {}
+        self.here: dict[int, Here] = {}
+        self.of_program: dict[str, set[int]] = {}
+        self.read: set[Foreign] = set()
 
     def planned(self, row: CardRow) -> PlannedCard:
         if row.errors:
@@ -150,6 +186,13 @@ class _Judge:
     def _judged(self, row: CardRow, doubts: list[Text]) -> PlannedCard:
         from crm_tui.services.board.take_in_commands import TakeInCard
 
+        if row.foreign is not None:
+            if row.foreign in self.read:
+                return PlannedCard(row, CardVerdict.DUPLICATE, why=Text("This row stands above already."))
+            self.read.add(row.foreign)
+        there = self.held.get(row.foreign) if row.foreign is not None else None
+        if there is not None:
+            return self._again(row, there, doubts)
         board = self._board(row, doubts)
         status = row.status or CardStatus.OPEN
         stage = self._stage(row, board, status, doubts)
@@ -162,11 +205,17 @@ class _Judge:
             raise _Wrong(party)
         key = (board, fold(_title(row)), party if party is not None else fold(person.called) or None)
         self.met[key] += 1
-        known = self.cards.get((board, fold(_title(row)), party), ()) if party or not person.called else ()
-        if len(known) >= self.met[key]:
-            why = Text("known as {card}", {"card": known[self.met[key] - 1]})
-            return PlannedCard(row, CardVerdict.DUPLICATE, place, why)
-        self._keep_single(board, key[2], person.called, status)
+        known = self.cards.get((board, fold(_title(row)), party), {}) if party or not person.called else {}
+        free = [i for i in known if row.foreign is None or i not in self.of_program[row.foreign.source]]
+        why, unknown = None, CardVerdict.NEW
+        if len(free) >= self.met[key]:
+            card = free[self.met[key] - 1]
+            why = Text("known as {card}", {"card": known[card]})
+            if row.foreign is None or not taking_again.may_keep(self.viewer, self.here[card]):
+                return PlannedCard(row, CardVerdict.DUPLICATE, place, why)
+            unknown = CardVerdict.UPDATE
+        if unknown is CardVerdict.NEW:
+            self._keep_single(board, key[2], person.called, status)
         closed = self._closed(row, status)
         reason, note = self._reason(row, doubts) if status is CardStatus.LOST else (None, "")
         command = TakeInCard(
@@ -192,8 +241,49 @@ class _Judge:
             description=row.notes,
             nth=self.met[key],
             source=self.source,
+            **_own(row),
         )
-        return PlannedCard(row, CardVerdict.NEW, place, None, tuple(doubts), command)
+        return PlannedCard(row, unknown, place, why, tuple(doubts), command)
+
+    def _again(self, row: CardRow, there: tuple[Held, Here], doubts: list[Text]) -> PlannedCard:
+        """A card that its program knows by an id that is kept: what was changed there alone is taken."""
+        from crm_tui.services.board.take_in_commands import TakeInCard
+
+        known, here = there
+        if not here.seen:
+            raise _Wrong(Text(taking_again.UNSEEN))
+        status = row.status or CardStatus.OPEN
+        stage = self._stage(row, here.board_id, status, doubts) if row.stage else None
+        if stage is not None and status is CardStatus.OPEN:
+            status = next((s for s, category in _NAMED.items() if category == stage[3]), status)
+        named = stage[2] if stage is not None and stage[3] not in _NAMED.values() else ""
+        now = taking_again.said(_title(row), row.value, row.expected, named, status, known.said)
+        found = taking_again.judged(self.viewer, there, now)
+        taken = tuple(name for name, what in found.items() if what is Change.TAKEN)
+        stays = taking_again.untaken(found)
+        place = self.house.boards.get(here.board_id, "") + (f" › {stage[2]}" if stage is not None else "")
+        if not taken:
+            said = {"card": here.number, "why": stays[0] if stays else ""}
+            why = Text("known as {card}. {why}", said) if stays else Text("known as {card}", said)
+            return PlannedCard(row, CardVerdict.DUPLICATE, place, why)
+        ends = "status" in taken and status is CardStatus.LOST
+        reason, note = self._reason(row, doubts) if ends else (None, "")
+        command = TakeInCard(
+            subject=_title(row),
+            board=here.board_id,
+            stage=stage[0] if stage is not None else None,
+            value_one_off=row.value,
+            won=status is CardStatus.WON,
+            lost=status is CardStatus.LOST,
+            closed_on=self._closed(row, status),
+            expected_close_on=row.expected,
+            reason=reason,
+            note=note,
+            source=self.source,
+            **_own(row),
+        )
+        told = (*doubts, *stays)
+        return PlannedCard(row, CardVerdict.UPDATE, place, None, told, command, taken)
 
     def _keep_single(self, board: int, party: int | str | None, name: str, status: CardStatus) -> None:
         """One open card for each person where the board says so, those of this file among them. (K55)"""

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crm_tui.domain.access import may_attend
-from crm_tui.domain.board import (
-    CardStatus,
-    StageCategory,
-    is_listed,
-    may_move,
-    status_in,
-)
+from crm_tui.domain.board import CardStatus, StageCategory, is_listed, may_move, status_in
 from crm_tui.domain.events.board import CardEdited, CardHandedOver, CardOpened, CardOrdered
 from crm_tui.domain.events.note import NoteFiled
 from crm_tui.domain.happened import Happened
@@ -126,10 +120,11 @@ def open_card(
     answers: Mapping[str, str] | None = None,
     columns: Mapping[str, Any] | None = None,
     ends: bool = False,
+    also: Callable[[int], object] | None = None,
 ) -> int:
     """Insert a card at the end of its stage, with its number and first stage visit; its id. With `answers` (B12) what
-    is asked while a card is opened is asked of it; `columns` say what else an import knows of it, and `ends` that it
-    closes it at once, so that it is in nobody's way."""
+    is asked while a card is opened is asked of it; `columns` and `also` say and write what else an import knows of it,
+    and `ends` that it closes it at once, so that it is in nobody's way."""
     board = in_use(ctx, stage["board_id"])
     if not ends:
         only_one.keep(ctx, board["id"], party_id, fields=("party", "party_name"))
@@ -168,6 +163,8 @@ def open_card(
         stage_owner_id=begun.owner_id,
     )
     ctx.rows.insert(StageVisit, **visit(ctx, card_id, stage, begun))
+    if also is not None:
+        also(card_id)
     ctx.emit(
         CardOpened(
             entity_id=card_id,

@@ -19,7 +19,8 @@ _BETWEEN = re.compile(r"\s*[;\n]\s*")
 class TakeInCard(Command):
     """Take in a card of another tool, open or closed on its day. Its person is `party`, or who is known by document,
     e-mail, phone or name, or somebody new. The `nth` card of this title and person on the board: what is there already
-    is not made again. (M96)"""
+    is not made again. Where the other program knows it by a `foreign_id` that is kept, what was changed there
+    alone is taken. (M96)"""
 
     permission: ClassVar[str] = "intake.run"
     title: ClassVar[str] = N_("Import card")
@@ -46,6 +47,8 @@ class TakeInCard(Command):
     description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
     nth: int = ask(N_("Which of several"), default=1, ge=1, hidden=True)
     source: str = ask(N_("Source"), default="", max_length=200)
+    foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
+    foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 
     @field_validator("phones", "emails", mode="before")
     @classmethod

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Final
 
 from crm_tui.domain import identity
 from crm_tui.domain.board import StageCategory, closing_day
+from crm_tui.domain.events.board import CardEdited
+from crm_tui.domain.foreign import Foreign, ForeignKind, foreign
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind, PartyKind
 from crm_tui.domain.phone import PhoneKind
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.board import cards, closing
+from crm_tui.services.board import cards, closing, taking_again
 from crm_tui.services.board.commands import LoseCard, NewCard, WinCard
 from crm_tui.services.board.standing import open_stage, usual_board
 from crm_tui.services.board.take_in_commands import TakeInCard
+from crm_tui.services.core import foreign as ids
 from crm_tui.services.core import linking, people
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
@@ -24,6 +27,8 @@ from crm_tui.services.core.linking import Whom
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, LossReason, Stage
+
+_WHY_LOST: Final = N_("Why was it lost? Choose a reason.")
 
 
 def _owner(ctx: Context, command: TakeInCard) -> int:
@@ -37,8 +42,8 @@ def _may(ctx: Context, command: TakeInCard) -> Refusal | None:
         return Refusal(Text("Your profile does not allow you to import such a card."), RefusedBy.PERMISSION)
     if command.won and command.lost:
         return Refusal(Text("A card is won or lost, not both."), RefusedBy.INPUT, ("won", "lost"))
-    if command.lost and command.reason is None:
-        return Refusal(Text("Why was it lost? Choose a reason."), RefusedBy.INPUT, ("reason",))
+    if command.lost and command.reason is None and not command.foreign_id:
+        return Refusal(Text(_WHY_LOST), RefusedBy.INPUT, ("reason",))
     return closing_day(command.closed_on, ctx.now.astimezone(ctx.viewer.zone).date())
 
 
@@ -59,12 +64,30 @@ def _take_in(ctx: Context, command: TakeInCard) -> Made:
             by=RefusedBy.INPUT,
             fields=("subject",),
         )
+    own = foreign(command.foreign_source, command.foreign_id)
+    there = taking_again.held(ctx.connection, ctx.viewer, [own]).get(own) if own is not None else None
+    if own is not None and there is not None:
+        return taking_again.take(ctx, command, own, there, *_named(ctx, command, there[1].board_id))
+    if command.lost and command.reason is None:
+        raise refuse(_WHY_LOST, by=RefusedBy.INPUT, fields=("reason",))
     stage, into = _stages(ctx, command)
     party_id = command.party if command.party is not None else _linked(ctx, whom)
-    known = _known(ctx, stage["board_id"], title, party_id) if party_id or not whom.called else []
+    known = _known(ctx, stage["board_id"], title, party_id) if party_id or not whom.called else {}
+    if own is not None:
+        known = _without(ctx, known, own.source)
+    says = taking_again.said(
+        title,
+        command.value_one_off,
+        command.expected_close_on,
+        stage["name"] if into is None else "",
+        taking_again.status_of(command),
+        {},
+    )._asdict()
     if len(known) >= command.nth:
-        number = known[command.nth - 1]
-        return Made("card", _id_of(ctx, number), number)
+        card_id, number = [*known.items()][command.nth - 1]
+        if own is not None:
+            _keep(ctx, own, card_id, says)
+        return Made("card", card_id, number)
     if party_id is None and whom.called:
         party_id = _made(ctx, whom, command.source)
     new = NewCard(
@@ -75,7 +98,14 @@ def _take_in(ctx: Context, command: TakeInCard) -> Made:
         party=party_id,
     )
     ends = command.won or command.lost
-    card_id = cards.open_card(ctx, stage, title, party_id, new, columns=_columns(ctx, command), ends=ends)
+
+    def also(made: int) -> None:
+        if own is not None:
+            ids.keep(ctx, ForeignKind.CARD, own, made, says)
+
+    card_id = cards.open_card(
+        ctx, stage, title, party_id, new, columns=_columns(ctx, command), ends=ends, also=also
+    )
     if command.won:
         closing.win(ctx, WinCard(card=card_id, closed_on=command.closed_on), into)
     elif command.lost and command.reason is not None:
@@ -157,15 +187,35 @@ def _made(ctx: Context, whom: Whom, source: str) -> int:
     )
 
 
-def _known(ctx: Context, board_id: int, title: str, party_id: int | None) -> list[str]:
-    """The numbers of the cards of this title and person that the board has."""
+def _known(ctx: Context, board_id: int, title: str, party_id: int | None) -> dict[int, str]:
+    """The numbers of the cards of this title and person that the board has, by id."""
     found = ctx.connection.execute(queries.CARDS_CALLED, {"titles": json.dumps([fold(title)])}).fetchall()
-    return [number for board, _, party, number in found if (board, party) == (board_id, party_id)]
+    return {i: number for board, _, party, number, i in found if (board, party) == (board_id, party_id)}
 
 
-def _id_of(ctx: Context, number: str) -> int:
-    found = ctx.one("SELECT id FROM card WHERE number = :number", number=number)
-    return int(found[0]) if found is not None else 0
+def _without(ctx: Context, cards_known: dict[int, str], source: str) -> dict[int, str]:
+    """Without those that the program knows by another id."""
+    asked = {"ids": json.dumps([*cards_known]), "source": source}
+    other = {i for (i,) in ctx.connection.execute(queries.CARDS_OF_SOURCE, asked)}
+    return {i: number for i, number in cards_known.items() if i not in other}
+
+
+def _keep(ctx: Context, own: Foreign, card_id: int, says: dict[str, str]) -> None:
+    """Put the id to a card that was here before, if it is the operator's to change."""
+    here = taking_again.read(ctx.connection, ctx.viewer, [card_id])[card_id]
+    if taking_again.may_keep(ctx.viewer, here):
+        ids.keep(ctx, ForeignKind.CARD, own, card_id, says)
+        party_id = ctx.row(Card, card_id, "card")["party_id"]
+        ctx.emit(CardEdited(entity_id=card_id, card_id=card_id, party_id=party_id))
+
+
+def _named(ctx: Context, command: TakeInCard, board_id: int) -> tuple[Row | None, Row | None]:
+    """The open stage that the file names on the card's board, and the one in which it ended."""
+    named = ctx.row(Stage, command.stage, "stage") if command.stage is not None else None
+    if named is None or named["board_id"] != board_id or named["archived_at"] is not None:
+        return None, None
+    ended = named["category"] in (StageCategory.WON, StageCategory.LOST)
+    return (None, named) if ended else (named, None)
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {

@@ -15,11 +15,13 @@ from typing import Any, NamedTuple
 
 from crm_tui.domain import identity
 from crm_tui.domain.access import Viewer
+from crm_tui.domain.foreign import SALESFORCE, ForeignKind, foreign
 from crm_tui.domain.identity import TaxId
 from crm_tui.domain.party import DocumentKind, PartyKind
 from crm_tui.domain.phone import phone_keys
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import Text
+from crm_tui.services.core import foreign as ids_kept
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import intake as queries
 
@@ -38,6 +40,14 @@ class Whom:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     company_document: str = ""
+    source: str = ""
+    """The program whose id `ref` may be."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What `ref` may be as an id of another program; one of Salesforce is written in two ways."""
+        found = (foreign(source, self.ref) for source in (SALESFORCE, "-"))
+        return tuple(sorted({each.id for each in found if each is not None}))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -94,6 +104,8 @@ class Known:
     """Who is known, by each of the keys; of names with the kind of the party."""
 
     codes: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """By the ids of other programs, of each who it is there."""
     documents: dict[str, int] = field(default_factory=dict)
     keys: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     names: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -114,6 +126,9 @@ def _read(
     codes = json.dumps([one.ref.upper() for one in chunk if one.ref])
     for party_id, code in connection.execute(queries.BY_CODES, {"codes": codes}):
         known.codes[code] = party_id
+    held = ids_kept.held(connection, ForeignKind.PARTY, (i for one in chunk for i in one.ids))
+    for (source, foreign_id), (party_id, _) in held.items():
+        known.ids[foreign_id][source] = party_id
     documents = json.dumps([number for one in chunk for number in (one.tax_id, one.works_tax_id) if number])
     for party_id, document in connection.execute(queries.BY_DOCUMENTS, {"documents": documents}):
         known.documents[document] = party_id
@@ -124,6 +139,7 @@ def _read(
     for party_id, name, kind in connection.execute(queries.BY_ANY_NAME, {"names": names}):
         known.names[name, kind].add(party_id)
     ids = {i for found in (*known.keys.values(), *known.names.values()) for i in found}
+    ids |= {party_id for programs in known.ids.values() for party_id in programs.values()}
     ids = (ids | {*known.codes.values(), *known.documents.values()}) - known.called.keys()
     for party_id, *called in connection.execute(queries.NAMES_OF, {"ids": json.dumps(sorted(ids)), **seen}):
         known.called[party_id] = Called(*called)
@@ -151,6 +167,9 @@ def several_unseen() -> Text:
 def _meant(whom: Whom, known: Known) -> int | Text | None:
     if whom.ref.upper() in known.codes:
         return known.codes[whom.ref.upper()]
+    by_id = _by_id(whom, known)
+    if by_id:
+        return _one_of(by_id, known)
     if whom.tax_id in known.documents:
         return known.documents[whom.tax_id]
     reached = {i for key in whom.keys for i in known.keys.get(key, ())}
@@ -161,6 +180,22 @@ def _meant(whom: Whom, known: Known) -> int | Text | None:
         reached = alike if len(alike) == 1 else reached
     elif not reached and not whom.keys and whom.called:
         reached = known.names.get((fold(whom.called), whom.kind), set())
+    return _one_of(reached, known)
+
+
+def _by_id(whom: Whom, known: Known) -> set[int]:
+    """Who has this id in the file's program; of a sheet of no program, whoever has it in one, unless it names somebody
+    else."""
+    programs = {source: i for each in whom.ids for source, i in known.ids.get(each, {}).items()}
+    if whom.source:
+        return {programs[whom.source]} if whom.source in programs else set()
+    found = {*programs.values()}
+    alike = {i for i in found if identity.name_key(known.called[i].name) == identity.name_key(whom.name)}
+    return alike if whom.name else found
+
+
+def _one_of(reached: set[int], known: Known) -> int | Text | None:
+    """The only one, or a sentence that names them."""
     if len(reached) > 1:
         meant = [known.called[i] for i in sorted(reached)]
         shown = [f"{each.name} ({each.code})" for each in meant if each.seen][:3]

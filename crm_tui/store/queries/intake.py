@@ -62,8 +62,17 @@ SELECT p.id, p.name, p.code, {party_seen("p")} FROM json_each(:ids) k CROSS JOIN
 """
 """With whether the viewer sees each: who may be meant is found among all, but only those are named."""
 CARDS_CALLED = """
-SELECT c.board_id, c.title_key, c.party_id, c.number FROM json_each(:titles) k
+SELECT c.board_id, c.title_key, c.party_id, c.number, c.id FROM json_each(:titles) k
 CROSS JOIN card c INDEXED BY ix_card_title_key ON c.title_key = k.value WHERE c.deleted_at IS NULL ORDER BY c.id
+"""
+CARDS_OF_SOURCE = """
+SELECT f.card_id FROM json_each(:ids) k CROSS JOIN foreign_ref f ON f.card_id = k.value AND f.source = :source
+"""
+"""Which of these cards have an id of this program."""
+CARDS_HELD = f"""
+SELECT c.id, c.number, c.title, c.value_one_off, c.expected_close_on, s.name, c.status, c.board_id, c.owner_id,
+       c.archived_at IS NOT NULL, {owned("c.owner_id")}
+FROM json_each(:ids) k CROSS JOIN card c ON c.id = k.value JOIN stage s ON s.id = c.stage_id
 """
 OPEN_OF = """
 SELECT c.board_id, c.party_id FROM json_each(:ids) k
