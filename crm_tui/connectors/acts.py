@@ -58,8 +58,11 @@ _WORDS: Mapping[ActPart, str] = {
     ActPart.RESULT: "result|resultado|outcome|call outcome|meeting outcome|desfecho",
     ActPart.TEXT: "text|texto|note|nota|notes|notas|description|descricao|observacoes|observacao|obs|comments|"
     "comment|comentarios|comentario|content|conteudo|body|note body|corpo da nota|parecer|call notes",
-    ActPart.CARD: "card|cartao|number|numero|card number|numero do cartao|n do cartao|codigo do cartao",
-    ActPart.PERSON_REF: "person ref|codigo da pessoa|codigo do contato|codigo|person id|contact id",
+    ActPart.CARD: "card|cartao|number|numero|card number|numero do cartao|n do cartao|codigo do cartao|"
+    "deal id|negocio id|id do negocio|associated deal ids|associated deal id|ids dos negocios associados|lead id|"
+    "id do lead|opportunity id|id da oportunidade",
+    ActPart.PERSON_REF: "person ref|codigo da pessoa|codigo do contato|codigo|person id|contact id|"
+    "pessoa id|id da pessoa|id do contato|associated contact ids|associated contact id|ids dos contatos associados",
     ActPart.PERSON: "person|pessoa|contact|contato|contact person|pessoa de contato|cliente|customer|name|nome|"
     "contact name|nome do contato|associated contact|contato associado|pessoa nome|person name|lead",
     ActPart.COMPANY: "company|empresa|organization|organizacao|company name|account name|nome da conta|"
@@ -137,8 +140,8 @@ def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:
         of.line(ActPart.OWNER),
         of.line(ActPart.RESULT),
         "\n".join(filter(None, (sanitise(of.text(ActPart.TEXT)).strip(), *strays))),
-        of.line(ActPart.CARD),
-        of.line(ActPart.PERSON_REF),
+        _first(of.line(ActPart.CARD)),
+        _first(of.line(ActPart.PERSON_REF)),
         of.line(ActPart.PERSON),
         of.line(ActPart.COMPANY),
         of.line(ActPart.DOCUMENT),
@@ -147,6 +150,11 @@ def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:
         tuple(errors),
         tuple(warnings),
     )
+
+
+def _first(ids: str) -> str:
+    """The first of several ids."""
+    return ids.partition(";")[0].strip()
 
 
 def _hour(of: Parts[ActPart], day: Moment | None, errors: list[Text]) -> Moment | None:

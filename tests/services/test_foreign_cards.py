@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from house import House, do
 
+from crm_tui.connectors.acts import ActsFile, open_acts
 from crm_tui.connectors.contacts import open_contacts
 from crm_tui.connectors.deals import DealsFile, open_deals
+from crm_tui.domain.act_file import ActRow
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.i18n import say
@@ -16,8 +18,8 @@ from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
 from crm_tui.services.board.commands import EditCard, TakeInCard
 from crm_tui.services.core.crm import Crm, Many
-from crm_tui.services.intake import views
-from crm_tui.services.intake.commands import take_ins
+from crm_tui.services.intake import act_plan, views
+from crm_tui.services.intake.commands import TakeIn, take_ins
 from crm_tui.services.trail.commands import UndoBatch
 
 NEW, UPDATE, KNOWN = CardVerdict.NEW, CardVerdict.UPDATE, CardVerdict.DUPLICATE
@@ -182,3 +184,35 @@ def rows_of(title: str, stage: str = "") -> list[CardRow]:
     from crm_tui.domain.foreign import Foreign
 
     return [CardRow(2, title, stage=stage, foreign=Foreign("Pipedrive", "7"), source="Pipedrive")]
+
+
+def test_an_activity_finds_its_card_and_its_person_by_the_ids_there(house: House, tmp_path: Path) -> None:
+    crm = house.open()
+    taken(crm, rows(tmp_path, HEAD + "7;Pneus;Aberto;;;Zé Lima\n"))
+    (number,) = crm.store.reader().execute("SELECT number FROM card WHERE title = 'Pneus'").fetchone()
+    do(crm, TakeIn(name="Marina Prado", foreign_source="HubSpot", foreign_id="501"))
+    path = tmp_path / "acts.csv"
+    path.write_text(
+        "Deal ID;Contact ID;Assunto;Data\n7;;Ligar;01/10/2026\n;501;Visitar;02/10/2026\n9;;Nada;02/10/2026\n",
+        encoding="utf-8",
+    )
+    found = open_acts(path)
+    assert isinstance(found, ActsFile)
+    one, other, nothing = crm.read(act_plan.act_preview, list(found.records()), "acts.csv")
+    assert one.place == f"{number} Pneus"
+    assert other.place == "Marina Prado"
+    assert nothing.verdict is act_plan.ActVerdict.ERROR
+    for planned in (one, other):
+        assert isinstance(crm.run(planned.command), Done)
+    assert (
+        house.one("SELECT c.title FROM activity a JOIN card c ON c.id = a.card_id WHERE a.subject = 'Ligar'")
+        == "Pneus"
+    )
+
+
+def test_an_id_that_two_programs_have_says_which_cards_it_may_mean(house: House) -> None:
+    crm = house.open()
+    for program in ("Pipedrive", "HubSpot"):
+        do(crm, TakeInCard(subject=f"De {program}", foreign_source=program, foreign_id="7"))
+    (one,) = crm.read(act_plan.act_preview, [ActRow(2, card="7", subject="Ligar")], "acts.csv")
+    assert "may be one of several" in say(one.why)

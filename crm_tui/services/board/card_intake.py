@@ -253,7 +253,8 @@ class _Judge:
         if not here.seen:
             raise _Wrong(Text(taking_again.UNSEEN))
         status = row.status or CardStatus.OPEN
-        stage = self._stage(row, here.board_id, status, doubts) if row.stage else None
+        of_stage: list[Text] = []
+        stage = self._stage(row, here.board_id, status, of_stage) if row.stage else None
         if stage is not None and status is CardStatus.OPEN:
             status = next((s for s, category in _NAMED.items() if category == stage[3]), status)
         named = stage[2] if stage is not None and stage[3] not in _NAMED.values() else ""
@@ -282,7 +283,7 @@ class _Judge:
             source=self.source,
             **_own(row),
         )
-        told = (*doubts, *stays)
+        told = (*doubts, *(of_stage if "stage" in taken else ()), *stays)
         return PlannedCard(row, CardVerdict.UPDATE, place, None, told, command, taken)
 
     def _keep_single(self, board: int, party: int | str | None, name: str, status: CardStatus) -> None:

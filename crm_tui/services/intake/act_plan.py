@@ -20,10 +20,11 @@ from crm_tui.domain.act_file import ActRow, kind_of
 from crm_tui.domain.activity import performed
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.cell_values import Moment
+from crm_tui.domain.foreign import ForeignKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
-from crm_tui.services.core import linking
+from crm_tui.services.core import foreign, linking
 from crm_tui.services.core.linking import Known, Whom
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
@@ -61,9 +62,11 @@ class PlannedAct:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What names are looked up in. `cards`: those that one may see, by number: id, title and status."""
+    """What names are looked up in. `cards`: those that one may see, by number: id, title and status; `by_id`: those,
+    too, by the id of another program, with their number. Two programs may have one id for two cards."""
 
     cards: Mapping[str, tuple[int, str, str]]
+    by_id: Mapping[str, Sequence[tuple[str, int, str, str]]]
     actions: Sequence[tuple[int, str, str]]
     results: Sequence[tuple[int, str]]
     users: Sequence[tuple[int, str, str, str]]
@@ -83,11 +86,13 @@ def act_preview(
     connection = reading.connection
     numbers = json.dumps(sorted({row.card.upper() for row in rows if row.card}))
     asked = {"numbers": numbers, **sight(reading.viewer)}
+    cards = {
+        number: (i, title, status)
+        for number, i, title, status in connection.execute(queries.CARDS_NUMBERED, asked)
+    }
     house = House(
-        {
-            number: (i, title, status)
-            for number, i, title, status in connection.execute(queries.CARDS_NUMBERED, asked)
-        },
+        cards,
+        _by_id(reading, {row.card for row in rows if row.card and row.card.upper() not in cards}),
         connection.execute(queries.ACTIONS).fetchall(),
         connection.execute(queries.RESULTS).fetchall(),
         connection.execute(queries.USERS).fetchall(),
@@ -105,6 +110,22 @@ def act_preview(
 def commands(rows: Iterable[PlannedAct]) -> list[TakeInActivity | TakeInNote]:
     """What takes in the rows that are new, in their order."""
     return [row.command for row in rows if row.command is not None]
+
+
+def _by_id(reading: Reading, ids: set[str]) -> dict[str, list[tuple[str, int, str, str]]]:
+    """The cards that one may see by their ids in other programs."""
+    held = foreign.held(reading.connection, ForeignKind.CARD, ids)
+    asked = {"ids": json.dumps(sorted({each.row_id for each in held.values()})), **sight(reading.viewer)}
+    seen = {
+        row[0]: (row[1], row[0], row[2], row[6])
+        for row in reading.connection.execute(queries.CARDS_HELD, asked)
+        if row[10]
+    }
+    found: dict[str, list[tuple[str, int, str, str]]] = {}
+    for known, each in held.items():
+        if each.row_id in seen and seen[each.row_id] not in found.setdefault(known.id, []):
+            found[known.id].append(seen[each.row_id])
+    return found
 
 
 def _whom(row: ActRow) -> Whom:
@@ -125,10 +146,14 @@ class _Judge:
     def whose(self, row: ActRow) -> tuple[Whose, str] | Text:
         """The card that is numbered, or the person who is known, and how it is called; else a sentence."""
         if row.card:
-            card = self.house.cards.get(row.card.upper())
-            if card is None:
+            found = self._cards(row)
+            if not found:
                 return Text("There is no card {number} that you may see.", {"number": row.card[:40]})
-            return ("card", card[0]), f"{row.card.upper()} {card[1]}"
+            if len(found) > 1:
+                numbers = ", ".join(number for number, *_ in found[:3])
+                return Text("The card may be one of several: {numbers}.", {"numbers": numbers})
+            number, card_id, title, _ = found[0]
+            return ("card", card_id), f"{number} {title}"
         whom = _whom(row)
         party = linking.link(whom, self.known)
         if party is None and whom.works_tax_id:  # nobody of that name, but the company is here
@@ -141,6 +166,13 @@ class _Judge:
                 return Text("This row names neither a card nor a person.")
             return Text("Nobody here is known as {name}: import people first.", {"name": said[:80]})
         return ("party", party), self.known.called.get(party, (whom.called or whom.ref, ""))[0]
+
+    def _cards(self, row: ActRow) -> Sequence[tuple[str, int, str, str]]:
+        """Which cards a row may mean: number, id, title and status."""
+        number = row.card.upper()
+        if number in self.house.cards:
+            return [(number, *self.house.cards[number])]
+        return self.house.by_id.get(row.card, ())
 
     def planned(self, row: ActRow) -> PlannedAct:
         if row.errors:
@@ -164,7 +196,7 @@ class _Judge:
             found = performed(when, None, self.now, self.viewer.zone, 0)
             if isinstance(found, Refusal):
                 raise _Wrong(found.reason)
-        elif of[0] == "card" and is_closed(self.house.cards[row.card.upper()][2]):
+        elif of[0] == "card" and is_closed(self._cards(row)[0][3]):
             raise _Wrong(Text("A closed card has no next step: reopen it first."))
         subject = row.subject or name
         key = act_facts.act_key(of, action, subject, when)
