@@ -14,6 +14,7 @@ import pytest
 
 from crm_tui import screens
 from crm_tui.app import CrmApp
+from crm_tui.screens.core import keygate
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
 from crm_tui.services.followup import views
 from crm_tui.services.followup.commands import Redate
@@ -101,3 +102,14 @@ async def test_where_one_types_every_key_is_text_and_undo_stays_inside(
             await ana.press("ctrl+z")
         assert getattr(field, "raw", None) != TYPED
         assert ana.crm.read(trails.everything)[0].id == newest
+
+
+@pytest.mark.usefixtures("pt")
+async def test_what_is_typed_behind_the_letter_of_a_menu_waits_for_nothing(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The letter closes the menu that it was typed in: nobody is left there who would say that it was dealt with."""
+    monkeypatch.setattr(keygate, "STUCK", 3600.0)
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("2", "s", "g", "d")
+        await ana.sees("por dono")

@@ -101,8 +101,10 @@ class KeyGate:
         return not self._held and bool(getattr(self._app.screen, "ready", True))
 
     def _hop(self, event: events.Event, node: MessagePump) -> None:
-        """Follow the event up its bubbling: a callback queued behind it runs when the node is through."""
-        node.call_later(self._passed, event, node)
+        """Follow the event up its bubbling: a callback queued behind it runs when the node is through. A node that the
+        key closed takes none: whoever typed on behind a menu's letter waited until the key counted as stuck."""
+        if not node.call_later(self._passed, event, node):
+            self._app.call_later(self._landed, event)
 
     async def _passed(self, event: events.Event, node: MessagePump) -> None:
         parent = inside.above(node)
