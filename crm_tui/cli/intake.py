@@ -108,6 +108,7 @@ def _planned(
     session: Session, file: Path, kind: str, due: str, area: str, layout: str, board: str, owner: str
 ) -> tuple[Crm, Plan]:
     """What the file would do, as the options say it is to be read."""
+    from crm_tui.connectors.acts import kind_of_file
     from crm_tui.connectors.deals import is_deals
 
     crm = session.crm()
@@ -118,6 +119,8 @@ def _planned(
     if only:
         kind = maps[0].kind.value
     cards = kind == "cards" or (kind == "auto" and file.exists() and is_deals(file, session.path, maps))
+    if kind == "auto" and not cards and file.exists():
+        kind = kind_of_file(file, session.path, maps) or kind
     acts = kind in ("activities", "notes")
     if (cards or acts) and day is not None:
         raise Failure(Status.USAGE, Text("A follow-up is planned for people, not for other kinds."))

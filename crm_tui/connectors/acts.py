@@ -11,13 +11,15 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from crm_tui.connectors import by_part
+from crm_tui.connectors import by_part, mapped
 from crm_tui.connectors.by_part import Found, Parts
 from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.layouts import PLAIN
+from crm_tui.connectors.layouts import recognise as recognise_people
 from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.act_file import ActRow, done_of, hour_of
 from crm_tui.domain.cell_values import Moment, dates
+from crm_tui.domain.import_map import ImportMap
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import sanitise
 from crm_tui.i18n import Text
@@ -121,6 +123,31 @@ def open_acts(path: Path, database: Path | None = None, *, notes: bool = False) 
         else Text("A file of activities has a date, and a card or a person.")
     )
     return by_part.no_such_file(path, found, wanted)
+
+
+def kind_of_file(path: Path, database: Path | None = None, maps: Sequence[ImportMap] = ()) -> str:
+    """`activities` or `notes` where the columns of a file whose kind nobody said leave no doubt; else empty.
+
+    An activity has a subject and a day, and what it is or whether it was done; a note has a text and its card. A sheet
+    of people with a day in it has none of these, and what a layout of `maps` reads is what that says.
+    """
+    if path.is_dir():
+        return ""
+    for notes, kind in ((False, "activities"), (True, "notes")):
+        found = open_acts(path, database, notes=notes)
+        if not isinstance(found, ActsFile):
+            continue
+        parts = found.found.columns.parts.keys()
+        header = found.found.header.cells
+        people = recognise_people(header)
+        if (people is not None and people.layout != PLAIN) or any(mapped.placed(m, header) for m in maps):
+            continue
+        telling = {ActPart.ACTION, ActPart.DONE, ActPart.DONE_ON, ActPart.HOUR, ActPart.CARD}
+        if not notes and ActPart.SUBJECT in parts and telling & parts:
+            return kind
+        if notes and {ActPart.TEXT, ActPart.CARD} <= parts:
+            return kind
+    return ""
 
 
 def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:

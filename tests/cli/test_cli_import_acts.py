@@ -34,3 +34,17 @@ def test_activities_and_notes_come_in_once_and_errors_are_mended(
     assert demo("undo", done["batch"]).status == 0
     assert demo("import", str(file), "--kind", kind, "--dry-run", "--json").json["new"] == 1
     assert demo("import", str(file), "--kind", kind, "--due", "amanhã", "--dry-run").status == Status.USAGE
+
+
+SEEN = {
+    "activities": "Tipo;Assunto;Data de vencimento;Feito;Pessoa\nLigação;Retomar;09/11/2026;Sim;Lia Trazida\n",
+    "notes": "Cartão;Texto;Data\nVE-0001;Pediu preço;09/11/2026\n",
+    "people": "Nome;Telefone;Observações;Data\nLia Trazida;11 98888-7777;Prefere a tarde;09/11/2026\n",
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_auto_sees_what_a_file_holds(demo: Run, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "f.csv"
+    file.write_text(SEEN[kind], encoding="utf-8")
+    assert demo("import", str(file), "--dry-run", "--json").json["kind"] == kind
