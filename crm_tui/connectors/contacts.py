@@ -207,7 +207,7 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
     name, company = _name(cells, columns), one_line(_first(cells, columns, Part.COMPANY))
     errors: list[Text] = []
     cpf, cnpj = addresses.documents(cells, columns.parts.get(Part.DOCUMENT, ()), errors)
-    if cnpj and not name:
+    if (cnpj or cpf) and not name:  # a list of customers names them by one column, firm or not
         name, company = company, ""
     if not (name or numbers or mails):
         errors.append(Text("No name, phone or e-mail in this row."))

@@ -60,7 +60,8 @@ _WORDS: Mapping[CardPart, str] = {
     CardPart.OWNER: "deal owner|proprietario do negocio|negocio proprietario|proprietario|responsavel|dono|owner|"
     "responsible user|usuario responsavel|vendedor|opportunity owner|proprietario da oportunidade",
     CardPart.STATUS: "negocio status|deal status|status|situacao",
-    CardPart.VALUE: "amount|valor|negocio valor|deal value|value|valor do negocio|budget|preco|orcamento",
+    CardPart.VALUE: "amount|valor|negocio valor|deal value|value|valor do negocio|sale|valor da venda|budget|"
+    "preco|orcamento",
     CardPart.OPENED: "create date|data de criacao|negocio negocio criado em|negocio data de criacao do negocio|"
     "deal deal created|deal created|created at|criado em|aberto em|created date",
     CardPart.WON_ON: "negocio ganho em|deal won time|ganho em|data do ganho|won on|won time",

@@ -37,7 +37,7 @@ def test_kommo_writes_a_sign_before_numbers_and_not_closed_for_no_date(tmp_path:
         head + "1,Lead,Bia,Contato,Vendas,100,not closed,Ana,Sol,'11980001000\n",
         cards=True,
     )
-    assert (lead.errors, lead.company, lead.phones) == ((), "Sol", ("11980001000",))
+    assert (lead.errors, lead.company, lead.value, lead.phones) == ((), "Sol", 10_000, ("11980001000",))
 
 
 def test_a_header_of_outlook_in_two_languages_is_one_address(tmp_path: Path) -> None:
@@ -77,6 +77,21 @@ def test_numbers_get_the_area_code_of_the_column_beside_them(tmp_path: Path, ddd
 def test_numbers_get_the_area_code_that_was_said(tmp_path: Path) -> None:
     (ana,) = rows(tmp_path / "a.csv", "Nome,WhatsApp\nAna,98000-1000\n", area="81")
     assert contact(ana).sure_keys[0] == "+5581980001000"
+
+
+def test_whoever_a_document_stands_beside_is_called_by_the_only_name_there_is(tmp_path: Path) -> None:
+    head = "Razão Social;CNPJ/CPF;Contato;E-mail\n"
+    found = rows(
+        tmp_path / "a.csv",
+        head
+        + "PÃO LTDA;11.222.333/0001-81;Ana;a@x.com\nBIA SÁ;529.982.247-25;;b@x.com\nSOL;11.444.777/0001-61;;\n",
+    )
+    told = [(one.name, one.company, one.document, one.company_document) for one in found]
+    assert told == [
+        ("Ana", "PÃO LTDA", "", "11222333000181"),
+        ("BIA SÁ", "", "52998224725", ""),
+        ("SOL", "", "11444777000161", ""),
+    ]
 
 
 ERP = "CODPARC|NOMEPARC|FANTASIA|CGC_CPF|DDD|FONE1|FONE2|EMAILNFE|LOGR|NUMEND|NOMECID|SIGLAUF|OBS\n"

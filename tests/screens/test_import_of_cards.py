@@ -41,7 +41,9 @@ async def test_cards_are_seen_before_they_are_written_and_u_takes_them_back(
             return int(found.fetchone()[0])
 
         await importing(ana, file)
-        await ana.sees("○ 2 new", "! 1 error", "HubSpot", "There is no stage Nada")
+        await ana.sees("○ 2 new", "! 1 error", "HubSpot", "Beto Rocha")
+        await ana.press("down")
+        await ana.sees("There is no stage Nada")
         await ana.sees("Not an amount of money: muito.")
         assert cards() == 0
         await ana.press("ctrl+s")
@@ -50,6 +52,21 @@ async def test_cards_are_seen_before_they_are_written_and_u_takes_them_back(
         await ana.press("u")
         await ana.sees("○ 2 new")
         assert cards() == 0
+
+
+async def test_what_is_to_be_looked_at_stands_whole_under_a_list_that_fills_the_screen(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "deals.csv"
+    rows = [f"Frota {n},Etapa que aqui não existe,{n},2026-11-02,Pessoa {n}\n" for n in range(60)]
+    file.write_text(DEALS.splitlines()[0] + "\n" + "".join(rows), encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        for key in ("home", "down", "end", "up"):
+            await ana.press(key)
+            whole = " ".join(ana.text().split())
+            await ana.sees("○ 60 new")
+            assert "There is no stage Etapa que aqui não existe on Leads: it goes to Novo" in whole, whole
 
 
 async def test_f8_writes_the_rows_with_errors_and_they_come_in_once_mended(

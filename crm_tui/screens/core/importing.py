@@ -79,6 +79,30 @@ class _Tally(Lines):
         return [paint(self.look, [Run(" "), *row], width) for row in self._wrapped(width)[:height]]
 
 
+class _About(Lines):
+    """What is the matter with the row under the cursor, where the rows leave no room below them; as high as it had to
+    be for this file, so that the rows do not jump."""
+
+    DEFAULT_CSS = "_About { width: 100%; height: 0; }"
+    MOST = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[list[Run]] = []
+        self.rows = 0
+
+    def show(self, lines: list[list[Run]], *, anew: bool = False) -> None:
+        """Other lines; `anew` of another file."""
+        self.lines = lines[: self.MOST]
+        self.rows = max(0 if anew else self.rows, len(self.lines))
+        self.styles.height = self.rows
+        self.sync()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        padded = [*self.lines, *[[] for _ in range(height)]][:height]
+        return [paint(self.look, row, width) for row in padded]
+
+
 class ImportScreen(Navigates, Place[None], Generic[R]):
     """See the module. `path` is a file that is known already."""
 
@@ -98,7 +122,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         super().__init__()
         self.kind = kind
         self.line = PathLine(str(path or ""), endings=kind.ENDINGS, placeholder=say(kind.EXAMPLE))
-        self.tally = _Tally()
+        self.tally, self.about = _Tally(), _About()
         self.painter = PreviewPainter(kind)
         self.list: VList[R] = VList(self._fetch, self.painter, id="rows")
         self.fields = [(say(N_("File")), self.line), *kind.fields(self)]
@@ -118,6 +142,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
             yield Beside(_Label(label), field, classes="row")
         yield self.tally
         yield self.list
+        yield self.about
 
     def on_mount(self) -> None:
         self.show_title()
@@ -215,12 +240,16 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._explain()
 
     def _explain(self) -> None:
-        """Under few rows: what is the matter with the row under the cursor, whole where the row cuts it."""
+        """Under the rows: what is the matter with the one under the cursor, whole where the row cuts it."""
         row = self.list.row if self.file is not None else None
         if row is not None:
-            self.list.below(*self.painter.whole(self.shell.look, row, self.app.size.width))
+            lines = self.painter.whole(self.shell.look, row, self.app.size.width)
+            fits = len(self.shown) + len(lines) <= self.list.size.height + self.about.rows
+            self.list.below(*(lines if fits else []))
+            self.about.show([] if fits else lines[1:], anew=fits)
         elif self.file is not None:
             self.list.below()
+            self.about.show([], anew=True)
 
     def _counts(self, file: Read[R]) -> list[Run]:
         found = Counter(map(self.kind.verdict, file.rows))

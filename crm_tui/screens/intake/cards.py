@@ -83,19 +83,21 @@ class Cards(Mapped, ImportKind[PlannedCard]):
         title = clean(row.row.title)
         tone = "muted" if row.verdict is CardVerdict.DUPLICATE else "bright"
         runs = [Run(look.pad(title, TITLE), tone, cursor), Run("  ")]
-        if width >= ROOMY and row.verdict is not CardVerdict.ERROR and not row.doubts:
+        if width >= ROOMY and row.verdict is not CardVerdict.ERROR:
             runs += [Run(look.pad(clean(row.row.person or row.row.company), PERSON), "muted"), Run("  ")]
         return runs
 
     def told(self, row: PlannedCard) -> tuple[str, str]:
         if row.why is not None:
             return clean(say(row.why)), "overdue" if row.verdict is CardVerdict.ERROR else "text"
-        if row.doubts:
-            return clean("  ".join(map(say, row.doubts))), "today"
         if row.verdict is CardVerdict.UPDATE:
-            return clean(", ".join(filter(None, map(row_says(row), row.changed)))), "text"
-        value = formats.money(row.row.value) if row.row.value else ""
-        return clean("  ".join(filter(None, (row.place, value)))), "text"
+            comes = ", ".join(filter(None, map(row_says(row), row.changed)))
+        else:
+            value = formats.money(row.row.value) if row.row.value else ""
+            comes = ", ".join(filter(None, (row.place, value)))
+        if row.doubts:
+            return clean(". ".join(filter(None, (comes, " ".join(map(say, row.doubts)))))), "today"
+        return clean(comes), "text"
 
     def steps(self, file: Read[PlannedCard]) -> list[Step]:
         return [Step(row.row.line, row.verdict, row.command) for row in file.rows if row.command is not None]
