@@ -19,7 +19,7 @@ from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import C_, Text, say, say_in, say_n
 
 if TYPE_CHECKING:
-    from crm_tui.services.core.setup_file import Plan, Setup
+    from crm_tui.services.core.setup_file import Plan, Setup, Words
 
 SHOWN = 40
 NAMES = {
@@ -102,7 +102,7 @@ def import_file(
     wrong = [row for row in plan.rows if row.reason is not None]
     asked = bool(plan.commands) and not wrong and not dry_run and not yes
     if not session.options.json:
-        _show(plan)
+        _show(plan, _words())
     if asked and not confirmed(say("Change the setup? [y/N] ")):
         raise Failure(Status.USAGE, Text("Nothing was written: repeat with --yes to write."))
     result = _result(plan)
@@ -144,13 +144,23 @@ def _result(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _show(plan: Plan) -> None:
-    """What changes, by line, beside the answer."""
+def _words() -> Words:
+    from crm_tui import bootstrap
+    from crm_tui.services.core.setup_file import Words
+
+    return Words(bootstrap.registers(), bootstrap.commands().__getitem__)
+
+
+def _show(plan: Plan, words: Words) -> None:
+    """What changes, by line, beside the answer, as the screens call it."""
     rows = [row for row in plan.rows if row.verdict != "same"]
     for row in rows[:SHOWN]:
-        told = say(row.reason) if row.reason is not None else ", ".join(row.fields)
+        fields = (words.field(row.list, name) for name in row.fields)
+        told = say(row.reason) if row.reason is not None else ", ".join(fields)
         word = say_in("setup", NAMES[row.verdict.value])
-        out.aside(f"  {row.line:5}  {word}  {row.list}: {row.name}{f'  ({told})' if told else ''}")
+        out.aside(
+            f"  {row.line:5}  {word}  {words.list(row.list)}: {row.name}{f'  ({told})' if told else ''}"
+        )
     if len(rows) > SHOWN:
         out.aside(say_n("  and {n} more", "  and {n} more", len(rows) - SHOWN))
 

@@ -23,6 +23,8 @@ def test_a_setup_is_written_changed_taken_in_once_and_taken_back(demo: Run, tmp_
     assert seen["records"][0]["fields"] == ["requires_note"]
     unasked = demo("config", "import", str(path), "--as", "admin")
     assert (unasked.status, "Concorrente" in unasked.err) == (Status.USAGE, True)
+    told = demo("config", "import", str(path), "--dry-run", "--as", "admin", "--lang", "pt-BR").err
+    assert "Perdas: Concorrente  (Pede uma nota)" in told, "as the screens call them, not by the file's keys"
     done = demo("config", "import", str(path), "--yes", "--json", "--as", "admin").json
     assert done["batch"]
     again = demo("config", "import", str(path), "--yes", "--json", "--as", "admin").json

@@ -21,11 +21,12 @@ from crm_tui.widgets.looks import Run, clean
 if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.crm import Crm
-    from crm_tui.services.core.setup_file import Plan, Setup
+    from crm_tui.services.core.setup_file import Plan, Setup, Words
     from crm_tui.ui.look import Look
 
-LIST, LIST_ROOMY = 12, 16
-NAME, NAME_ROOMY = 18, 22
+LIST, LIST_ROOMY, LIST_WIDE = 12, 18, 22
+NAME, NAME_ROOMY, NAME_WIDE = 18, 22, 36
+WIDE: Final = 100
 SUGGESTED: Final = "~/crm-tui-config.toml"
 
 
@@ -78,8 +79,16 @@ class SetupKind(ImportKind[Judged]):
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.plan: Plan | None = None
-        self.labels: dict[str, dict[str, str]] = {}
-        self.titles = {"company": N_("Company"), **{each.name: each.title for each in shell.registers}}
+        self._words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """What the lists and fields are called."""
+        if self._words is None:
+            from crm_tui.services.core.setup_file import Words
+
+            self._words = Words(self.shell.registers, self.shell.command)
+        return self._words
 
     def offer(self, width: int) -> str:
         return say(N_("A file of config export (.toml); seen before it is saved."))
@@ -109,9 +118,8 @@ class SetupKind(ImportKind[Judged]):
 
     def columns(self, look: Look, row: Judged, width: int, *, cursor: bool) -> list[Run]:
         listed, named = _rooms(width)
-        title = say(self.titles[row.list]) if row.list in self.titles else row.list
         return [
-            Run(look.pad(clean(title), listed), "muted"),
+            Run(look.pad(clean(self.words.list(row.list)), listed), "muted"),
             Run("  "),
             Run(look.pad(clean(row.name), named), "bright", cursor),
             Run("  "),
@@ -121,21 +129,7 @@ class SetupKind(ImportKind[Judged]):
         """Why not, or which of its fields change."""
         if row.reason is not None:
             return say(row.reason), "overdue"
-        called = self._called(row.list) if row.fields else {}
-        return ", ".join(called.get(name, name) for name in row.fields), "muted"
-
-    def _called(self, name: str) -> dict[str, str]:
-        """What the forms call the fields of a list, in the language in force."""
-        from crm_tui.services.core.forms import specs
-        from crm_tui.services.core.setup_company import COMMAND
-        from crm_tui.services.core.setup_file import IN_USE
-
-        if name not in self.labels:
-            register = next((each for each in self.shell.registers if each.name == name), None)
-            commands = (register.create, register.edit) if register is not None else (COMMAND,)
-            asked = [spec for each in commands for spec in specs(self.shell.command(each))]
-            self.labels[name] = {IN_USE: say(N_("In use")), **{spec.name: spec.label for spec in asked}}
-        return self.labels[name]
+        return ", ".join(self.words.field(row.list, name) for name in row.fields), "muted"
 
     # --- what is written ------------------------------------------------------------------------------------
 
@@ -155,6 +149,8 @@ class SetupKind(ImportKind[Judged]):
 
 
 def _rooms(width: int) -> tuple[int, int]:
+    if width >= WIDE:
+        return LIST_WIDE, NAME_WIDE
     return (LIST_ROOMY, NAME_ROOMY) if width >= ROOMY else (LIST, NAME)
 
 

@@ -15,7 +15,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.domain.setup_rows import Given, Judged, Verdict
 from crm_tui.domain.text import fold
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text, say
 from crm_tui.services.core import setup_company
 from crm_tui.services.core.commands import Command, New
 from crm_tui.services.core.forms import World, build, joined, parted, specs
@@ -137,6 +137,32 @@ class Setup:
     def plan(self, given: Sequence[Given]) -> Plan:
         """What becomes of each record of a file, in the order of the lists; nothing is written."""
         return _Planning(self).plan(given)
+
+
+class Words:
+    """What the screens call the lists of a setup and their fields, in the language in force."""
+
+    def __init__(self, registers: Sequence[Register], command: Callable[[str], type[Command]]) -> None:
+        self._registers = {each.name: each for each in registers}
+        self._command = command
+        self._labels: dict[str, dict[str, str]] = {}
+
+    def list(self, name: str) -> str:
+        """The heading of a list; a list that there is not stands as it is written."""
+        if name == setup_company.LIST:
+            return say(N_("Company"))
+        return say(self._registers[name].title) if name in self._registers else name
+
+    def field(self, of: str, name: str) -> str:
+        """What the forms of a list call a field."""
+        if of not in self._labels:
+            register = self._registers.get(of)
+            known = register is not None or of == setup_company.LIST
+            commands = (register.create, register.edit) if register is not None else (setup_company.COMMAND,)
+            asked = [spec for each in commands if known for spec in specs(self._command(each))]
+            self._labels[of] = {IN_USE: N_("In use"), **{spec.name: spec.label for spec in asked}}
+        label = self._labels[of].get(name)
+        return say(label) if label is not None else name
 
 
 class _Shape:
