@@ -101,3 +101,33 @@ async def test_of_a_file_that_is_gone_f8_says_so_and_leaves_none_behind(
         await ana.press("f8")
         await ana.sees("deals.csv cannot be read")
         assert list(tmp_path.glob("deals*")) == []
+
+
+async def test_a_deal_renamed_in_its_program_changes_here_and_u_takes_it_back(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "deals.csv"
+    head = "Record ID,Deal Name,Deal Stage,Amount\n"
+    file.write_text(f"{head}7,Pneus,,10\n8,Filtros,,20\n", encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+
+        def titles() -> list[str]:
+            found = ana.crm.store.reader().execute(
+                "SELECT title FROM card WHERE deleted_at IS NULL ORDER BY id"
+            )
+            return [title for (title,) in found]
+
+        await importing(ana, file)
+        await ana.sees("○ 2 new")
+        await ana.press("ctrl+s")
+        await ana.sees("2 new   u undoes")
+        await ana.press("escape")
+        file.write_text(f"{head}7,Pneus e rodas,,15\n8,Filtros,,20\n", encoding="utf-8")
+        await importing(ana, file)
+        await ana.sees("→ 1 changes", "✓ 1 known", "Pneus e rodas, R$")
+        await ana.press("ctrl+s")
+        await ana.sees("1 changed   u undoes", "✓ 2 known")
+        assert titles() == ["Pneus e rodas", "Filtros"]
+        await ana.press("u")
+        await ana.sees("→ 1 changes")
+        assert titles() == ["Pneus", "Filtros"]
