@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from crm_tui.services.core.setup_file import Plan, Setup, Words
     from crm_tui.ui.look import Look
 
-LIST, LIST_ROOMY, LIST_WIDE = 12, 18, 22
-NAME, NAME_ROOMY, NAME_WIDE = 18, 22, 36
+LIST, LIST_ROOMY, LIST_WIDE = 10, 18, 22
+NAME, NAME_ROOMY, NAME_WIDE = 13, 20, 36
 WIDE: Final = 100
 SUGGESTED: Final = "~/crm-tui-config.toml"
 
