@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from crm_tui.domain.form import Question, Value
 from crm_tui.i18n import N_, Text
 
 
@@ -209,9 +210,20 @@ class Belongings(NamedTuple):
     files: int
 
 
+class OwnField(NamedTuple):
+    """A field of one's own that either of two has; `name` as `domain.form_cycle.field_of` calls it."""
+
+    name: str
+    question: Question
+    mine: Value | None
+    other: Value | None
+
+
 class Sides(NamedTuple):
-    """Two records side by side: the one that stays, the one that goes into it, and what comes along."""
+    """Two records side by side: the one that stays, the one that goes into it, what comes along, and the fields of
+    one's own in which they differ."""
 
     party: Side
     other: Side
     moves: Belongings
+    own: tuple[OwnField, ...] = ()

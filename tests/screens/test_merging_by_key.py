@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.bootstrap import open_crm
 from crm_tui.domain.outcome import Done
 from crm_tui.services.core.reading import Reading, view
+from crm_tui.services.form import views as forms
+from crm_tui.services.form.commands import AddForm, AddQuestion, FillPerson
 from crm_tui.services.once import views
 from crm_tui.services.party import views as parties
 from crm_tui.services.party.commands import EditParty, NewParty
@@ -155,3 +158,29 @@ async def test_leaving_the_likely_pairs_stops_looking_for_them(
         await ana.until(begun.is_set, "nobody was looked for")
         ana.app.screen.action_app_back()  # type: ignore[attr-defined]
         await ana.until(stopped.is_set, "it still looks for them")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_fields_of_ones_own_stand_side_by_side_and_are_chosen(
+    demo_db: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    admin = open_crm(demo_db, "admin", clock)
+    form = admin.run(AddForm(name="Perfil", on_person=True)).entity_id
+    for label in ("[b]Porte[/]", "Segmento"):
+        admin.run(AddQuestion(form=form, label=label))
+    admin.store.close()
+    async with at_work(demo_db, clock=clock, size=size) as ana:
+        one, other = twins(ana)
+        ana.crm.run(FillPerson(party=one, form=form, answers={"b_porte": "Médio", "segmento": "Tintas"}))
+        ana.crm.run(FillPerson(party=other, form=form, answers={"b_porte": "Grande"}))
+        await opened(ana)
+        await ana.press("end", "enter")
+        await ana.sees("[b]Porte[/]", "Médio", "Grande", "Segmento", "Vêm junto")
+        await ana.press("down", "down", "down", "right", "ctrl+s")
+        await ana.sees("desfaz" if size[0] < 80 else "u desfaz")
+        told = [each.value for found in ana.crm.read(forms.of_person, one) for each in found.fields]
+        assert told == ["Grande", "Tintas"]
+        await ana.press("u")
+        await ana.sees("Desfeito")
+        told = [each.value for found in ana.crm.read(forms.of_person, one) for each in found.fields]
+        assert told == ["Médio", "Tintas"]

@@ -8,11 +8,15 @@ from random import Random
 import pytest
 from house import House, do, party_secret
 
+from crm_tui.domain.form import Value
 from crm_tui.domain.outcome import Conflict, Done, Outcome, Refusal, RefusedBy
 from crm_tui.domain.party import Lifecycle, PartyKind
 from crm_tui.services.board.commands import EditCard, NewCard
 from crm_tui.services.followup.commands import PlanStep
+from crm_tui.services.form import views as forms
+from crm_tui.services.form.commands import AddForm, AddQuestion, FillPerson
 from crm_tui.services.note.commands import AddComment, AttachFile
+from crm_tui.services.once import views as once
 from crm_tui.services.once.commands import MergeParties, TellApart
 from crm_tui.services.once.merging import named_by_kind, pointing_at
 from crm_tui.services.party import views
@@ -230,3 +234,54 @@ def test_an_address_that_both_have_stands_once_and_another_beside_it(house: Hous
     do(crm, EditParty(party=goes, street="Rua do Porto, 7"))
     do(crm, MergeParties(party=stays, merged=goes))
     assert house.rows(asked, stays) == [("Rua Augusta, 1200", 1), ("Rua do Porto, 7", 0)]
+
+
+def answered(house: House, party: int) -> dict[str, Value | None]:
+    return {
+        each.question.key: each.value
+        for form in house.open().read(forms.of_person, party)
+        for each in form.fields
+    }
+
+
+def with_fields(house: House) -> tuple[int, int, int]:
+    """A form of three fields, and two records that know some of them each."""
+    crm = house.open()
+    form = do(crm, AddForm(name="Perfil", on_person=True)).entity_id or 0
+    for label in ("Porte", "Segmento", "[bold]Meta[/]"):
+        do(crm, AddQuestion(form=form, label=label))
+    one, other = made(house, "Ana Prado"), made(house, "Ana P. Prado")
+    do(crm, FillPerson(party=one, form=form, answers={"porte": "Médio", "segmento": "Padaria"}))
+    do(crm, FillPerson(party=other, form=form, answers={"porte": "Grande", "bold_meta": "=1+1"}))
+    return form, one, other
+
+
+def test_fields_of_ones_own_are_merged_field_by_field_and_none_is_lost(house: House) -> None:
+    form, one, other = with_fields(house)
+    crm = house.open()
+    found = crm.read(once.sides, one, other)
+    assert found is not None
+    assert [(each.name, each.mine, each.other) for each in found.own] == [
+        (f"form-{form}-porte", "Médio", "Grande"),
+        (f"form-{form}-segmento", "Padaria", None),
+        (f"form-{form}-bold_meta", None, "=1+1"),
+    ]
+    do(crm, MergeParties(party=one, merged=other))
+    assert answered(house, one) == {"porte": "Médio", "segmento": "Padaria", "bold_meta": "=1+1"}
+    do(crm, UndoBatch())
+    assert answered(house, one) == {"porte": "Médio", "segmento": "Padaria", "bold_meta": None}
+    assert answered(house, other) == {"porte": "Grande", "segmento": None, "bold_meta": "=1+1"}
+    do(crm, MergeParties(party=one, merged=other, take=f"form-{form}-porte"))
+    assert answered(house, one) == {"porte": "Grande", "segmento": "Padaria", "bold_meta": "=1+1"}
+    do(crm, UndoBatch())
+    refused(crm.run(MergeParties(party=one, merged=other, take=f"form-{form}-altura")), RefusedBy.INPUT)
+    refused(crm.run(MergeParties(party=one, merged=other, both=f"form-{form}-porte")), RefusedBy.INPUT)
+
+
+def test_a_field_that_only_the_other_has_comes_along_as_it_is(house: House) -> None:
+    _, one, other = with_fields(house)
+    third = made(house, "Zé Prado")
+    do(house.open(), MergeParties(party=third, merged=other))
+    assert answered(house, third) == {"porte": "Grande", "segmento": None, "bold_meta": "=1+1"}
+    do(house.open(), MergeParties(party=one, merged=third))
+    assert answered(house, one) == {"porte": "Médio", "segmento": "Padaria", "bold_meta": "=1+1"}

@@ -320,6 +320,8 @@ SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
     "export.OWN_VALUES": "what is known of the people of one page",
+    "once.OWN_OF": "one person's: what is known in a few forms",
+    "once.BOTH_ANSWERED": "two people's: the few forms of people",
     "followup.HEADS_OF_CARDS": "the cards of one board, beside the screen, by date where nothing else is asked",
     "narrowed PEOPLE_ORDERED": "people of the same name only; an order without an index keeps the first so many",
     **{k: "everybody's lone steps lie by assignee; they are few" for k in TEXTS if k.endswith("steps many")},

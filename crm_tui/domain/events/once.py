@@ -35,17 +35,21 @@ class DuplicateRuleReactivated(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyMerged(Happened):
-    """Of the one that stays; `merged_id` and all that was theirs is its own from now on."""
+    """Of the one that stays; `merged_id` and all that was theirs is its own from now on. `answers` are the answer sets
+    to the forms of people's fields that both had: form, of the one that stays, of the other; `take` the fields in
+    which the other's stays."""
 
     kind: ClassVar[str] = "party.merged"
     entity: ClassVar[str] = "party"
     sentence: ClassVar[str] = N_("{merged} ({code}) merged into {name}")
     touches: ClassVar[bool] = False
-    untold: ClassVar[frozenset[str]] = frozenset({"merged_id"})
+    untold: ClassVar[frozenset[str]] = frozenset({"merged_id", "answers", "take"})
     name: str
     merged: str
     code: str
     merged_id: int = 0
+    answers: tuple[tuple[int, int, int], ...] = ()
+    take: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 
+from crm_tui.domain.form_read import told
 from crm_tui.domain.merging import FIELDS, JOINED, LABELS, proposed
 from crm_tui.domain.once import Belongings, Side, Sides
 from crm_tui.domain.outcome import Conflict, Done, Refusal
@@ -22,6 +23,8 @@ from crm_tui.widgets.pane import Line, Pane
 from crm_tui.widgets.sheet import Kind
 
 _LABEL = 14
+_AROUND, _BESIDE = 5, 6
+"""Rows of heads, of what comes along, and of what is told; and those that the sheet leaves to others."""
 
 
 def merge(shell: Any, party: int, other: int) -> MergeScreen | None:
@@ -55,13 +58,16 @@ class MergeScreen(SheetScreen[None], Locks[None]):
             for name in FIELDS
             if _shown(sides.party, name) != _shown(sides.other, name) or name == "name"
         ]
+        self.own = {each.name: each for each in sides.own}
+        self.fields += self.own
+        take |= {each.name for each in sides.own if each.mine is None}
         self.keep = {name: "other" if name in take else "mine" for name in self.fields}
         self.at = min(self.at, len(self.fields) - 1)
 
     def content(self) -> ComposeResult:
         one, two = self.sides.party, self.sides.other
         yield SheetTitle(say(N_("Merge people")), f"{two.code} → {one.code}")
-        self.pane.styles.height = min(self.app.size.height - 4, len(self.fields) + 5)
+        self.pane.styles.height = min(self.app.size.height - _BESIDE, len(self.fields) + _AROUND)
         yield self.pane
 
     def on_mount(self) -> None:
@@ -74,18 +80,19 @@ class MergeScreen(SheetScreen[None], Locks[None]):
         room = max(10, (width - _LABEL - 8) // 2)
         heads = f"{'':{_LABEL + 3}}{look.pad(one.code, room + 2)}{two.code}"
         rows = [Line((Run(heads, "muted"),), most=1)]
-        for n, name in enumerate(self.fields):
+        first, last = self._window()
+        for n, name in list(enumerate(self.fields))[first:last]:
             keep = self.keep[name]
             runs = [
                 Run(
-                    f" {look.pad(say(LABELS[name]), _LABEL)}",
+                    f" {look.pad(look.cut(self._label(name), _LABEL), _LABEL)}",
                     "bright" if n == self.at else "muted",
                     n == self.at,
                 )
             ]
-            for side, row in (("mine", one), ("other", two)):
+            for side in ("mine", "other"):
                 chosen = keep in (side, "both")
-                text = " ".join(clean(_shown(row, name)).split()) or "—"
+                text = " ".join(clean(self._told(side, name)).split()) or "—"
                 runs.append(Run(f"{look.glyph('mark') if chosen else ' '} ", "accent"))
                 runs.append(Run(look.pad(look.cut(text, room), room), "bright" if chosen else "muted"))
             rows.append(Line(tuple(runs), most=1))
@@ -95,6 +102,23 @@ class MergeScreen(SheetScreen[None], Locks[None]):
         if self.told:
             rows.append(Line((Run(f" {self.told}", "overdue"),), most=3))
         self.pane.set_blocks([rows], keep=True)
+
+    def _window(self) -> tuple[int, int]:
+        """Which fields have room beneath the heads, the one under the cursor among them."""
+        room = max(3, self.app.size.height - _BESIDE - _AROUND)
+        first = max(0, min(self.at - room // 2, len(self.fields) - room))
+        return first, first + room
+
+    def _label(self, name: str) -> str:
+        return clean(self.own[name].question.label) if name in self.own else say(LABELS[name])
+
+    def _told(self, side: str, name: str) -> str:
+        """The value of a field on one of the two sides."""
+        if name not in self.own:
+            return _shown(self.sides.party if side == "mine" else self.sides.other, name)
+        own = self.own[name]
+        said = told(own.question, own.mine if side == "mine" else own.other, formats.money)
+        return said if isinstance(said, str) else say(said)
 
     def action_step(self, by: int) -> None:
         self.at = max(0, min(len(self.fields) - 1, self.at + by))

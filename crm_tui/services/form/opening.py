@@ -10,17 +10,18 @@ from collections.abc import Mapping
 
 from crm_tui.domain.events.board import CardOpened
 from crm_tui.domain.events.form import FormAnswered
+from crm_tui.domain.events.once import PartyMerged
 from crm_tui.domain.events.party import PartyAdded
 from crm_tui.domain.form import FormAsked
-from crm_tui.domain.form_cycle import opening
-from crm_tui.domain.form_read import Judged
+from crm_tui.domain.form_cycle import field_of, opening
+from crm_tui.domain.form_read import Judged, judge
 from crm_tui.domain.outcome import Refusal
 from crm_tui.services.core.context import Context, Reaction
 from crm_tui.services.form import reading
 from crm_tui.services.form.answering import given, store
 from crm_tui.services.form.editing import day_reader
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Card
+from crm_tui.store.tables import Card, Form
 
 
 def _said(ctx: Context, card: Row, opened: CardOpened) -> list[tuple[FormAsked, Judged]] | Refusal:
@@ -68,7 +69,23 @@ def _keep_of_person(ctx: Context, added: PartyAdded) -> None:
             ctx.emit(FormAnswered(entity_id=made, **place, form=form.name))
 
 
+def _merged(ctx: Context, merged: PartyMerged) -> None:
+    """Of two records that answered one form, field by field what was chosen; what only one of them knew stays."""
+    for form_id, mine, theirs in merged.answers:
+        form = ctx.row(Form, form_id, "form")
+        kept, other = reading.raw(ctx.connection, mine), reading.raw(ctx.connection, theirs)
+        given = other | {k: text for k, text in kept.items() if field_of(form_id, k) not in merged.take}
+        given |= {k: text for k, text in kept.items() if k not in other}
+        judged = judge(reading.questions(ctx.connection, form_id), given, day_reader(ctx))
+        before = reading.latest(ctx.connection, form_id, None, merged.entity_id)
+        if judged.values and judged.values != before.values:
+            place = {"card_id": None, "party_id": merged.entity_id}
+            made = store(ctx, form_id, form["revision"], place, judged)
+            ctx.emit(FormAnswered(entity_id=made, **place, form=form["name"]))
+
+
 REACTIONS = (
+    Reaction(PartyMerged, apply=_merged),
     Reaction(CardOpened, rule=_rule, apply=_keep),
     Reaction(PartyAdded, rule=_rule_of_person, apply=_keep_of_person),
 )

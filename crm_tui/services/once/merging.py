@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crm_tui.domain.events.once import PartyMerged
+from crm_tui.domain.form_cycle import MARK, field_of
 from crm_tui.domain.merging import FIELDS, ended, merged_values, proposed
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
@@ -22,6 +23,7 @@ from crm_tui.services.core.addresses import COLUMNS
 from crm_tui.services.core.context import Context, Made
 from crm_tui.services.core.merge import check_seen
 from crm_tui.services.once.commands import MergeParties
+from crm_tui.store.queries import once as queries
 from crm_tui.store.queries.party import MAIN_RELATION
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table, Undo, shape, shapes
@@ -58,7 +60,8 @@ def check(ctx: Context, command: MergeParties) -> Refusal | None:
             RefusedBy.PERMISSION,
             ("merged",),
         )
-    unknown = sorted({*command.take.split(), *command.both.split()} - FIELDS.keys())
+    own = {field_of(form, key) for form, key in ctx.connection.execute(queries.OWN_KEYS).fetchall()}
+    unknown = sorted((set(command.take.split()) - own | set(command.both.split())) - FIELDS.keys())
     if unknown:
         return Refusal(
             Text("There is no field called {name}.", {"name": unknown[0]}), RefusedBy.INPUT, ("take", "both")
@@ -73,6 +76,8 @@ def merge(ctx: Context, command: MergeParties) -> Made:
     party, other = ctx.row(Party, command.party), ctx.row(Party, command.merged)
     take = set(command.take.split()) if "take" in command.model_fields_set else proposed(party, other)
     values = merged_values(party, other, take, set(command.both.split()))
+    told = {"party": party["id"], "other": other["id"]}
+    answers = ctx.connection.execute(queries.BOTH_ANSWERED, told).fetchall()
     _points(ctx, party["id"], other["id"])
     _relations(ctx, party["id"], other["id"])
     _addresses(ctx, party["id"], other["id"])
@@ -93,6 +98,8 @@ def merge(ctx: Context, command: MergeParties) -> Made:
             merged=other["name"],
             code=other["code"],
             merged_id=other["id"],
+            answers=tuple((form, mine, theirs) for form, mine, theirs in answers),
+            take=frozenset(name for name in take if name.startswith(MARK)),
         )
     )
     return Made("party", party["id"], party["code"])

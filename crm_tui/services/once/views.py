@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from crm_tui.domain import identity
-from crm_tui.domain.once import Belongings, Known, Pairs, Side, Sides
+from crm_tui.domain.form import Question, Value
+from crm_tui.domain.form_cycle import field_of
+from crm_tui.domain.once import Belongings, Known, OwnField, Pairs, Side, Sides
 from crm_tui.services.core import lookup
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
 from crm_tui.services.once.pairs import Progress, likely
 from crm_tui.store.queries import once as queries
+from crm_tui.store.queries.form import question
 
 MOST = 500
 """Pairs that are told at once: what one can work through in a day."""
@@ -56,7 +61,27 @@ def sides(reading: Reading, party: int, other: int) -> Sides | None:
     if one is None or two is None or party == other:
         return None
     row = reading.connection.execute(queries.BELONGINGS, {"id": other, **sight(reading.viewer)}).fetchone()
-    return Sides(one, two, Belongings(*row))
+    return Sides(one, two, Belongings(*row), _own(reading, party, other))
+
+
+def _own(reading: Reading, party: int, other: int) -> tuple[OwnField, ...]:
+    """The fields of one's own in which two differ, those that only one has among them. (M48)"""
+    questions: dict[str, Question] = {}
+    sides: list[dict[str, Value]] = []
+    for party_id in (party, other):
+        known: dict[str, Value] = {}
+        for form, *columns, value in reading.connection.execute(queries.OWN_OF, {"id": party_id}).fetchall():
+            asked = question(columns)
+            name = field_of(form, asked.key)
+            questions.setdefault(name, asked)
+            known[name] = json.loads(value)
+        sides.append(known)
+    mine, theirs = sides
+    return tuple(
+        OwnField(name, asked, mine.get(name), theirs.get(name))
+        for name, asked in questions.items()
+        if mine.get(name) != theirs.get(name)
+    )
 
 
 def _side(reading: Reading, party_id: int) -> Side | None:

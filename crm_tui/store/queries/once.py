@@ -112,3 +112,18 @@ SELECT
   (SELECT count(*) FROM attachment x WHERE x.entity = 'party' AND x.entity_id = :id AND x.deleted_at IS NULL)
 """
 """What comes along, as far as whoever asks may see it."""
+_ANSWERED = """(SELECT max(x.id) FROM form_response x
+ WHERE x.party_id = {party} AND +x.card_id IS NULL AND x.form_id = f.id)"""
+OWN_OF = f"""
+SELECT f.id, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if, v.value
+FROM form f CROSS JOIN form_response r ON r.id = {_ANSWERED.format(party=":id")}
+CROSS JOIN field_value v ON v.response_id = r.id CROSS JOIN field_def d ON d.id = v.field_def_id
+WHERE f.active = 1 AND f.on_person = 1 ORDER BY f.position, f.id, d.position, d.id
+"""
+"""What is known of somebody in fields of one's own: form, question, value."""
+OWN_KEYS = "SELECT f.id, d.key FROM form f CROSS JOIN field_def d ON d.form_id = f.id WHERE f.on_person = 1"
+BOTH_ANSWERED = f"""
+SELECT f.id, {_ANSWERED.format(party=":party")} AS mine, {_ANSWERED.format(party=":other")} AS theirs
+FROM form f WHERE f.on_person = 1 AND mine IS NOT NULL AND theirs IS NOT NULL ORDER BY f.position, f.id
+"""
+"""The answer sets in force of two people to the same forms of people's fields."""
