@@ -95,3 +95,26 @@ async def test_a_new_person_is_asked_for_the_fields_of_ones_own_and_u_takes_both
         await ana.press("u")
         await ana.sees("Undone")
         assert ana.crm.read(views.of_person, party) == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_a_field_of_ones_own_is_edited_from_its_row_and_u_takes_it_back(
+    fields: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with at_work(fields, clock=clock, size=size) as ana:
+        await ana.press("4")
+        await ana.type("padaria aurora")
+        await ana.press("down", "semicolon")
+        await ana.sees("Edit cell", LABEL, "2  Tem sistema?")
+        await ana.press("2")
+        await ana.sees("Perfil", "Tem sistema?")
+        await ana.press("1", "ctrl+s")
+        await ana.gone("Tem sistema? ▌")
+
+        def known() -> list[object]:
+            party = ana.app.screen.list.key  # type: ignore[attr-defined]
+            return [each.value for found in ana.crm.read(views.of_person, party) for each in found.fields]
+
+        await ana.until(lambda: known() == [None, True], "filled in")
+        await ana.press("u")
+        await ana.until(lambda: known() == [None, None], "as it was")

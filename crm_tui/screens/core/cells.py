@@ -16,18 +16,23 @@ from crm_tui.widgets.looks import clean
 
 
 class CellOf(NamedTuple):
-    """A value of a row: `label` is a message id with its letter, `edit` opens it; None where it cannot be edited."""
+    """A value of a row: `label` is a message id with its letter, or with a `digit` the words themselves; `edit` opens
+    it, None where it cannot be edited."""
 
     label: str
     value: str
     edit: Callable[[], Any] | None
+    digit: str = ""
+
+    def item(self) -> Item:
+        if not self.digit:
+            return Item(say(self.label), clean(self.value), self.edit)
+        return Item(clean(self.label), clean(self.value), self.edit, key=self.digit)
 
 
 def menu(about: str, cells: Iterable[CellOf]) -> MenuScreen:
     """The sheet of a row's values, `about` being what the row is called."""
-    return MenuScreen(
-        say_in("key", "Edit cell"), [Item(say(c.label), clean(c.value), c.edit) for c in cells], clean(about)
-    )
+    return MenuScreen(say_in("key", "Edit cell"), [c.item() for c in cells], clean(about))
 
 
 def one_only(marked: int) -> str:

@@ -44,11 +44,16 @@ def answer(
     card: int | None = None,
     party: int | None = None,
     draft: DraftRow | None = None,
+    at: str = "",
     **_: Any,
 ) -> AnswerScreen | None:
-    """The form as it is asked now about this card, or about this person; None if it or they are gone or hidden."""
+    """The form as it is asked now about this card, or about this person, `at` a question if one is named; None if it or
+    they are gone or hidden."""
     if card is None:
-        return _of_person(shell, party, form, draft)
+        found = _of_person(shell, party, form, draft)
+        if found is not None:
+            found.at = at
+        return found
     asked: FormAsked | None = shell.crm.read(views.asked, card, form)
     detail = shell.crm.read(boards.detail, card)
     if asked is None or detail is None:
@@ -78,6 +83,9 @@ def form_preview(shell: Shell, cards: Sequence[tuple[int, int, str]], **_: Any) 
 
 class AnswerScreen(FormScreen):
     """See the module. Without a `card` or a `party` it is a preview."""
+
+    at = ""
+    """The key of the question where one begins."""
 
     DEFAULT_CSS = """
     AnswerScreen .asked { height: auto; width: 100%; }
@@ -143,9 +151,11 @@ class AnswerScreen(FormScreen):
             self.message.say(lost, "today")
 
     def _begin(self) -> Widget | None:
-        """The first question without an answer; of a draft, the field that one left."""
+        """The one that was named, else the first question without an answer; of a draft, the field that one left."""
         if self._found is not None:
             return super()._begin()
+        if self.at in self._in_sight():
+            return self._in_sight()[self.at]
         shown = list(self._in_sight().values())
         return next((each for each in shown if not inputs.raw_of(each)), next(iter(shown), None))
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from crm_tui.domain.form import Question, Value
+from crm_tui.domain.form_read import told
 from crm_tui.domain.party import LIFECYCLE_NAMES, PartyDetail, PartyHit, PartyKind
-from crm_tui.i18n import N_, say_in
+from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.party.forms import as_typed
+from crm_tui.services.form import views as forms
 from crm_tui.services.party import views
+from crm_tui.ui import formats
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from crm_tui.screens.core.cells import CellOf
     from crm_tui.services.core.crm import Crm
     from crm_tui.widgets.vlist import VList
 
@@ -28,6 +34,7 @@ _FIELDS: Final = (
     ("lifecycle", N_("Pha_se")),
     ("preferences", N_("N_otes")),
 )
+DIGITS: Final = 9
 _OF_PEOPLE: Final = frozenset(("company", "role"))
 
 
@@ -68,4 +75,25 @@ class Values:
         ]
         now = (found.id, found.name, row.owner or "", typed["lifecycle"])
         owner = partial(self.go, "edit_people", people=[now], field="owner")
-        self.app.push_screen(menu(found.name, [*cells, CellOf(N_("O_wner"), row.owner or "", owner)]))
+        cells.append(CellOf(N_("O_wner"), row.owner or "", owner))
+        self.app.push_screen(menu(found.name, [*cells, *self._own(found.id)]))
+
+    def _own(self, party: int) -> Sequence[CellOf]:
+        """The fields of one's own, by digits: their form opens at the one that is chosen."""
+        from crm_tui.screens.core.cells import CellOf
+
+        asked = [field for form in self.crm.read(forms.of_person, party) for field in form.fields]
+        return [
+            CellOf(
+                field.question.label,
+                _as_told(field.question, field.value),
+                partial(self.go, "answer", party=party, form=field.form_id, at=field.question.key),
+                str(n),
+            )
+            for n, field in enumerate(asked[:DIGITS], 1)
+        ]
+
+
+def _as_told(question: Question, value: Value | None) -> str:
+    said = told(question, value, formats.money)
+    return said if isinstance(said, str) else say(said)
