@@ -98,6 +98,7 @@ def test_the_file_names_no_person_and_no_id(house: House) -> None:
             4,
             "It stands in the file twice: leave one out.",
         ),
+        ('format = 1\n[[channels]]\nname = " "\n', 2, "The name is missing: write it."),
         ('format = 1\n[[stages]]\nboard = "Nada"\nname = "x"\n', 2, "There is no “{text}” for {label}."),
     ],
 )

@@ -363,7 +363,7 @@ def _misfit(shape: _Shape, each: Given) -> Text | None:
             return Text("There is no key {key} in {list}.", {"key": name, "list": each.list})
         if isinstance(value, list) != spec.many or not isinstance(value, str | int | bool | list):
             return Text("{key} cannot be that: see how an export writes it.", {"key": name})
-    return None
+    return None if shape.name(each.values).strip() else Text("The name is missing: write it.")
 
 
 def _typed(shape: _Shape, spec: FieldSpec, row: RegisterRow) -> str | None:
