@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crm_tui.domain.consent import ConsentRow, withdrawn
 from crm_tui.domain.due import DueFacts, DueState, due_state
 from crm_tui.domain.text import digits, one_line
 from crm_tui.i18n import C_
+
+if TYPE_CHECKING:
+    from crm_tui.domain.consent import ConsentRow
 
 
 def party_code(party_id: int) -> str:
@@ -201,6 +203,8 @@ class PartyDetail(NamedTuple):
     @property
     def withdrawn(self) -> bool:
         """Whether they withdrew that they may be called or written to. (M102)"""
+        from crm_tui.domain.consent import withdrawn  # with the first person: the first paint needs none
+
         return withdrawn(self.consents)
 
 

@@ -356,7 +356,7 @@ SORTS = {
         ("followup.DONE_WITH", "followup.DONE_WITH_WORDS"),
         "the actions of one person, or of the 500 at most that a word means",
     ),
-    "followup.PHONES": "the few numbers of a few people",
+    "party.PHONES": "the few numbers of a few people",
     **dict.fromkeys(CALENDARS, "settings, and a picker: a few calendars, cities, and the days of a year"),
     "channel.EVERY": "a register of a dozen rows",
     **dict.fromkeys(

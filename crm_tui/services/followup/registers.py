@@ -14,6 +14,7 @@ from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, sight
 from crm_tui.store.queries import followup as queries
+from crm_tui.store.queries import party as people
 
 
 def _rows(reading: Reading, sql: str) -> list[tuple[Any, ...]]:
@@ -165,11 +166,11 @@ def pick_phone(reading: Reading, text: str, parties: Sequence[int] = ()) -> list
     params = {"parties": json.dumps([*parties]), **sight(reading.viewer)}
     run = reading.connection.execute
     if parties:
-        return matching([_phone(*row) for row in run(queries.PHONES, params).fetchall()], text)
+        return matching([_phone(*row) for row in run(people.PHONES, params).fetchall()], text)
     digits = "".join(filter(str.isdigit, text))
     if not digits:
         return []
-    rows = run(queries.PHONES_LIKE, {"digits": digits, **sight(reading.viewer)}).fetchall()
+    rows = run(people.PHONES_LIKE, {"digits": digits, **sight(reading.viewer)}).fetchall()
     return [_phone(*row) for row in rows]
 
 

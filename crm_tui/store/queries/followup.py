@@ -15,8 +15,7 @@ from crm_tui.domain.board import late, stale
 from crm_tui.domain.due import DueState
 from crm_tui.domain.followup import QueueRow
 from crm_tui.store.queries.board import HOLDING, LISTED, REOPENED, STALE
-from crm_tui.store.queries.party import withdrew
-from crm_tui.store.queries.sight import on_stage, owned, party_seen, told, walled
+from crm_tui.store.queries.sight import on_stage, owned, told, walled
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
 
 CARD_COLUMNS = {"due": "c.next_due_on", "start": "c.next_start_at", "internal": "c.next_internal_on"}
@@ -249,17 +248,6 @@ EVERY_MEDIUM = "SELECT id, name, active, version FROM contact_medium ORDER BY po
 EVERY_DETAIL = """
 SELECT d.id, d.result_id, r.name, d.name, d.active, r.active, d.version
 FROM result r JOIN result_detail d ON d.result_id = r.id ORDER BY r.position, r.id, d.position, d.id
-"""
-PHONES = f"""
-SELECT k.id, k.value, p.name, k.opted_out OR {withdrew()}
-FROM party p JOIN contact_point k ON k.party_id = p.id
-WHERE p.id IN (SELECT value FROM json_each(:parties)) AND k.kind NOT IN ('email', 'site')
-AND p.deleted_at IS NULL AND {party_seen("p")} ORDER BY p.id, k.opted_out, k.is_primary DESC, k.id
-"""
-"""How some people can be called."""
-PHONES_LIKE = f"""
-SELECT k.id, k.value, p.name, k.opted_out OR {withdrew()} FROM contact_point k JOIN party p ON p.id = k.party_id
-WHERE k.digits = :digits AND k.kind NOT IN ('email', 'site') AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
 """
 _PUT_AWAY = "c.archived_at IS NOT NULL OR c.deleted_at IS NOT NULL"
 """On such a card nothing can be registered."""

@@ -221,3 +221,16 @@ def one(connection: sqlite3.Connection, party_id: int) -> tuple[Any, ...] | None
     """A party's own columns, or None."""
     row: tuple[Any, ...] | None = connection.execute(ONE, {"id": party_id}).fetchone()
     return row
+
+
+PHONES = f"""
+SELECT k.id, k.value, p.name, k.opted_out OR {withdrew()}
+FROM party p JOIN contact_point k ON k.party_id = p.id
+WHERE p.id IN (SELECT value FROM json_each(:parties)) AND k.kind NOT IN ('email', 'site')
+AND p.deleted_at IS NULL AND {party_seen("p")} ORDER BY p.id, k.opted_out, k.is_primary DESC, k.id
+"""
+"""How some people can be called."""
+PHONES_LIKE = f"""
+SELECT k.id, k.value, p.name, k.opted_out OR {withdrew()} FROM contact_point k JOIN party p ON p.id = k.party_id
+WHERE k.digits = :digits AND k.kind NOT IN ('email', 'site') AND p.deleted_at IS NULL AND {party_seen("p")} LIMIT 8
+"""
