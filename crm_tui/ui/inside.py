@@ -44,6 +44,9 @@ REPLACED: Final = {
     "textual.screen:Screen": (
         "_compositor_refresh",  # a frame drawn while frames are held back is lost
     ),
+    "textual.widget:Widget": (
+        "_default_virtual_size",  # written by the reactive `virtual_size` of a one-line field, which lays out nothing
+    ),
     "textual.widgets:Input": (
         "_on_key",  # `alt+letter` is a quick Esc and a letter
         "_on_paste",  # Input takes the first line of a paste and drops the rest
