@@ -8,7 +8,7 @@ from crm_tui.services.core.refs import Ref, typed
 
 if TYPE_CHECKING:
     from crm_tui.domain.consent import ConsentRow
-    from crm_tui.domain.party import PartyDetail, Point
+    from crm_tui.domain.party import PartyDetail, Point, PostalAt
     from crm_tui.services.core.crm import Crm
 
 Document = dict[str, Any]
@@ -39,10 +39,17 @@ def consent_facts(row: ConsentRow) -> Document:
     }
 
 
+def at(found: PostalAt) -> Document:
+    """One address."""
+    ref = {"ref": typed("address", found.id)}
+    return ref | found.postal._asdict() | {"primary": found.is_primary, "version": found.version}
+
+
 def of_party(found: PartyDetail) -> Document:
     """What a person's document says of them."""
     return {
         "points": [way(point) for point in found.points],
+        "addresses": [at(each) for each in found.addresses],
         "consents": [consent_facts(each) for each in found.consents],
         "withdrew_contact": found.withdrawn,
     }
@@ -60,6 +67,18 @@ def contact_point(crm: Crm, ref: Ref) -> Document | None:
     return {**head, "party": found[1].name, **document}
 
 
+def address(crm: Crm, ref: Ref) -> Document | None:
+    """An address, and whose it is."""
+    from crm_tui.services.party import views
+
+    found = crm.read(views.address, ref.id)
+    if found is None:
+        return None
+    document = at(found[0])
+    head = {"ref": document.pop("ref"), "entity": "address", "party_ref": found[1].code}
+    return {**head, "party": found[1].name, **document}
+
+
 def consent(crm: Crm, ref: Ref) -> Document | None:
     """A consent, and whose it is."""
     from crm_tui.services.party import views
@@ -72,4 +91,4 @@ def consent(crm: Crm, ref: Ref) -> Document | None:
     return {**head, "party": found[1].name, **document}
 
 
-MAKERS: Final = {"contact_point": contact_point, "consent": consent}
+MAKERS: Final = {"address": address, "contact_point": contact_point, "consent": consent}

@@ -221,6 +221,10 @@ from crm_tui.domain.events.once import (
     ToldApart,
 )
 from crm_tui.domain.events.party import (
+    AddressAdded,
+    AddressChosen,
+    AddressEdited,
+    AddressRemoved,
     ConsentGranted,
     ConsentRevoked,
     PartyAdded,
@@ -294,6 +298,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(ContactAdded, ContactEdited, ContactChosen, ContactEnded),
     *(PartyAdded, PartyEdited, PartyWon, PartyUnwon, PartyDeleted),
     *(PointAdded, PointEdited, PointChosen, PointUnwished, PointWished, PointRemoved),
+    *(AddressAdded, AddressEdited, AddressChosen, AddressRemoved),
     *(ConsentGranted, ConsentRevoked),
     *(ImportLayoutAdded, ImportLayoutEdited, ImportLayoutDeactivated, ImportLayoutReactivated),
     *(DuplicateRuleAdded, DuplicateRuleEdited, DuplicateRuleDeactivated, DuplicateRuleReactivated),

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crm_tui.domain.due import DueFacts, DueState, due_state
-from crm_tui.domain.text import digits, one_line
+from crm_tui.domain.text import digits, one_line, words_of
 from crm_tui.i18n import C_
 
 if TYPE_CHECKING:
@@ -124,6 +124,24 @@ class Postal(NamedTuple):
     postcode: str | None
 
 
+class PostalAt(NamedTuple):
+    """One of somebody's addresses, by its row."""
+
+    id: int
+    postal: Postal
+    is_primary: bool
+    version: int
+
+
+def same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two addresses (fields of `Postal`) are one, however they are written."""
+    return _place(one) == _place(other)
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(" ".join(words_of(row[name] or "")) for name in Postal._fields)
+
+
 def postcode(typed: str) -> str | None:
     """A postcode as it is kept: the eight figures of a CEP, another country's as typed (it has letters or a prefix);
     None: it is none."""
@@ -199,6 +217,8 @@ class PartyDetail(NamedTuple):
     party_class: str | None = None
     """What the company calls this kind of customer. (M1)"""
     consents: tuple[ConsentRow, ...] = ()
+    addresses: tuple[PostalAt, ...] = ()
+    """All of them, the main one first: that is `address`."""
 
     @property
     def withdrawn(self) -> bool:

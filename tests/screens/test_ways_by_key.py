@@ -9,7 +9,13 @@ import pytest
 from crm_tui.domain.outcome import Done
 from crm_tui.services.followup import views as followups
 from crm_tui.services.party import views as parties
-from crm_tui.services.party.commands import AddContactPoint, EditContactPoint, GrantConsent, RevokeConsent
+from crm_tui.services.party.commands import (
+    AddContactPoint,
+    EditContactPoint,
+    EditParty,
+    GrantConsent,
+    RevokeConsent,
+)
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
 
@@ -110,3 +116,32 @@ async def test_the_list_of_people_shows_no_number_that_is_not_to_be_called(
             lambda: any(person.name[:12] in line and "não ligar" in line for line in ana.lines()),
             "the list says that nobody is to call",
         )
+
+
+async def test_a_second_address_is_added_chosen_and_removed_by_key(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        party = await _person(ana)
+        assert isinstance(ana.crm.run(EditParty(party=party, city="Natal")), Done)
+        await ana.press("o", "8", "n")
+        await ana.sees("Novo endereço", "Rua e número")
+        await ana.type("Rua do Porto, 7")
+        await ana.press("tab")
+        await ana.type("Olinda")
+        await ana.press("ctrl+s")
+        await ana.sees("Endereços", "Rua do Porto, 7")
+        await ana.press("end", "m")
+        await ana.sees("Agora é o endereço principal")
+        assert _cities(ana, party) == [("Olinda", True), ("Natal", False)]
+        await ana.press("home", "enter")
+        await ana.sees("Editar endereço", "Olinda")
+        await ana.press("escape", "f8")
+        await ana.sees("Endereço removido")
+        assert _cities(ana, party) == [("Natal", True)]
+        await ana.press("u")
+        assert _cities(ana, party) == [("Olinda", True), ("Natal", False)]
+        await ana.press("escape")
+        await ana.sees("Rua do Porto, 7", "e mais 1 endereço")
+
+
+def _cities(ana: Operator, party: int) -> list[tuple[str | None, bool]]:
+    return [(each.postal.city, each.is_primary) for each in ana.crm.read(parties.detail, party).addresses]

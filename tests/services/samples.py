@@ -165,16 +165,19 @@ from crm_tui.services.note.commands import (
 )
 from crm_tui.services.once import commands as once
 from crm_tui.services.party.commands import (
+    AddAddress,
     AddContact,
     AddContactPoint,
     ChangePerson,
     ChooseMainContact,
+    EditAddress,
     EditContact,
     EditContactPoint,
     EditParty,
     EndContact,
     GrantConsent,
     NewParty,
+    RemoveAddress,
     RemoveContactPoint,
     RevokeConsent,
 )
@@ -481,6 +484,13 @@ def _way(house: House, owner: str) -> int:
         "SELECT max(id) FROM contact_point WHERE party_id = ? AND value = '11 4002-8944'", party
     )
     return found or do(house.open(), AddContactPoint(party=party, value="11 4002-8944")).entity_id
+
+
+def _address(house: House, owner: str) -> int:
+    """An address of the owner's person."""
+    party = house.party(owner)
+    found = house.one("SELECT max(id) FROM address WHERE party_id = ? AND city = 'Olinda'", party)
+    return found or do(house.open(), AddAddress(party=party, city="Olinda")).entity_id
 
 
 def _consent(house: House, owner: str) -> int:
@@ -995,6 +1005,9 @@ SAMPLES: dict[type[Command], Sample] = {
     ),
     once.MergeParties: lambda h, o: once.MergeParties(party=h.party(o), merged=_beside(h, o)),
     once.TellApart: lambda h, o: once.TellApart(party=h.party(o), other=_beside(h, o)),
+    AddAddress: lambda h, o: AddAddress(party=h.party(o), street="Rua do Porto, 7", city="Santos"),
+    EditAddress: lambda h, o: EditAddress(address=_address(h, o), street="Rua do Porto, 9"),
+    RemoveAddress: lambda h, o: RemoveAddress(address=_address(h, o)),
     AddContactPoint: lambda h, o: AddContactPoint(party=h.party(o), value="11 4002-8922", main=True),
     EditContactPoint: lambda h, o: EditContactPoint(
         contact_point=_way(h, o), value="11 4002-8933", opted_out=True
@@ -1060,6 +1073,7 @@ ABOUT_A_RECORD = {
     *(MoveToBoard, ConvertToCustomer, ConvertToService),
     *(FileNote, AddComment, AttachFile, EditParty, UndoBatch, RedoBatch),
     *(once.MergeParties, once.TellApart),
+    *(AddAddress, EditAddress, RemoveAddress),
     *(AddContactPoint, EditContactPoint, RemoveContactPoint, GrantConsent, RevokeConsent),
     AnswerForm,
     FillPerson,

@@ -257,6 +257,8 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "party.relation": [((i,), {}) for i in _all_ids(house, "party_relation")],
         "party.pick_relation": typed,
         "party.detail": [((i,), {}) for i in parties],
+        "party.address": [((i,), {}) for i in _all_ids(house, "address")],
+        "party.pick_address": [((f"address:{i}",), {}) for i in _all_ids(house, "address")],
         "party.point": [((i,), {}) for i in _all_ids(house, "contact_point")],
         "party.consent": [((i,), {}) for i in _all_ids(house, "consent")],
         "party.pick_point": [((f"contact_point:{i}",), {}) for i in _all_ids(house, "contact_point")],

@@ -65,6 +65,7 @@ ELSEWHERE = {
     *("AddLossReason", "EditLossReason", "MoveLossReason", "DeactivateLossReason", "ReactivateLossReason"),
     *("AddBoard", "MoveBoard", "ArchiveBoard", "UnarchiveBoard", "NewParty", "EditParty", "TakeIn"),
     *("NoteExport", "ChangePerson", "FillPerson"),
+    *("AddAddress", "EditAddress", "RemoveAddress"),
     *("AddContactPoint", "EditContactPoint", "RemoveContactPoint", "GrantConsent", "RevokeConsent"),
     *("AddContact", "EditContact", "ChooseMainContact", "EndContact"),
     *("AddLabel", "EditLabel", "RetireLabel", "RestoreLabel", "MoveLabel"),

@@ -99,6 +99,36 @@ class PointRemoved(_OfPoint):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _OfAddress(Happened):
+    """Of one address of somebody, as it is read."""
+
+    entity: ClassVar[str] = "address"
+    touches: ClassVar[bool] = False
+    name: str
+    address: str
+
+
+class AddressAdded(_OfAddress):
+    kind = "address.added"
+    sentence = N_("Address added: {address}")
+
+
+class AddressEdited(_OfAddress):
+    kind = "address.edited"
+    sentence = N_("Address changed: {address}")
+
+
+class AddressChosen(_OfAddress):
+    kind = "address.chosen"
+    sentence = N_("Main address now: {address}")
+
+
+class AddressRemoved(_OfAddress):
+    kind = "address.removed"
+    sentence = N_("Address removed: {address}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _OfConsent(Happened):
     """Of one consent: for what, and on which ground."""
 

@@ -37,6 +37,12 @@ def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
             partial(below.go, "consents", party=party),
             "5",
         ),
+        Item(
+            say(N_("Addresses…")),
+            say(N_("the main one first")),
+            partial(below.go, "addresses", party=party),
+            "8",
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ from crm_tui.domain.form_read import told
 from crm_tui.domain.party import Lifecycle, PartyDetail, PartyKind, Point
 from crm_tui.domain.subject import subject_of
 from crm_tui.domain.trail import Said
-from crm_tui.i18n import C_, N_, say, say_in
+from crm_tui.i18n import C_, N_, say, say_in, say_n
 from crm_tui.screens.core.reach import reaches, unwished
 from crm_tui.screens.party.cards import standing
 from crm_tui.services.board import views as boards
@@ -179,7 +179,10 @@ class Facts:
         if party.preferences:
             lines.append(Line((Run(" ".join(party.preferences.split())),), most=2))
         if party.address is not None:
-            lines.append(Line((Run(formats.address(*party.address), "muted"),), most=1))
+            more = len(party.addresses) - 1
+            told = say_n("and {n} address more", "and {n} addresses more", more) if more else ""
+            where = "  ".join(filter(None, (formats.address(*party.address), told)))
+            lines.append(Line((Run(where, "muted"),), most=2))
         return lines
 
     def links(self, party: PartyDetail) -> list[Line]:

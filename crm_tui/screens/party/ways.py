@@ -59,7 +59,7 @@ class Painter(RowPainter[Row]):
         return paint(look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused))
 
 
-class _OfPerson(OneList[Row]):
+class OfPerson(OneList[Row]):
     """What both lists have in common."""
 
     def __init__(self, party: int, **_: Any) -> None:
@@ -94,7 +94,7 @@ class _OfPerson(OneList[Row]):
     """What is done with the row under the cursor."""
 
 
-class WaysScreen(_OfPerson):
+class WaysScreen(OfPerson):
     """Phones, e-mails, sites: the ones that may be used first, of them the main ones."""
 
     FOOTER = "ways"
@@ -166,7 +166,7 @@ class WaysScreen(_OfPerson):
                 self.read()
 
 
-class ConsentsScreen(_OfPerson):
+class ConsentsScreen(OfPerson):
     """What is in force first, then what was withdrawn; nothing of it is written over."""
 
     FOOTER = "consents"

@@ -33,8 +33,16 @@ def store(ctx: Context, party_id: int, typed: Mapping[str, str]) -> bool:
         return any(becomes.values())
     if not any(becomes.values()):
         ctx.rows.delete(Address, int(found[0]))
+        step_forward(ctx, party_id)
         return True
     return ctx.rows.update(Address, int(found[0]), **becomes)
+
+
+def step_forward(ctx: Context, party_id: int) -> None:
+    """Where none is the main one any more, the one that was there first is it."""
+    found = ctx.one(FIRST, party_id=party_id)
+    if found is not None:
+        ctx.rows.update(Address, int(found[0]), is_primary=True)
 
 
 def add(ctx: Context, party_id: int, typed: Mapping[str, str]) -> None:

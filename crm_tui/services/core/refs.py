@@ -24,7 +24,7 @@ _TYPED = re.compile(
     r"|card_template|attachment|user"
     r"|action|result_detail|result|medium|campaign_action|campaign_result|campaign"
     r"|card_item|card|party_relation|party|view|form|question|response|offer_item|offer|case_type"
-    r"|standard_text|contact_point|consent|team|profile|calendar_day|calendar|leave|local_holiday)"
+    r"|standard_text|address|contact_point|consent|team|profile|calendar_day|calendar|leave|local_holiday)"
     r":([0-9]{1,18})"
 )
 _BATCH = re.compile(r"batch:([0-9a-f]{4,64})")
@@ -35,6 +35,7 @@ PICKED = {
     "people": "party",
     "contacts": "party",
     "contact_points": "contact_point",
+    "addresses": "address",
     "consents": "consent",
     "relations": "party_relation",
     "users": "user",

@@ -15,11 +15,9 @@ from crm_tui.domain.events.once import PartyMerged
 from crm_tui.domain.form_cycle import MARK, field_of
 from crm_tui.domain.merging import FIELDS, ended, merged_values, proposed
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import ContactKind
+from crm_tui.domain.party import ContactKind, same_place
 from crm_tui.domain.reach import family
-from crm_tui.domain.text import words_of
 from crm_tui.i18n import Text
-from crm_tui.services.core.addresses import COLUMNS
 from crm_tui.services.core.context import Context, Made
 from crm_tui.services.core.merge import check_seen
 from crm_tui.services.once.commands import MergeParties
@@ -203,19 +201,16 @@ def _keep_main(ctx: Context, organization: int) -> None:
 
 def _addresses(ctx: Context, to: int, gone: int) -> None:
     """Both stay, one that both have once; the first one stays the first."""
-    held = {_place(row): row for row in _rows(ctx, Address, "party_id", to)}
-    chosen = any(row["is_primary"] for row in held.values())
+    held = _rows(ctx, Address, "party_id", to)
+    chosen = any(row["is_primary"] for row in held)
     for row in _rows(ctx, Address, "party_id", gone):
-        same = held.setdefault(_place(row), row)
-        if same is not row:
+        same = next((each for each in held if same_place(each, row)), None)
+        if same is not None:
             _instead(ctx, Address, same["id"], row["id"])
-        elif chosen and row["is_primary"]:
+            continue
+        held.append(row)
+        if chosen and row["is_primary"]:
             ctx.rows.update(Address, row["id"], is_primary=False)
-
-
-def _place(row: Row) -> tuple[str, ...]:
-    """By what two addresses are one, however they are written."""
-    return tuple(" ".join(words_of(row[name] or "")) for name in COLUMNS)
 
 
 def _consents(ctx: Context, to: int, gone: int) -> None:

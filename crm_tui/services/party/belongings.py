@@ -89,7 +89,7 @@ def check(ctx: Context, command: EditParty) -> None:
 def _told(ctx: Context, table: str, row_id: int, before: Row, after: Row) -> dict[str, Any]:
     """The fields that a change of one row touched, with what they were before it."""
     if table == "address":
-        return postal.told(before, after)
+        return postal.told(before, after) if postal.is_main(ctx, row_id, before, after) else {}
     if table == "contact_point":
         return _told_of_point(ctx, row_id, before, after)
     touched = before.keys() | after.keys()

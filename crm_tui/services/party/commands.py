@@ -180,6 +180,48 @@ class RemoveContactPoint(Command):
     contact_point: int = ask(N_("Phone or e-mail"), pick="contact_points", hidden=True)
 
 
+class AddAddress(Command):
+    """One more address of somebody. The first one is the main one. (M1)"""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("New address")
+
+    party: int = ask(N_("Person"), pick="people", hidden=True)
+    street: str = ask(N_("Street and number"), default="", max_length=200)
+    city: str = ask(N_("City"), default="", max_length=100)
+    state: str = ask(N_("State"), default="", max_length=40)
+    postcode: str = ask(
+        N_("Postcode"), default="", max_length=20, help=N_("eight figures, or that of another country")
+    )
+    main: bool = ask(N_("The main one"), default=False)
+
+
+class EditAddress(Command):
+    """Change one address of somebody, or make it the main one. Only the fields that are given change."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Edit address")
+
+    address: int = ask(N_("Address"), pick="addresses", hidden=True)
+    street: str = ask(N_("Street and number"), default="", max_length=200)
+    city: str = ask(N_("City"), default="", max_length=100)
+    state: str = ask(N_("State"), default="", max_length=40)
+    postcode: str = ask(
+        N_("Postcode"), default="", max_length=20, help=N_("eight figures, or that of another country")
+    )
+    main: bool = ask(N_("The main one"), default=False)
+    version: int | None = seen_version()
+
+
+class RemoveAddress(Command):
+    """Take an address away from somebody; the next one becomes the main one."""
+
+    permission: ClassVar[str] = "party.edit"
+    title: ClassVar[str] = N_("Remove address")
+
+    address: int = ask(N_("Address"), pick="addresses", hidden=True)
+
+
 class GrantConsent(Command):
     """For what somebody's data may be used from now on, and on which ground of the law. (M102)"""
 

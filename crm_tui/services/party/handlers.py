@@ -16,7 +16,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
-from crm_tui.services.party import belongings, consents, contacts, customers, points
+from crm_tui.services.party import belongings, consents, contacts, customers, places, points
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.store.queries import access
 from crm_tui.store.tables import Party, PartyClass, User
@@ -207,6 +207,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     EditParty: Handler(_edit, owner=_owner, check=_like_others),
     ChangePerson: Handler(_change, owner=_owner, check=_asked),
     **points.HANDLERS,
+    **places.HANDLERS,
     **consents.HANDLERS,
     **contacts.HANDLERS,
 }

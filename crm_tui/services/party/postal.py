@@ -11,6 +11,7 @@ from crm_tui.services.core.addresses import COLUMNS, FIRST
 from crm_tui.services.core.context import Context
 from crm_tui.services.party.commands import EditParty
 from crm_tui.store.rows import Row
+from crm_tui.store.tables import Address
 
 FIELDS: Final = frozenset(COLUMNS)
 
@@ -19,6 +20,13 @@ def read(field: str, ctx: Context, party_id: int) -> str:
     """What stands in this field."""
     found = ctx.one(FIRST, party_id=party_id)
     return "" if found is None else str(found[1 + COLUMNS.index(field)] or "")
+
+
+def is_main(ctx: Context, row_id: int, before: Row, after: Row) -> bool:
+    """Whether a change was of the main address: the others are no fields of the person."""
+    row = ctx.rows.get(Address, row_id) or {}
+    known = (row.get("is_primary"), before.get("is_primary"), after.get("is_primary"))
+    return any(known)
 
 
 def told(before: Row, after: Row) -> dict[str, Any]:

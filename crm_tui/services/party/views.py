@@ -16,6 +16,7 @@ from crm_tui.domain.party import (
     PartyKind,
     Point,
     Postal,
+    PostalAt,
     Related,
     Relation,
     Whose,
@@ -164,11 +165,17 @@ def detail(reading: Reading, party_id: int) -> PartyDetail | None:
         tuple(_point(row) for row in run(queries.POINTS, of)),
         tuple(Related(*p) for p in run(queries.PEOPLE_OF, of).fetchall()),
         tuple(Related(*p) for p in run(queries.COMPANIES_OF, of).fetchall()),
-        next((Postal(*row) for row in run(queries.ADDRESS, of).fetchall()), None),
+        None,
         *row[13:],
         tuple(_consent(row) for row in run(queries.CONSENTS, of)),
+        tuple(_address(row) for row in run(queries.ADDRESSES, of)),
     )
-    return PartyDetail(*columns)
+    found = PartyDetail(*columns)
+    return found._replace(address=next((each.postal for each in found.addresses), None))
+
+
+def _address(row: Sequence[Any]) -> PostalAt:
+    return PostalAt(row[0], Postal(*row[1:5]), bool(row[5]), row[6])
 
 
 def _point(row: Sequence[Any]) -> Point:
@@ -193,6 +200,25 @@ def consent(reading: Reading, consent_id: int) -> tuple[ConsentRow, Whose] | Non
     """One consent and whose it is; None if there is none that the viewer may see."""
     row = reading.connection.execute(queries.CONSENT, {"id": consent_id, **sight(reading.viewer)}).fetchone()
     return None if row is None else (_consent(row[:6]), Whose(*row[6:]))
+
+
+@view("party.read")
+def address(reading: Reading, address_id: int) -> tuple[PostalAt, Whose] | None:
+    """One address and whose it is; None if there is none that the viewer may see."""
+    of = {"id": address_id, **sight(reading.viewer)}
+    row = reading.connection.execute(queries.ONE_ADDRESS, of).fetchone()
+    return None if row is None else (_address(row[:7]), Whose(*row[7:]))
+
+
+@view("party.read")
+def pick_address(reading: Reading, text: str) -> list[Option]:
+    """The picker of addresses: one that the viewer may see, by its REF (`address:12`)."""
+    named = _named(text, "address")
+    found = address(reading, named) if named is not None else None
+    if found is None:
+        return []
+    words = ", ".join(filter(None, found[0].postal))
+    return [Option(found[0].id, words, found[1].name, f"address:{named}")]
 
 
 @view("party.read")
@@ -290,6 +316,7 @@ PICKERS = {
     "people": people,
     "contacts": contacts,
     "contact_points": pick_point,
+    "addresses": pick_address,
     "consents": pick_consent,
     "relations": pick_relation,
 }

@@ -133,8 +133,13 @@ CONSENT = f"""
 SELECT c.id, c.purpose, c.basis, c.granted_at, c.revoked_at, c.version, p.id, p.code, p.name
 FROM consent c JOIN party p ON p.id = c.party_id WHERE c.id = :id AND {LIVE} AND {party_seen("p")}
 """
-ADDRESS = """
-SELECT street, city, state, postcode FROM address WHERE party_id = :id ORDER BY is_primary DESC, id LIMIT 1
+ADDRESSES = """
+SELECT id, street, city, state, postcode, is_primary, version FROM address WHERE party_id = :id
+ORDER BY is_primary DESC, id
+"""
+ONE_ADDRESS = f"""
+SELECT a.id, a.street, a.city, a.state, a.postcode, a.is_primary, a.version, p.id, p.code, p.name
+FROM address a JOIN party p ON p.id = a.party_id WHERE a.id = :id AND {LIVE} AND {party_seen("p")}
 """
 PEOPLE_OF = f"""
 SELECT p.id, p.code, p.name, r.role,
