@@ -6,7 +6,7 @@ import pytest
 
 from crm_tui.i18n import say
 from crm_tui.ui.look import Depth, Look
-from crm_tui.ui.terminal import choose_look, prepare
+from crm_tui.ui.terminal import FRAMES, choose_look, prepare
 
 UTF8 = {"LANG": "pt_BR.UTF-8"}
 
@@ -77,6 +77,18 @@ def test_it_says_why() -> None:
 def test_preparing_makes_textual_agree() -> None:
     environ = {"NO_COLOR": "1", "TEXTUAL_ALLOW_SIGNALS": "1"}
     prepare(environ, Look(Depth.C256))
-    assert environ == {"TEXTUAL_COLOR_SYSTEM": "256", "TEXTUAL_THEME": "crm-escuro-256"}
+    frames = {"TEXTUAL_FPS": str(FRAMES)}
+    assert environ == {"TEXTUAL_COLOR_SYSTEM": "256", "TEXTUAL_THEME": "crm-escuro-256", **frames}
     prepare(environ, Look(Depth.MONO))
-    assert environ == {"TEXTUAL_COLOR_SYSTEM": "standard", "TEXTUAL_THEME": "crm-escuro-16", "NO_COLOR": "1"}
+    assert environ == {
+        "TEXTUAL_COLOR_SYSTEM": "standard",
+        "TEXTUAL_THEME": "crm-escuro-16",
+        "NO_COLOR": "1",
+        **frames,
+    }
+
+
+def test_frames_chosen_outside_are_kept() -> None:
+    environ = {"TEXTUAL_FPS": "20"}
+    prepare(environ, Look(Depth.TRUE))
+    assert environ["TEXTUAL_FPS"] == "20"
