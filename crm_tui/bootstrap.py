@@ -28,6 +28,7 @@ from crm_tui.store.queries import access
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
+    from crm_tui.domain.happened import Happened
     from crm_tui.domain.register import Register
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.context import Handler, Reaction
@@ -138,6 +139,9 @@ class _Loaded(NamedTuple):
 class Modules:
     """The registry that the door asks: each command's handler, the reactions, what is done after an undo."""
 
+    def __init__(self) -> None:
+        self._reactions: dict[type[Happened], tuple[Reaction[Any], ...]] = {}
+
     @cached_property
     def _loaded(self) -> _Loaded:
         """Made whole before it is kept: two threads may ask at once, and a reaction must not be there twice."""
@@ -156,9 +160,13 @@ class Modules:
         """The handler of a command's class."""
         return self._loaded.handlers[command]
 
-    def reactions(self) -> Sequence[Reaction[Any]]:
-        """Every module's reactions, in the modules' order."""
-        return self._loaded.reactions
+    def reactions(self, happened: type[Happened]) -> Sequence[Reaction[Any]]:
+        """Every module's reactions to an event of this class, in the modules' order."""
+        found = self._reactions.get(happened)
+        if found is None:
+            every = self._loaded.reactions
+            found = self._reactions[happened] = tuple(r for r in every if issubclass(happened, r.on))
+        return found
 
     def after_undo(self) -> Sequence[AfterUndo]:
         """What modules do once a batch was undone."""

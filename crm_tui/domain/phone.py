@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from crm_tui.domain.text import digits
 
@@ -17,6 +18,9 @@ _AREA = r"(?:[14689][1-9]|2[12478]|3[1-578]|5[13-5]|7[13-579])"
 AREAS = tuple(f"{n:02}" for n in range(11, 100) if re.fullmatch(_AREA, f"{n:02}"))
 """The 67 area codes of Brazil."""
 _MOBILE = re.compile(_AREA + r"9[0-9]{8}")
+_PLAIN = re.compile(r"\(?(" + _AREA + r")\)? ?(9[0-9]{4})-?([0-9]{4})")
+"""A mobile as most files have it: read at once, to the same number as by all that follows."""
+_FILLER, _MASKED_FILLER = "9" * 9, "99999-9999"
 _OLD_MOBILE = re.compile(_AREA + r"[689][0-9]{7}")
 """Eight digits, as before 2016; WhatsApp still sends them. The ninth digit is added."""
 _TRUNK_RADIO = re.compile(_AREA + r"7[0-9]{7}")
@@ -79,6 +83,9 @@ def phone(text: str, area: str = "") -> Phone | None:
     A subscriber number of one repeated digit (`99999-9999`) is a filler that would make strangers one
     person, so it is None; so are 190 and its kin.
     """
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None and not text.endswith((_FILLER, _MASKED_FILLER)):
+        return Phone("+55" + "".join(plain.groups()), PhoneKind.MOBILE)
     text, extension = _without_extension(text.strip())
     text = _OPERATOR.sub("0", text)
     if not _SHAPE.fullmatch(text):
@@ -98,6 +105,7 @@ def phone(text: str, area: str = "") -> Phone | None:
     return Phone(*found, extension) if found else None
 
 
+@lru_cache(maxsize=8192)
 def phone_keys(e164: str) -> tuple[str, ...]:
     """The forms under which the same line may be known: a Brazilian mobile with and without ninth digit.
 

@@ -23,6 +23,7 @@ _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 SHORT = 80
 """Signs of a text that is likely to be folded again."""
 _WORD = re.compile(r"[^\W_]+")
+_NO_DIGITS = re.compile("[^0-9]+")
 
 
 def fold(text: str) -> str:
@@ -61,7 +62,7 @@ def word_row(*texts: str) -> str:
 
 def digits(text: str) -> str:
     """Only the ASCII digits of a text: `(11) 98888-1234` is `11988881234`."""
-    return "".join(c for c in text if c in "0123456789")
+    return _NO_DIGITS.sub("", text)
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -95,4 +96,8 @@ def inert(cell: str) -> str:
 
 def one_line(text: str) -> str:
     """Sanitised and without line feeds or tabs, for names and titles."""
+    if (
+        text.isprintable() and "  " not in text
+    ):  # of white space only the blank is: most cells are as they should be
+        return text.strip(" ")
     return " ".join(sanitise(text).split())

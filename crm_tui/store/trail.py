@@ -101,7 +101,12 @@ def change_columns(image: Image) -> tuple[Any, ...]:
 
 def change_digest(place: Sequence[Any], before: str | None, after: str | None) -> str:
     """The digest of a row image: where it belongs and what it holds."""
-    return sha(text_of(place), before or "", after or "")
+    return sha(_place(*place), before or "", after or "")
+
+
+def _place(table: str, row_id: int, op: str, version: int | None) -> str:
+    """`text_of` these, without an encoder: names of tables and of what was done have no sign that is quoted."""
+    return f'["{table}",{row_id},"{op}",{"null" if version is None else version}]'
 
 
 def event_columns(

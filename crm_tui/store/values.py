@@ -11,6 +11,7 @@ from typing import Any
 from crm_tui.domain.text import sanitise
 
 
+@lru_cache(maxsize=256)
 def instant(value: datetime) -> str:
     """An aware instant as fixed-length UTC text; text order is time order."""
     return value.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

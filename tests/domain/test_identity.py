@@ -186,6 +186,20 @@ def test_what_is_shown_is_read_again(rest: str, area: int, ninth: str) -> None:
         assert found.e164 in phone_keys(found.e164)
 
 
+@given(
+    st.sampled_from(("11", "47", "20", "(11", "(47")),
+    st.sampled_from(("", ")", ") ", " ")),
+    st.one_of(st.just("99999"), st.from_regex("[89][0-9]{4}", fullmatch=True)),
+    st.sampled_from(("", "-", " ")),
+    st.one_of(st.just("9999"), st.from_regex("[0-9]{4}", fullmatch=True)),
+)
+def test_a_plain_mobile_is_read_at_once_as_it_is_read_at_length(
+    area: str, close: str, first: str, between: str, last: str
+) -> None:
+    text = f"{area}{close}{first}{between}{last}"
+    assert phone(text) == phone(f"{text} ")  # a blank behind it keeps it from the short way
+
+
 def test_country_codes_are_those_of_libphonenumber() -> None:
     theirs = {str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE}
     assert {code for code in theirs if not _COUNTRY_CODE.fullmatch(code)} == set()

@@ -69,6 +69,12 @@ def test_one_line_is_one_line_without_blanks_around(text: str) -> None:
 
 
 @MANY
+@given(st.one_of(anything, st.text(" a\u00a0", max_size=6)))
+def test_one_line_is_the_sanitised_words_with_a_blank_between(text: str) -> None:
+    assert one_line(text) == " ".join(sanitise(text).split())
+
+
+@MANY
 @given(anything)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -268,8 +268,8 @@ class _Registry:
     def handler(self, _command: type[Command]) -> Handler[Any]:
         return Handler(self._handle)
 
-    def reactions(self) -> tuple[Reaction[Any], ...]:
-        return self._reactions
+    def reactions(self, happened: type[Happened]) -> tuple[Reaction[Any], ...]:
+        return tuple(each for each in self._reactions if issubclass(happened, each.on))
 
     def after_undo(self) -> tuple[()]:
         return ()

@@ -24,6 +24,7 @@ from crm_tui.store.queries import access
 from crm_tui.store.store import Store
 
 if TYPE_CHECKING:
+    from crm_tui.domain.happened import Happened
     from crm_tui.services.core.commands import Command
     from crm_tui.services.core.context import Handler, Reaction
     from crm_tui.services.core.pins import Approval
@@ -45,7 +46,7 @@ class Registry(Protocol):
     """What bootstrap hands in, so that nothing below imports upward."""
 
     def handler(self, command: type[Command]) -> Handler[Any]: ...
-    def reactions(self) -> Sequence[Reaction[Any]]: ...
+    def reactions(self, happened: type[Happened]) -> Sequence[Reaction[Any]]: ...
     def after_undo(self) -> Sequence[AfterUndo]: ...
 
 

@@ -18,7 +18,7 @@ from crm_tui.domain.access import SET_UP, Viewer
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import approvals, archive, requests, rights
+from crm_tui.services.core import approvals, archive, requests, rights, sweeps
 from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused, integrity
@@ -90,6 +90,7 @@ def _proof(crm: Crm, handler: Handler[Any], command: Command, approval: Approval
     return approvals.prove(crm, approval)
 
 
+@sweeps.seldom()
 def run_many(
     crm: Crm,
     commands: Sequence[Command],
@@ -343,7 +344,6 @@ def _perform(ctx: Context, crm: Crm, command: Command, reason: str | None) -> Do
 
 def _react(ctx: Context, crm: Crm) -> None:
     """Let the other modules react, in the module list's order, each event once, depth-limited."""
-    reactions = crm.registry.reactions()
     begin, depth = 0, 0
     while begin < len(ctx.happened):
         depth += 1
@@ -352,9 +352,7 @@ def _react(ctx: Context, crm: Crm) -> None:
         wave = ctx.happened[begin:]
         begin = len(ctx.happened)
         for happened, event_id in wave:
-            for reaction in reactions:
-                if not isinstance(happened, reaction.on):
-                    continue
+            for reaction in crm.registry.reactions(type(happened)):
                 refusal = reaction.rule(ctx, happened)
                 if refusal is not None:
                     raise Refused(refusal)
@@ -382,11 +380,10 @@ def why_not(crm: Crm, command: Command) -> Refusal | None:
             return refusal
         foreseen: list[Happened] = handler.foresee(ctx, command)
         for happened in foreseen:
-            for reaction in crm.registry.reactions():
-                if isinstance(happened, reaction.on):
-                    refusal = reaction.rule(ctx, happened)
-                    if refusal is not None:
-                        return refusal
+            for reaction in crm.registry.reactions(type(happened)):
+                refusal = reaction.rule(ctx, happened)
+                if refusal is not None:
+                    return refusal
     except Refused as refused:
         return refused.refusal
     except Clashed:

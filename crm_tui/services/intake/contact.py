@@ -48,7 +48,7 @@ class Row(Protocol):
     def foreign(self) -> Foreign | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Point:
     """A phone or e-mail of a row. `sure`: it is a whole number or address and may name a person; `shared`: a
     landline, which a company's people have in common."""
@@ -65,7 +65,7 @@ class Point:
         return (self.normalized,) if self.kind == ContactKind.EMAIL else phone_keys(self.normalized)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Contact:
     """A row in the forms that are compared and stored; `name` is never empty. `doubts`: what to look at. The documents
     are without mask. `foreign` is by what the program of the file knows it."""

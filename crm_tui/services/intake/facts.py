@@ -18,8 +18,8 @@ from crm_tui.services.intake.plan import Facts, Person
 from crm_tui.store.queries import intake as queries
 
 _EDIT = "party.edit"
-CHUNK = 5_000
-"""Rows whose keys are asked for at once: the JSON stays below a megabyte."""
+CHUNK = 1_000
+"""Rows whose keys are asked for at once: few enough that what was folded for one look is still known at the next."""
 
 
 def read(

@@ -62,7 +62,7 @@ class Person:
         return any(kind != ContactKind.PHONE for kind in self.points.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judged:
     """What becomes of a row. `adds` names what an update brings, `why` is the error or what differs."""
 
@@ -263,7 +263,7 @@ def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
     facts.know(person)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Planned:
     """One row of the preview."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from crm_tui.domain.foreign import Foreign
+from crm_tui.services.core import sweeps
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
 from crm_tui.services.intake import facts, plan
@@ -21,7 +22,8 @@ def preview(reading: Reading, rows: Iterable[Row]) -> Preview:
     writes nothing. The rows are taken as they come, and none is kept as it was read."""
     found = Facts()
     ruled = Ruled(reading.connection, reading.viewer, found)
-    return plan.preview(_asked(reading, rows, found, ruled), found, ruled)
+    with sweeps.seldom():
+        return plan.preview(_asked(reading, rows, found, ruled), found, ruled)
 
 
 def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) -> Iterator[Row | Contact]:
