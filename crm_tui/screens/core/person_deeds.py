@@ -19,7 +19,13 @@ from crm_tui.widgets.looks import clean
 
 def items(below: CrmScreen[Any], party: int) -> list[Item]:
     """By the numbers, since the letters belong to the menu of a card."""
-    return [_merge(below, party), *_reach(below, party), *_relations(below, party), *_fields(below, party)]
+    return [
+        _merge(below, party),
+        *_reach(below, party),
+        *_relations(below, party),
+        *_fields(below, party),
+        _addresses(below, party),
+    ]
 
 
 def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
@@ -36,12 +42,6 @@ def _reach(below: CrmScreen[Any], party: int) -> list[Item]:
             say(N_("for what, since when")),
             partial(below.go, "consents", party=party),
             "5",
-        ),
-        Item(
-            say(N_("Addresses…")),
-            say(N_("the main one first")),
-            partial(below.go, "addresses", party=party),
-            "8",
         ),
     ]
 
@@ -65,6 +65,11 @@ def _fields(below: CrmScreen[Any], party: int) -> list[Item]:
         return []
     asked = clean(", ".join(each.question.label for form in found for each in form.fields))
     return [Item(say(N_("Further fields…")), asked, partial(below.go, "person_fields", party=party), "7")]
+
+
+def _addresses(below: CrmScreen[Any], party: int) -> Item:
+    go = partial(below.go, "addresses", party=party)
+    return Item(say(N_("Addresses…")), say(N_("the main one first")), go, "8")
 
 
 def _merge(below: CrmScreen[Any], party: int) -> Item:

@@ -12,7 +12,7 @@ from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.shell import Shell
-from crm_tui.screens.party.ways import OfPerson, Row
+from crm_tui.screens.party.ways import OfPerson, Row, WhenMade
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bars import Title
@@ -25,6 +25,7 @@ class AddressesScreen(OfPerson):
     SCOPES = ("app", "place", "ways")
     OF_ROW = frozenset(("wy.edit", "wy.first", "wy.remove"))
     OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | OF_ROW | {"new.here"}
+    ADDS = "add_address"
     ASKS: ClassVar[dict[str, str]] = {
         "new.here": "add_address",
         "wy.edit": "edit_address",
@@ -54,9 +55,6 @@ class AddressesScreen(OfPerson):
         here = self.here
         return {"party": self.party} | ({"address": here.id} if here is not None else {})
 
-    def action_new_here(self) -> None:
-        self.go("add_address", party=self.party)
-
     def action_rec_open(self) -> None:
         self.action_wy_edit()
 
@@ -69,7 +67,9 @@ class AddressesScreen(OfPerson):
         from crm_tui.services.party.commands import EditAddress
 
         here = self.here
-        if here is not None:
+        if here is not None and here.is_primary:
+            self.tell(say(N_("It is the main address already.")))
+        elif here is not None:
             outcome = await self.write(EditAddress(address=here.id, version=here.version, main=True))
             if self.answer(outcome, say(N_("It is the main address now"))):
                 self.read()
@@ -85,12 +85,12 @@ class AddressesScreen(OfPerson):
                 self.read()
 
 
-def add_address(shell: Shell, party: int) -> FormScreen | None:
+def add_address(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
     """*Novo endereço*."""
     found: PartyDetail | None = shell.crm.read(views.detail, party)
     if found is None:
         return None
-    return FormScreen(
+    form = FormScreen(
         "add_address",
         heading=say(N_("New address")),
         about=f"{found.name}  {found.code}",
@@ -99,6 +99,8 @@ def add_address(shell: Shell, party: int) -> FormScreen | None:
         done=say(N_("Address added")),
         again={},
     )
+    form.made = made
+    return form
 
 
 def edit_address(shell: Shell, address: int) -> FormScreen | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from textual.strip import Strip
 
 from crm_tui.domain.consent import BASES, PURPOSES, Basis, ConsentRow, Purpose
+from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import ContactKind, PartyDetail, Point
 from crm_tui.domain.reach import NAMES
 from crm_tui.domain.subject import subject_of
@@ -24,6 +25,9 @@ from crm_tui.ui.look import Look
 from crm_tui.widgets.bars import Title
 from crm_tui.widgets.looks import Run, cells, clean, ground_of, paint
 from crm_tui.widgets.rows import RowPainter
+
+WhenMade = Callable[[Done], None] | None
+"""What is done with what a form has made."""
 
 
 class Row(NamedTuple):
@@ -75,6 +79,18 @@ class OfPerson(OneList[Row]):
         """The rows of this person."""
         raise NotImplementedError
 
+    ADDS: ClassVar[str] = ""
+    """The form of another row."""
+
+    def action_new_here(self) -> None:
+        self.go(self.ADDS, party=self.party, made=self._added)
+
+    def _added(self, done: Done) -> None:
+        """The cursor goes to what was added, so that the next key is about it."""
+        self.read()
+        if done.entity_id is not None:
+            self.vlist.go_to(done.entity_id)
+
     def key_of(self, row: Row) -> int:
         return row.key
 
@@ -101,6 +117,7 @@ class WaysScreen(OfPerson):
     SCOPES = ("app", "place", "ways")
     OF_ROW = frozenset(("wy.edit", "wy.first", "wy.wish", "wy.remove"))
     OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | OF_ROW | {"new.here"}
+    ADDS = "add_way"
     ASKS: ClassVar[dict[str, str]] = {"new.here": "add_contact_point"}
     BINDINGS = keys(SCOPES, OFFERS)
     NOTHING = N_("no phone or e-mail yet: n adds one")
@@ -125,9 +142,6 @@ class WaysScreen(OfPerson):
         point = self.point
         return {"party": self.party} | ({"contact_point": point.id} if point is not None else {})
 
-    def action_new_here(self) -> None:
-        self.go("add_way", party=self.party)
-
     def action_rec_open(self) -> None:
         self.action_wy_edit()
 
@@ -137,7 +151,10 @@ class WaysScreen(OfPerson):
 
     async def action_wy_first(self) -> None:
         """The main one of its kind from now on."""
-        await self._change(N_("{way} is the main one now"), main=True)
+        if self.point is not None and self.point.is_primary:
+            self.tell(say(N_("{way} is the main one already."), way=shown(self.point)))
+        else:
+            await self._change(N_("{way} is the main one now"), main=True)
 
     async def action_wy_wish(self) -> None:
         """They wish not to be reached by this, or again."""
@@ -173,6 +190,7 @@ class ConsentsScreen(OfPerson):
     SCOPES = ("app", "place", "consents")
     OF_ROW = frozenset(("co.revoke",))
     OFFERS: ClassVar[frozenset[str]] = PLACE_OFFERS | NAV | OF_ROW | {"new.here"}
+    ADDS = "grant_consent"
     ASKS: ClassVar[dict[str, str]] = {"new.here": "grant_consent"}
     BINDINGS = keys(SCOPES, OFFERS)
     NOTHING = N_("nothing was allowed yet: n writes a consent down")
@@ -193,9 +211,6 @@ class ConsentsScreen(OfPerson):
     def record_ids(self) -> dict[str, int]:
         consent = self.vlist.key
         return {"party": self.party} | ({"consent": int(consent)} if consent is not None else {})
-
-    def action_new_here(self) -> None:
-        self.go("grant_consent", party=self.party)
 
     def action_rec_open(self) -> None:
         """There is no more to a consent than its row says."""
@@ -218,12 +233,12 @@ def _way(point: Point) -> Row:
     return Row(point.id, shown(point), say(NAMES[ContactKind(point.kind)]), ", ".join(said), point.opted_out)
 
 
-def add_way(shell: Shell, party: int) -> FormScreen | None:
+def add_way(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
     """*Novo telefone ou e-mail*: a phone, an e-mail, a site of somebody."""
     found: PartyDetail | None = shell.crm.read(views.detail, party)
     if found is None:
         return None
-    return FormScreen(
+    form = FormScreen(
         "add_contact_point",
         heading=say(N_("New way to reach")),
         about=f"{found.name}  {found.code}",
@@ -232,6 +247,8 @@ def add_way(shell: Shell, party: int) -> FormScreen | None:
         done=say(N_("Way to reach added")),
         again={},
     )
+    form.made = made
+    return form
 
 
 def edit_way(shell: Shell, point: int) -> FormScreen | None:
@@ -257,12 +274,12 @@ def edit_way(shell: Shell, point: int) -> FormScreen | None:
     )
 
 
-def grant_consent(shell: Shell, party: int) -> FormScreen | None:
+def grant_consent(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
     """*Novo consentimento*."""
     found: PartyDetail | None = shell.crm.read(views.detail, party)
     if found is None:
         return None
-    return FormScreen(
+    form = FormScreen(
         "grant_consent",
         heading=say(N_("New consent")),
         about=f"{found.name}  {found.code}",
@@ -271,3 +288,5 @@ def grant_consent(shell: Shell, party: int) -> FormScreen | None:
         done=say(N_("Consent kept")),
         again={},
     )
+    form.made = made
+    return form
