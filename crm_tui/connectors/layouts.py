@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from crm_tui.connectors import addresses
 from crm_tui.connectors.parts import Part
+from crm_tui.domain.import_guess import may_name
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
 
@@ -347,6 +348,7 @@ def _plain(headings: Sequence[str]) -> Columns | None:
     parts: dict[Part, list[int]] = defaultdict(list)
     phones: list[PhoneColumn] = []
     emails: list[int] = []
+    others: list[str] = []
     for i, text in enumerate(headings):
         name, reach = _TRAILING_NUMBER.sub("", text), reached_by(text)
         if name in _PLAIN:
@@ -355,6 +357,8 @@ def _plain(headings: Sequence[str]) -> Columns | None:
             emails.append(i)
         elif reach is not None:
             phones.append(PhoneColumn(i, reach))
+        else:
+            others.append(text)
     if parts[Part.FAMILY] and not parts[Part.GIVEN]:  # `Nome` beside `Sobrenome` is the first name
         parts[Part.GIVEN] = parts.pop(Part.NAME, [])
     found = _columns(PLAIN, parts, phones, emails, headings)
@@ -362,6 +366,8 @@ def _plain(headings: Sequence[str]) -> Columns | None:
     if parts.get(Part.NAME) or parts.get(Part.GIVEN):
         return found if found.known >= 2 or found.known == filled else None
     # a name that goes by a heading of its own is not to be passed over: whoever maps the columns says which it is
+    if any(map(may_name, others)):
+        return None
     return found if (phones or emails) and (found.known * 2 > filled or Part.COMPANY in parts) else None
 
 

@@ -74,6 +74,12 @@ def guessed(kind: MapKind, columns: Sequence[Seen]) -> list[str]:
     return found
 
 
+def may_name(heading: str) -> bool:
+    """Whether a column of people with this heading may hold who they are: `NOMEPARC`, `Nome do cliente`."""
+    column = Seen(heading, ())
+    return (_by_heading(MapKind.PEOPLE, column) or _by_beginning(MapKind.PEOPLE, column)) == "name"
+
+
 def _barred(column: Seen) -> bool:
     """What is not to be used: taken for a phone like any other it would be dialled."""
     return not _BARRED.isdisjoint(words_of(column.heading))

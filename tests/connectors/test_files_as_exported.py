@@ -118,3 +118,15 @@ def test_a_list_whose_name_is_not_known_is_mapped_by_hand_and_makes_nobody_calle
         "EMAILNFE": "email",
         "OBS": "notes",
     }
+
+
+def test_a_short_list_with_a_name_of_its_own_heading_calls_nobody_by_their_mail(tmp_path: Path) -> None:
+    path = tmp_path / "erp.csv"
+    path.write_text(
+        "NOMEPARC;CGC_CPF;FONE;EMAIL;CODVEND\nMercado Bom;11.222.333/0001-81;(11) 3333-4444;bom@bom.com.br;7\n",
+        encoding="utf-8",
+    )
+    assert isinstance(open_contacts(path), Refusal)
+    found = columns_of(path, MapKind.PEOPLE, [])
+    assert not isinstance(found, Refusal)
+    assert [each.field for each in found] == ["name", "document", "phone", "email", ""]

@@ -166,6 +166,16 @@ async def test_f7_shows_only_the_rows_with_errors(empty_db: Path, clock: Clock, 
         await ana.sees("No name, phone or e-mail")
 
 
+async def test_f7_says_that_no_row_has_an_error_and_keeps_the_rows(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, sheet(tmp_path, "Marina Alves,(11) 98888-1234,,"))
+        await ana.sees("Marina Alves")
+        await ana.press("f7")
+        await ana.sees("There is no row with an error.", "Marina Alves")
+
+
 async def test_a_file_that_is_not_there_or_not_known_says_why(
     empty_db: Path, clock: Clock, tmp_path: Path
 ) -> None:

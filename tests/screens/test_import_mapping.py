@@ -62,6 +62,24 @@ async def test_columns_are_mapped_by_keyboard_seen_at_once_and_known_again(
         await ana.sees("✓ 2 known")
 
 
+async def test_rows_that_were_read_otherwise_before_are_shown_as_the_layout_reads_them(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "sol.csv"
+    file.write_text("Quem;Fone;Email\nRaro Nome;(11) 3333-4444;bom@bom.com.br\n", encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file)
+        await ana.sees("1 new", "bom@bom.com.br")
+        await ana.press("f4")
+        await ana.sees("What the columns mean")
+        await ana.press("enter")
+        await ana.sees("document")
+        await ana.press("enter")  # name is the first
+        await ana.press("ctrl+s")
+        await ana.sees("Kept as the layout sol", "Raro Nome")
+        await ana.gone("bom@bom.com.br")
+
+
 async def test_cards_are_mapped_too_and_the_layout_is_undone(
     empty_db: Path, clock: Clock, tmp_path: Path
 ) -> None:

@@ -228,11 +228,14 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
 
     def _show_rows(self) -> None:
         kind, rows = self.kind, self.file.rows if self.file is not None else ()
+        self.only_errors = self.only_errors and any(kind.verdict(row) == kind.ERROR for row in rows)
         placed = [
             (n, row) for n, row in enumerate(rows) if not self.only_errors or kind.verdict(row) == kind.ERROR
         ]
         self.shown = [row for _, row in placed]
-        self.list.show([n for n, _ in placed])
+        self.list.show(
+            [n for n, _ in placed], painter=self.painter
+        )  # anew: a column may mean something else now
         if self.file is not None:
             self.tally.show(self._counts(self.file), self._why)
 
@@ -284,8 +287,10 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
 
     def action_im_errors(self) -> None:
         """Only the rows that cannot be taken in, or all again."""
-        self.only_errors = not self.only_errors
+        self.only_errors = asked = not self.only_errors
         self._show_rows()
+        if asked > self.only_errors and self.file is not None:
+            self.tell(say(N_("There is no row with an error.")))
 
     def action_im_map(self) -> None:
         """Say what the columns of the file mean."""
