@@ -188,7 +188,15 @@ class Line(Looks, Input, inherit_bindings=False):
     # --- events -------------------------------------------------------------------------------------------
 
     async def _on_key(self, event: events.Key) -> None:
-        replay_alt(self, event)  # prevents Input's own handler, which would type the letter
+        if self.passed_over(event):
+            event.prevent_default()
+            event.stop()
+        else:
+            replay_alt(self, event)  # prevents Input's own handler, which would type the letter
+
+    def passed_over(self, event: events.Key) -> bool:
+        """Whether this key is not to be typed here."""
+        return False
 
     def _on_paste(self, event: events.Paste) -> None:
         """All lines of a paste, joined; Input takes the first one and drops the rest."""

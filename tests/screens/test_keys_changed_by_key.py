@@ -33,7 +33,7 @@ async def test_a_key_is_pressed_named_as_taken_kept_and_in_force_at_once(
     async with at_work(demo_db, clock=clock) as ana:
         await to_key(ana, "rec.note")
         await ana.press("x")
-        await ana.sees("x now belongs to rec.note, no longer to rec.lost")
+        await ana.sees("x now belongs to “write a note”, no longer to “lost”")
         await ana.press("enter")
         await ana.sees("Changed, and kept for this machine")
         assert config.load(own_config).keymap == {"rec.note": "x"}
@@ -53,3 +53,25 @@ async def test_what_may_not_be_is_refused_with_its_reason_and_kept_nowhere(
         await ana.sees("z would be typed there")
         await ana.press("enter", "escape")
         assert config.load(own_config).keymap == {}
+
+
+async def test_a_key_of_the_whole_program_is_one_to_be_given_while_the_sheet_asks_for_it(
+    demo_db: Path, clock: Clock, own_config: Path
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await to_key(ana, "rec.note")
+        await ana.press("ctrl+k")
+        await ana.sees("ctrl+k now belongs to", "no longer to “find a person, card or")
+        await ana.press("escape")
+        assert config.load(own_config).keymap == {}
+
+
+async def test_what_an_action_does_is_whole_at_80_columns(
+    demo_db: Path, clock: Clock, own_config: Path
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press(",")
+        await ana.sees("This machine")
+        await ana.press("enter", *["down"] * 4, "enter")
+        await ana.sees("Keys of the actions", "the keys of this place", "every action by its name")
+        await ana.gone("app.palette")

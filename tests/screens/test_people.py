@@ -36,6 +36,14 @@ async def test_any_piece_of_a_person_finds_them(demo_db: Path, clock: Clock, typ
         await ana.sees("Marina Alves", "(11) 98888-1234")
 
 
+async def test_a_slash_before_the_words_is_the_key_that_leads_there(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4", "/")
+        await ana.type("padaria")
+        await ana.sees("Padaria Aurora")
+        await ana.gone("/padaria")
+
+
 async def test_the_preview_tells_who_their_cards_and_what_was_said_last(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4")

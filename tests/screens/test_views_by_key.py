@@ -231,3 +231,10 @@ async def test_a_colleagues_view_is_not_changed_and_it_is_said_before_the_form(
         assert isinstance(ana.app.screen, ViewsScreen)
         await ana.press("f4", "p")
         await ana.sees("Seu perfil não permite")
+
+
+async def test_a_view_of_people_without_a_filter_is_of_everybody(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4", "escape", "v", "f2")
+        await ana.sees("Salvar visão", "todos")
+        await ana.gone("tudo que está em aberto")

@@ -6,6 +6,7 @@ Kept in this machine's file, in force at once. What may be given is said by `ui.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from textual import events
@@ -13,7 +14,7 @@ from textual.app import ComposeResult
 
 from crm_tui.domain.register import RegisterRow
 from crm_tui.domain.text import fold
-from crm_tui.i18n import N_, say, say_in
+from crm_tui.i18n import N_, Text, say, say_in
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.filterline import FILTERS, Filters
 from crm_tui.screens.core.formrows import Message
@@ -28,8 +29,20 @@ from crm_tui.widgets.looks import Run
 from crm_tui.widgets.vlist import VList
 
 HEADS: Final = (N_("Keys"), N_("What it does"), N_("Where"), N_("Name in the file"))
+NAMED: Final = 100
+"""Cells from which on the names in the file have a column; the sheet of one action always says its name."""
 PASSED: Final = frozenset(("escape", "enter", "tab", "shift+tab"))
 """Keys that leave or save the sheet, and so are given to an action in the file alone."""
+
+
+def _in_words(text: Text) -> Text:
+    """A problem of a key as a screen says it: actions by what they do, not by their names in the file."""
+    known = {
+        name: f"“{ACTIONS[value].help_said()}”"
+        for name, value in text.params.items()
+        if isinstance(value, str) and value in ACTIONS
+    }
+    return replace(text, params={**text.params, **known})
 
 
 def written(event: events.Key) -> str:
@@ -72,6 +85,9 @@ class KeysScreen(Filters, Navigates, Place[None]):
         self.read()
         self.vlist.focus()
 
+    def on_resize(self) -> None:
+        self.read()
+
     def read(self) -> None:
         """The actions with the keys in force; those of one's own first."""
         held, own = keymap.in_force(), self.shell.config.keymap
@@ -88,7 +104,8 @@ class KeysScreen(Filters, Navigates, Place[None]):
         self.every = sorted(found, key=lambda row: row.name not in own)
         wanted = fold(self.words).split()
         self.rows = [r for r in self.every if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
-        self.vlist.show([row.id for row in self.rows], painter=LedgerPainter(self.rows, HEADS))
+        heads = HEADS if self.app.size.width >= NAMED else HEADS[:-1]  # what it does is not cut for its name
+        self.vlist.show([row.id for row in self.rows], painter=LedgerPainter(self.rows, heads))
         self.vlist.below(*([] if self.rows else [[Run("   "), Run(say(N_("Nothing matches.")), "bright")]]))
         self.show_title()
         self.show_footer()
@@ -192,12 +209,16 @@ class KeySheet(SheetScreen[str | None]):
         self.good = not self.wanted or held == (self.wanted,)
         shown = "  ".join(keymap.key_word(key) for key in held)
         if told:
-            words, tone = say(told[0].text), "today" if self.good else "overdue"
+            words, tone = say(_in_words(told[0].text)), "today" if self.good else "overdue"
             more = say(N_("enter keeps it")) if self.good else say(N_("press another key"))
             sentence = f"{words}; {more}."
             self.message.say(sentence, tone)
         else:
             self.message.say(say(N_("{key}: enter keeps it."), key=shown), "bright")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Every key is one to be given here, `ctrl+k` and `f1` too: what they do elsewhere rests."""
+        return not action.startswith("app_") and super().check_action(action, parameters)
 
     def action_menu_run(self) -> None:
         """Keep it."""

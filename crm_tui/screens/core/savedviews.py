@@ -21,6 +21,7 @@ from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
 from crm_tui.screens.core.reach import reaches
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
+from crm_tui.screens.core.viewedit import unfiltered
 from crm_tui.widgets.bars import ROOMY
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, clean, paint
@@ -132,7 +133,7 @@ class ViewsScreen(SheetScreen[None]):
 
         views, speaks = views_of(self.below), self.below.world()
         lines = [write(v.found, speaks) if v.found is not None else say(N_("cannot be read")) for v in views]
-        self.list.show(views, [line or say(N_("everything that is open")) for line in lines])
+        self.list.show(views, [line or unfiltered(self.below) for line in lines])
 
     @property
     def here(self) -> SavedView | None:
@@ -278,7 +279,7 @@ def save_form(below: Filtered, found: Filter) -> FormScreen:
     return FormScreen(
         "save_filter",
         heading=say(N_("Save view")),
-        about=below.line_of(found) or say(N_("everything that is open")),
+        about=below.line_of(found) or unfiltered(below),
         fixed={"place": below.FILTERED.value, "query": json.dumps(to_json(found))},
         raw={"shared": "0"},
         fields=("name", "shared", "shortcut"),
@@ -339,7 +340,7 @@ def _gone_menu(below: Filtered, view: SavedView, gone: FilterError) -> MenuScree
     return MenuScreen(
         say(gone.message),
         [
-            Item(say(N_("_Without it")), line or say(N_("everything that is open")), drop),
+            Item(say(N_("_Without it")), line or unfiltered(below), drop),
             Item(say(N_("_Choose another")), say(N_("in the line")), lambda: below.run_worker(another())),
         ],
         view.name,

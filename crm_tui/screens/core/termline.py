@@ -76,6 +76,10 @@ class _Terms(Line):
         super().__init__(value, placeholder=placeholder, flat=True, bar=bar)
         self.waiting: Span | None = None
 
+    def passed_over(self, event: events.Key) -> bool:
+        """The `/` that leads here, in a line that is empty: whoever is here already presses it, too."""
+        return event.character == "/" and not self.value
+
     def wait(self, waiting: Span | None) -> None:
         """The letters that say nothing yet."""
         if waiting != self.waiting:

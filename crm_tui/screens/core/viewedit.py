@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from crm_tui.domain.filter_tree import Place
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.menus import Item, MenuScreen
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from crm_tui.services.core.commands import Command
 
 
+def unfiltered(below: Filtered) -> str:
+    """What is listed where nothing is asked for."""
+    return say(N_("everybody")) if below.FILTERED is Place.PEOPLE else say(N_("everything that is open"))
+
+
 def menu(
     below: Filtered,
     view: SavedView,
@@ -29,7 +35,7 @@ def menu(
     drop: Callable[[], Any],
 ) -> MenuScreen:
     """Its entries; the filter in force is told as one would write it."""
-    now = below.line_of(below.as_view(below.found)) or say(N_("everything that is open"))
+    now = below.line_of(below.as_view(below.found)) or unfiltered(below)
     return MenuScreen(
         view.name,
         [
