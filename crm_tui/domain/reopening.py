@@ -35,7 +35,7 @@ def may_reopen(status: CardStatus, turned: Turned | None) -> Refusal | None:
     if is_closed(status):
         return None
     if turned is None:
-        return Refusal(Text("This card is open: there is nothing to reopen."))
+        return Refusal(Text("This card is open: nothing to reopen."))
     facts = {"who": turned.who, "turned_at": turned.at.isoformat()}
     return Refusal(Text("{who} reopened this card on {turned_at}: it is open already.", facts))
 

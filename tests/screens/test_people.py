@@ -36,6 +36,19 @@ async def test_any_piece_of_a_person_finds_them(demo_db: Path, clock: Clock, typ
         await ana.sees("Marina Alves", "(11) 98888-1234")
 
 
+async def test_the_other_deeds_of_a_person_are_said_whole_in_60_columns(
+    demo_db: Path, clock: Clock, pt: None
+) -> None:
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        await ana.press("4")
+        await ana.type("marina alves")
+        await ana.sees("Padaria Aurora")
+        await ana.press("enter", "enter")
+        await ana.sees("OP-0142")
+        await ana.press("o")
+        await ana.sees("próximos, anteriores e excluídos", "Este cartão está aberto: nada a reabrir.")
+
+
 async def test_a_slash_before_the_words_is_the_key_that_leads_there(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4", "/")

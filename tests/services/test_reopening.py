@@ -130,7 +130,7 @@ def test_reopening_and_closing_again_are_told_in_both_languages(house: House) ->
 
 def test_only_what_is_closed_is_reopened_and_the_reason_is_asked(house: House) -> None:
     crm, card = house.open(), house.card()
-    assert "there is nothing to reopen" in refused(crm.run(reopen(card))).reason.msgid
+    assert "nothing to reopen" in refused(crm.run(reopen(card))).reason.msgid
     do(crm, WinCard(card=card))
     blank = refused(crm.run(ReopenCard(card=card, mode=FULL, reason="  ")))
     assert (blank.by, blank.fields) == (RefusedBy.INPUT, ("reason",))
