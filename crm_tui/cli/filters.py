@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FilterOption = Annotated[
     str,
-    typer.Option("--filter", metavar="LINE", help=say("only what the filter means: dono:eu vence:..hoje")),
+    typer.Option("--filter", metavar="LINE", help=say("only what the filter means: owner:me date:..today")),
 ]
 ViewOption = Annotated[
     str, typer.Option("--view", metavar="NAME", help=say("only what a saved view means: its name or digit"))

@@ -20,7 +20,7 @@ def still_ahead(until: datetime, now: datetime) -> Refusal | None:
     if until > now:
         return None
     return Refusal(
-        Text("That moment is over: say a later hour or another day, such as “15h” or “amanhã”."),
+        Text("That moment is over: say a later hour or another day, such as “15h” or “tomorrow”."),
         fields=("until",),
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from crm_tui import bootstrap
 from crm_tui.app import CrmApp
 from crm_tui.bootstrap import open_crm
 from crm_tui.screens.core import saving
+from crm_tui.screens.core.forms import FormScreen
 from crm_tui.ui.look import Look
 from tests.conftest import Clock
 from tests.screens.operator import Operator, at_work
@@ -63,6 +66,30 @@ async def test_a_slow_save_that_is_refused_gives_the_keys_to_its_form(
             connection.execute("DELETE FROM profile_permission WHERE key = 'card.add'")
         beto.store.close()
         await ana.sees("Fulanosa")  # what is typed on takes the sentence of the refusal away
+
+
+async def test_the_answer_of_a_slow_save_stays(
+    demo_db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The timer that says so had run out when the answer was shown, and was dealt with behind it."""
+    behind: list[Callable[[], None]] = []
+
+    def set_timer(_: FormScreen, delay: float, callback: Callable[[], None]) -> Timer:
+        behind.append(callback)
+        return Timer(ana.app, delay)
+
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4", "escape", "n")
+        await ana.type("Ana")
+        await ana.press("tab")
+        await ana.type("123")
+        monkeypatch.setattr(FormScreen, "set_timer", set_timer)
+        await ana.press("ctrl+s")
+        await ana.sees("“123” não é um telefone")
+        assert len(behind) == 1
+        behind[0]()
+        await ana.sees("“123” não é um telefone")
+        assert "Gravando…" not in ana.text()
 
 
 async def test_a_save_without_a_change_does_not_offer_to_undo_another(demo_db: Path, clock: Clock) -> None:

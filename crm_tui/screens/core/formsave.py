@@ -369,6 +369,7 @@ class Saves(Locks[Outcome | None], inherit_bindings=False):
             inputs.mark_wrong(widget, wrong)
             self.field_labels[name].wrong = wrong
             self.field_labels[name].sync()
+        self.answered()
         self.message.say(told, "overdue")
         target = next((widget for name, widget in self.inputs.items() if name in fields), None)
         if target is not None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crm_tui.i18n import N_, say
 from crm_tui.screens.core.base import CrmScreen
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 T = TypeVar("T")
 
@@ -27,6 +29,8 @@ class Locks(CrmScreen[T], inherit_bindings=False):
     Textual takes the CSS of the first base alone."""
 
     _saves = False
+    _says: Timer | None = None
+    """Runs until it says that it saves, or until there is an answer to say."""
 
     def locked_while(self, saving: Coroutine[Any, Any, None]) -> None:
         """Run a save; keys wait from this moment until its answer. Nothing if one runs already."""
@@ -38,17 +42,28 @@ class Locks(CrmScreen[T], inherit_bindings=False):
         self.app.run_worker(self._until_answered(saving))  # the app's: this screen leaves while it runs
 
     async def _until_answered(self, saving: Coroutine[Any, Any, None]) -> None:
-        loop = asyncio.get_running_loop()
-        begun, says = loop.time(), self.set_timer(SAYS, partial(self.tell, say(N_("Saving…"))))
+        begun = asyncio.get_running_loop().time()
+        self._says = self.set_timer(SAYS, self._say_saving)
         try:
             await saving
         finally:
-            says.stop()
+            self.answered()
             self._saves = False
-            slow = loop.time() - begun > SLOW
+            slow = asyncio.get_running_loop().time() - begun > SLOW
             if slow and self.app.screen is not self and self.shell.gate.forget():
                 self.app.call_later(self._say_dropped)
             await self.shell.gate.release()
+
+    def answered(self) -> None:
+        """From now on the answer stands there; a timer that has run out may be waiting behind it in the queue, and took
+        its place with a sentence that stayed."""
+        if self._says is not None:
+            self._says.stop()
+            self._says = None
+
+    def _say_saving(self) -> None:
+        if self._says is not None:
+            self.tell(say(N_("Saving…")))
 
     def _say_dropped(self) -> None:
         if isinstance(self.app.screen, CrmScreen):

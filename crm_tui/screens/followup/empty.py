@@ -55,7 +55,7 @@ def _keys(empty: Empty) -> list[tuple[str, str, str]]:
     if empty.filtered:
         return [("F", say(N_("clear the filter")), "")]
     found = [
-        ("n", say(N_("a new contact")), say(N_("its date in words: amanhã 14h, sex, +3d"))),
+        ("n", say(N_("a new contact")), say(N_("its date in words: tomorrow 14h, fri, +3d"))),
         (":", say(N_("bring your contacts")), say(N_("write “import”: Google, Outlook, HubSpot, a sheet"))),
         ("2", say(N_("look at the board")), _cards(empty.around.cards)),
     ]

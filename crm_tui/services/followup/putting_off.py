@@ -81,7 +81,9 @@ def _may_snooze(ctx: Context, command: Snooze) -> Refusal | None:
         return still_ahead(comes_back(command.until, ctx.viewer.zone), ctx.now)
     if row["snoozed_until"] is None:
         return Refusal(
-            Text("Until when? Say an hour or a day, such as “15h” or “amanhã”."), RefusedBy.INPUT, ("until",)
+            Text("Until when? Say an hour or a day, such as “15h” or “tomorrow”."),
+            RefusedBy.INPUT,
+            ("until",),
         )
     return None
 
