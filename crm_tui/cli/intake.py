@@ -13,6 +13,7 @@ import typer
 from crm_tui.cli import out, taken_in
 from crm_tui.cli.confirmed import confirmed
 from crm_tui.cli.failures import Failure, Status, of_refusal
+from crm_tui.cli.piped import piped
 from crm_tui.cli.session import Session
 from crm_tui.cli.taken_in import Wanted
 from crm_tui.domain.outcome import Refusal, RefusedBy
@@ -51,7 +52,9 @@ def take_in(
         Path,
         typer.Argument(
             metavar="FILE",
-            help=say("people, cards, activities or notes: CSV, Excel, vCard, or a folder of vCards"),
+            help=say(
+                "people, cards, activities or notes: CSV, Excel, JSON, vCard, a folder of vCards; - is the input"
+            ),
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("only show what would happen"))] = False,
@@ -79,6 +82,7 @@ def take_in(
 ) -> None:
     """People, cards, activities or notes from a file; the same file twice brings nothing new."""
     session: Session = ctx.obj
+    file = ctx.with_resource(piped(file))
     try:
         crm, plan = _planned(session, file, kind, due, area, layout, board, owner)
         wanted = len(plan.wanted)

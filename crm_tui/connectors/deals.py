@@ -38,6 +38,7 @@ class CardPart(StrEnum):
     OWNER = "owner"
     STATUS = "status"
     VALUE = "value"
+    CENTS = "cents"
     OPENED = "opened"
     WON_ON = "won on"
     LOST_ON = "lost on"
@@ -61,22 +62,23 @@ _WORDS: Mapping[CardPart, str] = {
     "responsible user|usuario responsavel|vendedor|opportunity owner|proprietario da oportunidade",
     CardPart.STATUS: "negocio status|deal status|status|situacao",
     CardPart.VALUE: "amount|valor|negocio valor|deal value|value|valor do negocio|sale|valor da venda|budget|"
-    "preco|orcamento",
+    "preco|orcamento|valor avulso|one off value",
+    CardPart.CENTS: "value one off",
     CardPart.OPENED: "create date|data de criacao|negocio negocio criado em|negocio data de criacao do negocio|"
-    "deal deal created|deal created|created at|criado em|aberto em|created date",
+    "deal deal created|deal created|created at|criado em|aberto em|opened on|opened at|created date",
     CardPart.WON_ON: "negocio ganho em|deal won time|ganho em|data do ganho|won on|won time",
     CardPart.LOST_ON: "negocio data de perda|deal lost time|perdido em|data da perda|lost on|lost time",
     CardPart.CLOSED: "close date|data de fechamento|negocio negocio fechado em|deal deal closed on|fechado em|"
     "closed at|closed on|closed date|encerrado em",
     CardPart.EXPECTED: "negocio data de fechamento esperada|deal expected close date|expected close date|"
-    "fechamento previsto|previsao de fechamento|previsao|expected close",
+    "fechamento previsto|previsao de fechamento|previsao|expected close|expected close on|fecha em",
     CardPart.REASON: "closed lost reason|motivo da perda|negocio motivo da perda|deal lost reason|lost reason|"
-    "motivo de perda|motivo",
-    CardPart.PERSON_REF: "person ref|codigo da pessoa|codigo do contato|codigo|associated contact ids|"
+    "motivo de perda|motivo|reason|loss reason",
+    CardPart.PERSON_REF: "person ref|ref|party code|codigo da pessoa|codigo do contato|codigo|associated contact ids|"
     "associated contact id|ids dos contatos associados|pessoa id|person id|deal contact person id|contact id|"
     "id do contato",
-    CardPart.PERSON: "pessoa nome|person name|negocio pessoa de contato|deal contact person|associated contact|"
-    "contato associado|pessoa|contato|cliente|contato principal|main contact|contact|person|customer|nome|name|"
+    CardPart.PERSON: "pessoa nome|person name|party|negocio pessoa de contato|deal contact person|associated contact|"
+    "contato associado|pessoa|person|contato|cliente|contato principal|main contact|contact|customer|nome|name|"
     "contact name|nome do contato",
     CardPart.COMPANY: "organizacao nome|organization name|negocio organizacao|deal organization|associated company|"
     "contact s company|empresa do contato|empresa associada|empresa|company|company name|account name|nome da conta|"
@@ -100,6 +102,7 @@ _IDS = {
 """Under which headings a program of `_NAMED` gives its own id."""
 _TELLING = (CardPart.STAGE, CardPart.BOARD, CardPart.STATUS, CardPart.VALUE)
 _DATES = (CardPart.OPENED, CardPart.WON_ON, CardPart.LOST_ON, CardPart.CLOSED, CardPart.EXPECTED)
+_MOST_DIGITS = 15
 _SEVERAL = re.compile(";|:::")
 _ADDRESSED = re.compile(r"(?P<name>.*?)\s*\((?P<mail>[^()\s@]+@[^()\s@]+)\)")
 
@@ -250,7 +253,8 @@ class _Reader:
             of.line(CardPart.STAGE),
             of.line(CardPart.OWNER),
             status,
-            of.read(CardPart.VALUE, self.money, N_("Not an amount of money: {value}."), errors) or 0,
+            of.read(CardPart.VALUE, self.money, N_("Not an amount of money: {value}."), errors)
+            or self._cents(),
             of.moment(CardPart.OPENED, errors),
             closed,
             expected.date() if isinstance(expected, datetime) else expected,
@@ -268,6 +272,11 @@ class _Reader:
             foreign(source, of.line(CardPart.ID)),
             source,
         )
+
+    def _cents(self) -> int:
+        """The value as our own JSON tells it."""
+        said = self.of.line(CardPart.CENTS)
+        return int(said) if said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS else 0
 
     def _person(self) -> tuple[str, list[str]]:
         """The first of several, and the address that stands in brackets behind the name."""

@@ -267,11 +267,15 @@ _PLAIN_PARTS: Mapping[Part, str] = {
 }
 _PLAIN = _said(_PLAIN_PARTS)
 _PHONE_WORDS = {
-    ContactKind.WHATSAPP: frozenset(["whatsapp", "whats", "wpp", "zap"]),
-    ContactKind.MOBILE: frozenset(["celular", "cel", "movel", "mobile", "cellphone", "cell"]),
-    ContactKind.PHONE: frozenset(["telefone", "tel", "fone", "phone", "telephone"]),
+    ContactKind.WHATSAPP: frozenset(["whatsapp", "whatsapps", "whats", "wpp", "zap"]),
+    ContactKind.MOBILE: frozenset(
+        ["celular", "celulares", "cel", "movel", "mobile", "mobiles", "cellphone", "cell"]
+    ),
+    ContactKind.PHONE: frozenset(
+        ["telefone", "telefones", "tel", "fone", "fones", "phone", "phones", "telephone"]
+    ),
 }
-_EMAIL_WORDS = frozenset({"email", "mail", "e"})
+_EMAIL_WORDS = frozenset({"email", "emails", "mail", "mails", "e"})
 _QUALIFIER = re.compile(
     "de|do|da|comercial|residencial|pessoal|trabalho|casa|fixo|principal|outros?|alternativo|contato|recado|"
     "corporativo|numero|endereco|pessoa|direto|person|contact|direct|"

@@ -1,4 +1,4 @@
-"""Sheets of rows, whatever file they stand in: text with any usual separator, or an XLSX workbook; and their header.
+"""Sheets of rows, whatever file they stand in: text with any usual separator, JSON, or an XLSX workbook; their header.
 
 A reader of some kind of record says which headers it understands; here the sheet and the row are found that it
 understands best. Streams: a text file of 64 MiB takes no more memory than its longest row. Writes nothing.
@@ -15,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 from crm_tui.connectors.delimited import DELIMITERS, MAX_BYTES, MAX_ROWS, Row, encoding_of, lines_of, rows
 from crm_tui.connectors.files import FileFault
+from crm_tui.connectors.objects import HEAD, is_records, open_records
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
 
@@ -107,14 +108,19 @@ def readable(path: Path, database: Path | None = None, most: int = MAX_BYTES) ->
 
 
 def open_sheets(path: Path) -> list[Sheet]:
-    """The file's sheets: those of a workbook, or a text file once for each separator; `FileFault` or OSError."""
+    """The file's sheets: those of a workbook, the one of a JSON file, or a text file once for each separator.
+
+    Raises `FileFault` or OSError.
+    """
     with path.open("rb") as source:
-        head = source.read(len(_PACKED))
-    if head == _PACKED:
+        head = source.read(HEAD)
+    if head.startswith(_PACKED):
         from crm_tui.connectors.workbook import open_workbook
 
         return [*open_workbook(path)]
-    if head == _OLD_OFFICE:
+    if is_records(head):
+        return [open_records(path)]
+    if head.startswith(_OLD_OFFICE):
         raise _fault(
             N_("{path} is a file of the old Excel, or locked by a password: save it as XLSX or CSV."), path
         )

@@ -13,7 +13,7 @@ from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 
 SHOWN = 8
-CONTACTS = (".csv", ".txt", ".tsv", ".xlsx", ".vcf", ".vcard")
+CONTACTS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl", ".vcf", ".vcard")
 """How files of contacts are called."""
 LOOKED_AT = 2_000
 """Entries of a folder at most: a folder of a million files must not hold a key up."""

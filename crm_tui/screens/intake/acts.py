@@ -44,7 +44,7 @@ class Activities(ImportKind[PlannedAct]):
     NOTES: ClassVar[bool] = False
     TITLE = N_("Import activities")
     EXAMPLE = N_("~/Downloads/activities.csv")
-    ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
+    ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
     BECOMES: ClassVar = {
         ActVerdict.NEW: import_kind.fresh(C_("verdict", "new"), always=True),
         ActVerdict.DUPLICATE: import_kind.known(C_("verdict", "known"), always=True),

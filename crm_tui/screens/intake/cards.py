@@ -41,7 +41,7 @@ class Cards(Mapped, ImportKind[PlannedCard]):
     MAP = MapKind.CARDS
     TITLE = N_("Import cards")
     EXAMPLE = N_("~/Downloads/deals.csv")
-    ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
+    ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".json", ".jsonl")
     BECOMES: ClassVar = {
         CardVerdict.NEW: import_kind.fresh(C_("verdict", "new"), always=True),
         CardVerdict.UPDATE: Becomes(

@@ -78,7 +78,7 @@ class Contacts(Mapped, ImportKind[Planned]):
 
     def offer(self, width: int) -> str:
         known, more = (
-            say(N_("Contacts of any program: CSV, Excel or vCard")),
+            say(N_("Contacts of any program: CSV, Excel, JSON or vCard")),
             say(N_("seen before it is saved")),
         )
         return f"{known}; {more}." if width >= ROOMY else known

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from crm_tui.domain import identity
 from crm_tui.domain.access import Viewer
@@ -20,12 +20,13 @@ from crm_tui.domain.identity import TaxId
 from crm_tui.domain.party import DocumentKind, PartyKind
 from crm_tui.domain.phone import phone_keys
 from crm_tui.domain.text import fold, one_line
-from crm_tui.i18n import Text
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core import foreign as ids_kept
 from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import intake as queries
 
 CHUNK = 5_000
+_OTHER_NAME: Final = N_("{code} is {name} here, and this row calls them otherwise: correct one of both.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,25 @@ def several_unseen() -> Text:
 
 
 def _meant(whom: Whom, known: Known) -> int | Text | None:
-    if whom.ref.upper() in known.codes:
-        return known.codes[whom.ref.upper()]
+    coded = known.codes.get(whom.ref.upper())
+    if coded is not None and _called_so(whom, known.called[coded].name):
+        return coded
+    found = _by_signs(whom, known)
+    if coded is None or found is not None:
+        return found
+    here = known.called[coded]
+    return Text(_OTHER_NAME, {"code": here.code, "name": here.name}) if here.seen else unseen()
+
+
+def _called_so(whom: Whom, name: str) -> bool:
+    """Whether the row names nobody, or this one: a code of another base may be somebody else's here."""
+    return not whom.called or identity.name_key(name) in {
+        identity.name_key(said) for said in (whom.name, whom.company) if said
+    }
+
+
+def _by_signs(whom: Whom, known: Known) -> int | Text | None:
+    """By the program's id, document, e-mail and phone, else by name."""
     by_id = _by_id(whom, known)
     if by_id:
         return _one_of(by_id, known)
@@ -179,7 +197,12 @@ def _meant(whom: Whom, known: Known) -> int | Text | None:
         }
         reached = alike if len(alike) == 1 else reached
     elif not reached and not whom.keys and whom.called:
-        reached = known.names.get((fold(whom.called), whom.kind), set())
+        kinds = sorted(
+            PartyKind, key=lambda kind: kind is not whom.kind
+        )  # a file hardly says which of both it names
+        reached = next(
+            (found for kind in kinds if (found := known.names.get((fold(whom.called), kind)))), set()
+        )
     return _one_of(reached, known)
 
 

@@ -1,0 +1,75 @@
+"""What went out comes in again, and what another program's service answered: by a script, over a pipe too."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from crm_tui.cli.failures import Status
+from tests.cli.conftest import Run
+
+ANSWER = {"results": [{"name": "Zulmira Paz", "phones": ["11 96543-2109"], "email": "z@paz.example"}]}
+
+
+class _Pipe(io.StringIO):
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.buffer = io.BytesIO(content)
+
+
+@pytest.mark.parametrize("language", ["en", "pt_BR"])
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("kind", ["people", "cards"])
+def test_an_export_taken_in_where_it_came_from_is_nothing_new(
+    demo: Run, tmp_path: Path, kind: str, form: str, language: str
+) -> None:
+    path = tmp_path / f"all.{form}"
+    rows = demo("export", kind, "--out", str(path), "--json", "--lang", language).json["rows"]
+    told = demo("import", str(path), "--yes", "--json").json
+    assert (told["kind"], told["new"], told["updated"], told["error"]) == (kind, 0, 0, 0)
+    assert told["duplicate"] == rows
+
+
+def test_the_value_of_a_card_is_the_same_from_each_form(demo: Run, run: Run, tmp_path: Path) -> None:
+    for form in ("csv", "json"):
+        path, other = tmp_path / f"cards.{form}", tmp_path / f"{form}.db"
+        demo("export", "cards", "--filter", "OP-0113", "--out", str(path))
+        assert run("init", db=other).status == 0
+        assert run("import", str(path), "--yes", "--json", db=other).json["new"] == 1
+        (card,) = json.loads(run("export", "cards", "--format", "json", db=other).out)
+        assert (card["value_one_off"], card["title"]) == (430_000, "Cardápio e comanda")
+
+
+def test_a_code_of_another_base_is_not_believed_where_it_names_somebody_else(
+    demo: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text("REF;Pessoa;Assunto;Quadro\nPE-00001;Gráfica Longe;Folhetos;Vendas\n")
+    (said,) = demo("import", str(path), "--kind", "cards", "--dry-run", "--json").json["errors"]
+    assert (
+        said["reason"]
+        == "PE-00001 is Padaria Aurora here, and this row calls them otherwise: correct one of both."
+    )
+    path.write_text("REF;Pessoa;Assunto;Quadro\nPE-00001;padaria aurora;Folhetos;Vendas\n")
+    assert demo("import", str(path), "--kind", "cards", "--dry-run", "--json").json["new"] == 1
+
+
+def test_what_a_service_answers_is_taken_in_over_a_pipe(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", _Pipe(json.dumps(ANSWER).encode()))
+    assert demo("import", "-", "--yes", "--json").json["new"] == 1
+    monkeypatch.setattr("sys.stdin", _Pipe(json.dumps(ANSWER).encode()))
+    assert demo("import", "-", "--yes", "--json").json["duplicate"] == 1
+    assert "Zulmira Paz" in demo("search", "z@paz.example").out
+
+
+def test_a_pipe_without_anything_or_without_end_is_said(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", _Pipe(b""))
+    answer = demo("import", "-", "--yes")
+    assert (answer.status, "is empty" in answer.err) == (Status.USAGE, True)
+    monkeypatch.setattr("sys.stdin", _Pipe(b"x" * (65 << 20)))
+    assert "64 MiB" in demo("import", "-", "--yes").err
+    monkeypatch.setattr("sys.stdin", None)
+    assert "There is no input" in demo("import", "-", "--yes").err
