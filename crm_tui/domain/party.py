@@ -135,10 +135,11 @@ class PostalAt(NamedTuple):
 
 def same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two addresses (fields of `Postal`) are one, however they are written."""
-    return _place(one) == _place(other)
+    return place(one) == place(other)
 
 
-def _place(row: Mapping[str, Any]) -> tuple[str, ...]:
+def place(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """By what an address (fields of `Postal`) is known again, however it is written."""
     return tuple(" ".join(words_of(row[name] or "")) for name in Postal._fields)
 
 

@@ -19,7 +19,7 @@ from crm_tui.services.core.context import Clashed, Context, refuse
 from crm_tui.services.core.people import RELATION, add_points, contact_points, relate
 from crm_tui.services.party import postal
 from crm_tui.services.party.commands import EditParty
-from crm_tui.services.party.points import step_forward
+from crm_tui.services.party.points import choose, step_forward
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
@@ -187,6 +187,8 @@ def _set_point(ctx: Context, command: EditParty, field: str) -> bool:
         return True
     if found[1] == normalized:
         return False
+    if normalized in points_of(ctx, command.party):  # one that they have besides becomes the main one
+        return choose(ctx, command.party, normalized)
     return ctx.rows.update(ContactPoint, found[0], kind=kind, value=one_line(typed), normalized=normalized)
 
 

@@ -16,7 +16,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
-from crm_tui.services.party import belongings, consents, contacts, customers, places, points
+from crm_tui.services.party import belongings, consents, contacts, customers, places, points, put_back
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
 from crm_tui.store.queries import access
 from crm_tui.store.tables import Party, PartyClass, User
@@ -212,4 +212,4 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     **contacts.HANDLERS,
 }
 REACTIONS = customers.REACTIONS
-AFTER_UNDO = customers.AFTER_UNDO
+AFTER_UNDO = (*customers.AFTER_UNDO, *put_back.AFTER_UNDO)

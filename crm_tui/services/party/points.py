@@ -178,6 +178,14 @@ def _step_back(ctx: Context, others: list[Row]) -> None:
     )
 
 
+def choose(ctx: Context, party_id: int, normalized: str) -> bool:
+    """Make this way the main one of its family; the others stay beside it. Needs an event after it."""
+    held = ctx.connection.execute(_OF_PARTY, {"party_id": party_id}).fetchall()
+    point_id, kind = next((row[0], row[1]) for row in held if row[2] == normalized)
+    _step_back(ctx, _others(ctx, party_id, kind, point_id))
+    return ctx.rows.update(ContactPoint, point_id, is_primary=True)
+
+
 def step_forward(ctx: Context, party_id: int, kind: str, but: int = 0) -> None:
     """Where a family has no main one any more, the next of them is it: one that is wished, if there is any."""
     others = _others(ctx, party_id, kind, but)
