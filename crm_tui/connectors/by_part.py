@@ -17,7 +17,16 @@ from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import PhoneColumn, heading, reached_by
 from crm_tui.connectors.sheets import C, Headed, Top, find_header, open_sheets, readable, unreadable
-from crm_tui.domain.cell_values import Moment, is_empty
+from crm_tui.domain.cell_values import (
+    Moment,
+    amounts,
+    dates,
+    day_first,
+    decimal_point,
+    is_empty,
+    shows_order,
+)
+from crm_tui.domain.import_map import How
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import one_line
@@ -109,6 +118,33 @@ def values(rows: Iterable[Row], columns: Iterable[int]) -> dict[int, list[str]]:
             if 0 < len(cell(row, column).strip()) <= TOLD:
                 all_of_it.append(cell(row, column))
     return said
+
+
+def read_dates(
+    values: Mapping[int, Sequence[str]], said: Mapping[int, How], shown: dict[int, How]
+) -> dict[int, Callable[[str], Moment | None]]:
+    """The reader of each column of dates, by what was `said` of it or by its values; into `shown`, how it is read where
+    that matters."""
+    readers = {}
+    for i, cells in values.items():
+        first = said[i] is How.DAY_FIRST if i in said else day_first(cells)
+        readers[i] = dates(cells, first)
+        if i in said or shows_order(cells):
+            shown[i] = How.DAY_FIRST if first else How.MONTH_FIRST
+    return readers
+
+
+def read_money(
+    values: Mapping[int, Sequence[str]], said: Mapping[int, How], shown: dict[int, How]
+) -> dict[int, Callable[[str], int | None]]:
+    """The same for columns of money."""
+    readers = {}
+    for i, cells in values.items():
+        readers[i] = amounts(cells, said[i] is How.POINT if i in said else None)
+        point = said[i] is How.POINT if i in said else decimal_point(cells)
+        if cells:
+            shown[i] = How.POINT if point else How.COMMA
+    return readers
 
 
 @dataclass(frozen=True, slots=True)

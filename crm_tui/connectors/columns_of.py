@@ -27,11 +27,14 @@ _MAPPED: Mapping[Part, Part] = dict.fromkeys((Part.NUMBER, Part.MORE, Part.DISTR
 
 
 class FileColumn(NamedTuple):
-    """A column with a heading; `field` is empty where it is left out."""
+    """A column with a heading; `field` is empty where it is left out. `at`: which of the file's columns it is, from
+    nought; `how` as in `import_map.Column`."""
 
     heading: str
     samples: tuple[str, ...]
     field: str
+    at: int = 0
+    how: str = ""
 
 
 def columns_of(
@@ -65,7 +68,7 @@ def columns_of(
     with closing(sheet.rows()) as rows:
         below = [row.cells for row in islice((r for r in rows if r.line > header.line), SAMPLED)]
     columns = [
-        FileColumn(one_line(cell), _samples(below, i), fields.get(i, ""))
+        FileColumn(one_line(cell), _samples(below, i), fields.get(i, ""), i)
         for i, cell in enumerate(header.cells)
         if cell.strip()
     ]

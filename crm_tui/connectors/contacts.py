@@ -104,11 +104,11 @@ def recogniser(maps: Sequence[ImportMap], *, only: bool = False) -> Callable[[Se
     return mapped.recogniser(maps, _mapped, recognise, only=only)
 
 
-def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> Columns:
+def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]) -> Columns:
     parts = {Part(field): tuple(at) for field, at in found.items() if field in set(Part)}
     numbers = [PhoneColumn(i, kind) for field, kind in mapped.PHONES.items() for i in found.get(field, ())]
     known = len(layout.columns)
-    given = tuple(value for _, value in layout.defaults)
+    given = mapped.defaults(layout, found, len(header))
     place = {part: columns for part, columns in parts.items() if part in ADDRESS}
     mails = tuple(found.get(mapped.EMAIL, ()))
     return Columns(layout.name, parts, tuple(numbers), mails, known, given, (place,) if place else ())

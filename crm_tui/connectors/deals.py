@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,12 +17,13 @@ from crm_tui.connectors.by_part import Parts
 from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading
+from crm_tui.connectors.parts import Default
 from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow, status_of
-from crm_tui.domain.cell_values import Moment, amounts, dates
+from crm_tui.domain.cell_values import Moment
 from crm_tui.domain.foreign import foreign
-from crm_tui.domain.import_map import DateOrder, ImportMap, MapKind
+from crm_tui.domain.import_map import How, ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line, sanitise
 from crm_tui.i18n import N_, Text
@@ -116,8 +117,8 @@ class CardColumns:
     phones: tuple[PhoneColumn, ...]
     emails: tuple[int, ...]
     known: int
-    defaults: tuple[str, ...] = ()
-    day_first: bool | None = None
+    defaults: tuple[Default, ...] = ()
+    said: Mapping[int, How] = field(default_factory=dict)
     mapped: bool = False
 
 
@@ -143,6 +144,8 @@ class DealsFile:
     """A sheet of cards whose header is known."""
 
     found: Headed[CardColumns]
+    shown: dict[int, How] = field(default_factory=dict)
+    """How the columns of dates and of money turned out to be read, by their place, once they were."""
 
     @property
     def layout(self) -> str:
@@ -151,10 +154,11 @@ class DealsFile:
     def records(self, area: str = "") -> Iterator[CardRow]:
         """Every row below the header; read twice, because dates and money are decided from whole columns."""
         columns = self.found.columns
-        judged = (i for part in (*_DATES, CardPart.VALUE) for i in columns.parts.get(part, ()))
-        said = by_part.values(self._rows(), judged)
-        read_dates = {i: dates(values, columns.day_first) for i, values in said.items()}
-        read_money = {i: amounts(values) for i, values in said.items()}
+        dated = [i for part in _DATES for i in columns.parts.get(part, ())]
+        paid = columns.parts.get(CardPart.VALUE, ())
+        values = by_part.values(self._rows(), (*dated, *paid))
+        read_dates = by_part.read_dates({i: values[i] for i in dated}, columns.said, self.shown)
+        read_money = by_part.read_money({i: values[i] for i in paid}, columns.said, self.shown)
         for row in rows_of(self._rows(), money=True):
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))
@@ -173,7 +177,7 @@ def recogniser(
     return mapped.recogniser(maps, _mapped, recognise, only=only)
 
 
-def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> CardColumns:
+def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]) -> CardColumns:
     parts = {CardPart(field): tuple(at) for field, at in found.items() if field in set(CardPart)}
     numbers = [PhoneColumn(i, kind) for field, kind in mapped.PHONES.items() for i in found.get(field, ())]
     return CardColumns(
@@ -182,8 +186,8 @@ def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]]) -> CardColumn
         tuple(numbers),
         tuple(found.get(mapped.EMAIL, ())),
         len(layout.columns),
-        tuple(value for _, value in layout.defaults),
-        None if layout.dates == DateOrder.AUTO else layout.dates == DateOrder.DAY_FIRST,
+        mapped.defaults(layout, found, len(header)),
+        mapped.said(layout, header),
         mapped=True,
     )
 

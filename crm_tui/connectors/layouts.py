@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crm_tui.connectors import addresses
-from crm_tui.connectors.parts import Part
+from crm_tui.connectors.parts import Default, Part
 from crm_tui.domain.import_guess import may_name
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
@@ -37,7 +37,7 @@ class Columns:
     phones: tuple[PhoneColumn, ...]
     emails: tuple[int, ...]
     known: int
-    defaults: tuple[str, ...] = ()
+    defaults: tuple[Default, ...] = ()
     places: tuple[addresses.Place, ...] = ()
 
 

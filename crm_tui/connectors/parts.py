@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -27,6 +28,13 @@ class Part(StrEnum):
     STATE = "state"
     POSTCODE = "postcode"
     AREA = "area"
+
+
+class Default(NamedTuple):
+    """What a field is in rows in which all its columns (`blank`) say nothing."""
+
+    value: str
+    blank: tuple[int, ...] = ()
 
 
 ADDRESS = (Part.STREET, Part.NUMBER, Part.MORE, Part.DISTRICT, Part.CITY, Part.STATE, Part.POSTCODE)

@@ -77,6 +77,11 @@ def day_first(cells: Iterable[str]) -> bool:
     return not month_first
 
 
+def shows_order(cells: Iterable[str]) -> bool:
+    """Whether any date of a column is of numbers alone, so that it matters which comes first."""
+    return any(_NUMBERS.match(cell.strip()) for cell in cells)
+
+
 def dates(cells: Iterable[str], first: bool | None = None) -> Callable[[str], Moment | None]:
     """The reader of a column whose cells these are: a date, or None for what is none. Ask `is_empty` before.
     `first`: whether the day stands first, where somebody said it; else the cells do.
@@ -151,26 +156,49 @@ def _year(said: str) -> int:
 
 _COMMA_DECIMAL = re.compile(r",\d{1,2}\D*$|\.\d{3}[.,]")
 _DOT_DECIMAL = re.compile(r"^\D*\d+\.(\d{1,2}|\d{4,})$|^\D*\d{4,}\.\d+$|,\d{3}\.")
+_SIGNED = re.compile(
+    r"(?P<currency>\D*)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?(?P<unit> ?[a-z]*)"
+)
 _MACHINE = re.compile(r"(?:r\$|us\$|\$|brl|usd|eur)?\s*(\d+)\.(\d+)")
 _CURRENCY = re.compile(r"\b(brl|usd|eur|reais)\b|\u20ac")
 
 
-def amounts(cells: Iterable[str]) -> Callable[[str], int | None]:
-    """The reader of a column of money: cents, or None for what is no amount (a negative one is none).
-
-    `R$ 1.234,56`, `1234.56`, `"$1,234,567"`, `BRL 10`. `1.234` is a thousand and some, as in Brazil, unless another
-    value of the column has its decimals behind a point and none behind a comma.
-    """
+def decimal_point(cells: Iterable[str]) -> bool:
+    """Whether the decimals of a column stand behind a point: some do, and none behind a comma."""
     dot = comma = False
     for cell in cells:
         said = cell.strip().strip('"')
         comma = comma or _COMMA_DECIMAL.search(said) is not None
         dot = dot or _DOT_DECIMAL.search(said) is not None
-    machine = dot and not comma
+    return dot and not comma
+
+
+def _pointed(said: str, point: bool) -> str:
+    """An amount whose decimals stand behind a comma, or a `point`, with a point and without what groups thousands;
+    empty if it is written otherwise."""
+    turned = said.translate(str.maketrans(",.", ".,")) if point else said
+    found = _SIGNED.fullmatch(turned)
+    if found is None:
+        return said if not set(said) & set(",.") else ""
+    whole = found["whole"].replace(".", "")
+    part = f".{found['part']}" if found["part"] else ""
+    return f"{found['currency']}{whole}{part}{found['unit']}"
+
+
+def amounts(cells: Iterable[str], point: bool | None = None) -> Callable[[str], int | None]:
+    """The reader of a column of money: cents, or None for what is no amount (a negative one is none). `point`: whether
+    decimals stand behind one, where somebody said it; else the cells do.
+
+    `R$ 1.234,56`, `1234.56`, `"$1,234,567"`, `BRL 10`. `1.234` is a thousand and some, as in Brazil, unless another
+    value of the column has its decimals behind a point and none behind a comma.
+    """
+    machine = decimal_point(cells) if point is None else point
 
     def read(cell: str) -> int | None:
         said = _CURRENCY.sub("", fold(cell).replace("\u00a0", " ").strip().strip('"')).strip()
-        found = _MACHINE.fullmatch(said) if machine else None
+        if point is not None:
+            said = _pointed(said, point)
+        found = _MACHINE.fullmatch(said) if machine or point is not None else None
         if found is None:
             return cents(said)
         value = int(found[1]) * 100 + round(int(found[2]) * 100 / 10 ** len(found[2]))

@@ -1,7 +1,7 @@
 """What the columns of a foreign file mean, said by hand: a layout of an import, and the lines in which it is written.
 
-A line of columns is `heading = field`, a line of defaults `field = value`; a field goes by its name or by its
-Portuguese word. Pure. (FEATURES.md M113)
+A line of columns is `heading = field` or `heading = field, how its values are read`, a line of defaults
+`field = value`; a field goes by its name or by its Portuguese word. Pure. (FEATURES.md M113)
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
+from crm_tui.domain.cell_values import amounts, dates
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text, language
 
@@ -30,6 +31,24 @@ class DateOrder(StrEnum):
     AUTO = "auto"
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
+
+
+class How(StrEnum):
+    """How the values of a column are read, where somebody said it or its values show it."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    COMMA = "comma"
+    POINT = "point"
+
+
+class Column(NamedTuple):
+    """A column of a file by its heading: which field it is (empty: left out), and how it is read (empty: as its values
+    show)."""
+
+    heading: str
+    field: str
+    how: str = ""
 
 
 KIND_NAMES: Final[Mapping[MapKind, str]] = {MapKind.PEOPLE: N_("People"), MapKind.CARDS: N_("Cards")}
@@ -84,9 +103,35 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
 """Each field by its name, as the readers of files have it, and its Portuguese word."""
 DEFAULTED: Final[Mapping[MapKind, tuple[str, ...]]] = {
     MapKind.PEOPLE: ("company", "title", "notes", "city", "state"),
-    MapKind.CARDS: ("board", "stage", "owner", "status", "company", "reason", "notes"),
+    MapKind.CARDS: (
+        "title",
+        "board",
+        "stage",
+        "owner",
+        "status",
+        "value",
+        "expected",
+        "company",
+        "reason",
+        "notes",
+    ),
 }
 """What may be given to rows that do not say it."""
+_DATES: Final = (How.DAY_FIRST, How.MONTH_FIRST)
+_AMOUNTS: Final = (How.COMMA, How.POINT)
+_READ: Final[Mapping[MapKind, Mapping[str, tuple[How, ...]]]] = {
+    MapKind.PEOPLE: {},
+    MapKind.CARDS: {
+        **dict.fromkeys(("opened", "won on", "lost on", "closed", "expected"), _DATES),
+        "value": _AMOUNTS,
+    },
+}
+_HOWS: Final = {
+    How.DAY_FIRST: "dia primeiro",
+    How.MONTH_FIRST: "mês primeiro",
+    How.COMMA: "vírgula",
+    How.POINT: "ponto",
+}
 _TELLING: Final[Mapping[MapKind, tuple[str, ...]]] = {
     MapKind.PEOPLE: ("name", "given", "family", "alias", "phone", "mobile", "whatsapp", "email"),
     MapKind.CARDS: ("title", "person", "company"),
@@ -99,13 +144,13 @@ LEFT_OUT: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class ImportMap:
-    """`columns`: heading and field, in the order of the file; a heading that stands there twice is named twice, and one
-    with an empty field is left out.
-    `defaults`: field and value."""
+    """`columns` in the order of the file; a heading that stands there twice is named twice, and one with an empty field
+    is left out. `defaults`: field and value, for rows that leave it blank. `dates` holds for columns that do not say
+    how they are read."""
 
     name: str
     kind: MapKind
-    columns: tuple[Pair, ...]
+    columns: tuple[Column, ...]
     defaults: tuple[Pair, ...] = ()
     dates: DateOrder = DateOrder.AUTO
 
@@ -123,14 +168,18 @@ def read(name: str, kind: str, columns: str, defaults: str, dates: str = DateOrd
     known = {fold(each): field for field, said in FIELDS[what].items() for each in (said, field)} | {
         LEFT_OUT: ""
     }
-    pairs: list[Pair] = []
+    pairs: list[Column] = []
     for line in filter(None, map(one_line, columns.splitlines())):
         heading, sign, said = (part.strip() for part in line.rpartition("="))
         if not (sign and heading):
             return Text("“{line}” is no column: write its heading = a field.", {"line": line[:80]})
+        said, _, words = (part.strip() for part in said.partition(","))
         if fold(said) not in known:
             return _no_field(said, FIELDS[what], what)
-        pairs.append((heading, known[fold(said)]))
+        how = _how(words) if words else ""
+        if how is None or (how and how not in ways(what, known[fold(said)])):
+            return _no_way(words, known[fold(said)], what)
+        pairs.append(Column(heading, known[fold(said)], how))
     given: list[Pair] = []
     for line in filter(None, map(one_line, defaults.splitlines())):
         said, sign, value = (part.strip() for part in line.partition("="))
@@ -138,11 +187,48 @@ def read(name: str, kind: str, columns: str, defaults: str, dates: str = DateOrd
             return Text("“{line}” is no default: write a field = its value.", {"line": line[:80]})
         if known.get(fold(said)) not in DEFAULTED[what]:
             return _no_field(said, DEFAULTED[what], what)
+        wrong = unfit(what, known[fold(said)], value)
+        if wrong is not None:
+            return wrong
         given.append((known[fold(said)], value))
-    if not any(field in _TELLING[what] for _, field in pairs):
+    if not any(column.field in _TELLING[what] for column in pairs):
         fields = ", ".join(word(what, field) for field in _TELLING[what])
         return Text("No column says who or what it is: give one of them {fields}.", {"fields": fields})
     return ImportMap(name, what, tuple(pairs), tuple(given), DateOrder(dates))
+
+
+def ways(kind: MapKind, field: str) -> tuple[How, ...]:
+    """In which ways the values of a field may be read; none where there is nothing to decide."""
+    return _READ[kind].get(field, ())
+
+
+def unfit(kind: MapKind, field: str, value: str) -> Text | None:
+    """Why a value cannot be the default of a field of dates or of money; None where it can."""
+    if _READ[kind].get(field) == _DATES and dates([value])(value) is None:
+        return Text("Not a date: {value}.", {"value": value[:80]})
+    if _READ[kind].get(field) == _AMOUNTS and amounts([value])(value) is None:
+        return Text("Not an amount of money: {value}.", {"value": value[:80]})
+    return None
+
+
+def how_word(how: str) -> str:
+    """How a column is read, in the language in force."""
+    return _HOWS[How(how)] if language().startswith("pt") else how
+
+
+def _how(said: str) -> str | None:
+    return next((how.value for how, word in _HOWS.items() if fold(said) in (fold(word), how.value)), None)
+
+
+def _no_way(said: str, field: str, kind: MapKind) -> Text:
+    there = ", ".join(how_word(how) for how in ways(kind, field))
+    if not there:
+        return Text(
+            "{field} is read in one way alone: leave “{said}” out.",
+            {"field": word(kind, field), "said": said[:40]},
+        )
+    told = {"field": word(kind, field), "said": said[:40], "ways": there}
+    return Text("{field} is not read as “{said}”. There are: {ways}.", told)
 
 
 def _no_field(said: str, fields: Mapping[str, str] | Sequence[str], kind: MapKind) -> Text:
@@ -150,8 +236,14 @@ def _no_field(said: str, fields: Mapping[str, str] | Sequence[str], kind: MapKin
     return Text("There is no field “{said}” here. There are: {fields}.", {"said": said[:40], "fields": shown})
 
 
-def written(kind: MapKind, pairs: Sequence[Pair], *, defaults: bool = False) -> str:
-    """The lines that `read` reads."""
-    if defaults:
-        return "\n".join(f"{word(kind, field)} = {value}" for field, value in pairs)
-    return "\n".join(f"{heading} = {word(kind, field)}" for heading, field in pairs)
+def written(kind: MapKind, columns: Sequence[Column]) -> str:
+    """The lines of columns that `read` reads."""
+    return "\n".join(
+        f"{each.heading} = {word(kind, each.field)}" + (f", {how_word(each.how)}" if each.how else "")
+        for each in columns
+    )
+
+
+def written_defaults(kind: MapKind, pairs: Sequence[Pair]) -> str:
+    """The lines of defaults that `read` reads."""
+    return "\n".join(f"{word(kind, field)} = {value}" for field, value in pairs)

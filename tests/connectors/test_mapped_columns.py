@@ -37,10 +37,8 @@ def test_a_layout_stands_before_what_we_know_and_rows_too_wide_are_still_doubted
 
 def test_the_lines_of_a_layout_are_read_as_they_are_written() -> None:
     layout = _map("a = b = nome\nc = e-mail", "cargo = Dono = sócio")
-    assert layout.columns == (("a = b", "name"), ("c", "email"))
+    assert layout.columns == (("a = b", "name", ""), ("c", "email", ""))
     assert layout.defaults == (("title", "Dono = sócio"),)
     kind = layout.kind
-    again = _map(
-        import_map.written(kind, layout.columns), import_map.written(kind, layout.defaults, defaults=True)
-    )
+    again = _map(import_map.written(kind, layout.columns), import_map.written_defaults(kind, layout.defaults))
     assert again == layout

@@ -122,3 +122,24 @@ def test_no_cell_raises(cell: str) -> None:
     is_empty(cell)
     dates([cell])(cell)
     amounts([cell])(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "point", "cents"),
+    [
+        ("1.234", True, 123),
+        ("1.234", False, 123400),
+        ("1,234", False, 123),
+        ("$1,234.56", True, 123456),
+        ("R$ 1.234,56", False, 123456),
+        ("1.50", False, None),
+        ("1.234,56", True, None),
+        ("10", True, 1000),
+        ("1,5 mil", False, 150000),
+        ("-3.00", True, None),
+    ],
+)
+def test_where_somebody_says_the_sign_of_decimals_the_column_is_not_asked(
+    cell: str, point: bool, cents: int | None
+) -> None:
+    assert amounts(["1.00", "2,50"], point)(cell) == cents

@@ -104,6 +104,97 @@ async def test_cards_are_mapped_too_and_the_layout_is_undone(
         )
 
 
+MONTHS = "Obra;Quanto;Visto\nTelhado;1,500.50;02/03/2026\nMuro;2,000.00;04/05/2026\n"
+
+
+async def test_how_a_column_is_read_and_what_blanks_become_is_said_by_key_and_kept(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "obras.csv"
+    file.write_text(MONTHS, encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, file, "import cards")
+        await ana.sees("f4 says")
+        await ana.press("f4")
+        await ana.sees("What the columns mean", "one field more")
+        await ana.press("f5")
+        await ana.sees("Only of dates and of money")
+        await ana.press("enter")
+        await ana.sees("won on")
+        await ana.press("enter", "down", "enter", *["down"] * 7, "enter")  # title, value
+        await ana.sees("1,234.56", "as its values show: 1,500.50 is R$ 1,500.50")
+        await ana.press("f5")
+        await ana.sees("2 errors", "as was said: 1,500.50 is no amount")
+        await ana.press("f5")
+        await ana.sees("as was said: 1,500.50 is R$ 1,500.50")
+        await ana.press("down", "enter", *["down"] * 8, "enter")  # opened
+        await ana.sees("day/month", "as its values show: 02/03/2026 is Mon 02/03/2026")
+        await ana.press("f6")
+        await ana.sees("What blank cells become is said of one of them")
+        await ana.press("f5", "f5")
+        await ana.sees("month/day", "02/03/2026 is Tue 03/02/2026")
+        await ana.press("end", "f6")
+        await ana.sees("Which field rows are given", "reason")
+        await ana.press(*["down"] * 4, "enter")  # what no column is yet: expected
+        await ana.sees("It becomes")
+        await ana.type("nunca")
+        await ana.press("enter")
+        await ana.sees("Not a date: nunca")
+        await ana.press(*["backspace"] * 5)
+        await ana.type("31/12/2026")
+        await ana.press("enter")
+        await ana.sees("(no column)", "blank: 31/12/2026", "2 new")
+        await ana.press("ctrl+s")
+        await ana.sees("Kept as the layout obras", "○ 2 new")
+        kept = ana.crm.store.reader().execute("SELECT columns, defaults FROM import_layout").fetchone()
+        assert kept[0].splitlines() == [
+            "Obra = title",
+            "Quanto = value, point",
+            "Visto = opened, month first",
+        ]
+        assert kept[1] == "expected = 31/12/2026"
+        await ana.press("ctrl+s")
+        await ana.sees("2 new   u undoes")
+        found = ana.crm.store.reader().execute(
+            "SELECT value_one_off, date(opened_at), expected_close_on FROM card ORDER BY value_one_off"
+        )
+        assert [tuple(row) for row in found] == [
+            (150_050, "2026-02-03", "2026-12-31"),
+            (200_000, "2026-04-05", "2026-12-31"),
+        ]
+
+
+async def test_a_layout_is_chosen_by_key_and_one_that_does_not_fit_says_what_it_lacks(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = tmp_path / "obras.csv"
+    file.write_text(WORKS, encoding="utf-8")
+    async with at_work(empty_db, clock=clock) as ana:
+        for name, columns in (
+            ("Alone", "Obra = title"),
+            ("Whole", "Obra = title\nQuanto = value"),
+            ("Else", "Obra = title\nPintor = person"),
+        ):
+            made = ana.crm.run(AddImportLayout(name=name, kind=MapKind.CARDS, columns=columns))
+            assert isinstance(made, Done)
+        await importing(ana, file, "import cards")
+        await ana.sees("○ 2 new", "obras.csv  Alone")
+        await ana.gone("R$")
+        await ana.press("f4")
+        await ana.sees("What the columns mean", "left out")
+        await ana.press("f4")
+        await ana.sees("Read it by which layout", "as the program sees it", "does not fit")
+        await ana.press("end", "enter")
+        await ana.sees("This file has no column Pintor")
+        await ana.press("up", "enter")
+        await ana.gone("Read it by which layout")
+        await ana.gone("left out")
+        await ana.press("ctrl+s")
+        await ana.sees("Read by the layout Whole", "Novo, R$")
+        counted = ana.crm.store.reader().execute("SELECT count(*), max(version) FROM import_layout")
+        assert tuple(counted.fetchone()) == (3, 1)
+
+
 async def test_a_layout_that_somebody_changed_meanwhile_is_not_written_over(
     empty_db: Path, clock: Clock, tmp_path: Path
 ) -> None:

@@ -140,6 +140,7 @@ def test_every_line_of_a_footer_is_alive_there() -> None:
         "pairs": "today",
         "relations": "today",
         "mapfield": "mapping",
+        "maplayout": "mapping",
         "keysheet": "menu",
         "of_record": "today",
         "card.tasks": "card",

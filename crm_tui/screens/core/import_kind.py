@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
@@ -75,12 +75,14 @@ class Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Read(Generic[R]):
     """A file read and judged; `rows` are all of them in the file's order, `layout` how the file is recognised, `opened`
-    what its reader gave, for whoever writes its rows again."""
+    what its reader gave, for whoever writes its rows again, `hows` how columns of dates and of money are read, by their
+    place."""
 
     path: Path
     rows: Sequence[R]
     layout: str = ""
     opened: Any = None
+    hows: Mapping[int, str] = field(default_factory=dict)
 
 
 class ImportKind(ABC, Generic[R]):

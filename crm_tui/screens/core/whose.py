@@ -29,7 +29,7 @@ from crm_tui.widgets.when_field import Echo, WhenField
 USER, TEAM = "u", "t"
 
 
-class _Asks(SheetScreen[Any]):
+class AskScreen(SheetScreen[Any]):
     """A sheet of one field that Enter or ctrl+s takes."""
 
     FOOTER = "form"
@@ -37,7 +37,7 @@ class _Asks(SheetScreen[Any]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(("form.save", "form.leave"))
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = """
-    _Asks .row { height: auto; width: 100%; }
+    AskScreen .row { height: auto; width: 100%; }
     """
 
     def __init__(self) -> None:
@@ -62,10 +62,10 @@ class _Asks(SheetScreen[Any]):
         self.dismiss(None)
 
 
-class WhichDay(_Asks):
+class WhichDay(AskScreen):
     """`g`: a day in words, to come or gone by; with the hour, if one was said (local, without zone). (WHEN.md)"""
 
-    BINDINGS = keys(_Asks.SCOPES, _Asks.OFFERS)
+    BINDINGS = keys(AskScreen.SCOPES, AskScreen.OFFERS)
 
     def content(self) -> ComposeResult:
         yield SheetTitle(say(N_("Go to a date")))
@@ -97,10 +97,10 @@ class WhichDay(_Asks):
         self.dismiss(found)
 
 
-class Whose(_Asks):
+class Whose(AskScreen):
     """`O`: whose days are shown; operators and whole teams. (B17)"""
 
-    BINDINGS = keys(_Asks.SCOPES, _Asks.OFFERS)
+    BINDINGS = keys(AskScreen.SCOPES, AskScreen.OFFERS)
 
     def __init__(
         self, shown: Sequence[int], *, heading: str = N_("Whose days are shown"), own: bool = False

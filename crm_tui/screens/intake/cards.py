@@ -14,7 +14,7 @@ from crm_tui.i18n import C_, N_, Text, say, say_n
 from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
-from crm_tui.screens.intake.mapping import Mapped, unread
+from crm_tui.screens.intake.mapped import Mapped, unread
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict, PlannedCard
 from crm_tui.ui import formats
@@ -67,7 +67,9 @@ class Cards(Mapped, ImportKind[PlannedCard]):
         if isinstance(found, Refusal):
             return unread(found)
         rows: list[PlannedCard] = crm.read(card_intake.card_preview, list(found.records()), path.name)
-        return Read(path, rows, say(N_("a sheet")) if found.layout == PLAIN else found.layout, found)
+        return Read(
+            path, rows, say(N_("a sheet")) if found.layout == PLAIN else found.layout, found, found.shown
+        )
 
     def line(self, row: PlannedCard) -> int:
         return row.row.line

@@ -21,7 +21,7 @@ from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, S
 from crm_tui.screens.core.importing import ImportScreen
 from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.path_line import CONTACTS
-from crm_tui.screens.intake.mapping import Mapped, unread
+from crm_tui.screens.intake.mapped import Mapped, unread
 from crm_tui.services.intake import registers, views
 from crm_tui.services.intake.contact import Point
 from crm_tui.services.intake.plan import Judged, Planned, Preview, Verdict

@@ -1,201 +1,293 @@
-"""What the columns of a file mean, said by hand: the sheet over the preview, and how it becomes a layout. (M113)"""
+"""What the columns of a file mean, said by hand: the sheet over the preview that answers with a layout. (M113)"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from operator import itemgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
-from textual.strip import Strip
 
-from crm_tui.connectors.columns_of import FileColumn, columns_of
+from crm_tui.connectors.columns_of import FileColumn
 from crm_tui.domain import import_map
-from crm_tui.domain.import_map import FIELDS, ImportMap, MapKind
-from crm_tui.domain.outcome import Conflict, Done, Refusal
+from crm_tui.domain.cell_values import amounts, dates
+from crm_tui.domain.import_map import DEFAULTED, FIELDS, Column, DateOrder, How, ImportMap
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import Message
-from crm_tui.screens.core.import_kind import Read
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
-from crm_tui.services.core.reading import Denied
-from crm_tui.services.intake import registers
+from crm_tui.screens.intake.map_sheets import BlankScreen, FieldScreen, LayoutScreen, Painter, Row
 from crm_tui.ui import formats
-from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run, clean, ground_of, paint
-from crm_tui.widgets.rows import RowPainter
+from crm_tui.widgets.looks import clean
 from crm_tui.widgets.vlist import VList
 
-if TYPE_CHECKING:
-    from crm_tui.screens.core.importing import ImportScreen
-    from crm_tui.services.core.crm import Crm
-
-HEADING: Final = 20
-FIELD: Final = 16
-Judge = Callable[[ImportMap], Mapping[str, int] | Text]
-"""How many rows become what under a layout, by the words of it; a sentence where they cannot be read."""
+HOWS: Final = {
+    How.DAY_FIRST: N_("day/month"),
+    How.MONTH_FIRST: N_("month/day"),
+    How.COMMA: "1.234,56",
+    How.POINT: "1,234.56",
+}
 
 
-class Row(NamedTuple):
-    """A line of the sheets: what stands left, in the middle and at the right."""
+class Judged(NamedTuple):
+    """What a file would become under a layout: how many rows what, by the words of it; how its columns of dates and of
+    money are read, by their place."""
 
-    key: int
-    left: str
-    middle: str = ""
-    right: str = ""
-
-
-class _Painter(RowPainter[Row]):
-    """`Fantasia            → empresa          Padaria Sol, Casa Verde`."""
-
-    def stamp(self, row: Row) -> Hashable:
-        return row
-
-    def paint(self, look: Look, row: Row, width: int, *, cursor: bool, marked: bool, focused: bool) -> Strip:
-        live = cursor and focused
-        runs = [Run(look.glyph("bar") if live else " ", "accent"), Run(" ")]
-        runs += [
-            Run(look.pad(clean(row.left), HEADING), "bright" if row.middle or not row.right else "text", live)
-        ]
-        if row.middle or row.right:
-            tone = "accent" if row.middle else "muted"
-            runs += [Run("  "), Run(look.pad(row.middle or say(N_("left out")), FIELD), tone), Run("  ")]
-            runs += [Run(look.cut(clean(row.right), max(0, width - HEADING - FIELD - 7)), "muted")]
-        ground = ground_of(cursor=cursor, marked=marked, focused=focused, plain="raised")
-        return paint(look, runs, width, ground)
+    counts: Sequence[str]
+    hows: Mapping[int, str]
 
 
-class FieldScreen(Navigates, SheetScreen[str | None]):
-    """The fields that there are: `enter` takes one. Answers with its name, empty for none, None if it was left."""
+class Choices(NamedTuple):
+    """What the sheet may ask: to judge a layout (a sentence where the file cannot be read by it), which layouts of the
+    kind there are with the columns that the file lacks, and to begin again with one of them, or with none."""
 
-    FOOTER = "mapfield"
-    SCOPES = ("app", "place", "mapping")
-    OFFERS: ClassVar[frozenset[str]] = NAV | {"map.field"}
-    BINDINGS = keys(SCOPES, OFFERS)
-    DEFAULT_CSS = "FieldScreen VList { background: $panel; }"
-
-    def __init__(self, kind: MapKind, column: FileColumn) -> None:
-        super().__init__()
-        self.kind, self.column = kind, column
-        self.names = [*FIELDS[kind], ""]
-        self.list: VList[Row] = VList(self._fetch, _Painter(), id="rows")
-        self.list.GROUND = "raised"
-
-    def content(self) -> ComposeResult:
-        yield SheetTitle(clean(self.column.heading), clean(", ".join(self.column.samples)))
-        yield self.list
-
-    def on_mount(self) -> None:
-        self.list.styles.height = max(4, min(len(self.names), self.app.size.height - 8))
-        at = self.names.index(self.column.field) if self.column.field else 0
-        self.list.show(range(1, len(self.names) + 1), cursor=at + 1)
-        self.list.focus()
-
-    def target(self) -> VList[Row]:
-        return self.list
-
-    def _fetch(self, start: int, count: int) -> Sequence[Row]:
-        words = [import_map.word(self.kind, name) if name else say(N_("left out")) for name in self.names]
-        return [Row(n, word) for n, word in enumerate(words, start=1)][start : start + count]
-
-    def action_map_field(self) -> None:
-        self.dismiss(self.names[self.list.index])
-
-    def on_vlist_opened(self) -> None:
-        self.action_map_field()
-
-    def action_app_back(self) -> None:
-        self.dismiss(None)
+    judge: Callable[[ImportMap], Judged | Text]
+    layouts: Sequence[ImportMap]
+    lacks: Sequence[str]
+    begin: Callable[[ImportMap | None], tuple[ImportMap, list[FileColumn]] | Text]
 
 
 class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
-    """Each column with its values and its field; under them what the file would become. Answers with the layout."""
+    """Each column with its values and its field, behind them what rows get without a column; under them what the file
+    would become. Answers with the layout."""
 
     FOOTER = "mapping"
     SCOPES = ("app", "place", "mapping")
-    OFFERS: ClassVar[frozenset[str]] = NAV | {"map.field", "map.out", "map.apply"}
+    OFFERS: ClassVar[frozenset[str]] = NAV | {
+        "map.field",
+        "map.out",
+        "map.how",
+        "map.blank",
+        "map.layout",
+        "map.apply",
+    }
     BINDINGS = keys(SCOPES, OFFERS)
     DEFAULT_CSS = "MappingScreen VList { background: $panel; }"
 
-    def __init__(self, layout: ImportMap, columns: Sequence[FileColumn], judge: Judge) -> None:
+    def __init__(self, layout: ImportMap, columns: Sequence[FileColumn], choices: Choices) -> None:
         super().__init__()
-        self.begun, self.columns = layout, list(columns)
-        self.list: VList[Row] = VList(self._fetch, _Painter(), id="rows")
+        self.choices = choices
+        self.title_bar = SheetTitle(say(N_("What the columns mean")))
+        self.list: VList[Row] = VList(self._fetch, Painter(), id="rows")
         self.list.GROUND = "raised"
-        self.message = Message()
-        self._latest: Latest[ImportMap, Mapping[str, int] | Text] = Latest(self, judge, self._judged)
+        self.about, self.message = Message(), Message()
+        self.hows: Mapping[int, str] = {}
+        self._latest: Latest[ImportMap, Judged | Text] = Latest(self, choices.judge, self._judged)
+        self._take(layout, columns)
+
+    def _take(self, layout: ImportMap, columns: Sequence[FileColumn]) -> None:
+        self.begun, self.columns, self.blanks = layout, list(columns), dict(layout.defaults)
+        self.title_bar.show(self.title_bar.words, clean(layout.name))
 
     def content(self) -> ComposeResult:
-        yield SheetTitle(say(N_("What the columns mean")), clean(self.begun.name))
+        yield self.title_bar
         yield self.list
+        yield self.about
         yield self.message
 
     def on_mount(self) -> None:
-        self.list.styles.height = max(4, min(len(self.columns), self.app.size.height - 9))
         self._show()
         self.list.focus()
 
     def target(self) -> VList[Row]:
         return self.list
 
+    @property
+    def alone(self) -> list[str]:
+        """The fields that rows are given without any column of them."""
+        there = {column.field for column in self.columns}
+        return [field for field in self.blanks if field not in there]
+
+    @property
+    def column(self) -> FileColumn | None:
+        """The column under the cursor; None on what stands behind them."""
+        return self.columns[self.list.index] if self.list.index < len(self.columns) else None
+
+    @property
+    def field(self) -> str:
+        """The field under the cursor; empty where there is none."""
+        column, beyond = self.column, self.list.index - len(self.columns)
+        if column is not None:
+            return column.field
+        return self.alone[beyond] if beyond < len(self.alone) else ""
+
     def _fetch(self, start: int, count: int) -> Sequence[Row]:
         kind = self.begun.kind
-        return [
+        rows = [
             Row(
                 n,
                 column.heading,
                 import_map.word(kind, column.field) if column.field else "",
                 ", ".join(column.samples) or "–",
+                *self._read_as(column),
+                self.blanks.get(column.field, ""),
             )
-            for n, column in enumerate(self.columns[start : start + count], start=start + 1)
+            for n, column in enumerate(self.columns, start=1)
         ]
+        none = say(N_("(no column)"))
+        for field in self.alone:
+            rows.append(Row(len(rows) + 1, none, import_map.word(kind, field), "–", blank=self.blanks[field]))
+        rows.append(Row(len(rows) + 1, say(N_("one field more…"))))
+        return rows[start : start + count]
+
+    def _read_as(self, column: FileColumn) -> tuple[str, bool]:
+        """How its values are read, in words, and whether somebody said so."""
+        how = column.how or self.hows.get(column.at, "")
+        if not how or How(how) not in import_map.ways(self.begun.kind, column.field):
+            return "", False
+        return say(HOWS[How(how)]), bool(column.how) or self.begun.dates != DateOrder.AUTO
 
     def _show(self) -> None:
-        self.list.show(range(1, len(self.columns) + 1), cursor=self.list.key)
+        rows = len(self.columns) + len(self.alone) + 1
+        self.list.styles.height = max(4, min(rows, self.app.size.height - 10))
+        self.list.show(range(1, rows + 1), cursor=self.list.key)
         found = self._made()
         if isinstance(found, Text):
             self._latest.drop()
             self.message.say(say(found), "today")
         else:
             self._latest.want(found)
+        self._explain()
+
+    def on_vlist_moved(self) -> None:
+        self._explain()
+
+    def _explain(self) -> None:
+        """Of the column under the cursor: how its first value is read, and what blank cells become."""
+        column, field = self.column, self.field
+        told = []
+        if column is not None and self._read_as(column)[0] and column.samples:
+            how, by_hand = self._read_as(column)
+            said = {"how": how, "value": clean(column.samples[0]), "read": self._read(column)}
+            told.append(
+                say(N_("{how}, as was said: {value} is {read}."), **said)
+                if by_hand
+                else say(N_("{how}, as its values show: {value} is {read}."), **said)
+            )
+        if self.blanks.get(field):
+            told.append(say(N_("Where the file says nothing: {value}."), value=clean(self.blanks[field])))
+        self.about.say("  ".join(told))
+
+    def _read(self, column: FileColumn) -> str:
+        """The first value as it is read."""
+        how, value = How(column.how or self.hows[column.at]), column.samples[0]
+        if how in (How.COMMA, How.POINT):
+            cents = amounts([value], how is How.POINT)(value)
+            return formats.money(cents) if cents is not None else say(N_("no amount"))
+        day = dates([value], how is How.DAY_FIRST)(value)
+        return formats.day_full(day) if day is not None else say(N_("no date"))
 
     def _made(self) -> ImportMap | Text:
         """The layout as it stands, or what it lacks."""
         layout = self.begun
         often = Counter(column.heading for column in self.columns)
-        pairs = [(c.heading, c.field) for c in self.columns if c.field or often[c.heading] > 1]
-        lines = import_map.written(layout.kind, pairs)
-        defaults = import_map.written(layout.kind, layout.defaults, defaults=True)
+        columns = [
+            Column(c.heading, c.field, c.how if c.how in import_map.ways(layout.kind, c.field) else "")
+            for c in self.columns
+            if c.field or often[c.heading] > 1
+        ]
+        lines = import_map.written(layout.kind, columns)
+        defaults = import_map.written_defaults(layout.kind, [*self.blanks.items()])
         return import_map.read(layout.name, layout.kind, lines, defaults, layout.dates)
 
-    def _judged(self, _asked: ImportMap, found: Mapping[str, int] | Text) -> None:
+    def _judged(self, _asked: ImportMap, found: Judged | Text) -> None:
         if isinstance(found, Text):
             self.message.say(say(found), "overdue")
-        else:
-            self.message.say("   ".join(found))
+            return
+        self.message.say("   ".join(found.counts))
+        self.hows = found.hows
+        self.list.show(self.list.keys, cursor=self.list.key)
+        self._explain()
 
     # --- keys ---------------------------------------------------------------------------------------------
 
     def action_map_field(self) -> None:
-        """Choose the field of the column under the cursor."""
-        at = self.list.index
+        """Choose the field of the column under the cursor; behind the columns, what rows are given."""
+        at, column = self.list.index, self.column
+        if column is None:
+            self.action_map_blank()
+            return
 
         def chosen(field: str | None) -> None:
             if field is not None:
-                self.columns[at] = self.columns[at]._replace(field=field)
+                self.columns[at] = column._replace(field=field)
                 self._show()
 
-        self.app.push_screen(FieldScreen(self.begun.kind, self.columns[at]), chosen)
+        kind, about = self.begun.kind, ", ".join(column.samples)
+        self.app.push_screen(
+            FieldScreen(kind, column.heading, about, [*FIELDS[kind], ""], column.field), chosen
+        )
 
     def action_map_out(self) -> None:
-        """Leave the column out."""
-        at = self.list.index
-        self.columns[at] = self.columns[at]._replace(field="")
+        """Leave the column out; behind the columns, no longer give rows the field."""
+        if self.column is not None:
+            self.columns[self.list.index] = self.column._replace(field="")
+        elif self.field:
+            del self.blanks[self.field]
         self._show()
+
+    def action_map_how(self) -> None:
+        """Read dates or money the other way: as the values show, one way, the other."""
+        column = self.column
+        ways = import_map.ways(self.begun.kind, column.field) if column is not None else ()
+        if column is None or not ways:
+            self.tell(say(N_("Only of dates and of money it may be said how they are read.")))
+            return
+        turn = ["", *(way.value for way in ways)]
+        self.columns[self.list.index] = column._replace(how=turn[(turn.index(column.how) + 1) % len(turn)])
+        self._show()
+
+    def action_map_blank(self) -> None:
+        """What rows get that leave the field blank; without a column, of which field."""
+        may, kind = DEFAULTED[self.begun.kind], self.begun.kind
+        if self.field in may:
+            self._ask_blank(self.field)
+        elif self.column is None:
+            there = {*self.blanks, *(column.field for column in self.columns)}
+            free = [field for field in may if field not in there]
+            sheet = FieldScreen(kind, say(N_("Which field rows are given")), "", free)
+            self.app.push_screen(sheet, lambda field: self._ask_blank(field) if field else None)
+        else:
+            names = ", ".join(import_map.word(kind, field) for field in may)
+            self.tell(say(N_("What blank cells become is said of one of them: {fields}."), fields=names))
+
+    def _ask_blank(self, field: str) -> None:
+        kind = self.begun.kind
+
+        def said(value: str | None) -> None:
+            if value is not None:
+                self.blanks.pop(field, None)
+                if value:
+                    self.blanks[field] = value
+                self._show()
+
+        sheet = BlankScreen(
+            import_map.word(kind, field),
+            self.blanks.get(field, ""),
+            lambda value: import_map.unfit(kind, field, value),
+        )
+        self.app.push_screen(sheet, said)
+
+    def action_map_layout(self) -> None:
+        """Read the file by another layout."""
+        layouts = self.choices.layouts
+        if not layouts:
+            self.tell(say(N_("There is no layout yet: what is said here becomes the first.")))
+            return
+
+        def chosen(at: int | None) -> None:
+            if at is None:
+                return
+            found = self.choices.begin(layouts[at] if at >= 0 else None)
+            if isinstance(found, Text):
+                self.message.say(say(found), "overdue")
+            else:
+                self._take(*found)
+                self._show()
+
+        self.app.push_screen(LayoutScreen(layouts, self.choices.lacks, self.begun.name), chosen)
 
     def action_map_apply(self) -> None:
         found = self._made()
@@ -204,120 +296,11 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
         else:
             self.dismiss(found)
 
+    def tell(self, sentence: str) -> None:
+        self.about.say(sentence, "today")
+
     def on_vlist_opened(self) -> None:
         self.action_map_field()
 
     def action_app_back(self) -> None:
         self.dismiss(None)
-
-
-class Mapped:
-    """Of an import kind: files of it may be read by a layout. Give `MAP` and `read_by`."""
-
-    MAP: ClassVar[MapKind]
-    MAPS = True
-    chosen: tuple[Path, ImportMap] | None = None
-    """The layout that was made for a file: it goes before all others."""
-
-    def layouts(self, crm: Crm, path: Path) -> list[ImportMap]:
-        """Those that are tried on this file, the one made for it first."""
-        found: list[ImportMap] = [each for each in crm.read(registers.maps) if each.kind == self.MAP]
-        return [self.chosen[1], *found] if self.chosen is not None and self.chosen[0] == path else found
-
-    def read(self: Any, crm: Crm, path: Path) -> Read[Any] | Text:
-        """See `ImportKind.read`."""
-        found: Read[Any] | Text = self.read_by(crm, path, self.layouts(crm, path))
-        return found
-
-    def map(self: Any, screen: ImportScreen[Any], path: Path) -> None:
-        """Open the sheet over the preview; what it answers is kept as a layout, and the file read by it."""
-        crm = screen.crm
-        try:
-            maps = self.layouts(crm, path)
-        except Denied as error:
-            screen.tell(say(error.reason))
-            return
-        columns = columns_of(path, self.MAP, maps, crm.store.path)
-        if isinstance(columns, Refusal):
-            screen.tell(say(columns.reason))
-            return
-        there = _all(crm)
-        headings = [(column.heading, column.field) for column in columns if column.field]
-        layout = next(
-            (each for each in maps if sorted(filter(itemgetter(1), each.columns)) == sorted(headings)), None
-        )
-        if layout is None:
-            layout = ImportMap(_free(path.stem, [each.name for each in there]), self.MAP, ())
-
-        def judge(wanted: ImportMap) -> Mapping[str, int] | Text:
-            try:
-                found: Read[Any] | Text = self.read_by(crm, path, [wanted])
-            except Denied as error:
-                return error.reason
-            return found if isinstance(found, Text) else self._counted(found)
-
-        def made(wanted: ImportMap | None) -> None:
-            if wanted is not None:
-                screen.run_worker(self._keep(screen, path, wanted, there), exclusive=True)
-
-        screen.app.push_screen(MappingScreen(layout, columns, judge), made)
-
-    def _counted(self: Any, found: Read[Any]) -> dict[str, int]:
-        counts = Counter(map(self.verdict, found.rows))
-        return {
-            shown.counted(counts[verdict], formats.number(counts[verdict])): counts[verdict]
-            for verdict, shown in self.BECOMES.items()
-        }
-
-    async def _keep(
-        self: Any,
-        screen: ImportScreen[Any],
-        path: Path,
-        layout: ImportMap,
-        there: Sequence[registers.LayoutRow],
-    ) -> None:
-        """Save the layout, a new one or the one that it was; then read the file by it. `there` are those that were
-        there when the sheet was opened: what somebody wrote since is not written over."""
-        from crm_tui.services.intake.layout_commands import AddImportLayout, EditImportLayout
-
-        known = next((row for row in there if row.name == layout.name), None)
-        told: dict[str, Any] = {
-            "name": layout.name,
-            "kind": layout.kind,
-            "columns": import_map.written(layout.kind, layout.columns),
-            "defaults": import_map.written(layout.kind, layout.defaults, defaults=True),
-            "dates": layout.dates,
-        }
-        command: Any = (
-            AddImportLayout(**told)
-            if known is None
-            else EditImportLayout(import_layout=known.id, version=known.version, **told)
-        )
-        outcome = await screen.shell.write(command)
-        if isinstance(outcome, Conflict):
-            screen.answer(outcome)
-            return
-        self.chosen = (path, layout)
-        screen.reread()
-        if isinstance(outcome, Done):
-            screen.tell(say(N_("Kept as the layout {name}: settings change it, u undoes"), name=layout.name))
-        elif isinstance(outcome, Refusal):
-            screen.tell(say(outcome.reason))
-
-
-def _all(crm: Crm) -> list[registers.LayoutRow]:
-    found: list[registers.LayoutRow] = crm.read(registers.import_layouts)
-    return found
-
-
-def _free(stem: str, taken: Sequence[str]) -> str:
-    """A name for the layout of this file that no other has."""
-    names = [stem[:50], *(f"{stem[:50]} {n}" for n in range(2, 100))]
-    return next((name for name in names if name.lower() not in {each.lower() for each in taken}), stem[:50])
-
-
-def unread(found: Refusal) -> Text:
-    """Why a file is not read; of columns that nobody knows, the way on."""
-    if found.remedy is None:
-        return found.reason
-    return Text("{why} f4 says what each column means.", {"why": say(found.reason)})
