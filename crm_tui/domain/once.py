@@ -111,6 +111,8 @@ class Verdict(NamedTuple):
 
 UNSEEN: Final = "?"
 """What stands, among those whom one was told of, for somebody whom one may not see."""
+UNSEEN_CARD: Final = "?card"
+"""The same for the open card of somebody whom one may not see."""
 
 
 def signs(by: Iterable[Key]) -> Text | str:

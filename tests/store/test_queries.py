@@ -488,6 +488,7 @@ SCANS = {
     "followup.AROUND": "the counters: a row per stage, owner and status",
     "notice.OVER": "the job of the clock: unread notices, which are few because it puts them away",
     "party.COUNT": "counts all people, asked once per visit of the screen",
+    "party.COUNT_SEEN": "the same of whom a narrower profile lets be seen",
     "calendar.EXCEPTIONS": "three years of holidays",
     "calendar.USED_BY": "the operators by name, where a calendar is put out of use",
     "calendar.OF_USERS": "some operators and the teams above them",

@@ -6,7 +6,7 @@ from crm_tui.domain.board import stale
 from crm_tui.domain.fields import Option
 from crm_tui.domain.moving import SERVICE, Gone, Idle, Kin, one_kind
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import matching, reach, wall
+from crm_tui.services.core.scope import matching, reach, sight, wall
 from crm_tui.store.queries import board as queries
 from crm_tui.store.queries.trail import walled_words
 from crm_tui.store.values import as_date, as_instant, local_day, zone_of
@@ -23,7 +23,7 @@ def journey(reading: Reading, card_id: int) -> list[Kin]:
 @view("card.read")
 def idle(reading: Reading, card_id: int) -> Idle | None:
     """Which event last reset a card's clock; None if the card is not there, or not to be seen. (K10)"""
-    params = {"id": card_id, **reach(reading.viewer, "card.read")}
+    params = {"id": card_id, **sight(reading.viewer)}
     row = reading.connection.execute(queries.IDLE, params).fetchone()
     if row is None:
         return None
@@ -38,7 +38,7 @@ def idle(reading: Reading, card_id: int) -> Idle | None:
         row[1],
         holding if held else None,
         row[3] or "",
-        walled_words(reading.connection, [row[4] or "{}"], params["hidden"])[0],
+        walled_words(reading.connection, [row[4] or "{}"], params)[0],
         row[5],
     )
 

@@ -15,7 +15,7 @@ from datetime import timedelta
 from crm_tui.domain import identity
 from crm_tui.domain.access import SET_UP
 from crm_tui.domain.board import CardKind
-from crm_tui.domain.once import Asked, Key, Known, Then, verdicts
+from crm_tui.domain.once import UNSEEN_CARD, Asked, Key, Known, Then, Verdict, verdicts
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
@@ -58,17 +58,25 @@ def taken(ctx: Context, found: Sequence[Known], despite: str) -> Known | None:
 
 
 def twin(ctx: Context, found: Sequence[Known], name: str, despite: str) -> int | None:
-    """Who is meant without a question: the same name, and a document, an address or a phone that agrees."""
+    """Who is meant without a question: the same name, and a document, an address or a phone that agrees. Nobody whom
+    the operator does not see: of them a question is asked."""
     told = set(despite.split())
     for each in found:
         if (
-            Key.NAME in each.by
+            each.seen
+            and Key.NAME in each.by
             and len(each.by) > 1
             and word(each) not in told
             and fold(each.name) == fold(name)
         ):
             return each.id
     return None
+
+
+def unseen(found: Sequence[Known], despite: str) -> Refusal:
+    """That somebody out of the operator's sight is meant, who is neither named nor taken; somebody else of the same
+    signs may be made all the same."""
+    return refusal_of([Verdict(Then.WARN, "", each) for each in found], despite)
 
 
 def open_card(
@@ -89,16 +97,26 @@ def open_card(
             **sight(ctx.viewer),
         }
         row = ctx.one(queries.OPEN_SINCE, **asked)
-        if row is None or row[1] in despite.split():
+        if row is None:
             continue
-        card_id, number, name, seen = row
+        card_id, number, name, seen, person_seen = row
+        word = number if person_seen else UNSEEN_CARD
+        if word in despite.split():
+            continue
         if rule.then is Then.ATTACH and seen:
             return int(card_id)
         facts = {"name": name, "number": number, "board": board["name"]}
-        reason = Text("{name} has an open card on {board} already: {number}.", facts)
+        reason = (
+            Text("{name} has an open card on {board} already: {number}.", facts)
+            if person_seen
+            else Text(
+                "Somebody whom you may not see has an open card on {board} already: ask a colleague who may.",
+                {"board": board["name"]},
+            )
+        )
         told = Refusal(reason, fields=("party", "party_name"), card=int(card_id) if seen else None)
         if rule.then is not Then.BLOCK or ctx.viewer.may(SET_UP, None):
-            return replace(told, warned=(*despite.split(), number))
+            return replace(told, warned=(*despite.split(), word))
         refusal = approvals.past_rule(ctx, told, SET_UP, "card", int(card_id))
         if refusal is not None:
             return refusal

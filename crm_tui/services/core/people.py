@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from crm_tui.domain import identity
@@ -13,7 +14,7 @@ from crm_tui.domain.party import ContactKind, PartyKind, party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_
 from crm_tui.services.core import addresses, known, lookup
-from crm_tui.services.core.context import Context, refuse
+from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.tables import ContactPoint, Party, PartyRelation
 
 Typed = tuple[str, str, str]
@@ -238,7 +239,9 @@ def hindrance(
     points = contact_points(phone, email)
     if party_id is None:
         found = _known(ctx, name, points)
-        return None if known.twin(ctx, found, name, despite) else known.hindrance(ctx, found, despite)
+        if known.twin(ctx, found, name, despite) is not None:
+            return None
+        return known.hindrance(ctx, found, despite) or _out_of_sight(ctx, found, despite)
     ctx.row(Party, party_id, "person")
     new = new_points(ctx, party_id, points)
     return known.hindrance(ctx, _known(ctx, "", new, but=party_id), despite) if new else None
@@ -255,27 +258,44 @@ def meant(ctx: Context, name: str, phone: str, email: str, despite: str) -> tupl
     return _taken(ctx, found, name, despite), found
 
 
+def _out_of_sight(ctx: Context, found: list[Known], despite: str) -> Refusal | None:
+    """Why nobody is taken where only somebody whom the operator does not see could be: a card would bring them into
+    sight. A rule that says who is taken leaves no way round it."""
+    there = known.taken(ctx, found, despite)
+    if there is not None:
+        return None if there.seen else replace(known.unseen([there], despite), warned=())
+    reached = _reached(ctx, found, despite)
+    return known.unseen(reached, despite) if reached and not any(each.seen for each in reached) else None
+
+
+def _reached(ctx: Context, found: list[Known], despite: str) -> list[Known]:
+    past_people = ctx.gone_over is not None and ctx.gone_over[1] == "party"
+    return [] if despite or past_people else [each for each in found if each.by[0] is not Key.NAME]
+
+
 def _taken(ctx: Context, found: list[Known], name: str, despite: str) -> int | None:
     twin = known.twin(ctx, found, name, despite)
     if twin is not None:
         return twin
     there = known.taken(ctx, found, despite)
     if there is not None:
-        return there.id
-    past_people = ctx.gone_over is not None and ctx.gone_over[1] == "party"
-    reached = [] if despite or past_people else [each.id for each in found if each.by[0] is not Key.NAME]
-    return min(reached, default=None)
+        return there.id if there.seen else None
+    return min((each.id for each in _reached(ctx, found, despite) if each.seen), default=None)
 
 
 def make_person(
     ctx: Context, name: str, *, phone: str = "", email: str = "", company: str = "", despite: str = ""
 ) -> int:
     """A person from the few fields of the telephone. Somebody of the same name who is known by this phone or e-mail is
-    taken instead; of others the rules of duplicates say it, and where they say nothing the phone or e-mail does."""
+    taken instead; of others the rules of duplicates say it, and where they say nothing the phone or e-mail does. Nobody
+    out of the operator's sight is taken: a card would bring them into it."""
     points = contact_points(phone, email)
     found = _known(ctx, name, points)
     if known.twin(ctx, found, name, despite) is None:
         known.keep(ctx, found, despite)
+        refusal = _out_of_sight(ctx, found, despite)
+        if refusal is not None:
+            raise Refused(refusal)
     there = _taken(ctx, found, name, despite)
     if there is not None:
         return there

@@ -16,7 +16,7 @@ from crm_tui.domain.happenings import NOT_UNDONE
 from crm_tui.i18n import N_
 from crm_tui.services.core import next_step, places
 from crm_tui.services.core.context import Context, Refused, refuse
-from crm_tui.services.core.scope import wall
+from crm_tui.services.core.scope import sight
 from crm_tui.services.core.waves import Undoing, children, waves
 from crm_tui.store.queries.trail import walled_words
 from crm_tui.store.rows import Row
@@ -184,12 +184,12 @@ def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
             N_("This can no longer be undone: something was built on it since. Nothing was changed.")
         )
     who, at, kind, params = found
-    hidden = wall(ctx.viewer)["hidden"]
+    told = walled_words(ctx.connection, [params], sight(ctx.viewer))[0]
     return refuse(
         N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),
         who=who,
         changed_at=at,
-        what=json.dumps({"kind": kind, "params": walled_words(ctx.connection, [params], hidden)[0]}),
+        what=json.dumps({"kind": kind, "params": told}),
     )
 
 

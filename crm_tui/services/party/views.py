@@ -141,8 +141,10 @@ def of_ids(reading: Reading, ids: Sequence[int]) -> list[PartyHit]:
 
 @view("party.read")
 def count(reading: Reading) -> int:
-    """How many people the base holds."""
-    return int(reading.connection.execute(queries.COUNT).fetchone()[0])
+    """How many people the viewer may see."""
+    everybody = reading.viewer.owners("party.read") is None
+    sql, asked = (queries.COUNT, {}) if everybody else (queries.COUNT_SEEN, sight(reading.viewer))
+    return int(reading.connection.execute(sql, asked).fetchone()[0])
 
 
 @view("party.read")

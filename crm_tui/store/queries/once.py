@@ -63,10 +63,11 @@ SELECT p.document, p.name_key, (SELECT json_group_array(c.normalized) FROM conta
 FROM party p WHERE p.id = :id
 """
 OPEN_SINCE = f"""
-SELECT c.id, c.number, p.name, {owned("c.owner_id")} FROM card c JOIN party p ON p.id = c.party_id
+SELECT c.id, c.number, p.name, {owned("c.owner_id")}, {party_seen("p")} FROM card c JOIN party p ON p.id = c.party_id
 WHERE c.party_id IN (SELECT value FROM json_each(:parties)) AND c.board_id = :board_id AND c.opened_at >= :since
 AND {LISTED} ORDER BY c.id DESC LIMIT 1
 """
+"""The latest, with whether the viewer sees the card, and whose it is."""
 _ANYBODY = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
 DOCUMENTS = f"""
 SELECT p.document, p.id FROM party p INDEXED BY ix_party_document

@@ -84,6 +84,8 @@ WHERE p.id IN (SELECT value FROM json_each(:ids)) AND {LIVE}
 """
 RECENT = f"SELECT p.id FROM party p WHERE {LIVE} AND p.id < :before ORDER BY p.id DESC LIMIT :most"
 COUNT = "SELECT count(*) FROM party p WHERE p.deleted_at IS NULL AND p.merged_into_id IS NULL"
+COUNT_SEEN = f"{COUNT} AND {party_seen('p')}"
+"""Asked apart: whoever sees everybody counts in one index."""
 
 RANKED = f"""
 SELECT p.id, p.name, p.code, p.document, p.owner_id IS :me, EXISTS (SELECT 1 FROM card k WHERE {_OPEN_OF})

@@ -30,6 +30,7 @@ LEFT JOIN note n ON e.entity = 'note' AND n.id = e.entity_id
 _NOTE_OF = "n.id = e.entity_id\n"
 OPERATORS = 'SELECT login, name FROM "user" ORDER BY id'
 
+_VIEW_SHARED = "(v.user_id = :me OR v.team_id IS NOT NULL)"
 _VISIBLE = f"""
 (CASE WHEN e.card_id IS NOT NULL
  THEN (:all AND :hidden IS NULL) OR EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id AND {owned("c.owner_id")})
@@ -38,13 +39,15 @@ _VISIBLE = f"""
  THEN :party_all OR EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id AND {party_seen("p")})
  WHEN e.entity = 'activity' THEN e.actor_id = :me
   OR EXISTS (SELECT 1 FROM activity v WHERE v.id = e.entity_id AND ({takes_part("v")} OR {reached("v.assignee_id")}))
+ WHEN e.entity = 'saved_filter' THEN e.actor_id = :me
+  OR EXISTS (SELECT 1 FROM saved_filter v WHERE v.id = e.entity_id AND {_VIEW_SHARED})
  ELSE {on_board("e.board_id")} END
  AND {TOLD})
 """
 """An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
 about a person alone by who may see the person, one about a board's set-up by who may see the board; one about an
 appointment with nobody by who takes part or reaches whose it is; one about a private one, or that it was undone, by who
-takes part and who did it."""
+takes part and who did it; one about a view that is not shared by whose it is."""
 _MEANT = """
 (:kinds IS NULL OR EXISTS (SELECT 1 FROM json_each(:kinds) WHERE substr(e.kind, 1, length(value)) = value))
 AND (:by IS NULL OR u.login IN (SELECT value FROM json_each(:by)))
@@ -93,14 +96,21 @@ WHERE n.entity = 'note' AND n.entity_id = :note_id AND n.kind = :filed LIMIT 1
 """
 """What else happened in the batch in which a note was filed."""
 NUMBERS = f"""
-SELECT k.number FROM card k WHERE k.number IN (SELECT value FROM json_each(:numbers)) AND {on_board("k.board_id")}
+SELECT k.number FROM card k WHERE k.number IN (SELECT value FROM json_each(:named)) AND {on_board("k.board_id")}
 """
+CODES = f"""
+SELECT m.code FROM party m JOIN party p ON p.id = coalesce(m.merged_into_id, m.id)
+WHERE m.code IN (SELECT value FROM json_each(:named)) AND {party_seen("p")}
+"""
+"""Those of these people whom the viewer sees, who was merged by the other."""
 LATELY = """
 SELECT e.party_id, e.card_id FROM event e WHERE e.actor_id = :me ORDER BY e.id DESC LIMIT :most
 """
 """What an operator changed last."""
 _UNSEEN = "…"
-"""What stands for the number of a card that the reader may not know of."""
+"""What stands for the number of a card, or for somebody, that the reader may not know of."""
+_OTHERS = frozenset({"code", "other", "merged"})
+"""Under which names an event tells who else was meant."""
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
 WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE}
@@ -130,7 +140,7 @@ LAST_NOTES_OF_PARTY = LAST_NOTES.replace(
 def entries(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[Entry]:
     """The timeline entries of a named query, the newest first."""
     rows = connection.execute(sql, params).fetchall()
-    told = walled_words(connection, [row[8] or "{}" for row in rows], params["hidden"])
+    told = walled_words(connection, [row[8] or "{}" for row in rows], params)
     given = _answers(connection, [row[4] for row in rows if row[3] == "response"])
     return [
         tuple.__new__(
@@ -174,24 +184,28 @@ def _of_note(
 
 
 def walled_words(
-    connection: sqlite3.Connection, params: Sequence[str], hidden: str | None
+    connection: sqlite3.Connection, params: Sequence[str], sight: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:
     """The parameters of events (JSON) as a viewer may read them: the number of another card that is behind a wall, or
-    gone, is left out. As a journey tells it; `hidden` is the parameter of `scope.wall`."""
+    gone, is left out, and so is who else was meant, where the viewer does not see them. As a journey tells it; `sight`
+    are the parameters of `scope.sight`."""
     told = [_told(each) for each in params]
-    if hidden is None:
-        return told
-    asked = {"numbers": json.dumps([n for words in told for n in _numbers(words)]), "hidden": hidden}
-    known = (
-        {number for (number,) in connection.execute(NUMBERS, asked)} if asked["numbers"] != "[]" else set()
-    )
-    return [_without(words, {n for n in _numbers(words) if n not in known}) for words in told]
+    unseen: set[str] = set()
+    for name, sql, free in (
+        ("number", NUMBERS, sight["hidden"] is None),
+        ("code", CODES, sight["party_all"]),
+    ):
+        named = set() if free else {each for words in told for each in _named(words, name)}
+        if named:
+            asked = {"named": json.dumps(sorted(named)), **sight}
+            unseen |= named - {each for (each,) in connection.execute(sql, asked)}
+    return [_without(words, unseen) for words in told]
 
 
-def _numbers(words: Mapping[str, Any]) -> list[str]:
-    """The numbers of cards among an event's words, and among those of the one that it undid."""
+def _named(words: Mapping[str, Any], name: str) -> list[str]:
+    """The cards or people of this name among an event's words, and among those of the one that it undid."""
     inner = json.loads(words["what"])["params"] if "what" in words else {}
-    return [*([words["number"]] if "number" in words else []), *(_numbers(inner) if inner else [])]
+    return [*([words[name]] if name in words else []), *(_named(inner, name) if inner else [])]
 
 
 def _without(words: Mapping[str, Any], unseen: Collection[str]) -> Mapping[str, Any]:
@@ -200,6 +214,8 @@ def _without(words: Mapping[str, Any], unseen: Collection[str]) -> Mapping[str, 
     found = dict(words)
     if found.get("number") in unseen:
         found["number"] = _UNSEEN
+    if found.get("code") in unseen:
+        found |= dict.fromkeys(_OTHERS & found.keys(), _UNSEEN)
     if "what" in found:
         inner = json.loads(found["what"])
         inner["params"] = _without(inner["params"], unseen)
