@@ -9,6 +9,7 @@ import pytest
 
 from crm_tui.bootstrap import open_crm
 from crm_tui.domain.outcome import Done
+from crm_tui.domain.party import PartyKind
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.form import views as forms
 from crm_tui.services.form.commands import AddForm, AddQuestion, FillPerson
@@ -184,3 +185,21 @@ async def test_fields_of_ones_own_stand_side_by_side_and_are_chosen(
         await ana.sees("Desfeito")
         told = [each.value for found in ana.crm.read(forms.of_person, one) for each in found.fields]
         assert told == ["Médio", "Tintas"]
+
+
+async def test_a_company_is_merged_with_companies_alone_and_its_people_hide_none(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        for n in range(14):
+            ana.crm.run(NewParty(name=f"Zuleica {n} da Zuleica Tintas"))
+        for end in ("Ltda.", "ME"):
+            done = ana.crm.run(NewParty(kind=PartyKind.ORGANIZATION, name=f"Zuleica Tintas {end}"))
+            assert isinstance(done, Done), done
+        await ana.press("4")
+        await ana.type("Zuleica Tintas Ltda")
+        await ana.sees("Zuleica Tintas Ltda.")
+        await ana.press("enter", "o", "3")
+        await ana.sees("só com outra empresa")
+        await ana.type("zuleica")
+        await ana.sees("Zuleica Tintas ME")

@@ -300,3 +300,15 @@ async def test_the_contacts_of_an_organisation_are_kept_by_keyboard(demo_db: Pat
         await ana.press("escape", "n")
         await ana.type("ze")
         await ana.press("escape", "escape")
+
+
+async def test_a_filter_that_finds_nobody_says_so_and_makes_no_person_of_it(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("4")
+        await ana.type("fase:clientev")
+        await ana.sees("Ninguém tem isso.", "esc esvazia a linha")
+        await ana.gone("cria “")
+        await ana.press("escape", "escape")
+        await ana.sees("de 120", "Maria de Lima Moreira")

@@ -53,3 +53,13 @@ async def test_esc_drops_the_marks_before_it_leads_back_and_the_last_row_is_neve
         await ana.press("escape")
         await ana.gone("marcado ")
         assert not ana.app.screen.search.typing  # type: ignore[attr-defined]
+
+
+async def test_what_happened_is_said_whole_where_nothing_stands_in_the_line(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock, size=(60, 20)) as ana:
+        await ana.press("4", "escape", "space", ";")
+        await ana.sees("Aqui se edita um valor de uma linha: esc tira as marcas.")
+        await ana.press("/")
+        await ana.sees("nome, CPF ou CNPJ, telefone")

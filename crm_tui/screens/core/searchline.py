@@ -96,6 +96,7 @@ class SearchLine(Beside):
         self._slash = slash
         self.line = Line(words, placeholder=placeholder, flat=True, bar=bar and not slash)
         self._said = _Told()
+        self._kept = 0
 
     def compose(self) -> ComposeResult:
         if self._slash:
@@ -110,8 +111,19 @@ class SearchLine(Beside):
         if width < ROOMY:  # the sum goes, as it does from the title
             words = words.partition("  ")[0]
         self._said.words, self._said.tone = words, tone
-        self._said.styles.width = kept or min(max(1, width - LINE_LEAST), cells(words) + 2)
+        self._kept = kept
+        self._fit()
         self._said.sync()
+
+    def _fit(self) -> None:
+        """What is typed keeps its room; a line in which nothing stands and nobody types leaves it to what happened."""
+        least = LINE_LEAST if self.typing or self.line.raw else 1
+        self._said.styles.width = self._kept or min(
+            max(1, self.app.size.width - least), cells(self._said.words) + 2
+        )
+
+    def on_descendant_focus(self) -> None:
+        self._fit()
 
     @property
     def typing(self) -> bool:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from crm_tui.domain.once import signs
 from crm_tui.domain.outcome import Refusal, RefusedBy
-from crm_tui.domain.party import PartyDetail
+from crm_tui.domain.party import PartyDetail, PartyKind
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core import barred
 from crm_tui.screens.core.base import keys
@@ -25,6 +25,9 @@ from crm_tui.widgets.bare import Beside
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.looks import cells, clean
 from crm_tui.widgets.pick import Option, Pick
+
+_SHOWN, _READ = 12, 60
+"""Offered, and read for that: the people of a company may come before it."""
 
 
 class MergeWith(SheetScreen[None]):
@@ -62,7 +65,12 @@ class MergeWith(SheetScreen[None]):
 
     def on_mount(self) -> None:
         self.field.focus()
-        self.message.say(say(N_("enter lays both side by side; nothing is changed yet")))
+        of_company = self.found is not None and self.found.kind == PartyKind.ORGANIZATION
+        self.message.say(
+            say(N_("with another company alone; enter lays both side by side"))
+            if of_company
+            else say(N_("enter lays both side by side; nothing is changed yet"))
+        )
 
     def tell(self, sentence: str) -> None:
         self.message.say(sentence)
@@ -73,12 +81,9 @@ class MergeWith(SheetScreen[None]):
             return []
         if not text.strip():
             return self._alike(me)
-        hits = self.crm.read(parties.search, text, 12).hits
-        return [
-            Option(f"#{hit.id}", clean(hit.name), hit.code)
-            for hit in hits
-            if hit.id != me.id and hit.kind == me.kind
-        ]
+        hits = self.crm.read(parties.search, text, _READ).hits
+        alike = [hit for hit in hits if hit.id != me.id and hit.kind == me.kind]
+        return [Option(f"#{hit.id}", clean(hit.name), hit.code) for hit in alike[:_SHOWN]]
 
     def _alike(self, me: PartyDetail) -> list[Option]:
         """Those who share a sign with this one, the surest first."""

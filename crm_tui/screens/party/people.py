@@ -199,7 +199,8 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
 
     def _seek(self, found: Filter, sought: Sought, words: str) -> None:
         self.found = found
-        self.words = words or free_words(found)
+        typed = words or free_words(found)
+        self.words = "" if _FIELD.search(typed) else typed  # nobody is called `dono:ana`
         if sought != self._sought:
             self._further.begin()
             self._sought, self._typed = sought, True
@@ -339,6 +340,11 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
         if not reaches(self.crm, views.search):
             denied = say(N_("Your profile does not show people: ask an administrator."))
             return [[Run("   "), Run(denied, "text")]]
+        if self._sought != Sought():
+            return [
+                [Run("   "), Run(say(N_("Nobody has that.")), "bright", True)],
+                [Run("   "), Run(say(N_("esc empties the line and shows everybody again.")), "muted")],
+            ]
         return [
             [Run("   "), Run(say(N_("Nobody is here yet.")), "bright", True)],
             [Run("   "), Run(say(N_("Type a name and enter: the last row makes a person of it.")), "muted")],

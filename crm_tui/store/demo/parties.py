@@ -82,7 +82,6 @@ def add(
             organization_id=works_at[0],
             person_id=party_id,
             role=works_at[1] or None,
-            is_primary=True,
         )
         book.keep(PartyRelation, relation)
         images.append(inserted(PartyRelation, relation))
