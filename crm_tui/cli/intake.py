@@ -131,7 +131,7 @@ def _planned(
     if (board.strip() or owner.strip()) and not cards:
         raise Failure(Status.USAGE, Text("--board and --owner are of cards: leave them out for other kinds."))
     if acts:
-        return crm, _acts(session, file, area, notes=kind == "notes")
+        return crm, _acts(session, file, area, maps, only, notes=kind == "notes")
     if cards:
         return crm, _cards(session, file, area, maps, only, whose=_whose(session, board, owner))
     return crm, _people(session, file, area, day, maps, only)
@@ -244,12 +244,16 @@ def _cards(
     )
 
 
-def _acts(session: Session, file: Path, area: str, *, notes: bool) -> Plan:
+def _acts(
+    session: Session, file: Path, area: str, maps: Sequence[ImportMap], only: bool, *, notes: bool
+) -> Plan:
     from crm_tui.connectors.acts import open_acts
+    from crm_tui.domain.import_map import MapKind
     from crm_tui.services.intake import act_plan
     from crm_tui.services.intake.act_plan import ActVerdict
 
-    opened = open_acts(file, session.path, notes=notes)
+    own = [each for each in maps if each.kind == (MapKind.NOTES if notes else MapKind.ACTIVITIES)]
+    opened = open_acts(file, session.path, own, notes=notes, only=only)
     if isinstance(opened, Refusal):
         raise of_refusal(opened)
     rows = session.crm().read(act_plan.act_preview, list(opened.records(area)), file.name, notes=notes)

@@ -5,21 +5,25 @@ Dates are decided for a column from all its values. Judges each row by itself; w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from crm_tui.connectors import by_part, mapped
-from crm_tui.connectors.by_part import Found, Parts
+from crm_tui.connectors.by_part import Parts
 from crm_tui.connectors.contacts import rows_of
-from crm_tui.connectors.layouts import PLAIN
+from crm_tui.connectors.delimited import Row
+from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading
 from crm_tui.connectors.layouts import recognise as recognise_people
+from crm_tui.connectors.parts import Default
 from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.act_file import ActRow, done_of, hour_of
-from crm_tui.domain.cell_values import Moment, dates
-from crm_tui.domain.import_map import ImportMap
+from crm_tui.domain.cell_values import Moment
+from crm_tui.domain.foreign import foreign
+from crm_tui.domain.import_map import How, ImportMap
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import sanitise
 from crm_tui.i18n import Text
@@ -42,6 +46,7 @@ class ActPart(StrEnum):
     PERSON = "person"
     COMPANY = "company"
     DOCUMENT = "document"
+    ID = "id"
 
 
 _WORDS: Mapping[ActPart, str] = {
@@ -75,7 +80,31 @@ _PARTS = by_part.by_heading(_WORDS)
 _LINKS = (ActPart.CARD, ActPart.PERSON_REF, ActPart.PERSON, ActPart.COMPANY, ActPart.DOCUMENT)
 
 
-ActColumns = Found[ActPart]
+_PROGRAMS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
+    "HubSpot": (
+        frozenset(("activity type", "tipo de atividade", "note body", "corpo da nota", "activity date")),
+        ("record id", "id do registro", "id do objeto"),
+    ),
+    "Pipedrive": (
+        frozenset(("activity subject", "atividade assunto", "note content", "nota conteudo")),
+        ("activity id", "atividade id", "note id", "nota id"),
+    ),
+}
+"""By one of which headings a program is known that gives its own id under the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActColumns:
+    """A header understood: for each part its columns, best first; positions from nought."""
+
+    layout: str
+    parts: Mapping[ActPart, tuple[int, ...]]
+    phones: tuple[PhoneColumn, ...]
+    emails: tuple[int, ...]
+    known: int
+    defaults: tuple[Default, ...] = ()
+    said: Mapping[int, How] = field(default_factory=dict)
+    mapped: bool = False
 
 
 def recognise(header: Sequence[str], *, notes: bool = False) -> ActColumns | None:
@@ -83,7 +112,35 @@ def recognise(header: Sequence[str], *, notes: bool = False) -> ActColumns | Non
     found = by_part.found(header, _PARTS)
     told = (ActPart.TEXT,) if notes else (ActPart.WHEN, ActPart.DONE_ON)
     linked = found.phones or found.emails or any(part in found.parts for part in _LINKS)
-    return found if linked and any(part in found.parts for part in told) else None
+    if not linked or not any(part in found.parts for part in told):
+        return None
+    texts = [heading(cell) for cell in header]
+    for program, (signs, names) in _PROGRAMS.items():
+        own = tuple(i for i, text in enumerate(texts) if text in names)
+        if own and not signs.isdisjoint(texts):
+            parts = {**found.parts, ActPart.ID: own}
+            return ActColumns(program, parts, found.phones, found.emails, found.known + len(own))
+    return ActColumns(PLAIN, found.parts, found.phones, found.emails, found.known)
+
+
+def recogniser(
+    maps: Sequence[ImportMap], *, notes: bool = False, only: bool = False
+) -> Callable[[Sequence[str]], ActColumns | None]:
+    """See `mapped.recogniser`."""
+    return mapped.recogniser(maps, _mapped, partial(recognise, notes=notes), only=only)
+
+
+def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]) -> ActColumns:
+    return ActColumns(
+        layout.name,
+        {ActPart(name): tuple(at) for name, at in found.items() if name in set(ActPart)},
+        tuple(PhoneColumn(i, kind) for name, kind in mapped.PHONES.items() for i in found.get(name, ())),
+        tuple(found.get(mapped.EMAIL, ())),
+        len(layout.columns),
+        mapped.defaults(layout, found, len(header)),
+        mapped.said(layout, header),
+        mapped=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +148,46 @@ class ActsFile:
     """A sheet of activities or notes whose header is known."""
 
     found: Headed[ActColumns]
-    layout: str = PLAIN
+    shown: dict[int, How] = field(default_factory=dict)
+    """How the columns of dates turned out to be read, by their place, once they were."""
+
+    @property
+    def layout(self) -> str:
+        return self.found.columns.layout
 
     def records(self, area: str = "") -> Iterator[ActRow]:
         """Every row below the header; read twice, because dates are decided from whole columns."""
         columns = self.found.columns
         dated = (i for part in (ActPart.WHEN, ActPart.DONE_ON) for i in columns.parts.get(part, ()))
-        said = by_part.values(self.found.below(), dated)
-        readers = {i: dates(values) for i, values in said.items()}
-        for row in rows_of(self.found.below()):
+        readers = by_part.read_dates(by_part.values(self._rows(), dated), columns.said, self.shown)
+        for row in rows_of(self._rows()):
             if row.fault:
                 yield ActRow(row.line, errors=(row.fault,))
             else:
                 yield _record(Parts(row, columns.parts, readers), columns, area)
 
+    def _rows(self) -> Iterator[Row]:
+        width = len(self.found.header.cells)
+        return (mapped.given(row, width, self.found.columns.defaults) for row in self.found.below())
 
-def open_acts(path: Path, database: Path | None = None, *, notes: bool = False) -> ActsFile | Refusal:
-    """Recognise a file of activities, or of notes; a Refusal (input) if it cannot be read or is none."""
 
-    def understood(header: Sequence[str]) -> ActColumns | None:
-        return recognise(header, notes=notes)
-
-    found = by_part.headed(path, database, understood)
+def open_acts(
+    path: Path,
+    database: Path | None = None,
+    maps: Sequence[ImportMap] = (),
+    *,
+    notes: bool = False,
+    only: bool = False,
+) -> ActsFile | Refusal:
+    """Recognise a file of activities, or of notes; a Refusal (input) if it cannot be read or is none. `maps` and `only`
+    as in `open_contacts`."""
+    found = by_part.headed(path, database, recogniser(maps, notes=notes, only=only))
     if isinstance(found, Headed):
         return ActsFile(found)
     if isinstance(found, Refusal):
         return found
+    if only and found.widest is not None:
+        return mapped.missing(maps[0], found.widest.cells)
     wanted = (
         Text("A file of notes has a text, and a card or a person.")
         if notes
@@ -134,13 +205,16 @@ def kind_of_file(path: Path, database: Path | None = None, maps: Sequence[Import
     if path.is_dir():
         return ""
     for notes, kind in ((False, "activities"), (True, "notes")):
-        found = open_acts(path, database, notes=notes)
+        found = open_acts(path, database, [m for m in maps if m.kind == kind], notes=notes)
         if not isinstance(found, ActsFile):
             continue
         parts = found.found.columns.parts.keys()
         header = found.found.header.cells
         people = recognise_people(header)
-        if (people is not None and people.layout != PLAIN) or any(mapped.placed(m, header) for m in maps):
+        fits = next((m for m in maps if mapped.placed(m, header)), None)
+        if fits is not None and fits.kind == kind:
+            return kind
+        if fits is not None or (people is not None and people.layout != PLAIN):
             continue
         telling = {ActPart.ACTION, ActPart.DONE, ActPart.DONE_ON, ActPart.HOUR, ActPart.CARD}
         if not notes and ActPart.SUBJECT in parts and telling & parts:
@@ -158,6 +232,7 @@ def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:
     done_on = of.moment(ActPart.DONE_ON, errors)
     when = done_on or _hour(of, of.moment(ActPart.WHEN, errors), errors)
     done = done_of(of.text(ActPart.DONE))
+    source = "" if columns.layout == PLAIN else columns.layout
     return ActRow(
         of.row.line,
         of.line(ActPart.ACTION),
@@ -176,6 +251,7 @@ def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:
         mails,
         tuple(errors),
         tuple(warnings),
+        foreign(source, of.line(ActPart.ID)),
     )
 
 

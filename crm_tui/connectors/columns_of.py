@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from crm_tui.connectors import contacts, deals, mapped, vcards
+from crm_tui.connectors import acts, contacts, deals, mapped, vcards
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import Columns
 from crm_tui.connectors.parts import Part
@@ -24,6 +24,9 @@ SAMPLED = 20
 SAMPLES = 3
 _MAPPED: Mapping[Part, Part] = dict.fromkeys((Part.NUMBER, Part.MORE, Part.DISTRICT), Part.STREET)
 """What one maps by hand as the street."""
+
+
+_Known = Columns | deals.CardColumns | acts.ActColumns
 
 
 class FileColumn(NamedTuple):
@@ -45,15 +48,17 @@ def columns_of(
 
     A Refusal (input) if the file cannot be read as a sheet.
     """
-    people, cards = contacts.recogniser(maps), deals.recogniser(maps)
-
-    def known(header: Sequence[str]) -> Columns | deals.CardColumns | None:
-        return people(header) if kind == MapKind.PEOPLE else cards(header)
-
+    known: Callable[[Sequence[str]], _Known | None] = (
+        contacts.recogniser(maps)
+        if kind is MapKind.PEOPLE
+        else deals.recogniser(maps)
+        if kind is MapKind.CARDS
+        else acts.recogniser(maps, notes=kind is MapKind.NOTES)
+    )
     try:
         if vcards.is_card(readable(path, database)):
             return Refusal(Text("A vCard has no columns: its fields are known."), RefusedBy.INPUT)
-        found: Headed[Columns | deals.CardColumns] | Top = find_header(open_sheets(path), known)
+        found: Headed[_Known] | Top = find_header(open_sheets(path), known)
     except FileFault as fault:
         return Refusal(fault.reason, RefusedBy.INPUT)
     except OSError as error:
@@ -83,7 +88,7 @@ def _samples(rows: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, values)))[:SAMPLES]
 
 
-def _fields(columns: Columns | deals.CardColumns) -> dict[int, str]:
+def _fields(columns: _Known) -> dict[int, str]:
     """What each column is taken for."""
     found = {i: part.value for part, places in columns.parts.items() for i in places}
     for place in columns.places[:1] if isinstance(columns, Columns) else ():

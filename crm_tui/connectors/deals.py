@@ -216,7 +216,7 @@ def is_deals(path: Path, database: Path | None = None, maps: Sequence[ImportMap]
         return False
     if found.found.columns.mapped:
         return True
-    if any(mapped.placed(m, found.found.header.cells) for m in maps if m.kind == MapKind.PEOPLE):
+    if any(mapped.placed(m, found.found.header.cells) for m in maps if m.kind != MapKind.CARDS):
         return False
     people = layouts.recognise(found.found.header.cells)
     if found.layout != PLAIN or (people is not None and people.layout != PLAIN):

@@ -9,6 +9,7 @@ from datetime import time
 
 from crm_tui.domain.activity import ActionKind
 from crm_tui.domain.cell_values import Moment
+from crm_tui.domain.foreign import Foreign
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 
@@ -37,7 +38,8 @@ _HOUR = re.compile(r"(\d{1,2})(?:[:h](\d{2}))?(?::\d{2}(?:[.,]\d+)?)?h?\s*(am|pm
 class ActRow:
     """Names are as typed; `line` is its first line in the file, from 1; `when` naive where the cell names no zone.
 
-    `done` is None where the file does not say it. `errors`: why the row cannot be taken in.
+    `done` is None where the file does not say it; `foreign` is its id in the program or the layout of the file.
+    `errors`: why the row cannot be taken in.
     """
 
     line: int
@@ -57,6 +59,7 @@ class ActRow:
     emails: tuple[str, ...] = ()
     errors: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
+    foreign: Foreign | None = None
 
 
 def _said(words: str) -> str:

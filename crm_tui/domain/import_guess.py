@@ -46,9 +46,30 @@ _CARD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "value": ("valor", "value", "amount", "preco"),
     "expected": ("previsao", "expected", "prevista"),
 }
+_WHOSE_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "card": ("cartao", "card", "numero", "negocio", "deal"),
+    "person": ("pessoa", "person", *_WORDS["name"]),
+    **{name: words for name, words in _WORDS.items() if name not in (*_OF_PEOPLE, "notes")},
+}
+_NOTE_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("texto", "text", "nota", "note", "descricao", "relato", *_WORDS["notes"]),
+    "when": ("data", "date", "quando", "when", "dia"),
+    "owner": ("autor", "author", "responsavel", "usuario", "user", "atendente", "vendedor"),
+    **_WHOSE_WORDS,
+}
+_ACT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "subject": ("assunto", "subject", "titulo", "title", "tarefa", "task", "atividade"),
+    "action": ("acao", "action", "tipo", "type", "canal"),
+    "hour": ("hora", "horario", "hour"),
+    "done": ("feito", "feita", "done", "situacao", "status", "concluida"),
+    "result": ("resultado", "result", "desfecho"),
+    **_NOTE_WORDS,
+}
 WORDS: Final[Mapping[MapKind, Mapping[str, tuple[str, ...]]]] = {
     MapKind.PEOPLE: _WORDS,
     MapKind.CARDS: _CARD_WORDS,
+    MapKind.ACTIVITIES: _ACT_WORDS,
+    MapKind.NOTES: _NOTE_WORDS,
 }
 """By which words of a heading a field is meant; the first field that has one wins."""
 

@@ -23,6 +23,8 @@ class MapKind(StrEnum):
 
     PEOPLE = "people"
     CARDS = "cards"
+    ACTIVITIES = "activities"
+    NOTES = "notes"
 
 
 class DateOrder(StrEnum):
@@ -51,13 +53,27 @@ class Column(NamedTuple):
     how: str = ""
 
 
-KIND_NAMES: Final[Mapping[MapKind, str]] = {MapKind.PEOPLE: N_("People"), MapKind.CARDS: N_("Cards")}
+KIND_NAMES: Final[Mapping[MapKind, str]] = {
+    MapKind.PEOPLE: N_("People"),
+    MapKind.CARDS: N_("Cards"),
+    MapKind.ACTIVITIES: N_("Activities"),
+    MapKind.NOTES: N_("Notes on people and cards"),
+}
 ORDER_NAMES: Final[Mapping[DateOrder, str]] = {
     DateOrder.AUTO: N_("as the column says"),
     DateOrder.DAY_FIRST: N_("day first"),
     DateOrder.MONTH_FIRST: N_("month first"),
 }
 _REACH: Final = {"phone": "telefone", "mobile": "celular", "whatsapp": "whatsapp", "email": "e-mail"}
+_WHOSE: Final = {
+    "card": "cartão",
+    "person": "pessoa",
+    "company": "empresa",
+    "document": "documento",
+    "person ref": "código da pessoa",
+    **_REACH,
+    "id": "código de origem",
+}
 FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
     MapKind.PEOPLE: {
         "name": "nome",
@@ -99,6 +115,19 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "id": "código de origem",
         **_REACH,
     },
+    MapKind.ACTIVITIES: {
+        "subject": "assunto",
+        "when": "quando",
+        "hour": "hora",
+        "action": "ação",
+        "done": "feito",
+        "done on": "feito em",
+        "owner": "responsável",
+        "result": "resultado",
+        "text": "texto",
+        **_WHOSE,
+    },
+    MapKind.NOTES: {"text": "texto", "when": "quando", "owner": "autor", **_WHOSE},
 }
 """Each field by its name, as the readers of files have it, and its Portuguese word."""
 DEFAULTED: Final[Mapping[MapKind, tuple[str, ...]]] = {
@@ -115,6 +144,8 @@ DEFAULTED: Final[Mapping[MapKind, tuple[str, ...]]] = {
         "reason",
         "notes",
     ),
+    MapKind.ACTIVITIES: ("subject", "action", "done", "owner", "result"),
+    MapKind.NOTES: ("owner",),
 }
 """What may be given to rows that do not say it."""
 _DATES: Final = (How.DAY_FIRST, How.MONTH_FIRST)
@@ -125,6 +156,8 @@ _READ: Final[Mapping[MapKind, Mapping[str, tuple[How, ...]]]] = {
         **dict.fromkeys(("opened", "won on", "lost on", "closed", "expected"), _DATES),
         "value": _AMOUNTS,
     },
+    MapKind.ACTIVITIES: dict.fromkeys(("when", "done on"), _DATES),
+    MapKind.NOTES: {"when": _DATES},
 }
 _HOWS: Final = {
     How.DAY_FIRST: "dia primeiro",
@@ -135,7 +168,14 @@ _HOWS: Final = {
 _TELLING: Final[Mapping[MapKind, tuple[str, ...]]] = {
     MapKind.PEOPLE: ("name", "given", "family", "alias", "phone", "mobile", "whatsapp", "email"),
     MapKind.CARDS: ("title", "person", "company"),
+    MapKind.ACTIVITIES: tuple(field for field in _WHOSE if field != "id"),
+    MapKind.NOTES: tuple(field for field in _WHOSE if field != "id"),
 }
+_SAYING: Final[Mapping[MapKind, tuple[str, ...]]] = {
+    MapKind.ACTIVITIES: ("when", "done on"),
+    MapKind.NOTES: ("text",),
+}
+"""What a row has to say beside whom it is about."""
 
 
 LEFT_OUT: Final = "-"
@@ -194,6 +234,10 @@ def read(name: str, kind: str, columns: str, defaults: str, dates: str = DateOrd
     if not any(column.field in _TELLING[what] for column in pairs):
         fields = ", ".join(word(what, field) for field in _TELLING[what])
         return Text("No column says who or what it is: give one of them {fields}.", {"fields": fields})
+    saying = _SAYING.get(what, ())
+    if saying and not any(column.field in saying for column in pairs):
+        fields = ", ".join(word(what, field) for field in saying)
+        return Text("A column is still missing, one of: {fields}.", {"fields": fields})
     return ImportMap(name, what, tuple(pairs), tuple(given), DateOrder(dates))
 
 

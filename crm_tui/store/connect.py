@@ -17,7 +17,7 @@ from crm_tui.store.errors import NoDatabase, NoRoom, StoreRefused
 
 APPLICATION_ID = 0x43524D54
 """`CRMT` in the file's header: a file without it is not ours."""
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 """`PRAGMA user_version` of this program's schema; equals the number of the last migration."""
 BUSY_MS = 5000
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "afpfs", "webdav"}

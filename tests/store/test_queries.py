@@ -230,8 +230,9 @@ def test_each_literal_compared_with_an_enum_column_is_one_of_its_values(
 # --- plans: what is on the path of a key goes by the named index, without a scan or a sort
 
 
+OF_THEIR_IDS = tuple(f"intake.{kind}_BY_ID" for kind in ("PEOPLE", "CARDS", "ACTS", "NOTES"))
 PLANS = {
-    **dict.fromkeys(("intake.PEOPLE_BY_ID", "intake.CARDS_BY_ID", "intake.FOREIGN"), "autoindex_foreign_ref"),
+    **dict.fromkeys((*OF_THEIR_IDS, "intake.FOREIGN"), "autoindex_foreign_ref"),
     "intake.IDS_OF_PARTY": "ix_foreign_ref_party",
     "intake.IDS_OF_CARD": "ix_foreign_ref_card",
     "once.KNOWN": "ix_contact_point_normalized",
@@ -439,7 +440,7 @@ SORTS = {
 """Where a sort is right, and why."""
 SCANS = {
     "export.OWN_VALUES": "the people of one page by the few forms of people",
-    **dict.fromkeys(("intake.PEOPLE_BY_ID", "intake.CARDS_BY_ID"), "the ids that a file names"),
+    **dict.fromkeys(OF_THEIR_IDS, "the ids that a file names"),
     "narrowed PEOPLE_ORDERED": "everybody in the order of an index, off the keys, to the first so many that are meant",
     "exported cards ids": "what a file in an order holds: asked once, never on a key",
     **{k: "the labels or contact points of a row" for k in TEXTS if k.startswith(EXPORTED)},

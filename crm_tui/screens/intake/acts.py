@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from crm_tui.connectors.acts import open_acts
+from crm_tui.connectors.layouts import PLAIN
+from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import C_, N_, Text, say, say_in, say_n
 from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, ImportKind, Read, Step
 from crm_tui.screens.core.importing import ImportScreen
+from crm_tui.screens.intake.mapped import Mapped, unread
 from crm_tui.services.intake import act_plan
 from crm_tui.services.intake.act_plan import ActVerdict, PlannedAct
 from crm_tui.widgets.looks import Run, clean
@@ -38,9 +41,10 @@ def notes(shell: Shell, path: str | Path | None = None) -> ImportScreen[PlannedA
     return ImportScreen(Notes(), path)
 
 
-class Activities(ImportKind[PlannedAct]):
+class Activities(Mapped, ImportKind[PlannedAct]):
     """Activities: what, when, and whose they become or what is wrong."""
 
+    MAP = MapKind.ACTIVITIES
     NOTES: ClassVar[bool] = False
     TITLE = N_("Import activities")
     EXAMPLE = N_("~/Downloads/activities.csv")
@@ -61,17 +65,16 @@ class Activities(ImportKind[PlannedAct]):
         )
         return f"{known}; {more}." if width >= ROOMY else known
 
-    def read(self, crm: Crm, path: Path) -> Read[PlannedAct] | Text:
-        """See `ImportKind.read`."""
-        found = open_acts(path, crm.store.path, notes=self.NOTES)
+    def read_by(self, crm: Crm, path: Path, maps: Sequence[ImportMap]) -> Read[PlannedAct] | Text:
+        """See `Mapped`."""
+        found = open_acts(path, crm.store.path, maps, notes=self.NOTES)
         if isinstance(found, Refusal):
-            if found.remedy is None:
-                return found.reason
-            return Text("{why} {remedy}", {"why": found.reason, "remedy": found.remedy})
+            return unread(found)
         self.zone = crm.viewer.zone
         records = list(found.records())
         rows: list[PlannedAct] = crm.read(act_plan.act_preview, records, path.name, notes=self.NOTES)
-        return Read(path, rows, say(N_("a sheet")), found)
+        layout = say(N_("a sheet")) if found.layout == PLAIN else found.layout
+        return Read(path, rows, layout, found, found.shown)
 
     def line(self, row: PlannedAct) -> int:
         return row.row.line
@@ -117,6 +120,7 @@ class Activities(ImportKind[PlannedAct]):
 class Notes(Activities):
     """Notes: their text, when, and whose they become or what is wrong."""
 
+    MAP = MapKind.NOTES
     NOTES = True
     TITLE = N_("Import notes")
     EXAMPLE = N_("~/Downloads/notes.csv")

@@ -17,7 +17,12 @@ from crm_tui.store.tables import ForeignRef
 if TYPE_CHECKING:
     from crm_tui.services.core.context import Context
 
-_TEXTS = {ForeignKind.PARTY: queries.PEOPLE_BY_ID, ForeignKind.CARD: queries.CARDS_BY_ID}
+_TEXTS = {
+    ForeignKind.PARTY: queries.PEOPLE_BY_ID,
+    ForeignKind.CARD: queries.CARDS_BY_ID,
+    ForeignKind.ACTIVITY: queries.ACTS_BY_ID,
+    ForeignKind.NOTE: queries.NOTES_BY_ID,
+}
 _COLUMN = {kind: f"{kind}_id" for kind in ForeignKind}
 
 

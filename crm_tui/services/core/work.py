@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,10 +71,12 @@ def plan_step(
     previous_id: int | None = None,
     until: time | None = None,
     files: Sequence[int] = (),
+    also: Callable[[int], object] = bool,
     **more: Any,
 ) -> int:
     """Plan an activity: `when` a civil date, or an aware instant that also sets its end (`until`, an hour of that day,
-    or as long as its action takes); `files` are kept with it, `more` are further columns. Its id."""
+    or as long as its action takes); `files` are kept with it, `also` writes what else belongs to it, `more` are further
+    columns. Its id."""
     action_type_id = action_type_id if action_type_id is not None else default_action(ctx)
     action = ctx.row(ActionType, action_type_id, "action type")
     assignee_id = assignee_id if assignee_id is not None else ctx.viewer.user_id
@@ -102,6 +104,7 @@ def plan_step(
     )
     for file_id in files:
         ctx.rows.update(Attachment, file_id, activity_id=activity_id)
+    also(activity_id)
     ctx.emit(
         ActivityPlanned(
             entity_id=activity_id,

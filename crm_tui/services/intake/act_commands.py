@@ -14,8 +14,8 @@ class TakeInActivity(Command):
     """Take in an activity of another tool: planned, or done on its day with its result and its text, which becomes the
     parecer of that day and of who did it. Nothing follows from it: no move, no next step.
 
-    It is there already, and not made again, if the card (or the person without a card) has the `nth` activity of this
-    action, subject and day (where it has an hour, of that hour). (M96)
+    It is there already, and not made again, if it is known by its id there (`foreign_id`), or the card (or the person
+    without a card) has the `nth` activity of this action, subject and day (where it has an hour, of that hour). (M96)
     """
 
     permission: ClassVar[str] = "intake.run"
@@ -32,13 +32,15 @@ class TakeInActivity(Command):
     text: str = ask(N_("Text"), default="", widget=Widget.BODY, max_length=20_000)
     nth: int = ask(N_("Which of several"), default=1, ge=1, hidden=True)
     source: str = ask(N_("Source"), default="", max_length=200)
+    foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
+    foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 
 
 class TakeInNote(Command):
     """Take in a note of another tool, as a comment of its author and its day.
 
-    It is there already, and not made again, if the card (or the person without a card) has the `nth` note of this very
-    text, whoever wrote it and whenever. (M96)
+    It is there already, and not made again, if it is known by its id there (`foreign_id`), or the card (or the person
+    without a card) has the `nth` note of this very text, whoever wrote it and whenever. (M96)
     """
 
     permission: ClassVar[str] = "intake.run"
@@ -51,3 +53,5 @@ class TakeInNote(Command):
     author: int | None = ask(N_("By"), default=None, pick="colleagues")
     nth: int = ask(N_("Which of several"), default=1, ge=1, hidden=True)
     source: str = ask(N_("Source"), default="", max_length=200)
+    foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
+    foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,12 @@ from crm_tui.domain.activity import ActivitySource, ActivityState, Performed, pe
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.events.activity import ActivityTakenIn
 from crm_tui.domain.events.note import AttendanceTakenIn, NoteTakenIn
+from crm_tui.domain.foreign import Foreign, ForeignKind, foreign
 from crm_tui.domain.note import NoteKind
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import Text
+from crm_tui.services.core import foreign as ids
 from crm_tui.services.core import rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
@@ -58,6 +61,23 @@ def _done(ctx: Context, command: Either) -> Performed | Refusal:
     return performed(command.when, None, ctx.now, ctx.viewer.zone, 0)
 
 
+def _foreign(command: Either) -> Foreign | None:
+    return foreign(command.foreign_source, command.foreign_id)
+
+
+def _there(ctx: Context, kind: ForeignKind, command: Either) -> bool:
+    """Whether it is known by its id in the program of the file."""
+    own = _foreign(command)
+    return own is not None and own in ids.held(ctx.connection, kind, [own.id])
+
+
+def _own_id(ctx: Context, kind: ForeignKind, command: Either, row_id: int) -> None:
+    """Keep by which id that program knows it."""
+    own = _foreign(command)
+    if own is not None:
+        ids.keep(ctx, kind, own, row_id)
+
+
 def _at(ctx: Context, command: Either) -> Performed:
     found = _done(ctx, command)
     if isinstance(found, Refusal):
@@ -80,7 +100,8 @@ def _activity(ctx: Context, command: TakeInActivity) -> Made:
     subject = one_line(command.subject) or str(action["name"])
     of = act_facts.whose(command.card, party_id)
     if (
-        act_facts.acts(ctx.connection, [of])[act_facts.act_key(of, action_id, subject, command.when)]
+        _there(ctx, ForeignKind.ACTIVITY, command)
+        or act_facts.acts(ctx.connection, [of])[act_facts.act_key(of, action_id, subject, command.when)]
         >= command.nth
     ):
         return _known(ctx, of)
@@ -95,6 +116,7 @@ def _activity(ctx: Context, command: TakeInActivity) -> Made:
             assignee_id=command.assignee,
             description=command.text.strip() or None,
             source=ActivitySource.IMPORT,
+            also=lambda made: _own_id(ctx, ForeignKind.ACTIVITY, command, made),
         )
         return Made("activity", step_id, f"activity:{step_id}")
     assignee = command.assignee if command.assignee is not None else ctx.viewer.user_id
@@ -117,6 +139,7 @@ def _activity(ctx: Context, command: TakeInActivity) -> Made:
         result_id=result["id"] if result is not None else None,
         source=ActivitySource.IMPORT,
     )
+    _own_id(ctx, ForeignKind.ACTIVITY, command, activity_id)
     source = command.source or None
     if not command.text.strip():
         ctx.emit(
@@ -134,11 +157,23 @@ def _activity(ctx: Context, command: TakeInActivity) -> Made:
 def _note(ctx: Context, command: TakeInNote) -> Made:
     party_id = _whose(ctx, command)
     of = act_facts.whose(command.card, party_id)
-    if act_facts.notes(ctx.connection, [of])[of, command.text.strip()] >= command.nth:
+    if (
+        _there(ctx, ForeignKind.NOTE, command)
+        or act_facts.notes(ctx.connection, [of])[of, command.text.strip()] >= command.nth
+    ):
         return _known(ctx, of)
     author = command.author if command.author is not None else ctx.viewer.user_id
     kept = {"card_id": command.card, "party_id": party_id, "kind": NoteKind.COMMENT}
-    note_id = _keep(ctx, kept, command.text, author, _at(ctx, command), "", command.source or None)
+    note_id = _keep(
+        ctx,
+        kept,
+        command.text,
+        author,
+        _at(ctx, command),
+        "",
+        command.source or None,
+        lambda made: _own_id(ctx, ForeignKind.NOTE, command, made),
+    )
     return Made("note", note_id, f"note:{note_id}")
 
 
@@ -149,10 +184,18 @@ def _known(ctx: Context, of: act_facts.Whose) -> Made:
 
 
 def _keep(
-    ctx: Context, kept: dict[str, Any], text: str, author: int, at: Performed, what: str, source: str | None
+    ctx: Context,
+    kept: dict[str, Any],
+    text: str,
+    author: int,
+    at: Performed,
+    what: str,
+    source: str | None,
+    also: Callable[[int], object] = bool,
 ) -> int:
-    """File the text as its author's, of its day; its id."""
+    """File the text as its author's, of its day, and what `also` belongs to it; its id."""
     note_id = ctx.rows.insert(Note, **kept, body=text.strip(), author_id=author, filed_at=at.done_at)
+    also(note_id)
     told: dict[str, Any] = {
         "entity_id": note_id,
         "card_id": kept["card_id"],

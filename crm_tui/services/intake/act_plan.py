@@ -20,7 +20,7 @@ from crm_tui.domain.act_file import ActRow, kind_of
 from crm_tui.domain.activity import performed
 from crm_tui.domain.board import is_closed
 from crm_tui.domain.cell_values import Moment
-from crm_tui.domain.foreign import ForeignKind
+from crm_tui.domain.foreign import Foreign, ForeignKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
@@ -103,6 +103,9 @@ def act_preview(
     judge = _Judge(house, known, reading.viewer, reading.now, source, notes=notes)
     linked = map(judge.whose, (row for row in rows if not row.errors))
     wanted = {each[0] for each in linked if not isinstance(each, Text)}
+    kind = ForeignKind.NOTE if notes else ForeignKind.ACTIVITY
+    own = {row.foreign for row in rows if row.foreign is not None}
+    judge.held = own & foreign.held(connection, kind, {each.id for each in own}).keys()
     judge.there.update(act_facts.notes(connection, wanted) if notes else act_facts.acts(connection, wanted))
     return [judge.planned(row) for row in rows]
 
@@ -132,6 +135,13 @@ def _whom(row: ActRow) -> Whom:
     return Whom(row.person_ref, row.person, row.company, row.document, row.phones, row.emails)
 
 
+def _own(row: ActRow) -> dict[str, str]:
+    """By which id its program knows it, as a command says it."""
+    if row.foreign is None:
+        return {}
+    return {"foreign_source": row.foreign.source, "foreign_id": row.foreign.id}
+
+
 class _Judge:
     """Judges one row after the other; two alike rows of one file are two."""
 
@@ -142,6 +152,8 @@ class _Judge:
         self.now, self.source, self.notes = now, source, notes
         self.there: Counter[object] = Counter()
         self.met: Counter[object] = Counter()
+        self.held: set[Foreign] = set()
+        self.read: set[Foreign] = set()
 
     def whose(self, row: ActRow) -> tuple[Whose, str] | Text:
         """The card that is numbered, or the person who is known, and how it is called; else a sentence."""
@@ -179,8 +191,14 @@ class _Judge:
             return PlannedAct(row, ActVerdict.ERROR, why=row.errors[0])
         doubts = [*row.warnings]
         try:
+            if row.foreign in self.read:
+                return PlannedAct(row, ActVerdict.DUPLICATE, why=Text("This row stands above already."))
+            if row.foreign is not None:
+                self.read.add(row.foreign)
             return self._note(row, doubts) if self.notes else self._activity(row, doubts)
         except _Wrong as wrong:
+            if row.foreign in self.held:  # it is here, whatever is wrong with the row by now
+                return PlannedAct(row, ActVerdict.DUPLICATE, what=row.subject or row.text, when=row.when)
             return PlannedAct(row, ActVerdict.ERROR, why=wrong.why)
 
     def _activity(self, row: ActRow, doubts: list[Text]) -> PlannedAct:
@@ -201,7 +219,7 @@ class _Judge:
         subject = row.subject or name
         key = act_facts.act_key(of, action, subject, when)
         self.met[key] += 1
-        if self.there[key] >= self.met[key]:
+        if row.foreign in self.held or self.there[key] >= self.met[key]:
             return PlannedAct(row, ActVerdict.DUPLICATE, called, name, when=when, done=done)
         command = TakeInActivity(
             card=of[1] if of[0] == "card" else None,
@@ -215,6 +233,7 @@ class _Judge:
             text=row.text[:20_000],
             nth=self.met[key],
             source=self.source[:200],
+            **_own(row),
         )
         return PlannedAct(row, ActVerdict.NEW, called, name, None, tuple(doubts), when, done, command)
 
@@ -230,7 +249,7 @@ class _Judge:
             raise _Wrong(found.reason)
         key = (of, row.text[:20_000].strip())
         self.met[key] += 1
-        if self.there[key] >= self.met[key]:
+        if row.foreign in self.held or self.there[key] >= self.met[key]:
             return PlannedAct(row, ActVerdict.DUPLICATE, called, row.text, when=when, done=True)
         command = TakeInNote(
             card=of[1] if of[0] == "card" else None,
@@ -240,6 +259,7 @@ class _Judge:
             author=self._owner(row, doubts),
             nth=self.met[key],
             source=self.source[:200],
+            **_own(row),
         )
         return PlannedAct(row, ActVerdict.NEW, called, row.text, None, tuple(doubts), when, True, command)
 

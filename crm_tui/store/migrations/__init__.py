@@ -26,6 +26,7 @@ from crm_tui.store.migrations import (
     m0014_people_fields,
     m0015_phones_of_steps,
     m0016_foreign,
+    m0017_layouts_of_acts,
 )
 
 Step = Callable[[Any], None]
@@ -46,4 +47,5 @@ STEPS: tuple[Step, ...] = (
     m0014_people_fields.upgrade,
     m0015_phones_of_steps.upgrade,
     m0016_foreign.upgrade,
+    m0017_layouts_of_acts.upgrade,
 )

@@ -126,6 +126,16 @@ SELECT f.source, f.foreign_id, f.card_id, f.said FROM json_each(:ids) k
 CROSS JOIN foreign_ref f ON f.foreign_id = k.value AND f.kind = 'card'
 JOIN card c ON c.id = f.card_id WHERE c.deleted_at IS NULL
 """
+ACTS_BY_ID = """
+SELECT f.source, f.foreign_id, f.activity_id, f.said FROM json_each(:ids) k
+CROSS JOIN foreign_ref f ON f.foreign_id = k.value AND f.kind = 'activity'
+JOIN activity a ON a.id = f.activity_id WHERE a.deleted_at IS NULL
+"""
+NOTES_BY_ID = """
+SELECT f.source, f.foreign_id, f.note_id, f.said FROM json_each(:ids) k
+CROSS JOIN foreign_ref f ON f.foreign_id = k.value AND f.kind = 'note'
+JOIN note n ON n.id = f.note_id WHERE n.state = 'filed'
+"""
 FOREIGN = """
 SELECT id, party_id, card_id, activity_id, note_id, said FROM foreign_ref
 WHERE foreign_id = :id AND kind = :kind AND source = :source
