@@ -10,6 +10,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import PartyKind
 from crm_tui.i18n import say
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.once.commands import MergeParties
 from crm_tui.services.party.commands import (
     AddAddress,
     AddContact,
@@ -127,3 +128,33 @@ def test_a_number_that_somebody_has_besides_becomes_the_main_one_and_is_there_on
     assert points(house, party) == [("+551133334444", 1), ("+5511987654321", 0)]
     do(ana, UndoBatch())
     assert points(house, party) == [("+551133334444", 0), ("+5511987654321", 1)]
+
+
+def test_a_main_way_that_an_undo_takes_away_leaves_another_as_the_main_one(house: House, ana: Crm) -> None:
+    party = person(ana, phone="11 98765-4321")
+    batch = do(ana, RemoveContactPoint(contact_point=house.one("SELECT max(id) FROM contact_point"))).batch
+    added = do(ana, AddContactPoint(party=party, value="11 3333-4444")).batch
+    do(ana, UndoBatch(batch=batch))
+    do(ana, UndoBatch(batch=added))
+    assert points(house, party) == [("+5511987654321", 1)]
+
+
+def test_nothing_is_put_back_to_who_was_merged_since(house: House, ana: Crm) -> None:
+    """It would lie where nobody finds it."""
+    party, other = person(ana), person(ana, "Ana P. Lima", phone="11 98765-4321")
+    batch = do(ana, RemoveContactPoint(contact_point=house.one("SELECT max(id) FROM contact_point"))).batch
+    merged = do(ana, MergeParties(party=party, merged=other)).batch
+    refused(ana, UndoBatch(batch=batch), "Ana P. Lima was merged into Ana Prado since")
+    do(ana, UndoBatch(batch=merged))
+    do(ana, UndoBatch(batch=batch))
+    assert points(house, other) == [("+5511987654321", 1)]
+
+
+def test_two_are_not_merged_again_over_what_came_since(house: House, ana: Crm) -> None:
+    party, other = person(ana), person(ana, "Ana P. Lima")
+    undone = do(ana, UndoBatch(batch=do(ana, MergeParties(party=party, merged=other)).batch)).batch
+    added = do(ana, AddContactPoint(party=other, value="11 98765-4321")).batch
+    refused(ana, RedoBatch(batch=undone), "Ana P. Lima was worked on since")
+    do(ana, UndoBatch(batch=added))
+    do(ana, RedoBatch(batch=undone))
+    assert house.one("SELECT merged_into_id FROM party WHERE id = ?", other) == party

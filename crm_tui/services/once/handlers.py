@@ -17,7 +17,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler
 from crm_tui.services.core.kept import Kept
 from crm_tui.services.core.use import Using
-from crm_tui.services.once import apart, merging
+from crm_tui.services.once import apart, merging, stands
 from crm_tui.services.once.commands import (
     AddDuplicateRule,
     DeactivateDuplicateRule,
@@ -51,6 +51,7 @@ def _says_something(_ctx: Context, row: Row) -> Refusal | None:
 
 _KEPT = Kept(DuplicateRule, "duplicate_rule", _COLUMNS, rule=_says_something)
 _USE = Using(DuplicateRule, "duplicate_rule")
+AFTER_UNDO = stands.AFTER_UNDO
 HANDLERS: dict[type[Command], Handler[Any]] = {
     AddDuplicateRule: _KEPT.adds(DuplicateRuleAdded),
     EditDuplicateRule: _KEPT.edits(DuplicateRuleEdited),
