@@ -14,8 +14,9 @@ from typing import Protocol
 from crm_tui.connectors import addresses, mapped
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
-from crm_tui.connectors.layouts import LAYOUTS, Columns, PhoneColumn, phone_kind, recognise
+from crm_tui.connectors.layouts import Columns, PhoneColumn, phone_kind, recognise
 from crm_tui.connectors.parts import ADDRESS, Part
+from crm_tui.connectors.programs import LAYOUTS
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
 from crm_tui.domain.foreign import Foreign, foreign
 from crm_tui.domain.identity import email, phone
@@ -36,6 +37,7 @@ _FOOTER = re.compile(
 """How rows begin that stand below the last record."""
 _LAST = re.compile(r"copyright|confidential|generated|gerado|informacoes")
 """Of these, those behind which no record comes: what stands alone there is the name of the house."""
+_OF_SOMEBODY = (Part.NAME, Part.GIVEN, Part.MIDDLE, Part.FAMILY, Part.SUFFIX, Part.ALIAS, Part.TITLE)
 _PHONE_DIGITS = 8
 _AREA = 2
 """Digits of an area code."""
@@ -50,6 +52,7 @@ class ContactRecord:
     at, the row goes on. A doubtful phone or e-mail is kept, with a warning; one without any digit or
     without `@` is only named in the warning. `document` is valid and without mask; the CNPJ of a row that names a
     company, too, is that company's. `foreign` is its id in the program of the file, of which the layout is the name.
+    `organization`: the row is a company's own.
     """
 
     line: int
@@ -65,6 +68,7 @@ class ContactRecord:
     company_document: str = ""
     address: Postal | None = None
     foreign: Foreign | None = None
+    organization: bool = False
 
 
 class Contacts(Protocol):
@@ -209,6 +213,9 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
     cpf, cnpj = addresses.documents(cells, columns.parts.get(Part.DOCUMENT, ()), errors)
     if (cnpj or cpf) and not name:  # a list of customers names them by one column, firm or not
         name, company = company, ""
+    firm = bool(company) and not name and _of_company(columns, cells, bool(numbers) and not mails)
+    if firm:
+        name, company = company, ""
     if not (name or numbers or mails):
         errors.append(Text("No name, phone or e-mail in this row."))
     address = addresses.postal(cells, columns.places, warnings, strays)
@@ -228,7 +235,16 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
         cnpj if company else "",
         address,
         foreign(columns.layout, _first(cells, columns, Part.ID)),
+        firm,
     )
+
+
+def _of_company(columns: Columns, cells: Sequence[str], dialled: bool) -> bool:
+    """Whether a row that names a company and nobody is the company's own: in a file without people all are, elsewhere
+    one that says a telephone alone."""
+    if not any(part in columns.parts for part in _OF_SOMEBODY):
+        return True
+    return dialled and not _first(cells, columns, Part.TITLE)
 
 
 def _cell(cells: Sequence[str], column: int | None) -> str:

@@ -1,7 +1,6 @@
-"""Whose contacts file is this? Layouts recognised from the header, as data.
+"""Whose contacts file is this? Recognised from the header: by the layouts of programs, else by plain words.
 
-A layout is a signature (columns that must be there) and what each column means. A new source of contacts
-is one more `Layout` here. Knows nothing of files and rows, and does not judge values.
+Knows nothing of files and rows, and does not judge values.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 
 from crm_tui.connectors import addresses
 from crm_tui.connectors.parts import Default, Part
+from crm_tui.connectors.programs import LAYOUTS, Layout, said
 from crm_tui.domain.import_guess import may_name
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
@@ -41,214 +41,6 @@ class Columns:
     places: tuple[addresses.Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A source whose headings are fixed, in one language or several mixed, all as `heading` writes them.
-
-    `signature`: of each group one heading must be there. `loose`: what is called a phone or an e-mail is one, beside
-    `phones` and `emails`.
-    """
-
-    name: str
-    signature: tuple[frozenset[str], ...]
-    parts: Mapping[str, Part]
-    phones: Mapping[str, ContactKind]
-    emails: frozenset[str]
-    numbered: bool = False
-    loose: bool = False
-
-
-def _all(*names: str) -> tuple[frozenset[str], ...]:
-    """A signature; each of its groups is `one|or another`."""
-    return tuple(frozenset(each.split("|")) for each in names)
-
-
-def _said(parts: Mapping[Part, str]) -> Mapping[str, Part]:
-    """The headings of each part, `one|or another`, the best first."""
-    return {name: part for part, names in parts.items() for name in names.split("|")}
-
-
-_GIVEN = "first name|primeiro nome|nome"
-_FAMILY = "last name|sobrenome|ultimo nome"
-
-
-_GOOGLE_NEW = Layout(
-    "Google Contacts (2024)",
-    _all("first name", "last name", "organization name", "labels"),
-    {
-        "first name": Part.GIVEN,
-        "middle name": Part.MIDDLE,
-        "last name": Part.FAMILY,
-        "name suffix": Part.SUFFIX,
-        "file as": Part.ALIAS,
-        "nickname": Part.ALIAS,
-        "organization name": Part.COMPANY,
-        "organization title": Part.TITLE,
-        "notes": Part.NOTES,
-    },
-    {},
-    frozenset(),
-    numbered=True,
-)
-_GOOGLE_OLD = Layout(
-    "Google Contacts",
-    _all("name", "given name", "family name", "group membership"),
-    {
-        "name": Part.NAME,
-        "given name": Part.GIVEN,
-        "additional name": Part.MIDDLE,
-        "family name": Part.FAMILY,
-        "name suffix": Part.SUFFIX,
-        "nickname": Part.ALIAS,
-        "organization 1 name": Part.COMPANY,
-        "organization 1 title": Part.TITLE,
-        "notes": Part.NOTES,
-    },
-    {},
-    frozenset(),
-    numbered=True,
-)
-_HUBSPOT = Layout(
-    "HubSpot",
-    _all("record id|id do registro|id do objeto", _GIVEN, _FAMILY),
-    _said(
-        {
-            Part.ID: "record id|id do registro|id do objeto",
-            Part.GIVEN: _GIVEN,
-            Part.FAMILY: _FAMILY,
-            Part.COMPANY: "company name|nome da empresa|associated company|empresa associada|"
-            "empresa principal associada",
-            Part.TITLE: "job title|cargo",
-        }
-    ),
-    {},
-    frozenset(),
-    loose=True,
-)
-_OUTLOOK = Layout(
-    "Outlook",
-    _all(
-        _GIVEN,
-        _FAMILY,
-        "business phone|telefone comercial",
-        "e mail address|email address|endereco de email|endereco de e mail",
-    ),
-    _said(
-        {
-            Part.GIVEN: _GIVEN,
-            Part.MIDDLE: "middle name|segundo nome|nome do meio",
-            Part.FAMILY: _FAMILY,
-            Part.SUFFIX: "suffix|sufixo",
-            Part.COMPANY: "company|empresa",
-            Part.TITLE: "job title|cargo",
-            Part.NOTES: "notes|anotacoes|observacoes",
-        }
-    ),
-    {
-        "primary phone": ContactKind.PHONE,
-        "telefone principal": ContactKind.PHONE,
-        "mobile phone": ContactKind.MOBILE,
-        "telefone celular": ContactKind.MOBILE,
-        "celular": ContactKind.MOBILE,
-        "business phone": ContactKind.PHONE,
-        "telefone comercial": ContactKind.PHONE,
-        "business phone 2": ContactKind.PHONE,
-        "telefone comercial 2": ContactKind.PHONE,
-        "company main phone": ContactKind.PHONE,
-        "telefone principal da empresa": ContactKind.PHONE,
-        "home phone": ContactKind.PHONE,
-        "telefone residencial": ContactKind.PHONE,
-        "home phone 2": ContactKind.PHONE,
-        "telefone residencial 2": ContactKind.PHONE,
-        "other phone": ContactKind.PHONE,
-        "outro telefone": ContactKind.PHONE,
-    },
-    frozenset(
-        {"e mail address", "e mail 2 address", "e mail 3 address", "email address"}
-        | {f"endereco de {mail}{n}" for mail in ("email", "e mail") for n in ("", " 2", " 3")}
-        | {f"endereco de {mail} {n}" for mail in ("email", "e mail") for n in (2, 3)}
-        | {f"endereco do {mail} {n}" for mail in ("email", "e mail") for n in (2, 3)}
-    ),
-)
-_RD_STATION = Layout(
-    "RD Station",
-    _all(
-        "nome|nome do contato",
-        "email|e mail",
-        "estagio no funil|lead scoring perfil|lead scoring interesse|data da primeira conversao|primeira conversao|"
-        "evento da primeira conversao|evento da ultima conversao|url publica",
-    ),
-    _said(
-        {
-            Part.ID: "uuid|id do lead|lead id",
-            Part.NAME: "nome|nome do contato",
-            Part.COMPANY: "empresa|nome da empresa",
-            Part.TITLE: "cargo",
-            Part.NOTES: "anotacoes|notas|bio",
-        }
-    ),
-    {},
-    frozenset(),
-    loose=True,
-)
-_KOMMO = Layout(
-    "Kommo",
-    _all(
-        "full name|nome completo|nome do contato|contact name",
-        "responsible user|contact s responsible user|contact responsible user|usuario responsavel|"
-        "usuario responsavel pelo contato|responsavel|responsible",
-        "created at|date created|data de criacao|criado em|created by|criado por",
-    ),
-    _said(
-        {
-            Part.ID: "id|contact id|id do contato",
-            Part.NAME: "full name|nome completo|nome do contato|contact name",
-            Part.COMPANY: "company name|company|contact s company|nome da empresa|empresa",
-            Part.TITLE: "position|position contact|posicao|posicao contato|cargo",
-            Part.NOTES: "note 1|note 2|note 3|note 4|note 5|nota 1|nota 2|nota 3|nota 4|nota 5|nota",
-        }
-    ),
-    {},
-    frozenset(),
-    loose=True,
-)
-_PIPEDRIVE = Layout(
-    "Pipedrive",
-    _all("pessoa nome|person name"),
-    _said(
-        {
-            Part.ID: "pessoa id|person id",
-            Part.NAME: "pessoa nome|person name",
-            Part.COMPANY: "pessoa organizacao|person organization|organizacao nome|organization name|"
-            "pessoa nome da organizacao",
-            Part.TITLE: "pessoa cargo|person job title",
-            Part.NOTES: "pessoa notas|person notes",
-        }
-    ),
-    {},
-    frozenset(),
-    loose=True,
-)
-_SALESFORCE = Layout(
-    "Salesforce",
-    _all(_GIVEN, _FAMILY, "account name|nome da conta"),
-    _said(
-        {
-            Part.ID: "contact id|id do contato|lead id|id do lead",
-            Part.GIVEN: _GIVEN,
-            Part.FAMILY: _FAMILY,
-            Part.COMPANY: "account name|nome da conta",
-            Part.TITLE: "title|titulo|cargo",
-            Part.NOTES: "description|descricao|contact description|descricao do contato",
-        }
-    ),
-    {},
-    frozenset(),
-    loose=True,
-)
-LAYOUTS = (_GOOGLE_NEW, _GOOGLE_OLD, _HUBSPOT, _OUTLOOK, _PIPEDRIVE, _SALESFORCE, _RD_STATION, _KOMMO)
-"""Tried in this order, before the plain sheet."""
-
 PLAIN = "plain"
 """The layout name of a sheet that somebody headed by hand."""
 
@@ -265,7 +57,7 @@ _PLAIN_PARTS: Mapping[Part, str] = {
     Part.AREA: "ddd|codigo de area|area code",
     Part.NOTES: "notas|nota|observacoes|observacao|obs|anotacoes|comentarios|notes|note|comments|remarks",
 }
-_PLAIN = _said(_PLAIN_PARTS)
+_PLAIN = said(_PLAIN_PARTS)
 _PHONE_WORDS = {
     ContactKind.WHATSAPP: frozenset(["whatsapp", "whatsapps", "whats", "wpp", "zap"]),
     ContactKind.MOBILE: frozenset(
@@ -372,7 +164,12 @@ def _plain(headings: Sequence[str]) -> Columns | None:
     # a name that goes by a heading of its own is not to be passed over: whoever maps the columns says which it is
     if any(map(may_name, others)):
         return None
-    return found if (phones or emails) and (found.known * 2 > filled or Part.COMPANY in parts) else None
+    if phones or emails:
+        return found if found.known * 2 > filled or Part.COMPANY in parts else None
+    alone = (
+        Part.COMPANY in parts and Part.TITLE not in parts
+    )  # companies with where they are, or their documents
+    return found if alone and found.known >= 2 and found.known * 2 > filled else None
 
 
 def _columns(

@@ -154,10 +154,12 @@ def _contact(line: int, contents: dict[str, list[Any]], area: str) -> ContactRec
     errors = () if name or company or reached or mails else (Text("No name, phone or e-mail in this card."),)
     address = _address(contents, warnings, strays)
     told = "\n".join(filter(None, (*notes, *strays)))
-    found = (name or company, company, title, reached, mails, told, errors, tuple(warnings))
+    firm = bool(company) and not (name or title)
+    name, company = (company, "") if firm else (name or company, company)
+    found = (name, company, title, reached, mails, told, errors, tuple(warnings))
     ids = (foreign(CardsFile.layout, str(uid)) for uid in _values(contents, "uid"))
     own = next(filter(None, ids), None)
-    return ContactRecord(line, *found, address=address, foreign=own)
+    return ContactRecord(line, *found, address=address, foreign=own, organization=firm)
 
 
 def _values(contents: dict[str, list[Any]], key: str) -> list[Any]:

@@ -58,7 +58,7 @@ def foreign(source: str, cell: str) -> Foreign | None:
         said = whole[1]
     if said.lower().startswith(_URN):
         said = said[len(_URN) :].lower()
-    if source == SALESFORCE and len(said) == _SALESFORCE_LONG:
+    if source.startswith(SALESFORCE) and len(said) == _SALESFORCE_LONG:
         said = said[:_SALESFORCE_SHORT]
     if not said or not source or len(said) > LONGEST or _CUT.fullmatch(said):
         return None

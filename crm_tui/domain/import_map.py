@@ -166,7 +166,7 @@ _HOWS: Final = {
     How.POINT: "ponto",
 }
 _TELLING: Final[Mapping[MapKind, tuple[str, ...]]] = {
-    MapKind.PEOPLE: ("name", "given", "family", "alias", "phone", "mobile", "whatsapp", "email"),
+    MapKind.PEOPLE: ("name", "given", "family", "alias", "phone", "mobile", "whatsapp", "email", "company"),
     MapKind.CARDS: ("title", "person", "company"),
     MapKind.ACTIVITIES: tuple(field for field in _WHOSE if field != "id"),
     MapKind.NOTES: tuple(field for field in _WHOSE if field != "id"),

@@ -112,7 +112,7 @@ def _cities(demo: Run) -> str:
 def test_what_a_layout_cannot_say_is_refused(demo: Run, tmp_path: Path) -> None:
     file = tmp_path / "feira.csv"
     file.write_text(PEOPLE, encoding="utf-8")
-    for columns in ("Onde = company", "Quem é = lugar", "Quem é"):
+    for columns in ("Onde = city", "Quem é = lugar", "Quem é"):
         assert demo("do", "add_import_layout", "--name", "Feira", "--columns", columns).status != 0
     for columns in ("Quem é = nome, ponto", "Quem é = nome\nOnde = empresa, mês primeiro"):
         assert demo("do", "add_import_layout", "--name", "Feira", "--columns", columns).status != 0

@@ -11,7 +11,7 @@ from crm_tui.connectors.columns_of import columns_of
 from crm_tui.connectors.contacts import ContactRecord, open_contacts
 from crm_tui.connectors.layouts import heading
 from crm_tui.connectors.parts import Part
-from crm_tui.domain.import_map import ImportMap, MapKind
+from crm_tui.domain.import_map import Column, ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import Postal
 
@@ -163,7 +163,8 @@ def test_the_sheet_of_columns_shows_them_and_a_layout_of_ones_own_reads_them(tmp
     assert not isinstance(shown, Refusal)
     fields = [(column.heading, column.field) for column in shown]
     assert [field for _, field in fields] == ["name", "document", "street", "street", "city", ""]
-    layout = ImportMap("meu", MapKind.PEOPLE, tuple(pair for pair in fields if pair[1]), (("state", "SP"),))
+    columns = tuple(Column(*pair) for pair in fields if pair[1])
+    layout = ImportMap("meu", MapKind.PEOPLE, columns, (("state", "SP"),))
     found = open_contacts(path, maps=[layout], only=True)
     assert not isinstance(found, Refusal)
     (one,) = found.records()

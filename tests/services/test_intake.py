@@ -241,6 +241,7 @@ class Loose:
     company_document: str = ""
     address: Postal | None = None
     foreign: Foreign | None = None
+    organization: bool = False
     errors: tuple[()] = ()
     warnings: tuple[()] = ()
 

@@ -54,6 +54,7 @@ class TakeIn(Command):
     name: str = ask(N_("Name"), default="", max_length=LONGEST)
     company: str = ask(N_("Company"), default="", max_length=LONGEST)
     role: str = ask(N_("Role there"), default="", max_length=LONGEST)
+    organization: bool = ask(N_("Organization"), default=False)
     phones: tuple[tuple[str, str], ...] = ask(N_("Phones"), default=())
     emails: tuple[str, ...] = ask(N_("E-mails"), default=())
     notes: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=LONGEST_NOTES)
@@ -114,6 +115,7 @@ class _TakeIns(Sequence[TakeIn]):
             name=one.name,
             company=one.company,
             role=one.role,
+            organization=one.organization,
             phones=tuple((p.kind, p.value) for p in one.points if p.kind != ContactKind.EMAIL),
             emails=tuple(p.value for p in one.points if p.kind == ContactKind.EMAIL),
             notes=one.notes,

@@ -46,6 +46,8 @@ class Row(Protocol):
     def address(self) -> Postal | None: ...
     @property
     def foreign(self) -> Foreign | None: ...
+    @property
+    def organization(self) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -81,11 +83,13 @@ class Contact:
     company_document: str = ""
     address: Postal | None = None
     foreign: Foreign | None = None
+    organization: bool = False
 
     @property
     def kind(self) -> PartyKind:
-        """A CNPJ is a company's."""
-        return PartyKind.ORGANIZATION if len(self.document) == _CNPJ else PartyKind.PERSON
+        """A CNPJ is a company's, and so is a row that names a company alone."""
+        firm = self.organization or len(self.document) == _CNPJ
+        return PartyKind.ORGANIZATION if firm else PartyKind.PERSON
 
     @property
     def sure_keys(self) -> list[str]:
@@ -107,6 +111,7 @@ def contact(row: Row) -> Contact:
         row.company_document,
         row.address,
         row.foreign,
+        row.organization,
     )
 
 
@@ -123,6 +128,7 @@ def as_contact(
     company_document: str = "",
     address: Postal | None = None,
     foreign: Foreign | None = None,
+    organization: bool = False,
 ) -> Contact:
     """As `contact`, from the parts; a role without a company goes into the notes."""
     points: dict[str, Point] = {}
@@ -142,5 +148,5 @@ def as_contact(
     found = tuple(p for p in points.values() if p.normalized)
     works, does = one_line(company), one_line(role)
     told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
-    own = (document, company_document, address, foreign)
+    own = (document, company_document, address, foreign, organization)
     return Contact(line, called, works, does if works else "", found, told, doubts, *own)

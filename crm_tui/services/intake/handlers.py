@@ -39,6 +39,7 @@ def _contact(command: TakeIn) -> Contact:
         company_document=_tax_id(command.company_document),
         address=Postal(**postal) if any(postal.values()) else None,
         foreign=foreign(command.foreign_source, command.foreign_id),
+        organization=command.organization,
     )
 
 
@@ -101,9 +102,10 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
             if contact.foreign in known_ahead.by_foreign:
                 met.add(known_ahead.by_foreign[contact.foreign].row_id)
             met |= set() if sure else {*known_ahead.by_name.get((name, PartyKind.PERSON), ())}
-            documents = contact.document or contact.company_document  # of those it is asked row by row
-            if not documents and ctx.ahead.fresh(keys, met) and (sure or not met):
+            firm = contact.kind is PartyKind.ORGANIZATION or contact.company_document
+            if not (contact.document or firm) and ctx.ahead.fresh(keys, met) and (sure or not met):
                 return contact, plan.judge(contact, known_ahead)
+            # of documents and of organisations it is asked row by row
             return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
     contact = _contact(command)
     return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
