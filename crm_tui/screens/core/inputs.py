@@ -15,6 +15,7 @@ from crm_tui.domain.fields import Option as Answer
 from crm_tui.domain.fields import Widget as Kind
 from crm_tui.i18n import N_, language, say
 from crm_tui.screens.core.path_line import PathLine
+from crm_tui.screens.core.reach import reaches
 from crm_tui.ui.sentences import amounts
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
@@ -172,7 +173,10 @@ def answers(
         extra = {"party_id": context.get("party"), "contact_id": context.get("contact")}
     if spec.pick == "offer_items" and "offer" in context:
         extra = {"offer_id": context["offer"]}
-    found: Sequence[Answer] = screen.crm.read(screen.shell.pickers[spec.pick or ""], text, **extra)
+    picker = screen.shell.pickers[spec.pick or ""]
+    if not reaches(screen.crm, picker):  # such as the operators; what is typed is refused when it is saved
+        return ()
+    found: Sequence[Answer] = screen.crm.read(picker, text, **extra)
     return found
 
 
@@ -181,6 +185,8 @@ def known(screen: CrmScreen[Any], spec: FieldSpec, text: str) -> Sequence[Answer
     chosen what is not offered here."""
     pick, pickers = spec.pick or "", screen.shell.pickers
     picker = pickers.get(f"every_{pick.removesuffix('s')}") or pickers[pick]
+    if not reaches(screen.crm, picker):
+        return ()
     found: Sequence[Answer] = screen.crm.read(picker, text)
     return found
 

@@ -21,7 +21,7 @@ NOT_A_USER, FILE_LOST = 5, 7
 command line's, too."""
 
 
-RIGHTS = frozenset(("user", "profile", "board", "board_member", "batch"))
+RIGHTS = frozenset(("user", "profile", "team", "board", "board_member", "batch"))
 """What an event is about that may change what this operator may see or do; an undo (`batch`) may be of any."""
 
 

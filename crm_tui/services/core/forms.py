@@ -27,7 +27,7 @@ from crm_tui.domain.text import fold, sanitise
 from crm_tui.domain.worktime import WorkCalendar
 from crm_tui.i18n import LANGUAGES, Text, language
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.reading import Reading, ask_view
+from crm_tui.services.core.reading import Reading, ask_view, denial
 
 FEW = 12
 """So many choices are named where none of them was meant; beyond, naming them helps nobody."""
@@ -298,15 +298,15 @@ def _several(spec: FieldSpec, text: str, world: World) -> Any:
 
 
 def _picked(spec: FieldSpec, text: str, world: World) -> Any:
-    chosen = chosen_id(text)
-    if chosen is not None:
+    if (chosen := chosen_id(text)) is not None:
         return chosen
     picker = world.pickers[spec.pick or ""]
+    if (denied := denial(world.reading, picker)) is not None:
+        return Refusal(denied.reason, RefusedBy.PERMISSION, (spec.name,))
     options: list[Option] = ask_view(world.reading, picker, text)
-    key = fold(text)
     exact = (
         [o for o in options if o.ref.lower() == text.lower()]
-        or [o for o in options if fold(o.label) == key]
+        or [o for o in options if fold(o.label) == fold(text)]
         or _within(text, lambda name: ask_view(world.reading, picker, name))
     )
     if len(exact) == 1:

@@ -33,7 +33,16 @@ class Denied(Exception):
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        self.reason = Text("Your profile does not allow this ({key}): ask an administrator.", {"key": key})
+        self.key = key
+
+    @property
+    def reason(self) -> Text:
+        """Which permission is missing, in the words in which a profile gives it."""
+        from crm_tui.domain.permissions import BY_KEY
+
+        known = BY_KEY.get(self.key)
+        words = {"key": self.key if known is None else Text(known.words)}
+        return Text("Your profile does not allow this ({key}): ask an administrator.", words)
 
 
 class Superseded(Exception):
@@ -52,7 +61,13 @@ def view(permission: str) -> Callable[[F], F]:
 
 def ask_view(reading: Reading, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call a view if the viewer may; the rows themselves are narrowed by the view's own scope."""
-    key: str = function.permission  # type: ignore[attr-defined]
-    if reading.viewer.scope(key) is Scope.NONE:
-        raise Denied(key)
+    denied = denial(reading, function)
+    if denied is not None:
+        raise denied
     return function(reading, *args, **kwargs)
+
+
+def denial(reading: Reading, function: Callable[..., Any]) -> Denied | None:
+    """Why the viewer may not ask a view at all; None if they may."""
+    key: str = function.permission  # type: ignore[attr-defined]
+    return Denied(key) if reading.viewer.scope(key) is Scope.NONE else None
