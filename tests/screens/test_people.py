@@ -284,6 +284,18 @@ async def test_a_date_is_still_echoed_in_a_form_after_people_was_seen(demo_db: P
         await ana.sees("→ seg 30/11 16:00")
 
 
+async def test_where_somebody_works_is_listed_and_added_to(demo_db: Path, clock: Clock) -> None:
+    """Of a person the organisation is not known beforehand: the program ended as the list was shown."""
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.until(lambda: ana.app.warm, "the commands are not loaded")
+        await ana.press("4")
+        await ana.type("marina alves")
+        await ana.press("enter", "enter", "o", "6")
+        await ana.sees("Contato de", "Padaria Aurora")
+        await ana.press("n")
+        await ana.sees("Novo contato", "Empresa", "Marina Alves")
+
+
 async def test_the_contacts_of_an_organisation_are_kept_by_keyboard(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4")

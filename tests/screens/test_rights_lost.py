@@ -37,7 +37,7 @@ async def test_who_may_not_see_the_operators_is_offered_none_and_told_when_it_is
     profile = admin.store.reader().execute("SELECT profile_id FROM user WHERE login = 'carla'").fetchone()[0]
     admin.run(EditProfile(profile=profile, user_read=Scope.NONE))
     async with at_work(demo_db, "carla", clock) as carla:
-        await carla.press("4", "space", "e")
+        await carla.press("4", "down", "space", "e")
         await carla.sees("Change 1 person")
         await carla.type("bet")
         await carla.press("ctrl+s")

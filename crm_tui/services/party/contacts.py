@@ -38,7 +38,11 @@ Says = Callable[..., Any]
 
 
 def _owner_there(ctx: Context, command: AddContact) -> int | None:
-    found: int | None = ctx.row(Party, command.organization, "person")["owner_id"]
+    """Of the organisation; as long as the person alone is known, whether one may of one's own."""
+    organization: int | None = getattr(command, "organization", None)
+    if organization is None:
+        return ctx.viewer.user_id
+    found: int | None = ctx.row(Party, organization, "person")["owner_id"]
     return found
 
 
