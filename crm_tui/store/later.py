@@ -27,11 +27,11 @@ class NotInSets(Exception):
     """The database refuses one of the gathered rows, and does not say whose: they have to be written one by one."""
 
 
-class _Rows(dict[str, list[Mapping[str, Any]]]):
+class _Rows(dict[str, list[Sequence[Any]]]):
     """New rows by table, not written yet."""
 
-    def __missing__(self, table: str) -> list[Mapping[str, Any]]:
-        made: list[Mapping[str, Any]] = []
+    def __missing__(self, table: str) -> list[Sequence[Any]]:
+        made: list[Sequence[Any]] = []
         self[table] = made
         return made
 
@@ -81,6 +81,8 @@ class Later:
         self._last: dict[str, int] = {}
         self._kept: dict[str, Any] = {}
         self._ahead: tuple[type, int, Any] | None = None
+        self._saved = True
+        """Whether what the present command writes can be taken back; outside of one there is nothing to save."""
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """A fact that no gathered command changes, read once for all of them."""
@@ -113,21 +115,22 @@ class Later:
         """Whether new rows of this table are gathered."""
         return table in self._tables
 
-    def rows(self, table: str, insert: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert these rows, all columns by name, when somebody reads, or at the end."""
+    def rows(self, table: str, insert: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert these rows, all columns in their order, the id first, when somebody reads, or at the end."""
         self._inserts[table] = insert
         self._rows[table] += rows
 
     def last_id(self, table: str, read: Callable[[], int]) -> int:
         """The highest id given in a gathered table; `read` asks the database."""
         if rows := self._rows[table]:
-            return int(rows[-1]["id"])
+            return int(rows[-1][0])
         if table not in self._last:
             self._last[table] = read()
         return self._last[table]
 
     def write_rows(self) -> None:
         """Write the gathered rows. `NotInSets` if the database refuses one."""
+        self._save()
         rows, self._rows = self._rows, _Rows()
         self._last.clear()
         for table in GATHERED:
@@ -137,14 +140,31 @@ class Later:
                 except sqlite3.IntegrityError as error:
                     raise NotInSets from error
 
-    def mark(self) -> Mark:
-        """Where to go back to if the command that now begins is refused."""
+    def mark(self, *, at_once: bool) -> Mark:
+        """Where to go back to if the command that now begins is refused. `at_once`: it writes without asking here;
+        for others a savepoint is made when somebody asks, which most rows of a file never do."""
+        self._saved = False
+        if at_once:
+            self._save()
         lengths = (len(self._words), len(self._events), len(self._changes))
         of_rows = tuple(len(self._rows[table]) for table in GATHERED)
         return Mark(self._words, self._events, self._changes, self._rows, lengths, of_rows, self.end)
 
+    def _save(self) -> None:
+        if not self._saved:
+            self.connection.execute("SAVEPOINT one")
+            self._saved = True
+
+    def release(self) -> None:
+        """The command has ended."""
+        if self._saved:
+            self.connection.execute("RELEASE one")
+        self._saved = True
+
     def back(self, mark: Mark) -> None:
-        """Forget what was gathered since; the savepoint takes back what was written since."""
+        """Take back what was written since, and forget what was gathered."""
+        if self._saved:
+            self.connection.execute("ROLLBACK TO one")
         self._words, self._events, self._changes, self.end = mark.words, mark.events, mark.changes, mark.end
         words, events, changes = mark.lengths
         del mark.words[words:], mark.events[events:], mark.changes[changes:]

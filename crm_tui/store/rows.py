@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.store.shapes import Shape, Table, Undo, shape
@@ -46,6 +47,31 @@ def _insert(table: Table) -> str:
     columns = shape(table).columns
     names, holes = ", ".join(f'"{c}"' for c in columns), ", ".join(f":{c}" for c in columns)
     return f'INSERT INTO "{table}" ({names}) VALUES ({holes})'
+
+
+@cache
+def _blank(
+    table: Table,
+) -> tuple[Row, list[tuple[str, Callable[[Mapping[str, Any]], Any]]], list[tuple[str, Any]]]:
+    """A new row of which nothing was said, what makes its search keys, and what an image tells of it all the same."""
+    known = shape(table)
+    empty = {c: known.defaults.get(c) for c in known.columns}
+    keys = [(column, make) for column, (_, make) in known.search.keys.items()]
+    return empty, keys, [(c, v) for c, v in empty.items() if v is not None and c not in known.untold]
+
+
+@cache
+def _insert_placed(table: Table) -> str:
+    """The same with each column by its place."""
+    columns = shape(table).columns
+    names, holes = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
+    return f'INSERT INTO "{table}" ({names}) VALUES ({holes})'
+
+
+@cache
+def _placed(table: Table) -> Callable[[Row], tuple[Any, ...]]:
+    """A row's values by their place: thousands are bound in a third of the time that their names would take."""
+    return itemgetter(*shape(table).columns)
 
 
 class Rows:
@@ -99,29 +125,30 @@ class Rows:
         known = shape(model)
         first = self.next_id(model)
         prepared: list[Row] = []
-        empty = {c: known.defaults.get(c) for c in known.columns}
-        keys, width = [(column, make) for column, (_, make) in known.search.keys.items()], len(empty)
+        empty, keys, usual = _blank(known.name)
+        imaged, untold = known.undo is not Undo.DERIVED, known.untold
         for offset, values in enumerate(rows):
-            row = empty.copy()
-            row |= {name: to_column(value) for name, value in values.items()}
-            if len(row) != width:
+            row: Row = empty.copy()
+            said = {name: to_column(value) for name, value in values.items()}
+            row |= said
+            if len(row) != len(empty):
                 raise KeyError(f"{known.name}.{next(name for name in values if name not in empty)}")
             if row["id"] is None:
                 row["id"] = first + offset
             for column, make in keys:
-                row[column] = make(row)
+                row[column] = said[column] = make(row)
             prepared.append(row)
+            if imaged:  # what was said, and not all columns of which most are empty
+                after = {c: v for c, v in said.items() if v is not None and c not in untold}
+                after |= {c: v for c, v in usual if c not in said}
+                self.images.append(Image(known.name, row["id"], "insert", None, after, row.get("version")))
         if (later := self._gathering(known)) is not None:
-            later.rows(known.name, _insert(known.name), prepared)
+            later.rows(known.name, _insert_placed(known.name), [*map(_placed(known.name), prepared)])
         else:
             if self._later is not None:
                 self._later.write_rows()
             self.connection.executemany(_insert(known.name), prepared)
         self._index(known, prepared)
-        if known.undo is not Undo.DERIVED:
-            for row in prepared:
-                after = {c: v for c, v in row.items() if v is not None and c not in known.untold}
-                self.images.append(Image(known.name, row["id"], "insert", None, after, row.get("version")))
         return [row["id"] for row in prepared]
 
     def update(self, model: Table, row_id: int, **values: Any) -> bool:

@@ -246,19 +246,19 @@ def test_what_gathers_never_reads_what_is_not_written_yet(
     assert many.done > 40
 
 
-def test_a_refused_one_takes_back_only_its_own_words(house: House) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_refused_one_takes_back_only_its_own_words(house: House, at_once: bool) -> None:
     """What it wrote early goes with its savepoint; what others had gathered before it is written all the same."""
     connection = house.open().store.connection(Use.SAVE)
     connection.execute("BEGIN IMMEDIATE")
     later = Later(connection)
     rows = Rows(connection, later)
     kept = rows.insert(Party, code="PE-90001", kind="person", name="Zuleica", created_at=house.clock())
-    mark = later.mark()
-    connection.execute("SAVEPOINT one")
+    mark = later.mark(at_once=at_once)
     rows.insert(Party, code="PE-90002", kind="person", name="Zoraide", created_at=house.clock())
     rows.update(Party, kept, name="Zulmira")
-    connection.execute("ROLLBACK TO one")
     later.back(mark)
+    later.release()
     later.write()
     found = connection.execute("SELECT rowid FROM party_fts WHERE words MATCH 'zuleica'").fetchall()
     others = connection.execute(

@@ -32,7 +32,7 @@ from crm_tui.store.queries import access
 CHUNK_COMMANDS = 500
 CHUNK_SECONDS = 0.2
 AHEAD_COMMANDS = 250
-"""About half of what a chunk does: what is read ahead and not come to is read again."""
+"""About what a chunk does: what is read ahead and not come to is read again."""
 DEPTH = 8
 """How far reactions may set off reactions before it is a fault of ours."""
 
@@ -193,20 +193,19 @@ def _chunk(
             return False
         command = commands[len(outcomes)]
         gathering = _gathering(crm, later, command)
-        mark = later.mark()
-        connection.execute("SAVEPOINT one")
+        mark = later.mark(at_once=gathering is None)
         outcome: Outcome
         try:
-            ahead = _ahead(crm, batch, commands, len(outcomes), gathering)
+            most = _likely(len(outcomes) - first, time.monotonic() - started)
+            ahead = _ahead(crm, batch, commands, len(outcomes), gathering, most)
             outcome = _among_others(crm, connection, batch, command, outcomes, gathering, ahead)
         except Refused as refused:
             outcome = refused.refusal
         except Clashed as clashed:
             outcome = clashed.conflict
         if not isinstance(outcome, Done):
-            connection.execute("ROLLBACK TO one")
             later.back(mark)
-        connection.execute("RELEASE one")
+        later.release()
         outcomes.append(outcome)
         if stop_on_refusal and not isinstance(outcome, Done):
             return True
@@ -224,8 +223,16 @@ def _gathering(crm: Crm, later: Later, command: Command) -> Later | None:
     return None
 
 
+def _likely(done: int, seconds: float) -> int:
+    """How many commands this chunk will come to yet, if they go on as those that it did in so many seconds."""
+    if done == 0:
+        return AHEAD_COMMANDS
+    left = done * (CHUNK_SECONDS / max(seconds, 0.001) - 1) * 1.1
+    return max(1, min(AHEAD_COMMANDS, CHUNK_COMMANDS - done, int(left) + 1))
+
+
 def _ahead(
-    crm: Crm, batch: str, commands: Sequence[Command], position: int, later: Later | None
+    crm: Crm, batch: str, commands: Sequence[Command], position: int, later: Later | None, most: int
 ) -> Ahead | None:
     """What the handler of the next command asks at once for those of its kind that follow; None if it does not."""
     kind = type(commands[position])
@@ -234,7 +241,7 @@ def _ahead(
         return None
 
     def run() -> tuple[int, Ahead | None]:
-        following = commands[position : position + AHEAD_COMMANDS]
+        following = commands[position : position + most]
         alike = list(takewhile(lambda each: type(each) is kind, following))
         found = read(_context(crm, later.connection, batch, later), alike) if read is not None else None
         return position + len(alike), found
