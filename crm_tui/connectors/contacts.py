@@ -52,7 +52,7 @@ class ContactRecord:
     at, the row goes on. A doubtful phone or e-mail is kept, with a warning; one without any digit or
     without `@` is only named in the warning. `document` is valid and without mask; the CNPJ of a row that names a
     company, too, is that company's. `foreign` is its id in the program of the file, of which the layout is the name.
-    `organization`: the row is a company's own.
+    `organization`: the row is a company's own. `owner` is whose it is to be, as it stands there.
     """
 
     line: int
@@ -69,6 +69,7 @@ class ContactRecord:
     address: Postal | None = None
     foreign: Foreign | None = None
     organization: bool = False
+    owner: str = ""
 
 
 class Contacts(Protocol):
@@ -236,6 +237,7 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
         address,
         foreign(columns.layout, _first(cells, columns, Part.ID)),
         firm,
+        one_line(_first(cells, columns, Part.OWNER)),
     )
 
 

@@ -55,6 +55,7 @@ _PLAIN_PARTS: Mapping[Part, str] = {
     "company|company name|organization|organisation",
     Part.TITLE: "cargo|funcao|job title|title|position|role",
     Part.AREA: "ddd|codigo de area|area code",
+    Part.OWNER: "dono|dona|proprietario|proprietario do contato|vendedor|vendedora|owner|contact owner",
     Part.NOTES: "notas|nota|observacoes|observacao|obs|anotacoes|comentarios|notes|note|comments|remarks",
 }
 _PLAIN = said(_PLAIN_PARTS)

@@ -28,6 +28,7 @@ class Part(StrEnum):
     STATE = "state"
     POSTCODE = "postcode"
     AREA = "area"
+    OWNER = "owner"
 
 
 class Default(NamedTuple):

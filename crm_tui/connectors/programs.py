@@ -91,6 +91,7 @@ _HUBSPOT = Layout(
             Part.COMPANY: "company name|nome da empresa|associated company|empresa associada|"
             "empresa principal associada",
             Part.TITLE: "job title|cargo",
+            Part.OWNER: "contact owner|proprietario do contato",
         }
     ),
     {},
@@ -177,6 +178,8 @@ _KOMMO = Layout(
             Part.NAME: "full name|nome completo|nome do contato|contact name",
             Part.COMPANY: "company name|company|contact s company|nome da empresa|empresa",
             Part.TITLE: "position|position contact|posicao|posicao contato|cargo",
+            Part.OWNER: "responsible user|contact s responsible user|contact responsible user|usuario responsavel|"
+            "usuario responsavel pelo contato|responsavel|responsible",
             Part.NOTES: "note 1|note 2|note 3|note 4|note 5|nota 1|nota 2|nota 3|nota 4|nota 5|nota",
         }
     ),
@@ -194,6 +197,7 @@ _PIPEDRIVE = Layout(
             Part.COMPANY: "pessoa organizacao|person organization|organizacao nome|organization name|"
             "pessoa nome da organizacao",
             Part.TITLE: "pessoa cargo|person job title",
+            Part.OWNER: "pessoa proprietario|person owner",
             Part.NOTES: "pessoa notas|person notes",
         }
     ),
@@ -211,6 +215,7 @@ _SALESFORCE = Layout(
             Part.FAMILY: _FAMILY,
             Part.COMPANY: "account name|nome da conta",
             Part.TITLE: "title|titulo|cargo",
+            Part.OWNER: "contact owner|proprietario do contato|lead owner|proprietario do lead",
             Part.NOTES: "description|descricao|contact description|descricao do contato",
         }
     ),
@@ -229,6 +234,7 @@ _HUBSPOT_COMPANIES = Layout(
         {
             Part.ID: "record id|id do registro|id do objeto",
             Part.COMPANY: "company name|nome da empresa",
+            Part.OWNER: "company owner|proprietario da empresa",
             Part.NOTES: "description|descricao|about us",
         }
     ),
@@ -243,6 +249,7 @@ _PIPEDRIVE_ORGANIZATIONS = Layout(
         {
             Part.ID: "organizacao id|organization id",
             Part.COMPANY: "organizacao nome|organization name",
+            Part.OWNER: "organizacao proprietario|organization owner",
             Part.NOTES: "organizacao notas|organization notes",
         }
     ),
@@ -261,6 +268,7 @@ _SALESFORCE_ACCOUNTS = Layout(
         {
             Part.ID: "account id|id da conta",
             Part.COMPANY: "account name|nome da conta",
+            Part.OWNER: "account owner|proprietario da conta",
             Part.NOTES: "description|descricao|account description|descricao da conta",
         }
     ),

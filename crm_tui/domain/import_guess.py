@@ -26,6 +26,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "document": ("cpf", "cnpj", "documento"),
     "postcode": ("cep", "zip", "postcode"),
     "area": ("ddd",),
+    "owner": ("dono", "dona", "owner", "proprietario", "vendedor", "seller"),
     "city": ("cidade", "city", "municipio"),
     "state": ("uf", "estado", "state"),
     "street": ("endereco", "rua", "logradouro", "street", "address"),
@@ -34,7 +35,7 @@ _SEVERAL: Final = ("phone", "mobile", "whatsapp", "email")
 """What somebody may have several of."""
 _CUT: Final = 3
 """Letters of a word that is too short to tell anything as a beginning."""
-_OF_PEOPLE: Final = ("name", "title", "street", "city", "state", "postcode", "area")
+_OF_PEOPLE: Final = ("name", "title", "street", "city", "state", "postcode", "area", "owner")
 _CARD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: words for name, words in _WORDS.items() if name not in _OF_PEOPLE},
     "title": ("titulo", "title", "assunto", "subject", "negocio", "deal", "oportunidade"),

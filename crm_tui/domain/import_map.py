@@ -93,6 +93,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "alias": "apelido",
         "id": "código de origem",
         "area": "DDD",
+        "owner": "dono",
     },
     MapKind.CARDS: {
         "title": "título",
@@ -131,7 +132,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
 }
 """Each field by its name, as the readers of files have it, and its Portuguese word."""
 DEFAULTED: Final[Mapping[MapKind, tuple[str, ...]]] = {
-    MapKind.PEOPLE: ("company", "title", "notes", "city", "state"),
+    MapKind.PEOPLE: ("company", "title", "notes", "city", "state", "owner"),
     MapKind.CARDS: (
         "title",
         "board",

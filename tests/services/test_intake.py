@@ -242,6 +242,7 @@ class Loose:
     address: Postal | None = None
     foreign: Foreign | None = None
     organization: bool = False
+    owner: str = ""
     errors: tuple[()] = ()
     warnings: tuple[()] = ()
 

@@ -23,7 +23,7 @@ from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.path_line import CONTACTS
 from crm_tui.screens.intake.mapped import Mapped, unread
 from crm_tui.services.intake import registers, views
-from crm_tui.services.intake.contact import Point
+from crm_tui.services.intake.contact import Owner, Point
 from crm_tui.services.intake.plan import Judged, Planned, Preview, Verdict
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, clean
@@ -182,7 +182,7 @@ def told(row: Planned) -> str:
     if judged.verdict is Verdict.UPDATE:
         added = [judged.name, *map(_shown, judged.points), judged.company, judged.role]
         added += [_document(judged.document), _document(judged.company_document)]
-        added += [*_where(judged.address), judged.notes]
+        added += [*_where(judged.address), _owner(judged.owner), judged.notes]
         if judged.foreign is not None and not judged.name:
             added.append(_id(judged.foreign))
         words = ", ".join(part for part in added if part)
@@ -193,11 +193,16 @@ def told(row: Planned) -> str:
         return "  ".join(say(doubt) for doubt in row.contact.doubts)
     one = row.contact
     shown = (one.company, one.role, _document(one.document or one.company_document), *_where(one.address))
+    shown = (*shown, _owner(one.owner))
     return ", ".join(part for part in shown if part)
 
 
 def _id(known: Foreign) -> str:
     return say(N_("{program} id {id}"), program=known.source, id=known.id)
+
+
+def _owner(owner: Owner | None) -> str:
+    return f"@{owner.login}" if owner is not None else ""
 
 
 def _document(kept: str) -> str:

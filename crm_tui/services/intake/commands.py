@@ -64,6 +64,7 @@ class TakeIn(Command):
     city: str = ask(N_("City"), default="", max_length=80)
     state: str = ask(N_("State"), default="", max_length=60)
     postcode: str = ask(N_("Postcode"), default="", max_length=20)
+    owner: int | None = ask(N_("Owner"), default=None, pick="users")
     follow_up: date | None = ask(N_("Follow-up"), default=None, widget=Widget.WHEN)
     source: str = ask(N_("Source"), default="", max_length=200)
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
@@ -122,6 +123,7 @@ class _TakeIns(Sequence[TakeIn]):
             document=one.document,
             company_document=one.company_document,
             **_postal(one.address),
+            owner=one.owner.id if one.owner is not None else None,
             follow_up=self._follow_up,
             source=self._source,
             foreign_source=one.foreign.source if one.foreign is not None else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from crm_tui.domain import identity
 from crm_tui.domain.foreign import Foreign
@@ -48,6 +48,15 @@ class Row(Protocol):
     def foreign(self) -> Foreign | None: ...
     @property
     def organization(self) -> bool: ...
+    @property
+    def owner(self) -> str: ...
+
+
+class Owner(NamedTuple):
+    """An operator who is to have somebody."""
+
+    id: int
+    login: str
 
 
 @dataclass(slots=True)
@@ -84,6 +93,7 @@ class Contact:
     address: Postal | None = None
     foreign: Foreign | None = None
     organization: bool = False
+    owner: Owner | None = None
 
     @property
     def kind(self) -> PartyKind:
@@ -129,6 +139,7 @@ def as_contact(
     address: Postal | None = None,
     foreign: Foreign | None = None,
     organization: bool = False,
+    owner: Owner | None = None,
 ) -> Contact:
     """As `contact`, from the parts; a role without a company goes into the notes."""
     points: dict[str, Point] = {}
@@ -148,5 +159,5 @@ def as_contact(
     found = tuple(p for p in points.values() if p.normalized)
     works, does = one_line(company), one_line(role)
     told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
-    own = (document, company_document, address, foreign, organization)
+    own = (document, company_document, address, foreign, organization, owner)
     return Contact(line, called, works, does if works else "", found, told, doubts, *own)

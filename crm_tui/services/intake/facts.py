@@ -70,7 +70,7 @@ def people(connection: sqlite3.Connection, viewer: Viewer, ids: Sequence[int]) -
         person.kind, person.document, person.company_document = row[6:9]
         person.seen = bool(row[9])
         person.address = Postal(*row[10:14]) if any(row[10:14]) else None
-        person.editable = viewer.may(_EDIT, row[14])
+        person.editable, person.owner = viewer.may(_EDIT, row[14]), row[14]
     for party_id, normalized, kind in connection.execute(queries.POINTS, asked):
         found[party_id].points[normalized] = kind
     for party_id, source in connection.execute(queries.SOURCES, asked):

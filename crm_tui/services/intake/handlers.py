@@ -12,14 +12,14 @@ from crm_tui.domain.foreign import ForeignKind, foreign
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind, Postal, party_code
 from crm_tui.domain.text import fold
-from crm_tui.services.core import addresses, known, people, ruling, work
+from crm_tui.services.core import addresses, handing, known, people, ruling, work
 from crm_tui.services.core import foreign as ids
 from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
 from crm_tui.services.intake import act_handlers, facts, layouts, plan
 from crm_tui.services.intake.commands import TakeIn
-from crm_tui.services.intake.contact import Contact, as_contact
+from crm_tui.services.intake.contact import Contact, Owner, as_contact
 from crm_tui.services.intake.plan import Judged, Person, Verdict
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.tables import Party
@@ -40,12 +40,17 @@ def _contact(command: TakeIn) -> Contact:
         address=Postal(**postal) if any(postal.values()) else None,
         foreign=foreign(command.foreign_source, command.foreign_id),
         organization=command.organization,
+        owner=Owner(command.owner, "") if command.owner is not None else None,
     )
 
 
 def _tax_id(typed: str) -> str:
     """A document without mask; refuses one that is none."""
     return people.document_columns(typed)["document"] or ""
+
+
+def _may(ctx: Context, command: TakeIn) -> Refusal | None:
+    return handing.of_new(ctx, command.owner)
 
 
 def _take_in(ctx: Context, command: TakeIn) -> Made:
@@ -77,6 +82,7 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
             role=contact.role,
             company_document=contact.company_document,
             address=_said(contact.address),
+            owner=command.owner,
             also=lambda made: _keep(ctx, contact, made),
         )
     else:
@@ -169,6 +175,7 @@ def _add_to(ctx: Context, row: Contact, person: Person, judged: Judged, source: 
     columns: dict[str, Any] = {"preferences": judged.notes} if judged.notes else {}
     columns |= people.document_columns(judged.document) if judged.document else {}
     columns |= {"name": judged.name} if judged.name else {}
+    columns |= {"owner_id": judged.owner.id} if judged.owner is not None else {}
     if columns:
         ctx.rows.update(Party, person.id, **columns)
     if judged.address is not None:
@@ -183,7 +190,7 @@ def _add_to(ctx: Context, row: Contact, person: Person, judged: Judged, source: 
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    TakeIn: Handler(_take_in, gathers=True, ahead=_ahead),
+    TakeIn: Handler(_take_in, check=_may, gathers=True, ahead=_ahead),
     **act_handlers.HANDLERS,
     **layouts.HANDLERS,
 }

@@ -17,7 +17,7 @@ from crm_tui.domain.party import ContactKind, PartyKind, Postal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 from crm_tui.services.core import linking
-from crm_tui.services.intake.contact import Contact, Point, Row, contact
+from crm_tui.services.intake.contact import Contact, Owner, Point, Row, contact
 
 K = TypeVar("K")
 LONGEST: Final = 200
@@ -53,6 +53,8 @@ class Person:
     """Whether the operator sees them: others are neither named nor changed by a file."""
     editable: bool = True
     """Whether the operator may rename them."""
+    owner: int | None = 0
+    """Whose they are; None: nobody's."""
     sources: tuple[str, ...] = ()
     """The programs of which an id of theirs is kept."""
 
@@ -80,6 +82,7 @@ class Judged:
     """Another name that the program of the file gave to whom it knows by the same id."""
     foreign: Foreign | None = None
     """The id that is kept, with the name in the file."""
+    owner: Owner | None = None
 
 
 @dataclass(slots=True)
@@ -127,7 +130,7 @@ def judge(row: Contact, facts: Facts) -> Judged:
             )
     found = _matches(row, facts)
     if not found:
-        own = (row.document, row.company_document, row.address, "", row.foreign)
+        own = (row.document, row.company_document, row.address, "", row.foreign, row.owner)
         return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
     if len(found) > 1:
         return Judged(Verdict.ERROR, why=_several(found))
@@ -214,12 +217,13 @@ def compare(row: Contact, person: Person, held: Held | None = None) -> Judged:
     address = _more(row.address, person.address)
     renamed = held is not None and person.editable and _renamed(row, person, held)
     fresh = row.foreign if held is None or renamed else None
-    added = points or company or role or notes or document or works or address or fresh
+    owner = row.owner if person.owner is None and person.editable else None
+    added = points or company or role or notes or document or works or address or fresh or owner
     verdict = Verdict.UPDATE if added else Verdict.DUPLICATE
     why = None
     if not renamed and not _named_alike(row, person):
         why = Text("known as {name}, which stays", {"name": person.name})
-    own = (document, works, address, row.name if renamed else "", fresh)
+    own = (document, works, address, row.name if renamed else "", fresh, owner)
     return Judged(verdict, person, points, company, role, notes, why, *own)
 
 
@@ -249,6 +253,7 @@ def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
         person.role = person.role or judged.role
         person.notes = person.notes or judged.notes
         person.name = judged.name or person.name
+        person.owner = judged.owner.id if judged.owner is not None else person.owner
     else:
         return
     person.document = person.document or judged.document

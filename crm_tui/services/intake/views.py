@@ -11,6 +11,7 @@ from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
 from crm_tui.services.intake import facts, plan
 from crm_tui.services.intake.contact import Contact, Row, contact
+from crm_tui.services.intake.owners import Owners
 from crm_tui.services.intake.plan import Facts, Preview
 from crm_tui.services.intake.ruled import Ruled
 from crm_tui.store.queries import intake as queries
@@ -28,8 +29,10 @@ def preview(reading: Reading, rows: Iterable[Row]) -> Preview:
 
 def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) -> Iterator[Row | Contact]:
     """The rows, who is known of them asked for many at once."""
-    source = iter(rows)
-    while some := [row if row.errors else contact(row) for row in islice(source, facts.CHUNK)]:
+    source, owners = iter(rows), Owners(reading)
+    while some := [
+        row if row.errors else owners.placed(contact(row), row.owner) for row in islice(source, facts.CHUNK)
+    ]:
         contacts = [row for row in some if isinstance(row, Contact)]
         facts.read(reading.connection, reading.viewer, contacts, into=found)
         ruled.ask(contacts)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_tui.domain.access import may_attend
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.once import Known, signs
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import known, lookup
+from crm_tui.services.core import handing, known, lookup
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.people import add_party, contact_points, document_columns, reach_also
 from crm_tui.services.party import belongings, consents, contacts, customers, places, points, put_back
 from crm_tui.services.party.commands import ChangePerson, EditParty, NewParty
-from crm_tui.store.queries import access
-from crm_tui.store.tables import Party, PartyClass, User
+from crm_tui.store.tables import Party, PartyClass
 
 NOTES_MOST = 20_000
 """Characters of a person's notes."""
@@ -28,30 +26,10 @@ NOTES_MOST = 20_000
 def _may_be_new(ctx: Context, command: NewParty) -> Refusal | None:
     if not one_line(command.name):
         return Refusal(Text("The name is missing: write it."), RefusedBy.INPUT, ("name",))
-    if command.owner not in (None, ctx.viewer.user_id):
-        if not ctx.viewer.may(EditParty.permission, ctx.viewer.user_id):
-            return Refusal(
-                Text("Your profile does not allow you to hand a person over: leave yourself as the owner."),
-                RefusedBy.PERMISSION,
-                ("owner",),
-            )
-        _taker(ctx, command.owner)
+    refusal = handing.of_new(ctx, command.owner)
+    if refusal is not None:
+        return refusal
     return known.hindrance(ctx, _known(ctx, command), command.despite)
-
-
-def _taker(ctx: Context, user_id: int | None, had: int | None = None) -> None:
-    """Refuses to hand a person to who could not attend them: somebody who left, may not attend, or would not see them.
-    The right to hand over is that to change whom one has, as with cards; who had them before may keep them. (K5)"""
-    if user_id is None or user_id == had:
-        return
-    to = ctx.row(User, user_id, "user")
-    if not to["active"]:
-        raise refuse(
-            N_("{login} no longer works here: choose another."), fields=("owner",), login=to["login"]
-        )
-    colleague = access.viewer(ctx.connection, to["login"])
-    if colleague is None or not may_attend(colleague) or not colleague.may("party.read", user_id):
-        raise refuse(N_("{login} may not attend: choose another."), fields=("owner",), login=to["login"])
 
 
 def _known(ctx: Context, command: NewParty) -> list[Known]:
@@ -103,7 +81,7 @@ def _like_others(ctx: Context, command: EditParty) -> Refusal | None:
     """Whom a person becomes like by what is changed of them."""
     given, party = command.model_fields_set, ctx.row(Party, command.party, "person")
     if "owner" in given:
-        _taker(ctx, command.owner, party["owner_id"])
+        handing.to_taker(ctx, command.owner, party["owner_id"])
     name = command.name if "name" in given and fold(command.name) != party["name_key"] else ""
     document = document_columns(command.document)["document"] if "document" in given else None
     held = belongings.points_of(ctx, command.party)
@@ -177,7 +155,7 @@ def _asked(ctx: Context, command: ChangePerson) -> Refusal | None:
         return Refusal(
             Text("Nothing is to be changed: choose an owner, a relation, or write notes."), RefusedBy.INPUT
         )
-    _taker(ctx, command.owner, _owner(ctx, command))
+    handing.to_taker(ctx, command.owner, _owner(ctx, command))
     return None
 
 
