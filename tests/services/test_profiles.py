@@ -5,7 +5,7 @@ from __future__ import annotations
 from house import House, do
 
 from crm_tui.domain.access import Scope
-from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.outcome import Conflict, Refusal, RefusedBy
 from crm_tui.domain.permissions import BY_KEY, PERMISSIONS, within
 from crm_tui.domain.profiles import PROFILES
 from crm_tui.services.access import registers, views
@@ -154,3 +154,30 @@ def test_an_undo_gives_nobody_more_than_who_undoes_has(house: House) -> None:
     do(crm, EditProfile(profile=profile_of(house, "carla"), card_delete=Scope.NONE))
     took = do(crm, EditProfile(profile=profile_of(house, "carla"), note_file=Scope.NONE)).batch
     assert refusal(house.open("carla").run(UndoBatch(batch=took))).by is RefusedBy.PERMISSION
+
+
+def test_two_who_set_one_permission_at_once_are_told(house: House) -> None:
+    """The second did away with the first one's word, and nobody knew."""
+    ana, profile = house.open(), profile_of(house, "bia")
+    seen = house.version("profile", profile)
+    do(ana, EditProfile(profile=profile, card_read=Scope.OWN, party_merge=Scope.NONE, version=seen))
+    outcome = house.open().run(
+        EditProfile(profile=profile, card_read=Scope.ALL, party_edit=Scope.OWN, version=seen)
+    )
+    assert isinstance(outcome, Conflict)
+    assert outcome.who == "ana"
+    assert [(f.field, f.base, f.mine, f.theirs) for f in outcome.fields] == [
+        ("card_read", "team", "all", "own")
+    ]
+    do(ana, EditProfile(profile=profile, card_read=Scope.ALL, version=outcome.version))
+    do(ana, EditProfile(profile=profile, party_edit=Scope.OWN, version=seen))
+    do(ana, EditProfile(profile=profile, party_merge=Scope.NONE, version=seen))
+
+
+def test_an_undo_of_a_permission_is_told_to_who_has_an_older_sheet(house: House) -> None:
+    ana, profile = house.open(), profile_of(house, "bia")
+    do(ana, EditProfile(profile=profile, party_merge=Scope.NONE))
+    seen = house.version("profile", profile)
+    do(ana, UndoBatch())
+    outcome = ana.run(EditProfile(profile=profile, party_merge=Scope.OWN, version=seen))
+    assert isinstance(outcome, Refusal | Conflict)

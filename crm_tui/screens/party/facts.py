@@ -62,7 +62,7 @@ class Personal:
 
 def gather(crm: Crm, party_id: int) -> Personal | None:
     """Everything about a person, or None if there is none or the viewer may not see it. Some 1 ms."""
-    party: PartyDetail | None = crm.read(parties.detail, party_id)
+    party: PartyDetail | None = crm.read(parties.detail, party_id) if reaches(crm, parties.detail) else None
     if party is None:
         return None
     own = tuple(crm.read(forms.of_person, party_id))

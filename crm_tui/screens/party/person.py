@@ -94,9 +94,9 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
 
     def read(self) -> None:
         self.found = gather(self.crm, self.party)
-        if self.found is not None:
-            self.cards.show([card.id for card in self.found.cards], painter=CardPainter(self.now, self.zone))
-            self.story.tell(Source(self.crm, party=self.party))
+        cards = self.found.cards if self.found is not None else ()
+        self.cards.show([card.id for card in cards], painter=CardPainter(self.now, self.zone))
+        self.story.tell(Source(self.crm, party=self.party))  # of who is out of sight by now nothing is told
         self._show()
         self.show_title()
 
@@ -105,6 +105,7 @@ class PersonScreen(PersonVerbs, Navigates, Sided[None]):
         if found is None:
             gone = say(N_("This person is gone, or not for you to see."))
             self.facts.set_blocks([[Line((Run(gone, "text"),))]])
+            self.heading.set_blocks([])
             return
         facts = Facts(self.shell.look, self.now, self.zone)
         lines = facts.who(found.party, wide=self.wide)

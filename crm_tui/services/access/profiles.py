@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from crm_tui.domain.access import Scope
@@ -13,7 +15,7 @@ from crm_tui.domain.events.access import (
     ProfileEdited,
     ProfileReactivated,
 )
-from crm_tui.domain.outcome import Refusal, RefusedBy
+from crm_tui.domain.outcome import Conflict, FieldConflict, Refusal, RefusedBy
 from crm_tui.domain.permissions import BY_KEY, beyond
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.access.commands import (
@@ -24,7 +26,7 @@ from crm_tui.services.access.commands import (
 )
 from crm_tui.services.core import names
 from crm_tui.services.core.commands import Command
-from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
+from crm_tui.services.core.context import Clashed, Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.undo import AfterUndo, Reversed
 from crm_tui.services.core.use import Using
@@ -34,6 +36,13 @@ from crm_tui.store.tables import Profile, ProfilePermission, User
 
 _ROW_OF = "SELECT id FROM profile_permission WHERE profile_id = :profile_id AND key = :key"
 _HAVE_IT = 'SELECT count(*) FROM "user" WHERE profile_id = :profile_id AND active = 1'
+_SINCE = """
+SELECT c.row_id, c.before, c.after, coalesce(u.login, ''), e.at
+FROM event e JOIN change c ON c.event_id = e.id LEFT JOIN "user" u ON u.id = e.actor_id
+WHERE c.table_name = 'profile_permission' AND e.id IN (SELECT x.event_id FROM change x
+  WHERE x.table_name = 'profile' AND x.row_id = :profile_id AND x.row_version > :seen)
+ORDER BY c.id
+"""
 _NO_ADMIN = """
 SELECT 1 WHERE NOT EXISTS (
   SELECT 1 FROM "user" u JOIN profile p ON p.id = u.profile_id WHERE p.is_admin = 1 AND u.active = 1)
@@ -117,6 +126,7 @@ def _edit(ctx: Context, command: EditProfile) -> Made:
         columns["name"] = names.free(ctx, Profile, command.name, but=command.profile)
     changed = {k: scope for k, scope in wanted.items() if held.get(k, Scope.NONE) is not scope}
     check_version(ctx, Profile, command.profile, command.version, columns)
+    _unchanged_since(ctx, command, wanted, held)
     if ctx.rows.update(Profile, command.profile, **columns):
         ctx.emit(ProfileEdited(entity_id=command.profile, name=str(columns["name"])))
     name = str(columns.get("name", profile["name"]))
@@ -159,8 +169,36 @@ def _fits(ctx: Context, profile: Row, wanted: Mapping[str, Scope]) -> None:
         )
 
 
+def _unchanged_since(
+    ctx: Context, command: EditProfile, wanted: Mapping[str, Scope], held: Mapping[str, Scope]
+) -> None:
+    """Raise `Clashed` if a permission that is set was set otherwise since the version that was seen."""
+    if command.version is None or ctx.row(Profile, command.profile)["version"] == command.version:
+        return
+    asked = {"profile_id": command.profile, "seen": command.version}
+    base: dict[str, str] = {}
+    who, at = "", None
+    for row_id, before, after, login, when in ctx.connection.execute(_SINCE, asked).fetchall():
+        images = json.loads(before or "{}"), json.loads(after or "{}")
+        row = {**(ctx.rows.get(ProfilePermission, row_id) or {}), **images[1], **images[0]}
+        key = row["key"]
+        if row["profile_id"] != command.profile:  # an undo may be of several
+            continue
+        if wanted.get(key, held.get(key, Scope.NONE)) is not held.get(key, Scope.NONE):
+            base.setdefault(key, images[0].get("scope", Scope.NONE))
+            who, at = login, datetime.fromisoformat(when)
+    if base:
+        fields = (
+            FieldConflict(BY_KEY[key].field, was, wanted[key], held.get(key, Scope.NONE))
+            for key, was in base.items()
+        )
+        version = int(ctx.row(Profile, command.profile)["version"])
+        raise Clashed(Conflict("profile", command.profile, version, who, at, tuple(fields)))
+
+
 def _set(ctx: Context, profile_id: int, key: str, scope: Scope) -> None:
     """No row means none. The profile counts the change, so that an older sheet of it is told."""
+    ctx.rows.raise_version(Profile, profile_id)
     found = ctx.one(_ROW_OF, profile_id=profile_id, key=key)
     if found is None:
         ctx.rows.insert(ProfilePermission, profile_id=profile_id, key=key, scope=scope)
