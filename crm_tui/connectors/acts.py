@@ -77,6 +77,14 @@ _WORDS: Mapping[ActPart, str] = {
     ActPart.DOCUMENT: "document|documento|cpf|cnpj|cpf cnpj",
 }
 _PARTS = by_part.by_heading(_WORDS)
+_WRITTEN = frozenset(
+    ("text", "texto", "note body", "corpo da nota", "content", "conteudo", "body", "parecer", "call notes")
+)
+_NOTED, _SIGNED = (
+    frozenset(("note", "nota")),
+    frozenset(("author", "autor", "created by", "criado por", "by", "por")),
+)
+"""Headings of what somebody wrote; `nota` is that only beside who did."""
 _LINKS = (ActPart.CARD, ActPart.PERSON_REF, ActPart.PERSON, ActPart.COMPANY, ActPart.DOCUMENT)
 
 
@@ -219,9 +227,20 @@ def kind_of_file(path: Path, database: Path | None = None, maps: Sequence[Import
         telling = {ActPart.ACTION, ActPart.DONE, ActPart.DONE_ON, ActPart.HOUR, ActPart.CARD}
         if not notes and ActPart.SUBJECT in parts and telling & parts:
             return kind
-        if notes and {ActPart.TEXT, ActPart.CARD} <= parts:
+        if notes and ({ActPart.TEXT, ActPart.CARD} <= parts or _told_of_somebody(found.found)):
             return kind
     return ""
+
+
+def _told_of_somebody(found: Headed[ActColumns]) -> bool:
+    """Whether each row says when what was written of a person, and nothing else: `Pessoa;Texto;Data`. A sheet of people
+    with remarks names and reaches them, or has columns that no note has."""
+    columns, header = found.columns, [heading(cell) for cell in found.header.cells]
+    whom = [part for part in (ActPart.PERSON, ActPart.PERSON_REF, ActPart.DOCUMENT) if part in columns.parts]
+    ways = len(whom) + bool(columns.phones) + bool(columns.emails)
+    written = not _WRITTEN.isdisjoint(header) or not (_NOTED.isdisjoint(header) or _SIGNED.isdisjoint(header))
+    whole = columns.known == sum(1 for text in header if text)
+    return written and ActPart.WHEN in columns.parts and ways == 1 and whole
 
 
 def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:

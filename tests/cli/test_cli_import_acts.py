@@ -37,17 +37,26 @@ def test_activities_and_notes_come_in_once_and_errors_are_mended(
     assert demo("import", str(file), "--kind", kind, "--due", "amanhã", "--dry-run").status == Status.USAGE
 
 
-SEEN = {
-    "activities": "Tipo;Assunto;Data de vencimento;Feito;Pessoa\nLigação;Retomar;09/11/2026;Sim;Lia Trazida\n",
-    "notes": "Cartão;Texto;Data\nVE-0001;Pediu preço;09/11/2026\n",
-    "people": "Nome;Telefone;Observações;Data\nLia Trazida;11 98888-7777;Prefere a tarde;09/11/2026\n",
-}
+SEEN = (
+    (
+        "activities",
+        "Tipo;Assunto;Data de vencimento;Feito;Pessoa\nLigação;Retomar;09/11/2026;Sim;Lia Trazida\n",
+    ),
+    ("notes", "Cartão;Texto;Data\nVE-0001;Pediu preço;09/11/2026\n"),
+    ("notes", "Data;Pessoa;Texto\n09/11/2026;Lia Trazida;Pediu preço\n"),
+    ("notes", "Autor;Criado em;Contato;Nota\nana;09/11/2026;Lia Trazida;Pediu preço\n"),
+    ("notes", "E-mail;Texto;Data\nlia@trazida.example;Pediu preço;09/11/2026\n"),
+    ("people", "Nome;Telefone;Observações;Data\nLia Trazida;11 98888-7777;Prefere a tarde;09/11/2026\n"),
+    ("people", "Nome;E-mail;Texto;Data\nLia Trazida;lia@trazida.example;Quero um orçamento;09/11/2026\n"),
+    ("people", "Nome;Nota;Data;Telefone\nLia Trazida;Prefere a tarde;09/11/2026;11 98888-7777\n"),
+    ("people", "Nome;Texto;Data;Cidade\nLia Trazida;Prefere a tarde;09/11/2026;Santos\n"),
+)
 
 
-@pytest.mark.parametrize("kind", SEEN)
-def test_auto_sees_what_a_file_holds(demo: Run, tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "text"), SEEN)
+def test_auto_sees_what_a_file_holds(demo: Run, tmp_path: Path, kind: str, text: str) -> None:
     file = tmp_path / "f.csv"
-    file.write_text(SEEN[kind], encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     assert demo("import", str(file), "--dry-run", "--json").json["kind"] == kind
 
 

@@ -41,9 +41,10 @@ async def test_cards_are_seen_before_they_are_written_and_u_takes_them_back(
             return int(found.fetchone()[0])
 
         await importing(ana, file)
-        await ana.sees("○ 2 new", "! 1 error", "HubSpot", "Beto Rocha")
+        await ana.sees("○ 2 new", "! 1 error", "HubSpot", "Beto Rocha", "won: this board has no stage for it")
         await ana.press("down")
         await ana.sees("There is no stage Nada")
+        await ana.gone("has no stage for it")
         await ana.sees("Not an amount of money: muito.")
         assert cards() == 0
         await ana.press("ctrl+s")

@@ -61,7 +61,7 @@ confirm       | s sim  n não                                                   
 confirm       | s sim  n não                                       ? ajuda |
 merge         | ← fica o meu  → fica o outro  espaço os dois  ctrl+s gravar           f1 ajuda |
 merge         | ← fica o meu  → fica o outro  espaço os dois      f1 ajuda |
-import        | ctrl+s importar  f7 só erros  f4 coluna  esc cancelar                 f1 ajuda |
+import        | ctrl+s importar  f7 só erros  f4 coluna  esc cancelar  f8 erros CSV   f1 ajuda |
 import        | f2 importar  f7 só erros  f4 coluna               f1 ajuda |
 help          | / procurar  esc fechar                                                 ? ajuda |
 help          | / procurar  q fechar                               ? ajuda |

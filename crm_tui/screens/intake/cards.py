@@ -97,6 +97,9 @@ class Cards(Mapped, ImportKind[PlannedCard]):
         else:
             value = formats.money(row.row.value) if row.row.value else ""
             comes = ", ".join(filter(None, (row.place, value)))
+        ended = _without_stage(row)
+        if ended:
+            return clean(". ".join(filter(None, (comes, ended, *map(say, row.doubts))))), "today"
         if row.doubts:
             return clean(". ".join(filter(None, (comes, " ".join(map(say, row.doubts)))))), "today"
         return clean(comes), "text"
@@ -108,6 +111,18 @@ class Cards(Mapped, ImportKind[PlannedCard]):
         new, changed = done.get(CardVerdict.NEW, 0), done.get(CardVerdict.UPDATE, 0)
         parts = [say_n("{n} new", "{n} new", new)] if new or not changed else []
         return [*parts, say_n("{n} changed", "{n} changed", changed)] if changed else parts
+
+
+def _without_stage(row: PlannedCard) -> str:
+    """That a card is closed where no stage stands for it; empty where one does, or nothing closes it now."""
+    command = row.command
+    if command is None or command.stage is not None:
+        return ""
+    if row.verdict is CardVerdict.UPDATE and row.changed and "status" not in row.changed:
+        return ""
+    if command.won:
+        return say(N_("won: this board has no stage for it"))
+    return say(N_("lost: this board has no stage for it")) if command.lost else ""
 
 
 def row_says(row: PlannedCard) -> Callable[[str], str]:
