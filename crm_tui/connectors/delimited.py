@@ -74,7 +74,7 @@ def encoding_of(path: Path) -> str:
             if not text.isascii():
                 wrong = text.count("\ufffd")
                 bad += wrong
-                good += sum(1 for c in text if c > "\x7f") - wrong
+                good += len(text) - len(text.encode("ascii", "ignore")) - wrong
             if not piece:
                 return "utf-8" if good > bad or not bad else "cp1252"
             piece = source.read(1 << 20)

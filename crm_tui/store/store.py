@@ -46,6 +46,7 @@ class Store:
         self._readers: list[tuple[str, sqlite3.Connection]] = []
         self._guard = threading.Lock()
         self._writers: dict[Use, sqlite3.Connection] = {}
+        self._much = 0
         self._checkpoint_after = (0, 0.0)
 
     def connection(self, use: Use) -> sqlite3.Connection:
@@ -81,6 +82,8 @@ class Store:
                 connection = self._writers.get(use)
                 if connection is None:
                     connection = self._writers[use] = self.connection(use)
+                if self._much and use is Use.SAVE:
+                    connection.execute(connect.MUCH)
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     lost = self.lost(connection)
@@ -98,6 +101,21 @@ class Store:
                     raise
                 raise refused from error
             self._checkpoint(connection)
+
+    @contextlib.contextmanager
+    def much(self) -> Iterator[None]:
+        """Many transactions follow: for the length of the block more of the file is kept in memory."""
+        with self._guard:
+            self._much += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._much -= 1
+                writer = self._writers.get(Use.SAVE)
+                if writer is not None and not self._much:
+                    with contextlib.suppress(sqlite3.Error):  # it may be closed
+                        writer.execute(connect.LITTLE)
 
     def lost(self, connection: sqlite3.Connection) -> Lost | None:
         """Why this program must not go on with its file; None if all is well."""

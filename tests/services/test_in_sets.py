@@ -279,3 +279,17 @@ def test_nobody_gathers_who_is_walled_off(house: House, monkeypatch: pytest.Monk
     assert not gathered
     assert all(not isinstance(outcome, Done) for outcome in many.outcomes)
     assert [getattr(outcome, "by", None) for outcome in many.outcomes] != [RefusedBy.STORE] * 2
+
+
+def test_more_of_the_file_is_kept_in_memory_only_while_many_are_done(house: House) -> None:
+    """The pages of a chunk do not fit into what a save keeps; after it a program is as small as before."""
+    crm, kept = house.open(), []
+
+    def pages(_done: int, _whole: int) -> None:
+        kept.append(connection.execute("PRAGMA cache_size").fetchone()[0])
+
+    with crm.store.writing() as connection:
+        before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    crm.run_many([TakeIn(name="Ana Nova", emails=("ana@nova.com",))], progress=pages)
+    assert kept == [-8192]
+    assert connection.execute("PRAGMA cache_size").fetchone()[0] == before == -1024

@@ -102,18 +102,19 @@ def run_many(
     batch = secrets.token_hex(8)
     outcomes: list[Outcome] = []
     stopped = renewing = False
-    while len(outcomes) < len(commands) and not stopped and not (cancelled and cancelled()):
-        kept = len(outcomes)
-        try:
-            with crm.store.writing() as connection:
-                stopped = _in_sets(crm, connection, batch, commands, outcomes, stop_on_refusal)
-        except StoreRefused as refused:
-            del outcomes[kept:]
-            outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
-            stopped = True
-        renewing = renewing or _renewing(commands[kept : len(outcomes)])
-        if progress is not None:
-            progress(len(outcomes), len(commands))
+    with crm.store.much():
+        while len(outcomes) < len(commands) and not stopped and not (cancelled and cancelled()):
+            kept = len(outcomes)
+            try:
+                with crm.store.writing() as connection:
+                    stopped = _in_sets(crm, connection, batch, commands, outcomes, stop_on_refusal)
+            except StoreRefused as refused:
+                del outcomes[kept:]
+                outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
+                stopped = True
+            renewing = renewing or _renewing(commands[kept : len(outcomes)])
+            if progress is not None:
+                progress(len(outcomes), len(commands))
     _renew_rights(crm, renewing=renewing)
     return Many(batch, tuple(outcomes))
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, overload
 
-from pydantic import field_validator
+from pydantic import PrivateAttr, field_validator
 
 from crm_tui.domain.fields import Widget
 from crm_tui.domain.party import ContactKind, Postal
@@ -70,6 +70,15 @@ class TakeIn(Command):
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
     foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 
+    _read: Contact | None = PrivateAttr(default=None)
+    """The row that it was made of, so that it is not taken apart again."""
+
+    @property
+    def read(self) -> Contact | None:
+        """The row of which the preview made it; None if it was made of its fields, and where those say it otherwise: a
+        document or an address is judged anew."""
+        return self._read
+
     @field_validator("phones", "emails", mode="before")
     @classmethod
     def _several(cls, value: Any, info: Any) -> Any:
@@ -112,7 +121,7 @@ class _TakeIns(Sequence[TakeIn]):
         return tuple(self._of(row.contact) for row in rows)
 
     def _of(self, one: Contact) -> TakeIn:
-        return TakeIn(
+        made = TakeIn(
             name=one.name,
             company=one.company,
             role=one.role,
@@ -129,6 +138,9 @@ class _TakeIns(Sequence[TakeIn]):
             foreign_source=one.foreign.source if one.foreign is not None else "",
             foreign_id=one.foreign.id if one.foreign is not None else "",
         )
+        if not (one.document or one.company_document or one.address):
+            made._read = one
+        return made
 
 
 def take_ins(rows: Sequence[Planned], *, source: str, follow_up: date | None = None) -> Sequence[TakeIn]:

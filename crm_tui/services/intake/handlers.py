@@ -26,6 +26,8 @@ from crm_tui.store.tables import Party
 
 
 def _contact(command: TakeIn) -> Contact:
+    if command.read is not None:
+        return command.read
     postal = addresses.as_kept({name: getattr(command, name) for name in addresses.COLUMNS})
     return as_contact(
         0,

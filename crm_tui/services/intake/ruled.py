@@ -17,7 +17,7 @@ from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
 from crm_tui.services.core import lookup, ruling
 from crm_tui.services.intake import facts
-from crm_tui.services.intake.contact import Contact
+from crm_tui.services.intake.contact import Contact, Point
 from crm_tui.services.intake.plan import Facts, Judged, Verdict, taken
 from crm_tui.store.queries.once import OF_EACH
 
@@ -77,19 +77,19 @@ class Ruled:
             else Known(person.id, person.code, person.name, ())
         )
         by = {key: called._replace(by=_BY[key]) for key in self.keys}
-        for sign, key in self._signs(replace(row, points=judged.points)):
+        for sign, key in self._signs(row, judged.points):
             if person is None or key is not Key.NAME:
                 there = self.found.get(sign, ())
                 if len(there) < OF_EACH:
                     self.found[sign] = (*there, by[key])
 
-    def _signs(self, row: Contact) -> Iterator[tuple[str, Key]]:
-        """By what a row may be known, as far as a rule asks for it."""
+    def _signs(self, row: Contact, points: Sequence[Point] | None = None) -> Iterator[tuple[str, Key]]:
+        """By what a row may be known, as far as a rule asks for it; of its points by these alone, if any are given."""
         if Key.NAME in self.keys and row.name:
             yield fold(row.name), Key.NAME
         if Key.DOCUMENT in self.keys and row.document:
             yield row.document, Key.DOCUMENT
-        for point in row.points:
+        for point in row.points if points is None else points:
             key = Key.EMAIL if point.kind == ContactKind.EMAIL else Key.PHONE
             if key in self.keys:
                 yield from ((sign, key) for sign in identity.phone_keys(point.normalized))
