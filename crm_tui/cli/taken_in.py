@@ -33,10 +33,10 @@ class Wanted(NamedTuple):
 def write(
     crm: Crm, wanted: Sequence[Wanted], result: dict[str, Any], commands: Sequence[Command] | None = None
 ) -> Refusal | None:
-    """Write what the preview showed, in one batch, and bring `result` in step: what was refused meanwhile counts as an
-    error by line, what was not begun as skipped. The first refusal, told with its line. `commands`: those of `wanted`,
-    where they are not with it. `ctrl+c` stops after what was begun: raises `Failure`, which says how many were
-    written, how to go on and how to take them back."""
+    """Write what the preview showed, in one batch, and bring `result` in step: what somebody took in meanwhile counts
+    as known, what was refused as an error by line, what was not begun as skipped. The first refusal, told with its
+    line. `commands`: those of `wanted`, where they are not with it. `ctrl+c` stops after what was begun: raises
+    `Failure`, which says how many were written, how to go on and how to take them back."""
     if not wanted:
         return None
     if commands is None:
@@ -47,6 +47,9 @@ def write(
         raise _interrupted(many, len(wanted))
     for each, outcome in zip(wanted, many.outcomes, strict=False):
         if isinstance(outcome, Done):
+            if not outcome.events and "duplicate" in result:  # somebody else took it in meanwhile
+                result[each.key] -= 1
+                result["duplicate"] += 1
             continue
         result[each.key] -= 1
         result["error"] += 1

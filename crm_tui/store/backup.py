@@ -100,6 +100,10 @@ def restore(database: Path, copy: Path) -> Path:
     """
     check(copy)
     with WriterLock(database.resolve()).held(RESTORE_DEADLINE):
+        for left in database.parent.glob(
+            f".{database.name}.*.restore"
+        ):  # by one that was killed: nobody uses it
+            remove(left)
         present = _free_name(database)
         copy_to(database, present)
         stamped = database.with_name(f".{database.name}.{os.getpid()}.restore")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crm_tui.cli import intake
 from crm_tui.cli.failures import Status
 from tests.cli.conftest import Run
 
@@ -73,3 +74,19 @@ def test_a_pipe_without_anything_or_without_end_is_said(demo: Run, monkeypatch: 
     assert "64 MiB" in demo("import", "-", "--yes").err
     monkeypatch.setattr("sys.stdin", None)
     assert "There is no input" in demo("import", "-", "--yes").err
+
+
+def test_what_another_took_in_between_preview_and_answer_counts_as_known(
+    demo: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("Nome,Telefone\nZulmira Paz,11 96543-2109\nBento Luz,11 96543-2110\n")
+
+    def meanwhile(_question: str) -> bool:
+        assert demo("import", str(path), "--yes", "--json").json["new"] == 2
+        return True
+
+    monkeypatch.setattr(intake, "confirmed", meanwhile)
+    told = demo("import", str(path))
+    assert "New            0" in told.out
+    assert "Already known  2" in told.out

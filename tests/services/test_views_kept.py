@@ -181,3 +181,13 @@ def test_an_emptied_filter_is_refused_and_a_digit_is_taken_if_one_says_so(house:
     assert {v.id: v.shortcut for v in crm.read(views.saved, Place.TODAY)} == {one: None, two: 1}
     do(crm, UndoBatch(batch=done.batch))
     assert house.dump() == before
+
+
+def test_a_view_that_is_put_back_takes_no_digit_from_another(house: House) -> None:
+    crm = house.open("bia")
+    first = do(crm, SaveFilter(name="Grandes", place=Place.BOARD, line="valor:>5000", shortcut=2)).entity_id
+    batch = do(crm, DeleteFilter(saved=first)).batch
+    do(crm, SaveFilter(name="Minhas", place=Place.BOARD, line="dono:eu", shortcut=2))
+    do(crm, UndoBatch(batch=batch))
+    digits = {each.name: each.shortcut for each in crm.read(views.saved, Place.BOARD)}
+    assert digits == {"Minhas": 2, "Grandes": None}

@@ -153,6 +153,17 @@ def test_a_restore_that_dies_half_way_leaves_the_present(
     assert not [p for p in house.path.parent.iterdir() if p.name.endswith((".restore", ".part"))]
 
 
+def test_what_a_killed_restore_left_is_taken_away_by_the_next(house: House, tmp_path: Path) -> None:
+    """It is a whole copy of everybody's data."""
+    copy = tmp_path / "copy.db"
+    backup(house.path, copy)
+    left = [house.path.with_name(f".{house.path.name}.99999.restore{end}") for end in ("", "-wal", "-shm")]
+    for each in left:
+        each.write_bytes(b"x")
+    restore(house.path, copy)
+    assert not any(each.exists() for each in left)
+
+
 def test_a_copy_that_fails_its_check_is_none(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.reading import Reading
+from crm_tui.services.core.undo import Reversed
 from crm_tui.services.filter.commands import DeleteFilter, EditFilter, SaveFilter
 from crm_tui.services.filter.views import world
 from crm_tui.store.queries import filter as queries
@@ -170,6 +171,16 @@ def _author(ctx: Context, command: EditFilter | DeleteFilter) -> int | None:
     return ctx.viewer.user_id if ctx.viewer.owners(SET_UP) is None else int(view["user_id"])
 
 
+def keep_digits(ctx: Context, done: list[Reversed]) -> None:
+    """A view that an undo puts back opens by no digit that opens another by now."""
+    back = [each.row_id for each in done if each.table == SavedFilter and each.op != "insert"]
+    for view in ctx.rows.read(SavedFilter, back).values():
+        taken = [digit for _, _, digit in _own(ctx, view["user_id"], view["place"], view["id"])]
+        if view["shortcut"] is not None and view["shortcut"] in taken:
+            ctx.rows.update(SavedFilter, view["id"], shortcut=None)
+
+
+AFTER_UNDO = (keep_digits,)
 HANDLERS: dict[type[Command], Handler[Any]] = {
     SaveFilter: Handler(_save),
     EditFilter: Handler(_edit, owner=_author),
