@@ -7,9 +7,11 @@ was taken for what.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from crm_tui.domain.cell_values import dates
 from crm_tui.domain.import_map import FIELDS, MapKind
 from crm_tui.domain.phone import PhoneKind, phone
 from crm_tui.domain.text import fold, words_of
@@ -33,6 +35,9 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _SEVERAL: Final = ("phone", "mobile", "whatsapp", "email")
 """What somebody may have several of."""
+_MONEY: Final = re.compile(r"(?:r\$|us\$|\$)?\s*\d[\d.,]*[.,]\d{2}", re.IGNORECASE)
+"""An amount with its cents: a number alone may be anything."""
+_DAY: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d")
 _CUT: Final = 3
 """Letters of a word that is too short to tell anything as a beginning."""
 _OF_PEOPLE: Final = ("name", "title", "street", "city", "state", "postcode", "area", "owner")
@@ -119,13 +124,15 @@ def _by_beginning(kind: MapKind, column: Seen) -> str:
     return next((f for f, words in fields if any(len(w) > _CUT and said.startswith(w) for w in words)), "")
 
 
-def _by_values(_kind: MapKind, column: Seen) -> str:
+def _by_values(kind: MapKind, column: Seen) -> str:
     checks: Sequence[tuple[str, Callable[[str], bool]]] = (
         ("email", lambda value: value.count("@") == 1 and "." in value.partition("@")[2]),
         ("mobile", lambda value: (known := phone(value)) is not None and known.kind is PhoneKind.MOBILE),
         ("phone", lambda value: phone(value) is not None),
+        ("value", lambda value: _MONEY.fullmatch(value) is not None),
+        ("when", lambda value: _DAY.match(value) is not None and dates([value])(value) is not None),
     )
     for field, fits in checks:
-        if column.samples and all(map(fits, column.samples)):
+        if field in FIELDS[kind] and column.samples and all(map(fits, column.samples)):
             return field
     return ""

@@ -51,3 +51,15 @@ def test_a_column_of_what_is_not_to_be_used_is_no_phone() -> None:
         Seen("Phones not to be used", ("(11) 98888-0001",)),
     ]
     assert guessed(MapKind.PEOPLE, columns)[1:] == ["", ""]
+
+
+def test_amounts_with_their_cents_and_days_are_seen_where_a_kind_has_one_field_of_them() -> None:
+    columns = [
+        Seen("Obra", ("Telhado", "Muro")),
+        Seen("Quanto", ("R$ 1.500,50", "10,00")),
+        Seen("Visto", ("02/03/2026", "2026-03-04 10:00")),
+        Seen("Número", ("100", "250")),
+    ]
+    assert guessed(MapKind.CARDS, columns) == ["", "value", "", ""]  # of several fields of days none is meant
+    assert guessed(MapKind.NOTES, columns) == ["", "", "when", "card"]
+    assert guessed(MapKind.PEOPLE, columns) == ["", "", "", ""]

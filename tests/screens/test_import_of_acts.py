@@ -59,7 +59,7 @@ async def test_columns_of_activities_and_notes_are_mapped_by_keyboard_and_known_
         for column, field in enumerate(("when", "person", "text")):
             await ana.press("home", *["down"] * column, "enter")
             await ana.sees(*fields)
-            await ana.press(*["down"] * where[field], "enter")
+            await ana.press("home", *["down"] * where[field], "enter")
             await ana.sees("What the columns mean")
         await ana.sees("day/month", "1 new")
         await ana.press("home", "f5", "f5")
