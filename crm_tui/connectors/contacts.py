@@ -38,6 +38,11 @@ _FOOTER = re.compile(
 _LAST = re.compile(r"copyright|confidential|generated|gerado|informacoes")
 """Of these, those behind which no record comes: what stands alone there is the name of the house."""
 _OF_SOMEBODY = (Part.NAME, Part.GIVEN, Part.MIDDLE, Part.FAMILY, Part.SUFFIX, Part.ALIAS, Part.TITLE)
+_COMPANIES = frozenset(
+    {"empresa", "organizacao", "pj", "j", "juridica", "pessoa juridica"}
+    | {"company", "organization", "organisation", "legal entity"}
+)
+"""What a column of kinds calls a company."""
 _PHONE_DIGITS = 8
 _AREA = 2
 """Digits of an area code."""
@@ -214,9 +219,10 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
     cpf, cnpj = addresses.documents(cells, columns.parts.get(Part.DOCUMENT, ()), errors)
     if (cnpj or cpf) and not name:  # a list of customers names them by one column, firm or not
         name, company = company, ""
-    firm = bool(company) and not name and _of_company(columns, cells, bool(numbers) and not mails)
+    firm = not cpf and fold(_first(cells, columns, Part.KIND)) in _COMPANIES
+    firm = firm or (bool(company) and not name and _of_company(columns, cells, bool(numbers) and not mails))
     if firm:
-        name, company = company, ""
+        name, company = name or company, ""
     if not (name or numbers or mails):
         errors.append(Text("No name, phone or e-mail in this row."))
     address = addresses.postal(cells, columns.places, warnings, strays)

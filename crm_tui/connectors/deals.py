@@ -242,8 +242,12 @@ class _Reader:
         status = self._status()
         closed = self._closing(status, errors)
         expected = of.moment(CardPart.EXPECTED, errors)
-        if status not in (CardStatus.WON, CardStatus.LOST):
-            expected, closed = expected or closed, None
+        if status not in (
+            CardStatus.WON,
+            CardStatus.LOST,
+        ):  # where one column alone says both, it is the day that is planned
+            planned = None if CardPart.EXPECTED in self.columns.parts else closed
+            expected, closed = expected or planned, None
         title = of.line(CardPart.TITLE)
         company = one_line(_SEVERAL.split(of.text(CardPart.COMPANY))[0])
         cpf, cnpj = addresses.documents(of.row.cells, self.columns.parts.get(CardPart.DOCUMENT, ()), errors)

@@ -56,6 +56,7 @@ _PLAIN_PARTS: Mapping[Part, str] = {
     Part.TITLE: "cargo|funcao|job title|title|position|role",
     Part.AREA: "ddd|codigo de area|area code",
     Part.OWNER: "dono|dona|proprietario|proprietario do contato|vendedor|vendedora|owner|contact owner",
+    Part.KIND: "tipo de pessoa|tipo pessoa|pessoa fisica juridica|fisica juridica|pf pj|person type|kind of person",
     Part.NOTES: "notas|nota|observacoes|observacao|obs|anotacoes|comentarios|notes|note|comments|remarks",
 }
 _PLAIN = said(_PLAIN_PARTS)

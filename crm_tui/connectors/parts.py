@@ -29,6 +29,7 @@ class Part(StrEnum):
     POSTCODE = "postcode"
     AREA = "area"
     OWNER = "owner"
+    KIND = "kind"
 
 
 class Default(NamedTuple):

@@ -40,6 +40,25 @@ def said(parts: Mapping[Part, str]) -> Mapping[str, Part]:
     return {name: part for part, names in parts.items() for name in names.split("|")}
 
 
+_OWN = Layout(
+    "crm-tui",
+    _all("ref|code", "tipo|kind", "nome|name", "fase|vinculo|phase|lifecycle"),
+    said(
+        {
+            Part.KIND: "tipo|kind",
+            Part.NAME: "nome|name",
+            Part.COMPANY: "empresa|company",
+            Part.TITLE: "funcao la|role there|role",
+            Part.NOTES: "observacoes|notes|preferences",
+            Part.OWNER: "dono|owner",
+        }
+    ),
+    {},
+    frozenset(),
+    loose=True,
+)
+"""What `crm-tui export people` writes, in either language or as JSON. Its codes count in the base that they come from
+alone, so they are no ids."""
 _GIVEN = "first name|primeiro nome|nome"
 _FAMILY = "last name|sobrenome|ultimo nome"
 
@@ -277,6 +296,7 @@ _SALESFORCE_ACCOUNTS = Layout(
     loose=True,
 )
 LAYOUTS = (
+    _OWN,
     *(_GOOGLE_NEW, _GOOGLE_OLD, _HUBSPOT, _OUTLOOK, _PIPEDRIVE, _SALESFORCE, _RD_STATION, _KOMMO),
     *(_HUBSPOT_COMPANIES, _PIPEDRIVE_ORGANIZATIONS, _SALESFORCE_ACCOUNTS),
 )

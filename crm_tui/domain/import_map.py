@@ -94,6 +94,7 @@ FIELDS: Final[Mapping[MapKind, Mapping[str, str]]] = {
         "id": "código de origem",
         "area": "DDD",
         "owner": "dono",
+        "kind": "tipo de pessoa",
     },
     MapKind.CARDS: {
         "title": "título",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,35 @@ def test_an_export_taken_in_where_it_came_from_is_nothing_new(
     told = demo("import", str(path), "--yes", "--json").json
     assert (told["kind"], told["new"], told["updated"], told["error"]) == (kind, 0, 0, 0)
     assert told["duplicate"] == rows
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_an_export_makes_the_same_people_and_cards_in_another_base(
+    demo: Run, run: Run, tmp_path: Path, form: str
+) -> None:
+    """But for what an import does not bring: who is owner there, and cards of a stage that no new card may have."""
+    other = tmp_path / "other.db"
+    assert run("init", "--lang", "pt_BR", db=other).status == 0
+    for kind, told in (("people", _of_person), ("cards", _of_card)):
+        path = tmp_path / f"{kind}.{form}"
+        demo("export", kind, "--out", str(path))
+        for expected in ("new", "duplicate"):
+            result = run("import", str(path), "--yes", "--json", db=other).json
+            assert result[expected] == result["new"] + result["duplicate"]
+        there = json.loads(run("export", kind, "--format", "json", db=other).out)
+        here = json.loads(demo("export", kind, "--format", "json").out)
+        assert sorted(map(told, there)) == sorted(told(row) for row in here if row.get("status") != "done")
+
+
+def _of_person(row: dict[str, Any]) -> str:
+    names = ("kind", "name", "company", "role", "document", "phones", "emails", "preferences")
+    return json.dumps([row[name] for name in names])
+
+
+def _of_card(row: dict[str, Any]) -> str:
+    names = ("title", "party", "board", "stage", "status", "value_one_off", "opened_at", "expected_close_on")
+    closed = (row["closed_on"], row["loss_reason"]) if row["status"] in ("won", "lost") else None
+    return json.dumps([*(row[name] for name in names), closed])
 
 
 def test_the_value_of_a_card_is_the_same_from_each_form(demo: Run, run: Run, tmp_path: Path) -> None:

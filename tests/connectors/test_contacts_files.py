@@ -342,3 +342,17 @@ def test_a_header_of_a_million_columns_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "wide.csv"
     path.write_text("Name" + ",c" * 1_000_000 + "\nAna" + "," * 1_000_000 + "\n", encoding="utf-8")
     assert isinstance(open_contacts(path), Refusal)
+
+
+def test_a_column_of_kinds_says_who_is_a_company(tmp_path: Path) -> None:
+    path = tmp_path / "clientes.csv"
+    rows = (
+        "Nome;Tipo de pessoa;Telefone;Empresa",
+        "Tintas Sol;PJ;11 3333-4444;",
+        "Ana;PF;11 98888-7777;Tintas Sol",
+    )
+    path.write_text("\n".join((*rows, "Casa Lua;Jurídica;;")))
+    found = open_contacts(path)
+    assert not isinstance(found, Refusal)
+    told = [(each.name, each.company, each.organization) for each in found.records()]
+    assert told == [("Tintas Sol", "", True), ("Ana", "Tintas Sol", False), ("Casa Lua", "", True)]

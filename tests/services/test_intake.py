@@ -310,3 +310,12 @@ def test_what_a_file_says_far_apart_is_seen(crm: Crm, monkeypatch: pytest.Monkey
     rows = [ContactRecord(i, f"Pessoa {i}", emails=(f"p{i % 5}@x.com",)) for i in range(11)]
     shown = look(crm, *rows)
     assert [row.judged.verdict for row in shown.rows] == [Verdict.NEW] * 5 + [Verdict.DUPLICATE] * 6
+
+
+def test_who_works_for_a_company_of_a_row_above_works_for_that_one(crm: Crm) -> None:
+    firm = ContactRecord(2, "Tintas Sol", document="11222333000181", organization=True)
+    many = take(crm, firm, row(3, "Ana Lua", emails=("ana@sol.example",), company="tintas sol"))
+    assert many.done == 2
+    assert [hit.name for hit in crm.read(party.search, "tintas sol").hits if hit.kind == "organization"] == [
+        "Tintas Sol"
+    ]

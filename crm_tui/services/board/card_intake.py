@@ -215,6 +215,14 @@ class _Judge:
                 return PlannedCard(row, CardVerdict.DUPLICATE, place, why)
             unknown = CardVerdict.UPDATE
         if unknown is CardVerdict.NEW:
+            if stage is not None and status is CardStatus.OPEN and stage[3] != StageCategory.OPEN:
+                said = {"stage": stage[2], "board": self.house.boards[board]}
+                raise _Wrong(
+                    Text(
+                        "{stage} on {board} is no stage for a new card: name one that is open, won or lost.",
+                        said,
+                    )
+                )
             self._keep_single(board, key[2], person.called, status)
         closed = self._closed(row, status)
         reason, note = self._reason(row, doubts) if status is CardStatus.LOST else (None, "")

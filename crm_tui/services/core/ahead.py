@@ -77,9 +77,10 @@ class Ahead:
         return key in self._companies, self._companies.get(key)
 
     def learn(self, key: str, organization_id: int) -> None:
-        """An organisation that was made meanwhile."""
-        self._companies[key] = organization_id
-        self._learnt.append(key)
+        """An organisation that was made meanwhile; one of its name that was there stays the one that is meant."""
+        if self._companies.get(key) is None:
+            self._companies[key] = organization_id
+            self._learnt.append(key)
 
     def forget(self) -> None:
         """A command was refused, and what it made is gone: what was learnt is asked again."""

@@ -87,6 +87,8 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
             owner=command.owner,
             also=lambda made: _keep(ctx, contact, made),
         )
+        if ctx.ahead is not None and contact.kind is PartyKind.ORGANIZATION:
+            ctx.ahead.learn(fold(contact.name), party_id)  # who works there comes in a row below
     else:
         party_id = judged.person.id
         if judged.verdict is Verdict.UPDATE:
