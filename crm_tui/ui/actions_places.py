@@ -260,7 +260,7 @@ PLACES: Final[dict[str, Scope]] = {
         C_("keys", "Columns of a file"),
         (
             Action("map.field", "enter", C_("key", "Field"), N_("what this column means")),
-            Action("map.how", "f5", C_("key", "Read as"), N_("read its dates or amounts the other way")),
+            Action("map.how", "f5", C_("key", "Read as"), N_("read date or amount otherwise")),
             Action("map.blank", "f6", C_("key", "Blanks"), N_("what blank cells become")),
             Action("map.layout", "f4", C_("key", "Layout"), N_("read it by another layout")),
             Action("map.out", "f8 delete", C_("key", "Leave out"), N_("leave this column out")),

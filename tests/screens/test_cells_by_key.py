@@ -82,4 +82,4 @@ async def test_in_hoje_and_on_the_board_a_card_is_edited_value_by_value(demo_db:
         await ana.press("2", "semicolon")
         await ana.sees("Editar célula", "Quando", "Dono")
         await ana.press("escape", "space", "semicolon")
-        await ana.sees("esc tira as marcas antes")
+        await ana.sees("esc tira as marcas")
