@@ -39,12 +39,13 @@ def pairs(database: Path) -> Iterator[Pair]:
         board_sql.COLUMN,
         {**place, **reach(crm.viewer, "card.read")},
     )
+    whole = dict.fromkeys(("kinds", "by", "since", "until"))
     told = max(keys[:50], key=lambda key: len(trails.of_card(reading, key)))
     yield Pair(
         "a card's story",
         lambda: trails.of_card(reading, told),
         trail_sql.OF_CARD,
-        {"card_id": told, "before": trails.NEWEST, "most": 100, **sight(crm.viewer)},
+        {"card_id": told, "before": trails.NEWEST, "most": 100, **whole, **sight(crm.viewer)},
     )
     condition = followup_sql.ARMS[4][1]
     day = {**moment(reading), "owner_id": crm.viewer.user_id, **wall(crm.viewer)}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import agenda_base, board, editor, free, intake, measures, peer, queries, run
+from bench import agenda_base, board, editor, free, intake, measures, peer, queries, run, views
 from bench.floors import empty, rows
 from bench.measures import Plan
 from bench.program import QUIT, Program, floor, installed
@@ -159,6 +159,12 @@ def test_queries_are_held_against_their_own_sql(plan: Plan) -> None:
     assert figure.got is not None
     assert figure.got > 1.5
     assert not figure.ok
+
+
+def test_each_list_view_is_held_against_the_text_it_sends(demo_db: Path) -> None:
+    held = [(pair.name, queries.ratio(pair, demo_db, rounds=1)) for pair in views.pairs(demo_db)]
+    assert len(held) == 4
+    assert all(ours > 0 and bare > 0 for _name, (_ratio, ours, bare) in held)
 
 
 def test_a_demonstration_is_made_once_and_never_touched(plan: Plan) -> None:
