@@ -19,6 +19,7 @@ from crm_tui.domain.board import CardStatus, StageCategory, closing_day
 from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.cell_values import Moment
 from crm_tui.domain.foreign import Change, Foreign, Held
+from crm_tui.domain.identity import name_key
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 from crm_tui.services.board import taking_again
@@ -142,6 +143,12 @@ def whom(row: CardRow) -> Whom:
     )
 
 
+def _unmet(person: Whom) -> str | None:
+    """Somebody new of the file, told from others of the same name by where they work."""
+    called = fold(person.called)
+    return f"{called}\n{name_key(person.company)}" if called else None
+
+
 def _own(row: CardRow) -> dict[str, Any]:
     """By which id its program knows it, as a command says it."""
     if row.foreign is None:
@@ -223,7 +230,7 @@ class _Judge:
                         said,
                     )
                 )
-            self._keep_single(board, key[2], person.called, status)
+            self._keep_single(board, party if party is not None else _unmet(person), person.called, status)
         closed = self._closed(row, status)
         reason, note = self._reason(row, doubts) if status is CardStatus.LOST else (None, "")
         command = TakeInCard(

@@ -93,11 +93,13 @@ def _document(typed: str) -> TaxId | None:
 
 
 class Called(NamedTuple):
-    """One who may be meant; `seen`: whether the viewer sees them, and so may be told who it is."""
+    """One who may be meant; `seen`: whether the viewer sees them, and so may be told who it is. `works` is where they
+    work: of each the name and the CNPJ, as a JSON array of pairs."""
 
     name: str
     code: str
     seen: bool
+    works: str = "[]"
 
 
 @dataclass(slots=True)
@@ -195,7 +197,7 @@ def _by_signs(whom: Whom, known: Known) -> int | Text | None:
         alike = {
             i for i in reached if identity.name_key(known.called[i].name) == identity.name_key(whom.name)
         }
-        reached = alike if len(alike) == 1 else reached
+        reached = _working_there(whom, alike, known) or reached
     elif not reached and not whom.keys and whom.called:
         kinds = sorted(
             PartyKind, key=lambda kind: kind is not whom.kind
@@ -203,7 +205,24 @@ def _by_signs(whom: Whom, known: Known) -> int | Text | None:
         reached = next(
             (found for kind in kinds if (found := known.names.get((fold(whom.called), kind)))), set()
         )
+        reached = _working_there(whom, reached, known)
     return _one_of(reached, known)
+
+
+def _working_there(whom: Whom, called_so: set[int], known: Known) -> set[int]:
+    """Of those who are called so, who works where the row says; else of whom no workplace is known. Who is known to
+    work elsewhere alone is somebody else of the same name."""
+    at, document = identity.name_key(whom.company), whom.works_tax_id
+    if not at or not whom.name:
+        return called_so
+    works: dict[int, list[tuple[str, str | None]]] = {i: json.loads(known.called[i].works) for i in called_so}
+    there = {i for i, places in works.items() if any(_same(place, at, document) for place in places)}
+    return there or {i for i, places in works.items() if not places}
+
+
+def _same(place: tuple[str, str | None], at: str, document: str) -> bool:
+    name, number = place
+    return identity.name_key(name) == at or bool(document and number == document)
 
 
 def _by_id(whom: Whom, known: Known) -> set[int]:

@@ -58,9 +58,13 @@ CROSS JOIN contact_point c INDEXED BY ix_contact_point_normalized ON c.normalize
 JOIN party p ON p.id = c.party_id WHERE {_LIVE}
 """
 NAMES_OF = f"""
-SELECT p.id, p.name, p.code, {party_seen("p")} FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
+SELECT p.id, p.name, p.code, {party_seen("p")}, (
+  SELECT json_group_array(json_array(o.name, o.document)) FROM party_relation r JOIN party o ON o.id = r.organization_id
+  WHERE r.person_id = p.id AND r.ended_on IS NULL AND o.deleted_at IS NULL)
+FROM json_each(:ids) k CROSS JOIN party p ON p.id = k.value
 """
-"""With whether the viewer sees each: who may be meant is found among all, but only those are named."""
+"""With whether the viewer sees each: who may be meant is found among all, but only those are named; and where each
+works, with the document."""
 CARDS_CALLED = """
 SELECT c.board_id, c.title_key, c.party_id, c.number, c.id FROM json_each(:titles) k
 CROSS JOIN card c INDEXED BY ix_card_title_key ON c.title_key = k.value WHERE c.deleted_at IS NULL ORDER BY c.id
