@@ -82,7 +82,7 @@ class Field:
 
     @property
     def sortable(self) -> bool:
-        return self.kind in _SORTED_KINDS or self.id in _SORTED
+        return self.kind in _SORTED_KINDS or self.id in _SORTED or self.id.startswith(OWN)
 
 
 def letter(place: Place) -> str:

@@ -8,20 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from crm_tui.i18n import N_
+from crm_tui.domain.export import OWN
+from crm_tui.domain.form import Question, QuestionType
+from crm_tui.i18n import N_, say
 
 GAP: Final = 2
 NAME_LEAST, NAME_MOST = 14, 32
 
 
 class ListColumn(NamedTuple):
-    """`head` is a message id; `least` and `most` its cells; `exported` the columns of a file that hold the same."""
+    """`head` is a message id, or if `literal` the words themselves; `least` and `most` its cells; `exported` the
+    columns of a file that hold the same."""
 
     key: str
     head: str
     least: int
     most: int
     exported: tuple[str, ...]
+    literal: bool = False
+
+    @property
+    def told(self) -> str:
+        """What stands above it."""
+        return self.head if self.literal else say(self.head)
 
 
 PEOPLE: Final = (
@@ -51,8 +60,18 @@ TODAY: Final = (
 )
 TODAY_USUAL: Final = ("what", "stage", "value")
 """What Hoje shows behind when and who until somebody chooses."""
-_FIRST: Final = {PEOPLE: ("name",), TODAY: ("due_on", "start_at", "party")}
-"""The columns of a file for what always stands."""
+_FIRST: Final = {PEOPLE[0]: ("name",), TODAY[0]: ("due_on", "start_at", "party")}
+"""The columns of a file for what always stands, by the first column that may be chosen."""
+_OWN_LEAST: Final = {QuestionType.BOOL: 6, QuestionType.INT: 8, QuestionType.DATE: 10, QuestionType.MONEY: 12}
+_OWN_CELLS, _OWN_MOST = 12, 30
+
+
+def own(question: Question) -> ListColumn:
+    """The column of a field of one's own of people. (M48)"""
+    key = f"{OWN}{question.key}"
+    least = _OWN_LEAST.get(question.type, _OWN_CELLS)
+    most = max(least, min(len(question.label), _OWN_MOST)) if question.type in _OWN_LEAST else _OWN_MOST
+    return ListColumn(key, question.label, least, most, (key,), literal=True)
 
 
 def known(keys: Iterable[str], columns: Sequence[ListColumn] = PEOPLE) -> tuple[str, ...]:
@@ -101,4 +120,4 @@ def exported(keys: Sequence[str], columns: tuple[ListColumn, ...] = PEOPLE) -> t
     """The columns of a file for what the list shows, first what always stands."""
     by_key = {column.key: column for column in columns}
     chosen = dict.fromkeys(each for key in known(keys, columns) for each in by_key[key].exported)
-    return (*_FIRST[columns], *chosen)
+    return (*_FIRST[columns[0]], *chosen)

@@ -87,6 +87,8 @@ class PartyHit(NamedTuple):
     created_at: datetime | None = None
     no_calls: bool = False
     """That none of their numbers may be called: `phone` is one that is not wished."""
+    own: tuple[tuple[str, str], ...] = ()
+    """The fields of one's own that a list shows, by the keys of its columns, as they are told."""
 
     def state(self, now: datetime, zone: tzinfo) -> DueState | None:
         """The state of the open card that is due first; None: no card is open."""

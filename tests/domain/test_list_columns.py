@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_tui.domain.export import What, chosen
+from crm_tui.domain.export import What, chosen, own_column
+from crm_tui.domain.form import Question, QuestionType
 from crm_tui.domain.list_columns import (
     GAP,
     NAME_LEAST,
@@ -17,6 +18,7 @@ from crm_tui.domain.list_columns import (
     known,
     laid_out,
     moved,
+    own,
     read,
 )
 
@@ -60,3 +62,20 @@ def test_columns_of_hoje_have_their_twins_in_its_file_and_fill_the_room() -> Non
     for room in range(20, 240):
         name, laid = laid_out(keys, room, TODAY, 18)
         assert name + sum(cells + GAP for _, cells in laid) == room
+
+
+def test_a_field_of_ones_own_is_a_column_by_its_own_words_and_has_its_twin_in_a_file() -> None:
+    asked = [Question(0, "porte", "Phone {n}", kind) for kind in QuestionType]
+    for question in asked:
+        column = own(question)
+        assert column.told == "Phone {n}"
+        assert 0 < column.least <= column.most
+        every = (*PEOPLE, column)
+        assert read("code,campo.porte,campo.gone", every) == ("code", "campo.porte")
+        twins = chosen(
+            What.PEOPLE,
+            exported(("campo.porte", "code"), every),
+            [own_column(question.key, question.label, question.type)],
+        )
+        assert [each.key for each in twins] == ["name", "campo.porte", "code"]
+        assert [each.key for each, _ in laid_out(("campo.porte",), 60, every)[1]] == ["campo.porte"]

@@ -272,3 +272,51 @@ def test_fields_of_people_are_columns_of_their_file_for_who_sees_the_person(hous
     written = file.getvalue().decode("utf-8-sig")
     assert "'=1+1 {x}" in written.splitlines()[0]
     assert "'@SUM(A1)" in written
+
+
+def test_a_list_is_told_the_fields_that_it_shows_of_whom_its_reader_sees(house: House) -> None:
+    form, crm = profile(house), house.open()
+    mine, edu = house.party("ana"), house.party("edu")
+    do(crm, FillPerson(party=mine, form=form, answers={"porte": "Médio", "tem_sistema": "não"}))
+    do(crm, FillPerson(party=edu, form=form, answers={"porte": "Grande"}))
+    second = do(crm, AddForm(name="Outro", on_person=True)).entity_id or 0
+    form_house.add(house, second, "Porte", type=QuestionType.INT)
+    do(crm, FillPerson(party=edu, form=second, answers={"porte": "7"}))
+    do(crm, FillPerson(party=mine, form=second, answers={"porte": "8"}))
+    names = [(each.key, each.type) for each in crm.read(views.own_of_people)]
+    assert names == [
+        ("porte", QuestionType.CHOICE),
+        ("tem_sistema", QuestionType.BOOL),
+        ("qual_sistema", QuestionType.TEXT),
+    ]
+
+    def told(crm: Crm, *keys: str) -> dict[int, dict[str, Value]]:
+        found = crm.read(views.own_values, [mine, edu], list(keys))
+        return {party: {key: value for key, (_, value) in of.items()} for party, of in found.items()}
+
+    assert told(crm, "porte", "tem_sistema") == {
+        mine: {"porte": "Médio", "tem_sistema": False},
+        edu: {"porte": "Grande"},
+    }
+    assert told(crm) == {}
+    assert told(house.open("nina"), "porte") == {}
+    do(crm, DeactivateForm(form=form))
+    assert told(crm, "porte") == {mine: {"porte": 8}, edu: {"porte": 7}}
+    assert crm.read(views.own_values, [edu], ["porte"])[edu]["porte"][0].type is QuestionType.INT
+
+
+def test_people_stand_by_words_of_a_field_of_ones_own_whatever_its_answers_are(house: House) -> None:
+    form, crm = profile(house), house.open()
+    first, second, third = house.party("ana"), house.party("edu"), house.party("bia")
+    form_house.add(house, form, "Segmento")
+    for party, words in ((first, "Óleo"), (second, "padaria"), (third, "Oficina")):
+        do(crm, FillPerson(party=party, form=form, answers={"segmento": words}))
+    assert found_by(crm, "com:campo.segmento ordem:campo.segmento") == [third, first, second]
+    assert found_by(crm, "ordem:campo.segmento-")[:3] == [second, first, third]
+    other = do(crm, AddForm(name="Outro", on_person=True)).entity_id or 0
+    form_house.add(house, other, "Segmento", type=QuestionType.INT)
+    do(crm, FillPerson(party=second, form=other, answers={"segmento": "3"}))
+    assert found_by(crm, "com:campo.segmento ordem:campo.segmento") == [second, third, first]
+    answer = read("com:campo.segmento ordem:campo.segmento", crm.read(filters.world, Place.PEOPLE, "pt-BR"))
+    assert isinstance(answer, Filter)
+    assert [hit.id for hit in crm.read(people.search, "", found=answer).hits] == [second, third, first]

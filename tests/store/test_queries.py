@@ -183,7 +183,7 @@ ROWS: dict[str, tuple[type, int]] = {
     "board.STAYS_OF_CARD": (Stay, 0),
     "label.LABELS": (LabelRow, 0),
     "label.TASKS": (Task, 0),
-    "party.HITS": (PartyHit, 0),
+    "party.HITS": (PartyHit, -1),
     "party.ONE": (PartyDetail, -6),
     "party.CONSENTS": (ConsentRow, 0),
     "party.POINTS": (Point, 0),
@@ -320,7 +320,7 @@ OFFERS = ("offer.OFFERS", "offer.ORDER", "offer.ITEMS", "offer.ITEM_ORDER")
 SCANS_OF_A_RANGE = {k for k in PLANS if k.endswith("many")} | {"followup.CLOSED_MANY"}
 """Everybody's list is read from its index's beginning; that is its order, not a search that failed."""
 SORTS = {
-    "export.OWN_VALUES": "what is known of the people of one page",
+    "form.OWN_VALUES": "what is known of the people of one page",
     "once.OWN_OF": "one person's: what is known in a few forms",
     "once.BOTH_ANSWERED": "two people's: the few forms of people",
     "followup.HEADS_OF_CARDS": "the cards of one board, beside the screen, by date where nothing else is asked",
@@ -368,7 +368,14 @@ SORTS = {
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(
-        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS", "export.OWN"),
+        (
+            "form.IN_USE",
+            "form.EVERY",
+            "form.ORDER",
+            "form.OF_PEOPLE",
+            "filter.OWN_FIELDS",
+            "form.OWN_OF_PEOPLE",
+        ),
         "a register of a dozen rows",
     ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),
@@ -439,7 +446,7 @@ SORTS = {
 }
 """Where a sort is right, and why."""
 SCANS = {
-    "export.OWN_VALUES": "the people of one page by the few forms of people",
+    "form.OWN_VALUES": "the people of one page by the few forms of people",
     **dict.fromkeys(OF_THEIR_IDS, "the ids that a file names"),
     "narrowed PEOPLE_ORDERED": "everybody in the order of an index, off the keys, to the first so many that are meant",
     "exported cards ids": "what a file in an order holds: asked once, never on a key",
@@ -478,7 +485,14 @@ SCANS = {
     "access.EVERY_TEAM": "a register of a dozen rows",
     "access.EVERY_PROFILE": "a register of a dozen rows",
     **dict.fromkeys(
-        ("form.IN_USE", "form.EVERY", "form.ORDER", "form.OF_PEOPLE", "filter.OWN_FIELDS", "export.OWN"),
+        (
+            "form.IN_USE",
+            "form.EVERY",
+            "form.ORDER",
+            "form.OF_PEOPLE",
+            "filter.OWN_FIELDS",
+            "form.OWN_OF_PEOPLE",
+        ),
         "a register of a dozen rows",
     ),
     **dict.fromkeys(("form.CYCLES", "form.CYCLES_OF"), "the sales scripts among a dozen forms"),

@@ -18,7 +18,7 @@ from crm_tui.screens.core.formrows import Message
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.sheet import SheetScreen, SheetTitle
 from crm_tui.ui.look import Look
-from crm_tui.widgets.looks import Run, ground_of, paint
+from crm_tui.widgets.looks import Run, clean, ground_of, paint
 from crm_tui.widgets.rows import RowPainter
 from crm_tui.widgets.vlist import VList
 
@@ -43,7 +43,9 @@ class _Painter(RowPainter[Row]):
         runs = [
             Run(look.glyph("bar") if live else " ", "accent"),
             Run(f" {sign}  ", "accent", True),
-            Run(look.cut(say(row.column.head), max(4, width - 10)), "bright" if row.place else "muted", live),
+            Run(
+                look.cut(clean(row.column.told), max(4, width - 10)), "bright" if row.place else "muted", live
+            ),
         ]
         return paint(
             look, runs, width, ground_of(cursor=cursor, marked=marked, focused=focused, plain="raised")

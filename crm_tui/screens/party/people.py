@@ -120,15 +120,16 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
             self.search.tell(self.matches())
 
     def _fetch(self, start: int, count: int) -> Sequence[Row]:
-        rows: list[Row] = [*self.hits.hits]
-        if self.words:
+        rows: list[Row] = [*self.with_own(self.hits.hits[start : start + count])]
+        if self.words and start + count > len(self.hits.hits):
             rows.append(Create(self.words, bool(self.hits.hits)))
-        return rows[start : start + count]
+        return rows[:count]
 
     # --- searching ----------------------------------------------------------------------------------------
 
     def read(self) -> None:
         """Search anew what stands in the line; the newest ones are read at once, they are one index range."""
+        self.own_again()
         if self._further.whole and not self._search.pending:
             self._further.again(self._sought)
         elif self._sought != Sought() or self._search.pending:
@@ -160,7 +161,7 @@ class PeopleScreen(Arranges, Marks, Values, Filtered, PersonVerbs, Navigates, Pr
         typed, self._typed = self._typed, False
         self.hits = found
         keys = [hit.id for hit in self.hits.hits] + ([NEW] if self.words else [])
-        painter = PeoplePainter(self.now, self.zone, self.words.split(), self.shown)
+        painter = PeoplePainter(self.now, self.zone, self.words.split(), self.shown, self.columns)
         self.list.show(keys, cursor=keys[0] if keys and typed else None, painter=painter)
         self.list.below(*([] if keys else self._empty()))
         self.show_title()

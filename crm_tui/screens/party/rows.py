@@ -13,7 +13,7 @@ from typing import Final
 from textual.strip import Strip
 
 from crm_tui.domain.due import DueFacts
-from crm_tui.domain.list_columns import USUAL, laid_out
+from crm_tui.domain.list_columns import PEOPLE, USUAL, ListColumn, laid_out
 from crm_tui.domain.party import LIFECYCLE_NAMES as LIFECYCLES
 from crm_tui.domain.party import PartyHit
 from crm_tui.i18n import N_, say, say_in
@@ -50,14 +50,20 @@ def columns(width: int) -> tuple[int, int]:
 
 
 class PeoplePainter(RowPainter[Row]):
-    """Paints hits as they are at `now` (aware) for a reader in `zone`; `words` are underlined."""
+    """Paints hits as they are at `now` (aware) for a reader in `zone`; `words` are underlined. `shown` are keys of
+    `columns`."""
 
     def __init__(
-        self, now: datetime, zone: tzinfo, words: Iterable[str] = (), shown: tuple[str, ...] = USUAL
+        self,
+        now: datetime,
+        zone: tzinfo,
+        words: Iterable[str] = (),
+        shown: tuple[str, ...] = USUAL,
+        columns: tuple[ListColumn, ...] = PEOPLE,
     ) -> None:
         self.now, self.zone = now, zone
         self.words = Words(words)
-        self.shown = shown
+        self.shown, self.columns = shown, columns
 
     def stamp(self, row: Row) -> Hashable:
         if isinstance(row, Create):
@@ -100,12 +106,14 @@ class PeoplePainter(RowPainter[Row]):
 
     def _chosen(self, look: Look, row: PartyHit, width: int, cursor: bool) -> list[Run]:
         """The name and the columns that somebody has chosen."""
-        name, laid = laid_out(self.shown, width - _LEFT - 1)
+        name, laid = laid_out(self.shown, width - _LEFT - 1, self.columns)
         runs = self._cell(look, clean(row.name), name, "bright", cursor)
         for column, room in laid:
             runs.append(Run("  "))
             if column.key == "cards":
                 runs += self._cards(look, row, room)
+            elif column.literal:
+                runs += self._cell(look, dict(row.own).get(column.key, ""), room, "text")
             else:
                 runs += self._cell(look, clean(self._told(row, column.key)), room, "text")
         return runs
@@ -158,16 +166,17 @@ class Heads(Lines):
     def __init__(self) -> None:
         super().__init__()
         self.shown: tuple[str, ...] = USUAL
+        self.columns: tuple[ListColumn, ...] = PEOPLE
 
-    def show(self, shown: tuple[str, ...]) -> None:
-        """Other columns."""
-        self.shown = shown
+    def show(self, shown: tuple[str, ...], columns: tuple[ListColumn, ...]) -> None:
+        """Other ones of these columns."""
+        self.shown, self.columns = shown, columns
         self.sync()
 
     def _chosen(self, width: int) -> list[Strip]:
-        name, laid = laid_out(self.shown, width - _LEFT - 1)
+        name, laid = laid_out(self.shown, width - _LEFT - 1, self.columns)
         line = " " * _LEFT + self.look.pad(say(N_("Person")), name)
-        line += "".join(f"  {self.look.pad(say(column.head), room)}" for column, room in laid)
+        line += "".join(f"  {self.look.pad(clean(column.told), room)}" for column, room in laid)
         return [paint(self.look, [Run(line, "muted")], width)]
 
     def draw(self, width: int, height: int) -> list[Strip]:

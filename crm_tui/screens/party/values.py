@@ -14,6 +14,7 @@ from crm_tui.screens.party.forms import as_typed
 from crm_tui.services.form import views as forms
 from crm_tui.services.party import views
 from crm_tui.ui import formats
+from crm_tui.widgets.looks import clean
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -86,7 +87,7 @@ class Values:
         return [
             CellOf(
                 field.question.label,
-                _as_told(field.question, field.value),
+                as_told(field.question, field.value),
                 partial(self.go, "answer", party=party, form=field.form_id, at=field.question.key),
                 str(n),
             )
@@ -94,6 +95,7 @@ class Values:
         ]
 
 
-def _as_told(question: Question, value: Value | None) -> str:
+def as_told(question: Question, value: Value | None) -> str:
+    """An answer on one line."""
     said = told(question, value, formats.money)
-    return said if isinstance(said, str) else say(said)
+    return " ".join(clean(said if isinstance(said, str) else say(said)).split())

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from crm_tui.domain.filter_dates import Clock
+from crm_tui.domain.filter_fields import OWN
 from crm_tui.domain.filter_shape import effective
 from crm_tui.domain.filter_tree import LIFTS_STATUS, All, Filter, Node, Place, Sort, Tri, Words, named
 from crm_tui.domain.text import fold
@@ -69,6 +70,11 @@ def in_order(rows: list[T], value_of: Callable[[T], Any], sort: Sort) -> list[T]
     known = [pair for pair in valued if pair[0] is not None]
     if sort.field in TEXTS:
         known = [(_folded(value), row) for value, row in known]
+    elif sort.field.startswith(OWN):  # of one key the fields may be of several types: amounts before texts
+        known = [
+            ((True, _folded(value)) if isinstance(value, str) else (False, value), row)
+            for value, row in known
+        ]
     known.sort(key=itemgetter(0), reverse=sort.descending)
     return [*(row for _, row in known), *(row for value, row in valued if value is None)]
 

@@ -33,7 +33,7 @@ from crm_tui.services.core.scope import sight
 from crm_tui.store.filters import CARDS, PEOPLE, Condition
 from crm_tui.store.filters.sorting import value
 from crm_tui.store.queries import export as queries
-from crm_tui.store.queries import followup, trail
+from crm_tui.store.queries import followup, form, trail
 from crm_tui.store.values import as_date, as_instant
 
 PAGE = 1_000
@@ -69,7 +69,7 @@ def page(reading: Reading, asked: Asked, after: int = 0, most: int = PAGE) -> Pa
 def own(reading: Reading) -> list[Column]:
     """The columns of people's fields of one's own: each key once, as the first form asks it. (M48)"""
     first: dict[str, Column] = {}
-    for key, label, kind in reading.connection.execute(queries.OWN).fetchall():
+    for key, label, kind in reading.connection.execute(form.OWN_OF_PEOPLE).fetchall():
         first.setdefault(key, own_column(key, label, QuestionType(kind)))
     return list(first.values())
 
@@ -83,8 +83,9 @@ def _rows(
     columns = {column.key.removeprefix(OWN): column.cell for column in own(reading)}
     keys = [key.removeprefix(OWN) for key in asked]
     params = {"ids": json.dumps([row[0] for row in rows]), "keys": json.dumps(keys)}
+    params |= sight(reaching(reading.viewer))
     told: dict[int, dict[str, Any]] = {}
-    for party, key, text in reading.connection.execute(queries.OWN_VALUES, params):
+    for party, key, text, _ in reading.connection.execute(form.OWN_VALUES, params):
         told.setdefault(party, {})[key] = own_cell(columns.get(key, Cell.TEXT), json.loads(text))
     return [(*_row(what, row), *(told.get(row[0], {}).get(key) for key in keys)) for row in rows]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from crm_tui.domain.form import (
     FormOfCard,
     PersonFields,
     Question,
+    QuestionType,
     Value,
 )
 from crm_tui.domain.form import asked as asked_of
@@ -142,6 +144,28 @@ def of_person(reading: Reading, party_id: int) -> list[PersonFields]:
         if asked_now:
             shown = tuple(CardField(form_id, question, given.get(question.key)) for question in asked_now)
             found.append(PersonFields(form_id, name, shown))
+    return found
+
+
+@view("party.read")
+def own_of_people(reading: Reading) -> list[Question]:
+    """People's fields of one's own as columns of a list: each key once, as the first form asks it. (M48)"""
+    first: dict[str, Question] = {}
+    for key, label, kind in reading.connection.execute(queries.OWN_OF_PEOPLE).fetchall():
+        first.setdefault(key, Question(0, key, label, QuestionType(kind)))
+    return list(first.values())
+
+
+@view("party.read")
+def own_values(
+    reading: Reading, ids: Sequence[int], keys: Sequence[str]
+) -> dict[int, dict[str, tuple[Question, Value]]]:
+    """What is known of these people in those fields, as far as the viewer may see them; each with the question as it
+    was answered, whose type may be another by now."""
+    params = {"ids": json.dumps(list(ids)), "keys": json.dumps(list(keys)), **sight(reading.viewer)}
+    found: dict[int, dict[str, tuple[Question, Value]]] = {}
+    for party, key, text, kind in reading.connection.execute(queries.OWN_VALUES, params):
+        found.setdefault(party, {})[key] = (Question(0, key, key, QuestionType(kind)), json.loads(text))
     return found
 
 

@@ -45,7 +45,7 @@ def ordered(rows: Rows, sort: Sort) -> str:
     if sort.field == "name" and not rows.due:
         return f"p.name_key {way}"
     by = value(rows, sort.field) or "NULL"
-    by = f"folded({by})" if sort.field in TEXTS else by
+    by = f"folded({by})" if sort.field in TEXTS or sort.field.startswith(OWN) else by
     return f"({by}) IS NULL, {by} {way}"
 
 
@@ -54,8 +54,8 @@ def teach(connection: sqlite3.Connection) -> None:
     connection.create_function("folded", 1, _folded, deterministic=True)
 
 
-def _folded(name: str | None) -> str | None:
-    return None if name is None else fold(name)
+def _folded(name: str | int | None) -> str | int | None:
+    return fold(name) if isinstance(name, str) else name
 
 
 def _of_card(rows: Rows, field: str) -> str | None:

@@ -68,24 +68,6 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-OWN = """
-SELECT d.key, d.label, d.type FROM form f CROSS JOIN field_def d ON d.form_id = f.id AND d.to_revision IS NULL
-WHERE f.active = 1 AND f.on_person = 1 ORDER BY f.position, f.id, d.position, d.id
-"""
-"""The fields of one's own of people: key, label, type."""
-OWN_VALUES = """
-SELECT r.party_id, d.key, v.value FROM json_each(:ids) i
-CROSS JOIN form f ON f.active = 1 AND f.on_person = 1
-CROSS JOIN form_response r ON r.id = (SELECT max(x.id) FROM form_response x
-  WHERE x.party_id = i.value AND +x.card_id IS NULL AND x.form_id = f.id)
-CROSS JOIN field_value v ON v.response_id = r.id
-CROSS JOIN field_def d ON d.id = v.field_def_id AND d.key IN (SELECT value FROM json_each(:keys))
-ORDER BY f.position DESC, f.id DESC
-"""
-"""What is known of these people (a JSON array of ids that were seen) in fields of those keys; of those of one key that
-of the first form stands last."""
-
-
 def page(what: str, also: str = "1", *, newest: bool = False) -> str:
     """The rows behind `:after`, at most `:most`, in the order in which they were made, or the newest first."""
     text, row_id = _TEXTS[what]

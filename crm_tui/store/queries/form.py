@@ -131,6 +131,23 @@ WHERE r.party_id = :party_id AND {people.LIVE} AND {party_seen("p")} AND (:form_
 ORDER BY r.id DESC
 """
 SET_OF_PERSON = f"{_OF_PERSONS} WHERE r.id = :id AND {people.LIVE} AND {party_seen('p')}"
+OWN_OF_PEOPLE = """
+SELECT d.key, d.label, d.type FROM form f CROSS JOIN field_def d ON d.form_id = f.id AND d.to_revision IS NULL
+WHERE f.active = 1 AND f.on_person = 1 ORDER BY f.position, f.id, d.position, d.id
+"""
+"""The fields of one's own of people: key, label, type."""
+OWN_VALUES = f"""
+SELECT r.party_id, d.key, v.value, d.type FROM json_each(:ids) i
+CROSS JOIN party p ON p.id = i.value AND {people.LIVE} AND {party_seen("p")}
+CROSS JOIN form f ON f.active = 1 AND f.on_person = 1
+CROSS JOIN form_response r ON r.id = (SELECT max(x.id) FROM form_response x
+  WHERE x.party_id = p.id AND +x.card_id IS NULL AND x.form_id = f.id)
+CROSS JOIN field_value v ON v.response_id = r.id
+CROSS JOIN field_def d ON d.id = v.field_def_id AND d.key IN (SELECT value FROM json_each(:keys))
+ORDER BY f.position DESC, f.id DESC
+"""
+"""What is known of these people (a JSON array of ids) in fields of those keys, and the type it was answered as; of
+those of one key that of the first form stands last."""
 
 
 def question(row: Sequence[Any]) -> Question:
