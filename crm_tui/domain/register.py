@@ -28,7 +28,7 @@ class Section(IntEnum):
 SECTION_NAMES: Final[Mapping[Section, str]] = {
     Section.PROGRAM: N_("Program"),
     Section.PROCESS: N_("Process"),
-    Section.FOLLOW_UP: N_("Attending contacts"),
+    Section.FOLLOW_UP: N_("Attending"),
     Section.PEOPLE: N_("Operators"),
     Section.CATALOGUE: N_("Catalogue"),
 }
@@ -91,3 +91,5 @@ class Register:
     """Where it stands within its section; those of the same place in the modules' order."""
     words: str = ""
     """A message id: by which words it is looked for besides, because people call it so."""
+    short: str = ""
+    """A message id of the context "shelf", of at most twelve cells: its name on a shelf without room for the title."""

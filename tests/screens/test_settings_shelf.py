@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from crm_tui import bootstrap
+from crm_tui import bootstrap, i18n
 from crm_tui.bootstrap import commands, open_crm
 from crm_tui.domain.register import SECTION_NAMES, Section
+from crm_tui.screens.core.shelf import shelved
 from crm_tui.services.board import views as boards
+from crm_tui.widgets.looks import cells
 from tests.conftest import Clock
 from tests.screens.operator import at_work, shelf
 
@@ -23,6 +25,16 @@ def test_every_list_stands_in_a_section_of_its_own_choice_and_sections_follow_on
     assert set(sections) | {Section.PROGRAM} == set(SECTION_NAMES)
     places = [(each.section, each.place) for each in bootstrap.registers()]
     assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("spoken", i18n.LANGUAGES)
+def test_no_name_on_the_shelf_is_cut(spoken: str) -> None:
+    """At 60 columns there are fourteen cells, two less where the number of records stands beside."""
+    i18n.set_language(spoken)
+    for each in bootstrap.registers():
+        one = shelved(each.title, "8", each.section, short=each.short)
+        assert cells(one.name) <= 14 or 0 < cells(one.short) <= 12, one
+    assert all(cells(i18n.say(name)) <= 14 for name in SECTION_NAMES.values())
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -56,14 +68,14 @@ async def test_slash_on_the_shelf_looks_for_a_list_and_esc_shows_them_all(
         await admin.sees("Esta máquina", "Etapas")
         await admin.press("slash")
         await admin.type("regras")
-        await admin.sees("Regras de ca")
+        await admin.sees("Regras camp.")
         await admin.gone("Etapas")
         await admin.press("enter", "enter")
         await admin.until(lambda: not admin.app.screen.on_shelf, "not among its records")  # type: ignore[attr-defined]
         await admin.press("escape")
         await admin.gone("Etapas")
         await admin.press("escape")
-        await admin.sees("Etapas", "Regras de ca")
+        await admin.sees("Etapas", "Regras camp.")
 
 
 @pytest.mark.parametrize("size", SIZES)

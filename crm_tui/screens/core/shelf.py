@@ -6,13 +6,13 @@ What the lists hold it does not know: it is told their names and how many record
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from textual.strip import Strip
 
 from crm_tui.domain.register import SECTION_NAMES, RegisterRow, Section
 from crm_tui.domain.text import fold
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, say, say_in
 from crm_tui.screens.core.filterline import Filters
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, ground_of, paint
@@ -20,13 +20,15 @@ from crm_tui.widgets.vlist import VList
 
 
 class Shelved(NamedTuple):
-    """A list by name: how many records it holds, under which heading, and what it is looked for by besides."""
+    """A list by name: how many records it holds, under which heading, and what it is looked for by besides; `short` is
+    its name where that has no room."""
 
     name: str
     held: str
     section: Section
     about: str
     words: str = ""
+    short: str = ""
 
     def has(self, words: Sequence[str]) -> bool:
         """Whether all of these folded words are in what is said of it."""
@@ -137,14 +139,10 @@ class Shelf(Lines, can_focus=True):
         look, here, each = self.look, at == self.at, self.lists[at]
         ground = ground_of(cursor=here, marked=False, focused=self.has_focus, plain=self.GROUND)
         bar = look.glyph("bar") if here and self.has_focus else " "
-        held = (
-            each.held
-            if cells(each.name) + cells(each.held) < width - 3 or cells(each.name) > width - 3
-            else ""
-        )
-        shown = look.cut(
-            each.name, width - 3 - cells(held) - bool(held)
-        )  # a name that fits alone stays whole
+        room = width - 3
+        name = each.name if cells(each.name) <= room or not each.short else each.short
+        held = each.held if cells(name) + cells(each.held) < room or cells(name) > room else ""
+        shown = look.cut(name, room - cells(held) - bool(held))  # a name that fits alone stays whole
         gap = " " * max(1, width - 2 - cells(shown) - cells(held) - 1)
         runs = [Run(bar, "accent"), Run(" "), Run(shown, "bright" if here else "text", here)]
         return paint(look, [*runs, Run(gap), Run(held, "muted")], width, ground)
@@ -238,6 +236,9 @@ class Shelving(Filters):
         return len(self.shelf.meant()), len(self.shelf.lists)
 
 
-def shelved(name: str, count: str, section: Section, about: Any = "", words: str = "") -> Shelved:
-    """A list as the shelf has it; `name`, `about` and `words` are message ids."""
-    return Shelved(say(name), count, section, say(about) if about else "", say(words) if words else "")
+def shelved(
+    name: str, count: str, section: Section, about: str = "", words: str = "", short: str = ""
+) -> Shelved:
+    """A list as the shelf has it; all but `count` are message ids, `short` one of the context "shelf"."""
+    told, sought = (say(each) if each else "" for each in (about, words))
+    return Shelved(say(name), count, section, told, sought, say_in("shelf", short) if short else "")

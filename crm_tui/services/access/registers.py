@@ -9,7 +9,7 @@ from crm_tui.domain.access import Scope
 from crm_tui.domain.fields import Option
 from crm_tui.domain.permissions import PERMISSIONS, REACH_NAMES
 from crm_tui.domain.register import Register, RegisterRow, Section
-from crm_tui.i18n import N_, Text, text_n
+from crm_tui.i18n import C_, N_, Text, text_n
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching
 from crm_tui.store.queries import access as queries
@@ -73,6 +73,7 @@ REGISTERS = (
         related=((N_("_Users"), "users", "profile"),),
         section=Section.PEOPLE,
         place=2,
+        short=C_("shelf", "Profiles"),
     ),
 )
 PICKERS = {"every_profile": pick_every_profile}

@@ -10,7 +10,7 @@ from crm_tui.domain.calendar import WEEK, write_day, write_hours
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Cell, Register, RegisterRow, Section
 from crm_tui.domain.worktime import DayOrigin, Hours
-from crm_tui.i18n import N_, Text, text_n
+from crm_tui.i18n import C_, N_, Text, text_n
 from crm_tui.services.core.hours import week_of
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
@@ -253,6 +253,7 @@ REGISTERS = (
         section=Section.PEOPLE,
         place=5,
         words=N_("working hours, shift, lunch, weekdays, opening hours, time zone"),
+        short=C_("shelf", "Calendars"),
     ),
     Register(
         "calendar_days",
@@ -306,6 +307,7 @@ REGISTERS = (
         section=Section.PEOPLE,
         place=8,
         words=N_("municipal holidays, town, anniversary of the city"),
+        short=C_("shelf", "Holidays"),
     ),
 )
 PICKERS = {

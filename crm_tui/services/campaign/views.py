@@ -24,7 +24,7 @@ from crm_tui.domain.campaign import (
 )
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Cell, Register, RegisterRow, Section
-from crm_tui.i18n import N_, Text, text_n
+from crm_tui.i18n import C_, N_, Text, text_n
 from crm_tui.services.core import outcomes
 from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
@@ -328,6 +328,7 @@ REGISTERS = (
         related=((N_("_Rules"), "campaign_results", "campaign_action"),),
         section=Section.FOLLOW_UP,
         place=8,
+        short=C_("shelf", "Camp. action"),
     ),
     Register(
         "campaign_results",
@@ -346,6 +347,7 @@ REGISTERS = (
         told_off=N_("{name} removed"),
         section=Section.FOLLOW_UP,
         place=9,
+        short=C_("shelf", "Camp. rules"),
     ),
 )
 PICKERS = {

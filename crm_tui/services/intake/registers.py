@@ -8,7 +8,7 @@ from crm_tui.domain import import_map
 from crm_tui.domain.fields import Option
 from crm_tui.domain.import_map import KIND_NAMES, ImportMap, MapKind
 from crm_tui.domain.register import Register, RegisterRow, Section
-from crm_tui.i18n import N_, Text
+from crm_tui.i18n import C_, N_, Text
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.refs import typed
 from crm_tui.services.core.scope import matching
@@ -94,6 +94,7 @@ REGISTERS = (
         move="move_import_layout",
         section=Section.PROGRAM,
         place=9,
+        short=C_("shelf", "Layouts"),
     ),
 )
 PICKERS = {"every_import_layout": pick_every_import_layout}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_tui.domain.fields import Option
 from crm_tui.domain.register import Register, RegisterRow, Section
-from crm_tui.i18n import N_
+from crm_tui.i18n import C_, N_
 from crm_tui.services.core.ordered import Ordered
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.store.queries import partyclass as queries
@@ -47,6 +47,7 @@ REGISTERS = (
         move="move_party_class",
         section=Section.CATALOGUE,
         place=6,
+        short=C_("shelf", "Classes"),
     ),
 )
 PICKERS = {"party_classes": pick_party_class, "every_party_class": pick_every}
