@@ -203,7 +203,7 @@ def _ways(
     lies = placed_of(moved) if moved is not None else None
     wanted = 2 if lies is None else 3
     if one.last_on is not None:
-        more, today = one.last_on - one.due_on, ctx.now.astimezone(ctx.viewer.zone).date()
+        more, today = one.last_on - one.due_on, ctx.today
         days = openings.near_days(
             ctx.connection,
             [*users],

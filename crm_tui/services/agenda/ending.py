@@ -71,15 +71,11 @@ def concerns_nobody(ctx: Context, command: HoldAppointment) -> Refusal | None:
 def hold(ctx: Context, command: HoldAppointment) -> Made:
     activity = reaching.planned(ctx, command.activity)
     start = activity["start_at"]
-    if (start is not None and start > instant(ctx.now)) or activity["due_on"] > _today(ctx):
+    if (start is not None and start > instant(ctx.now)) or activity["due_on"] > ctx.today.isoformat():
         raise refuse(N_("It still lies ahead: move it, if it was held already."))
     _ended(ctx, activity, command.version, state=ActivityState.DONE, done_at=ctx.now)
     ctx.emit(AppointmentHeld(**_about(activity)))
     return _made(ctx, activity)
-
-
-def _today(ctx: Context) -> str:
-    return ctx.now.astimezone(ctx.viewer.zone).date().isoformat()
 
 
 def miss(ctx: Context, command: MissAppointment) -> Made:

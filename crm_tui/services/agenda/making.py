@@ -16,7 +16,7 @@ from crm_tui.i18n import N_, Text
 from crm_tui.services.agenda import booking, reaching, series
 from crm_tui.services.agenda.booking import Placed
 from crm_tui.services.agenda.commands import BookAppointment, ContinueSeries
-from crm_tui.services.core import aside, next_step, work
+from crm_tui.services.core import aside, next_step, owners, work
 from crm_tui.services.core.context import Context, Made, Refused, refuse
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import ActionType, ActivitySeries, Card, Party
@@ -33,8 +33,7 @@ def who_of(ctx: Context, who: tuple[int, ...]) -> tuple[int, list[int]]:
 def new_owner(ctx: Context, command: BookAppointment) -> int | None:
     """The card's owner; without a card whoever's appointment it is."""
     if command.card is not None:
-        owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-        return owner
+        return owners.of_card(ctx, command.card)
     return who_of(ctx, command.who)[0]
 
 

@@ -75,7 +75,7 @@ def reached(ctx: Context, activity: Row, reach: Reach, permission: str = "activi
     series = activity["series_id"]
     if series is None or reach is Reach.THIS:
         return [activity]
-    today = ctx.now.astimezone(ctx.viewer.zone).date().isoformat()
+    today = ctx.today.isoformat()
     day = activity["occurrence_on"] if reach is Reach.FOLLOWING else today
     ids = [row[0] for row in ctx.connection.execute(_LATER, {"series": series, "day": day})]
     rows = [*ctx.rows.read(Activity, [*dict.fromkeys((activity["id"], *ids))]).values()]

@@ -111,7 +111,7 @@ def of_record(reading: Reading, *, card: int | None = None, party: int | None = 
 
 def _is_over(entry: Entry, reading: Reading) -> bool:
     if entry.start_at is None:
-        return entry.last_on < reading.local.date()
+        return entry.last_on < reading.today
     return entry.start_at < reading.now
 
 
@@ -215,7 +215,7 @@ def reminders(reading: Reading) -> list[Reminder]:
 def unfinished(reading: Reading) -> list[int]:
     """The series of which less than a year is made and that the viewer may change: the clock continues them, a hundred
     at a time."""
-    ahead, viewer = (reading.local.date() + AHEAD).isoformat(), reading.viewer
+    ahead, viewer = (reading.today + AHEAD).isoformat(), reading.viewer
     found = [
         series
         for series, assignee, owner, private, by in reading.connection.execute(

@@ -30,7 +30,7 @@ def begun(ctx: Context, stage: Row) -> Stay:
     """What a stay in this stage begins with, today."""
     due = None
     if stage["expected_days"] is not None:
-        arrived = ctx.now.astimezone(ctx.viewer.zone).date()
+        arrived = ctx.today
         due = due_on(arrived, stage["expected_days"], calendar(ctx.connection))
     return Stay(due, _owner(ctx, stage))
 

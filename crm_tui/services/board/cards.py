@@ -19,7 +19,7 @@ from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.chosen import case_type_handed_on, in_use_all, offer_still_sold
 from crm_tui.services.board.commands import EditCard, HandOver, MoveCard, NewCard, OrderCard
 from crm_tui.services.board.standing import enter, limit_told, moved, open_stage, usual_board, visit
-from crm_tui.services.core import aside, next_step, people, work
+from crm_tui.services.core import aside, next_step, owners, people, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
@@ -181,11 +181,6 @@ def open_card(
 
 def _new_owner(ctx: Context, command: NewCard) -> int | None:
     return command.owner if command.owner is not None else ctx.viewer.user_id
-
-
-def _owner(ctx: Context, command: EditCard | MoveCard | OrderCard | HandOver) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-    return owner
 
 
 _EDITED = {
@@ -389,9 +384,9 @@ def _move_after_note(ctx: Context, filed: NoteFiled) -> None:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     NewCard: Handler(_new, owner=_new_owner, check=_may_begin),
-    EditCard: Handler(_edit, owner=_owner, check=_may_edit),
-    MoveCard: Handler(_move, owner=_owner, check=_may_move, foresee=_foresee_move),
-    OrderCard: Handler(_order, owner=_owner),
-    HandOver: Handler(_hand_over, owner=_owner, check=_may_take),
+    EditCard: Handler(_edit, owner=owners.card, check=_may_edit),
+    MoveCard: Handler(_move, owner=owners.card, check=_may_move, foresee=_foresee_move),
+    OrderCard: Handler(_order, owner=owners.card),
+    HandOver: Handler(_hand_over, owner=owners.card, check=_may_take),
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_stage_rule, apply=_move_after_note),)

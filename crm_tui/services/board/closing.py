@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from crm_tui.domain.activity import ActivityState
@@ -44,7 +43,7 @@ from crm_tui.services.board.commands import (
 )
 from crm_tui.services.board.reopening import reclosed, turned
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
-from crm_tui.services.core import next_step, places, rights, work
+from crm_tui.services.core import next_step, owners, places, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, refuse
 from crm_tui.services.core.merge import check_version
@@ -64,25 +63,14 @@ _OTHER_CARDS = (
 )
 
 
-def _owner(
-    ctx: Context, command: WinCard | LoseCard | ArchiveCard | UnarchiveCard | DeleteCard
-) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-    return owner
-
-
 def still_open(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
     """A card ends once, whatever wishes it: by itself, by a result, by an answer."""
     status = CardStatus(ctx.row(Card, command.card, "card")["status"])
     return may_close(status, turned(ctx, command.card, closed=True))
 
 
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ctx.viewer.zone).date()
-
-
 def _dated(ctx: Context, command: WinCard | LoseCard) -> Refusal | None:
-    return closing_day(command.closed_on, _today(ctx))
+    return closing_day(command.closed_on, ctx.today)
 
 
 def end_steps(ctx: Context, card_id: int, but: Collection[int] = ()) -> None:
@@ -108,7 +96,7 @@ def _close(
     stage = into or first_stage(ctx, card["board_id"], category)
     if stage is not None and stage["id"] != card["stage_id"]:
         place(ctx, [command.card], stage)
-    day = closes_on(command.closed_on, as_date(card["closed_on"]), card["reopen_mode"], _today(ctx))
+    day = closes_on(command.closed_on, as_date(card["closed_on"]), card["reopen_mode"], ctx.today)
     ctx.rows.update(Card, command.card, closed_on=day, **columns)
     next_step.refresh(ctx, command.card)
     return card
@@ -214,7 +202,7 @@ def _may_end_so(ctx: Context, filed: NoteFiled) -> Refusal | None:
     wish = _wished(ctx, filed)
     if wish is None:
         return None
-    if not ctx.viewer.may(LoseCard.permission, _owner(ctx, wish)):
+    if not ctx.viewer.may(LoseCard.permission, owners.card(ctx, wish)):
         return Refusal(
             Text("Your profile does not allow you to close this card: choose another result."),
             RefusedBy.PERMISSION,
@@ -332,11 +320,11 @@ def _copier(ctx: Context, command: CopyCard) -> int | None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    WinCard: Handler(win, owner=_owner, ready=still_open, check=may_win),
-    LoseCard: Handler(lose, owner=_owner, ready=still_open, check=may_lose),
-    ArchiveCard: Handler(_archive, owner=_owner, ready=_not_yet),
-    UnarchiveCard: Handler(_unarchive, owner=_owner, ready=_in_archive),
-    DeleteCard: Handler(_delete, owner=_owner, check=_may_go),
+    WinCard: Handler(win, owner=owners.card, ready=still_open, check=may_win),
+    LoseCard: Handler(lose, owner=owners.card, ready=still_open, check=may_lose),
+    ArchiveCard: Handler(_archive, owner=owners.card, ready=_not_yet),
+    UnarchiveCard: Handler(_unarchive, owner=owners.card, ready=_in_archive),
+    DeleteCard: Handler(_delete, owner=owners.card, check=_may_go),
     CopyCard: Handler(_copy, owner=_copier, ready=_may_copy),
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(NoteFiled, rule=_may_end_so, apply=_end_after_note),)

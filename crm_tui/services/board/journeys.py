@@ -27,7 +27,7 @@ def idle(reading: Reading, card_id: int) -> Idle | None:
     row = reading.connection.execute(queries.IDLE, params).fetchone()
     if row is None:
         return None
-    today = reading.local.date()
+    today = reading.today
     touched_at, holding = as_instant(row[0]), as_date(row[2])
     assert touched_at is not None
     touched_on = local_day(row[0], zone_of(reading.local))

@@ -27,7 +27,7 @@ from crm_tui.services.board.closing import end_steps
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.board.move_commands import ConvertToCustomer, ConvertToService, MoveToBoard
 from crm_tui.services.board.standing import first_stage, limit_told, open_stage, place
-from crm_tui.services.core import rights
+from crm_tui.services.core import owners, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -71,11 +71,6 @@ def goal(ctx: Context, board_id: int, stage_id: int | None) -> Goal:
     if stage["category"] not in (StageCategory.OPEN, StageCategory.PAUSED):
         raise refuse(N_("A card goes on in an open stage: choose another."), fields=("stage",))
     return Goal(board, stage)
-
-
-def _owner(ctx: Context, command: MoveToBoard | ConvertToCustomer | ConvertToService) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-    return owner
 
 
 def _card(ctx: Context, command: MoveToBoard | ConvertToCustomer | ConvertToService) -> Row:
@@ -268,7 +263,7 @@ def _end_as_converted(ctx: Context, card: Row) -> None:
     stage = first_stage(ctx, card["board_id"], StageCategory.DONE)
     if stage is not None and stage["id"] != card["stage_id"]:
         place(ctx, [card["id"]], stage)
-    today = ctx.now.astimezone(ctx.viewer.zone).date()
+    today = ctx.today
     ctx.rows.update(Card, card["id"], status=CardStatus.CONVERTED, closed_on=today)
 
 
@@ -393,7 +388,11 @@ def _convert_to_service(ctx: Context, command: ConvertToService) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    MoveToBoard: Handler(_move_to_board, owner=_owner, ready=_may_leave, check=_may_arrive),
-    ConvertToCustomer: Handler(_convert_to_customer, owner=_owner, ready=_may_convert, check=_may_convert_to),
-    ConvertToService: Handler(_convert_to_service, owner=_owner, ready=_may_serve, check=_may_serve_there),
+    MoveToBoard: Handler(_move_to_board, owner=owners.card, ready=_may_leave, check=_may_arrive),
+    ConvertToCustomer: Handler(
+        _convert_to_customer, owner=owners.card, ready=_may_convert, check=_may_convert_to
+    ),
+    ConvertToService: Handler(
+        _convert_to_service, owner=owners.card, ready=_may_serve, check=_may_serve_there
+    ),
 }

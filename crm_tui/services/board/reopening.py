@@ -14,7 +14,7 @@ from crm_tui.services.board import only_one
 from crm_tui.services.board.boards import in_use
 from crm_tui.services.board.commands import ReopenCard
 from crm_tui.services.board.standing import limit_told, open_stage, place
-from crm_tui.services.core import next_step
+from crm_tui.services.core import next_step, owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made
 from crm_tui.services.core.merge import check_version
@@ -37,11 +37,6 @@ def turned(ctx: Context, card_id: int, *, closed: bool) -> Turned | None:
         return None
     at = as_instant(found[1])
     return None if at is None else Turned(found[0], at)
-
-
-def _owner(ctx: Context, command: ReopenCard) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-    return owner
 
 
 def _ready(ctx: Context, command: ReopenCard) -> Refusal | None:
@@ -120,5 +115,5 @@ def reclosed(ctx: Context, before: Row) -> None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    ReopenCard: Handler(_reopen, owner=_owner, ready=_ready, check=_check),
+    ReopenCard: Handler(_reopen, owner=owners.card, ready=_ready, check=_check),
 }

@@ -39,7 +39,7 @@ def waits(reading: Reading, board_id: int) -> list[StageWait]:
     """How long cards wait in each open stage of a board, of those that the viewer sees. Off the UI thread."""
     seen = reach(reading.viewer, "card.read")
     stages = reading.connection.execute(queries.TIMED_STAGES, {"board_id": board_id, **seen}).fetchall()
-    today = reading.local.date()
+    today = reading.today
     since = datetime.combine(today - timedelta(DAYS), time(), reading.viewer.zone)
     begin = {"since": instant(since), "today": today.isoformat(), **seen}
     read = [_read(reading, stage_id, begin) for stage_id, _, _ in stages]

@@ -44,7 +44,7 @@ def _may(ctx: Context, command: TakeInCard) -> Refusal | None:
         return Refusal(Text("A card is won or lost, not both."), RefusedBy.INPUT, ("won", "lost"))
     if command.lost and command.reason is None and not command.foreign_id:
         return Refusal(Text(_WHY_LOST), RefusedBy.INPUT, ("reason",))
-    return closing_day(command.closed_on, ctx.now.astimezone(ctx.viewer.zone).date())
+    return closing_day(command.closed_on, ctx.today)
 
 
 def _take_in(ctx: Context, command: TakeInCard) -> Made:

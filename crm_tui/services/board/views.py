@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from crm_tui.domain.access import ATTEND
 from crm_tui.domain.board import (
@@ -38,10 +37,6 @@ from crm_tui.services.core.scope import matching, reach, usual_board, wall
 from crm_tui.store.queries import board as queries
 
 PAGE = PAGE_SIZE
-
-
-def _today(reading: Reading) -> date:
-    return reading.now.astimezone(reading.viewer.zone).date()
 
 
 @view("card.read")
@@ -130,14 +125,14 @@ def column(
         "most": most,
         **reach(reading.viewer, "card.read"),
     }
-    return queries.cards(reading.connection, queries.COLUMN, params, reading.local, _today(reading))
+    return queries.cards(reading.connection, queries.COLUMN, params, reading.local, reading.today)
 
 
 @view("card.read")
 def cards(reading: Reading, ids: Sequence[int]) -> list[BoardCard]:
     """These cards, in their order; those that are gone or hidden are left out."""
     params = {"ids": json.dumps(list(ids)), **reach(reading.viewer, "card.read")}
-    rows = queries.cards(reading.connection, queries.CARDS, params, reading.local, _today(reading))
+    rows = queries.cards(reading.connection, queries.CARDS, params, reading.local, reading.today)
     found = {card.id: card for card in rows}
     return [found[i] for i in ids if i in found]
 
@@ -153,7 +148,7 @@ def still_there(reading: Reading, ids: Sequence[int]) -> list[int]:
 def detail(reading: Reading, card_id: int) -> CardDetail | None:
     """One card whole, or None if there is none or the viewer may not see it."""
     params = {"id": card_id, **reach(reading.viewer, "card.read")}
-    return queries.one(reading.connection, params, reading.local, _today(reading))
+    return queries.one(reading.connection, params, reading.local, reading.today)
 
 
 @view("card.read")
@@ -173,7 +168,7 @@ def find(reading: Reading, text: str, most: int = 8) -> list[BoardCard]:
 @view("user.read")
 def loads(reading: Reading) -> list[Load]:
     """The operators who may attend, by name, with the load of each whose cards the viewer may see. (JOBS 10)"""
-    today = _today(reading).isoformat()
+    today = reading.today.isoformat()
     params = {"today": today, "attend": ATTEND, **reach(reading.viewer, "card.read")}
     return [Load(*row) for row in reading.connection.execute(queries.LOADS, params).fetchall()]
 

@@ -44,7 +44,7 @@ def of_place(
 
 def this_year(ctx: Context) -> int:
     """The year that it is where the operator is."""
-    return ctx.now.astimezone(ctx.viewer.zone).year
+    return ctx.today.year
 
 
 def usual_end(ctx: Context) -> int:

@@ -28,7 +28,7 @@ def _rows(reading: Reading, sql: str, **params: Any) -> list[tuple[Any, ...]]:
 
 
 def _since(reading: Reading) -> dict[str, str]:
-    today = reading.local.date()
+    today = reading.today
     return {"since": (today - KEPT_IN_SIGHT).isoformat(), "today": today.isoformat()}
 
 

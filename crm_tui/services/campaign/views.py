@@ -67,7 +67,7 @@ def follows(
     )
     plans = None
     if plans_itself(rule, filing):
-        plans = next_day(rule, reading.local.date(), due_on, calendar(reading.connection))
+        plans = next_day(rule, reading.today, due_on, calendar(reading.connection))
     lost = ends_card(rule, filing)
     return Follows(
         rule,
@@ -104,7 +104,7 @@ def pick_campaign(reading: Reading, text: str) -> list[Option]:
     """The picker of campaigns that run today, of all teams or of one's own."""
     viewer = reading.viewer
     params = {
-        "today": reading.local.date().isoformat(),
+        "today": reading.today.isoformat(),
         "user_id": viewer.user_id,
         "all": int(viewer.owners("card.read") is None),
     }

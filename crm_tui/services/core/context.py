@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crm_tui.domain.access import Viewer
@@ -90,6 +90,16 @@ class Context:
         self.rows = Rows(self.connection, self.later)
         if self.later is not None:
             self.connection = self.later.seeing
+
+    @property
+    def local(self) -> datetime:
+        """`now` on the clock of who acts."""
+        return self.now.astimezone(self.viewer.zone)
+
+    @property
+    def today(self) -> date:
+        """The day that it is for who acts."""
+        return self.local.date()
 
     def row(self, model: Table, row_id: int | None, what: str = "") -> Row:
         """The row as it is now; a missing one refuses (exit status 3)."""

@@ -273,7 +273,7 @@ def _moment(spec: FieldSpec, text: str, world: World, *, with_hour: bool) -> Any
 
 
 def _clock(spec: FieldSpec, text: str, world: World) -> Any:
-    found = when.hour(text, world.reading.local.date(), world.calendar, language())
+    found = when.hour(text, world.reading.today, world.calendar, language())
     if found is not None:
         return found
     return _refused(spec.name, Text("“{text}” is no hour of the day: write 3pm or 15:30.", {"text": text}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from crm_tui.domain.access import Scope, Viewer
@@ -26,6 +26,11 @@ class Reading:
     def local(self) -> datetime:
         """`now` on the viewer's clock."""
         return self.now.astimezone(self.viewer.zone)
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the viewer."""
+        return self.local.date()
 
 
 class Denied(Exception):

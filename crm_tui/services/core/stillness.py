@@ -16,7 +16,7 @@ from crm_tui.store.values import instant
 def stale_cuts(reading: Reading) -> str:
     """The parameter `stale_cuts` of `queries.board.STALE`: for each limit in use the first instant that is recent
     enough, as JSON."""
-    today = reading.local.date()
+    today = reading.today
     found = {}
     for (limit,) in reading.connection.execute(STALE_LIMITS).fetchall():
         first = datetime.combine(today - timedelta(days=limit - 1), time(), reading.viewer.zone)

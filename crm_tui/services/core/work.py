@@ -16,7 +16,7 @@ from crm_tui.i18n import N_
 from crm_tui.services.core import aside, next_step
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import ActionType, Activity, Attachment, Card, Note, User
+from crm_tui.store.tables import ActionType, Activity, Attachment, Note, User
 from crm_tui.store.values import as_instant
 
 _DEFAULT_ACTION = """
@@ -31,14 +31,6 @@ def default_action(ctx: Context) -> int:
     if found is None:
         raise refuse(N_("There is no kind of action yet: add one under Settings."), fields=("next_action",))
     return int(found[0])
-
-
-def card_owner(ctx: Context, card_id: int | None) -> int | None:
-    """Whose work on this card is: its owner's; without a card one's own."""
-    if card_id is None:
-        return ctx.viewer.user_id
-    owner: int | None = ctx.row(Card, card_id, "card")["owner_id"]
-    return owner
 
 
 def zone_of(ctx: Context, user_id: int) -> ZoneInfo:

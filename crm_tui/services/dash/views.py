@@ -34,7 +34,7 @@ def dash(reading: Reading, *, team: bool = False) -> Dash:
     """All numbers, one's own or (`team`) those of the team and the teams below, as far as the viewer's reach goes."""
     team_ids = whose(reading.viewer, team=True)
     users = team_ids if team else whose(reading.viewer)
-    today = reading.local.date()
+    today = reading.today
     before, ahead = today - _ONE_DAY * (FORTNIGHT - 1), today + _ONE_DAY * (FORTNIGHT - 1)
     params = {"users": json.dumps(users), **wall(reading.viewer), **moment(reading)}
     overdue, due = due_days(_due(reading, params, ahead), reading.now, reading.viewer.zone)

@@ -132,7 +132,7 @@ def reaching(viewer: Viewer) -> Viewer:
 
 
 def _of_queue(reading: Reading, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    seen, today = sight(reaching(reading.viewer)), reading.local.date()
+    seen, today = sight(reaching(reading.viewer)), reading.today
     known: dict[int, tuple[Any, ...]] = {}
     for sql, ids in (
         (followup.ROWS_OF_CARDS, [key for key in keys if key > 0]),

@@ -11,7 +11,7 @@ from crm_tui.domain.events.activity import ActivityCanceled, ActivityRedated, St
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import aside, next_step, rights, work
+from crm_tui.services.core import aside, next_step, owners, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, refuse
 from crm_tui.services.core.merge import check_version
@@ -43,13 +43,6 @@ def _whose(ctx: Context, command: Redate | EditStep | CancelStep) -> int | None:
         owner: int | None = card["owner_id"]
         return owner
     return assignee
-
-
-def _new_owner(ctx: Context, command: PlanStep) -> int | None:
-    if command.card is not None:
-        owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-        return owner
-    return ctx.viewer.user_id
 
 
 def _has_subject(_ctx: Context, command: PlanStep) -> Refusal | None:
@@ -179,7 +172,7 @@ def _cancel(ctx: Context, command: CancelStep) -> Made:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     **registering.HANDLERS,
-    PlanStep: Handler(_plan, owner=_new_owner, ready=_still_open, check=_has_subject),
+    PlanStep: Handler(_plan, owner=owners.work, ready=_still_open, check=_has_subject),
     Redate: Handler(_redate, owner=_whose, ready=_still_planned),
     EditStep: Handler(_edit, owner=_whose, ready=_still_planned),
     CancelStep: Handler(_cancel, owner=_whose, ready=_still_planned),

@@ -105,7 +105,7 @@ def in_order(
 @view("card.read")
 def page(reading: Reading, keys: Sequence[int]) -> list[QueueRow]:
     """The rows of these keys, in their order; keys that are gone or hidden are left out."""
-    today = reading.now.astimezone(reading.viewer.zone).date()
+    today = reading.today
     found: dict[int, QueueRow] = {}
     for sql, ids in (
         (queries.ROWS_OF_CARDS, [k for k in keys if k > 0]),

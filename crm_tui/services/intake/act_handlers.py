@@ -16,7 +16,7 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import Text
 from crm_tui.services.core import foreign as ids
-from crm_tui.services.core import rights, work
+from crm_tui.services.core import owners, rights, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
 from crm_tui.services.intake import act_facts
@@ -24,10 +24,6 @@ from crm_tui.services.intake.act_commands import TakeInActivity, TakeInNote
 from crm_tui.store.tables import ActionType, Activity, Card, Note, Party, Result, User
 
 Either = TakeInActivity | TakeInNote
-
-
-def _owner(ctx: Context, command: Either) -> int | None:
-    return work.card_owner(ctx, command.card)
 
 
 def _may(ctx: Context, command: Either) -> Refusal | None:
@@ -39,7 +35,7 @@ def _may(ctx: Context, command: Either) -> Refusal | None:
     needed = (
         "activity.add" if planned else "note.file" if isinstance(command, TakeInActivity) else "note.comment"
     )
-    if not ctx.viewer.may(needed, work.card_owner(ctx, command.card)):
+    if not ctx.viewer.may(needed, owners.of_work(ctx, command.card)):
         return Refusal(
             Text("Your profile does not allow you to import such an activity or note."), RefusedBy.PERMISSION
         )
@@ -209,6 +205,6 @@ def _keep(
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    TakeInActivity: Handler(_activity, owner=_owner, check=_may, gathers=True),
-    TakeInNote: Handler(_note, owner=_owner, check=_may, gathers=True),
+    TakeInActivity: Handler(_activity, owner=owners.work, check=_may, gathers=True),
+    TakeInNote: Handler(_note, owner=owners.work, check=_may, gathers=True),
 }

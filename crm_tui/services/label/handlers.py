@@ -18,7 +18,7 @@ from crm_tui.domain.label import changes, may_wear, name_free
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import names, rights
+from crm_tui.services.core import names, owners, rights
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Reaction, Refused, refuse
 from crm_tui.services.core.merge import check_version
@@ -123,11 +123,6 @@ def _move(ctx: Context, command: MoveLabel) -> Made:
 
 
 # --- labels and members on a card
-
-
-def _owner(ctx: Context, command: SetLabels | SetMembers) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-    return owner
 
 
 def _label(ctx: Context, label_id: int, field: str) -> Row:
@@ -268,8 +263,8 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     RetireLabel: Handler(_retire, ready=_in_use),
     RestoreLabel: Handler(_restore, ready=_out_of_use),
     MoveLabel: Handler(_move, ready=_in_use),
-    SetLabels: Handler(_set_labels, owner=_owner, check=_may_label),
-    SetMembers: Handler(_set_members, owner=_owner, check=_may_join),
+    SetLabels: Handler(_set_labels, owner=owners.card, check=_may_label),
+    SetMembers: Handler(_set_members, owner=owners.card, check=_may_join),
     **tasks.HANDLERS,
 }
 REACTIONS: tuple[Reaction[Any], ...] = (Reaction(CardCopied, apply=_copy_labels),)

@@ -16,6 +16,7 @@ from crm_tui.domain.label import TASKS_LIMIT
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
@@ -35,11 +36,6 @@ def _task(ctx: Context, task_id: int) -> tuple[Row, Row]:
     if task is None or card is None or card["deleted_at"] is not None:
         raise Refused(no_such("task", task_id, ("task",)))
     return task, card
-
-
-def _card_owner(ctx: Context, command: AddTask) -> int | None:
-    owner: int | None = ctx.row(Card, command.card, "card")["owner_id"]
-    return owner
 
 
 def _owner(ctx: Context, command: OnTask) -> int | None:
@@ -118,7 +114,7 @@ def _order(ctx: Context, command: OrderTask) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    AddTask: Handler(_add, owner=_card_owner, ready=_has_room, check=_says_something),
+    AddTask: Handler(_add, owner=owners.card, ready=_has_room, check=_says_something),
     EditTask: Handler(_edit, owner=_owner, check=_says_something),
     TickTask: Handler(_tick, owner=_owner),
     DeleteTask: Handler(_delete, owner=_owner),

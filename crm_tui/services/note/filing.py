@@ -11,7 +11,7 @@ from crm_tui.domain.note import NoteKind, complete_note
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.subject import subject_of
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import aside, next_step, work
+from crm_tui.services.core import aside, next_step, owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -25,7 +25,7 @@ from crm_tui.store.tables import ActionType, Activity, Attachment, Card, Note, P
 
 def _note_owner(ctx: Context, command: FileNote) -> int | None:
     """The card's owner; or whoever has the step that the note registers, on a colleague's card too."""
-    owner_id = work.card_owner(ctx, command.card)
+    owner_id = owners.of_work(ctx, command.card)
     if ctx.viewer.may(command.permission, owner_id):
         return owner_id
     step_id = command.activity

@@ -10,7 +10,7 @@ from crm_tui.domain.events.note import FileAttached, FileRemoved
 from crm_tui.domain.note import may_leave
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import files, work
+from crm_tui.services.core import files, owners, work
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
 from crm_tui.services.core.file_rules import rule_of
@@ -21,10 +21,6 @@ from crm_tui.store.queries.party import REACHED
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Attachment, Card, Note, Party
-
-
-def _comment_owner(ctx: Context, command: AddComment) -> int | None:
-    return work.card_owner(ctx, command.card)
 
 
 def _says_something(_ctx: Context, command: AddComment) -> Refusal | None:
@@ -43,10 +39,6 @@ def _comment(ctx: Context, command: AddComment) -> Made:
         ctx.row(Party, party_id, "person")
     note_id = work.comment(ctx, card_id=command.card, party_id=party_id, body=command.body)
     return Made("note", note_id, f"note:{note_id}")
-
-
-def _attach_owner(ctx: Context, command: AttachFile) -> int | None:
-    return work.card_owner(ctx, command.card)
 
 
 def _takes_files(ctx: Context, command: AttachFile) -> Refusal | None:
@@ -122,8 +114,8 @@ def _remove(ctx: Context, command: RemoveFile) -> Made:
 HANDLERS: dict[type[Command], Handler[Any]] = {
     **filing.HANDLERS,
     **correcting.HANDLERS,
-    AddComment: Handler(_comment, owner=_comment_owner, check=_says_something),
-    AttachFile: Handler(_attach, owner=_attach_owner, ready=_takes_files, check=_small_enough),
+    AddComment: Handler(_comment, owner=owners.work, check=_says_something),
+    AttachFile: Handler(_attach, owner=owners.work, ready=_takes_files, check=_small_enough),
     RemoveFile: Handler(_remove, owner=_remove_owner, ready=_of_no_note),
 }
 AFTER_UNDO = giving_back.AFTER_UNDO

@@ -39,7 +39,7 @@ def _tell(ctx: Context, happened: Happened) -> None:
     asked = {
         "ids": json.dumps([*{*deeds, *(activity for activity, _ in invited)}]),
         "first": happened.entity_id,
-        "today": _today(ctx),
+        "today": ctx.today.isoformat(),
     }
     told: dict[int, tuple[int, dict[str, Any]]] = {}
     for activity, at, user in ctx.connection.execute(queries.PART_IN, asked).fetchall():
@@ -84,16 +84,12 @@ def _declined(ctx: Context, happened: InvitationAnswered) -> None:
     for table, part, _, after in rows:
         if table != "activity_attendee" or json.loads(after or "{}").get("response") != Response.DECLINED:
             continue
-        found = ctx.one(queries.ANSWERED, part=part, today=_today(ctx))
+        found = ctx.one(queries.ANSWERED, part=part, today=ctx.today.isoformat())
         if found is not None:
             activity, assignee, booked_by, at = found
             said = {"what": Told.DECLINED, "at": at, "part": part, "by": happened.who}
             told |= {user: (activity, said) for user in (assignee, booked_by) if user is not None}
     _write(ctx, told)
-
-
-def _today(ctx: Context) -> str:
-    return ctx.now.astimezone(ctx.viewer.zone).date().isoformat()
 
 
 def _write(ctx: Context, told: dict[int, tuple[int, dict[str, Any]]]) -> None:

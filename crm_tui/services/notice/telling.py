@@ -49,7 +49,7 @@ def _untold(crm: Crm) -> Iterator[list[tuple[int, str]]]:
         (Person(*row) for row in connection.execute(queries.PEOPLE)),
         (Branch(*row) for row in connection.execute(queries.TEAMS)),
     )
-    until = near_until(reading.local.date(), calendar(connection)).isoformat()
+    until = near_until(reading.today, calendar(connection)).isoformat()
     due, after = "", 0
     while True:
         page = connection.execute(
@@ -69,7 +69,7 @@ def _untold(crm: Crm) -> Iterator[list[tuple[int, str]]]:
 def _put_away(crm: Crm) -> None:
     """Mark as read what nobody is shown any more, because the card has gone on."""
     reading = crm.reading()
-    bounds = {"most": CHUNK, "yesterday": (reading.local.date() - timedelta(days=1)).isoformat()}
+    bounds = {"most": CHUNK, "yesterday": (reading.today - timedelta(days=1)).isoformat()}
     rows = reading.connection.execute(queries.OVER, bounds).fetchall()
     if rows:
         with crm.store.writing(Use.DRAFT) as connection:

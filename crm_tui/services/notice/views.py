@@ -60,7 +60,7 @@ def appointments(reading: Reading) -> list[AgendaNotice]:
 
 
 def _mine(reading: Reading, most: int) -> dict[str, Any]:
-    return {"most": most, "today": reading.local.date().isoformat(), **sight(reading.viewer)}
+    return {"most": most, "today": reading.today.isoformat(), **sight(reading.viewer)}
 
 
 @view("card.read")
@@ -81,7 +81,7 @@ def _asked(reading: Reading) -> tuple[dict[str, Any], date]:
         (Person(*row) for row in connection.execute(queries.PEOPLE)),
         (Branch(*row) for row in connection.execute(queries.TEAMS)),
     )
-    today = reading.local.date()
+    today = reading.today
     until = near_until(today, calendar(connection))
     people = json.dumps(sorted(leaders.answered_for(viewer.user_id)))
     days = {"today": today.isoformat(), "until": until.isoformat()}

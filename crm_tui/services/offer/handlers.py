@@ -216,7 +216,7 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     DeactivateOffer: _USE.ends(
         OfferDeactivated,
         N_("This offer is out of use already."),
-        beside=lambda ctx: {"inactivated_on": ctx.now.astimezone(ctx.viewer.zone).date()},
+        beside=lambda ctx: {"inactivated_on": ctx.today},
     ),
     ReactivateOffer: _USE.begins(
         OfferReactivated, N_("This offer is in use already."), beside=lambda _: {"inactivated_on": None}

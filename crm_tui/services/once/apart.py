@@ -12,12 +12,6 @@ from crm_tui.store.tables import NotSame, Party
 _SAID = "SELECT 1 FROM not_same WHERE one_id = :one AND other_id = :other"
 
 
-def owner(ctx: Context, command: TellApart) -> int | None:
-    """Of the first of them."""
-    found: int | None = ctx.row(Party, command.party, "person")["owner_id"]
-    return found
-
-
 def check(ctx: Context, command: TellApart) -> Refusal | None:
     """Two, and not said before."""
     one, other = sorted((command.party, command.other))

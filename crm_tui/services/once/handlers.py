@@ -13,6 +13,7 @@ from crm_tui.domain.events.once import (
 from crm_tui.domain.once import Asked
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler
 from crm_tui.services.core.kept import Kept
@@ -58,6 +59,6 @@ HANDLERS: dict[type[Command], Handler[Any]] = {
     MoveDuplicateRule: _KEPT.moves(DuplicateRuleEdited),
     DeactivateDuplicateRule: _USE.ends(DuplicateRuleDeactivated, N_("This rule is out of use already.")),
     ReactivateDuplicateRule: _USE.begins(DuplicateRuleReactivated, N_("This rule is in use already.")),
-    MergeParties: Handler(merging.merge, owner=merging.owner, check=merging.check),
-    TellApart: Handler(apart.tell, owner=apart.owner, check=apart.check),
+    MergeParties: Handler(merging.merge, owner=owners.party, check=merging.check),
+    TellApart: Handler(apart.tell, owner=owners.party, check=apart.check),
 }

@@ -28,14 +28,8 @@ from crm_tui.store.shapes import Table, Undo, shape, shapes
 from crm_tui.store.tables import Address, Consent, ContactPoint, NotSame, Party, PartyRelation
 
 
-def owner(ctx: Context, command: MergeParties) -> int | None:
-    """Of the one that stays; that the other may be merged, too, is asked in `check`."""
-    found: int | None = ctx.row(Party, command.party, "person")["owner_id"]
-    return found
-
-
 def check(ctx: Context, command: MergeParties) -> Refusal | None:
-    """Two that are there, of one kind, and within reach."""
+    """Two that are there, of one kind, and within reach: the door asks for the one that stays, this for the other."""
     party, other = ctx.row(Party, command.party, "person"), ctx.row(Party, command.merged, "person")
     if party["id"] == other["id"]:
         return Refusal(Text("That is one person already: choose another."), fields=("merged",))

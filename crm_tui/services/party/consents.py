@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from crm_tui.domain.consent import BASES, PURPOSES, Basis, Purpose
 from crm_tui.domain.events.party import ConsentGranted, ConsentRevoked
 from crm_tui.domain.outcome import Refusal
 from crm_tui.i18n import Text
+from crm_tui.services.core import owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
 from crm_tui.services.core.scope import sight
@@ -24,15 +25,9 @@ _NOON = time(12)
 """At which hour a consent of another day is said to be given."""
 
 
-def _owner_of(ctx: Context, command: GrantConsent) -> int | None:
-    owner: int | None = ctx.row(Party, command.party, "person")["owner_id"]
-    return owner
-
-
 def _owner(ctx: Context, command: RevokeConsent) -> int | None:
     consent = ctx.row(Consent, command.consent, "consent")
-    owner: int | None = ctx.row(Party, consent["party_id"], "person")["owner_id"]
-    return owner
+    return owners.of_party(ctx, consent["party_id"])
 
 
 def _held(ctx: Context, consent_id: int) -> tuple[Row, Row]:
@@ -43,12 +38,8 @@ def _held(ctx: Context, consent_id: int) -> tuple[Row, Row]:
     return consent, ctx.row(Party, consent["party_id"], "person")
 
 
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ctx.viewer.zone).date()
-
-
 def _may_be_given(ctx: Context, command: GrantConsent) -> Refusal | None:
-    if command.granted_on is not None and command.granted_on > _today(ctx):
+    if command.granted_on is not None and command.granted_on > ctx.today:
         return Refusal(
             Text("A consent is given today or was given before: correct the day."), fields=("granted_on",)
         )
@@ -78,7 +69,7 @@ def _told(consent_id: int, party: Row, purpose: Purpose, basis: Basis) -> dict[s
 
 def _grant(ctx: Context, command: GrantConsent) -> Made:
     party, at = ctx.row(Party, command.party, "person"), ctx.now
-    if command.granted_on is not None and command.granted_on != _today(ctx):
+    if command.granted_on is not None and command.granted_on != ctx.today:
         at = datetime.combine(command.granted_on, _NOON, ctx.viewer.zone)
     consent_id = ctx.rows.insert(
         Consent,
@@ -103,6 +94,6 @@ def _revoke(ctx: Context, command: RevokeConsent) -> Made:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    GrantConsent: Handler(_grant, owner=_owner_of, check=_may_be_given),
+    GrantConsent: Handler(_grant, owner=owners.party, check=_may_be_given),
     RevokeConsent: Handler(_revoke, owner=_owner, ready=_may_be_withdrawn),
 }

@@ -6,7 +6,6 @@ What is asked is whether one may edit the organisation. Rows and event hang unde
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from crm_tui.domain.events.contact import ContactAdded, ContactChosen, ContactEdited, ContactEnded
@@ -14,6 +13,7 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import Text
+from crm_tui.services.core import owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, no_such
 from crm_tui.services.core.merge import check_seen, check_version
@@ -40,15 +40,11 @@ Says = Callable[..., Any]
 def _owner_there(ctx: Context, command: AddContact) -> int | None:
     """Of the organisation; as long as the person alone is known, whether one may of one's own."""
     organization: int | None = getattr(command, "organization", None)
-    if organization is None:
-        return ctx.viewer.user_id
-    found: int | None = ctx.row(Party, organization, "person")["owner_id"]
-    return found
+    return ctx.viewer.user_id if organization is None else owners.of_party(ctx, organization)
 
 
 def _owner(ctx: Context, command: Named) -> int | None:
-    found: int | None = ctx.row(Party, _relation(ctx, command)["organization_id"], "person")["owner_id"]
-    return found
+    return owners.of_party(ctx, _relation(ctx, command)["organization_id"])
 
 
 def _relation(ctx: Context, command: Named) -> Row:
@@ -92,17 +88,13 @@ def _stands(ctx: Context, command: Named) -> Refusal | None:
             return no_such(_KIND, command.relation, ("relation",))
     if relation["ended_on"] is not None:
         return Refusal(Text("This contact has ended: add the person again."), RefusedBy.RULE, ("relation",))
-    if isinstance(command, EndContact) and command.ended_on is not None and command.ended_on > _today(ctx):
+    if isinstance(command, EndContact) and command.ended_on is not None and command.ended_on > ctx.today:
         return Refusal(
             Text("That day is still to come: end the contact when it is over."),
             RefusedBy.INPUT,
             ("ended_on",),
         )
     return None
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ctx.viewer.zone).date()
 
 
 def _add(ctx: Context, command: AddContact) -> Made:
@@ -127,7 +119,7 @@ def _choose(ctx: Context, command: ChooseMainContact) -> Made:
 
 def _end(ctx: Context, command: EndContact) -> Made:
     check_seen(ctx, PartyRelation, command.relation, command.version)
-    ctx.rows.update(PartyRelation, command.relation, ended_on=command.ended_on or _today(ctx))
+    ctx.rows.update(PartyRelation, command.relation, ended_on=command.ended_on or ctx.today)
     return _told(ctx, command.relation, ContactEnded)
 
 

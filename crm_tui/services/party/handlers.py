@@ -10,7 +10,7 @@ from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import party_code
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import handing, known, lookup
+from crm_tui.services.core import handing, known, lookup, owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.merge import check_version
@@ -99,11 +99,6 @@ def _like_others(ctx: Context, command: EditParty) -> Refusal | None:
     return known.hindrance(ctx, found, command.despite)
 
 
-def _owner(ctx: Context, command: EditParty | ChangePerson) -> int | None:
-    owner: int | None = ctx.row(Party, command.party, "person")["owner_id"]
-    return owner
-
-
 def _edit(ctx: Context, command: EditParty) -> Made:
     given = command.model_fields_set
     party = ctx.row(Party, command.party, "person")
@@ -155,7 +150,7 @@ def _asked(ctx: Context, command: ChangePerson) -> Refusal | None:
         return Refusal(
             Text("Nothing is to be changed: choose an owner, a relation, or write notes."), RefusedBy.INPUT
         )
-    handing.to_taker(ctx, command.owner, _owner(ctx, command))
+    handing.to_taker(ctx, command.owner, owners.party(ctx, command))
     return None
 
 
@@ -182,8 +177,8 @@ def _change(ctx: Context, command: ChangePerson) -> Made:
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
     NewParty: Handler(_new, check=_may_be_new),
-    EditParty: Handler(_edit, owner=_owner, check=_like_others),
-    ChangePerson: Handler(_change, owner=_owner, check=_asked),
+    EditParty: Handler(_edit, owner=owners.party, check=_like_others),
+    ChangePerson: Handler(_change, owner=owners.party, check=_asked),
     **points.HANDLERS,
     **places.HANDLERS,
     **consents.HANDLERS,

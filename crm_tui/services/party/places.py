@@ -11,6 +11,7 @@ from crm_tui.domain.events.party import AddressAdded, AddressChosen, AddressEdit
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import same_place
 from crm_tui.i18n import N_, Text
+from crm_tui.services.core import owners
 from crm_tui.services.core.addresses import COLUMNS, FIRST, as_kept, step_forward
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such
@@ -30,15 +31,9 @@ _OF_PARTY = (
 OnAddress = EditAddress | RemoveAddress
 
 
-def _owner_of(ctx: Context, command: AddAddress) -> int | None:
-    owner: int | None = ctx.row(Party, command.party, "person")["owner_id"]
-    return owner
-
-
 def _owner(ctx: Context, command: OnAddress) -> int | None:
     address = ctx.row(Address, command.address, "address")
-    owner: int | None = ctx.row(Party, address["party_id"], "person")["owner_id"]
-    return owner
+    return owners.of_party(ctx, address["party_id"])
 
 
 def _held(ctx: Context, address_id: int) -> tuple[Row, Row]:
@@ -154,7 +149,7 @@ def _ready(ctx: Context, command: OnAddress) -> Refusal | None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    AddAddress: Handler(_add, owner=_owner_of, check=_may_be_added),
+    AddAddress: Handler(_add, owner=owners.party, check=_may_be_added),
     EditAddress: Handler(_edit, owner=_owner, ready=_ready, check=_may_change),
     RemoveAddress: Handler(_remove, owner=_owner, ready=_ready),
 }

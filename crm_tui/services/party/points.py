@@ -21,7 +21,7 @@ from crm_tui.domain.party import ContactKind
 from crm_tui.domain.reach import NUMBERS, Way, family, way
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
-from crm_tui.services.core import known, lookup
+from crm_tui.services.core import known, lookup, owners
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
@@ -43,15 +43,9 @@ _SOLE = N_("There is one main way of each kind: make another one the main one in
 OnPoint = EditContactPoint | RemoveContactPoint
 
 
-def _owner_of(ctx: Context, command: AddContactPoint) -> int | None:
-    owner: int | None = ctx.row(Party, command.party, "person")["owner_id"]
-    return owner
-
-
 def _owner(ctx: Context, command: OnPoint) -> int | None:
     point = ctx.row(ContactPoint, command.contact_point, "contact_point")
-    owner: int | None = ctx.row(Party, point["party_id"], "person")["owner_id"]
-    return owner
+    return owners.of_party(ctx, point["party_id"])
 
 
 def _held(ctx: Context, point_id: int) -> tuple[Row, Row]:
@@ -252,7 +246,7 @@ def _ready(ctx: Context, command: OnPoint) -> Refusal | None:
 
 
 HANDLERS: dict[type[Command], Handler[Any]] = {
-    AddContactPoint: Handler(_add, owner=_owner_of, check=_may_be_added),
+    AddContactPoint: Handler(_add, owner=owners.party, check=_may_be_added),
     EditContactPoint: Handler(_edit, owner=_owner, ready=_ready, check=_may_change),
     RemoveContactPoint: Handler(_remove, owner=_owner, ready=_ready),
 }
