@@ -13,12 +13,10 @@ from functools import partial
 from pathlib import Path
 
 from crm_tui.connectors import by_part, mapped
-from crm_tui.connectors.by_part import Parts
+from crm_tui.connectors.by_part import PartColumns, Parts
 from crm_tui.connectors.contacts import rows_of
-from crm_tui.connectors.delimited import Row
-from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading
+from crm_tui.connectors.layouts import PLAIN, heading
 from crm_tui.connectors.layouts import recognise as recognise_people
-from crm_tui.connectors.parts import Default
 from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.act_file import ActRow, done_of, hour_of
 from crm_tui.domain.cell_values import Moment
@@ -101,18 +99,8 @@ _PROGRAMS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
 """By one of which headings a program is known that gives its own id under the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActColumns:
-    """A header understood: for each part its columns, best first; positions from nought."""
-
-    layout: str
-    parts: Mapping[ActPart, tuple[int, ...]]
-    phones: tuple[PhoneColumn, ...]
-    emails: tuple[int, ...]
-    known: int
-    defaults: tuple[Default, ...] = ()
-    said: Mapping[int, How] = field(default_factory=dict)
-    mapped: bool = False
+ActColumns = PartColumns[ActPart]
+"""A header understood."""
 
 
 def recognise(header: Sequence[str], *, notes: bool = False) -> ActColumns | None:
@@ -127,27 +115,16 @@ def recognise(header: Sequence[str], *, notes: bool = False) -> ActColumns | Non
         own = tuple(i for i, text in enumerate(texts) if text in names)
         if own and not signs.isdisjoint(texts):
             parts = {**found.parts, ActPart.ID: own}
-            return ActColumns(program, parts, found.phones, found.emails, found.known + len(own))
-    return ActColumns(PLAIN, found.parts, found.phones, found.emails, found.known)
+            return PartColumns(program, parts, found.phones, found.emails, found.known + len(own))
+    return PartColumns(PLAIN, found.parts, found.phones, found.emails, found.known)
 
 
 def recogniser(
     maps: Sequence[ImportMap], *, notes: bool = False, only: bool = False
 ) -> Callable[[Sequence[str]], ActColumns | None]:
     """See `mapped.recogniser`."""
-    return mapped.recogniser(maps, _mapped, partial(recognise, notes=notes), only=only)
-
-
-def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]) -> ActColumns:
-    return ActColumns(
-        layout.name,
-        {ActPart(name): tuple(at) for name, at in found.items() if name in set(ActPart)},
-        tuple(PhoneColumn(i, kind) for name, kind in mapped.PHONES.items() for i in found.get(name, ())),
-        tuple(found.get(mapped.EMAIL, ())),
-        len(layout.columns),
-        mapped.defaults(layout, found, len(header)),
-        mapped.said(layout, header),
-        mapped=True,
+    return mapped.recogniser(
+        maps, partial(by_part.of_map, ActPart), partial(recognise, notes=notes), only=only
     )
 
 
@@ -167,16 +144,14 @@ class ActsFile:
         """Every row below the header; read twice, because dates are decided from whole columns."""
         columns = self.found.columns
         dated = (i for part in (ActPart.WHEN, ActPart.DONE_ON) for i in columns.parts.get(part, ()))
-        readers = by_part.read_dates(by_part.values(self._rows(), dated), columns.said, self.shown)
-        for row in rows_of(self._rows()):
+        readers = by_part.read_dates(
+            by_part.values(by_part.rows_below(self.found), dated), columns.said, self.shown
+        )
+        for row in rows_of(by_part.rows_below(self.found)):
             if row.fault:
                 yield ActRow(row.line, errors=(row.fault,))
             else:
                 yield _record(Parts(row, columns.parts, readers), columns, area)
-
-    def _rows(self) -> Iterator[Row]:
-        width = len(self.found.header.cells)
-        return (mapped.given(row, width, self.found.columns.defaults) for row in self.found.below())
 
 
 def open_acts(
@@ -189,19 +164,14 @@ def open_acts(
 ) -> ActsFile | Refusal:
     """Recognise a file of activities, or of notes; a Refusal (input) if it cannot be read or is none. `maps` and `only`
     as in `open_contacts`."""
-    found = by_part.headed(path, database, recogniser(maps, notes=notes, only=only))
-    if isinstance(found, Headed):
-        return ActsFile(found)
-    if isinstance(found, Refusal):
-        return found
-    if only and found.widest is not None:
-        return mapped.missing(maps[0], found.widest.cells)
     wanted = (
         Text("A file of notes has a text, and a card or a person.")
         if notes
         else Text("A file of activities has a date, and a card or a person.")
     )
-    return by_part.no_such_file(path, found, wanted)
+    understood = recogniser(maps, notes=notes, only=only)
+    found = by_part.headed(path, database, understood, wanted, maps[0] if only else None)
+    return found if isinstance(found, Refusal) else ActsFile(found)
 
 
 def kind_of_file(path: Path, database: Path | None = None, maps: Sequence[ImportMap] = ()) -> str:

@@ -1,4 +1,5 @@
-"""What files of cards and of activities share: a header understood by its words, and rows read by their parts.
+"""What files of cards and of activities share: a header understood by its words or by a layout that somebody made, and
+rows read by their parts.
 
 Dates are decided for a column from all its values. Knows nothing of what the parts mean. (FEATURES.md M96)
 """
@@ -6,16 +7,18 @@ Dates are decided for a column from all its values. Knows nothing of what the pa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from crm_tui.connectors import mapped
 from crm_tui.connectors.contacts import emails, phones, unknown
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import PhoneColumn, heading, reached_by
+from crm_tui.connectors.parts import Default
 from crm_tui.connectors.sheets import C, Headed, Top, find_header, open_sheets, readable, unreadable
 from crm_tui.domain.cell_values import (
     Moment,
@@ -26,7 +29,7 @@ from crm_tui.domain.cell_values import (
     is_empty,
     shows_order,
 )
-from crm_tui.domain.import_map import How
+from crm_tui.domain.import_map import How, ImportMap
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import one_line
@@ -49,6 +52,21 @@ class Found(NamedTuple, Generic[P]):
     def known(self) -> int:
         """See `sheets.Understood`."""
         return sum(map(len, self.parts.values())) + len(self.phones) + len(self.emails)
+
+
+@dataclass(frozen=True, slots=True)
+class PartColumns(Generic[P]):
+    """A header understood: for each part its columns, best first; positions from nought. `said`: how columns are read
+    where somebody said it; `mapped`: somebody's layout says all of this."""
+
+    layout: str
+    parts: Mapping[P, tuple[int, ...]]
+    phones: tuple[PhoneColumn, ...]
+    emails: tuple[int, ...]
+    known: int
+    defaults: tuple[Default, ...] = ()
+    said: Mapping[int, How] = field(default_factory=dict)
+    mapped: bool = False
 
 
 class Reaching(Protocol):
@@ -84,21 +102,52 @@ def found(header: Sequence[str], known: Mapping[str, tuple[P, int]]) -> Found[P]
     return Found(parts, tuple(numbers), tuple(addresses))
 
 
+def of_map(
+    part: type[P], layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]
+) -> PartColumns[P]:
+    """What a layout says of a header; `found` is what `mapped.placed` found in it."""
+    return PartColumns(
+        layout.name,
+        {part(name): tuple(at) for name, at in found.items() if name in set(part)},
+        tuple(PhoneColumn(i, kind) for name, kind in mapped.PHONES.items() for i in found.get(name, ())),
+        tuple(found.get(mapped.EMAIL, ())),
+        len(layout.columns),
+        mapped.defaults(layout, found, len(header)),
+        mapped.said(layout, header),
+        mapped=True,
+    )
+
+
 def headed(
-    path: Path, database: Path | None, understood: Callable[[Sequence[str]], C | None]
-) -> Headed[C] | Top | Refusal:
-    """The sheet whose header is understood, else its top; a Refusal (input) if the file cannot be read. `database` as
-    in `sheets.readable`."""
+    path: Path,
+    database: Path | None,
+    understood: Callable[[Sequence[str]], C | None],
+    wanted: Text,
+    only: ImportMap | None = None,
+) -> Headed[C] | Refusal:
+    """The sheet whose header is understood; a Refusal (input) if the file cannot be read, or is none of this kind, of
+    which `wanted` says what one has. `only`: the one layout that was asked for. `database` as in `sheets.readable`."""
     try:
-        return find_header(open_sheets(readable(path, database)), understood)
+        found = find_header(open_sheets(readable(path, database)), understood)
     except FileFault as fault:
         return Refusal(fault.reason, RefusedBy.INPUT)
     except OSError as error:
         return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
+    if isinstance(found, Headed):
+        return found
+    if only is not None and found.widest is not None:
+        return mapped.missing(only, found.widest.cells)
+    return _no_such_file(path, found, wanted)
 
 
-def no_such_file(path: Path, top: Top, wanted: Text) -> Refusal:
-    """Why a file is none of this kind; `wanted` says what one of it has, where the file has headings at all."""
+def rows_below(found: Headed[PartColumns[P]]) -> Iterator[Row]:
+    """Every row below the header, with the layout's defaults where it leaves them blank."""
+    width = len(found.header.cells)
+    return (mapped.given(row, width, found.columns.defaults) for row in found.below())
+
+
+def _no_such_file(path: Path, top: Top, wanted: Text) -> Refusal:
+    """Why a file is none of this kind, where it has headings at all."""
     refusal = unknown(path, top)
     if refusal.remedy is None:
         return refusal

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from crm_tui.connectors import addresses, by_part, layouts, mapped
-from crm_tui.connectors.by_part import Parts
+from crm_tui.connectors.by_part import PartColumns, Parts
 from crm_tui.connectors.contacts import rows_of
-from crm_tui.connectors.delimited import Row
-from crm_tui.connectors.layouts import PLAIN, PhoneColumn, heading
-from crm_tui.connectors.parts import Default
+from crm_tui.connectors.layouts import PLAIN, heading
 from crm_tui.connectors.sheets import Headed
 from crm_tui.domain.board import CardStatus
 from crm_tui.domain.card_file import CardRow, status_of
@@ -108,18 +107,8 @@ _SEVERAL = re.compile(";|:::")
 _ADDRESSED = re.compile(r"(?P<name>.*?)\s*\((?P<mail>[^()\s@]+@[^()\s@]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class CardColumns:
-    """A header understood: for each part its columns, best first; positions from nought."""
-
-    layout: str
-    parts: Mapping[CardPart, tuple[int, ...]]
-    phones: tuple[PhoneColumn, ...]
-    emails: tuple[int, ...]
-    known: int
-    defaults: tuple[Default, ...] = ()
-    said: Mapping[int, How] = field(default_factory=dict)
-    mapped: bool = False
+CardColumns = PartColumns[CardPart]
+"""A header understood."""
 
 
 def recognise(header: Sequence[str]) -> CardColumns | None:
@@ -136,7 +125,7 @@ def recognise(header: Sequence[str]) -> CardColumns | None:
     own = tuple(i for name in _IDS.get(layout, ()) for i, text in enumerate(texts) if text == name)
     more_parts = {CardPart.DOCUMENT: documents, CardPart.ID: own}
     parts = {**found.parts, **{part: columns for part, columns in more_parts.items() if columns}}
-    return CardColumns(layout, parts, found.phones, found.emails, found.known + len(more) + len(own))
+    return PartColumns(layout, parts, found.phones, found.emails, found.known + len(more) + len(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,40 +145,21 @@ class DealsFile:
         columns = self.found.columns
         dated = [i for part in _DATES for i in columns.parts.get(part, ())]
         paid = columns.parts.get(CardPart.VALUE, ())
-        values = by_part.values(self._rows(), (*dated, *paid))
+        values = by_part.values(by_part.rows_below(self.found), (*dated, *paid))
         read_dates = by_part.read_dates({i: values[i] for i in dated}, columns.said, self.shown)
         read_money = by_part.read_money({i: values[i] for i in paid}, columns.said, self.shown)
-        for row in rows_of(self._rows(), money=True):
+        for row in rows_of(by_part.rows_below(self.found), money=True):
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))
             else:
                 yield _Reader(Parts(row, columns.parts, read_dates), columns, read_money).record(area)
-
-    def _rows(self) -> Iterator[Row]:
-        width = len(self.found.header.cells)
-        return (mapped.given(row, width, self.found.columns.defaults) for row in self.found.below())
 
 
 def recogniser(
     maps: Sequence[ImportMap], *, only: bool = False
 ) -> Callable[[Sequence[str]], CardColumns | None]:
     """See `mapped.recogniser`."""
-    return mapped.recogniser(maps, _mapped, recognise, only=only)
-
-
-def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]) -> CardColumns:
-    parts = {CardPart(field): tuple(at) for field, at in found.items() if field in set(CardPart)}
-    numbers = [PhoneColumn(i, kind) for field, kind in mapped.PHONES.items() for i in found.get(field, ())]
-    return CardColumns(
-        layout.name,
-        parts,
-        tuple(numbers),
-        tuple(found.get(mapped.EMAIL, ())),
-        len(layout.columns),
-        mapped.defaults(layout, found, len(header)),
-        mapped.said(layout, header),
-        mapped=True,
-    )
+    return mapped.recogniser(maps, partial(by_part.of_map, CardPart), recognise, only=only)
 
 
 def open_deals(
@@ -197,15 +167,10 @@ def open_deals(
 ) -> DealsFile | Refusal:
     """Recognise a file of cards; a Refusal (input) if it cannot be read or is none. `maps` and `only` as in
     `open_contacts`."""
-    found = by_part.headed(path, database, recogniser(maps, only=only))
-    if isinstance(found, Headed):
-        return DealsFile(found)
-    if isinstance(found, Refusal):
-        return found
-    if only and found.widest is not None:
-        return mapped.missing(maps[0], found.widest.cells)
     wanted = Text("A file of cards has a title, and a stage, a board, a status or a value.")
-    return by_part.no_such_file(path, found, wanted)
+    understood = recogniser(maps, only=only)
+    found = by_part.headed(path, database, understood, wanted, maps[0] if only else None)
+    return found if isinstance(found, Refusal) else DealsFile(found)
 
 
 def is_deals(path: Path, database: Path | None = None, maps: Sequence[ImportMap] = ()) -> bool:
