@@ -77,9 +77,9 @@ def database(options: Options, environ: Mapping[str, str] = os.environ) -> Path 
         return None
     scheme, found, rest = named.partition("://")
     if not found:
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # `~nobody` stays: the `Path`'s own would raise
     if scheme.lower() == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return Path(rest[1:]).expanduser()
+        return Path(os.path.expanduser(rest[1:]))
     raise Failure(
         Status.STORE,
         Text("{scheme} databases are not supported yet: name a file with --db.", {"scheme": scheme}),

@@ -19,7 +19,7 @@ from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.i18n import Text
 
 _PIECE = 1 << 20
-_NOT_TO_BE_HAD = (OSError, ValueError, RuntimeError)
+NOT_TO_BE_HAD = (OSError, ValueError, RuntimeError)
 """What a path raises that leads nowhere: no leave, too long, with a null character, links that go round."""
 
 
@@ -32,11 +32,8 @@ class FileFault(Exception):
 
 
 def located(typed: str) -> Path:
-    """The path that somebody typed: `~` is their home."""
-    try:
-        return Path(typed.strip()).expanduser()
-    except RuntimeError:  # `~nobody`
-        return Path(typed.strip())
+    """The path that somebody typed: `~` is their home; `~nobody` stays, where `Path.expanduser` would raise."""
+    return Path(os.path.expanduser(typed.strip()))
 
 
 def dropped(typed: str) -> Path:
@@ -47,7 +44,7 @@ def dropped(typed: str) -> Path:
         return path
     try:
         return path if path.exists() or not located(meant).exists() else located(meant)
-    except _NOT_TO_BE_HAD:
+    except NOT_TO_BE_HAD:
         return path
 
 
@@ -74,12 +71,12 @@ def read(path: Path, database: Path) -> bytes:
     """
     said = {"path": str(path)}
     try:
-        if _is_ours(path, database):
+        if is_database(path, database):
             raise FileFault(Text("{path} is the database itself.", said))
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise FileFault(Text("There is no file {path}.", said)) from None
-    except _NOT_TO_BE_HAD as error:
+    except NOT_TO_BE_HAD as error:
         raise _unreadable(path, error) from None
     try:
         mode = os.fstat(handle).st_mode
@@ -103,12 +100,16 @@ def _bounded(handle: int) -> bytes:
     return b"".join(pieces)
 
 
+def reason_of(error: Exception) -> str:
+    """What the system says of a path that is not to be had."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+
+
 def _unreadable(path: Path, error: Exception) -> FileFault:
-    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return FileFault(Text("{path} cannot be read: {why}.", {"path": str(path), "why": why}))
+    return FileFault(Text("{path} cannot be read: {why}.", {"path": str(path), "why": reason_of(error)}))
 
 
-def _is_ours(path: Path, database: Path) -> bool:
+def is_database(path: Path, database: Path) -> bool:
     """Whether this is the live database or one of the files that SQLite keeps beside it."""
     family = [database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal")]
     named = path.parent.resolve() / path.name in {each.parent.resolve() / each.name for each in family}
@@ -129,14 +130,14 @@ def save_pieces(path: Path, name: str, pieces: Iterable[bytes], database: Path) 
     try:
         target = path / name if path.is_dir() else path
         said = {"path": str(target)}
-        if _is_ours(target, database):
+        if is_database(target, database):
             raise FileFault(Text("{path} is the database itself.", said))
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileExistsError:
         raise _there(target) from None
     except FileNotFoundError:
         raise FileFault(Text("There is no folder {path}.", {"path": str(target.parent)})) from None
-    except _NOT_TO_BE_HAD as error:
+    except NOT_TO_BE_HAD as error:
         raise _unwritable(target, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
@@ -156,8 +157,7 @@ def _unwritable(path: Path, error: Exception) -> FileFault:
         return FileFault(
             Text("There is no room left for {path}: make some, then try again.", {"path": str(path)})
         )
-    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return FileFault(Text("{path} cannot be written: {why}.", {"path": str(path), "why": why}))
+    return FileFault(Text("{path} cannot be written: {why}.", {"path": str(path), "why": reason_of(error)}))
 
 
 def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]) -> Path:
@@ -168,7 +168,7 @@ def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]
         target = path.resolve()
         if path.is_dir():
             raise FileFault(Text("{path} is a folder: choose a file in it.", said))
-        if _is_ours(target, database):
+        if is_database(target, database):
             raise FileFault(Text("{path} is the database itself.", said))
         if target.exists() and not own(read(target, database)):
             raise FileFault(
@@ -178,7 +178,7 @@ def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileNotFoundError:
         raise FileFault(Text("There is no folder {path}.", {"path": str(path.parent)})) from None
-    except _NOT_TO_BE_HAD as error:
+    except NOT_TO_BE_HAD as error:
         raise _unwritable(path, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
@@ -203,13 +203,13 @@ def place_for(path: Path, database: Path, *, over: bool) -> Path:
         target = path.resolve()
         if path.is_dir():
             raise FileFault(Text("{path} is a folder: choose a file in it.", said))
-        if _is_ours(target, database):
+        if is_database(target, database):
             raise FileFault(Text("{path} is the database itself.", said))
         if not target.parent.is_dir():
             raise FileFault(Text("There is no folder {path}.", {"path": str(target.parent)}))
         if target.exists() and not (over and target.is_file()):
             raise _there(path)
-    except _NOT_TO_BE_HAD as error:
+    except NOT_TO_BE_HAD as error:
         raise _unwritable(path, error) from None
     return target
 
@@ -226,7 +226,7 @@ def made_beside(beside: Path, target: Path, *, over: bool) -> Iterator[IO[bytes]
     was not finished nothing is left. Not over a file that has come there meanwhile, unless `over`."""
     try:
         handle = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    except _NOT_TO_BE_HAD as error:
+    except NOT_TO_BE_HAD as error:
         raise _unwritable(target, error) from None
     try:
         with os.fdopen(handle, "w+b") as file:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from crm_tui.connectors.delimited import DELIMITERS, MAX_BYTES, MAX_ROWS, Row, encoding_of, lines_of, rows
-from crm_tui.connectors.files import FileFault
+from crm_tui.connectors.files import NOT_TO_BE_HAD, FileFault, is_database, reason_of
 from crm_tui.connectors.objects import HEAD, is_records, open_records
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
@@ -93,14 +93,14 @@ def readable(path: Path, database: Path | None = None, most: int = MAX_BYTES) ->
     descriptor of it would drop SQLite's locks.
     """
     try:
-        if database and _is_database(path, database):
+        if database and is_database(path, database):
             raise _fault(N_("{path} is the database itself."), path)
         size = path.stat().st_size
         if not path.is_file():
             raise _fault(N_("{path} is not a file."), path)
     except FileNotFoundError:
         raise _fault(N_("There is no file {path}."), path) from None
-    except OSError as error:
+    except NOT_TO_BE_HAD as error:
         raise unreadable(path, error) from None
     if size > most:
         raise _fault(N_("{path} is larger than {most} MiB: split it."), path, most=str(most >> 20))
@@ -163,14 +163,9 @@ def too_many_rows(path: Path) -> FileFault:
     return _fault(N_("{path} has more than 1,048,576 rows: split it."), path)
 
 
-def unreadable(path: Path, error: OSError) -> FileFault:
+def unreadable(path: Path, error: Exception) -> FileFault:
     """The sentence of what the system says."""
-    return _fault(N_("{path} cannot be read: {why}."), path, why=error.strerror or type(error).__name__)
-
-
-def _is_database(path: Path, database: Path) -> bool:
-    family = (database, *(database.with_name(database.name + tail) for tail in ("-wal", "-shm")))
-    return path.exists() and any(member.exists() and path.samefile(member) for member in family)
+    return _fault(N_("{path} cannot be read: {why}."), path, why=reason_of(error))
 
 
 def _fault(msgid: str, path: Path, **params: str) -> FileFault:

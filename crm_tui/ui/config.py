@@ -43,7 +43,7 @@ def path(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the file lies: `CRM_TUI_CONFIG`, else the user's folder for configuration."""
     named = environ.get("CRM_TUI_CONFIG", "").strip()
     if named:
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # `~nobody` stays: the `Path`'s own would raise
     import platformdirs
 
     return Path(platformdirs.user_config_dir("crm-tui", appauthor=False)) / "config.toml"

@@ -57,6 +57,7 @@ def test_a_database_is_a_path_or_an_address() -> None:
     assert options.database(asked(db="sqlite:////a/b.db"), {}) == Path("/a/b.db")
     assert options.database(asked(), {"CRM_TUI_DB": "c.db"}) == Path("c.db")
     assert options.database(asked(db="d.db"), {"CRM_TUI_DB": "c.db"}) == Path("d.db")
+    assert options.database(asked(db="~nobody-here/a.db"), {}) == Path("~nobody-here/a.db")
     assert options.database(asked(), {}) is None
     with pytest.raises(Failure) as failed:
         options.database(asked(db="postgresql://crm@host/crm"), {})

@@ -217,6 +217,8 @@ def test_files_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         empty: "is empty",
         big: "larger than 64 MiB",
         link: "is the database itself",
+        tmp_path / "crm.db-journal": "is the database itself",
+        tmp_path / "a\0.csv": "cannot be read",
     }
     for path, sentence in asked.items():
         found = open_contacts(path, database)

@@ -189,6 +189,23 @@ async def test_a_file_that_is_not_there_or_not_known_says_why(
         assert len(ana.app.screen_stack) == 2
 
 
+async def test_the_home_of_somebody_who_is_not_there_is_a_path_that_leads_nowhere(
+    empty_db: Path, clock: Clock
+) -> None:
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, Path("~nobody-here/contatos.csv"))
+        await ana.sees("There is no file ~nobody-here/contatos.csv")
+
+
+async def test_a_path_that_was_dropped_on_the_terminal_is_the_file(
+    empty_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, "Marina Alves,(11) 98888-1234,,").rename(tmp_path / "os meus.csv")
+    async with at_work(empty_db, clock=clock) as ana:
+        await importing(ana, Path(f"'{file}'"))
+        await ana.sees("○ 1 new", "os meus.csv")
+
+
 async def test_a_wrong_date_is_told_and_nothing_is_written(
     empty_db: Path, clock: Clock, tmp_path: Path
 ) -> None:
@@ -213,6 +230,7 @@ def test_tab_completes_a_path_as_a_shell_does(tmp_path: Path) -> None:
     assert completed(f"{tmp_path}/con", found) == f"{tmp_path}/contatos"
     assert completed(f"{tmp_path}/contatos-2026", matches(f"{tmp_path}/contatos-2026")) == found[2]
     assert matches(f"{tmp_path}/none/x") == []
+    assert matches("~nobody-here/x") == []
 
 
 async def test_tab_behind_a_whole_path_goes_on_to_the_follow_up_while_the_file_is_read(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 
+from crm_tui.connectors.files import dropped
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.screens.core.base import keys
@@ -197,7 +198,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
     def _judge(self, typed: str) -> Read[R] | Text:
         """Read and judge the file; in the reading thread."""
         try:
-            return self.kind.read(self.crm, Path(typed).expanduser())
+            return self.kind.read(self.crm, dropped(typed))
         except Denied as error:
             return error.reason
 
@@ -233,9 +234,8 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
             (n, row) for n, row in enumerate(rows) if not self.only_errors or kind.verdict(row) == kind.ERROR
         ]
         self.shown = [row for _, row in placed]
-        self.list.show(
-            [n for n, _ in placed], painter=self.painter
-        )  # anew: a column may mean something else now
+        # anew, because a column may mean something else now
+        self.list.show([n for n, _ in placed], painter=self.painter)
         if self.file is not None:
             self.tally.show(self._counts(self.file), self._why)
 
@@ -298,7 +298,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         if not self.kind.MAPS:
             self.tell(say(N_("There are no columns here that could mean something else.")))
         elif typed and not self._importing:
-            self.kind.map(self, Path(typed).expanduser())
+            self.kind.map(self, dropped(typed))
 
     def action_im_mend(self) -> None:
         """Write the rows with errors beside the file, to be mended there and imported as the file was."""

@@ -75,12 +75,6 @@ class Latest(Generic[A, R]):
         if self._asking:
             self._owner.crm.cancel_reading(_THREAD)
 
-    def cancel(self) -> None:
-        """As `drop`, and what is being asked is stopped: it is in the way of another question."""
-        self.drop()
-        if self._asking:
-            self._owner.crm.cancel_reading(_THREAD)
-
     def then(self, act: Callable[[], None]) -> None:
         """Do this on the newest answer: at once, or when it is there, and keys wait until then.
 

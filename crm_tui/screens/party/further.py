@@ -55,7 +55,7 @@ class Further:
 
     def begin(self) -> None:
         """Another question: what still runs for the last one is taken back."""
-        self._rest.cancel()
+        self._rest.drop()
         self.most, self.whole = FIRST, False
 
     def go_on(self, sought: Sought, found: Found) -> None:
