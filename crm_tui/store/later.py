@@ -61,14 +61,35 @@ class Mark:
     end: tuple[int, str] | None
 
 
+@dataclass(slots=True)
+class Alone:
+    """Whether nobody else wrote between the chunks: the trail's last digest before the first, and after the last."""
+
+    first: str | None = None
+    head: str | None = None
+
+    def since(self, head: str) -> str | None:
+        """The digest since which nobody else wrote, of a chunk that finds this the last; None from then on that
+        somebody did."""
+        if self.head is None:
+            self.first = head
+        elif self.head != head:
+            self.first = None
+        return self.first
+
+
 class Later:
     """Gathers for one transaction. Whoever reads the trail or searches words inside it must `write` before.
 
+    `since`: the digest of the event since which nobody but this run of commands wrote; None if that is not so.
     `seeing` is the connection for whoever reads rows; `rows` says whether rows are gathered, too.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, rows: bool = True) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, rows: bool = True, since: str | None = None
+    ) -> None:
         self.connection = connection
+        self.since = since
         self.seeing = cast("sqlite3.Connection", _Seeing(self))
         self._tables = frozenset(GATHERED if rows else ())
         self.end: tuple[int, str] | None = None

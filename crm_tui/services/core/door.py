@@ -18,7 +18,7 @@ from crm_tui.domain.access import SET_UP, Viewer
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
-from crm_tui.services.core import approvals, archive, requests, rights, sweeps
+from crm_tui.services.core import approvals, archive, requests, rights, sweeps, trail
 from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Clashed, Context, Handler, Refused, integrity
@@ -26,7 +26,7 @@ from crm_tui.services.core.crm import Crm, Many, NotAUser
 from crm_tui.services.core.naming import led_on, resolved
 from crm_tui.services.core.pins import Approval, Proof
 from crm_tui.store.errors import StoreRefused
-from crm_tui.store.later import Later, NotInSets
+from crm_tui.store.later import Alone, Later, NotInSets
 from crm_tui.store.queries import access
 
 CHUNK_COMMANDS = 500
@@ -101,13 +101,13 @@ def run_many(
     """Do many in one batch, in chunks of at most 500 commands or 200 ms a transaction."""
     batch = secrets.token_hex(8)
     outcomes: list[Outcome] = []
-    stopped = renewing = False
+    stopped, renewing, alone = False, False, Alone()
     with crm.store.much():
         while len(outcomes) < len(commands) and not stopped and not (cancelled and cancelled()):
             kept = len(outcomes)
             try:
                 with crm.store.writing() as connection:
-                    stopped = _in_sets(crm, connection, batch, commands, outcomes, stop_on_refusal)
+                    stopped = _in_sets(crm, connection, batch, commands, outcomes, stop_on_refusal, alone)
             except StoreRefused as refused:
                 del outcomes[kept:]
                 outcomes.append(Refusal(refused.reason, RefusedBy.STORE))
@@ -163,16 +163,17 @@ def _in_sets(
     commands: Sequence[Command],
     outcomes: list[Outcome],
     stop_on_refusal: bool,
+    alone: Alone,
 ) -> bool:
-    """One chunk. If the database refuses one of its gathered rows it is done again, each row written at once, so that
-    the one command is refused that has it."""
+    """One chunk. If the database refuses a gathered row all are done again, at once: that row's command is refused."""
     kept = len(outcomes)
     connection.execute("SAVEPOINT in_sets")
     for rows in (True, False):
-        later = Later(connection, rows=rows)
+        later = Later(connection, rows=rows, since=alone.since(trail.head(connection)))
         try:
             stopped = _chunk(crm, later, batch, commands, outcomes, stop_on_refusal)
             later.write()
+            alone.head = trail.head(connection)
             return stopped
         except NotInSets:
             connection.execute("ROLLBACK TO in_sets")

@@ -30,6 +30,12 @@ SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0),
 """
 
 
+def head(connection: sqlite3.Connection) -> str:
+    """The digest of the last event, which holds those of all before it: two that are equal saw the same base. Empty if
+    there is no event."""
+    return str(connection.execute(_LAST).fetchone()[1])
+
+
 def write(
     connection: sqlite3.Connection,
     events: Sequence[tuple[Happened, Sequence[Image]]],

@@ -73,6 +73,14 @@ class TakeIn(Command):
     _read: Contact | None = PrivateAttr(default=None)
     """The row that it was made of, so that it is not taken apart again."""
 
+    _unmet_at: str | None = PrivateAttr(default=None)
+
+    @property
+    def unmet_at(self) -> str | None:
+        """The digest of the event as of which the preview found nothing known of `read`; None if it did find somebody,
+        or there was none."""
+        return self._unmet_at
+
     @property
     def read(self) -> Contact | None:
         """The row of which the preview made it; None if it was made of its fields, and where those say it otherwise: a
@@ -118,9 +126,9 @@ class _TakeIns(Sequence[TakeIn]):
 
     def _made(self, block: int) -> tuple[TakeIn, ...]:
         rows = self._rows[block * BLOCK : (block + 1) * BLOCK]
-        return tuple(self._of(row.contact) for row in rows)
+        return tuple(self._of(row.contact, row.unmet_at) for row in rows)
 
-    def _of(self, one: Contact) -> TakeIn:
+    def _of(self, one: Contact, unmet_at: str | None) -> TakeIn:
         made = TakeIn(
             name=one.name,
             company=one.company,
@@ -139,7 +147,7 @@ class _TakeIns(Sequence[TakeIn]):
             foreign_id=one.foreign.id if one.foreign is not None else "",
         )
         if not (one.document or one.company_document or one.address):
-            made._read = one
+            made._read, made._unmet_at = one, unmet_at
         return made
 
 

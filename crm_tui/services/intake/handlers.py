@@ -56,12 +56,13 @@ def _may(ctx: Context, command: TakeIn) -> Refusal | None:
 
 
 def _take_in(ctx: Context, command: TakeIn) -> Made:
-    contact, judged = _judged(ctx, command)
+    unmet = _unmet(ctx, command)
+    contact, judged = (unmet, plan.unknown(unmet)) if unmet is not None else _judged(ctx, command)
     if judged.why is not None and judged.verdict is Verdict.ERROR:
         raise Refused(Refusal(judged.why, RefusedBy.INPUT))
     source, told = command.source or None, judged.why
     there = None
-    if judged.person is None:  # what no rule of the file knew is asked of the house's own
+    if judged.person is None and unmet is None:  # what no rule of the file knew is asked of the house's own
         there, told = known.of_import(
             ctx, contact.name, [point.normalized for point in contact.points], contact.document
         )
@@ -121,10 +122,21 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
     return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
 
 
+def _unmet(ctx: Context, command: TakeIn) -> Contact | None:
+    """The row of whom the preview knew nothing, while nobody but this import wrote anything since. (decision 0026)"""
+    if command.unmet_at is None or ctx.later is None or ctx.later.since != command.unmet_at:
+        return None
+    return command.read
+
+
 def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
     """Who is known of the rows that follow. Their contacts are kept by the commands, which stay with them."""
-    contacts = {}
+    contacts, companies = {}, set()
     for command in commands:
+        unmet = _unmet(ctx, command)
+        if unmet is not None:
+            companies.add(unmet.company)
+            continue
         with suppress(Refused):  # it is refused when it is come to
             contacts[id(command)] = (command, _contact(command))
     rows = [contact for _, contact in contacts.values()]
@@ -133,7 +145,7 @@ def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
         ctx.viewer,
         ctx.once("rules", lambda: ruling.rules(ctx.connection)),
         names={fold(row.name) for row in rows},
-        companies={fold(row.company) for row in rows if row.company},
+        companies={fold(company) for company in (*companies, *(row.company for row in rows)) if company},
         points={key for row in rows for key in identity.keys_of(point.normalized for point in row.points)},
         own=(facts.read(ctx.connection, ctx.viewer, rows), contacts),
     )

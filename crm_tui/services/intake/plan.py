@@ -130,8 +130,7 @@ def judge(row: Contact, facts: Facts) -> Judged:
             )
     found = _matches(row, facts)
     if not found:
-        own = (row.document, row.company_document, row.address, "", row.foreign, row.owner)
-        return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
+        return unknown(row)
     if len(found) > 1:
         return Judged(Verdict.ERROR, why=_several(found))
     person = found[0]
@@ -143,6 +142,12 @@ def judge(row: Contact, facts: Facts) -> Judged:
             return Judged(Verdict.ERROR, why=Text("{name} has this id, but another document.", said))
         return Judged(Verdict.ERROR, why=Text("{name} has this e-mail or phone, but another document.", said))
     return compare(row, person, facts.by_foreign.get(row.foreign) if row.foreign is not None else None)
+
+
+def unknown(row: Contact) -> Judged:
+    """All of a row of whom nothing is known is new."""
+    own = (row.document, row.company_document, row.address, "", row.foreign, row.owner)
+    return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
 
 
 def _several(found: Sequence[Person]) -> Text:
@@ -274,6 +279,9 @@ class Planned:
 
     contact: Contact
     judged: Judged
+    unmet_at: str | None = None
+    """Somebody new of whom nothing is known, neither here nor in a row before: as of the event of this digest.
+    (decision 0026)"""
 
     @property
     def wanted(self) -> bool:
@@ -320,16 +328,35 @@ class Preview:
 class Ruling(Protocol):
     """What the rules of duplicates say of a row that would be somebody new, and what they learn of each."""
 
+    @property
+    def named(self) -> bool: ...
     def __call__(self, row: Contact, judged: Judged) -> tuple[Contact, Judged]: ...
     def learn(self, row: Contact, judged: Judged, number: int) -> None: ...
 
 
-def preview(rows: Iterable[Row | Contact], facts: Facts, ruled: Ruling | None = None) -> Preview:
+def _unmet(row: Contact, judged: Judged, ruled: Ruling | None, companies: set[str]) -> bool:
+    """Whether the row is a person's of whom nothing at all is known. Organisations, which other rows make too, and
+    documents are asked of row by row. `companies`: those of the rows before; takes up this row's."""
+    if row.company:
+        companies.add(fold(row.company))
+    if judged.verdict is not Verdict.NEW or row.kind is not PartyKind.PERSON:
+        return False
+    if row.document or row.company_document or row.address is not None:
+        return False
+    named = ruled is None or ruled.named
+    return bool(row.sure_keys) and not (named and fold(row.name) in companies)
+
+
+def preview(
+    rows: Iterable[Row | Contact], facts: Facts, ruled: Ruling | None = None, at: str | None = None
+) -> Preview:
     """Judge every row in order; two rows of one file about one person see each other.
 
-    A row may be a Contact already (who is known was looked up by it).
+    A row may be a Contact already (who is known was looked up by it). `at`: the last event's digest when nothing was
+    asked yet.
     """
     planned = []
+    companies: set[str] = set()
     counts = dict.fromkeys(Verdict, 0)
     for number, row in enumerate(rows):
         if not isinstance(row, Contact) and row.errors:
@@ -337,11 +364,13 @@ def preview(rows: Iterable[Row | Contact], facts: Facts, ruled: Ruling | None = 
             found = Planned(empty, Judged(Verdict.ERROR, why=row.errors[0]))
         else:
             one = row if isinstance(row, Contact) else contact(row)
-            judged = judge(one, facts)
+            judged, told = judge(one, facts), one.doubts
             if ruled is not None:
                 one, judged = ruled(one, judged)
                 ruled.learn(one, judged, number)
             found = Planned(one, judged)
+            if at is not None and one.doubts is told and _unmet(one, judged, ruled, companies):
+                found.unmet_at = at
             learn(one, judged, facts, number)
         counts[found.judged.verdict] += 1
         planned.append(found)

@@ -34,6 +34,11 @@ class Ruled:
         self.keys = frozenset(key for rule in self.rules for key in rule.keys)
         self.found: dict[str, Sequence[Known]] = {}
 
+    @property
+    def named(self) -> bool:
+        """Whether a rule asks for names."""
+        return Key.NAME in self.keys
+
     def ask(self, rows: Sequence[Contact]) -> None:
         """Who is known of these rows. A sign that a row before had was asked for then."""
         if self.rules:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from crm_tui.domain.foreign import Foreign
-from crm_tui.services.core import sweeps
+from crm_tui.services.core import sweeps, trail
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
 from crm_tui.services.intake import facts, plan
@@ -21,10 +21,13 @@ from crm_tui.store.queries import intake as queries
 def preview(reading: Reading, rows: Iterable[Row]) -> Preview:
     """What each row of a file would become: new, update, duplicate or error, as the rules of duplicates say, too;
     writes nothing. The rows are taken as they come, and none is kept as it was read."""
+    at = trail.head(
+        reading.connection
+    )  # before anything is asked: what is written meanwhile counts as unseen
     found = Facts()
     ruled = Ruled(reading.connection, reading.viewer, found)
     with sweeps.seldom():
-        return plan.preview(_asked(reading, rows, found, ruled), found, ruled)
+        return plan.preview(_asked(reading, rows, found, ruled), found, ruled, at)
 
 
 def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) -> Iterator[Row | Contact]:
