@@ -8,14 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar, overload
 
-from pydantic import PrivateAttr, field_validator
+from pydantic import field_validator
 
 from crm_tui.domain.fields import Widget
 from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
 from crm_tui.services.intake.act_commands import TakeInActivity, TakeInNote
-from crm_tui.services.intake.contact import Contact
 from crm_tui.services.intake.layout_commands import (
     AddImportLayout,
     DeactivateImportLayout,
@@ -70,22 +69,14 @@ class TakeIn(Command):
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
     foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 
-    _read: Contact | None = PrivateAttr(default=None)
-    """The row that it was made of, so that it is not taken apart again."""
-
-    _unmet_at: str | None = PrivateAttr(default=None)
+    __slots__ = ("_shown",)  # pydantic looks a private attribute up in Python, four times a row
 
     @property
-    def unmet_at(self) -> str | None:
-        """The digest of the event as of which the preview found nothing known of `read`; None if it did find somebody,
-        or there was none."""
-        return self._unmet_at
-
-    @property
-    def read(self) -> Contact | None:
-        """The row of which the preview made it; None if it was made of its fields, and where those say it otherwise: a
-        document or an address is judged anew."""
-        return self._read
+    def shown(self) -> Planned | None:
+        """The row of the preview that it was made of, so that it is neither taken apart nor judged again; None if it
+        was made of its fields, and where those say it otherwise: a document or an address is judged anew."""
+        found: Planned | None = getattr(self, "_shown", None)
+        return found
 
     @field_validator("phones", "emails", mode="before")
     @classmethod
@@ -126,9 +117,10 @@ class _TakeIns(Sequence[TakeIn]):
 
     def _made(self, block: int) -> tuple[TakeIn, ...]:
         rows = self._rows[block * BLOCK : (block + 1) * BLOCK]
-        return tuple(self._of(row.contact, row.unmet_at) for row in rows)
+        return tuple(self._of(row) for row in rows)
 
-    def _of(self, one: Contact, unmet_at: str | None) -> TakeIn:
+    def _of(self, row: Planned) -> TakeIn:
+        one = row.contact
         made = TakeIn(
             name=one.name,
             company=one.company,
@@ -147,7 +139,7 @@ class _TakeIns(Sequence[TakeIn]):
             foreign_id=one.foreign.id if one.foreign is not None else "",
         )
         if not (one.document or one.company_document or one.address):
-            made._read, made._unmet_at = one, unmet_at
+            object.__setattr__(made, "_shown", row)  # the command is frozen
         return made
 
 

@@ -26,8 +26,8 @@ from crm_tui.store.tables import Party
 
 
 def _contact(command: TakeIn) -> Contact:
-    if command.read is not None:
-        return command.read
+    if command.shown is not None:
+        return command.shown.contact
     postal = addresses.as_kept({name: getattr(command, name) for name in addresses.COLUMNS})
     return as_contact(
         0,
@@ -124,9 +124,10 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
 
 def _unmet(ctx: Context, command: TakeIn) -> Contact | None:
     """The row of whom the preview knew nothing, while nobody but this import wrote anything since. (decision 0026)"""
-    if command.unmet_at is None or ctx.later is None or ctx.later.since != command.unmet_at:
+    shown = command.shown
+    if shown is None or shown.unmet_at is None or ctx.later is None or ctx.later.since != shown.unmet_at:
         return None
-    return command.read
+    return shown.contact
 
 
 def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
