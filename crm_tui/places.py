@@ -87,6 +87,7 @@ PLACES: tuple[Where, ...] = (
     Where("forms", "form.lists:forms"),
     Where("answer", "form.answer:answer"),
     Where("person_fields", "form.lists:fields"),
+    Where("fill_people", "form.many:fill_people"),
     Where("answers", "form.lists:answers"),
     Where("form_preview", "form.answer:form_preview"),
     Where("redate", "followup.forms:redate"),

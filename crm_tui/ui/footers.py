@@ -28,7 +28,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "board.list": ("rec.open", "rec.note", "rec.move", "rec.lost", "view.filter", "sel.toggle"),
     "board.empty": ("board.add", "view.clear", "board.switch", "view.filter", "app.palette"),
     "people": ("rec.open", "rec.note", "new.here", "view.filter", "rec.copy", "sel.toggle"),
-    "people.marked": ("rec.edit", "sel.toggle", "sel.all", "sel.range", "app.back"),
+    "people.marked": ("rec.edit", "rec.cell", "sel.toggle", "sel.all", "sel.range", "app.back"),
     "settings": ("set.open", "set.edit", "new.here", "set.off", "view.filter", "set.menu"),
     "relations": ("rec.open", "new.here", "rec.edit", "rec.menu", "rec.trail", "app.back"),
     "pairs": ("rec.open", "rec.menu", "app.back"),

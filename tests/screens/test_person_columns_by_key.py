@@ -126,3 +126,81 @@ async def test_a_view_keeps_such_a_column_and_one_that_is_gone_is_left_out(
         admin.run(DeactivateForm(form=form))
         await ana.until(lambda: "Tamanho" not in heads(ana), "gone")
         assert admin.read(forms.own_of_people) == []
+
+
+def known(ana: Operator, key: str) -> list[object]:
+    """What the first two of the list have in the field."""
+    ids = list(ana.app.screen.list.keys[:2])  # type: ignore[attr-defined]
+    found = ana.crm.read(forms.own_values, ids, [key])
+    return [found[each][key][1] if key in found.get(each, {}) else None for each in ids]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_a_field_of_ones_own_is_changed_of_all_that_are_marked_and_u_takes_it_back(
+    sizes: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with at_work(sizes, clock=clock, size=size) as ana:
+        await ana.press("4")
+        await ana.type("com:campo.caixas ordem:campo.caixas")
+        await ana.press("enter", "asterisk")
+        await ana.sees("2 marcado")
+        await ana.press("semicolon")
+        await ana.sees(f"2  {LABEL}", "[red]Médio[/] (1)", "Dono")
+        await ana.press("2")
+        await ana.sees("Alterar 2 pessoas", "agora: ")
+        await ana.type("=[b]Novo")
+        await ana.press("ctrl+s")
+        await ana.sees("2 pessoas alteradas")
+        assert known(ana, "bold_porte") == ["=[b]Novo"] * 2
+        assert known(ana, "caixas") == [3, 12]
+        await ana.press("u")
+        await ana.until(lambda: known(ana, "bold_porte") == ["=1+1", "[red]Médio[/]"], "as they were")
+
+
+async def test_a_field_is_emptied_of_those_who_have_it_and_who_is_refused_stays_marked(
+    sizes: Path, clock: Clock, crm_as: Callable[[str], Crm]
+) -> None:
+    admin = crm_as("admin")
+    (party,) = admin.store.reader().execute(
+        "SELECT id FROM party WHERE name = 'Clínica Sorriso'"
+    ).fetchone() or (0,)
+    assert party
+    async with at_work(sizes, clock=clock) as ana:
+        await ana.press("4", "escape")
+        await ana.sees("50+")
+        people = ana.app.screen.list  # type: ignore[attr-defined]
+        ids = [
+            row[0]
+            for name in KNOWN
+            for row in admin.store.reader().execute("SELECT id FROM party WHERE name = ?", (name,))
+        ]
+        people.set_marks([*ids, party])
+        await ana.press("semicolon", "1")
+        await ana.sees("Alterar 3 pessoas", "vazio (1)")
+        await ana.type("muitas")
+        await ana.press("ctrl+s")
+        await ana.sees("Nada foi gravado")
+        await ana.press("ctrl+u", "ctrl+s")
+        await ana.sees("2 pessoas alteradas")
+        found = admin.read(forms.own_values, [*ids, party], ["caixas"])
+        assert found == {}
+
+
+async def test_what_was_typed_for_many_waits_among_the_drafts(sizes: Path, clock: Clock) -> None:
+    async with at_work(sizes, clock=clock) as ana:
+        await ana.press("4")
+        await ana.type("com:campo.caixas")
+        await ana.press("enter", "asterisk", "semicolon", "2")
+        await ana.sees("Alterar 2 pessoas")
+        await ana.type("Enorme")
+        await ana.press("escape", "semicolon", "2")
+        await ana.sees("Alterar 2 pessoas", "Enorme")
+        await ana.press("escape", "semicolon", "1")
+        await ana.sees("Alterar 2 pessoas")
+        assert "Enorme" not in ana.text()
+        await ana.press("escape", "d")
+        await ana.sees("Pareceres a concluir", "Enorme")
+        await ana.press("enter")
+        await ana.sees("Alterar 2 pessoas", "agora: ", "Enorme")
+        await ana.press("ctrl+s")
+        await ana.sees("2 pessoas alteradas")

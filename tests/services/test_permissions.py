@@ -354,6 +354,7 @@ def _asks(house: House) -> dict[str, list[tuple[tuple[Any, ...], dict[str, Any]]
         "form.asked_of_person": [((p, f), {}) for p in parties for f in _all_ids(house, "form")],
         "form.asked_of_new_person": [((), {})],
         "form.own_of_people": [((), {})],
+        "form.of_people": [((), {})],
         "form.own_values": [((parties, ["porte"]), {})],
         "form.of_person": [((i,), {}) for i in parties],
         "form.answers_of_person": [((i,), {}) for i in parties],

@@ -10,6 +10,7 @@ from crm_tui.screens.core import barred
 from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.go import Go
 from crm_tui.screens.core.kept import asked_of, shape
+from crm_tui.screens.core.leftover import MANY
 from crm_tui.services.core import records
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ def resume(shell: Shell, draft: DraftRow) -> FormScreen | None:
         _elsewhere(shell, Go("note", **dict([about]), draft=draft))
         return None
     began = shape(draft.payload)
+    if draft.command == "fill_person" and draft.subject.startswith(MANY):
+        ids = [barred.ids(each).get("party") for each in began.get("targets", ())]
+        people = [*zip(ids, began.get("names", ()), strict=False)]
+        form, key = barred.ids(began.get("fixed", {})).get("form"), (*(began.get("fields") or ()), "")[0]
+        now = began.get("about", "")
+        _elsewhere(shell, Go("fill_people", form=form, key=key, people=people, now=now, draft=draft))
+        return None
     if draft.command in ("answer_form", "fill_person"):
         asked = barred.ids(began.get("fixed", {}))
         asked_about = {name: asked.get(name) for name in ("card", "party", "form")}

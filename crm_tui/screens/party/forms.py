@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from crm_tui.domain.outcome import Done
 from crm_tui.domain.party import PartyDetail, PartyKind, Point, Postal
@@ -135,13 +135,14 @@ def edit_people(shell: Shell, people: Sequence[Marked], field: str = "") -> Form
 
 def _now(people: Sequence[Marked]) -> str:
     """`agora: ana 3, sem dono 1; Cliente 2, Prospecto 2`."""
-    owners = Counter(owner or say(N_("without owner")) for _, _, owner, _ in people)
-    phases = Counter(phase for _, _, _, phase in people)
-    counted = "; ".join(
-        ", ".join(f"{name} {formats.number(n)}" for name, n in found.most_common(4))
-        for found in (owners, phases)
-    )
-    return say(N_("now: {counted}"), counted=counted)
+    owners = (owner or say(N_("without owner")) for _, _, owner, _ in people)
+    phases = (phase for _, _, _, phase in people)
+    return say(N_("now: {counted}"), counted=f"{counted(owners)}; {counted(phases)}")
+
+
+def counted(values: Iterable[str], form: str = "{} {}") -> str:
+    """The values that are had most often, each with by how many: `ana 3, sem dono 1`."""
+    return ", ".join(form.format(name, formats.number(n)) for name, n in Counter(values).most_common(4))
 
 
 def _postal(address: Postal | None) -> dict[str, str]:

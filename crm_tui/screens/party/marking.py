@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from crm_tui.domain.party import LIFECYCLE_NAMES, PartyHit
-from crm_tui.i18n import say_in
+from crm_tui.domain.party import PartyHit
 from crm_tui.screens.party.rows import NEW, Row
+from crm_tui.screens.party.values import now_of
 from crm_tui.services.party import views
 from crm_tui.widgets.vlist import VList
 
@@ -50,15 +51,13 @@ class Marks:
         self.show_title()
         self.show_footer()
 
-    def edit_marked(self) -> None:
-        """The form about all that are marked, those out of sight among them."""
+    def marked_people(self) -> Sequence[PartyHit]:
+        """All that are marked in the order of the list, those out of sight among them."""
         order = {key: n for n, key in enumerate(self.list.keys)}
         ids = sorted(self.list.marks, key=lambda key: order.get(key, len(order)))
-        hits: list[PartyHit] = self.crm.read(views.of_ids, ids)
-        self.go(
-            "edit_people",
-            people=[
-                (hit.id, hit.name, hit.owner or "", say_in("exported", LIFECYCLE_NAMES[hit.lifecycle]))
-                for hit in hits
-            ],
-        )
+        found: Sequence[PartyHit] = self.crm.read(views.of_ids, ids)
+        return found
+
+    def edit_marked(self) -> None:
+        """The form about them."""
+        self.go("edit_people", people=now_of(self.marked_people()))

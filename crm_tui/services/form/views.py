@@ -132,6 +132,12 @@ def asked_of_new_person(reading: Reading) -> list[FormAsked]:
 
 
 @view("party.read")
+def of_people(reading: Reading) -> list[FormAsked]:
+    """The forms of people's own fields as they are asked now, about nobody. (M48)"""
+    return rows.of_people(reading.connection)
+
+
+@view("party.read")
 def of_person(reading: Reading, party_id: int) -> list[PersonFields]:
     """A person's fields of one's own: what each form among people's data asks now, with what is known. (M48)"""
     forms = reading.connection.execute(queries.OF_PEOPLE).fetchall()
