@@ -18,7 +18,7 @@ from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.layouts import PLAIN, heading
 from crm_tui.connectors.layouts import recognise as recognise_people
 from crm_tui.connectors.sheets import Headed
-from crm_tui.domain.act_file import ActRow, done_of, hour_of
+from crm_tui.domain.act_file import ActRow, done_of, hour_of, ref_of
 from crm_tui.domain.cell_values import Moment
 from crm_tui.domain.foreign import foreign
 from crm_tui.domain.import_map import How, ImportMap
@@ -99,6 +99,9 @@ _PROGRAMS: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {
 """By one of which headings a program is known that gives its own id under the others."""
 
 
+_REFS = frozenset(("ref", "id"))
+"""Under which heading an export of this program says which activity it was: in CSV and XLSX, in JSON."""
+
 ActColumns = PartColumns[ActPart]
 """A header understood."""
 
@@ -147,11 +150,13 @@ class ActsFile:
         readers = by_part.read_dates(
             by_part.values(by_part.rows_below(self.found), dated), columns.said, self.shown
         )
+        refs = [i for i, text in enumerate(self.found.header.cells) if heading(text) in _REFS]
         for row in rows_of(by_part.rows_below(self.found)):
             if row.fault:
                 yield ActRow(row.line, errors=(row.fault,))
             else:
-                yield _record(Parts(row, columns.parts, readers), columns, area)
+                ref = next(filter(None, (ref_of(by_part.cell(row, i)) for i in refs)), None)
+                yield _record(Parts(row, columns.parts, readers), columns, area, ref)
 
 
 def open_acts(
@@ -213,7 +218,7 @@ def _told_of_somebody(found: Headed[ActColumns]) -> bool:
     return written and ActPart.WHEN in columns.parts and ways == 1 and whole
 
 
-def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:
+def _record(of: Parts[ActPart], columns: ActColumns, area: str, ref: int | None) -> ActRow:
     errors: list[Text] = []
     warnings: list[Text] = []
     strays: list[str] = []
@@ -241,6 +246,7 @@ def _record(of: Parts[ActPart], columns: ActColumns, area: str) -> ActRow:
         tuple(errors),
         tuple(warnings),
         foreign(source, of.line(ActPart.ID)),
+        ref,
     )
 
 

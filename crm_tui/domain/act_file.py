@@ -31,6 +31,7 @@ _STATES = {
     "pendente|planejado|planejada|agendado|agendada",
 }
 _STATE = {word: done for done, words in _STATES.items() for word in words.split("|")}
+_REF = re.compile(r"activity:([1-9][0-9]{0,17})")
 _HOUR = re.compile(r"(\d{1,2})(?:[:h](\d{2}))?(?::\d{2}(?:[.,]\d+)?)?h?\s*(am|pm)?")
 
 
@@ -39,7 +40,7 @@ class ActRow:
     """Names are as typed; `line` is its first line in the file, from 1; `when` naive where the cell names no zone.
 
     `done` is None where the file does not say it; `foreign` is its id in the program or the layout of the file.
-    `errors`: why the row cannot be taken in.
+    `ref`: which activity it was where this program wrote the file. `errors`: why the row cannot be taken in.
     """
 
     line: int
@@ -60,6 +61,7 @@ class ActRow:
     errors: tuple[Text, ...] = ()
     warnings: tuple[Text, ...] = ()
     foreign: Foreign | None = None
+    ref: int | None = None
 
 
 def _said(words: str) -> str:
@@ -74,6 +76,12 @@ def kind_of(words: str) -> ActionKind | None:
 def done_of(words: str) -> bool | None:
     """Whether a state says that it was done: `Sim`, `completed`, `pendente`; None if it says nothing."""
     return _STATE.get(_said(words))
+
+
+def ref_of(words: str) -> int | None:
+    """The activity that an export of this program names: `activity:9`; None of any other id."""
+    found = _REF.fullmatch(words.strip())
+    return int(found[1]) if found is not None else None
 
 
 def hour_of(words: str) -> time | None:

@@ -24,7 +24,7 @@ class _Pipe(io.StringIO):
 
 @pytest.mark.parametrize("language", ["en", "pt_BR"])
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-@pytest.mark.parametrize("kind", ["people", "cards"])
+@pytest.mark.parametrize("kind", ["people", "cards", "activities"])
 def test_an_export_taken_in_where_it_came_from_is_nothing_new(
     demo: Run, tmp_path: Path, kind: str, form: str, language: str
 ) -> None:

@@ -209,3 +209,22 @@ def test_a_sheet_without_a_date_or_a_text_is_none(tmp_path: Path) -> None:
         found = open_acts(file, notes=notes)
         assert isinstance(found, Refusal)
         assert found.remedy is not None
+
+
+def test_what_this_base_exported_is_known_by_its_ref_as_long_as_it_is_the_same(
+    crm: Crm, lia: int, tmp_path: Path
+) -> None:
+    """A row that names nobody, as an appointment without a card does, comes home; another base's of that number not."""
+    take(crm, rows(tmp_path, ACTIVITIES))
+    (ref,) = crm.store.reader().execute("SELECT id FROM activity WHERE subject = 'Apresentar'").fetchone()
+    head = "REF;Assunto;Data;Número;Pessoa\n"
+    for row, verdict in (
+        (f"activity:{ref};Apresentar;30/11/2026;;", KNOWN),
+        (f"activity:{ref};Outra coisa;30/11/2026;;", ERROR),
+        (f"activity:{ref};Apresentar;29/11/2026;;", ERROR),
+        (f"activity:{ref};Apresentar;30/11/2026;OP-0001;", ERROR),
+        (f"activity:{ref + 999};Apresentar;30/11/2026;;", ERROR),
+        (f"note:{ref};Apresentar;30/11/2026;;", ERROR),
+        (f"activity:{ref};Outra coisa;30/11/2026;;Lia Trazida", NEW),
+    ):
+        assert [each.verdict for each in look(crm, rows(tmp_path, head + row))] == [verdict], row

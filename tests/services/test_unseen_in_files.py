@@ -13,6 +13,7 @@ from crm_tui.domain.card_file import CardRow
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind
 from crm_tui.i18n import say
+from crm_tui.services.agenda.commands import BookAppointment
 from crm_tui.services.board import card_intake
 from crm_tui.services.board.card_intake import CardVerdict
 from crm_tui.services.board.commands import TakeInCard
@@ -63,6 +64,14 @@ def test_an_activity_is_put_to_nobody_out_of_sight(bia: Crm) -> None:
     (planned,) = bia.read(act_plan.act_preview, rows, "acts.csv")
     assert planned.verdict is ActVerdict.ERROR
     assert ONE in say(planned.why)
+
+
+def test_a_private_appointment_is_known_by_its_ref_to_who_takes_part_alone(house: House) -> None:
+    edu, day = house.open("edu"), date(2026, 11, 30)
+    made = do(edu, BookAppointment(subject=SECRET, when=day, private=True))
+    rows = [ActRow(2, subject=SECRET, when=day, ref=made.entity_id)]
+    verdicts = [crm.read(act_plan.act_preview, rows)[0].verdict for crm in (edu, house.open("bia"))]
+    assert verdicts == [ActVerdict.DUPLICATE, ActVerdict.ERROR]
 
 
 def test_a_contact_changes_nobody_out_of_sight_and_names_nobody(bia: Crm) -> None:

@@ -8,8 +8,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
+from crm_tui.domain.access import Viewer
 from crm_tui.domain.text import fold
+from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.values import as_instant
 
@@ -41,6 +44,26 @@ def acts(connection: sqlite3.Connection, wanted: Collection[Whose]) -> Counter[A
             start = as_instant(start_at)
             when = start if start is not None else date.fromisoformat(due_on)
             found[act_key((kind, row_id), action, subject, when)] += 1
+    return found
+
+
+class Exported(NamedTuple):
+    """What tells an activity that this base exported from another base's of the same number: its card's number, its
+    folded subject, and its days: due, begun and done, on the clock of who asks."""
+
+    card: str
+    subject: str
+    days: frozenset[date]
+
+
+def exported(connection: sqlite3.Connection, viewer: Viewer, ids: Collection[int]) -> dict[int, Exported]:
+    """Those of these activities that the viewer sees."""
+    asked = {"ids": json.dumps(sorted(ids)), **sight(viewer)}
+    found = {}
+    for row_id, card, subject, due_on, *at in connection.execute(queries.ACTS_OF_REFS, asked):
+        moments = (as_instant(each) for each in at)
+        days = {each.astimezone(viewer.zone).date() for each in moments if each is not None}
+        found[row_id] = Exported(card, fold(subject), frozenset({date.fromisoformat(due_on), *days}))
     return found
 
 

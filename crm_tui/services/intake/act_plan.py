@@ -29,7 +29,7 @@ from crm_tui.services.core.linking import Known, Whom
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
 from crm_tui.services.intake import act_facts
-from crm_tui.services.intake.act_facts import Whose
+from crm_tui.services.intake.act_facts import Exported, Whose
 from crm_tui.store.queries import intake as queries
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def act_preview(
     kind = ForeignKind.NOTE if notes else ForeignKind.ACTIVITY
     own = {row.foreign for row in rows if row.foreign is not None}
     judge.held = own & foreign.held(connection, kind, {each.id for each in own}).keys()
+    refs = {row.ref for row in rows if row.ref is not None and not notes}
+    judge.exported = act_facts.exported(connection, reading.viewer, refs)
     judge.there.update(act_facts.notes(connection, wanted) if notes else act_facts.acts(connection, wanted))
     return [judge.planned(row) for row in rows]
 
@@ -154,6 +156,7 @@ class _Judge:
         self.met: Counter[object] = Counter()
         self.held: set[Foreign] = set()
         self.read: set[Foreign] = set()
+        self.exported: Mapping[int, Exported] = {}
 
     def whose(self, row: ActRow) -> tuple[Whose, str] | Text:
         """The card that is numbered, or the person who is known, and how it is called; else a sentence."""
@@ -189,6 +192,9 @@ class _Judge:
     def planned(self, row: ActRow) -> PlannedAct:
         if row.errors:
             return PlannedAct(row, ActVerdict.ERROR, why=row.errors[0])
+        if self._came_from_here(row):
+            what = row.subject or row.action
+            return PlannedAct(row, ActVerdict.DUPLICATE, row.card or row.person, what, when=row.when)
         doubts = [*row.warnings]
         try:
             if row.foreign in self.read:
@@ -200,6 +206,16 @@ class _Judge:
             if row.foreign in self.held:  # it is here, whatever is wrong with the row by now
                 return PlannedAct(row, ActVerdict.DUPLICATE, what=row.subject or row.text, when=row.when)
             return PlannedAct(row, ActVerdict.ERROR, why=wrong.why)
+
+    def _came_from_here(self, row: ActRow) -> bool:
+        """Whether an export of this base wrote the row of an activity that is still what it says. Another base may have
+        given the same number to another."""
+        here = self.exported.get(row.ref) if row.ref is not None else None
+        if here is None or row.when is None:
+            return False
+        when = self._moment(row.when)
+        day = when.astimezone(self.viewer.zone).date() if isinstance(when, datetime) else when
+        return (here.card, here.subject) == (row.card.upper(), fold(row.subject)) and day in here.days
 
     def _activity(self, row: ActRow, doubts: list[Text]) -> PlannedAct:
         from crm_tui.services.intake.act_commands import TakeInActivity

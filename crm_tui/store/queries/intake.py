@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_tui.store.queries import agenda
 from crm_tui.store.queries.sight import owned, party_seen
 
 _LIVE = "p.deleted_at IS NULL AND p.merged_into_id IS NULL"
@@ -107,6 +108,11 @@ ACTS_OF_PEOPLE = """
 SELECT a.party_id, a.action_type_id, a.subject, a.due_on, a.start_at FROM json_each(:ids) k
 CROSS JOIN activity a INDEXED BY ix_activity_party ON a.party_id = k.value
 WHERE a.deleted_at IS NULL AND a.card_id IS NULL
+"""
+ACTS_OF_REFS = f"""
+SELECT a.id, coalesce(c.number, ''), a.subject, a.due_on, a.start_at, a.done_at FROM json_each(:ids) k
+CROSS JOIN activity a ON a.id = k.value LEFT JOIN card c ON c.id = a.card_id
+WHERE a.deleted_at IS NULL AND c.deleted_at IS NULL AND {agenda.SEEN}
 """
 NOTES_OF_CARDS = """
 SELECT n.card_id, n.body FROM json_each(:ids) k
