@@ -14,8 +14,7 @@ from crm_tui.store.values import instant
 
 def moment(reading: Reading) -> dict[str, Any]:
     """The parameters of the viewer's day: `now`, `today`, two days round it, its first and last instant."""
-    zone = reading.viewer.zone
-    today = reading.now.astimezone(zone).date()
+    zone, today = reading.viewer.zone, reading.today
     start = datetime.combine(today, time(), zone).astimezone(UTC)
     end = datetime.combine(today + timedelta(days=1), time(), zone).astimezone(UTC)
     return {
