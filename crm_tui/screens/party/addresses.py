@@ -12,7 +12,7 @@ from crm_tui.screens.core.forms import FormScreen
 from crm_tui.screens.core.navigate import NAV
 from crm_tui.screens.core.place import PLACE_OFFERS
 from crm_tui.screens.core.shell import Shell
-from crm_tui.screens.party.ways import OfPerson, Row, WhenMade
+from crm_tui.screens.party.ways import OfPerson, Row, WhenMade, of_person
 from crm_tui.services.party import views
 from crm_tui.ui import formats
 from crm_tui.widgets.bars import Title
@@ -87,20 +87,8 @@ class AddressesScreen(OfPerson):
 
 def add_address(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
     """*Novo endereço*."""
-    found: PartyDetail | None = shell.crm.read(views.detail, party)
-    if found is None:
-        return None
-    form = FormScreen(
-        "add_address",
-        heading=say(N_("New address")),
-        about=f"{found.name}  {found.code}",
-        fixed={"party": f"#{party}"},
-        subject=subject_of(None, party),
-        done=say(N_("Address added")),
-        again={},
-    )
-    form.made = made
-    return form
+    heading, done = say(N_("New address")), say(N_("Address added"))
+    return of_person(shell, party, "add_address", heading, done, made)
 
 
 def edit_address(shell: Shell, address: int) -> FormScreen | None:

@@ -233,22 +233,30 @@ def _way(point: Point) -> Row:
     return Row(point.id, shown(point), say(NAMES[ContactKind(point.kind)]), ", ".join(said), point.opted_out)
 
 
-def add_way(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
-    """*Novo telefone ou e-mail*: a phone, an e-mail, a site of somebody."""
+def of_person(
+    shell: Shell, party: int, command: str, heading: str, done: str, made: WhenMade
+) -> FormScreen | None:
+    """The form of one more thing of somebody, by the command's name; None where nobody is to be seen by that id."""
     found: PartyDetail | None = shell.crm.read(views.detail, party)
     if found is None:
         return None
     form = FormScreen(
-        "add_contact_point",
-        heading=say(N_("New way to reach")),
+        command,
+        heading=heading,
         about=f"{found.name}  {found.code}",
         fixed={"party": f"#{party}"},
         subject=subject_of(None, party),
-        done=say(N_("Way to reach added")),
+        done=done,
         again={},
     )
     form.made = made
     return form
+
+
+def add_way(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
+    """*Novo telefone ou e-mail*: a phone, an e-mail, a site of somebody."""
+    heading, done = say(N_("New way to reach")), say(N_("Way to reach added"))
+    return of_person(shell, party, "add_contact_point", heading, done, made)
 
 
 def edit_way(shell: Shell, point: int) -> FormScreen | None:
@@ -276,17 +284,5 @@ def edit_way(shell: Shell, point: int) -> FormScreen | None:
 
 def grant_consent(shell: Shell, party: int, made: WhenMade = None) -> FormScreen | None:
     """*Novo consentimento*."""
-    found: PartyDetail | None = shell.crm.read(views.detail, party)
-    if found is None:
-        return None
-    form = FormScreen(
-        "grant_consent",
-        heading=say(N_("New consent")),
-        about=f"{found.name}  {found.code}",
-        fixed={"party": f"#{party}"},
-        subject=subject_of(None, party),
-        done=say(N_("Consent kept")),
-        again={},
-    )
-    form.made = made
-    return form
+    heading, done = say(N_("New consent")), say(N_("Consent kept"))
+    return of_person(shell, party, "grant_consent", heading, done, made)
