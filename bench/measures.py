@@ -47,6 +47,7 @@ class Plan:
     idle_seconds: float = 10.0
     changes: int = 5
     runs: int = 15
+    imports: int = 3
     board_cards: int = 100
     moves: int = 20
     filters: int = 6

@@ -37,6 +37,7 @@ def plan(tmp_path: Path) -> Plan:
         idle_seconds=0.1,
         changes=2,
         runs=1,
+        imports=1,
         moves=2,
         filters=2,
         letters=2,
