@@ -37,6 +37,26 @@ async def test_a_lead_opens_in_the_first_stage_of_the_board_of_leads(demo_db: Pa
         await ana.sees("Leads, Novo")
 
 
+async def test_a_new_lead_says_who_will_own_it_and_a_colleague_is_typed_over_it(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, clock=clock) as ana:
+        await ana.press("N", "l")
+        await ana.sees("Leads, Novo", "Dono")
+        me = ana.crm.viewer
+        owner = next(line for line in ana.lines() if "Dono" in line)
+        assert me.name in owner
+        ana.app.screen.inputs["owner"].focus()  # type: ignore[attr-defined]
+        await ana.type("beto")
+        await ana.press("enter")
+        await ana.until(
+            lambda: ana.app.screen.raw()["owner"] not in ("", f"#{me.user_id}"), "nobody is picked"
+        )  # type: ignore[attr-defined]
+        owner = next(line for line in ana.lines() if "Dono" in line)
+        assert "Roberto" in owner
+        assert me.name not in owner
+
+
 async def test_arrows_and_enter_do_the_same_and_esc_closes(demo_db: Path, clock: Clock) -> None:
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("N", "down", "down", "down", "enter")

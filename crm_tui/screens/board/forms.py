@@ -84,6 +84,8 @@ def new_card(shell: Shell, stage: int | None = None, party: int | None = None) -
         raw["stage"], labels["stage"] = f"#{stage}", name
         context["board"] = board_id
         place = ("stage",)
+    me = shell.crm.viewer
+    raw["owner"], labels["owner"] = f"#{me.user_id}", me.name  # nobody else is told who it will be
     begins: tuple[str, ...] = ("template",) if _base_cards(shell, context.get("board")) else ()
     from crm_tui.screens.board.newcard import NewCardScreen
 
