@@ -1,4 +1,4 @@
-"""The verbs config export and config import: everything that settings hold as one TOML file. (issue 7)"""
+"""The verbs config export and config import: everything that settings hold as one TOML file."""
 
 from __future__ import annotations
 
@@ -158,9 +158,8 @@ def _show(plan: Plan, words: Words) -> None:
         fields = (words.field(row.list, name) for name in row.fields)
         told = say(row.reason) if row.reason is not None else ", ".join(fields)
         word = say_in("setup", NAMES[row.verdict.value])
-        out.aside(
-            f"  {row.line:5}  {word}  {words.list(row.list)}: {row.name}{f'  ({told})' if told else ''}"
-        )
+        called = f"{words.list(row.list)}: {row.name}" if row.name else words.list(row.list)
+        out.aside(f"  {row.line:5}  {word}  {called}{f'  ({told})' if told else ''}")
     if len(rows) > SHOWN:
         out.aside(say_n("  and {n} more", "  and {n} more", len(rows) - SHOWN))
 

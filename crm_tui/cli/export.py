@@ -1,4 +1,4 @@
-"""The verb export: people, cards, activities or the trail as a file for spreadsheets and programs. (issue 7)"""
+"""The verb export: people, cards, activities or the trail as a file for spreadsheets and programs."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ FOOTERS: Final[dict[str, tuple[str, ...]]] = {
     "keylist": ("set.open", "view.filter"),
     "keysheet": ("menu.run", "menu.close"),
     "confirm": ("dlg.yes", "dlg.no"),
-    "merge": ("mg.left", "mg.right", "mg.both", "mg.apply"),
+    "merge": ("mg.apply", "mg.left", "mg.right", "mg.both"),
     "import": ("im.apply", "im.errors", "im.map", "im.leave", "im.mend"),
     "help": ("he.filter", "he.close"),
     "jump": ("ju.close",),

@@ -147,6 +147,16 @@ class Look:
             return text
         return set_cell_size(text, cells - 1).rstrip() + self.glyph("cut")
 
+    def cut_sentence(self, text: str, cells: int) -> str:
+        """The same of a sentence: it ends between two words, unless that leaves less than half of it."""
+        shown = self.cut(text, cells)
+        if shown == text or not shown:
+            return shown
+        head = shown[: -len(self.glyph("cut"))]
+        words = head if text[len(head)].isspace() else head.rpartition(" ")[0]
+        words = words.rstrip(" ,;:")
+        return words + self.glyph("cut") if len(words) >= len(head) / 2 else shown
+
     def pad(self, text: str, cells: int, *, right: bool = False) -> str:
         """The text in exactly so many cells: cut or filled with blanks, flush left or flush `right`."""
         shown = self.cut(text, cells)

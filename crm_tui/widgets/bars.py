@@ -222,7 +222,7 @@ class TitleBar(_Bar):
             if said and rest > 3 and (not value.notice or cells(said) <= rest):
                 runs += [Run("  "), Run(look.cut(said, rest), "text" if value.notice else "muted")]
             elif value.notice:
-                runs = [Run(" "), Run(look.cut(value.notice, left), "text")]
+                runs = [Run(" "), Run(look.cut_sentence(value.notice, left), "text")]
             elif value.hue and left > cells(view):
                 runs.append(Run(" "))
             if len(runs) > 2:

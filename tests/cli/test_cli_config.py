@@ -1,4 +1,4 @@
-"""config export and config import from the shell. (issue 7)"""
+"""config export and config import from the shell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another key for an action: pressed in the program, in force at once, kept in the machine's file. (issue 7)"""
+"""Another key for an action: pressed in the program, in force at once, kept in the machine's file."""
 
 from __future__ import annotations
 
@@ -62,6 +62,9 @@ async def test_a_key_of_the_whole_program_is_one_to_be_given_while_the_sheet_ask
         await to_key(ana, "rec.note")
         await ana.press("ctrl+k")
         await ana.sees("ctrl+k now belongs to", "no longer to “find a person, card or")
+        await ana.press("question_mark")
+        await ana.sees("? now belongs to")
+        assert "help" not in ana.text().splitlines()[-1], "no key is offered that means itself here"
         await ana.press("escape")
         assert config.load(own_config).keymap == {}
 

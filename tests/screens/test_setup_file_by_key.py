@@ -1,4 +1,4 @@
-"""The setup as a file by keyboard: written from settings, seen before it comes in, one undo. (issue 7)"""
+"""The setup as a file by keyboard: written from settings, seen before it comes in, one undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every list of settings can do what one expects of each: new, edit, order, out of use, history, undo. (issue 7)"""
+"""Every list of settings can do what one expects of each: new, edit, order, out of use, history, undo."""
 
 from __future__ import annotations
 

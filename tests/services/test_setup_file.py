@@ -1,4 +1,4 @@
-"""The whole setup as tables and back: names as keys, all or nothing, twice is nothing. (issue 7)"""
+"""The whole setup as tables and back: names as keys, all or nothing, twice is nothing."""
 
 from __future__ import annotations
 

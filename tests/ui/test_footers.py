@@ -59,8 +59,8 @@ menu          | enter executar  esc fechar                                      
 menu          | enter executar  q fechar                           ? ajuda |
 confirm       | s sim  n não                                                           ? ajuda |
 confirm       | s sim  n não                                       ? ajuda |
-merge         | ← fica o meu  → fica o outro  espaço os dois  ctrl+s gravar           f1 ajuda |
-merge         | ← fica o meu  → fica o outro  espaço os dois      f1 ajuda |
+merge         | ctrl+s gravar  ← fica o meu  → fica o outro  espaço os dois           f1 ajuda |
+merge         | f2 gravar  ← fica o meu  → fica o outro           f1 ajuda |
 import        | ctrl+s importar  f7 só erros  f4 coluna  esc cancelar  f8 erros CSV   f1 ajuda |
 import        | f2 importar  f7 só erros  f4 coluna               f1 ajuda |
 help          | / procurar  esc fechar                                                 ? ajuda |

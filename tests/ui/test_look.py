@@ -127,6 +127,22 @@ def test_cut_in_ascii() -> None:
     assert Look(ascii=True).cut("Restaurante Dona Benta", 17) == "Restaurante Dona~"
 
 
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (80, "Desfeito: 3 registros, o primeiro: Cadastro de Ana"),
+        (50, "Desfeito: 3 registros, o primeiro: Cadastro de Ana"),
+        (44, "Desfeito: 3 registros, o primeiro: Cadastro…"),
+        (41, "Desfeito: 3 registros, o primeiro…"),
+        (24, "Desfeito: 3 registros…"),
+        (8, "Desfeit…"),
+        (0, ""),
+    ],
+)
+def test_a_sentence_is_cut_between_two_words(cells: int, shown: str) -> None:
+    assert Look().cut_sentence("Desfeito: 3 registros, o primeiro: Cadastro de Ana", cells) == shown
+
+
 def test_pad_fills_to_the_cell() -> None:
     assert Look().pad("São", 6) == "São   "
     assert Look().pad("12.400", 9, right=True) == "   12.400"

@@ -1,5 +1,5 @@
 """`;` on a row of a list: the values that stand in it, one letter each; the letter opens that value alone, and what is
-saved goes through the record's ordinary command. (issue 7: edit in place)
+saved goes through the record's ordinary command.
 """
 
 from __future__ import annotations

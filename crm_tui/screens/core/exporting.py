@@ -1,4 +1,4 @@
-"""A list as a file: all of its rows in their order, with its columns, as the file's ending says. (M83; issue 7)
+"""A list as a file: all of its rows in their order, with its columns, as the file's ending says. (M83)
 
 Reads and writes beside the screen's thread; the word in the trail goes through the writer's, before the file is there.
 """

@@ -175,8 +175,8 @@ class KeySheet(SheetScreen[str | None]):
 
     @property
     def taken(self) -> frozenset[str]:
-        """What leaves other sheets is a key like others here."""
-        return frozenset({"q", "?"})
+        """What leaves other sheets, or explains them, is a key like others here."""
+        return frozenset({"q", *keymap.in_force().of("app.help")})
 
     def content(self) -> ComposeResult:
         yield SheetTitle(ACTIONS[self.action_id].help_said(), self.action_id)

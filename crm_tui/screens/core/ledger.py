@@ -37,10 +37,10 @@ class LedgerPainter(RowPainter[RegisterRow]):
     def __init__(self, rows: Sequence[RegisterRow], heads: Sequence[str]) -> None:
         self.heads = [say(head) for head in heads]
         shown = [[said(cell) for cell in row.cells] for row in rows]
-        self.wanted = [
-            min(WIDEST, max((cells(row[i]) for row in shown if i < len(row)), default=0))
-            for i in range(len(self.heads))
+        self.whole = [
+            max((cells(row[i]) for row in shown if i < len(row)), default=0) for i in range(len(self.heads))
         ]
+        self.wanted = [min(WIDEST, whole) for whole in self.whole]
 
     def widths(self, width: int) -> list[int]:
         """The columns' cells, gaps of two between them, three cells of margin before and one after."""
@@ -56,7 +56,8 @@ class LedgerPainter(RowPainter[RegisterRow]):
                 [room for room in self.wanted if room][: len(found) - 1], room + 2, READABLE, kept=1
             )
             room += 2
-        left = iter(_squeezed(found, room, LEAST))
+        found = _widened(_squeezed(found, room, LEAST), room, [whole for whole in self.whole if whole])
+        left = iter(found)
         return [next(left, 0) if wanted else 0 for wanted in self.wanted]
 
     def stamp(self, row: RegisterRow) -> Hashable:
@@ -83,6 +84,16 @@ class LedgerPainter(RowPainter[RegisterRow]):
             look.pad(head, room) for head, room in zip(self.heads, self.widths(width), strict=True) if room
         )
         return paint(look, [Run(f"   {shown}", "muted")], width)
+
+
+def _widened(widths: list[int], room: int, whole: Sequence[int]) -> list[int]:
+    """The widths, what is left of `room` given to those under which more stands, the first ones first."""
+    spare, found = room - sum(widths), []
+    for width, wanted in zip(widths, whole, strict=False):
+        more = max(0, min(spare, wanted - width))
+        found.append(width + more)
+        spare -= more
+    return found
 
 
 def _squeezed(widths: list[int], room: int, least: int, *, kept: int = 0) -> list[int]:

@@ -74,7 +74,7 @@ def _company(shell: Shell) -> list[tuple[str, Text, str]]:
         name = shell.crm.read(access.company).name
     except Denied:
         return []
-    value = Text(name) if name else Text(N_("none"))
+    value = Text(name) if name else Text(N_("not named yet"))
     return [(N_("Company"), value, N_("in the base, for everybody"))]
 
 

@@ -1,4 +1,4 @@
-"""The whole setup as a file, by keyboard: where to it goes, and what one that comes in would change. (issue 7)"""
+"""The whole setup as a file, by keyboard: where to it goes, and what one that comes in would change."""
 
 from __future__ import annotations
 

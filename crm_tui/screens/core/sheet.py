@@ -11,6 +11,7 @@ from textual.widget import Widget
 from crm_tui.i18n import say_n
 from crm_tui.screens.core.base import ALWAYS, CrmScreen
 from crm_tui.ui.footers import footer
+from crm_tui.ui.keymap import in_force
 from crm_tui.widgets.bars import Footer, FooterBar
 from crm_tui.widgets.lines import Lines
 from crm_tui.widgets.looks import Run, cells, paint
@@ -114,4 +115,5 @@ class SheetScreen(CrmScreen[T], ModalScreen[T], inherit_bindings=False):
             ascii=self.shell.look.ascii,
             taken=self.taken,
         )
-        self.footer.show(Footer(tuple(hints), last))
+        helped = not self.taken.issuperset(in_force().of("app.help"))
+        self.footer.show(Footer(tuple(hints), last if helped else None))

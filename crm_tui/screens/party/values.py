@@ -1,4 +1,4 @@
-"""`;` in Pessoas: which values of the person under the cursor are edited alone. (issue 7)"""
+"""`;` in Pessoas: which values of the person under the cursor are edited alone."""
 
 from __future__ import annotations
 

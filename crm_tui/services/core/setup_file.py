@@ -224,7 +224,7 @@ class _Planning:
         for name in by_list.keys() - lists.keys():
             for each in by_list[name]:
                 reason = Text("There is no list called {name}.", {"name": name})
-                self.rows.append(Judged(name, each.line, name, Verdict.ERROR, reason=reason))
+                self.rows.append(Judged(name, each.line, "", Verdict.ERROR, reason=reason))
         left = sum(
             self._list(lists[name], by_list[name]) for name in ORDER if name in by_list and name in lists
         )
@@ -260,7 +260,7 @@ class _Planning:
         return len(here.keys() - seen)
 
     def _judged(self, shape: _Shape, each: Given, verdict: Verdict, **more: Any) -> None:
-        name = shape.name(each.values) or each.list
+        name = shape.name(each.values)
         self.rows.append(Judged(each.list, each.line, name, verdict, **more))
 
     def _change(self, shape: _Shape, each: Given, known: _Known) -> None:

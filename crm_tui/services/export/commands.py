@@ -11,7 +11,7 @@ from crm_tui.services.core.commands import Command, ask, choices
 
 class NoteExport(Command):
     """Write into the trail that records were exported: how many, to which file, by which filter. Whoever writes such a
-    file asks this first, and without it there is no file. (issue 7; LGPD)"""
+    file asks this first, and without it there is no file. (LGPD)"""
 
     permission: ClassVar[str] = KEY
     title: ClassVar[str] = N_("Note an export")
