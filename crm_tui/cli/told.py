@@ -73,7 +73,7 @@ NAMES = {
     "kind": N_("Kind"),
     "last_touch_at": N_("Last touched"),
     "late_days": N_("Days late"),
-    "lifecycle": N_("Relation"),
+    "lifecycle": N_("Phase"),
     "label": N_("Question"),
     "limit": N_("Idle after"),
     "locale": N_("Language"),

@@ -42,7 +42,7 @@ def said(parts: Mapping[Part, str]) -> Mapping[str, Part]:
 
 _OWN = Layout(
     "crm-tui",
-    _all("ref|code", "tipo|kind", "nome|name", "fase|vinculo|phase|lifecycle|relation"),
+    _all("ref|code", "tipo|kind", "nome|name", "fase|vinculo|phase|relation|lifecycle"),
     said(
         {
             Part.KIND: "tipo|kind",

@@ -119,7 +119,7 @@ COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
         Column("company", N_("Company")),
         Column("role", N_("Role there")),
         Column("document", N_("Document")),
-        Column("lifecycle", N_("Relation"), words=LIFECYCLE_NAMES),
+        Column("lifecycle", N_("Phase"), words=LIFECYCLE_NAMES),
         Column("party_class", N_("Class")),
         Column("owner", N_("Owner")),
         Column("phones", N_("Phones"), Cell.PHONES),

@@ -39,7 +39,7 @@ PEOPLE: Final = (
     ListColumn("cards", N_("Cards"), 7, 7, ("open_cards",)),
     ListColumn("email", N_("E-mail"), 12, 34, ("emails",)),
     ListColumn("document", N_("Document"), 18, 18, ("document",)),
-    ListColumn("lifecycle", N_("Relation"), 10, 14, ("lifecycle",)),
+    ListColumn("lifecycle", N_("Phase"), 10, 14, ("lifecycle",)),
     ListColumn("owner", N_("Owner"), 6, 12, ("owner",)),
     ListColumn("due", N_("Next step"), 13, 13, ("due_on",)),
     ListColumn("registered", N_("Registered on"), 13, 13, ("created_at",)),

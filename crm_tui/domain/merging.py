@@ -26,7 +26,7 @@ LABELS: Final[Mapping[str, str]] = {
     "name": N_("Name"),
     "trade_name": N_("Trade name"),
     "document": N_("CPF or CNPJ"),
-    "lifecycle": N_("Relation"),
+    "lifecycle": N_("Phase"),
     "owner": N_("Owner"),
     "party_class": N_("Class"),
     "preferences": N_("Notes"),

@@ -113,19 +113,17 @@ async def test_columns_are_chosen_ordered_and_kept_and_the_file_has_them(
         await ana.press(*["down"] * 3, "space")  # phase comes, third of what is shown
         await ana.press("K", "K")
         await ana.press("enter")
-        await ana.sees("Vínculo", "Telefone", "Cliente")
+        await ana.sees("Fase", "Telefone", "Cliente")
         await ana.gone("Vínculo ou documento")
         heads = next(line for line in ana.lines() if "Telefone" in line)
-        assert (
-            heads.index("Pessoa") < heads.index("Vínculo") < heads.index("Telefone") < heads.index("Cartões")
-        )
+        assert heads.index("Pessoa") < heads.index("Fase") < heads.index("Telefone") < heads.index("Cartões")
         await exported(ana, "p.csv")
         rows = table(home / "p.csv")
-        assert list(rows[0]) == ["Nome", "Vínculo", "Telefones", "Cartões abertos"]
-        assert {row["Vínculo"] for row in rows} == {"Cliente"}
+        assert list(rows[0]) == ["Nome", "Fase", "Telefones", "Cartões abertos"]
+        assert {row["Fase"] for row in rows} == {"Cliente"}
     async with at_work(demo_db, clock=clock) as ana:
         await ana.press("4")
-        await ana.sees("Vínculo", "Telefone")
+        await ana.sees("Fase", "Telefone")
         await ana.press("escape", "s", "l", "f8", "enter")
         await ana.sees("Vínculo ou documento")
 

@@ -231,6 +231,7 @@ def test_what_gathers_never_reads_what_is_not_written_yet(
 
     monkeypatch.setattr(Later, "write", allowed(Later.write))
     monkeypatch.setattr(trail, "write", allowed(trail.write))
+    monkeypatch.setattr(trail, "head", allowed(trail.head))
 
     def judge(action: int, table: str | None, *_rest: str | None) -> int:
         hidden = table in ("event", "change", "outbox") or (table or "").split("_fts")[0] != (table or "")

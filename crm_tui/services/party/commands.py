@@ -70,7 +70,7 @@ class EditParty(Command):
     )
     no_calls: bool = ask(N_("No calls wished"), default=False)
     no_email: bool = ask(N_("No e-mail wished"), default=False)
-    lifecycle: Lifecycle = ask(N_("Relation"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
+    lifecycle: Lifecycle = ask(N_("Phase"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
     party_class: int | None = ask(N_("Class"), default=None, pick="party_classes")
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
     owner: int | None = ask(N_("Owner"), default=None, pick="users")
@@ -131,7 +131,7 @@ class ChangePerson(Command):
 
     party: int = ask(N_("Person"), pick="people", hidden=True)
     owner: int | None = ask(N_("Owner"), default=None, pick="users", help=N_("empty: as it is"))
-    lifecycle: Lifecycle | None = ask(N_("Relation"), default=None, choices=LIFECYCLES)
+    lifecycle: Lifecycle | None = ask(N_("Phase"), default=None, choices=LIFECYCLES)
     more_notes: str = ask(
         N_("Add to notes"), default="", widget=Widget.BODY, max_length=2_000, help=N_("behind what is there")
     )

@@ -148,7 +148,7 @@ def _class(ctx: Context, wanted: int | None, had: int | None) -> int | None:
 def _asked(ctx: Context, command: ChangePerson) -> Refusal | None:
     if command.owner is None and command.lifecycle is None and not command.more_notes.strip():
         return Refusal(
-            Text("Nothing is to be changed: choose an owner, a relation, or write notes."), RefusedBy.INPUT
+            Text("Nothing is to be changed: choose an owner, a phase, or write notes."), RefusedBy.INPUT
         )
     handing.to_taker(ctx, command.owner, owners.party(ctx, command))
     return None
