@@ -13,7 +13,8 @@ from crm_tui.domain.form import Question, QuestionType
 from crm_tui.i18n import N_, say
 
 GAP: Final = 2
-NAME_LEAST, NAME_MOST = 14, 32
+NAME_LEAST, NAME_MOST = 14, 24
+"""Cells of the name before the columns have theirs; what no column wants is the name's, too."""
 
 
 class ListColumn(NamedTuple):

@@ -28,7 +28,7 @@ class Section(IntEnum):
 SECTION_NAMES: Final[Mapping[Section, str]] = {
     Section.PROGRAM: N_("Program"),
     Section.PROCESS: N_("Process"),
-    Section.FOLLOW_UP: N_("Attending"),
+    Section.FOLLOW_UP: N_("Attendance"),
     Section.PEOPLE: N_("Operators"),
     Section.CATALOGUE: N_("Catalogue"),
 }

@@ -17,6 +17,7 @@ from crm_tui.domain.filter import Filter, FilterError, Place, read
 from crm_tui.domain.form import QuestionType, Value
 from crm_tui.domain.gate import GateKind
 from crm_tui.domain.outcome import Refusal
+from crm_tui.i18n import say
 from crm_tui.services.board.commands import NewCard
 from crm_tui.services.core.crm import Crm
 from crm_tui.services.export import views as exports
@@ -82,6 +83,17 @@ def test_what_is_required_is_asked_for_and_what_is_no_answer_refused_by_its_fiel
     assert outcome.fields == ("qual_sistema",)
     assert isinstance(fill(ana, party, form, porte="enorme"), Refusal)
     assert known(ana, party) == {"porte": None, "tem_sistema": None}
+
+
+def test_what_a_condition_does_not_ask_for_is_refused_and_not_dropped_without_a_word(house: House) -> None:
+    form, ana, party = profile(house), house.open("ana"), house.party("ana")
+    do(ana, FillPerson(party=party, form=form, answers={"porte": "Grande"}))
+    outcome = fill(ana, party, form, qual_sistema="Planilha")
+    assert isinstance(outcome, Refusal)
+    assert outcome.fields == ("qual_sistema",)
+    assert say(outcome.reason).startswith("Qual sistema? is not asked here")
+    do(ana, FillPerson(party=party, form=form, answers={"tem_sistema": "não", "qual_sistema": "Planilha"}))
+    assert known(ana, party) == {"porte": "Grande", "tem_sistema": False}
 
 
 def test_a_field_that_was_filled_in_may_be_emptied(house: House) -> None:

@@ -161,8 +161,24 @@ def _judged(ctx: Context, command: Answering) -> Judged:
     return judge(asked, _latest(ctx, command).raw | _changes(ctx, command), day_reader(ctx))
 
 
+def _unasked(ctx: Context, command: Answering, judged: Judged) -> Question | None:
+    """The first question that is answered, if no answer is to one that is asked: it would be kept nowhere."""
+    changes = _changes(ctx, command)
+    if not any(changes.values()) or any(each.key in changes for each in judged.asked):
+        return None
+    asked = reading.questions(ctx.connection, command.form)
+    return next((each for each in asked if changes.get(each.key)), None)
+
+
 def _empty(ctx: Context, command: Answering) -> Refusal | None:
     judged = _judged(ctx, command)
+    unasked = _unasked(ctx, command, judged)
+    if unasked is not None:
+        reason = Text(
+            "{question} is not asked here: answer the question that it depends on first.",
+            {"question": unasked.label},
+        )
+        return Refusal(reason, RefusedBy.INPUT, (unasked.key,))
     if judged.values or (isinstance(command, FillPerson) and _latest(ctx, command).values):
         return None
     reason = Text("Nothing is answered yet: fill in one question at least.")
