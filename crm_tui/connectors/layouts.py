@@ -51,7 +51,7 @@ _PLAIN_PARTS: Mapping[Part, str] = {
     Part.MIDDLE: "nome do meio|middle name",
     Part.FAMILY: "sobrenome|ultimo nome|last name|family name|surname",
     Part.ALIAS: "apelido|nickname",
-    Part.COMPANY: "empresa|nome da empresa|organizacao|razao social|"
+    Part.COMPANY: "empresa|nome da empresa|organizacao|razao social|razao|"
     "company|company name|organization|organisation",
     Part.TITLE: "cargo|funcao|job title|title|position|role",
     Part.AREA: "ddd|codigo de area|area code",

@@ -22,7 +22,7 @@ REACH_NAMES: Final[Mapping[Scope, str]] = {
     Scope.NONE: N_("no"),
     Scope.OWN: N_("one's own"),
     Scope.TEAM: N_("the team's"),
-    Scope.SUBTREE: N_("also of teams below"),
+    Scope.SUBTREE: N_("team and below"),
     Scope.ALL: N_("everybody's"),
 }
 YES: Final = N_("yes")

@@ -94,6 +94,14 @@ def test_whoever_a_document_stands_beside_is_called_by_the_only_name_there_is(tm
     ]
 
 
+def test_razao_alone_is_the_company_beside_a_contact_or_without_one(tmp_path: Path) -> None:
+    text = "COD;RAZAO;CGC;FONE1;CONTATO\n1;PÃO LTDA;11.222.333/0001-81;(11) 4002-8922;Ana\n2;SOL;;12;\n"
+    found = rows(tmp_path / "a.csv", text)
+    assert [(one.name, one.company) for one in found] == [("Ana", "PÃO LTDA"), ("SOL", "")], (
+        "nobody is called 12"
+    )
+
+
 ERP = "CODPARC|NOMEPARC|FANTASIA|CGC_CPF|DDD|FONE1|FONE2|EMAILNFE|LOGR|NUMEND|NOMECID|SIGLAUF|OBS\n"
 
 

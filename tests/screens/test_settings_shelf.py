@@ -108,6 +108,7 @@ async def test_a_board_shows_its_workflow_whole(demo_db: Path, clock: Clock, siz
         ("almoco", "Calendários"),
         ("emenda", "Exceções"),
         ("municipais", "Feriados locais"),
+        ("backup", "Esta máquina"),
     ],
 )
 async def test_a_list_is_found_by_what_people_call_it(
@@ -128,3 +129,18 @@ async def test_where_no_list_is_called_so_the_records_of_none_are_shown(demo_db:
         assert "desliga uma" not in admin.text()
         await admin.press("escape")
         await admin.sees("Etapas", "desliga uma")
+
+
+async def test_words_that_no_list_has_stand_whole_in_the_title(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press("comma", "slash")
+        await admin.type("zebras")
+        await admin.sees("0 de")
+        await admin.press("enter")
+        await admin.sees("Nada corresponde.  zebras")
+
+
+async def test_the_reach_of_a_profile_is_not_cut_in_its_list(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press("comma", *shelf("profiles"))
+        await admin.sees("Gestor", "equipe e abaixo", "de quem veem os cartões")

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from crm_tui.screens.core.shell import Shell
 
 TITLE: Final = N_("This machine")
-ABOUT: Final = N_("How the program looks and is typed here; kept in a file of yours, not in the base.")
+ABOUT: Final = N_(
+    "How the program looks and is typed here; kept in a file of yours, not in the base. o has copies of the "
+    "database and the whole setup as a file."
+)
+WORDS: Final = N_("backup, restore, keyboard, colours, export and import the setup, TOML")
+"""By what the list is looked for besides."""
 EACH_KEY: Final = 5
 """The row that leads to the keys of the actions."""
 PIN: Final = 6

@@ -67,7 +67,7 @@ def records(shell: Shell, register: Register | None) -> list[RegisterRow]:
 
 def shelf(shell: Shell) -> list[Shelved]:
     """Every list with its number of records, or a sign that it is not for this operator."""
-    own = shelved(personal.TITLE, "", Section.PROGRAM, personal.ABOUT)
+    own = shelved(personal.TITLE, "", Section.PROGRAM, personal.ABOUT, personal.WORDS)
     return [
         own,
         *(shelved(r.title, _count(shell, r), r.section, r.about, r.words, r.short) for r in shell.registers),

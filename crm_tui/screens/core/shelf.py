@@ -229,6 +229,8 @@ class Shelving(Filters):
         before = self.shelf.none
         if self.shelf.narrow(words) or self.shelf.none != before:
             self.turned()
+        elif before:  # the title says the words
+            self.show_title()
         self.tell_matches()
 
     def found(self) -> tuple[int, int]:

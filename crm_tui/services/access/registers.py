@@ -61,8 +61,9 @@ REGISTERS = (
         "profile",
         N_("Profiles"),
         N_(
-            "What one may see and do: enter shows every permission with its reach, n begins with those of the profile "
-            "under the cursor, o leads to who has it. It holds at once, in open programs, too."
+            "What one may see and do; beside each how many have it, whose cards they see and whose they attend. Enter "
+            "shows every permission with its reach, n begins with those of the profile under the cursor, o leads to "
+            "who has it. It holds at once, in open programs, too."
         ),
         (N_("Profile"), N_("People"), N_("Sees cards"), N_("Attends"), N_("Permissions"), N_("Use")),
         profile_register,
