@@ -79,3 +79,23 @@ async def test_questions_are_reworded_ordered_and_removed_by_their_keys(demo_db:
         await admin.press("u")
         await admin.sees("Undone")
         assert questions(admin, form)[-1] == "Observações da visita"
+
+
+async def test_a_question_begun_among_those_of_one_form_does_not_come_up_among_those_of_another(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await at_forms(admin)
+        await admin.press("o", "q", "n")
+        await admin.sees("New question", "Qualificação")
+        await admin.type("Porte")
+        await admin.press("escape")
+        await admin.press("escape", "down", "o", "q")
+        await admin.sees("Questions  Levantamento da loja")
+        await admin.press("n")
+        await admin.sees("New question")
+        form = admin.app.screen.raw()  # type: ignore[attr-defined]
+        assert form["label"] == ""
+        assert form["form"] == "#2"
+        await admin.press("escape", "escape", "up", "o", "q", "n")
+        await admin.sees("Porte", "Taken up from your draft")

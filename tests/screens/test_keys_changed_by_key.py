@@ -78,3 +78,16 @@ async def test_what_an_action_does_is_whole_at_80_columns(
         await ana.press("enter", *["down"] * 4, "enter")
         await ana.sees("Keys of the actions", "the keys of this place", "every action by its name")
         await ana.gone("app.palette")
+
+
+async def test_what_an_action_does_is_not_cut_for_where_it_is_and_its_sheet_says_that(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "ana", clock=clock, size=(60, 20)) as ana:
+        await ana.press("colon")
+        await ana.type("keys of the actions")
+        await ana.press("enter")
+        await ana.sees("the keys of this place")
+        assert "Everywhere" not in ana.text()
+        await ana.press("enter")
+        await ana.sees("Everywhere  app.help")

@@ -31,6 +31,8 @@ from crm_tui.widgets.vlist import VList
 HEADS: Final = (N_("Keys"), N_("What it does"), N_("Where"), N_("Name in the file"))
 NAMED: Final = 100
 """Cells from which on the names in the file have a column; the sheet of one action always says its name."""
+PLACED: Final = 72
+"""Cells from which on where an action is has a column; the sheet says that, too."""
 PASSED: Final = frozenset(("escape", "enter", "tab", "shift+tab"))
 """Keys that leave or save the sheet, and so are given to an action in the file alone."""
 
@@ -104,7 +106,8 @@ class KeysScreen(Filters, Navigates, Place[None]):
         self.every = sorted(found, key=lambda row: row.name not in own)
         wanted = fold(self.words).split()
         self.rows = [r for r in self.every if all(w in fold(" ".join(map(said, r.cells))) for w in wanted)]
-        heads = HEADS if self.app.size.width >= NAMED else HEADS[:-1]  # what it does is not cut for its name
+        width = self.app.size.width  # what it does is not cut for its name, nor for where
+        heads = HEADS if width >= NAMED else HEADS[:3] if width >= PLACED else HEADS[:2]
         self.vlist.show([row.id for row in self.rows], painter=LedgerPainter(self.rows, heads))
         self.vlist.below(*([] if self.rows else [[Run("   "), Run(say(N_("Nothing matches.")), "bright")]]))
         self.show_title()
@@ -179,7 +182,8 @@ class KeySheet(SheetScreen[str | None]):
         return frozenset({"q", *keymap.in_force().of("app.help")})
 
     def content(self) -> ComposeResult:
-        yield SheetTitle(ACTIONS[self.action_id].help_said(), self.action_id)
+        where = say_in("keys", SCOPES[SCOPE_OF[self.action_id]].title)
+        yield SheetTitle(ACTIONS[self.action_id].help_said(), f"{where}  {self.action_id}")
         yield self.message
 
     def on_mount(self) -> None:

@@ -285,9 +285,11 @@ class SettingsScreen(Shelving, Place[None]):
         row = self.list.row
         raw = dict(row.beside) if row is not None else {}
         labels = dict(row.labels) if row is not None else {}
+        subject = "new"
         if (whose := self.belonging.whose) is not None:
             raw[whose.field], labels[whose.field] = f"#{whose.id}", whose.name
-        self._form(register.create, raw=raw, labels=labels, again=raw)
+            subject = f"new/{whose.field}:{whose.id}"  # a draft begun of another would bring that one along
+        self._form(register.create, raw=raw, labels=labels, again=raw, subject=subject)
 
     def _form(self, command: str, *, heading: str = "", **more: Any) -> None:
         new = self.register is not None and command == self.register.create
