@@ -68,3 +68,22 @@ async def test_a_file_with_a_fault_is_not_taken_in_by_half(
         await admin.press("ctrl+s")
         await admin.sees("Mend what is wrong in the file first")
         assert not asks_why(admin.crm)
+
+
+@pytest.mark.usefixtures("pt")
+async def test_at_60_columns_lists_are_called_as_on_the_shelf_and_names_have_the_room_that_is_there(
+    demo_db: Path, clock: Clock, tmp_path: Path
+) -> None:
+    path = tmp_path / "setup.toml"
+    async with at_work(demo_db, login="admin", clock=clock, size=(60, 20)) as admin:
+        await admin.press(",")
+        await admin.sees("Esta máquina")
+        await admin.press("o", "e")
+        await admin.press(*["backspace"] * 30)
+        await admin.type(str(path))
+        await admin.press("ctrl+s")
+        await admin.press("o", "i")
+        await admin.sees("Importar a configuração")
+        await admin.type(str(path))
+        await admin.press("enter")
+        await admin.sees("já existe", "Perfis        Administrador", "Calendários   Horário comercial")

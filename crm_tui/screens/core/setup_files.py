@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crm_tui.services.core.setup_file import Plan, Setup, Words
     from crm_tui.ui.look import Look
 
-LIST, LIST_ROOMY, LIST_WIDE = 10, 18, 22
+LIST, LIST_ROOMY, LIST_WIDE = 12, 18, 22
 NAME, NAME_ROOMY, NAME_WIDE = 13, 20, 36
 WIDE: Final = 100
 SUGGESTED: Final = "~/crm-tui-config.toml"
@@ -118,8 +118,11 @@ class SetupKind(ImportKind[Judged]):
 
     def columns(self, look: Look, row: Judged, width: int, *, cursor: bool) -> list[Run]:
         listed, named = _rooms(width)
+        if not self.told(row)[0]:  # nothing stands behind it
+            named = max(named, width - 4 - self.WORD - import_kind.LINE - 2 - listed - 2)
+        called = self.words.list(row.list, short=listed == LIST)
         return [
-            Run(look.pad(clean(self.words.list(row.list)), listed), "muted"),
+            Run(look.pad(clean(called), listed), "muted"),
             Run("  "),
             Run(look.pad(clean(row.name), named), "bright", cursor),
             Run("  "),

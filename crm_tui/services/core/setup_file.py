@@ -15,7 +15,7 @@ from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.register import Register, RegisterRow
 from crm_tui.domain.setup_rows import Given, Judged, Verdict
 from crm_tui.domain.text import fold
-from crm_tui.i18n import N_, Text, say
+from crm_tui.i18n import N_, Text, say, say_in
 from crm_tui.services.core import setup_company
 from crm_tui.services.core.commands import Command, New
 from crm_tui.services.core.forms import World, build, joined, parted, specs
@@ -147,11 +147,12 @@ class Words:
         self._command = command
         self._labels: dict[str, dict[str, str]] = {}
 
-    def list(self, name: str) -> str:
-        """The heading of a list; a list that there is not stands as it is written."""
+    def list(self, name: str, *, short: bool = False) -> str:
+        """The heading of a list, or its `short` one; a list that there is not stands as it is written."""
         if name == setup_company.LIST:
             return say(N_("Company"))
-        return say(self._registers[name].title) if name in self._registers else name
+        own = self._registers.get(name)
+        return name if own is None else say_in("shelf", own.short) if short and own.short else say(own.title)
 
     def field(self, of: str, name: str) -> str:
         """What the forms of a list call a field."""
