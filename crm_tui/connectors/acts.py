@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from crm_tui.connectors import by_part, mapped
+from crm_tui.connectors import by_part, mapped, whole_columns
 from crm_tui.connectors.by_part import PartColumns, Parts
 from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.layouts import PLAIN, heading
@@ -147,15 +147,15 @@ class ActsFile:
         """Every row below the header; read twice, because dates are decided from whole columns."""
         columns = self.found.columns
         dated = (i for part in (ActPart.WHEN, ActPart.DONE_ON) for i in columns.parts.get(part, ()))
-        readers = by_part.read_dates(
-            by_part.values(by_part.rows_below(self.found), dated), columns.said, self.shown
+        readers = whole_columns.read_dates(
+            whole_columns.values(by_part.rows_below(self.found), dated), columns.said, self.shown
         )
         refs = [i for i, text in enumerate(self.found.header.cells) if heading(text) in _REFS]
         for row in rows_of(by_part.rows_below(self.found)):
             if row.fault:
                 yield ActRow(row.line, errors=(row.fault,))
             else:
-                ref = next(filter(None, (ref_of(by_part.cell(row, i)) for i in refs)), None)
+                ref = next(filter(None, (ref_of(whole_columns.cell(row, i)) for i in refs)), None)
                 yield _record(Parts(row, columns.parts, readers), columns, area, ref)
 
 
@@ -262,6 +262,6 @@ def _hour(of: Parts[ActPart], day: Moment | None, errors: list[Text]) -> Moment 
         return day
     hour = hour_of(said)
     if hour is None:
-        errors.append(Text("Not an hour: {value}.", {"value": said[: by_part.TOLD]}))
+        errors.append(Text("Not an hour: {value}.", {"value": said[: whole_columns.TOLD]}))
         return day
     return datetime.combine(day, hour)

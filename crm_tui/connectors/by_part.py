@@ -20,15 +20,8 @@ from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import PhoneColumn, heading, reached_by
 from crm_tui.connectors.parts import Default
 from crm_tui.connectors.sheets import C, Headed, Top, find_header, open_sheets, readable, unreadable
-from crm_tui.domain.cell_values import (
-    Moment,
-    amounts,
-    dates,
-    day_first,
-    decimal_point,
-    is_empty,
-    shows_order,
-)
+from crm_tui.connectors.whole_columns import TOLD, cell
+from crm_tui.domain.cell_values import Moment, is_empty
 from crm_tui.domain.import_map import How, ImportMap
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind
@@ -37,8 +30,6 @@ from crm_tui.i18n import N_, Text
 
 P = TypeVar("P", bound=StrEnum)
 T = TypeVar("T")
-TOLD = 80
-"""Letters of a wrong value that its error shows."""
 
 
 class Found(NamedTuple, Generic[P]):
@@ -88,8 +79,8 @@ def found(header: Sequence[str], known: Mapping[str, tuple[P, int]]) -> Found[P]
     """Which columns hold which part, a number or an address; `known` is what `by_heading` made."""
     placed: dict[P, list[tuple[int, int]]] = defaultdict(list)
     numbers, addresses = [], []
-    for i, cell in enumerate(header):
-        text = heading(cell)
+    for i, named in enumerate(header):
+        text = heading(named)
         reach = reached_by(text)
         if text in known:
             part, rank = known[text]
@@ -152,48 +143,6 @@ def _no_such_file(path: Path, top: Top, wanted: Text) -> Refusal:
     if refusal.remedy is None:
         return refusal
     return Refusal(refusal.reason, RefusedBy.INPUT, remedy=wanted)
-
-
-def cell(row: Row, column: int) -> str:
-    """What stands there; nothing in a row that is too short."""
-    return row.cells[column] if column < len(row.cells) else ""
-
-
-def values(rows: Iterable[Row], columns: Iterable[int]) -> dict[int, list[str]]:
-    """All that is said in each of these columns, without what is too long for a date or an amount."""
-    said: dict[int, list[str]] = {column: [] for column in columns}
-    for row in rows:
-        for column, all_of_it in said.items():
-            if 0 < len(cell(row, column).strip()) <= TOLD:
-                all_of_it.append(cell(row, column))
-    return said
-
-
-def read_dates(
-    values: Mapping[int, Sequence[str]], said: Mapping[int, How], shown: dict[int, How]
-) -> dict[int, Callable[[str], Moment | None]]:
-    """The reader of each column of dates, by what was `said` of it or by its values; into `shown`, how it is read where
-    that matters."""
-    readers = {}
-    for i, cells in values.items():
-        first = said[i] is How.DAY_FIRST if i in said else day_first(cells)
-        readers[i] = dates(cells, first)
-        if i in said or shows_order(cells):
-            shown[i] = How.DAY_FIRST if first else How.MONTH_FIRST
-    return readers
-
-
-def read_money(
-    values: Mapping[int, Sequence[str]], said: Mapping[int, How], shown: dict[int, How]
-) -> dict[int, Callable[[str], int | None]]:
-    """The same for columns of money."""
-    readers = {}
-    for i, cells in values.items():
-        readers[i] = amounts(cells, said[i] is How.POINT if i in said else None)
-        point = said[i] is How.POINT if i in said else decimal_point(cells)
-        if cells:
-            shown[i] = How.POINT if point else How.COMMA
-    return readers
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from crm_tui.connectors import addresses, by_part, layouts, mapped
+from crm_tui.connectors import addresses, by_part, layouts, mapped, whole_columns
 from crm_tui.connectors.by_part import PartColumns, Parts
 from crm_tui.connectors.contacts import rows_of
 from crm_tui.connectors.layouts import PLAIN, heading
@@ -145,9 +145,9 @@ class DealsFile:
         columns = self.found.columns
         dated = [i for part in _DATES for i in columns.parts.get(part, ())]
         paid = columns.parts.get(CardPart.VALUE, ())
-        values = by_part.values(by_part.rows_below(self.found), (*dated, *paid))
-        read_dates = by_part.read_dates({i: values[i] for i in dated}, columns.said, self.shown)
-        read_money = by_part.read_money({i: values[i] for i in paid}, columns.said, self.shown)
+        values = whole_columns.values(by_part.rows_below(self.found), (*dated, *paid))
+        read_dates = whole_columns.read_dates({i: values[i] for i in dated}, columns.said, self.shown)
+        read_money = whole_columns.read_money({i: values[i] for i in paid}, columns.said, self.shown)
         for row in rows_of(by_part.rows_below(self.found), money=True):
             if row.fault:
                 yield CardRow(row.line, errors=(row.fault,))

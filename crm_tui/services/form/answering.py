@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from crm_tui.domain.events.form import FormAnswered, FormAnsweredAgain
@@ -10,16 +9,16 @@ from crm_tui.domain.form import Question
 from crm_tui.domain.form_read import Judged, judge
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import Text, text_n
-from crm_tui.services.core import rights
+from crm_tui.services.core import answer_sets, rights
+from crm_tui.services.core.answer_keeping import store
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, no_such
 from crm_tui.services.core.scope import sight
-from crm_tui.services.form import reading
 from crm_tui.services.form.commands import AnswerForm, FillPerson
 from crm_tui.services.form.editing import day_reader
 from crm_tui.store.queries import form as queries
 from crm_tui.store.rows import Row
-from crm_tui.store.tables import Card, FieldValue, Form, FormResponse, Party
+from crm_tui.store.tables import Card, Form, Party
 
 Answering = AnswerForm | FillPerson
 
@@ -41,11 +40,11 @@ def _about(ctx: Context, command: Answering) -> Row:
     return ctx.row(Party, command.party, "person")
 
 
-def _latest(ctx: Context, command: Answering) -> reading.Latest:
+def _latest(ctx: Context, command: Answering) -> answer_sets.Latest:
     """The answers in force."""
     if isinstance(command, AnswerForm):
-        return reading.latest(ctx.connection, command.form, command.card)
-    return reading.latest(ctx.connection, command.form, None, command.party)
+        return answer_sets.latest(ctx.connection, command.form, command.card)
+    return answer_sets.latest(ctx.connection, command.form, None, command.party)
 
 
 def _form(ctx: Context, form_id: int) -> Row:
@@ -78,7 +77,7 @@ def _answerable(ctx: Context, command: Answering) -> Refusal | None:
     if not form["active"]:
         reason = Text("{form} is out of use: put it back in use under Settings.", {"form": form["name"]})
         return Refusal(reason, fields=("form",))
-    if not reading.questions(ctx.connection, form_id):
+    if not answer_sets.questions(ctx.connection, form_id):
         reason = Text("{form} has no questions yet: add them under Settings.", {"form": form["name"]})
         return Refusal(reason, fields=("form",))
     return None
@@ -96,7 +95,7 @@ def _refusal(ctx: Context, command: Answering) -> Refusal | None:
 def _revised(ctx: Context, command: Answering) -> Refusal | None:
     """Whether the questions are no longer those that were answered; of a script, which key is none."""
     form = _form(ctx, command.form)
-    known = [question.key for question in reading.questions(ctx.connection, command.form)]
+    known = [question.key for question in answer_sets.questions(ctx.connection, command.form)]
     unknown = [key for key in command.answers if key not in known]
     if command.revision is not None and (command.revision != form["revision"] or unknown):
         reason = Text(
@@ -134,10 +133,10 @@ def _overtaken(ctx: Context, command: Answering) -> Refusal | None:
 
 def _started(ctx: Context, command: FillPerson) -> dict[str, str]:
     """The texts of the answer set that one started from."""
-    return reading.raw(ctx.connection, command.seen) if command.seen else {}
+    return answer_sets.raw(ctx.connection, command.seen) if command.seen else {}
 
 
-def _clash(ctx: Context, command: FillPerson, latest: reading.Latest) -> bool:
+def _clash(ctx: Context, command: FillPerson, latest: answer_sets.Latest) -> bool:
     """Whether somebody changed a field meanwhile that this command changes, too, to something else."""
     before = _started(ctx, command)
     return any(
@@ -157,7 +156,7 @@ def _changes(ctx: Context, command: Answering) -> dict[str, str]:
 
 def _judged(ctx: Context, command: Answering) -> Judged:
     """The answers in force with those of the command over them, as the form reads them."""
-    asked = reading.questions(ctx.connection, command.form)
+    asked = answer_sets.questions(ctx.connection, command.form)
     return judge(asked, _latest(ctx, command).raw | _changes(ctx, command), day_reader(ctx))
 
 
@@ -166,7 +165,7 @@ def _unasked(ctx: Context, command: Answering, judged: Judged) -> Question | Non
     changes = _changes(ctx, command)
     if not any(changes.values()) or any(each.key in changes for each in judged.asked):
         return None
-    asked = reading.questions(ctx.connection, command.form)
+    asked = answer_sets.questions(ctx.connection, command.form)
     return next((each for each in asked if changes.get(each.key)), None)
 
 
@@ -214,32 +213,7 @@ def given(ctx: Context, form_id: int, revision: int, card: Row, judged: Judged) 
     return response_id, {"entity_id": response_id, **place}
 
 
-def store(ctx: Context, form_id: int, revision: int, place: dict[str, int | None], judged: Judged) -> int:
-    """Store an answer set; its id. `place` are the card and the person."""
-    response_id = ctx.rows.insert(
-        FormResponse,
-        form_id=form_id,
-        form_revision=revision,
-        **place,
-        submitted_at=ctx.now,
-        submitted_by_id=ctx.viewer.user_id,
-    )
-    by_key = {question.key: question for question in judged.asked}
-    ctx.rows.insert_many(
-        FieldValue,
-        [
-            {
-                "response_id": response_id,
-                "field_def_id": by_key[key].id,
-                "value": json.dumps(value, ensure_ascii=False),
-            }
-            for key, value in judged.values.items()
-        ],
-    )
-    return response_id
-
-
-def _changed(judged: Judged, latest: reading.Latest) -> list[str]:
+def _changed(judged: Judged, latest: answer_sets.Latest) -> list[str]:
     """The questions whose answer is another than before, as far as they are still asked."""
     found: list[Question] = [q for q in judged.asked if judged.values.get(q.key) != latest.values.get(q.key)]
     return [question.label for question in found]

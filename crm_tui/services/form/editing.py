@@ -25,12 +25,11 @@ from crm_tui.domain.form_read import Days, condition, condition_typed, days, sti
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text, language
-from crm_tui.services.core import hours
+from crm_tui.services.core import answer_sets, hours
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused, no_such, refuse
 from crm_tui.services.core.merge import check_version
 from crm_tui.services.core.order import reordered
-from crm_tui.services.form import reading
 from crm_tui.services.form.commands import AddQuestion, EditQuestion, MoveQuestion, RemoveQuestion
 from crm_tui.store.queries import form as queries
 from crm_tui.store.rows import Row
@@ -74,7 +73,7 @@ def _open(ctx: Context, question_id: int) -> tuple[Row, Row, tuple[Question, ...
             question=row["label"],
         )
     form = ctx.row(Form, row["form_id"], "form")
-    return row, form, reading.questions(ctx.connection, form["id"])
+    return row, form, answer_sets.questions(ctx.connection, form["id"])
 
 
 def _is_answered(ctx: Context, form_id: int) -> bool:
@@ -121,7 +120,7 @@ def _shown_if(
 
 def _add(ctx: Context, command: AddQuestion) -> Made:
     form = ctx.row(Form, command.form, "form")
-    there = reading.questions(ctx.connection, command.form)
+    there = answer_sets.questions(ctx.connection, command.form)
     if len(there) >= QUESTIONS_LIMIT:
         raise refuse(N_("A form asks {most} questions at most: begin another form."), most=QUESTIONS_LIMIT)
     label, options = _label(command.label), options_of(command.options)
@@ -194,7 +193,7 @@ def _edit(ctx: Context, command: EditQuestion) -> Made:
     if not changed:
         return _made(command.question)
     question_id = _replace(ctx, row, form, changed)
-    now = reading.questions(ctx.connection, form["id"])
+    now = answer_sets.questions(ctx.connection, form["id"])
     _still_asked(ctx, now, next(each for each in now if each.id == question_id))
     ctx.emit(
         QuestionEdited(
@@ -234,7 +233,7 @@ def _move(ctx: Context, command: MoveQuestion) -> Made:
     row, form, there = _open(ctx, command.question)
     if not reordered(ctx, FieldDef, [each.id for each in there], command.question, command.step):
         return _made(command.question)
-    wrong = out_of_order(reading.questions(ctx.connection, form["id"]))
+    wrong = out_of_order(answer_sets.questions(ctx.connection, form["id"]))
     if wrong is not None:
         on = next(each.label for each in there if each.key == wrong[1])
         raise refuse(

@@ -16,16 +16,17 @@ from crm_tui.domain.form import FormAsked
 from crm_tui.domain.form_cycle import field_of, opening
 from crm_tui.domain.form_read import Judged, judge
 from crm_tui.domain.outcome import Refusal
+from crm_tui.services.core import answer_sets
+from crm_tui.services.core.answer_keeping import store
 from crm_tui.services.core.context import Context, Reaction
-from crm_tui.services.form import reading
-from crm_tui.services.form.answering import given, store
+from crm_tui.services.form.answering import given
 from crm_tui.services.form.editing import day_reader
 from crm_tui.store.rows import Row
 from crm_tui.store.tables import Card, Form
 
 
 def _said(ctx: Context, card: Row, opened: CardOpened) -> list[tuple[FormAsked, Judged]] | Refusal:
-    cycles = reading.cycles(ctx.connection, card["board_id"], card["case_type_id"])
+    cycles = answer_sets.cycles(ctx.connection, card["board_id"], card["case_type_id"])
     return opening(cycles, opened.answers or {}, day_reader(ctx))
 
 
@@ -49,7 +50,7 @@ def _keep(ctx: Context, opened: CardOpened) -> None:
 
 
 def _said_of_person(ctx: Context, answers: Mapping[str, str]) -> list[tuple[FormAsked, Judged]] | Refusal:
-    return opening(reading.of_people(ctx.connection), answers, day_reader(ctx), of_people=True)
+    return opening(answer_sets.of_people(ctx.connection), answers, day_reader(ctx), of_people=True)
 
 
 def _rule_of_person(ctx: Context, added: PartyAdded) -> Refusal | None:
@@ -73,11 +74,11 @@ def _merged(ctx: Context, merged: PartyMerged) -> None:
     """Of two records that answered one form, field by field what was chosen; what only one of them knew stays."""
     for form_id, mine, theirs in merged.answers:
         form = ctx.row(Form, form_id, "form")
-        kept, other = reading.raw(ctx.connection, mine), reading.raw(ctx.connection, theirs)
+        kept, other = answer_sets.raw(ctx.connection, mine), answer_sets.raw(ctx.connection, theirs)
         given = other | {k: text for k, text in kept.items() if field_of(form_id, k) not in merged.take}
         given |= {k: text for k, text in kept.items() if k not in other}
-        judged = judge(reading.questions(ctx.connection, form_id), given, day_reader(ctx))
-        before = reading.latest(ctx.connection, form_id, None, merged.entity_id)
+        judged = judge(answer_sets.questions(ctx.connection, form_id), given, day_reader(ctx))
+        before = answer_sets.latest(ctx.connection, form_id, None, merged.entity_id)
         if judged.values and judged.values != before.values:
             place = {"card_id": None, "party_id": merged.entity_id}
             made = store(ctx, form_id, form["revision"], place, judged)

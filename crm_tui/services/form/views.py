@@ -22,10 +22,10 @@ from crm_tui.domain.form import asked as asked_of
 from crm_tui.domain.form_cycle import Cycle, cycle
 from crm_tui.domain.form_read import days
 from crm_tui.i18n import language
+from crm_tui.services.core import answer_sets
 from crm_tui.services.core.moments import calendar
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import matching, reach, sight, wall
-from crm_tui.services.form import reading as rows
 from crm_tui.store.queries import form as queries
 from crm_tui.store.queries.base import CARD_SEEN
 from crm_tui.store.values import as_instant
@@ -39,7 +39,7 @@ def asked(reading: Reading, card_id: int, form_id: int) -> FormAsked | None:
     found = preview(reading, form_id)
     if seen.fetchone() is None or found is None:
         return None
-    latest = rows.latest(reading.connection, form_id, card_id)
+    latest = answer_sets.latest(reading.connection, form_id, card_id)
     raw = {q.key: latest.raw[q.key] for q in found.questions if q.key in latest.raw}
     return FormAsked(form_id, found.name, found.revision, found.questions, raw, latest.id)
 
@@ -51,7 +51,7 @@ def preview(reading: Reading, form_id: int) -> FormAsked | None:
     if form_id not in named:
         return None
     name, revision = named[form_id]
-    return FormAsked(form_id, name, revision, rows.questions(reading.connection, form_id), {})
+    return FormAsked(form_id, name, revision, answer_sets.questions(reading.connection, form_id), {})
 
 
 def _forms(reading: Reading) -> list[tuple[Any, ...]]:
@@ -76,14 +76,14 @@ def of_card(reading: Reading, card_id: int) -> list[FormOfCard]:
 @view("card.read")
 def cycles(reading: Reading, board_id: int, case_type_id: int | None = None) -> list[FormAsked]:
     """The sales scripts that are asked while a card is opened on a board; none of a hidden one. (B12)"""
-    return rows.cycles(reading.connection, board_id, case_type_id, wall(reading.viewer)["hidden"])
+    return answer_sets.cycles(reading.connection, board_id, case_type_id, wall(reading.viewer)["hidden"])
 
 
 @view("card.read")
 def cycles_of(reading: Reading, card_id: int) -> list[Cycle]:
     """How far each sales script of a card is answered, in their order. (B66)"""
     params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
-    found = rows.cycles_of(reading.connection, params)
+    found = answer_sets.cycles_of(reading.connection, params)
     day = days(reading.now, reading.viewer.zone, calendar(reading.connection), language()) if found else None
     return [cycle(form, day) for form in found if day is not None]
 
@@ -94,8 +94,8 @@ def fields(reading: Reading, card_id: int) -> list[CardField]:
     params = {"card_id": card_id, **reach(reading.viewer, "card.read")}
     found = []
     for (form_id,) in reading.connection.execute(queries.AMONG_DATA, params).fetchall():
-        given = rows.latest(reading.connection, form_id, card_id).values
-        asked_now = asked_of(rows.questions(reading.connection, form_id), given)
+        given = answer_sets.latest(reading.connection, form_id, card_id).values
+        asked_now = asked_of(answer_sets.questions(reading.connection, form_id), given)
         found += [CardField(form_id, question, given.get(question.key)) for question in asked_now]
     return found
 
@@ -107,7 +107,7 @@ def asked_of_person(reading: Reading, party_id: int, form_id: int) -> FormAsked 
     found = _of_people(reading, form_id) if _person_seen(reading, party_id) else None
     if found is None:
         return None
-    latest = rows.latest(reading.connection, form_id, None, party_id)
+    latest = answer_sets.latest(reading.connection, form_id, None, party_id)
     raw = {q.key: latest.raw[q.key] for q in found.questions if q.key in latest.raw}
     return FormAsked(form_id, found.name, found.revision, found.questions, raw, latest.id)
 
@@ -117,7 +117,7 @@ def _of_people(reading: Reading, form_id: int) -> FormAsked | None:
     row = next((row for row in found if row[0] == form_id), None)
     if row is None:
         return None
-    return FormAsked(form_id, row[1], row[2], rows.questions(reading.connection, form_id), {})
+    return FormAsked(form_id, row[1], row[2], answer_sets.questions(reading.connection, form_id), {})
 
 
 def _person_seen(reading: Reading, party_id: int) -> bool:
@@ -128,13 +128,13 @@ def _person_seen(reading: Reading, party_id: int) -> bool:
 @view("party.add")
 def asked_of_new_person(reading: Reading) -> list[FormAsked]:
     """What is asked while a person is made: every form of people's own fields, in their order. (M48)"""
-    return rows.of_people(reading.connection)
+    return answer_sets.of_people(reading.connection)
 
 
 @view("party.read")
 def of_people(reading: Reading) -> list[FormAsked]:
     """The forms of people's own fields as they are asked now, about nobody. (M48)"""
-    return rows.of_people(reading.connection)
+    return answer_sets.of_people(reading.connection)
 
 
 @view("party.read")
@@ -145,8 +145,8 @@ def of_person(reading: Reading, party_id: int) -> list[PersonFields]:
         return []
     found = []
     for form_id, name, _ in forms:
-        given = rows.latest(reading.connection, form_id, None, party_id).values
-        asked_now = asked_of(rows.questions(reading.connection, form_id), given)
+        given = answer_sets.latest(reading.connection, form_id, None, party_id).values
+        asked_now = asked_of(answer_sets.questions(reading.connection, form_id), given)
         if asked_now:
             shown = tuple(CardField(form_id, question, given.get(question.key)) for question in asked_now)
             found.append(PersonFields(form_id, name, shown))
@@ -200,8 +200,8 @@ def answer_set(reading: Reading, response_id: int) -> AnswerSet | None:
 
 def _sets(reading: Reading, found: Sequence[tuple[Any, ...]]) -> list[AnswerSet]:
     """Answer sets from their rows: two queries more, however many there are."""
-    given = rows.values(reading.connection, [row[0] for row in found])
-    revisions = rows.Revisions(reading.connection, [row[1] for row in found])
+    given = answer_sets.values(reading.connection, [row[0] for row in found])
+    revisions = answer_sets.Revisions(reading.connection, [row[1] for row in found])
     return [_set(row, given[row[0]], revisions.at(row[1], row[4])) for row in found]
 
 
