@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from crm_tui.connectors import acts, contacts, deals, mapped, vcards
 from crm_tui.connectors.files import FileFault
-from crm_tui.connectors.layouts import Columns
+from crm_tui.connectors.layouts import Columns, heading
+from crm_tui.connectors.own_fields import headings_of
 from crm_tui.connectors.parts import Part
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
+from crm_tui.domain.form import Question
 from crm_tui.domain.import_guess import Seen, guessed
-from crm_tui.domain.import_map import ImportMap, MapKind
+from crm_tui.domain.import_map import ImportMap, MapKind, own
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import Text
@@ -41,15 +43,19 @@ class FileColumn(NamedTuple):
 
 
 def columns_of(
-    path: Path, kind: MapKind, maps: Sequence[ImportMap], database: Path | None = None
+    path: Path,
+    kind: MapKind,
+    maps: Sequence[ImportMap],
+    database: Path | None = None,
+    asked: Sequence[Question] = (),
 ) -> list[FileColumn] | Refusal:
     """Every headed column of the row that is understood best, or, where none is, of the widest at the top with what it
-    may mean.
+    may mean. `asked` are people's fields of one's own.
 
     A Refusal (input) if the file cannot be read as a sheet.
     """
     known: Callable[[Sequence[str]], _Known | None] = (
-        contacts.recogniser(maps)
+        contacts.recogniser(maps, asked=asked)
         if kind is MapKind.PEOPLE
         else deals.recogniser(maps)
         if kind is MapKind.CARDS
@@ -80,7 +86,12 @@ def columns_of(
     if fields:
         return columns
     meant = guessed(kind, [Seen(column.heading, column.samples) for column in columns])
-    return [column._replace(field=field) for column, field in zip(columns, meant, strict=True)]
+    named = headings_of(asked, heading)
+    mine = [named.get(heading(column.heading), "") for column in columns]
+    return [
+        column._replace(field=own(key) if key else field)
+        for column, field, key in zip(columns, meant, mine, strict=True)
+    ]
 
 
 def _samples(rows: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:
@@ -95,4 +106,5 @@ def _fields(columns: _Known) -> dict[int, str]:
         found |= {i: _MAPPED.get(part, part).value for part, places in place.items() for i in places}
     words = {kind: word for word, kind in mapped.PHONES.items()}
     found |= {phone.column: words[phone.kind] for phone in columns.phones if phone.kind in words}
+    found |= {each.at: own(each.key) for each in columns.own} if isinstance(columns, Columns) else {}
     return found | dict.fromkeys(columns.emails, mapped.EMAIL)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -15,12 +16,15 @@ from crm_tui.connectors import addresses, mapped
 from crm_tui.connectors.delimited import Row
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import Columns, PhoneColumn, phone_kind, recognise
+from crm_tui.connectors.objects import ObjectSheet
+from crm_tui.connectors.own_fields import Answers, OwnColumn, Reader
 from crm_tui.connectors.parts import ADDRESS, Part
 from crm_tui.connectors.programs import LAYOUTS
 from crm_tui.connectors.sheets import Headed, Top, find_header, open_sheets, readable, unreadable
 from crm_tui.domain.foreign import Foreign, foreign
+from crm_tui.domain.form import Question
 from crm_tui.domain.identity import email, phone
-from crm_tui.domain.import_map import ImportMap
+from crm_tui.domain.import_map import How, ImportMap, own_key
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.domain.phone import PhoneKind
@@ -57,7 +61,8 @@ class ContactRecord:
     at, the row goes on. A doubtful phone or e-mail is kept, with a warning; one without any digit or
     without `@` is only named in the warning. `document` is valid and without mask; the CNPJ of a row that names a
     company, too, is that company's. `foreign` is its id in the program of the file, of which the layout is the name.
-    `organization`: the row is a company's own. `owner` is whose it is to be, as it stands there.
+    `organization`: the row is a company's own. `owner` is whose it is to be, as it stands there. `own`: what it says of
+    fields of one's own.
     """
 
     line: int
@@ -75,6 +80,7 @@ class ContactRecord:
     foreign: Foreign | None = None
     organization: bool = False
     owner: str = ""
+    own: Answers = ()
 
 
 class Contacts(Protocol):
@@ -82,6 +88,10 @@ class Contacts(Protocol):
 
     @property
     def layout(self) -> str: ...
+    @property
+    def shown(self) -> Mapping[int, How]:
+        """How columns of dates and of money turned out to be read, by their place, once they were."""
+        ...
 
     def records(self, area: str = "") -> Iterator[ContactRecord]:
         """Everybody in order; OSError as from `open`. `area` is the two-digit code of numbers without one."""
@@ -90,9 +100,11 @@ class Contacts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ContactsFile:
-    """A sheet of people whose header is known."""
+    """A sheet of people whose header is known. `asked` are the fields of one's own."""
 
     found: Headed[Columns]
+    asked: Sequence[Question] = ()
+    shown: dict[int, How] = field(default_factory=dict)
 
     @property
     def layout(self) -> str:
@@ -102,16 +114,22 @@ class ContactsFile:
         """See `Contacts`: every row below the header, without blank ones and what reports write below."""
         columns, width = self.found.columns, len(self.found.header.cells)
         whole = width + len(columns.defaults)
+        given = (mapped.given(row, width, columns.defaults) for row in self.found.below())
+        ours = isinstance(self.found.sheet, ObjectSheet)
+        own = Reader(columns.own, self.asked, given, columns.said, self.shown, cents=ours)
         for row in rows_of(self.found.below()):
             if row.fault:
                 yield ContactRecord(row.line, errors=(row.fault,))
             else:
-                yield _record(mapped.given(row, width, columns.defaults), columns, whole, area)
+                told = mapped.given(row, width, columns.defaults)
+                yield _record(told, columns, whole, area, own(told))
 
 
-def recogniser(maps: Sequence[ImportMap], *, only: bool = False) -> Callable[[Sequence[str]], Columns | None]:
-    """See `mapped.recogniser`."""
-    return mapped.recogniser(maps, _mapped, recognise, only=only)
+def recogniser(
+    maps: Sequence[ImportMap], *, only: bool = False, asked: Sequence[Question] = ()
+) -> Callable[[Sequence[str]], Columns | None]:
+    """See `mapped.recogniser`; `asked` as in `recognise`."""
+    return mapped.recogniser(maps, _mapped, partial(recognise, asked=asked), only=only)
 
 
 def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Sequence[str]) -> Columns:
@@ -121,16 +139,32 @@ def _mapped(layout: ImportMap, found: Mapping[str, Sequence[int]], header: Seque
     given = mapped.defaults(layout, found, len(header))
     place = {part: columns for part, columns in parts.items() if part in ADDRESS}
     mails = tuple(found.get(mapped.EMAIL, ()))
-    return Columns(layout.name, parts, tuple(numbers), mails, known, given, (place,) if place else ())
+    own = [(at, own_key(field)) for field, places in found.items() if own_key(field) for at in places]
+    return Columns(
+        layout.name,
+        parts,
+        tuple(numbers),
+        mails,
+        known,
+        given,
+        (place,) if place else (),
+        tuple(OwnColumn(key, at) for at, key in own),
+        mapped.said(layout, header),
+    )
 
 
 def open_contacts(
-    path: Path, database: Path | None = None, maps: Sequence[ImportMap] = (), *, only: bool = False
+    path: Path,
+    database: Path | None = None,
+    maps: Sequence[ImportMap] = (),
+    *,
+    only: bool = False,
+    asked: Sequence[Question] = (),
 ) -> Contacts | Refusal:
     """Recognise a file of people, or a folder of cards; a Refusal (input) if it cannot be read or is unknown.
 
     `database` is the live database, which is never opened (see `sheets.readable`). `maps` are layouts that
-    somebody made, tried first; `only`: the first of them and nothing else.
+    somebody made, tried first; `only`: the first of them and nothing else. `asked` are people's fields of one's own.
     """
     from crm_tui.connectors import vcards
 
@@ -141,13 +175,13 @@ def open_contacts(
         readable(path, database, *([vcards.MAX_BYTES] if path.suffix.lower() in vcards.ENDINGS else []))
         if vcards.is_card(path):
             return vcards.CardsFile((path,))
-        found = find_header(open_sheets(path), recogniser(maps, only=only))
+        found = find_header(open_sheets(path), recogniser(maps, only=only, asked=asked))
     except FileFault as fault:
         return Refusal(fault.reason, RefusedBy.INPUT)
     except OSError as error:
         return Refusal(unreadable(path, error).reason, RefusedBy.INPUT)
     if isinstance(found, Headed):
-        return ContactsFile(found)
+        return ContactsFile(found, asked)
     if only and found.widest is not None:
         return mapped.missing(maps[0], found.widest.cells)
     return unknown(path, found)
@@ -200,7 +234,7 @@ def rows_of(rows: Iterable[Row], *, money: bool = False) -> Iterator[Row]:
             yield row
 
 
-def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
+def _record(row: Row, columns: Columns, width: int, area: str, answers: Answers) -> ContactRecord:
     cells = row.cells
     warnings: list[Text] = []
     if any(cell.strip() for cell in cells[width:]):
@@ -244,6 +278,7 @@ def _record(row: Row, columns: Columns, width: int, area: str) -> ContactRecord:
         foreign(columns.layout, _first(cells, columns, Part.ID)),
         firm,
         one_line(_first(cells, columns, Part.OWNER)),
+        answers,
     )
 
 

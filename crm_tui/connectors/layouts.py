@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from crm_tui.connectors import addresses
+from crm_tui.connectors.own_fields import OwnColumn, columns_of, headings_of
 from crm_tui.connectors.parts import Default, Part
 from crm_tui.connectors.programs import LAYOUTS, Layout, said
+from crm_tui.domain.form import Question
 from crm_tui.domain.import_guess import may_name
+from crm_tui.domain.import_map import How
 from crm_tui.domain.party import ContactKind
 from crm_tui.domain.text import fold
 
@@ -30,7 +33,8 @@ class PhoneColumn:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A header understood: for each part its columns, best first; all as zero-based positions. `defaults` stand behind
-    the columns of the file (see `mapped`). `places` are the addresses, the one that is wanted first."""
+    the columns of the file (see `mapped`). `places` are the addresses, the one that is wanted first. `own` are fields
+    of one's own, `said` is how columns are read where somebody said it."""
 
     layout: str
     parts: Mapping[Part, tuple[int, ...]]
@@ -39,6 +43,8 @@ class Columns:
     known: int
     defaults: tuple[Default, ...] = ()
     places: tuple[addresses.Place, ...] = ()
+    own: tuple[OwnColumn, ...] = ()
+    said: Mapping[int, How] = field(default_factory=dict)
 
 
 PLAIN = "plain"
@@ -106,14 +112,27 @@ def reached_by(text: str) -> ContactKind | None:
     return None
 
 
-def recognise(header: Sequence[str]) -> Columns | None:
-    """What the columns of this header mean, or None if it is no layout that we know."""
+def recognise(header: Sequence[str], asked: Sequence[Question] = ()) -> Columns | None:
+    """What the columns of this header mean, or None if it is no layout that we know. `asked` are people's fields of
+    one's own: a column that nothing else claims is one of them if it is headed by its label or its name."""
     headings = [heading(cell) for cell in header]
-    known = set(headings)
+    known, own = set(headings), headings_of(asked, heading)
     for layout in LAYOUTS:
         if all(group & known for group in layout.signature):
-            return _fixed(layout, headings)
-    return _plain(headings)
+            return _with_own(_fixed(layout, headings), headings, own)
+    return _plain(headings, own)
+
+
+def _with_own(columns: Columns, headings: Sequence[str], own: Mapping[str, str]) -> Columns:
+    """With the columns that nothing else claims and that `own` names."""
+    if not own:
+        return columns
+    taken = {*columns.emails, *(phone.column for phone in columns.phones)}
+    taken |= {phone.label for phone in columns.phones if phone.label is not None}
+    for parts in (columns.parts, *columns.places):
+        taken |= {at for places in parts.values() for at in places}
+    found = columns_of(own, headings, taken)
+    return replace(columns, own=tuple(found), known=columns.known + len(found))
 
 
 def _fixed(layout: Layout, headings: Sequence[str]) -> Columns:
@@ -142,7 +161,7 @@ def _fixed(layout: Layout, headings: Sequence[str]) -> Columns:
     return _columns(layout.name, parts, phones, emails, headings)
 
 
-def _plain(headings: Sequence[str]) -> Columns | None:
+def _plain(headings: Sequence[str], own: Mapping[str, str]) -> Columns | None:
     parts: dict[Part, list[int]] = defaultdict(list)
     phones: list[PhoneColumn] = []
     emails: list[int] = []
@@ -155,11 +174,11 @@ def _plain(headings: Sequence[str]) -> Columns | None:
             emails.append(i)
         elif reach is not None:
             phones.append(PhoneColumn(i, reach))
-        else:
+        elif text not in own:
             others.append(text)
     if parts[Part.FAMILY] and not parts[Part.GIVEN]:  # `Nome` beside `Sobrenome` is the first name
         parts[Part.GIVEN] = parts.pop(Part.NAME, [])
-    found = _columns(PLAIN, parts, phones, emails, headings)
+    found = _with_own(_columns(PLAIN, parts, phones, emails, headings), headings, own)
     filled = sum(1 for h in headings if h)
     if parts.get(Part.NAME) or parts.get(Part.GIVEN):
         return found if found.known >= 2 or found.known == filled else None

@@ -6,7 +6,7 @@ card without its pictures. Writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from crm_tui.connectors.delimited import MAX_RECORD, MAX_ROWS, encoding_of
 from crm_tui.connectors.files import FileFault
 from crm_tui.connectors.layouts import phone_kind
 from crm_tui.domain.foreign import foreign
+from crm_tui.domain.import_map import How
 from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.domain.text import one_line, sanitise
 from crm_tui.i18n import Text
@@ -40,6 +41,7 @@ class CardsFile:
 
     paths: tuple[Path, ...]
     layout: ClassVar[str] = "vCard"
+    shown: ClassVar[Mapping[int, How]] = {}
 
     def records(self, area: str = "") -> Iterator[ContactRecord]:
         """See `contacts.Contacts`."""

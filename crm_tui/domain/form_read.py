@@ -30,8 +30,8 @@ from crm_tui.i18n import N_, Text, language, text_n
 Days = Callable[[str], date | Text]
 """Reads a day in the words of *quando*; the sentence if it is none."""
 
-_YES: Final = {"1", "s", "sim", "y", "yes", "true", "x"}
-_NO: Final = {"0", "n", "nao", "no", "false"}
+_YES: Final = {"1", "s", "sim", "y", "yes", "true", "verdadeiro", "x"}
+_NO: Final = {"0", "n", "nao", "no", "false", "falso"}
 _SAID: Final = {"pt-BR": ("não", "sim"), "en": ("no", "yes")}
 """No and yes as one types them."""
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
@@ -50,7 +50,7 @@ def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, speech: str) -> 
     local = now.astimezone(zone).replace(tzinfo=None)
 
     def read_day(text: str) -> date | Text:
-        full = _full(text)
+        full = full_day(text)
         if full is not None:
             return full
         found = when.read(text, local, calendar, speech, zone=zone)
@@ -63,7 +63,7 @@ def days(now: datetime, zone: ZoneInfo, calendar: WorkCalendar, speech: str) -> 
     return read_day
 
 
-def _full(text: str) -> date | None:
+def full_day(text: str) -> date | None:
     """`24/11/2026` or `2026-11-24`; None for anything else, and for what is no day."""
     found = _DAY.fullmatch(text)
     if found is None:

@@ -6,12 +6,14 @@ A line of columns is `heading = field` or `heading = field, how its values are r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from crm_tui.domain.cell_values import amounts, dates
+from crm_tui.domain.form import Question, QuestionType
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text, language
 
@@ -180,6 +182,12 @@ _SAYING: Final[Mapping[MapKind, tuple[str, ...]]] = {
 """What a row has to say beside whom it is about."""
 
 
+_OWN: Final = "field."
+_OWN_SAID: Final = re.compile(r"(?:field|campo)\.(\w+)")
+"""A field of one's own of people, by the key of its question, as filters name it."""
+_OWN_READ: Final = {QuestionType.DATE: _DATES, QuestionType.MONEY: _AMOUNTS}
+
+
 LEFT_OUT: Final = "-"
 """Stands for a field where a heading is there more than once and this one of them is not wanted."""
 
@@ -197,10 +205,22 @@ class ImportMap:
     dates: DateOrder = DateOrder.AUTO
 
 
+def own(key: str) -> str:
+    """A field of one's own of people as a layout names it, by the key of its question. (M48)"""
+    return f"{_OWN}{key}"
+
+
+def own_key(field: str) -> str:
+    """The key of the question of a field of one's own; empty for every other field."""
+    return field.removeprefix(_OWN) if field.startswith(_OWN) else ""
+
+
 def word(kind: MapKind, field: str) -> str:
     """What a field is called in the language in force; empty is a column that is left out."""
     if not field:
         return LEFT_OUT
+    if own_key(field):
+        return f"campo.{own_key(field)}" if language().startswith("pt") else field
     return FIELDS[kind][field] if language().startswith("pt") else field
 
 
@@ -216,23 +236,25 @@ def read(name: str, kind: str, columns: str, defaults: str, dates: str = DateOrd
         if not (sign and heading):
             return Text("“{line}” is no column: write its heading = a field.", {"line": line[:80]})
         said, _, words = (part.strip() for part in said.partition(","))
-        if fold(said) not in known:
+        field = _field(said, known, what)
+        if field is None:
             return _no_field(said, FIELDS[what], what)
         how = _how(words) if words else ""
-        if how is None or (how and how not in ways(what, known[fold(said)])):
-            return _no_way(words, known[fold(said)], what)
-        pairs.append(Column(heading, known[fold(said)], how))
+        if how is None or (how and how not in ways(what, field)):
+            return _no_way(words, field, what)
+        pairs.append(Column(heading, field, how))
     given: list[Pair] = []
     for line in filter(None, map(one_line, defaults.splitlines())):
         said, sign, value = (part.strip() for part in line.partition("="))
         if not (sign and value):
             return Text("“{line}” is no default: write a field = its value.", {"line": line[:80]})
-        if known.get(fold(said)) not in DEFAULTED[what]:
+        field = _field(said, known, what)
+        if field is None or not (field in DEFAULTED[what] or own_key(field)):
             return _no_field(said, DEFAULTED[what], what)
-        wrong = unfit(what, known[fold(said)], value)
+        wrong = unfit(what, field, value)
         if wrong is not None:
             return wrong
-        given.append((known[fold(said)], value))
+        given.append((field, value))
     if not any(column.field in _TELLING[what] for column in pairs):
         fields = ", ".join(word(what, field) for field in _TELLING[what])
         return Text("No column says who or what it is: give one of them {fields}.", {"fields": fields})
@@ -243,9 +265,21 @@ def read(name: str, kind: str, columns: str, defaults: str, dates: str = DateOrd
     return ImportMap(name, what, tuple(pairs), tuple(given), DateOrder(dates))
 
 
-def ways(kind: MapKind, field: str) -> tuple[How, ...]:
-    """In which ways the values of a field may be read; none where there is nothing to decide."""
-    return _READ[kind].get(field, ())
+def _field(said: str, known: Mapping[str, str], kind: MapKind) -> str | None:
+    """The field of this name or word; of a file of people one of their own, too. None if it is none."""
+    own_said = _OWN_SAID.fullmatch(fold(said)) if kind is MapKind.PEOPLE else None
+    return own(own_said[1]) if own_said is not None else known.get(fold(said))
+
+
+def ways(kind: MapKind, field: str, asked: Sequence[Question] | None = None) -> tuple[How, ...]:
+    """In which ways the values of a field may be read; none where there is nothing to decide. `asked` are the fields of
+    one's own; None: what kind they are is not known here, and every way may be said."""
+    key = own_key(field)
+    if not key:
+        return _READ[kind].get(field, ())
+    if asked is None:
+        return tuple(How)
+    return next((_OWN_READ.get(each.type, ()) for each in asked if each.key == key), ())
 
 
 def unfit(kind: MapKind, field: str, value: str) -> Text | None:

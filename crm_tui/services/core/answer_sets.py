@@ -78,6 +78,20 @@ def raw(connection: sqlite3.Connection, response_id: int) -> dict[str, str]:
     return {each.key: typed(each, value) for each, value in values(connection, [response_id])[response_id]}
 
 
+Known = Mapping[str, Value]
+"""The values in force of one form, by the keys of its questions."""
+
+
+def of_many(connection: sqlite3.Connection, party_ids: Iterable[int]) -> dict[int, dict[int, Known]]:
+    """What is known of some people in fields of one's own, by person and form; whoever has none is left out."""
+    found: dict[int, dict[int, dict[str, Value]]] = {}
+    asked = {"ids": json.dumps([*party_ids])}
+    for party_id, form_id, value, *columns in connection.execute(queries.KNOWN_OF_PEOPLE, asked):
+        of_form = found.setdefault(party_id, {}).setdefault(form_id, {})
+        of_form[question(columns).key] = json.loads(value)
+    return {party_id: {**forms} for party_id, forms in found.items()}
+
+
 class Revisions:
     """The questions of some forms at any of their revisions, read at once."""
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, overload
 from pydantic import field_validator
 
 from crm_tui.domain.fields import Widget
+from crm_tui.domain.form_read import typed
 from crm_tui.domain.party import ContactKind, Postal
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
@@ -65,6 +66,12 @@ class TakeIn(Command):
     postcode: str = ask(N_("Postcode"), default="", max_length=20)
     owner: int | None = ask(N_("Owner"), default=None, pick="users")
     follow_up: date | None = ask(N_("Follow-up"), default=None, widget=Widget.WHEN)
+    own: dict[str, str] = ask(
+        N_("Fields of one's own"),
+        default={},
+        widget=Widget.MAP,
+        help=N_("a JSON object: each field's key with the text of its answer"),
+    )
     source: str = ask(N_("Source"), default="", max_length=200)
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
     foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
@@ -133,6 +140,7 @@ class _TakeIns(Sequence[TakeIn]):
             company_document=one.company_document,
             **_postal(one.address),
             owner=one.owner.id if one.owner is not None else None,
+            own={each.question.key: typed(each.question, each.value) for each in one.own},
             follow_up=self._follow_up,
             source=self._source,
             foreign_source=one.foreign.source if one.foreign is not None else "",

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from crm_tui.domain import identity
 from crm_tui.domain.foreign import Foreign
+from crm_tui.domain.form import Question, Value
 from crm_tui.domain.party import ContactKind, PartyKind, Postal
 from crm_tui.domain.phone import PhoneKind, phone_keys
 from crm_tui.domain.text import digits, one_line
@@ -50,6 +51,8 @@ class Row(Protocol):
     def organization(self) -> bool: ...
     @property
     def owner(self) -> str: ...
+    @property
+    def own(self) -> tuple[tuple[str, str], ...]: ...
 
 
 class Owner(NamedTuple):
@@ -57,6 +60,14 @@ class Owner(NamedTuple):
 
     id: int
     login: str
+
+
+class Own(NamedTuple):
+    """An answer to a field of one's own of people, with the form that asks it. (M48)"""
+
+    form: int
+    question: Question
+    value: Value
 
 
 @dataclass(slots=True)
@@ -79,7 +90,7 @@ class Point:
 @dataclass(slots=True)
 class Contact:
     """A row in the forms that are compared and stored; `name` is never empty. `doubts`: what to look at. The documents
-    are without mask. `foreign` is by what the program of the file knows it."""
+    are without mask. `foreign` is by what the program of the file knows it. `own` stands in the order of its forms."""
 
     line: int
     name: str
@@ -94,6 +105,7 @@ class Contact:
     foreign: Foreign | None = None
     organization: bool = False
     owner: Owner | None = None
+    own: tuple[Own, ...] = ()
 
     @property
     def kind(self) -> PartyKind:
@@ -140,6 +152,7 @@ def as_contact(
     foreign: Foreign | None = None,
     organization: bool = False,
     owner: Owner | None = None,
+    own: tuple[Own, ...] = (),
 ) -> Contact:
     """As `contact`, from the parts; a role without a company goes into the notes."""
     points: dict[str, Point] = {}
@@ -159,5 +172,5 @@ def as_contact(
     found = tuple(p for p in points.values() if p.normalized)
     works, does = one_line(company), one_line(role)
     told = notes.strip() if works else "\n".join(filter(None, (does, notes.strip())))
-    own = (document, company_document, address, foreign, organization, owner)
-    return Contact(line, called, works, does if works else "", found, told, doubts, *own)
+    more = (document, company_document, address, foreign, organization, owner, own)
+    return Contact(line, called, works, does if works else "", found, told, doubts, *more)

@@ -11,7 +11,7 @@ from crm_tui.domain.access import Viewer
 from crm_tui.domain.foreign import ForeignKind
 from crm_tui.domain.party import PartyKind, Postal
 from crm_tui.domain.text import fold
-from crm_tui.services.core import foreign
+from crm_tui.services.core import answer_sets, foreign
 from crm_tui.services.core.scope import sight
 from crm_tui.services.intake.contact import Contact
 from crm_tui.services.intake.plan import Facts, Person
@@ -75,4 +75,7 @@ def people(connection: sqlite3.Connection, viewer: Viewer, ids: Sequence[int]) -
         found[party_id].points[normalized] = kind
     for party_id, source in connection.execute(queries.SOURCES, asked):
         found[party_id].sources += (source,)
+    for party_id, own in answer_sets.of_many(connection, ids).items():
+        if party_id in found:
+            found[party_id].own = own
     return list(found.values())

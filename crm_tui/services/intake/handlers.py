@@ -9,23 +9,35 @@ from typing import Any
 from crm_tui.domain import identity
 from crm_tui.domain.events.party import PartyEdited
 from crm_tui.domain.foreign import ForeignKind, foreign
+from crm_tui.domain.form import FormAsked
+from crm_tui.domain.form_read import judge, typed
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.domain.party import PartyKind, Postal, party_code
 from crm_tui.domain.text import fold
-from crm_tui.services.core import addresses, handing, known, people, ruling, work
+from crm_tui.i18n import Text
+from crm_tui.services.core import (
+    addresses,
+    answer_keeping,
+    answer_sets,
+    handing,
+    known,
+    people,
+    ruling,
+    work,
+)
 from crm_tui.services.core import foreign as ids
 from crm_tui.services.core.ahead import Ahead
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, Refused
-from crm_tui.services.intake import act_handlers, facts, layouts, plan
+from crm_tui.services.intake import act_handlers, facts, layouts, own_fields, plan
 from crm_tui.services.intake.commands import TakeIn
-from crm_tui.services.intake.contact import Contact, Owner, as_contact
+from crm_tui.services.intake.contact import Contact, Own, Owner, as_contact
 from crm_tui.services.intake.plan import Judged, Person, Verdict
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.tables import Party
 
 
-def _contact(command: TakeIn) -> Contact:
+def _contact(ctx: Context, command: TakeIn) -> Contact:
     if command.shown is not None:
         return command.shown.contact
     postal = addresses.as_kept({name: getattr(command, name) for name in addresses.COLUMNS})
@@ -43,7 +55,25 @@ def _contact(command: TakeIn) -> Contact:
         foreign=foreign(command.foreign_source, command.foreign_id),
         organization=command.organization,
         owner=Owner(command.owner, "") if command.owner is not None else None,
+        own=_answers(ctx, command),
     )
+
+
+def _forms(ctx: Context) -> list[FormAsked]:
+    """The fields of one's own of people as they are now; one run of commands asks once."""
+    found: list[FormAsked] = ctx.once("own fields", lambda: answer_sets.of_people(ctx.connection))
+    return found
+
+
+def _answers(ctx: Context, command: TakeIn) -> tuple[Own, ...]:
+    """What the command says of fields of one's own; refuses what is no answer."""
+    if not command.own:
+        return ()
+    found, strays = own_fields.parted(_forms(ctx), command.own.items())
+    if strays:
+        told = {"field": strays[0].field, "why": strays[0].why}
+        raise Refused(Refusal(Text("{field}: {why}", told), RefusedBy.INPUT, ("own",)))
+    return found
 
 
 def _tax_id(typed: str) -> str:
@@ -56,6 +86,8 @@ def _may(ctx: Context, command: TakeIn) -> Refusal | None:
 
 
 def _take_in(ctx: Context, command: TakeIn) -> Made:
+    if command.shown is not None and command.own:
+        _answers(ctx, command)  # fields may have been changed since the preview
     unmet = _unmet(ctx, command)
     contact, judged = (unmet, plan.unknown(unmet)) if unmet is not None else _judged(ctx, command)
     if judged.why is not None and judged.verdict is Verdict.ERROR:
@@ -118,7 +150,7 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
                 return contact, plan.judge(contact, known_ahead)
             # of documents and of organisations it is asked row by row
             return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
-    contact = _contact(command)
+    contact = _contact(ctx, command)
     return contact, plan.judge(contact, facts.read(ctx.connection, ctx.viewer, [contact]))
 
 
@@ -139,7 +171,7 @@ def _ahead(ctx: Context, commands: Sequence[TakeIn]) -> Ahead:
             companies.add(unmet.company)
             continue
         with suppress(Refused):  # it is refused when it is come to
-            contacts[id(command)] = (command, _contact(command))
+            contacts[id(command)] = (command, _contact(ctx, command))
     rows = [contact for _, contact in contacts.values()]
     return Ahead(
         ctx.connection,
@@ -164,8 +196,31 @@ def _own(contact: Contact) -> list[str]:
 
 
 def _keep(ctx: Context, contact: Contact, party_id: int) -> None:
+    """What hangs under the event of somebody new beside what `add_party` knows."""
+    _keep_id(ctx, contact, party_id)
+    for form in _forms(ctx) if contact.own else ():
+        given = [(each.question, each.value) for each in contact.own if each.form == form.form_id]
+        if given:
+            place = answer_keeping.of_person(party_id)
+            answer_keeping.put(ctx, form.form_id, form.revision, place, given)
+
+
+def _keep_id(ctx: Context, contact: Contact, party_id: int) -> None:
     if contact.foreign is not None:
         ids.keep(ctx, ForeignKind.PARTY, contact.foreign, party_id, {"name": contact.name})
+
+
+def _fill(ctx: Context, party_id: int, answers: Sequence[Own]) -> None:
+    """A new answer set of somebody known in each form: of what was known there with these."""
+    for form in _forms(ctx):
+        given = {each.question.key: each for each in answers if each.form == form.form_id}
+        if not given:
+            continue
+        raw = answer_sets.latest(ctx.connection, form.form_id, None, party_id).raw
+        raw |= {key: typed(each.question, each.value) for key, each in given.items()}
+        judged = judge(form.questions, raw, own_fields.day)
+        place = answer_keeping.of_person(party_id)
+        answer_keeping.store(ctx, form.form_id, form.revision, place, judged)
 
 
 def _said(address: Postal | None) -> dict[str, str]:
@@ -201,7 +256,9 @@ def _add_to(ctx: Context, row: Contact, person: Person, judged: Judged, source: 
     if judged.company or judged.role:
         people.relate(ctx, person.id, works, does, source, judged.company_document)
     if judged.foreign is not None:
-        _keep(ctx, row, person.id)
+        _keep_id(ctx, row, person.id)
+    if judged.own:
+        _fill(ctx, person.id, judged.own)
     name = judged.name or person.name
     ctx.emit(PartyEdited(entity_id=person.id, party_id=person.id, name=name, source=source))
 

@@ -17,7 +17,9 @@ from crm_tui.domain.party import ContactKind, PartyKind, Postal
 from crm_tui.domain.text import fold
 from crm_tui.i18n import Text
 from crm_tui.services.core import linking
-from crm_tui.services.intake.contact import Contact, Owner, Point, Row, contact
+from crm_tui.services.core.answer_sets import Known
+from crm_tui.services.intake.contact import Contact, Own, Owner, Point, Row, contact
+from crm_tui.services.intake.own_fields import beyond, learnt
 
 K = TypeVar("K")
 LONGEST: Final = 200
@@ -57,6 +59,8 @@ class Person:
     """Whose they are; None: nobody's."""
     sources: tuple[str, ...] = ()
     """The programs of which an id of theirs is kept."""
+    own: Mapping[int, Known] = field(default_factory=dict)
+    """What is known in fields of one's own, by form."""
 
     @property
     def told_apart(self) -> bool:
@@ -83,6 +87,7 @@ class Judged:
     foreign: Foreign | None = None
     """The id that is kept, with the name in the file."""
     owner: Owner | None = None
+    own: tuple[Own, ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,8 +151,8 @@ def judge(row: Contact, facts: Facts) -> Judged:
 
 def unknown(row: Contact) -> Judged:
     """All of a row of whom nothing is known is new."""
-    own = (row.document, row.company_document, row.address, "", row.foreign, row.owner)
-    return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *own)
+    more = (row.document, row.company_document, row.address, "", row.foreign, row.owner, row.own)
+    return Judged(Verdict.NEW, None, row.points, row.company, row.role, row.notes, None, *more)
 
 
 def _several(found: Sequence[Person]) -> Text:
@@ -223,13 +228,14 @@ def compare(row: Contact, person: Person, held: Held | None = None) -> Judged:
     renamed = held is not None and person.editable and _renamed(row, person, held)
     fresh = row.foreign if held is None or renamed else None
     owner = row.owner if person.owner is None and person.editable else None
-    added = points or company or role or notes or document or works or address or fresh or owner
+    own = beyond(row.own, person.own) if row.own else ()
+    added = points or company or role or notes or document or works or address or fresh or owner or own
     verdict = Verdict.UPDATE if added else Verdict.DUPLICATE
     why = None
     if not renamed and not _named_alike(row, person):
         why = Text("known as {name}, which stays", {"name": person.name})
-    own = (document, works, address, row.name if renamed else "", fresh, owner)
-    return Judged(verdict, person, points, company, role, notes, why, *own)
+    more = (document, works, address, row.name if renamed else "", fresh, owner, own)
+    return Judged(verdict, person, points, company, role, notes, why, *more)
 
 
 def _renamed(row: Contact, person: Person, held: Held) -> bool:
@@ -266,6 +272,8 @@ def learn(row: Contact, judged: Judged, facts: Facts, number: int) -> None:
     if judged.address is not None:
         known = person.address or Postal(None, None, None, None)
         person.address = Postal(*(old or new for old, new in zip(known, judged.address, strict=True)))
+    if judged.own:
+        person.own = learnt(person.own, judged.own)
     person.points |= {point.normalized: point.kind for point in judged.points}
     if judged.foreign is not None:
         facts.by_foreign[judged.foreign] = Held(person.id, {"name": row.name})

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from crm_tui.domain.foreign import Foreign
-from crm_tui.services.core import sweeps, trail
+from crm_tui.domain.form import FormAsked, Question
+from crm_tui.services.core import answer_sets, sweeps, trail
 from crm_tui.services.core.reading import Reading, view
 from crm_tui.services.core.scope import sight
-from crm_tui.services.intake import facts, plan
+from crm_tui.services.intake import facts, own_fields, plan
 from crm_tui.services.intake.contact import Contact, Row, contact
 from crm_tui.services.intake.owners import Owners
 from crm_tui.services.intake.plan import Facts, Preview
@@ -33,13 +34,23 @@ def preview(reading: Reading, rows: Iterable[Row]) -> Preview:
 def _asked(reading: Reading, rows: Iterable[Row], found: Facts, ruled: Ruled) -> Iterator[Row | Contact]:
     """The rows, who is known of them asked for many at once."""
     source, owners = iter(rows), Owners(reading)
-    while some := [
-        row if row.errors else owners.placed(contact(row), row.owner) for row in islice(source, facts.CHUNK)
-    ]:
+    forms = answer_sets.of_people(reading.connection)
+
+    def placed(row: Row) -> Contact:
+        return own_fields.placed(forms, owners.placed(contact(row), row.owner), row.own)
+
+    while some := [row if row.errors else placed(row) for row in islice(source, facts.CHUNK)]:
         contacts = [row for row in some if isinstance(row, Contact)]
         facts.read(reading.connection, reading.viewer, contacts, into=found)
         ruled.ask(contacts)
         yield from some
+
+
+@view("intake.run")
+def asked_of_people(reading: Reading) -> list[Question]:
+    """The fields of one's own that columns of a file may be, each key once. (M48)"""
+    forms: list[FormAsked] = answer_sets.of_people(reading.connection)
+    return [*own_fields.asked(forms).values()]
 
 
 @view("party.read")

@@ -149,6 +149,16 @@ ORDER BY f.position DESC, f.id DESC
 """What is known of these people (a JSON array of ids) in fields of those keys, and the type it was answered as; of
 those of one key that of the first form stands last."""
 
+KNOWN_OF_PEOPLE = """
+SELECT r.party_id, r.form_id, v.value, d.id, d.key, d.label, d.type, d.options, d.required, d.visible_if
+FROM json_each(:ids) i CROSS JOIN form f ON f.active = 1 AND f.on_person = 1
+CROSS JOIN form_response r ON r.id = (SELECT max(x.id) FROM form_response x
+  WHERE x.party_id = i.value AND +x.card_id IS NULL AND x.form_id = f.id)
+CROSS JOIN field_value v ON v.response_id = r.id CROSS JOIN field_def d ON d.id = v.field_def_id
+"""
+"""What is known of some people (a JSON array of ids, of whose sight nothing is asked) in fields of one's own, each with
+the question as it was answered."""
+
 
 def question(row: Sequence[Any]) -> Question:
     """A question from its columns: id, key, label, type, options, required, visible_if."""
