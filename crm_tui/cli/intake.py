@@ -169,7 +169,8 @@ def _people(
     from crm_tui.services.intake.plan import Preview, Verdict
 
     own = [each for each in maps if each.kind == MapKind.PEOPLE]
-    opened = open_contacts(file, session.path, own, only=only)
+    asked = session.crm().read(views.asked_of_people)
+    opened = open_contacts(file, session.path, own, only=only, asked=asked)
     if isinstance(opened, Refusal):
         raise of_refusal(opened)
     preview: Preview = session.crm().read(views.preview, opened.records(area))

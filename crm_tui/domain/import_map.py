@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from crm_tui.domain.cell_values import amounts, dates
-from crm_tui.domain.form import Question, QuestionType
 from crm_tui.domain.text import fold, one_line
 from crm_tui.i18n import N_, Text, language
 
@@ -152,16 +151,16 @@ DEFAULTED: Final[Mapping[MapKind, tuple[str, ...]]] = {
     MapKind.NOTES: ("owner",),
 }
 """What may be given to rows that do not say it."""
-_DATES: Final = (How.DAY_FIRST, How.MONTH_FIRST)
-_AMOUNTS: Final = (How.COMMA, How.POINT)
+DATES: Final = (How.DAY_FIRST, How.MONTH_FIRST)
+AMOUNTS: Final = (How.COMMA, How.POINT)
 _READ: Final[Mapping[MapKind, Mapping[str, tuple[How, ...]]]] = {
     MapKind.PEOPLE: {},
     MapKind.CARDS: {
-        **dict.fromkeys(("opened", "won on", "lost on", "closed", "expected"), _DATES),
-        "value": _AMOUNTS,
+        **dict.fromkeys(("opened", "won on", "lost on", "closed", "expected"), DATES),
+        "value": AMOUNTS,
     },
-    MapKind.ACTIVITIES: dict.fromkeys(("when", "done on"), _DATES),
-    MapKind.NOTES: {"when": _DATES},
+    MapKind.ACTIVITIES: dict.fromkeys(("when", "done on"), DATES),
+    MapKind.NOTES: {"when": DATES},
 }
 _HOWS: Final = {
     How.DAY_FIRST: "dia primeiro",
@@ -185,7 +184,6 @@ _SAYING: Final[Mapping[MapKind, tuple[str, ...]]] = {
 _OWN: Final = "field."
 _OWN_SAID: Final = re.compile(r"(?:field|campo)\.(\w+)")
 """A field of one's own of people, by the key of its question, as filters name it."""
-_OWN_READ: Final = {QuestionType.DATE: _DATES, QuestionType.MONEY: _AMOUNTS}
 
 
 LEFT_OUT: Final = "-"
@@ -271,22 +269,17 @@ def _field(said: str, known: Mapping[str, str], kind: MapKind) -> str | None:
     return own(own_said[1]) if own_said is not None else known.get(fold(said))
 
 
-def ways(kind: MapKind, field: str, asked: Sequence[Question] | None = None) -> tuple[How, ...]:
-    """In which ways the values of a field may be read; none where there is nothing to decide. `asked` are the fields of
-    one's own; None: what kind they are is not known here, and every way may be said."""
-    key = own_key(field)
-    if not key:
-        return _READ[kind].get(field, ())
-    if asked is None:
-        return tuple(How)
-    return next((_OWN_READ.get(each.type, ()) for each in asked if each.key == key), ())
+def ways(kind: MapKind, field: str) -> tuple[How, ...]:
+    """In which ways the values of a field may be read; none where there is nothing to decide. Of a field of one's own
+    every way: of which kind it is, is not known here (see `map_fields`)."""
+    return tuple(How) if own_key(field) else _READ[kind].get(field, ())
 
 
 def unfit(kind: MapKind, field: str, value: str) -> Text | None:
     """Why a value cannot be the default of a field of dates or of money; None where it can."""
-    if _READ[kind].get(field) == _DATES and dates([value])(value) is None:
+    if _READ[kind].get(field) == DATES and dates([value])(value) is None:
         return Text("Not a date: {value}.", {"value": value[:80]})
-    if _READ[kind].get(field) == _AMOUNTS and amounts([value])(value) is None:
+    if _READ[kind].get(field) == AMOUNTS and amounts([value])(value) is None:
         return Text("Not an amount of money: {value}.", {"value": value[:80]})
     return None
 

@@ -447,6 +447,7 @@ SORTS = {
 """Where a sort is right, and why."""
 SCANS = {
     "form.OWN_VALUES": "the people of one page by the few forms of people",
+    "form.KNOWN_OF_PEOPLE": "who is known of a thousand rows of a file, by the few forms of people",
     **dict.fromkeys(OF_THEIR_IDS, "the ids that a file names"),
     "narrowed PEOPLE_ORDERED": "everybody in the order of an index, off the keys, to the first so many that are meant",
     "exported cards ids": "what a file in an order holds: asked once, never on a key",

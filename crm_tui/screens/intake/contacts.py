@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from crm_tui.connectors.contacts import open_contacts
 from crm_tui.connectors.deals import is_deals
 from crm_tui.connectors.layouts import PLAIN
-from crm_tui.domain import when
+from crm_tui.domain import form_read, when
 from crm_tui.domain.foreign import Foreign
 from crm_tui.domain.import_map import ImportMap, MapKind
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.party import ContactKind, Postal
+from crm_tui.domain.text import one_line
 from crm_tui.i18n import C_, N_, Text, language, say, say_n
 from crm_tui.screens.core import import_kind
 from crm_tui.screens.core.import_kind import ROOMY, Becomes, ImportKind, Read, Step
@@ -23,7 +24,7 @@ from crm_tui.screens.core.inputs import echo
 from crm_tui.screens.core.path_line import CONTACTS
 from crm_tui.screens.intake.mapped import Mapped, unread
 from crm_tui.services.intake import registers, views
-from crm_tui.services.intake.contact import Owner, Point
+from crm_tui.services.intake.contact import Own, Owner, Point
 from crm_tui.services.intake.plan import Judged, Planned, Preview, Verdict
 from crm_tui.ui import formats
 from crm_tui.widgets.looks import Run, clean
@@ -32,6 +33,7 @@ from crm_tui.widgets.when_field import WhenField
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from crm_tui.domain.form import Question
     from crm_tui.screens.core.base import CrmScreen
     from crm_tui.screens.core.shell import Shell
     from crm_tui.services.core.commands import Command
@@ -43,6 +45,8 @@ REACH: Final = 16
 """A telephone; an address is cut to it under `WIDE` cells."""
 REACH_WIDE: Final = 30
 WIDE: Final = 100
+ANSWER: Final = 40
+"""Signs of an answer to a field of one's own."""
 
 
 def contacts(shell: Shell, path: str | Path | None = None) -> ImportScreen[Planned]:
@@ -85,14 +89,19 @@ class Contacts(Mapped, ImportKind[Planned]):
 
     def read_by(self, crm: Crm, path: Path, maps: Sequence[ImportMap]) -> Read[Planned] | Text:
         """See `Mapped`."""
-        found = open_contacts(path, crm.store.path, maps)
+        found = open_contacts(path, crm.store.path, maps, asked=self.asked(crm))
         if isinstance(found, Refusal):
             if is_deals(path, crm.store.path, crm.read(registers.maps)):
                 return Text("These are cards, not people: choose Import cards… in the palette.")
             return unread(found)
         preview: Preview = crm.read(views.preview, found.records())
         layout = found.layout
-        return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout, found)
+        return Read(path, preview.rows, say(N_("a sheet")) if layout == PLAIN else layout, found, found.shown)
+
+    def asked(self, crm: Crm) -> Sequence[Question]:
+        """See `Mapped`."""
+        found: Sequence[Question] = crm.read(views.asked_of_people)
+        return found
 
     # --- a row --------------------------------------------------------------------------------------------
 
@@ -182,7 +191,7 @@ def told(row: Planned) -> str:
     if judged.verdict is Verdict.UPDATE:
         added = [judged.name, *map(_shown, judged.points), judged.company, judged.role]
         added += [_document(judged.document), _document(judged.company_document)]
-        added += [*_where(judged.address), _owner(judged.owner), judged.notes]
+        added += [*_where(judged.address), _owner(judged.owner), *_fields(judged.own), judged.notes]
         if judged.foreign is not None and not judged.name:
             added.append(_id(judged.foreign))
         words = ", ".join(part for part in added if part)
@@ -193,12 +202,22 @@ def told(row: Planned) -> str:
         return "  ".join(say(doubt) for doubt in row.contact.doubts)
     one = row.contact
     shown = (one.company, one.role, _document(one.document or one.company_document), *_where(one.address))
-    shown = (*shown, _owner(one.owner))
+    shown = (*shown, _owner(one.owner), *_fields(one.own))
     return ", ".join(part for part in shown if part)
 
 
 def _id(known: Foreign) -> str:
     return say(N_("{program} id {id}"), program=known.source, id=known.id)
+
+
+def _fields(own: Sequence[Own]) -> list[str]:
+    """`Porte: Médio`."""
+    return [f"{each.question.label}: {_answer(each)}" for each in own]
+
+
+def _answer(own: Own) -> str:
+    words = one_line(say(form_read.told(own.question, own.value, formats.money)))
+    return words if len(words) <= ANSWER else f"{words[: ANSWER - 1]}…"
 
 
 def _owner(owner: Owner | None) -> str:

@@ -11,8 +11,7 @@ from typing import ClassVar, Final, NamedTuple
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from crm_tui.domain import import_map
-from crm_tui.domain.import_map import ImportMap, MapKind
+from crm_tui.domain.import_map import ImportMap
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import FieldLabel, Message
@@ -85,10 +84,16 @@ class FieldScreen(Navigates, SheetScreen[str | None]):
     DEFAULT_CSS = "FieldScreen VList { background: $panel; }"
 
     def __init__(
-        self, kind: MapKind, heading: str, about: str, names: Sequence[str], chosen: str = ""
+        self,
+        called: Callable[[str], str],
+        heading: str,
+        about: str,
+        names: Sequence[str],
+        chosen: str = "",
     ) -> None:
         super().__init__()
-        self.kind, self.heading, self.about, self.names, self.chosen = kind, heading, about, names, chosen
+        self.called, self.heading, self.about = called, heading, about
+        self.names, self.chosen = names, chosen
         self.list: VList[Row] = VList(self._fetch, Painter(), id="rows")
         self.list.GROUND = "raised"
 
@@ -106,7 +111,7 @@ class FieldScreen(Navigates, SheetScreen[str | None]):
         return self.list
 
     def _fetch(self, start: int, count: int) -> Sequence[Row]:
-        words = [import_map.word(self.kind, name) if name else say(N_("left out")) for name in self.names]
+        words = [clean(self.called(name)) if name else say(N_("left out")) for name in self.names]
         return [Row(n, word) for n, word in enumerate(words, start=1)][start : start + count]
 
     def action_map_field(self) -> None:

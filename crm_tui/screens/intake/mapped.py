@@ -19,6 +19,7 @@ from crm_tui.services.intake import registers
 from crm_tui.ui import formats
 
 if TYPE_CHECKING:
+    from crm_tui.domain.form import Question
     from crm_tui.screens.core.importing import ImportScreen
     from crm_tui.screens.intake.mapping import Judged
     from crm_tui.services.core.crm import Crm
@@ -37,6 +38,10 @@ class Mapped:
         found: list[ImportMap] = [each for each in crm.read(registers.maps) if each.kind == self.MAP]
         return [self.chosen[1], *found] if self.chosen is not None and self.chosen[0] == path else found
 
+    def asked(self, _crm: Crm) -> Sequence[Question]:
+        """The fields of one's own that columns may be."""
+        return ()
+
     def read(self: Any, crm: Crm, path: Path) -> Read[Any] | Text:
         """See `ImportKind.read`."""
         found: Read[Any] | Text = self.read_by(crm, path, self.layouts(crm, path))
@@ -50,7 +55,8 @@ class Mapped:
         except Denied as error:
             screen.tell(say(error.reason))
             return
-        columns = columns_of(path, self.MAP, maps, crm.store.path)
+        asked: Sequence[Question] = self.asked(crm)
+        columns = columns_of(path, self.MAP, maps, crm.store.path, asked)
         if isinstance(columns, Refusal):
             screen.tell(say(columns.reason))
             return
@@ -61,7 +67,8 @@ class Mapped:
         headings = [column.heading for column in columns]
 
         def begin(wanted: ImportMap | None) -> tuple[ImportMap, list[FileColumn]] | Text:
-            found = columns_of(path, self.MAP, [wanted] if wanted is not None else [], crm.store.path)
+            wished = [wanted] if wanted is not None else []
+            found = columns_of(path, self.MAP, wished, crm.store.path, asked)
             if isinstance(found, Refusal):
                 return found.reason
             return (fresh, found) if wanted is None else (wanted, _as_said(wanted, found))
@@ -74,7 +81,7 @@ class Mapped:
                 screen.run_worker(self._keep(screen, path, wanted, there), exclusive=True)
 
         lacks = [", ".join(mapped.lacking(each, headings)) for each in maps]
-        choices = Choices(lambda wanted: self._judge(crm, path, wanted), maps, lacks, begin)
+        choices = Choices(lambda wanted: self._judge(crm, path, wanted), maps, lacks, begin, asked)
         screen.app.push_screen(MappingScreen(layout, _as_said(layout, columns), choices), made)
 
     def _judge(self: Any, crm: Crm, path: Path, wanted: ImportMap) -> Judged | Text:

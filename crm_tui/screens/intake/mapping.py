@@ -11,7 +11,9 @@ from textual.app import ComposeResult
 from crm_tui.connectors.columns_of import FileColumn
 from crm_tui.domain import import_map
 from crm_tui.domain.cell_values import amounts, dates
-from crm_tui.domain.import_map import DEFAULTED, FIELDS, Column, DateOrder, How, ImportMap
+from crm_tui.domain.form import Question
+from crm_tui.domain.import_map import Column, DateOrder, How, ImportMap
+from crm_tui.domain.map_fields import MapFields
 from crm_tui.i18n import N_, Text, say
 from crm_tui.screens.core.base import keys
 from crm_tui.screens.core.formrows import Message
@@ -41,12 +43,14 @@ class Judged(NamedTuple):
 
 class Choices(NamedTuple):
     """What the sheet may ask: to judge a layout (a sentence where the file cannot be read by it), which layouts of the
-    kind there are with the columns that the file lacks, and to begin again with one of them, or with none."""
+    kind there are with the columns that the file lacks, to begin again with one of them, or with none; and which fields
+    of one's own there are."""
 
     judge: Callable[[ImportMap], Judged | Text]
     layouts: Sequence[ImportMap]
     lacks: Sequence[str]
     begin: Callable[[ImportMap | None], tuple[ImportMap, list[FileColumn]] | Text]
+    asked: Sequence[Question] = ()
 
 
 class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
@@ -69,6 +73,7 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
     def __init__(self, layout: ImportMap, columns: Sequence[FileColumn], choices: Choices) -> None:
         super().__init__()
         self.choices = choices
+        self.fields = MapFields(layout.kind, choices.asked)
         self.title_bar = SheetTitle(say(N_("What the columns mean")))
         self.list: VList[Row] = VList(self._fetch, Painter(), id="rows")
         self.list.GROUND = "raised"
@@ -114,12 +119,11 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
         return self.alone[beyond] if beyond < len(self.alone) else ""
 
     def _fetch(self, start: int, count: int) -> Sequence[Row]:
-        kind = self.begun.kind
         rows = [
             Row(
                 n,
                 column.heading,
-                import_map.word(kind, column.field) if column.field else "",
+                clean(self.fields.called(column.field)) if column.field else "",
                 ", ".join(column.samples) or "–",
                 *self._read_as(column),
                 self.blanks.get(column.field, ""),
@@ -128,14 +132,15 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
         ]
         none = say(N_("(no column)"))
         for field in self.alone:
-            rows.append(Row(len(rows) + 1, none, import_map.word(kind, field), "–", blank=self.blanks[field]))
+            called = clean(self.fields.called(field))
+            rows.append(Row(len(rows) + 1, none, called, "–", blank=self.blanks[field]))
         rows.append(Row(len(rows) + 1, say(N_("one field more…"))))
         return rows[start : start + count]
 
     def _read_as(self, column: FileColumn) -> tuple[str, bool]:
         """How its values are read, in words, and whether somebody said so."""
         how = column.how or self.hows.get(column.at, "")
-        if not how or How(how) not in import_map.ways(self.begun.kind, column.field):
+        if not how or How(how) not in self.fields.ways(column.field):
             return "", False
         return say(HOWS[How(how)]), bool(column.how) or self.begun.dates != DateOrder.AUTO
 
@@ -184,7 +189,7 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
         layout = self.begun
         often = Counter(column.heading for column in self.columns)
         columns = [
-            Column(c.heading, c.field, c.how if c.how in import_map.ways(layout.kind, c.field) else "")
+            Column(c.heading, c.field, c.how if c.how in self.fields.ways(c.field) else "")
             for c in self.columns
             if c.field or often[c.heading] > 1
         ]
@@ -215,9 +220,10 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
                 self.columns[at] = column._replace(field=field)
                 self._show()
 
-        kind, about = self.begun.kind, ", ".join(column.samples)
+        about = ", ".join(column.samples)
+        names = [*dict.fromkeys([*self.fields.names, column.field, ""])]
         self.app.push_screen(
-            FieldScreen(kind, column.heading, about, [*FIELDS[kind], ""], column.field), chosen
+            FieldScreen(self.fields.called, column.heading, about, names, column.field), chosen
         )
 
     def action_map_out(self) -> None:
@@ -231,7 +237,7 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
     def action_map_how(self) -> None:
         """Read dates or money the other way: as the values show, one way, the other."""
         column = self.column
-        ways = import_map.ways(self.begun.kind, column.field) if column is not None else ()
+        ways = self.fields.ways(column.field) if column is not None else ()
         if column is None or not ways:
             self.tell(say(N_("Only of dates and of money it may be said how they are read.")))
             return
@@ -241,21 +247,19 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
 
     def action_map_blank(self) -> None:
         """What rows get that leave the field blank; without a column, of which field."""
-        may, kind = DEFAULTED[self.begun.kind], self.begun.kind
+        may, called = self.fields.defaulted, self.fields.called
         if self.field in may:
             self._ask_blank(self.field)
         elif self.column is None:
             there = {*self.blanks, *(column.field for column in self.columns)}
             free = [field for field in may if field not in there]
-            sheet = FieldScreen(kind, say(N_("Which field rows are given")), "", free)
+            sheet = FieldScreen(called, say(N_("Which field rows are given")), "", free)
             self.app.push_screen(sheet, lambda field: self._ask_blank(field) if field else None)
         else:
-            names = ", ".join(import_map.word(kind, field) for field in may)
+            names = ", ".join(clean(called(field)) for field in may)
             self.tell(say(N_("What blank cells become is said of one of them: {fields}."), fields=names))
 
     def _ask_blank(self, field: str) -> None:
-        kind = self.begun.kind
-
         def said(value: str | None) -> None:
             if value is not None:
                 self.blanks.pop(field, None)
@@ -264,9 +268,9 @@ class MappingScreen(Navigates, SheetScreen[ImportMap | None]):
                 self._show()
 
         sheet = BlankScreen(
-            import_map.word(kind, field),
+            clean(self.fields.called(field)),
             self.blanks.get(field, ""),
-            lambda value: import_map.unfit(kind, field, value),
+            lambda value: self.fields.unfit(field, value),
         )
         self.app.push_screen(sheet, said)
 

@@ -11,6 +11,7 @@ from crm_tui.domain.events.intake import (
     ImportLayoutEdited,
     ImportLayoutReactivated,
 )
+from crm_tui.domain.map_fields import MapFields
 from crm_tui.domain.outcome import Refusal, RefusedBy
 from crm_tui.i18n import N_, Text
 from crm_tui.services.core import answer_sets
@@ -37,17 +38,23 @@ def _readable(ctx: Context, row: Row) -> Refusal | None:
     found = import_map.read(row["name"], row["kind"], row["columns"], row["defaults"], row["dates"])
     if isinstance(found, Text):
         return Refusal(found, RefusedBy.INPUT, _LINES)
-    fields = [column.field for column in found.columns] + [field for field, _ in found.defaults]
-    wanted = {import_map.own_key(field): field for field in fields if import_map.own_key(field)}
-    asked = own_fields.asked(answer_sets.of_people(ctx.connection)) if wanted else {}
-    missing = next((field for key, field in wanted.items() if key not in asked), None)
-    if missing is None:
+    named = [column.field for column in found.columns] + [field for field, _ in found.defaults]
+    mine = [field for field in named if import_map.own_key(field)]
+    if not mine:
         return None
-    there = ", ".join(import_map.word(found.kind, import_map.own(key)) for key in asked) or "–"
-    told = {"field": import_map.word(found.kind, missing), "fields": there}
-    return Refusal(
-        Text("People have no field {field}. Their own fields are: {fields}.", told), RefusedBy.INPUT, _LINES
-    )
+    asked = own_fields.asked(answer_sets.of_people(ctx.connection))
+    fields = MapFields(found.kind, [*asked.values()])
+    wrong = next((_unknown(field, fields) for field in mine if fields.question(field) is None), None)
+    if wrong is None:
+        defaults = [(field, value) for field, value in found.defaults if field in mine]
+        wrong = next(filter(None, (fields.unfit(field, value) for field, value in defaults)), None)
+    return Refusal(wrong, RefusedBy.INPUT, _LINES) if wrong is not None else None
+
+
+def _unknown(field: str, fields: MapFields) -> Text:
+    there = ", ".join(import_map.word(fields.kind, import_map.own(each.key)) for each in fields.asked) or "–"
+    told = {"field": import_map.word(fields.kind, field), "fields": there}
+    return Text("People have no field {field}. Their own fields are: {fields}.", told)
 
 
 _KEPT = Kept(
