@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar, cast
 from crm_tui.store.trail import INSERT_CHANGE, INSERT_EVENT
 
 T = TypeVar("T")
-GATHERED: Final = ("party", "contact_point", "address", "party_relation")
+GATHERED: Final = ("party", "contact_point", "address", "party_relation", "form_response", "field_value")
 """Tables whose new rows are gathered, those that are pointed at before those that point at them."""
 Words = tuple[str, int, str]
 """A full-text table, the row's id, its words."""

@@ -218,6 +218,20 @@ def test_a_field_that_changed_since_the_preview_refuses_its_row_alone(
     assert not known(house, "Dois Raro")
 
 
+def test_a_question_that_was_reworded_since_the_preview_takes_the_answer_as_it_is_asked_now(
+    house: House, form: int, tmp_path: Path
+) -> None:
+    crm = house.open()
+    do(crm, FillPerson(party=house.party("ana"), form=form, answers={"porte": "Grande"}))
+    seen = shown(crm, tmp_path, "Nome;E-mail;Porte\nUm Raro;um@raro.example;Médio\n")
+    question = house.one("SELECT id FROM field_def WHERE key = 'porte' AND to_revision IS NULL")
+    do(crm, EditQuestion(question=question, options="Pequeno, Médio, Enorme"))
+    take_in(crm, seen)
+    assert known(house, "Um Raro") == {"porte": "Médio"}
+    asked = "SELECT d.to_revision FROM field_value v JOIN field_def d ON d.id = v.field_def_id ORDER BY v.rowid DESC"
+    assert house.one(asked) is None
+
+
 def test_the_command_is_strict_about_its_answers(house: House, form: int) -> None:
     crm = house.open()
     wrong = crm.run(TakeIn(name="Um Raro", own={"porte": "Enorme"}))

@@ -32,14 +32,27 @@ from crm_tui.services.core.context import Context, Handler, Made, Refused
 from crm_tui.services.intake import act_handlers, facts, layouts, own_fields, plan
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.intake.contact import Contact, Own, Owner, as_contact
-from crm_tui.services.intake.plan import Judged, Person, Verdict
+from crm_tui.services.intake.plan import Judged, Person, Planned, Verdict
 from crm_tui.store.queries import intake as queries
 from crm_tui.store.tables import Party
 
 
+def _shown(ctx: Context, command: TakeIn) -> Planned | None:
+    """The row of the preview that the command was made of, as long as the fields that it fills are asked as then."""
+    shown = command.shown
+    if shown is None or not shown.contact.own:
+        return shown
+    asked = ctx.once(
+        "own questions", lambda: {(f.form_id, q.key): q for f in _forms(ctx) for q in f.questions}
+    )
+    still = all(asked.get((own.form, own.question.key)) == own.question for own in shown.contact.own)
+    return shown if still else None
+
+
 def _contact(ctx: Context, command: TakeIn) -> Contact:
-    if command.shown is not None:
-        return command.shown.contact
+    shown = _shown(ctx, command)
+    if shown is not None:
+        return shown.contact
     postal = addresses.as_kept({name: getattr(command, name) for name in addresses.COLUMNS})
     return as_contact(
         0,
@@ -86,8 +99,6 @@ def _may(ctx: Context, command: TakeIn) -> Refusal | None:
 
 
 def _take_in(ctx: Context, command: TakeIn) -> Made:
-    if command.shown is not None and command.own:
-        _answers(ctx, command)  # fields may have been changed since the preview
     unmet = _unmet(ctx, command)
     contact, judged = (unmet, plan.unknown(unmet)) if unmet is not None else _judged(ctx, command)
     if judged.why is not None and judged.verdict is Verdict.ERROR:
@@ -156,7 +167,7 @@ def _judged(ctx: Context, command: TakeIn) -> tuple[Contact, Judged]:
 
 def _unmet(ctx: Context, command: TakeIn) -> Contact | None:
     """The row of whom the preview knew nothing, while nobody but this import wrote anything since. (decision 0026)"""
-    shown = command.shown
+    shown = _shown(ctx, command)
     if shown is None or shown.unmet_at is None or ctx.later is None or ctx.later.since != shown.unmet_at:
         return None
     return shown.contact
