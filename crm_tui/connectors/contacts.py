@@ -39,6 +39,8 @@ _FOOTER = re.compile(
     r"copyright \(c\)|confidential information|(generated|gerado) (by|por)\b.*:|informacoes confidenciais"
 )
 """How rows begin that stand below the last record."""
+_FOOT = frozenset("stcgií")
+"""The letters with which they begin."""
 _LAST = re.compile(r"copyright|confidential|generated|gerado|informacoes")
 """Of these, those behind which no record comes: what stands alone there is the name of the house."""
 _OF_SOMEBODY = (Part.NAME, Part.GIVEN, Part.MIDDLE, Part.FAMILY, Part.SUFFIX, Part.ALIAS, Part.TITLE)
@@ -217,7 +219,7 @@ def is_footer(row: Row, *, money: bool = False) -> bool:
     """Whether a report says here how much it counted or who made it, in a row that reaches nobody; with `money` long
     numbers are sums, not telephones."""
     filled = [cell.strip() for cell in row.cells if cell.strip()]
-    if _FOOTER.match(fold(filled[0])) is None:
+    if filled[0][:1].lower() not in _FOOT or _FOOTER.match(fold(filled[0])) is None:
         return False
     return not any("@" in c or (not money and len(digits(c)) >= _PHONE_DIGITS) for c in filled[1:])
 

@@ -7,7 +7,7 @@ nobody knows costs no question of its own, and every other is judged as if it st
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crm_tui.domain.access import Viewer
@@ -43,6 +43,7 @@ class Ahead:
         self._points = frozenset(points if self.keys & {Key.EMAIL, Key.PHONE} else ())
         self._known = frozenset(lookup.known_by(connection, viewer, self._names, self._points))
         self._said: set[str] = set()
+        self._unread: list[Callable[[], Iterable[str]]] = []
         self._changed: set[int] = set()
         asked = {"names": json.dumps(sorted(companies))}
         self._companies: dict[str, int | None] = dict.fromkeys(companies)
@@ -60,15 +61,21 @@ class Ahead:
             signs |= set(points)
             if not signs - {name} <= self._points:
                 return False
-        return signs.isdisjoint(self._known) and signs.isdisjoint(self._said)
+        return signs.isdisjoint(self._known) and signs.isdisjoint(self._heard())
 
     def fresh(self, signs: Iterable[str], people: Iterable[int]) -> bool:
         """Whether nothing was said since under these signs or of these people."""
-        return self._said.isdisjoint(signs) and self._changed.isdisjoint(people)
+        return self._heard().isdisjoint(signs) and self._changed.isdisjoint(people)
 
-    def said(self, signs: Iterable[str], person: int | None = None) -> None:
-        """A row said something under these signs, and of somebody who was known before."""
-        self._said.update(signs)
+    def _heard(self) -> set[str]:
+        while self._unread:
+            self._said.update(self._unread.pop()())
+        return self._said
+
+    def said(self, signs: Callable[[], Iterable[str]], person: int | None = None) -> None:
+        """A row said something under these signs, and of somebody who was known before. The signs are made when they
+        are asked for: of the rows of most files nobody ever does."""
+        self._unread.append(signs)
         if person is not None:
             self._changed.add(person)
 

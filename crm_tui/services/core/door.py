@@ -11,10 +11,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from crm_tui.domain.access import SET_UP, Viewer
+from crm_tui.domain.access import SET_UP
 from crm_tui.domain.happened import Happened
 from crm_tui.domain.outcome import Done, Outcome, Refusal, RefusedBy
 from crm_tui.i18n import Text
@@ -269,9 +270,7 @@ def _among_others(
 
 
 def _context(crm: Crm, connection: sqlite3.Connection, batch: str, later: Later | None = None) -> Context:
-    def reading() -> Viewer | None:
-        return access.viewer(connection, crm.viewer.login)
-
+    reading = partial(access.viewer, connection, crm.viewer.login)
     viewer = reading() if later is None else later.once("viewer", reading)
     if viewer is None:
         raise Refused(
@@ -280,7 +279,8 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str, later: Later 
                 RefusedBy.PERMISSION,
             )
         )
-    return Context(connection, viewer, crm.clock(), batch, later=later)
+    now = crm.clock() if later is None else later.once("now", crm.clock)  # a chunk is one moment
+    return Context(connection, viewer, now, batch, later=later)
 
 
 def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:

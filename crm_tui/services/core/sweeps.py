@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from typing import Final
 
-SELDOM: Final = 20_000
+SELDOM: Final = 200_000
 """New objects that set off a search meanwhile, where Python's own number is 700: it goes on, so that memory stays
 bounded."""
 _guard = threading.Lock()

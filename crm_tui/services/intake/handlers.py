@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from crm_tui.domain import identity
@@ -138,7 +139,7 @@ def _take_in(ctx: Context, command: TakeIn) -> Made:
         if judged.verdict is Verdict.UPDATE:
             _add_to(ctx, contact, judged.person, judged, source)
     if ctx.ahead is not None:
-        ctx.ahead.said(_signs(contact), None if judged.person is None else party_id)
+        ctx.ahead.said(partial(_signs, contact), None if judged.person is None else party_id)
     if command.follow_up is not None and _free(ctx, party_id, judged):
         work.plan_step(ctx, card_id=None, party_id=party_id, when=command.follow_up, subject="")
     return Made("party", party_id, party_code(party_id), told)

@@ -7,7 +7,7 @@ nothing where no rule is in use.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from crm_tui.domain import identity
@@ -33,6 +33,8 @@ class Ruled:
         self.rules = [rule for rule in ruling.rules(connection) if rule.asked is Asked.PARTY]
         self.keys = frozenset(key for rule in self.rules for key in rule.keys)
         self.found: dict[str, Sequence[Known]] = {}
+        self._asked: dict[int, list[tuple[str, Key]]] = {}
+        """The signs of the rows that were asked about last, by the row."""
 
     @property
     def named(self) -> bool:
@@ -42,7 +44,8 @@ class Ruled:
     def ask(self, rows: Sequence[Contact]) -> None:
         """Who is known of these rows. A sign that a row before had was asked for then."""
         if self.rules:
-            signs = [each for row in rows for each in self._signs(row) if each[0] not in self.found]
+            self._asked = {id(row): [*self._signs(row)] for row in rows}
+            signs = [each for of_row in self._asked.values() for each in of_row if each[0] not in self.found]
             names = (sign for sign, key in signs if key is Key.NAME)
             documents = (sign for sign, key in signs if key is Key.DOCUMENT)
             points = (sign for sign, key in signs if key in (Key.EMAIL, Key.PHONE))
@@ -52,7 +55,7 @@ class Ruled:
         """The row and what becomes of it, where it was judged to be somebody new."""
         if not self.rules or judged.verdict is not Verdict.NEW:
             return row, judged
-        met = [each for sign, _ in self._signs(row) for each in self.found.get(sign, ())]
+        met = [each for sign, _ in self._signs_of(row) for each in self.found.get(sign, ())]
         if not met:
             return row, judged
         if len(met) > 1:
@@ -76,17 +79,17 @@ class Ruled:
         if not self.rules or judged.verdict not in (Verdict.NEW, Verdict.UPDATE):
             return
         person = judged.person
-        called = (
-            Known(-1 - number, "", row.name, ())
-            if person is None
-            else Known(person.id, person.code, person.name, ())
-        )
-        by = {key: called._replace(by=_BY[key]) for key in self.keys}
-        for sign, key in self._signs(row, judged.points):
+        called = (-1 - number, "", row.name) if person is None else (person.id, person.code, person.name)
+        signs = self._signs_of(row) if judged.points is row.points else self._signs(row, judged.points)
+        for sign, key in signs:
             if person is None or key is not Key.NAME:
                 there = self.found.get(sign, ())
                 if len(there) < OF_EACH:
-                    self.found[sign] = (*there, by[key])
+                    self.found[sign] = (*there, Known(*called, _BY[key]))
+
+    def _signs_of(self, row: Contact) -> Iterable[tuple[str, Key]]:
+        known = self._asked.get(id(row))
+        return known if known is not None else self._signs(row)
 
     def _signs(self, row: Contact, points: Sequence[Point] | None = None) -> Iterator[tuple[str, Key]]:
         """By what a row may be known, as far as a rule asks for it; of its points by these alone, if any are given."""
