@@ -162,3 +162,18 @@ async def test_a_letter_that_arrives_when_the_palette_has_gone_does_no_harm(
         await ana.until(lambda: ana.app.screen is not palette, "the palette is still there")
         palette.on_field_changed(Changed(palette.line, "note of"))
         await ana.sees("Restaurante")
+
+
+async def test_a_list_of_settings_is_found_by_its_name_and_come_to(demo_db: Path, clock: Clock) -> None:
+    async with at_work(demo_db, "admin", clock=clock) as admin:
+        await admin.press(":")
+        await admin.type("import lay")
+        await admin.sees("Settings: Import layouts")
+        await admin.press("enter")
+        await admin.sees("Import layouts", "n new")
+        await admin.press(":")
+        await admin.type("working cal")
+        await admin.sees("Settings: Working calendars")
+        await admin.press("enter")
+        await admin.sees("Working calendars")
+        await admin.gone("Settings: Working calendars")

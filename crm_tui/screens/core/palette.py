@@ -181,8 +181,9 @@ class PaletteScreen(SheetScreen[None]):
         found = matching(self._all, text)
         if text.strip():
             from crm_tui.screens.core.habits import habit
+            from crm_tui.screens.core.setting_lists import lists
 
-            found = [*habit(text, self.crm, self.below), *found]
+            found = [*habit(text, self.crm, self.below), *found, *lists(text, self.shell, self.below)]
         latest = recent(self._all, self.shell.recent)[:RECENT_AT_MOST]
         self.choices.show(found, latest, text)
         self.tally.show(say(N_("{n} of {all} actions"), n=len(found), all=len(self._all)))

@@ -196,6 +196,15 @@ class SettingsScreen(Shelving, Place[None]):
     def action_place_back(self) -> None:
         self.action_app_back()
 
+    def arrive(self, *, register: str = "", **_: Any) -> None:
+        """Come here from elsewhere: to a list."""
+        names = [each.name for each in self.shell.registers]
+        if register in names:
+            self.narrow_shelf("")
+            self.shelf.at = names.index(register) + 1
+            self.turned()
+            self.list.focus()
+
     # --- filter -------------------------------------------------------------------------------------------
 
     def narrow(self, words: str) -> None:
