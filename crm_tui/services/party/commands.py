@@ -65,9 +65,7 @@ class EditParty(Command):
     street: str = ask(N_("Street and number"), default="", max_length=200)
     city: str = ask(N_("City"), default="", max_length=100)
     state: str = ask(N_("State"), default="", max_length=40)
-    postcode: str = ask(
-        N_("Postcode"), default="", max_length=20, help=N_("eight figures, or that of another country")
-    )
+    postcode: str = ask(N_("Postcode"), default="", max_length=20, help=N_("8 figures, or a foreign one"))
     no_calls: bool = ask(N_("No calls wished"), default=False)
     no_email: bool = ask(N_("No e-mail wished"), default=False)
     lifecycle: Lifecycle = ask(N_("Phase"), default=Lifecycle.PROSPECT, choices=LIFECYCLES)
@@ -190,9 +188,7 @@ class AddAddress(Command):
     street: str = ask(N_("Street and number"), default="", max_length=200)
     city: str = ask(N_("City"), default="", max_length=100)
     state: str = ask(N_("State"), default="", max_length=40)
-    postcode: str = ask(
-        N_("Postcode"), default="", max_length=20, help=N_("eight figures, or that of another country")
-    )
+    postcode: str = ask(N_("Postcode"), default="", max_length=20, help=N_("8 figures, or a foreign one"))
     main: bool = ask(N_("The main one"), default=False)
 
 
@@ -206,9 +202,7 @@ class EditAddress(Command):
     street: str = ask(N_("Street and number"), default="", max_length=200)
     city: str = ask(N_("City"), default="", max_length=100)
     state: str = ask(N_("State"), default="", max_length=40)
-    postcode: str = ask(
-        N_("Postcode"), default="", max_length=20, help=N_("eight figures, or that of another country")
-    )
+    postcode: str = ask(N_("Postcode"), default="", max_length=20, help=N_("8 figures, or a foreign one"))
     main: bool = ask(N_("The main one"), default=False)
     version: int | None = seen_version()
 
