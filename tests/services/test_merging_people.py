@@ -285,3 +285,33 @@ def test_a_field_that_only_the_other_has_comes_along_as_it_is(house: House) -> N
     assert answered(house, third) == {"porte": "Grande", "segmento": None, "bold_meta": "=1+1"}
     do(house.open(), MergeParties(party=one, merged=third))
     assert answered(house, one) == {"porte": "Médio", "segmento": "Padaria", "bold_meta": "=1+1"}
+
+
+def test_what_was_typed_about_somebody_who_was_merged_meanwhile_is_not_written_over_the_other(
+    house: House,
+) -> None:
+    ana, stays, gone = (
+        house.open("ana"),
+        made(house, "Alfa Um", preferences="de Um"),
+        made(house, "Alfa Dois"),
+    )
+    for name in ("Alfa 2", "Alfa II"):
+        do(
+            ana,
+            EditParty(
+                party=gone, name=name, version=house.one("SELECT version FROM party WHERE id = ?", gone)
+            ),
+        )
+    seen = house.one("SELECT version FROM party WHERE id = ?", gone)
+    do(house.open(), MergeParties(party=stays, merged=gone))
+    do(ana, EditParty(party=stays, name="Alfa Um", preferences="de Um"))
+    do(ana, EditParty(party=stays, name="Alfa", preferences="de Um"))
+    for version in (seen, 1):  # the other one's may be the same by chance
+        refusal = refused(ana.run(EditParty(party=gone, name="Alfa II", preferences="", version=version)))
+        assert refusal.reason.params == {"name": "Alfa II", "code": f"PE-{gone:05}"}
+        third = made(house, f"Alfa {version}")
+        refused(house.open().run(MergeParties(party=third, merged=gone, version=1, merged_version=version)))
+    kept = house.rows("SELECT name, preferences FROM party WHERE id = ?", stays)
+    assert [tuple(row) for row in kept] == [("Alfa", "de Um")]
+    do(ana, EditParty(party=gone, name="Alfa Um"))  # without a version, as from the command line, it leads on
+    assert house.one("SELECT name FROM party WHERE id = ?", stays) == "Alfa Um"

@@ -94,9 +94,10 @@ def choices(names: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
     return tuple((value.value, name) for value, name in names.items())
 
 
-def seen_version() -> Any:
-    """The `version` of the row that the operator saw; None means: no check, and the trail says so."""
-    return Field(default=None, title="Version", json_schema_extra={"widget": Widget.HIDDEN.value})
+def seen_version(of: str = "") -> Any:
+    """The `version` of the row that the operator saw; None means: no check, and the trail says so. `of` is the field
+    that names the row, where it is a person, who may be merged meanwhile."""
+    return Field(default=None, title="Version", json_schema_extra={"widget": Widget.HIDDEN.value, "of": of})
 
 
 class New(int):

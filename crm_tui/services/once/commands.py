@@ -99,8 +99,8 @@ class MergeParties(Command):
         help=N_("names of fields, with blanks between: name document preferences"),
     )
     both: str = ask(N_("Kept from both"), default="", help=N_("the same, one text behind the other"))
-    version: int | None = seen_version()
-    merged_version: int | None = seen_version()
+    version: int | None = seen_version(of="party")
+    merged_version: int | None = seen_version(of="merged")
 
 
 class TellApart(Command):

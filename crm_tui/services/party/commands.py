@@ -73,7 +73,7 @@ class EditParty(Command):
     preferences: str = ask(N_("Notes"), default="", widget=Widget.BODY, max_length=20_000)
     owner: int | None = ask(N_("Owner"), default=None, pick="users")
     despite: str = ask(N_("All the same"), default="", hidden=True, help=DESPITE)
-    version: int | None = seen_version()
+    version: int | None = seen_version(of="party")
 
 
 class AddContact(Command):
