@@ -166,6 +166,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("restore", "files", "", "FILE", N_("put a copy back; the present is kept beside it")),
     Verb("doctor", "upkeep", "", "[--fix]", N_("check the database, this terminal and this machine")),
     Verb("tick", "upkeep", "", "", N_("run the jobs that are due, for cron")),
+    Verb(
+        "ssh-line", "ssh", "", "LOGIN FILE", N_("the line of authorized_keys that lets an operator in by ssh")
+    ),
 )
 
 _GLOBALS = (

@@ -36,43 +36,57 @@ def loopback(
 
     RuntimeError if the server does not come up.
     """
-    host, own = _key(folder / "host"), _key(folder / "own")
+    own = key(folder / "own")
+    there = {**env, "PATH": "/usr/bin:/bin"}
+    program = shlex.join(["env", *(f"{k}={v}" for k, v in there.items()), *map(str, command)])
+    with served(folder, own.with_suffix(".pub")) as port:
+
+        def opening() -> Term:
+            return Term(["ssh", "-tt", *asked(port, own), program], size=size, deadline=deadline)
+
+        yield opening
+
+
+@contextlib.contextmanager
+def served(folder: Path, authorized: Path, env: Mapping[str, str] | None = None) -> Iterator[int]:
+    """The port of an sshd on this machine that lets in whom the file `authorized` names; `env` is what programs find at
+    the other end. RuntimeError if it does not come up."""
+    host = key(folder / "host")
     with contextlib.suppress(PermissionError):  # only root's sshd asks for it
         Path("/run/sshd").mkdir(exist_ok=True)
     told = {
         "ListenAddress": f"127.0.0.1:{(port := _free_port())}",
-        "AuthorizedKeysFile": own.with_suffix(".pub"),
+        "AuthorizedKeysFile": authorized,
         "StrictModes": "no",
         "PermitRootLogin": "yes",
         "UsePAM": "no",
         "PidFile": "none",
-    }
-    there = {**env, "PATH": "/usr/bin:/bin"}
-    program = shlex.join(["env", *(f"{k}={v}" for k, v in there.items()), *map(str, command)])
-    asked = [*_options(_OWN), "-F", "none", "-tt", "-q", "-p", str(port), "-i", own]
-
-    def opening() -> Term:
-        where = ["ssh", *asked, f"{getpass.getuser()}@127.0.0.1", program]
-        return Term(where, size=size, deadline=deadline)
-
+    } | ({"SetEnv": " ".join(f"{k}={v}" for k, v in env.items())} if env else {})
     server = [SSHD, "-D", "-e", "-f", "/dev/null", "-h", host]
     with subprocess.Popen(
-        [*server, *_options(f"{key}={value}" for key, value in told.items())], stderr=subprocess.PIPE
+        [*server, *_options(f"{name}={value}" for name, value in told.items())], stderr=subprocess.PIPE
     ) as running:
         assert running.stderr is not None
         try:
             if not any(b"listening" in said for said in iter(running.stderr.readline, b"")):
                 raise RuntimeError("sshd did not come up")
-            yield opening
+            yield port
         finally:
             running.terminate()
+
+
+def asked(port: int, own: Path) -> list[str | Path]:
+    """What `ssh` is told to come in there with this key: options, then the account."""
+    where = f"{getpass.getuser()}@127.0.0.1"
+    return [*_options(_OWN), "-F", "none", "-q", "-p", str(port), "-i", own, where]
 
 
 def _options(values: Iterable[str]) -> list[str]:
     return [word for value in values for word in ("-o", value)]
 
 
-def _key(path: Path) -> Path:
+def key(path: Path) -> Path:
+    """A new key, its public part beside it."""
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)
     return path
 
