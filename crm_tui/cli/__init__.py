@@ -44,6 +44,10 @@ def _tolerate() -> None:
 
 
 def _run(given: Options, words: list[str]) -> int:
+    if given.service:
+        from crm_tui.cli import service
+
+        return service.run(given, words)
     if not words:
         from crm_tui.cli import start
 

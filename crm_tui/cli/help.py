@@ -177,6 +177,7 @@ _GLOBALS = (
     ("--lang LANG", N_("pt-BR or en (CRM_TUI_LANG)")),
     ("--json", N_("one JSON document")),
     ("-q, --quiet", N_("only the names of records (REFs)")),
+    ("--service", N_("the far end of an ssh line: paths lead to the operator's inbox alone")),
     ("--help, --version", N_("these words; the version")),
 )
 

@@ -16,7 +16,7 @@ from crm_tui.cli.failures import Failure, Status
 from crm_tui.i18n import Text, language_of
 
 _VALUED = {"--db": "db", "--as": "login", "--lang": "lang"}
-_FLAGS = {"--json": "json", "-q": "quiet", "--quiet": "quiet"}
+_FLAGS = {"--json": "json", "-q": "quiet", "--quiet": "quiet", "--service": "service"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Options:
     lang: str | None = None
     json: bool = False
     quiet: bool = False
+    service: bool = False
 
 
 def take(argv: Sequence[str]) -> tuple[Options, list[str]]:

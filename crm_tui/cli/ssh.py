@@ -40,7 +40,7 @@ def ssh_line(
     key = ssh_key.read(content.decode("utf-8", "replace"))
     if isinstance(key, Text):
         raise _wrong(key)
-    line = ssh_key.line(key, [_program(), "--db", str(session.path.resolve()), "--as", who], who)
+    line = ssh_key.line(key, [_program(), "--db", str(session.path.resolve()), "--as", who, "--service"], who)
     if isinstance(line, Text):
         raise _wrong(line)
     session.show(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from crm_tui.connectors.files import FileFault, located
+from crm_tui.connectors.files import FileFault, allowed, located
 from crm_tui.services.core import custody
 from crm_tui.services.core.reading import Denied
 from crm_tui.store import backup
@@ -54,7 +54,7 @@ def suggested(database: Path, local: datetime) -> str:
 
 def make(crm: Crm, typed: str) -> Path:
     """Copy the live database to a new file and check the copy; `FileFault` with the reason if it may not or cannot."""
-    target, login = located(typed), crm.viewer.login
+    target, login = allowed(located(typed), crm.store.path), crm.viewer.login
     try:
         custody.ask(crm.store.path, custody.BACKUP, lambda _: login)
         backup.backup(crm.store.path, target)
@@ -68,7 +68,7 @@ def put_back(crm: Crm, typed: str) -> Path | None:
     one too, sees it at its next look and reads everything anew. `FileFault` with the reason if it may not or cannot."""
     from crm_tui.store import recover
 
-    source, login = located(typed), crm.viewer.login
+    source, login = allowed(located(typed), crm.store.path), crm.viewer.login
     try:
         custody.ask(crm.store.path, custody.RESTORE, lambda _: login)
         return recover.restore(crm.store.path, source)

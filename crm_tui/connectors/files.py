@@ -23,6 +23,39 @@ NOT_TO_BE_HAD = (OSError, ValueError, RuntimeError)
 """What a path raises that leads nowhere: no leave, too long, with a null character, links that go round."""
 
 
+_confined: Path | None = None
+"""The folder that all paths have to lead into; None: anywhere. One for the process, which is one operator's."""
+
+
+def confine(folder: Path) -> None:
+    """From now on no path that somebody types leads out of this folder, whatever links lie in it. (service mode)"""
+    global _confined  # noqa: PLW0603 - a process is one operator's from its beginning to its end
+    _confined = folder.resolve()
+
+
+def allowed(path: Path, beside: Path | None = None) -> Path:
+    """The path itself if it may be read or made; else `FileFault`. `beside`: so may what lies beside this file, which
+    the program names itself."""
+    if _confined is None:
+        return path
+    try:
+        real = path.resolve()
+        inside = real.is_relative_to(_confined) or (
+            beside is not None and real.parent == beside.parent.resolve()
+        )
+    except NOT_TO_BE_HAD:
+        inside = False
+    if not inside:
+        raise FileFault(
+            Text(
+                "{path} lies outside of your own folder, and here files come from it and go to it alone: ~ is that "
+                "folder.",
+                {"path": str(path)},
+            )
+        )
+    return path
+
+
 class FileFault(Exception):
     """The file cannot be taken or made; `reason` is the sentence."""
 
@@ -69,7 +102,7 @@ def read(path: Path, database: Path) -> bytes:
     `FileFault` for what is no plain file: opening a pipe that nobody writes to would wait for ever. The live
     database is never opened, because closing it would drop SQLite's locks.
     """
-    said = {"path": str(path)}
+    said = {"path": str(allowed(path))}
     try:
         if is_database(path, database):
             raise FileFault(Text("{path} is the database itself.", said))
@@ -128,7 +161,7 @@ def save_pieces(path: Path, name: str, pieces: Iterable[bytes], database: Path) 
     """
     target = path
     try:
-        target = path / name if path.is_dir() else path
+        target = path / name if allowed(path).is_dir() else path
         said = {"path": str(target)}
         if is_database(target, database):
             raise FileFault(Text("{path} is the database itself.", said))
@@ -163,7 +196,7 @@ def _unwritable(path: Path, error: Exception) -> FileFault:
 def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]) -> Path:
     """Write a file that is written again and again, a feed: over one that is there only if `own` says by its contents
     that it is the same; where it lies. Made beside it and moved into place, so that nobody reads half of one."""
-    said = {"path": str(path)}
+    said = {"path": str(allowed(path))}
     try:
         target = path.resolve()
         if path.is_dir():
@@ -198,7 +231,7 @@ def put(path: Path, content: bytes, database: Path, own: Callable[[bytes], bool]
 def place_for(path: Path, database: Path, *, over: bool) -> Path:
     """The place of a file that is to be made, asked before the work begins: `FileFault` where none can be, or where one
     is and is not to be written `over`."""
-    said = {"path": str(path)}
+    said = {"path": str(allowed(path))}
     try:
         target = path.resolve()
         if path.is_dir():

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from crm_tui.connectors.delimited import DELIMITERS, MAX_BYTES, MAX_ROWS, Row, encoding_of, lines_of, rows
-from crm_tui.connectors.files import NOT_TO_BE_HAD, FileFault, is_database, reason_of
+from crm_tui.connectors.files import NOT_TO_BE_HAD, FileFault, allowed, is_database, reason_of
 from crm_tui.connectors.objects import HEAD, is_records, open_records
 from crm_tui.domain.text import one_line
 from crm_tui.i18n import N_, Text
@@ -92,6 +92,7 @@ def readable(path: Path, database: Path | None = None, most: int = MAX_BYTES) ->
     `database` is the live database: it and its companions are refused unopened, because closing a second
     descriptor of it would drop SQLite's locks.
     """
+    allowed(path)
     try:
         if database and is_database(path, database):
             raise _fault(N_("{path} is the database itself."), path)

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from crm_tui.connectors import addresses
 from crm_tui.connectors.contacts import ContactRecord, emails, phones
 from crm_tui.connectors.delimited import MAX_RECORD, MAX_ROWS, encoding_of
-from crm_tui.connectors.files import FileFault
+from crm_tui.connectors.files import FileFault, allowed
 from crm_tui.connectors.layouts import phone_kind
 from crm_tui.domain.foreign import foreign
 from crm_tui.domain.import_map import How
@@ -61,7 +61,7 @@ class CardsFile:
 
 def found(path: Path) -> list[Path]:
     """The files of cards in a folder, by name; empty for what is no folder. Raises `FileFault` if none is in it."""
-    if not path.is_dir():
+    if not allowed(path).is_dir():
         return []
     entries = islice(path.iterdir(), MAX_FILES)
     cards = sorted(entry for entry in entries if entry.suffix.lower() in ENDINGS and entry.is_file())

@@ -14,6 +14,7 @@ from tests.tools.loopback import asked as ssh_words
 from tests.tools.loopback import key, lacking, served
 from tests.tools.term import Term
 
+USAGE = 2
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=lacking())
 
 
@@ -46,9 +47,11 @@ def service(demo_db: Path, env: dict[str, str], tmp_path: Path) -> Iterator[Serv
         def come(login: str, *words: str) -> Term:
             return Term(["ssh", "-tt", *ssh_words(port, keys[login]), *words], size=(80, 24), deadline=60)
 
-        def run(login: str, *more: str) -> subprocess.CompletedProcess[str]:
-            words = ["ssh", *more, *ssh_words(port, keys[login])]
-            return subprocess.run(words, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+        def run(
+            login: str, *asked: str, options: tuple[str, ...] = (), given: str = ""
+        ) -> subprocess.CompletedProcess[str]:
+            words = ["ssh", *options, *ssh_words(port, keys[login]), *asked]
+            return subprocess.run(words, capture_output=True, text=True, timeout=60, input=given)
 
         yield Service(come, run, port)
 
@@ -71,13 +74,14 @@ def test_each_key_is_its_operator_with_accents_another_size_and_a_save(service: 
 
 def test_no_other_command_is_run_and_nothing_is_forwarded(service: Service, tmp_path: Path) -> None:
     proof = tmp_path / "proof"
-    with service.come("ana", f"touch {proof}; id") as ana:
-        ana.wait("Restaurante Dona")
+    refused = service.run("ana", f"touch {proof}; id")
+    assert refused.returncode == USAGE
+    assert "put" in refused.stderr
     assert not proof.exists()
-    refused = service.run("ana", "-W", f"127.0.0.1:{service.port}")
-    assert refused.returncode != 0
-    assert "SSH-2.0" not in refused.stdout
-    back = service.run("ana", "-N", "-R", "0:127.0.0.1:9", "-o", "ExitOnForwardFailure=yes")
+    through = service.run("ana", options=("-W", f"127.0.0.1:{service.port}"))
+    assert through.returncode != 0
+    assert "SSH-2.0" not in through.stdout
+    back = service.run("ana", options=("-N", "-R", "0:127.0.0.1:9", "-o", "ExitOnForwardFailure=yes"))
     assert back.returncode != 0
 
 
@@ -94,3 +98,31 @@ def test_a_line_that_is_cut_keeps_what_was_typed_for_that_operator_alone(
     with service.come("ana") as ana:
         ana.wait("¶3")
     assert any(draft["text"] == "Metade de uma frase" for draft in asked("drafts"))
+
+
+def test_files_come_by_the_inbox_and_nothing_else_of_the_machine_is_reached(
+    service: Service, tmp_path: Path, demo_db: Path
+) -> None:
+    (tmp_path / "segredo.csv").write_text("Nome;Zap\nDe Outro;11 97777-1111\n")
+    put = service.run("ana", "put", "clientes.csv", given="Nome;Zap\nGente Nova;11 98888-1212\n")
+    assert put.returncode == 0, put
+    assert service.run("ana", "put", "clientes.csv", given="x").returncode != 0
+    assert service.run("beto", "ls").stdout == ""
+    assert "clientes.csv" in service.run("ana", "ls").stdout
+    for name in ("../config.toml", "../../../crm.db", "/etc/passwd", "", ".."):
+        assert service.run("ana", "get", f"'{name}'").returncode == USAGE
+    with service.come("ana") as ana:
+        ana.wait("Restaurante Dona")
+        ana.type(":importar contatos\r")
+        ana.wait("Arquivo")
+        ana.type(f"{tmp_path}/segredo.csv\r")
+        ana.wait("fora da sua pasta|outside")
+        ana.send(*["backspace"] * (len(str(tmp_path)) + 12))
+        ana.type("~/clientes.csv\r")
+        ana.wait("1 novo")
+        ana.send("ctrl+s")
+        ana.wait("u desfaz")
+    assert service.run("ana", "rm", "clientes.csv").returncode == 0
+    own = demo_db.parent / "operators" / "ana"
+    assert [each.name for each in (own / "inbox").iterdir()] == []
+    assert (own / "inbox").stat().st_mode & 0o077 == 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from crm_tui.connectors.files import located
+from crm_tui.connectors.files import FileFault, allowed, located
 from crm_tui.widgets.fields import Leave
 from crm_tui.widgets.line import Line
 
@@ -23,9 +24,9 @@ def matches(typed: str, endings: Collection[str] = CONTACTS) -> list[str]:
     """The folders (with `/`) and files that begin so, as one would type them; hidden ones only if asked. Of files
     those with one of the `endings`; without endings all."""
     head, _, start = typed.rpartition("/")
-    folder = located(f"{head}/") if "/" in typed else "."
+    folder = located(f"{head}/") if "/" in typed else Path()
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(allowed(folder)) as entries:
             looked = [entry for entry, _ in zip(entries, range(LOOKED_AT), strict=False)]
             found = [
                 (entry.name, entry.is_dir())
@@ -33,7 +34,7 @@ def matches(typed: str, endings: Collection[str] = CONTACTS) -> list[str]:
                 if entry.name.lower().startswith(start.lower())
                 and (start.startswith(".") or not entry.name.startswith("."))
             ]
-    except (OSError, ValueError):
+    except (OSError, ValueError, FileFault):
         return []  # no such folder, not ours, or no path at all: there is nothing to offer
     before = f"{head}/" if "/" in typed else ""
     ends = tuple(endings) or ("",)
