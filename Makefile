@@ -5,6 +5,7 @@
 #   make test lint      what CI runs
 #   make texts          bring the catalogues in step with the code
 #   make bench shots    measure; take the pictures of docs/pictures
+#   make bite           take each defence out, one line at a time: a named test must notice
 #
 # Stamps under .venv make a second call start at once. Nothing here asks a question.
 
@@ -22,7 +23,7 @@ UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy 
 # Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
 COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
 
-.PHONY: help setup run demo test lint format bench shapes texts shots wheel clean
+.PHONY: help setup run demo test lint format bench bite shapes texts shots wheel clean
 
 help:
 	@sed -n '/^#   make/s/^# //p' Makefile
@@ -75,6 +76,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
+
+bite: $(DEV)
+	$(BIN)/python -m tests.tools.bites $(ARGS)
 
 shapes: $(DEV)
 	$(BIN)/python -m crm_tui.store.tables.declared
