@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
 from crm_tui import bootstrap
 from crm_tui.bootstrap import Finding
+from crm_tui.cli import service
 from crm_tui.cli.session import Session
 from crm_tui.i18n import N_, Text, say
 from crm_tui.ui.terminal import choose_look
@@ -40,6 +43,18 @@ NAMES = {
     "mode": N_("mode"),
 }
 """What a person reads for each check; scripts read the check's own name."""
+_ALONE = N_(
+    "single user: whoever may open the file may change it outside of crm-tui; profiles guard against slips, not "
+    "against its owner"
+)
+_SHARED = N_(
+    "shared file: whoever may open it by their own account may change it outside of crm-tui; profiles guard against "
+    "slips alone (docs/ssh.md has a way in which they hold)"
+)
+_SERVICE = N_(
+    "service: operators come in by ssh-line, each with an inbox; profiles hold against them as long as nobody else "
+    "has this account"
+)
 ESCAPE_TIME = 100
 """Milliseconds that tmux may hold an Esc back before it is felt."""
 
@@ -47,7 +62,7 @@ ESCAPE_TIME = 100
 def all_of(session: Session, *, fix: bool) -> list[Finding]:
     """Every finding, the file's first; nothing is raised for a file that cannot be used, it is a finding."""
     found = bootstrap.diagnose(session.path, fix=fix)
-    return [*found, *_terminal(os.environ), _mode()]
+    return [*found, *_terminal(os.environ), _mode(session.path)]
 
 
 def _terminal(environ: Mapping[str, str]) -> list[Finding]:
@@ -86,12 +101,12 @@ def _tmux() -> Finding:
     return Finding("tmux", True, Text("escape-time is {n} ms", {"n": told}))
 
 
-def _mode() -> Finding:
-    return Finding(
-        "mode",
-        True,
-        Text(
-            "single user: whoever may open the file may change it outside of crm-tui; profiles guard against "
-            "slips, not against its owner"
-        ),
-    )
+def _mode(database: Path) -> Finding:
+    """Which promises hold, by how the file lies there. (docs/ssh.md)"""
+    try:
+        shared = database.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    except OSError:
+        return Finding("mode", True, Text(_ALONE))
+    if shared:
+        return Finding("mode", True, Text(_SHARED))
+    return Finding("mode", True, Text(_SERVICE if (database.parent / service.FOLDER).is_dir() else _ALONE))

@@ -10,6 +10,7 @@ from crm_tui.cli import service
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.options import Options
 from crm_tui.connectors import files
+from tests.cli.conftest import Run
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +59,15 @@ def test_who_is_no_operator_gets_no_folder(demo_db: Path) -> None:
     with pytest.raises(Exception, match="zeca"):
         service.run(Options(db=str(demo_db), login="zeca", service=True), [], environment())
     assert not (demo_db.parent / "operators").exists()
+
+
+def test_doctor_names_the_mode_and_what_it_holds_against(demo: Run, demo_db: Path) -> None:
+    def told() -> str:
+        found = demo("doctor", "--json").json
+        return str(next(each["detail"] for each in found if each["check"] == "mode"))
+
+    assert told().startswith("single user")
+    (demo_db.parent / "operators" / "ana").mkdir(parents=True)
+    assert told().startswith("service")
+    demo_db.chmod(0o660)
+    assert told().startswith("shared file")
