@@ -5,6 +5,7 @@
 #   make test lint      what CI runs
 #   make texts          bring the catalogues in step with the code
 #   make bench shots    measure; take the pictures of docs/pictures
+#   make fuzz           damage 500 database files and ask of each
 #   make bite           take each defence out, one line at a time: a named test must notice
 #
 # Stamps under .venv make a second call start at once. Nothing here asks a question.
@@ -23,7 +24,7 @@ UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy 
 # Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
 COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
 
-.PHONY: help setup run demo test lint format bench bite shapes texts shots wheel clean
+.PHONY: help setup run demo test lint format bench bite fuzz shapes texts shots wheel clean
 
 help:
 	@sed -n '/^#   make/s/^# //p' Makefile
@@ -76,6 +77,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
+
+fuzz: $(DEV)
+	$(BIN)/python -m tests.tools.damage $(ARGS)
 
 bite: $(DEV)
 	$(BIN)/python -m tests.tools.bites $(ARGS)

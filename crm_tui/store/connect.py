@@ -171,7 +171,7 @@ def version_of(path: Path) -> int:
                 {"path": str(path), "why": str(error)},
             )
         ) from None
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged schema is quoted, whatever it holds
         raise StoreRefused(
             Text(
                 "{path} is damaged or is not a database: restore the latest backup with crm-tui restore.",

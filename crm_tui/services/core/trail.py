@@ -92,11 +92,16 @@ def broken_links(connection: sqlite3.Connection) -> Iterator[int]:
             "WHERE event_id = ? ORDER BY id",
             (row["id"],),
         ).fetchall()
-        intact = link(previous, row, [c[6] for c in changes]) == row["digest"]
-        words = row["params"] == "" or content_digest(row["params"], row["reason"]) == row["content_digest"]
-        images = all(
-            (c[4] is None and c[5] is None) or change_digest(c[:4], c[4], c[5]) == c[6] for c in changes
-        )
+        try:
+            intact = link(previous, row, [c[6] for c in changes]) == row["digest"]
+            words = (
+                row["params"] == "" or content_digest(row["params"], row["reason"]) == row["content_digest"]
+            )
+            images = all(
+                (c[4] is None and c[5] is None) or change_digest(c[:4], c[4], c[5]) == c[6] for c in changes
+            )
+        except (TypeError, ValueError, AttributeError):  # a damaged row holds no text where one belongs
+            intact = words = images = False
         if not (intact and words and images):
             yield row["id"]
-        previous = row["digest"]
+        previous = row["digest"] if isinstance(row["digest"], str) else ""
