@@ -161,7 +161,7 @@ def save_pieces(path: Path, name: str, pieces: Iterable[bytes], database: Path) 
     """
     target = path
     try:
-        target = path / name if allowed(path).is_dir() else path
+        target = allowed(path / name if allowed(path).is_dir() else path)
         said = {"path": str(target)}
         if is_database(target, database):
             raise FileFault(Text("{path} is the database itself.", said))

@@ -19,10 +19,16 @@ ATTACHMENT_LIMIT = 10 * 1024 * 1024
 """Bytes of one attachment. (B43)"""
 
 
+_NAME_BYTES = 255
+"""Bytes of a name on the disks of today."""
+
+
 def safe_filename(name: str) -> str:
-    """The label of an attachment: the last part of a path, without control characters, at most 120 letters."""
-    base = one_line(name.replace("\\", "/").split("/")[-1])
-    return unicodedata.normalize("NFC", base)[:120] or "arquivo"
+    """The label of an attachment: the last part of a path, without control characters, at most 120 letters and as many
+    bytes as a name may have on disk; never a folder's."""
+    base = unicodedata.normalize("NFC", one_line(name.replace("\\", "/").split("/")[-1]))[:120]
+    base = base.encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore").strip()
+    return base if base.strip(".") else "arquivo"
 
 
 class FileRow(NamedTuple):

@@ -71,6 +71,15 @@ def test_nothing_is_made_outside(inbox: Path, typed: str) -> None:
     assert not path.exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["../new.csv", "/tmp/new-of-nobody.csv", "folder/new.csv", "a/../../new.csv"]
+)
+def test_a_name_from_the_database_leads_nowhere_else(inbox: Path, name: str) -> None:
+    with pytest.raises(FileFault) as fault:
+        files.save(files.located("~"), name, b"x", inbox.parent / "crm.db")
+    assert "outside" in fault.value.reason.msgid
+
+
 def test_what_lies_in_the_folder_is_read_and_made_and_offered_and_nothing_else(inbox: Path) -> None:
     database = inbox.parent / "crm.db"
     assert files.read(files.located("~/mine.csv"), database).startswith(b"Nome")
