@@ -39,10 +39,14 @@ def terminal(demo_db: Path, env: dict[str, str]) -> Terminal:
     """Opens the program on the demonstration as somebody; `more` is added to the environment."""
 
     def opening(
-        login: str = "ana", size: tuple[int, int] = (80, 24), before: Sequence[str] = (), **more: str
+        login: str = "ana",
+        size: tuple[int, int] = (80, 24),
+        before: Sequence[str] = (),
+        deadline: float = 60,
+        **more: str,
     ) -> Term:
         command = [*before, PROGRAM, "--db", demo_db, "--as", login]
-        return Term(command, size=size, env={**env, "PATH": "/usr/bin:/bin", **more}, deadline=60)
+        return Term(command, size=size, env={**env, "PATH": "/usr/bin:/bin", **more}, deadline=deadline)
 
     return opening
 
