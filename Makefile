@@ -5,6 +5,7 @@
 #   make test lint      what CI runs
 #   make texts          bring the catalogues in step with the code
 #   make bench shots    measure; take the pictures of docs/pictures
+#   make soak           forty operators by keys on one file for half an hour (ARGS="--terminals 8 --seconds 60")
 #   make fuzz           damage 500 database files and ask of each
 #   make bite           take each defence out, one line at a time: a named test must notice
 #
@@ -24,7 +25,7 @@ UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy 
 # Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
 COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
 
-.PHONY: help setup run demo test lint format bench bite fuzz shapes texts shots wheel clean
+.PHONY: help setup run demo test lint format bench bite fuzz soak shapes texts shots wheel clean
 
 help:
 	@sed -n '/^#   make/s/^# //p' Makefile
@@ -77,6 +78,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
+
+soak: $(DEV)
+	$(BIN)/python -m tests.tools.operators --terminals 40 --seconds 1800 $(ARGS)
 
 fuzz: $(DEV)
 	$(BIN)/python -m tests.tools.damage $(ARGS)

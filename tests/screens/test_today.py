@@ -229,3 +229,20 @@ async def test_the_last_row_of_a_long_list_can_be_seen(
     async with at_work(demo_db, clock=clock, size=size) as ana:
         await ana.press("end")
         assert [line for line in ana.lines() if line.startswith("▌  ✓ encerrado")]
+
+
+async def test_an_appointment_of_nobody_is_opened_and_edited_and_no_note_is_begun_in_vain(
+    demo_db: Path, clock: Clock
+) -> None:
+    async with at_work(demo_db, "carla", clock=clock) as carla:
+        await carla.sees("Equipe de vendas")
+        rows = carla.app.screen.vlist  # type: ignore[attr-defined]
+        while rows.row.card_id is not None or rows.row.party_id is not None:
+            await carla.press("down")
+        for key in ("p", "c"):
+            await carla.press(key)
+            await carla.sees("Este compromisso não tem cartão nem pessoa")
+        await carla.press("enter")
+        await carla.sees("Quando ", "Quem faz")
+        await carla.press("escape", "e")
+        await carla.sees("Editar compromisso")

@@ -73,6 +73,8 @@ class QueueVerbs(Place[None]):
             self.go("card", card=row.card_id, siblings=siblings, tab=tab)
         elif row.party_id is not None:
             self.go("person", party=row.party_id)
+        else:
+            self.go("appointment", activity=row.activity_id)
 
     def on_vlist_opened(self) -> None:
         self.action_rec_open()
@@ -83,6 +85,8 @@ class QueueVerbs(Place[None]):
             self.go("edit_card", card=row.card_id)
         elif row is not None and row.party_id is not None:
             self.go("edit_party", party=row.party_id)
+        elif row is not None:
+            self.go("edit_appointment", activity=row.activity_id)
 
     def action_rec_cell(self) -> None:
         """One value of the row under the cursor."""
@@ -96,14 +100,21 @@ class QueueVerbs(Place[None]):
 
     def action_rec_note(self) -> None:
         row = self.vlist.row
-        if row is not None:
+        if row is not None and not self._nobody(row):
             self._about_to([row])
             self.go("note", card=row.card_id, party=row.party_id, activity=row.activity_id)
 
     def action_rec_comment(self) -> None:
         row = self.vlist.row
-        if row is not None:
+        if row is not None and not self._nobody(row):
             self.go("comment", card=row.card_id, party=row.party_id)
+
+    def _nobody(self, row: QueueRow) -> bool:
+        """Whether there is nobody to write of: an appointment of the house alone. Then it says so."""
+        if row.card_id is not None or row.party_id is not None:
+            return False
+        self.tell(say(N_("This appointment has no card and no person: enter opens it, “e” gives it one.")))
+        return True
 
     def action_rec_schedule(self) -> None:
         row = self.vlist.row
