@@ -6,7 +6,7 @@ Shared by the generated forms and the note editor. What is stored is raw text, n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,7 +92,8 @@ class Parking:
         self._stop()
         if self._screen not in every_screen(self._screen.app):
             return
-        self._screen.run_worker(self.save())
+        save: Callable[[], Coroutine[None, None, bool]] = self.save  # begun by its worker, or never made
+        self._screen.run_worker(save)
 
     def _stop(self) -> None:
         for timer in (self._pause, self._longest):
