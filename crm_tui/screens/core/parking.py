@@ -6,7 +6,7 @@ Shared by the generated forms and the note editor. What is stored is raw text, n
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,7 +92,7 @@ class Parking:
         self._stop()
         if self._screen not in every_screen(self._screen.app):
             return
-        save: Callable[[], Coroutine[None, None, bool]] = self.save  # begun by its worker, or never made
+        save: Any = self.save  # its worker begins it, or nothing is made
         self._screen.run_worker(save)
 
     def _stop(self) -> None:
