@@ -106,13 +106,17 @@ class More:
         self._desk.screen.app.push_screen(sheet)
 
     def _tick_one(self, at: int, task: Task) -> None:
+        self._desk.shell.gate.hold()  # Esc is meant for the list that comes again, not for the text under it
         self._desk.screen.run_worker(self._ticked(at, task))
 
     async def _ticked(self, at: int, task: Task) -> None:
         from crm_tui.services.label.commands import TickTask
 
-        outcome = await self._desk.screen.write(TickTask(task=task.id, done=not task.done))
-        if isinstance(outcome, Refusal):
-            self._desk.sentence.show(say(outcome.reason), "overdue")
-        else:
-            self._tick(at)
+        try:
+            outcome = await self._desk.screen.write(TickTask(task=task.id, done=not task.done))
+            if isinstance(outcome, Refusal):
+                self._desk.sentence.show(say(outcome.reason), "overdue")
+            else:
+                self._tick(at)
+        finally:
+            await self._desk.shell.gate.release()
