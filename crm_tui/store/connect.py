@@ -154,16 +154,13 @@ def check_file(path: Path) -> None:
 def version_of(path: Path) -> int:
     """The schema version of a file that is ours; refuses corrupt, foreign and newer ones. Writes nothing."""
     check_file(path)
-    log = path.with_name(path.name + "-wal")
-    unclean = log.exists() and log.stat().st_size > 0
     try:
-        connection = raw(path, Use.PEEK if unclean else Use.READ)
         try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        finally:
-            connection.close()
+            application, version = _marks(path, Use.PEEK if _logged(path) else Use.READ)
+        except sqlite3.OperationalError:
+            if _logged(path):
+                raise
+            application, version = _marks(path, Use.READ)  # who closed last meanwhile took the log along
     except sqlite3.OperationalError as error:
         raise NoRoom(
             Text(
@@ -191,3 +188,23 @@ def version_of(path: Path) -> int:
             )
         )
     return version
+
+
+def _logged(path: Path) -> bool:
+    """Whether a log with something in it lies beside the file; whoever closes last takes it away at any moment."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _marks(path: Path, use: Use) -> tuple[int, int]:
+    """Whose the file is and of which schema; reading the schema finds a damaged one."""
+    connection = raw(path, use)
+    try:
+        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return application, version
+    finally:
+        connection.close()

@@ -7,6 +7,7 @@ permission: whoever may open the file may ask. The trail's chain is checked by w
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -69,11 +70,12 @@ def _mode(path: Path, *, fix: bool) -> Finding:
     open_to_others = []
     for tail in ("", "-wal", "-shm", ".lock"):
         part = path.with_name(path.name + tail)
-        if part.exists() and stat.S_IMODE(part.stat().st_mode) & 0o077:
-            if fix:
-                part.chmod(0o600)
-            else:
-                open_to_others.append(part.name)
+        with contextlib.suppress(FileNotFoundError):  # who closes last takes the companions away
+            if stat.S_IMODE(part.stat().st_mode) & 0o077:
+                if fix:
+                    part.chmod(0o600)
+                else:
+                    open_to_others.append(part.name)
     if open_to_others:
         told = Text(
             "others may read {files}: chmod 600, or doctor --fix", {"files": ", ".join(open_to_others)}

@@ -183,6 +183,37 @@ os._exit(9)
     assert _facts(empty_db) == before
 
 
+def test_a_log_that_another_program_takes_along_while_one_looks_refuses_nobody(
+    empty_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two operators came in together: one closed, the other was told of a fault of ours."""
+    code = "import os, sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA user_version'); os._exit(9)"
+    log = empty_db.with_name("empty.db-wal")
+    subprocess.run([sys.executable, "-c", code, str(empty_db)], check=False)
+    log.write_bytes(b"x" * 32)
+    looks: list[Path] = []
+    look, opened = Path.stat, connect.raw
+
+    def gone_later(path: Path, **more: bool) -> os.stat_result:
+        if path == log:
+            looks.append(path)
+            if len(looks) > 1:
+                raise FileNotFoundError(str(path))
+        return look(path, **more)
+
+    def gone_first(path: Path, use: Use) -> sqlite3.Connection:
+        if use is Use.PEEK:
+            raise sqlite3.OperationalError("unable to open database file")
+        return opened(path, use)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", gone_later)
+        assert version_of(empty_db) == connect.SCHEMA_VERSION
+        looks.clear()
+        patch.setattr(connect, "raw", gone_first)
+        assert version_of(empty_db) == connect.SCHEMA_VERSION
+
+
 def test_a_missing_file_is_told_apart_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(NoDatabase):
         Store(tmp_path / "none.db")
