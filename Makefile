@@ -6,6 +6,7 @@
 #   make texts          bring the catalogues in step with the code
 #   make bench shots    measure; take the pictures of docs/pictures
 #   make soak           forty operators by keys on one file for half an hour (ARGS="--terminals 8 --seconds 60")
+#   make faults         a disk that refuses, a kill: at each of the first 200 writes of each command (half an hour)
 #   make fuzz           damage 500 database files and ask of each
 #   make bite           take each defence out, one line at a time: a named test must notice
 #
@@ -25,7 +26,7 @@ UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy 
 # Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
 COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
 
-.PHONY: help setup run demo test lint format bench bite fuzz soak shapes texts shots wheel clean
+.PHONY: help setup run demo test lint format bench bite faults fuzz soak shapes texts shots wheel clean
 
 help:
 	@sed -n '/^#   make/s/^# //p' Makefile
@@ -81,6 +82,9 @@ bench: $(DEV)
 
 soak: $(DEV)
 	$(BIN)/python -m tests.tools.operators --terminals 40 --seconds 1800 $(ARGS)
+
+faults: $(DEV)
+	$(BIN)/python -m tests.tools.refusals $(ARGS)
 
 fuzz: $(DEV)
 	$(BIN)/python -m tests.tools.damage $(ARGS)

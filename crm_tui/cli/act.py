@@ -6,7 +6,7 @@ A command's fields are its options: what the form on the screen asks, the shell 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crm_tui.cli import out, secrets, workflow
+from crm_tui.cli import command_help, secrets, workflow
 from crm_tui.cli.failures import Failure, Status, of_refusal
-from crm_tui.cli.out import Column
 from crm_tui.cli.session import Session
 from crm_tui.connectors import files
-from crm_tui.domain.fields import FieldSpec, Option, Widget
+from crm_tui.domain.fields import Option, Widget
 from crm_tui.domain.note import ATTACHMENT_LIMIT
 from crm_tui.domain.outcome import Done, Refusal
 from crm_tui.domain.text import one_line
-from crm_tui.i18n import N_, Text, say
+from crm_tui.i18n import Text
 from crm_tui.services.core.reading import view
 from crm_tui.services.core.refs import picked, resolve, typed
 
@@ -42,6 +41,7 @@ _OWN = {
     "dry_run": False,
     "yes": False,
     "approved_by": True,
+    "once": True,
 }
 """The options of `do` itself, and whether each has a value."""
 
@@ -63,7 +63,7 @@ def do(ctx: typer.Context) -> None:
     asked = _read(ctx.args)
     known = bootstrap.commands()
     if not asked.command:
-        _list(session, known)
+        command_help.every(session, known)
         return
     from crm_tui.services.core.forms import specs
 
@@ -74,15 +74,22 @@ def do(ctx: typer.Context) -> None:
             Text("There is no command “{name}”: see crm-tui do --list.", {"name": asked.command}),
         )
     if "help" in asked.own:
-        _help(command)
+        command_help.one(command)
         return
     crm = session.crm()
     if _OF_MANY & set(asked.own):
         _many(session, command, asked)
         return
     built = _built(crm, command, asked)
-    approval = _approval(command, asked)
-    session.done(crm.run(built, approval=approval), {spec.name: spec.label for spec in specs(command)})
+    approval, request = _approval(command, asked), _request(crm, command, asked)
+    outcome = crm.run(built, approval=approval, request_id=request)
+    session.done(outcome, {spec.name: spec.label for spec in specs(command)})
+
+
+def _request(crm: Crm, command: type[Command], asked: Asked) -> str | None:
+    """Under which name the answer is kept, by `--once`: this operator's, for this command, nobody else's."""
+    name = one_line(asked.own.get("once", ""))
+    return f"cli:{crm.viewer.user_id}:{command.command_name()}:{name}" if name else None
 
 
 def _approval(command: type[Command], asked: Asked) -> Approval | None:
@@ -109,8 +116,10 @@ def _many(session: Session, command: type[Command], asked: Asked) -> None:
 
     if not {"where", "view"} & set(asked.own):
         raise Failure(Status.USAGE, Text("--dry-run and --yes belong to --where: say which cards."))
-    if "card" in asked.fields or "if_version" in asked.own:
-        raise Failure(Status.USAGE, Text("--where says which cards: leave --card and --if-version out."))
+    if "card" in asked.fields or {"if_version", "once"} & set(asked.own):
+        raise Failure(
+            Status.USAGE, Text("--where says which cards: leave --card, --if-version and --once out.")
+        )
 
     def build(card_id: int) -> Command:
         fields = asked.fields | {"card": f"card:{card_id}"}
@@ -283,88 +292,6 @@ def _one_of(crm: Crm, entity: str, text: str, options: list[Option]) -> int | No
     if named is not None and named.entity == entity:
         return named.id
     return int(options[0].value) if len(options) == 1 else None
-
-
-def _list(session: Session, known: Mapping[str, type[Command]]) -> None:
-    from crm_tui.services.core.forms import specs
-
-    document = [
-        {
-            "command": name,
-            "title": say(command.title),
-            "permission": command.permission,
-            "fields": [_field(command, spec) for spec in specs(command)],
-        }
-        for name, command in sorted(known.items())
-    ]
-    columns = [Column(say("Command"), key=True), Column(say("Title")), Column(say("Permission"), key=True)]
-    session.show(
-        document,
-        sorted(known),
-        lambda: out.table(
-            columns, [(str(d["command"]), str(d["title"]), str(d["permission"])) for d in document]
-        ),
-    )
-
-
-def _field(command: type[Command], spec: FieldSpec) -> dict[str, Any]:
-    kind = "file" if command.model_fields[spec.name].annotation is bytes else spec.widget.value
-    return {
-        "name": spec.name,
-        "label": say(spec.label),
-        "kind": "pick" if kind == "hidden" and spec.pick else kind,
-        "required": spec.required,
-        "pick": spec.pick,
-        "many": spec.many,
-        "choices": [value for value, _ in spec.choices],
-        "help": say(spec.help),
-        "only_if": None if spec.shown_if is None else {spec.shown_if.field: list(spec.shown_if.values)},
-    }
-
-
-def _help(command: type[Command]) -> None:
-    """A command's fields: what each is, which must be given, what may be chosen."""
-    from crm_tui.services.core.forms import specs
-
-    out.line(say("Usage: {words}", words=f"crm-tui do {command.command_name()} [--field …]"))
-    out.line(f"\n  {say(command.title)} ({command.permission})\n")
-    rows = [_help_row(_field(command, spec)) for spec in specs(command) if spec.name != "version"]
-    if any(spec.name == "version" for spec in specs(command)):
-        rows.append(("--if-version N", "", say("only if the record still has the version that show gave")))
-    card = command.model_fields.get("card")
-    if (
-        card is not None
-        and isinstance(card.json_schema_extra, dict)
-        and card.json_schema_extra["pick"] == "cards"
-    ):
-        where = say("instead of --card: every card of a filter, asked about first; --dry-run, --yes")
-        rows.append(("--where LINE", "", where))
-    if command.approvable or command.past_rules:
-        rows.append(("--approved-by LOGIN", "", say("a colleague approves it; the PIN is asked")))
-    out.table([Column("")] * 4, [("", *row) for row in rows], heads=False)  # the empty one indents
-
-
-def _help_row(told: Mapping[str, Any]) -> tuple[str, str, str]:
-    words: Iterator[str] = filter(
-        None,
-        (
-            told["help"],
-            *(_condition(*each) for each in (told["only_if"] or {}).items()),
-            say("one of: {choices}", choices=", ".join(told["choices"])) if told["choices"] else "",
-            say("a REF or an exact name") if told["pick"] and not told["many"] else "",
-            say("REFs or exact names, parted by commas") if told["many"] else "",
-            say("asked without showing it, or a line of standard input") if told["kind"] == "secret" else "",
-            say("--file PATH, or - for standard input") if told["kind"] == "file" else "",
-        ),
-    )
-    name = f"--{told['name'].replace('_', '-')}"
-    label = f"{told['label']} *" if told["required"] else told["label"]
-    return name, label, "; ".join(words)
-
-
-def _condition(field: str, values: list[str]) -> str:
-    known = {"field": field.replace("_", "-"), "values": ", ".join(values)}
-    return say(N_("only if {field} is {values}") if values else N_("only if {field} is given"), **known)
 
 
 def undo(ctx: typer.Context, batch: Annotated[str, typer.Argument(metavar="BATCH")] = "") -> None:

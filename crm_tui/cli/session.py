@@ -98,6 +98,7 @@ class Session:
             "id": outcome.entity_id,
             "batch": outcome.batch,
             "events": list(outcome.events),
+            "repeated": outcome.repeated,
             "note": words or (None if outcome.note is None else say(outcome.note)),
         }
         self.show(

@@ -272,6 +272,18 @@ def test_if_version_guards_against_what_was_changed_meanwhile(demo: Run) -> None
     assert demo(*move, "--stage", "Novo").status == 0
 
 
+def test_once_is_done_once_however_often_it_is_asked_and_is_nobody_elses(demo: Run) -> None:
+    asked = ["do", "add_comment", "--card", "OP-0142", "--body", "Uma vez", "--once", "pedido 7", "--json"]
+    first, again = demo(*asked).json, demo(*asked).json
+    assert (first["repeated"], again["repeated"]) == (False, True)
+    assert {**again, "repeated": False} == first
+    assert demo(*asked, "--as", "admin").json["ref"] != first["ref"]
+    moved = demo("do", "move_card", "--card", "OP-0142", "--stage", "Visita", "--once", "pedido 7", "--json")
+    assert moved.json["repeated"] is False
+    many = demo("do", "archive_card", "--where", "resp:ana", "--once", "x")
+    assert many.status == Status.USAGE
+
+
 def test_a_pick_takes_a_ref_or_an_exact_name_or_names_the_candidates(demo: Run) -> None:
     edit = ["do", "edit_stage", "--as", "admin", "--name", "Começo", "--stage"]
     unclear = demo(*edit, "Novo")
@@ -320,9 +332,10 @@ def test_do_list_and_help_tell_every_command_and_field(demo: Run) -> None:
             if field["name"] != "version":
                 assert f"--{field['name'].replace('_', '-')}" in page
     options = demo("do", "move_card", "--help").out.split("\n\n")[-1].splitlines()
-    assert [line[:4] for line in options] == ["  --"] * 6
-    assert options[-2].startswith("  --if-version N")
-    assert options[-1].startswith("  --where LINE")
+    assert [line[:4] for line in options] == ["  --"] * 7
+    assert options[-3].startswith("  --if-version N")
+    assert options[-2].startswith("  --where LINE")
+    assert options[-1].startswith("  --once ID")
     assert "--where" not in demo("do", "new_party", "--help").out
 
 
