@@ -343,15 +343,14 @@ def restore(database: Path, copy: Path, *, login: str | None = None) -> Path | N
     """Put a checked copy into the live file; where what was there is kept, or None if nothing was. `Denied` if who
     acts may not."""
     from crm_tui.services.core import custody
-    from crm_tui.store import recover
 
-    custody.ask(database, custody.RESTORE, partial(_acting, login))
-    return recover.restore(database, copy)
+    return custody.restore(database, copy, partial(_acting, login), clock_from_environment()())
 
 
-def diagnose(database: Path, *, fix: bool = False) -> list[Finding]:
-    """What is right and wrong with a file; `fix` rebuilds what is derived. Never raises for a bad file."""
-    from crm_tui.services.core.trail import broken_links
+def diagnose(database: Path, *, fix: bool = False, rows: bool = False) -> list[Finding]:
+    """What is right and wrong with a file; `fix` rebuilds what is derived, `rows` holds every row against the trail.
+    Never raises for a bad file."""
+    from crm_tui.services.core import trail_check
     from crm_tui.store import doctor
 
-    return doctor.diagnose(database, broken_links, fix=fix)
+    return doctor.diagnose(database, partial(trail_check.findings, database, rows=rows), fix=fix)

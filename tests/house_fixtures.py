@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from house import House, furnish
 
+from crm_tui.store import seal
+
 FURNISHED_AT = datetime(2026, 11, 19, 13, 42, tzinfo=UTC)
 
 
@@ -28,6 +30,7 @@ def house(house_template: Path, tmp_path: Path, clock: Callable[[], Any]) -> Ite
     """The company as of `clock`, of this test alone."""
     path = tmp_path / "house.db"
     shutil.copy(house_template, path)
+    shutil.copy(seal.path_of(house_template), seal.path_of(path))  # furnished through the door, which seals
     found = House(path, clock)
     yield found
     found.close()

@@ -24,6 +24,8 @@ NAMES = {
     "integrity": N_("integrity"),
     "foreign_keys": N_("references"),
     "trail": N_("trail"),
+    "heads": N_("ends of the trail"),
+    "rows": N_("rows and trail"),
     "keys_of_party": N_("keys of people"),
     "keys_of_card": N_("keys of cards"),
     "keys_of_contact_point": N_("keys of contacts"),
@@ -59,9 +61,10 @@ ESCAPE_TIME = 100
 """Milliseconds that tmux may hold an Esc back before it is felt."""
 
 
-def all_of(session: Session, *, fix: bool) -> list[Finding]:
-    """Every finding, the file's first; nothing is raised for a file that cannot be used, it is a finding."""
-    found = bootstrap.diagnose(session.path, fix=fix)
+def all_of(session: Session, *, fix: bool, rows: bool = False) -> list[Finding]:
+    """Every finding, the file's first; `rows`: every row held against the trail. Nothing is raised for a file that
+    cannot be used, it is a finding."""
+    found = bootstrap.diagnose(session.path, fix=fix, rows=rows)
     return [*found, *_terminal(os.environ), _mode(session.path)]
 
 

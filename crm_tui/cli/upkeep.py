@@ -17,12 +17,18 @@ from crm_tui.i18n import say
 def doctor(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help=say("rebuild what is derived from other rows"))] = False,
+    trail: Annotated[
+        bool,
+        typer.Option(
+            "--trail", help=say("hold every row against the trail, too, and name the first bad one")
+        ),
+    ] = False,
 ) -> int:
     """Check the database, this terminal and this machine; status 7 if something is wrong."""
     from crm_tui.cli import checks
 
     session: Session = ctx.obj
-    found = checks.all_of(session, fix=fix)
+    found = checks.all_of(session, fix=fix, rows=trail)
     bad = [each for each in found if not each.ok]
     session.show(
         [{"check": each.check, "ok": each.ok, "detail": say(each.detail)} for each in found],

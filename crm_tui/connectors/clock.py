@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.agenda import views
 from crm_tui.services.calendar.yearly import fill_due
 from crm_tui.services.notice.telling import tell_due
-from crm_tui.store import backup, lease
+from crm_tui.store import backup, heads, lease
 from crm_tui.store.connect import Use
 from crm_tui.store.errors import StoreRefused
 
@@ -150,9 +150,24 @@ def coming_holidays(crm: Crm) -> Text | None:
     )
 
 
+def _head_key(crm: Crm) -> str:
+    return f"head:{crm.clock().astimezone(UTC).date().isoformat()}"
+
+
+def trail_end(crm: Crm) -> Text | None:
+    """The trail's end, once a day, beside the database; None if today's is there, or nothing happened ever."""
+    kept = heads.read(crm.store.path)
+    if kept and kept[-1].at[:10] == _head_key(crm).removeprefix("head:"):
+        return None
+    if not heads.keep(crm.store.path, crm.store.reader(), crm.clock()):
+        return None
+    return Text(N_("the trail's end is kept in {path}"), {"path": str(heads.path_of(crm.store.path))})
+
+
 JOBS: tuple[Job, ...] = (
     Job("stages", _stages_key, late_stages),
     Job("series", _series_key, going_on),
     Job("holidays", _holidays_key, coming_holidays),
+    Job("head", _head_key, trail_end),
     Job("backup", _backup_key, daily_backup),
 )

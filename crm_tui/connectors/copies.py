@@ -66,11 +66,8 @@ def make(crm: Crm, typed: str) -> Path:
 def put_back(crm: Crm, typed: str) -> Path | None:
     """Write a checked copy into the live database, under its lock; where the present is kept. Every open program, this
     one too, sees it at its next look and reads everything anew. `FileFault` with the reason if it may not or cannot."""
-    from crm_tui.store import recover
-
     source, login = allowed(located(typed), crm.store.path), crm.viewer.login
     try:
-        custody.ask(crm.store.path, custody.RESTORE, lambda _: login)
-        return recover.restore(crm.store.path, source)
+        return custody.restore(crm.store.path, source, lambda _: login, crm.clock())
     except (Denied, StoreRefused) as error:
         raise FileFault(error.reason) from error

@@ -122,6 +122,7 @@ from crm_tui.domain.events.channel import (
     ChannelReactivated,
 )
 from crm_tui.domain.events.contact import ContactAdded, ContactChosen, ContactEdited, ContactEnded
+from crm_tui.domain.events.custody import BaseRestored
 from crm_tui.domain.events.export import DataExported
 from crm_tui.domain.events.filter import FilterDeleted, FilterEdited, FilterSaved
 from crm_tui.domain.events.form import (
@@ -365,7 +366,7 @@ HAPPENINGS: Final[tuple[type[Happened], ...]] = (
     *(TransitionAdded, TransitionEdited, TransitionRemoved),
     *(FormAdded, FormEdited, FormDeactivated, FormReactivated, FormAnswered, FormAnsweredAgain),
     *(QuestionAdded, QuestionEdited, QuestionMoved, QuestionRemoved),
-    DataExported,
+    *(DataExported, BaseRestored),
     *(FilterSaved, FilterEdited, FilterDeleted),
     *(Undone, Redone),
 )

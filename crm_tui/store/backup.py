@@ -7,6 +7,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from crm_tui.i18n import Text
@@ -16,6 +17,8 @@ from crm_tui.store.errors import StoreRefused
 from crm_tui.store.lock import WriterLock
 
 RESTORE_DEADLINE = 60.0
+Note = Callable[[sqlite3.Connection], None]
+"""Writes into a copy, inside the caller's transaction, that it was put back."""
 
 
 def copy_to(source: Path, target: Path, approve: Callable[[Path], None] = lambda _: None) -> None:
@@ -93,10 +96,11 @@ def check(path: Path) -> None:
         )
 
 
-def restore(database: Path, copy: Path) -> Path:
+def restore(database: Path, copy: Path, note: Note) -> Path:
     """Put a copy back INTO the live file, under the writer lock; the path of the backup of the present.
 
-    A new `generation` is stamped: other open programs see it, keep their drafts and read everything anew.
+    A new `generation` is stamped: other open programs see it, keep their drafts and read everything anew. `note` writes
+    into the trail that it was restored.
     """
     check(copy)
     with WriterLock(database.resolve()).held(RESTORE_DEADLINE):
@@ -108,19 +112,20 @@ def restore(database: Path, copy: Path) -> Path:
         copy_to(database, present)
         stamped = database.with_name(f".{database.name}.{os.getpid()}.restore")
         try:
-            copy_to(copy, stamped, approve=_stamp)
+            copy_to(copy, stamped, approve=partial(stamp, note=note))
             _write_into(database, stamped)
         finally:
             remove(stamped)
     return present
 
 
-def _stamp(copy: Path) -> None:
-    """Stamp before the pages go over, so that they and their generation arrive in one transaction."""
+def stamp(copy: Path, *, note: Note) -> None:
+    """Stamp before the pages go over, so that they, their generation and the note arrive in one transaction."""
     connection = sqlite3.connect(copy, isolation_level=None)
     try:
         connection.execute("BEGIN IMMEDIATE")
         stamp_generation(connection)
+        note(connection)
         connection.execute("COMMIT")
     finally:
         connection.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -24,10 +24,11 @@ from crm_tui.store.store import Store
 WAL_RESET = ((3, 7, 0), (3, 51, 2))
 """Versions in which two connections may corrupt the file when one restarts the log while the other begins."""
 FIX = Text("crm-tui doctor --fix rebuilds them")
-Links = Callable[[sqlite3.Connection], Iterator[int]]
+Trail = Callable[[sqlite3.Connection], Sequence[Finding]]
+"""What whoever writes the trail finds in it."""
 
 
-def diagnose(path: Path, broken_links: Links, *, fix: bool) -> list[Finding]:
+def diagnose(path: Path, trail: Trail, *, fix: bool) -> list[Finding]:
     """Every finding about the file, in the order in which they build on each other. Never raises for a file."""
     found = [_sqlite(sqlite3.sqlite_version_info)]
     try:
@@ -43,7 +44,7 @@ def diagnose(path: Path, broken_links: Links, *, fix: bool) -> list[Finding]:
         try:
             found.append(_whole(connection))
             if found[-1].ok:
-                found += [_foreign_keys(connection), _trail(connection, broken_links)]
+                found += [_foreign_keys(connection), *trail(connection)]
                 found += _derived(path, connection, fix=fix)
         except sqlite3.DatabaseError as error:
             reason = Text(
@@ -68,7 +69,7 @@ def _sqlite(version: tuple[int, ...]) -> Finding:
 def _mode(path: Path, *, fix: bool) -> Finding:
     """Only the owner may read or write the file and what lies beside it."""
     open_to_others = []
-    for tail in ("", "-wal", "-shm", ".lock"):
+    for tail in ("", "-wal", "-shm", ".lock", ".key", ".heads"):
         part = path.with_name(path.name + tail)
         with contextlib.suppress(FileNotFoundError):  # who closes last takes the companions away
             if stat.S_IMODE(part.stat().st_mode) & 0o077:
@@ -116,22 +117,6 @@ def _foreign_keys(connection: sqlite3.Connection) -> Finding:
         target=target,
     )
     return Finding("foreign_keys", False, told)
-
-
-def _trail(connection: sqlite3.Connection, broken_links: Links) -> Finding:
-    broken = list(broken_links(connection))
-    if not broken:
-        count = connection.execute("SELECT count(*) FROM event").fetchone()[0]
-        return Finding(
-            "trail", True, text_n("{n} event, one unbroken chain", "{n} events, one unbroken chain", count)
-        )
-    told = text_n(
-        "{n} event was changed by another hand, number {id}: compare with a backup",
-        "{n} events were changed by another hand, the first is number {id}: compare with a backup",
-        len(broken),
-        id=broken[0],
-    )
-    return Finding("trail", False, told)
 
 
 def _derived(path: Path, connection: sqlite3.Connection, *, fix: bool) -> list[Finding]:

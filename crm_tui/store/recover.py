@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,14 +20,15 @@ from crm_tui.store.errors import NoDatabase, StoreRefused
 from crm_tui.store.lock import WriterLock
 
 
-def restore(database: Path, copy: Path) -> Path | None:
+def restore(database: Path, copy: Path, note: backup.Note) -> Path | None:
     """Put `copy` back; where what was there is kept, or None if nothing was.
 
     `StoreRefused` if the copy is unusable, or if what lies there belongs to another program. A copy that an older
-    program made is brought up to date beside the database first: the copy itself is left as it is.
+    program made is brought up to date beside the database first: the copy itself is left as it is. `note` writes into
+    the trail that it was restored.
     """
     with _up_to_date(copy, database.parent) as fitting:
-        return _restore(database, copy, fitting)
+        return _restore(database, copy, fitting, note)
 
 
 @contextmanager
@@ -42,7 +44,7 @@ def _up_to_date(copy: Path, folder: Path) -> Iterator[Path]:
         yield fitting
 
 
-def _restore(database: Path, named: Path, copy: Path) -> Path | None:
+def _restore(database: Path, named: Path, copy: Path, note: backup.Note) -> Path | None:
     backup.check(copy)
     if database.exists() and database.samefile(named):
         raise StoreRefused(Text("{path} is the database itself: name a copy.", {"path": str(named)}))
@@ -50,13 +52,13 @@ def _restore(database: Path, named: Path, copy: Path) -> Path | None:
         connect.version_of(database)
     except NoDatabase:
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        backup.copy_to(copy, database)
+        backup.copy_to(copy, database, approve=partial(backup.stamp, note=note))
         return None
     except StoreRefused:
         if not _unusable(database):
             raise
-        return _replace(database, copy)
-    return backup.restore(database, copy)
+        return _replace(database, copy, note)
+    return backup.restore(database, copy, note)
 
 
 def _unusable(path: Path) -> bool:
@@ -76,7 +78,7 @@ def _unusable(path: Path) -> bool:
     return bool(application == APPLICATION_ID)
 
 
-def _replace(database: Path, copy: Path) -> Path:
+def _replace(database: Path, copy: Path, note: backup.Note) -> Path:
     """Move the unusable file and its companions aside, and make the copy the database."""
     with WriterLock(database.resolve()).held(backup.RESTORE_DEADLINE):
         aside = next(
@@ -88,5 +90,5 @@ def _replace(database: Path, copy: Path) -> Path:
             part = database.with_name(database.name + tail)
             if part.exists():
                 part.rename(aside.with_name(aside.name + tail))
-        backup.copy_to(copy, database)
+        backup.copy_to(copy, database, approve=partial(backup.stamp, note=note))
     return aside

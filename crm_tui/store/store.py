@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crm_tui.i18n import Text
-from crm_tui.store import connect
+from crm_tui.store import connect, seal
 from crm_tui.store.connect import Use
 from crm_tui.store.errors import Busy, Lost, NoRoom, StoreRefused
 from crm_tui.store.lock import WriterLock, busy
+from crm_tui.store.seal import Key
 from crm_tui.store.standing import Standing
 
 SAVE_DEADLINE = 10.0
@@ -116,6 +117,10 @@ class Store:
                 if writer is not None and not self._much:
                     with contextlib.suppress(sqlite3.Error):  # it may be closed
                         writer.execute(connect.LITTLE)
+
+    def key(self) -> Key:
+        """What seals the trail, as it lies beside the file now; made if there is none, under the writer's lock."""
+        return seal.sealing(self.path)
 
     def lost(self, connection: sqlite3.Connection) -> Lost | None:
         """Why this program must not go on with its file; None if all is well."""

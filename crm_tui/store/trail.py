@@ -3,8 +3,9 @@
 Shared by the one door (`services.core.trail`) and the demonstration's generator, so that both write one chain.
 Knows nothing of transactions, permissions or what any event means.
 
-An event's digest covers the one before, its own place, the digest of its words and those of its changes. The
-words themselves are only digested, so that a privacy erasure can empty a text and the chain still verifies.
+An event's digest covers the one before, its own place, the digest of its words and those of its changes, and is
+sealed with the database's key. The words themselves are only digested, so that a privacy erasure can empty a text and
+the chain still verifies.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from crm_tui.domain.happened import Happened
 from crm_tui.store.rows import Image
+from crm_tui.store.seal import Key
 from crm_tui.store.values import instant, to_column
 
 ON_BOARD = """coalesce((SELECT board_id FROM card WHERE id = :card_id), :board_id, CASE :entity
@@ -78,7 +80,11 @@ _encode = _encoder()
 
 def sha(*parts: str) -> str:
     """The SHA-256 of the parts, hexadecimal, with a separator that no column holds between them."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_bytes(*parts)).hexdigest()
+
+
+def _bytes(*parts: str) -> bytes:
+    return "\x1f".join(parts).encode("utf-8", "surrogatepass")
 
 
 def text_of(value: Any) -> str:
@@ -86,9 +92,11 @@ def text_of(value: Any) -> str:
     return _encode(value)
 
 
-def link(previous: str, row: Mapping[str, Any], changes: Sequence[str]) -> str:
-    """An event's digest, from the digest of the one before (empty for the first) and those of its changes."""
-    return sha(previous, text_of([row[c] for c in CHAINED]), row["content_digest"], *changes)
+def link(previous: str, row: Mapping[str, Any], changes: Sequence[str], key: Key | None) -> str:
+    """An event's digest, from the digest of the one before (empty for the first) and those of its changes; sealed with
+    the key, or plain without one, as the demonstration's past and what was written before there were keys."""
+    parts = (previous, text_of([row[c] for c in CHAINED]), row["content_digest"], *changes)
+    return sha(*parts) if key is None else key.seal(_bytes(*parts))
 
 
 def change_columns(image: Image) -> tuple[Any, ...]:

@@ -525,7 +525,7 @@ def test_every_check_of_doctor_has_a_name_for_people(demo: Run, monkeypatch: pyt
     from crm_tui.cli.checks import NAMES
 
     monkeypatch.setenv("TMUX", "x")
-    assert {each["check"] for each in demo("doctor", "--json").json} == set(NAMES)
+    assert {each["check"] for each in demo("doctor", "--trail", "--json").json} == set(NAMES)
 
 
 HARM = {
@@ -596,6 +596,7 @@ def test_tick_backs_up_once_a_day_and_keeps_seven(
     first = demo("tick", "--json").json
     assert [(job["job"], job["key"], job["ok"]) for job in first] == [
         ("stages", "stages:2026-11-19", True),
+        ("head", "head:2026-11-19", True),
         ("backup", "backup:2026-11-19", True),
     ]
     assert demo("tick", "--json").json == []

@@ -16,12 +16,13 @@ from samples import SAMPLES
 
 from crm_tui.domain.outcome import Done, Outcome, RefusedBy
 from crm_tui.services.board.commands import EditCard, NewCard, TakeInCard
-from crm_tui.services.core import door, trail
+from crm_tui.services.core import door, trail, trail_check
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.crm import Many
 from crm_tui.services.intake.commands import TakeIn
 from crm_tui.services.party.commands import EditParty, NewParty
 from crm_tui.services.trail.commands import UndoBatch
+from crm_tui.store import seal
 from crm_tui.store.connect import Use
 from crm_tui.store.later import Later
 from crm_tui.store.rows import Rows
@@ -90,6 +91,16 @@ def _everything(house: House) -> dict[str, Any]:
     return found | house.dump()
 
 
+def _twin(house: House, tmp_path: Path) -> House:
+    """The same base once more, sealed with the same key."""
+    house.close()
+    seal.sealing(house.path)
+    beside = tmp_path / "beside.db"
+    shutil.copy(house.path, beside)
+    shutil.copy(seal.path_of(house.path), seal.path_of(beside))
+    return House(beside, house.clock)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_many_at_once_write_what_they_write_one_by_one(
     house: House, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
@@ -97,10 +108,7 @@ def test_many_at_once_write_what_they_write_one_by_one(
     """The same answers, rows, events, digests, images and words; one undo puts everything back."""
     monkeypatch.setattr(secrets, "token_hex", lambda _n: "0" * 16)
     commands = _rows(random.Random(seed), house, 90)
-    house.close()
-    beside = tmp_path / "beside.db"
-    shutil.copy(house.path, beside)
-    alone = House(beside, house.clock)
+    alone = _twin(house, tmp_path)
     before = house.dump()
     many = house.open().run_many(commands)
     hand = alone.open()
@@ -110,7 +118,7 @@ def test_many_at_once_write_what_they_write_one_by_one(
     assert _everything(house) == _everything(alone)
     alone.close()
     with house.open().store.writing() as connection:
-        assert list(trail.broken_links(connection)) == []
+        assert trail_check.chain(connection, seal.keys(house.path)).broken == ()
     do(house.open(), UndoBatch(batch=many.batch))
     assert house.dump() == before
 
@@ -152,17 +160,14 @@ def _people(rng: random.Random, count: int) -> list[Command]:
 
 def _both_ways(house: House, tmp_path: Path, commands: list[Command]) -> tuple[House, Many]:
     """The house with the commands done in sets, held against one with the same done one by one."""
-    house.close()
-    beside = tmp_path / "beside.db"
-    shutil.copy(house.path, beside)
-    alone = House(beside, house.clock)
+    alone = _twin(house, tmp_path)
     many = house.open().run_many(commands)
     hand = alone.open()
     assert _said(list(many.outcomes)) == _said([hand.run(command) for command in commands])
     assert _everything(house) == _everything(alone)
     alone.close()
     with house.open().store.writing() as connection:
-        assert list(trail.broken_links(connection)) == []
+        assert trail_check.chain(connection, seal.keys(house.path)).broken == ()
     return house, many
 
 

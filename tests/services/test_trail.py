@@ -7,12 +7,13 @@ from house import House, do
 from samples import SAMPLES
 
 from crm_tui.services.board.commands import EditCard
-from crm_tui.services.core import trail
+from crm_tui.services.core import trail_check
 from crm_tui.services.note.commands import FileNote
+from crm_tui.store import seal
 
 
 def _broken(house: House) -> list[int]:
-    return list(trail.broken_links(house.open().store.reader()))
+    return list(trail_check.chain(house.open().store.reader(), seal.keys(house.path)).broken)
 
 
 def _this(house: House) -> int:

@@ -18,6 +18,10 @@ from crm_tui.store.errors import StoreRefused
 from crm_tui.store.feed import Feed
 
 
+def unnoted(_connection: object) -> None:
+    """The store's own part of a restore: who notes it in the trail is above it."""
+
+
 def _everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but the file's own facts."""
     connection = connect.raw(path, Use.READ)
@@ -45,11 +49,11 @@ def test_restored_equals_the_copy_row_for_row_and_the_present_is_kept(house: Hou
     copied, generation = _everything(copy), _generation(house.path)
     do(crm, EditCard(card=house.card(), subject="danach"))
     after = _everything(house.path)
-    present = restore(house.path, copy)
+    present = restore(house.path, copy, unnoted)
     assert _everything(house.path) == copied
     assert _everything(present) == after
     assert _generation(house.path) not in (generation, _generation(copy))
-    assert restore(house.path, present) != present
+    assert restore(house.path, present, unnoted) != present
     assert _everything(house.path) == after
 
 
@@ -61,7 +65,7 @@ def test_open_programs_go_on_and_are_told(house: House, tmp_path: Path) -> None:
     do(crm, EditCard(card=card, subject="danach"))
     crm.drafts.save("edit_card", "card:1", {"subject": "x"}, {}, "x")
     feed = Feed(house.open("beto").store)
-    restore(house.path, copy)
+    restore(house.path, copy, unnoted)
     news = feed.poll()
     assert news is not None
     assert (news.everything, news.restored) == (True, True)
@@ -120,16 +124,16 @@ def test_a_damaged_newer_or_foreign_copy_is_refused_and_nothing_changes(house: H
     bad.write_bytes(good.read_bytes())
     _damaged(bad)
     with pytest.raises(StoreRefused, match="damaged"):
-        restore(house.path, bad)
+        restore(house.path, bad, unnoted)
     older = tmp_path / "older.db"
     older.write_bytes(good.read_bytes())
     connection = sqlite3.connect(older)
     connection.execute("PRAGMA user_version = 0")
     connection.close()
     with pytest.raises(StoreRefused, match="migrate it"):
-        restore(house.path, older)
+        restore(house.path, older, unnoted)
     with pytest.raises(StoreRefused):
-        restore(house.path, tmp_path / "none.db")
+        restore(house.path, tmp_path / "none.db", unnoted)
     assert _everything(house.path) == before
     assert not [p for p in house.path.parent.iterdir() if "before-restore" in p.name]
 
@@ -147,7 +151,7 @@ def test_a_restore_that_dies_half_way_leaves_the_present(
 
     monkeypatch.setattr(backup_module, "stamp_generation", dies)
     with pytest.raises(KeyboardInterrupt):
-        restore(house.path, copy)
+        restore(house.path, copy, unnoted)
     assert _everything(house.path) == before
     assert _generation(house.path) == generation
     assert not [p for p in house.path.parent.iterdir() if p.name.endswith((".restore", ".part"))]
@@ -160,7 +164,7 @@ def test_what_a_killed_restore_left_is_taken_away_by_the_next(house: House, tmp_
     left = [house.path.with_name(f".{house.path.name}.99999.restore{end}") for end in ("", "-wal", "-shm")]
     for each in left:
         each.write_bytes(b"x")
-    restore(house.path, copy)
+    restore(house.path, copy, unnoted)
     assert not any(each.exists() for each in left)
 
 

@@ -16,12 +16,12 @@ import pytest
 
 from crm_tui.domain import identity
 from crm_tui.domain.due import DueState
-from crm_tui.services.core import next_step, trail
+from crm_tui.services.core import next_step, trail_check
 from crm_tui.services.core.forms import World, build
 from crm_tui.services.followup import views as followup
 from crm_tui.services.note.commands import FileNote
 from crm_tui.services.trail.commands import UndoBatch
-from crm_tui.store import tables
+from crm_tui.store import seal, tables
 from crm_tui.store.demo import make_demo
 from crm_tui.store.demo.files import told
 from crm_tui.store.demo.stories import read
@@ -95,7 +95,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_chain_verifies_and_the_file_is_whole(many: Path) -> None:
     with reading(many) as db:
-        assert list(trail.broken_links(db)) == []
+        assert trail_check.chain(db).broken == ()
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         in_time = [at for (at,) in db.execute("SELECT at FROM event ORDER BY id")]
@@ -112,7 +112,7 @@ def test_the_chain_verifies_and_the_file_is_whole(many: Path) -> None:
 def test_an_edited_event_breaks_the_chain(demo_db: Path) -> None:
     with reading(demo_db) as db:
         db.execute("UPDATE event SET at = '2020-01-01T00:00:00.000Z' WHERE id = 40")
-        assert 40 in list(trail.broken_links(db))
+        assert 40 in trail_check.chain(db).broken
 
 
 def test_the_schema_is_that_of_an_empty_file(demo_db: Path, empty_db: Path) -> None:
@@ -312,7 +312,7 @@ def test_every_state_is_there_at_every_hour(now: datetime, tmp_path: Path) -> No
         assert states[DueState.OVERDUE] == 5
         assert states[DueState.TODAY] == 6
         db = crm.store.reader()
-        assert list(trail.broken_links(db)) == []
+        assert trail_check.chain(db).broken == ()
         last = db.execute("SELECT max(at) FROM event").fetchone()[0]
         assert datetime.fromisoformat(last) <= now
     finally:
@@ -381,7 +381,7 @@ def test_the_last_thing_that_ana_did_can_be_undone(crm: Crm) -> None:
     outcome = crm.run(UndoBatch())
     assert type(outcome).__name__ == "Done", outcome
     assert crm.store.reader().execute("SELECT count(*) FROM note").fetchone()[0] == before - 1
-    assert list(trail.broken_links(crm.store.reader())) == []
+    assert trail_check.chain(crm.store.reader(), seal.keys(crm.store.path)).broken == ()
 
 
 def test_who_works_there(crm_as: Callable[[str], Crm]) -> None:
@@ -414,7 +414,7 @@ def test_a_few_cards_in_english(tmp_path: Path) -> None:
             "SELECT s.name FROM card c JOIN stage s ON s.id = c.stage_id WHERE c.number = 'OP-0142'"
         ).fetchone()
         assert stage == ("Proposal",)
-        assert list(trail.broken_links(db)) == []
+        assert trail_check.chain(db).broken == ()
 
 
 def test_a_card_with_items_is_worth_what_they_come_to_as_its_story_says(many: Path) -> None:

@@ -26,7 +26,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from crm_tui.services.core.trail import broken_links
+from crm_tui.services.core.trail_check import chain, differing
+from crm_tui.store.seal import keys
 
 PROGRAM: Final = Path(sys.executable).with_name("crm-tui")
 CALLS: Final = "pwrite64,fdatasync,fsync,ftruncate"
@@ -137,7 +138,7 @@ def _of_the_file(database: Path) -> Iterator[str]:
     with closing(sqlite3.connect(database)) as reading:
         whole = reading.execute("PRAGMA integrity_check").fetchone()[0]
         loose = reading.execute("PRAGMA foreign_key_check").fetchall()
-        torn = [*broken_links(reading)]
+        torn = [*chain(reading, keys(database)).broken, *differing(reading)]
     if whole != "ok" or loose or torn:
         yield f"not whole: {whole}; references {loose[:3]}; trail {torn[:3]}"
 

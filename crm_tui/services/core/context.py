@@ -20,6 +20,7 @@ from crm_tui.services.core import trail
 from crm_tui.services.core.commands import Command
 from crm_tui.store.later import Later
 from crm_tui.store.rows import Image, Row, Rows
+from crm_tui.store.seal import Key
 from crm_tui.store.shapes import Table
 from crm_tui.store.tables import Card
 
@@ -66,7 +67,7 @@ class Context:
     `proof`: whose PIN came with the command; `approved_by`: who let it through by that, named by its own event alone.
     `gone_over`: the rule that it went over, by the permission that is asked for it, and the record in its way.
     `prepared` is what its handler's `beforehand` gave; `later` gathers what a chunk writes at its end, `ahead` is
-    what was read for a run of like commands at once.
+    what was read for a run of like commands at once. `seals` gives the key of the trail.
     """
 
     connection: sqlite3.Connection
@@ -82,6 +83,7 @@ class Context:
     prepared: Any = None
     later: Later | None = None
     ahead: Ahead | None = None
+    seals: Callable[[], Key] | None = None
     rows: Rows = field(init=False)
     happened: list[tuple[Happened, int]] = field(default_factory=list)
     cause_id: int | None = None
@@ -138,6 +140,7 @@ class Context:
             unchecked=self.unchecked,
             approved_by=None if self.happened else self.approved_by,
             later=self.later,
+            key=None if self.seals is None else self.once("key", self.seals),
         )
         named = [(happened, event_id) for (happened, _), event_id in zip(events, ids, strict=True)]
         touched = {h.card_id: event_id for h, event_id in named if h.touches and h.card_id is not None}

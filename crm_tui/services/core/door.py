@@ -280,7 +280,7 @@ def _context(crm: Crm, connection: sqlite3.Connection, batch: str, later: Later 
             )
         )
     now = crm.clock() if later is None else later.once("now", crm.clock)  # a chunk is one moment
-    return Context(connection, viewer, now, batch, later=later)
+    return Context(connection, viewer, now, batch, later=later, seals=crm.store.key)
 
 
 def _refusal(ctx: Context, handler: Handler[Any], command: Command) -> Refusal | None:

@@ -1,24 +1,23 @@
 """The trail: events in one chain of digests, and the row images that hang under them. Never updated.
 
-The digests are made in `store.trail`; here is how the door appends to the chain and how the chain is checked.
+The digests are made in `store.trail`; here is how the door appends to the chain (checked by
+`trail_check`).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from crm_tui.domain.happened import Happened
 from crm_tui.store.later import Later
 from crm_tui.store.rows import Image
+from crm_tui.store.seal import Key
 from crm_tui.store.trail import (
-    CHAINED,
     INSERT_CHANGE,
     INSERT_EVENT,
     change_columns,
-    change_digest,
-    content_digest,
     event_columns,
     link,
 )
@@ -49,9 +48,10 @@ def write(
     unchecked: bool = False,
     approved_by: str | None = None,
     later: Later | None = None,
+    key: Key | None = None,
 ) -> Sequence[int]:
     """Append events, each with its changes, in three statements whatever their number; their ids, in order.
-    With `later` they are written at the transaction's end."""
+    With `later` they are written at the transaction's end; `key` seals them."""
     end = later.end if later is not None else None
     last, digest = end or connection.execute(_LAST).fetchone()
     rows, hanging, moment = [], [], instant(at)
@@ -69,7 +69,7 @@ def write(
         )
         changes = [change_columns(image) for image in images]
         row["id"] = event_id
-        row["digest"] = digest = link(digest, row, [c[-1] for c in changes])
+        row["digest"] = digest = link(digest, row, [c[-1] for c in changes], key)
         rows.append(row)
         hanging += [(event_id, *change) for change in changes]
     if later is not None:
@@ -78,30 +78,3 @@ def write(
         connection.executemany(INSERT_EVENT, rows)
         connection.executemany(INSERT_CHANGE, hanging)
     return [row["id"] for row in rows]
-
-
-def broken_links(connection: sqlite3.Connection) -> Iterator[int]:
-    """The ids of events whose digest does not fit: edited, deleted, reordered or inserted by another hand."""
-    names = ("id", *CHAINED, "content_digest", "digest", "params", "reason")
-    previous = ""
-    cursor = connection.execute(f"SELECT {', '.join(names)} FROM event ORDER BY id")
-    for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        changes = connection.execute(
-            "SELECT table_name, row_id, op, row_version, before, after, digest FROM change "
-            "WHERE event_id = ? ORDER BY id",
-            (row["id"],),
-        ).fetchall()
-        try:
-            intact = link(previous, row, [c[6] for c in changes]) == row["digest"]
-            words = (
-                row["params"] == "" or content_digest(row["params"], row["reason"]) == row["content_digest"]
-            )
-            images = all(
-                (c[4] is None and c[5] is None) or change_digest(c[:4], c[4], c[5]) == c[6] for c in changes
-            )
-        except (TypeError, ValueError, AttributeError):  # a damaged row holds no text where one belongs
-            intact = words = images = False
-        if not (intact and words and images):
-            yield row["id"]
-        previous = row["digest"] if isinstance(row["digest"], str) else ""

@@ -168,7 +168,7 @@ class Book:
                 event_id += 1
                 event["id"] = event_id
                 event["cause_id"] = event_id - cause if cause else None
-                event["digest"] = digest = trail.link(digest, event, [image[-1] for image in images])
+                event["digest"] = digest = trail.link(digest, event, [image[-1] for image in images], None)
                 events.append(event)
                 changes += [(event_id, *image) for image in images]
             self.connection.executemany(trail.INSERT_EVENT, events)
