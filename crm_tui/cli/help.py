@@ -164,7 +164,9 @@ VERBS: tuple[Verb, ...] = (
     Verb("demo", "files", "", "[--no-open]", N_("make and open the demonstration, in a file of its own")),
     Verb("backup", "files", "", "FILE", N_("copy the database to a new file")),
     Verb("restore", "files", "", "FILE", N_("put a copy back; the present is kept beside it")),
-    Verb("doctor", "upkeep", "", "[--fix]", N_("check the database, this terminal and this machine")),
+    Verb(
+        "doctor", "upkeep", "", "[--fix] [--trail]", N_("check the database, this terminal and this machine")
+    ),
     Verb("tick", "upkeep", "", "", N_("run the jobs that are due, for cron")),
     Verb(
         "ssh-line", "ssh", "", "LOGIN FILE", N_("the line of authorized_keys that lets an operator in by ssh")

@@ -8,14 +8,17 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crm_tui.i18n import Text
-from crm_tui.store import connect, seal
+from crm_tui.store import connect
 from crm_tui.store.connect import Use
 from crm_tui.store.errors import Busy, Lost, NoRoom, StoreRefused
 from crm_tui.store.lock import WriterLock, busy
-from crm_tui.store.seal import Key
 from crm_tui.store.standing import Standing
+
+if TYPE_CHECKING:
+    from crm_tui.store.seal import Key
 
 SAVE_DEADLINE = 10.0
 DRAFT_DEADLINE = 1.0
@@ -120,6 +123,8 @@ class Store:
 
     def key(self) -> Key:
         """What seals the trail, as it lies beside the file now; made if there is none, under the writer's lock."""
+        from crm_tui.store import seal  # the first frame needs none
+
         return seal.sealing(self.path)
 
     def lost(self, connection: sqlite3.Connection) -> Lost | None:

@@ -32,6 +32,27 @@ class Defence(NamedTuple):
 
 DEFENCES: Final = (
     Defence(
+        "the trail's key",
+        "store/trail.py",
+        "return sha(*parts) if key is None else key.seal(_bytes(*parts))",
+        "return sha(*parts)",
+        "tests/services/test_sealed_trail.py::test_whoever_has_the_file_without_its_key_cannot_make_the_digests_fit",
+    ),
+    Defence(
+        "once sealed, always sealed",
+        "services/core/trail_check.py",
+        "if not fits or (sealed and not name) or (strange and known):",
+        "if not fits:",
+        "tests/services/test_sealed_trail.py::test_whoever_has_the_file_without_its_key_cannot_make_the_digests_fit",
+    ),
+    Defence(
+        "a restored copy is no lie",
+        "store/heads.py",
+        "found = [earlier for earlier in found if earlier.event < head.event]",
+        "pass",
+        "tests/services/test_sealed_trail.py::test_a_restored_copy_stands_in_the_trail_and_takes_no_day_s_end_for_a_lie",
+    ),
+    Defence(
         "begin immediate",
         "store/store.py",
         'connection.execute("BEGIN IMMEDIATE")',

@@ -24,10 +24,10 @@ from crm_tui.store.shapes import Shape, Undo, shapes
 from crm_tui.store.trail import CHAINED, change_digest, content_digest, link
 
 _CHANGES: Final = """
-SELECT table_name, row_id, op, row_version, before, after, digest FROM change WHERE event_id = ? ORDER BY id
+SELECT table_name, row_id, op, row_version, before, after, digest FROM change WHERE event_id = :event ORDER BY id
 """
 _IMAGES: Final = """
-SELECT row_id, op, after, event_id FROM change WHERE table_name = ? ORDER BY row_id, id
+SELECT row_id, op, after, event_id FROM change WHERE table_name = :name ORDER BY row_id, id
 """
 _Row = dict[str, Any]
 
@@ -81,7 +81,7 @@ def chain(connection: sqlite3.Connection, keys: Sequence[Key] = ()) -> Chain:
 def _whole(
     connection: sqlite3.Connection, event: _Row, previous: str, key: Key | None, *, linked: bool
 ) -> bool:
-    changes = connection.execute(_CHANGES, (event["id"],)).fetchall()
+    changes = connection.execute(_CHANGES, {"event": event["id"]}).fetchall()
     try:
         if linked and link(previous, event, [c[6] for c in changes], key) != event["digest"]:
             return False
@@ -166,7 +166,7 @@ def differing(connection: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
 
 def _of_a_table(connection: sqlite3.Connection, table: str, shape: Shape) -> Iterator[tuple[str, int, int]]:
     """The rows and the images side by side, by id: neither is held in memory as a whole."""
-    told = groupby(connection.execute(_IMAGES, (table,)), key=itemgetter(0))
+    told = groupby(connection.execute(_IMAGES, {"name": table}), key=itemgetter(0))
     wanted = ", ".join(f'"{column}"' for column in shape.columns)
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
