@@ -153,9 +153,9 @@ DEFENCES: Final = (
     ),
     Defence(
         "links of the trail",
-        "services/core/trail.py",
-        '        intact = link(previous, row, [c[6] for c in changes]) == row["digest"]',
-        "        intact = True",
+        "services/core/trail_check.py",
+        'if linked and link(previous, event, [c[6] for c in changes], key) != event["digest"]:',
+        "if False:",
         "tests/services/test_trail.py",
     ),
     Defence(
