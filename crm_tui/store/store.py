@@ -52,6 +52,8 @@ class Store:
         self._writers: dict[Use, sqlite3.Connection] = {}
         self._much = 0
         self._checkpoint_after = (0, 0.0)
+        self.interrupts = 0
+        """How often something was cancelled."""
 
     def connection(self, use: Use) -> sqlite3.Connection:
         """A new connection of this profile; closed with the store."""
@@ -191,6 +193,7 @@ class Store:
 
     def interrupt(self, threads: str) -> None:
         """Cancel what the threads whose names begin so are reading (a superseded search); no other's."""
+        self.interrupts += 1
         with self._guard:
             for name, connection in self._readers:
                 if name.startswith(threads):

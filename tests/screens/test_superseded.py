@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -79,3 +80,18 @@ async def test_a_question_cancelled_by_anothers_is_asked_again(crm: Crm) -> None
     asking(screen, told).want("beto")
     await asyncio.gather(*screen.workers)
     assert (tries, told) == (["beto", "beto"], [("beto", "BETO")])
+
+
+def test_a_word_list_that_was_cancelled_while_it_was_opened_is_superseded_and_no_fault(crm: Crm) -> None:
+    """SQLite tells it as an error like any other: whoever typed on in Localizar was thrown out."""
+
+    @view("card.read")
+    def fails(reading: Reading, cancelled: bool) -> None:
+        if cancelled:
+            crm.cancel_reading("search")
+        reading.connection.execute("SELECT none_such")
+
+    with pytest.raises(Superseded):
+        crm.read(fails, True)
+    with pytest.raises(sqlite3.OperationalError):
+        crm.read(fails, False)

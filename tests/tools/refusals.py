@@ -46,7 +46,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "mover": ("do", "move_card", "--card", "{card}", "--stage", "Visita"),
     "valor": ("do", "edit_card", "--card", "{card}", "--value-one-off", "1234,50"),
     "pessoa": ("do", "new_party", "--name", "Benta Sem Disco"),
-    "compromisso": ("do", "book_appointment", "--subject", "Visita", "--when", "qui 6h15"),
+    "compromisso": ("do", "book_appointment", "--subject", "Visita", "--when", "qui 06:15"),
 }
 
 
