@@ -81,7 +81,7 @@ bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
 
 soak: $(DEV)
-	$(BIN)/python -m tests.tools.operators --terminals 40 --seconds 1800 $(ARGS)
+	$(BIN)/python -m tests.tools.operators --terminals 40 --seconds 1800 --pace 10 $(ARGS)
 
 faults: $(DEV)
 	$(BIN)/python -m tests.tools.refusals $(ARGS)
