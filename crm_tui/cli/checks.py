@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 from collections.abc import Mapping
@@ -13,7 +14,10 @@ from crm_tui import bootstrap
 from crm_tui.bootstrap import Finding
 from crm_tui.cli import service
 from crm_tui.cli.session import Session
-from crm_tui.i18n import N_, Text, say
+from crm_tui.connectors import copies
+from crm_tui.connectors.copies import Copy
+from crm_tui.i18n import N_, Text, say, text_n
+from crm_tui.store.errors import StoreRefused
 from crm_tui.ui.terminal import choose_look
 
 NAMES = {
@@ -38,6 +42,7 @@ NAMES = {
     "counters_of_stages": N_("counters of stages"),
     "agenda_slots": N_("hours taken by appointments"),
     "agenda_days": N_("days taken by appointments"),
+    "copies": N_("copies"),
     "spilled_drafts": N_("spilled drafts"),
     "terminal": N_("terminal"),
     "signals": N_("signals"),
@@ -65,7 +70,28 @@ def all_of(session: Session, *, fix: bool, rows: bool = False) -> list[Finding]:
     """Every finding, the file's first; `rows`: every row held against the trail. Nothing is raised for a file that
     cannot be used, it is a finding."""
     found = bootstrap.diagnose(session.path, fix=fix, rows=rows)
-    return [*found, *_terminal(os.environ), _mode(session.path)]
+    return [*found, *_copies(session.path), *_terminal(os.environ), _mode(session.path)]
+
+
+def _copies(database: Path) -> list[Finding]:
+    """Whether there is a copy that is not old; nothing of a file that cannot be read, which is a finding already."""
+    try:
+        told = copies.stale(database, bootstrap.clock_from_environment()())
+    except (StoreRefused, sqlite3.Error):
+        return []
+    there = copies.kept(database)
+    return [Finding("copies", told is None, told or _newest(there))]
+
+
+def _newest(there: list[Copy]) -> Text:
+    if not there:
+        return Text("none beside the database yet: the clock makes one a day")
+    return text_n(
+        "{n} beside the database: {name}",
+        "{n} beside the database, the newest {name}",
+        len(there),
+        name=there[0].path.name,
+    )
 
 
 def _terminal(environ: Mapping[str, str]) -> list[Finding]:

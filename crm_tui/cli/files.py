@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crm_tui.cli import out, start
+from crm_tui.cli.failures import Status
+from crm_tui.cli.out import Cell, Column
 from crm_tui.cli.session import Session
-from crm_tui.i18n import N_, say
+from crm_tui.i18n import N_, Text, say
+
+if TYPE_CHECKING:
+    from crm_tui.connectors.copies import Copy
 
 
 def init(
@@ -90,6 +96,47 @@ def backup(
     )
 
 
+def copies(
+    ctx: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help=say("read each to its end, too"))] = False,
+) -> int:
+    """The copies beside the database, the newest first; status 7 if one that was checked is damaged."""
+    from crm_tui.connectors import copies as beside
+
+    session: Session = ctx.obj
+    found = [(each, beside.damage(each) if check else None) for each in beside.kept(session.path)]
+    session.show(
+        [
+            {
+                "path": str(each.path),
+                "at": each.at.isoformat(),
+                "bytes": each.size,
+                **({"whole": why is None, "why": why and say(why)} if check else {}),
+            }
+            for each, why in found
+        ],
+        [str(each.path) for each, _ in found],
+        lambda: _told(found, checked=check),
+    )
+    return Status.STORE if any(why is not None for _, why in found) else Status.DONE
+
+
+def _told(found: Sequence[tuple[Copy, Text | None]], *, checked: bool) -> None:
+    from crm_tui.ui import formats
+
+    if not found:
+        out.line(say("There is no copy beside the database yet."))
+        return
+    now = datetime.now(UTC).astimezone()
+    rows: list[tuple[str | Cell, ...]] = []
+    for each, why in found:
+        verdict = Cell(say("ok"), "green") if why is None else Cell(say("damaged"), "red")
+        at = formats.stamp(each.at, now, now.tzinfo or UTC)
+        rows.append((at, formats.size(each.size), each.path.name, *([verdict] if checked else [])))
+    heads = [Column(say("Made"), key=True), Column(say("Size"), right=True), Column(say("File"), key=True)]
+    out.table([*heads, *([Column(say("Found"))] if checked else [])], rows)
+
+
 def restore(
     ctx: typer.Context, file: Annotated[Path, typer.Argument(help=say("a copy"), metavar="FILE")]
 ) -> None:
@@ -116,5 +163,6 @@ VERBS: Mapping[str, Callable[..., int | None]] = {
     "init": init,
     "demo": demo,
     "backup": backup,
+    "copies": copies,
     "restore": restore,
 }

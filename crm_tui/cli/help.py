@@ -163,6 +163,13 @@ VERBS: tuple[Verb, ...] = (
     Verb("init", "files", "", "[--name NAME]", N_("make a database; you are its administrator")),
     Verb("demo", "files", "", "[--no-open]", N_("make and open the demonstration, in a file of its own")),
     Verb("backup", "files", "", "FILE", N_("copy the database to a new file")),
+    Verb(
+        "copies",
+        "files",
+        "copias",
+        "[--check]",
+        N_("the copies beside the database, the newest first; --check reads each to its end"),
+    ),
     Verb("restore", "files", "", "FILE", N_("put a copy back; the present is kept beside it")),
     Verb(
         "doctor", "upkeep", "", "[--fix] [--trail]", N_("check the database, this terminal and this machine")

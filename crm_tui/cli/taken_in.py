@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from crm_tui.cli import out, stopping
 from crm_tui.cli.failures import Failure, Status
 from crm_tui.cli.out import Cell, Column
+from crm_tui.connectors import copies
 from crm_tui.domain.outcome import Conflict, Done, Refusal
 from crm_tui.i18n import Text, say, say_n
 
@@ -42,7 +43,9 @@ def write(
     if commands is None:
         commands = [each.command for each in wanted if each.command is not None]
     with stopping.on_request() as asked:
-        many = crm.run_many(commands, progress=_progress(), cancelled=asked.answer)
+        many = copies.before_many(crm, len(commands)) or crm.run_many(
+            commands, progress=_progress(), cancelled=asked.answer
+        )
     if asked.stop and len(many.outcomes) < len(wanted):
         raise _interrupted(many, len(wanted))
     for each, outcome in zip(wanted, many.outcomes, strict=False):

@@ -6,15 +6,16 @@ be derived when shown (late, stale) is never a job. Knows no screen; how a job i
 
 from __future__ import annotations
 
+import contextlib
 import os
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm_tui.connectors import copies
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, Text, text_n
 from crm_tui.services.agenda import views
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(seconds=30)
 WORKER = "clock"
-BACKUPS_KEPT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +95,28 @@ def _backup_key(crm: Crm) -> str:
 
 
 def daily_backup(crm: Crm) -> Text | None:
-    """One copy a day beside the database, the last seven kept; None if today's is there."""
+    """One copy a day beside the database, and those that it outlives taken away; None if today's is there."""
     database = crm.store.path
     day = _backup_key(crm).removeprefix("backup:")
     target = database.with_name(f"{database.name}.daily-{day}")
     if target.exists():
         return None
     backup.backup(database, target)
-    for old in dailies(database)[:-BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
+    there = dailies(database)
+    for old in copies.outlived([*there]):
+        there[old].unlink(missing_ok=True)
     return Text(N_("backed up to {path}"), {"path": str(target)})
 
 
-def dailies(database: Path) -> list[Path]:
-    """The daily copies of a database, the oldest first; nothing else is ever removed."""
-    named = re.compile(re.escape(database.name) + r"\.daily-[0-9]{4}-[0-9]{2}-[0-9]{2}")
-    return sorted(path for path in database.parent.iterdir() if named.fullmatch(path.name))
+def dailies(database: Path) -> dict[date, Path]:
+    """The daily copies of a database by their day; nothing else is ever removed."""
+    before = f"{database.name}.daily-"
+    found = {}
+    for path in database.parent.iterdir():
+        if path.name.startswith(before):
+            with contextlib.suppress(ValueError):  # somebody's own file
+                found[date.fromisoformat(path.name.removeprefix(before))] = path
+    return found
 
 
 def _stages_key(crm: Crm) -> str:

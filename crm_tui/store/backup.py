@@ -82,6 +82,11 @@ def check(path: Path) -> None:
                 {"path": str(path), "theirs": version, "ours": connect.SCHEMA_VERSION},
             )
         )
+    whole(path)
+
+
+def whole(path: Path) -> None:
+    """Refuse a copy that fails SQLite's own check, of whichever schema it is."""
     connection = connect.raw(path, Use.ONCE)
     try:
         verdict = connection.execute("PRAGMA quick_check").fetchone()[0]

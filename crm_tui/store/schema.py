@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crm_tui.i18n import Text
 from crm_tui.store import connect
-from crm_tui.store.backup import copy_to, remove
+from crm_tui.store.backup import copy_to, remove, whole
 from crm_tui.store.connect import APPLICATION_ID, SCHEMA_VERSION, Use
 from crm_tui.store.errors import StoreRefused
 from crm_tui.store.lock import WriterLock
@@ -116,7 +116,7 @@ def migrate(path: Path, steps: Sequence[Step] = STEPS, target: int = SCHEMA_VERS
         if found == target:
             return None
         backup = path.with_name(f"{path.name}.before-{target}")
-        copy_to(path, backup)
+        copy_to(path, backup, approve=whole)
         connection = connect.raw(path, Use.SAVE, factory=_Ours)
         try:
             connection.execute("PRAGMA foreign_keys = OFF")

@@ -742,3 +742,18 @@ def test_what_is_put_off_says_until_when(demo: Run) -> None:
     assert "z put off 30/11" in demo("today").out
     assert number in demo("followups", "--filter", "adiado:sim", "-q").lines
     assert demo("do", "skip_contact", "--card", number).status == 0
+
+
+def test_copies_are_listed_and_a_damaged_one_is_told(demo: Run, demo_db: Path) -> None:
+    assert demo("copies").out == "There is no copy beside the database yet.\n"
+    assert demo("tick").status == 0
+    [found] = demo("copias", "--json").json
+    assert found["path"] == f"{demo_db}.daily-2026-11-19"
+    assert demo("copies", "--check", "--json").json[0]["whole"] is True
+    path = Path(found["path"])
+    page = path.read_bytes()
+    path.write_bytes(page[:8192] + bytes(4096) + page[8192 + 4096 :])
+    answer = demo("copies", "--check")
+    assert answer.status == Status.STORE
+    assert "damaged" in answer.out
+    assert "demo.db.daily-2026-11-19" in demo("copies").out

@@ -25,7 +25,7 @@ async def test_an_open_program_makes_the_daily_copy(demo_db: Path, clock: Clock)
     async with at_work(demo_db, clock=clock) as ana:
         await ana.until(lambda: bool(jobs.dailies(demo_db)), "no copy was made")
         await ana.sees("Restaurante Dona Benta")
-    (copy,) = jobs.dailies(demo_db)
+    (copy,) = jobs.dailies(demo_db).values()
     assert copy.name.endswith(".daily-2026-11-19")
 
 
@@ -40,4 +40,4 @@ async def test_a_copy_that_fails_is_said_and_the_work_goes_on(
         await ana.sees("No room for the copy.")
         await ana.press("down")
         await ana.gone("No room for the copy.")
-    assert jobs.dailies(demo_db) == []
+    assert jobs.dailies(demo_db) == {}

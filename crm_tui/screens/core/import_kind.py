@@ -204,3 +204,11 @@ class PreviewPainter(RowPainter[R]):
     def _room(self, columns: Sequence[Run], width: int) -> int:
         """Cells of the last column."""
         return max(0, width - 2 - self.kind.WORD - LINE - 2 - sum(cells(run.text) for run in columns) - 1)
+
+
+def how_far(done: int, total: int, seconds: float) -> list[Run]:
+    """How many rows are written after so many seconds, how long the others will take, and how to stop."""
+    words = say(N_("… {n} of {all}"), n=formats.number(done), all=formats.number(total))
+    if done:
+        words += "  " + say(N_("{n} s left"), n=formats.number(round(seconds / done * (total - done))))
+    return [Run(words, "bright"), Run("   "), Run("esc", "accent", True), Run(f" {say(N_('stops'))}")]

@@ -5,6 +5,7 @@ Nothing is written before it was shown. What a row is and what is done with it i
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections import Counter
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual.app import ComposeResult
 
+from crm_tui.connectors import copies
 from crm_tui.connectors.files import dropped
 from crm_tui.domain.outcome import Done
 from crm_tui.i18n import N_, Text, say, say_n
 from crm_tui.screens.core.base import keys
-from crm_tui.screens.core.import_kind import ImportKind, PreviewPainter, Read, Step
+from crm_tui.screens.core.import_kind import ImportKind, PreviewPainter, Read, Step, how_far
 from crm_tui.screens.core.latest import Latest
 from crm_tui.screens.core.navigate import NAV, Navigates
 from crm_tui.screens.core.path_line import SHOWN, PathLine, matches
@@ -369,7 +371,9 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._show_progress(0, len(steps))
         try:
             commands = self.kind.commands(file, steps)
-            many = await self.shell.write_many(commands, progress, self._stop.is_set)
+            many = await asyncio.to_thread(
+                copies.before_many, self.crm, len(commands)
+            ) or await self.shell.write_many(commands, progress, self._stop.is_set)
         finally:
             self._importing = False
         stopped = many.first_refused([step.line for step in steps])
@@ -379,13 +383,7 @@ class ImportScreen(Navigates, Place[None], Generic[R]):
         self._latest.want(str(file.path))
 
     def _show_progress(self, done: int, total: int) -> None:
-        words = say(N_("… {n} of {all}"), n=formats.number(done), all=formats.number(total))
-        if done:
-            left = (time.monotonic() - self._begun) / done * (total - done)
-            words += "  " + say(N_("{n} s left"), n=formats.number(round(left)))
-        self.tally.show(
-            [Run(words, "bright"), Run("   "), Run("esc", "accent", True), Run(f" {say(N_('stops'))}")]
-        )
+        self.tally.show(how_far(done, total, time.monotonic() - self._begun))
 
     def _result(self, steps: list[Step], many: Many) -> str:
         """`1.204 novos, 30 completados   u desfaz`: what there was none of is not named."""
