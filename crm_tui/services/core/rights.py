@@ -40,6 +40,7 @@ LEFT JOIN card c ON x.entity = 'card' AND c.id = x.entity_id
 LEFT JOIN card_template t ON x.entity = 'card_template' AND t.id = x.entity_id WHERE x.id = :id
 """
 _OFFER_ITEM = "SELECT o.board_id FROM offer_item x JOIN offer o ON o.id = x.offer_id WHERE x.id = :id"
+_QUESTION = "SELECT f.board_id FROM field_def x JOIN form f ON f.id = x.form_id WHERE x.id = :id"
 _STANDARD_TEXT = """
 SELECT t.board_id FROM template x JOIN case_type t ON t.id = x.case_type_id WHERE x.id = :id
 """
@@ -66,6 +67,8 @@ def _finds_board(entity: str) -> str | None:
         return f"SELECT s.board_id FROM {table} x JOIN stage s ON s.id = x.{column} WHERE x.id = :id"
     if entity == "offer_item":
         return _OFFER_ITEM
+    if entity == "question":
+        return _QUESTION
     if entity == "standard_text":
         return _STANDARD_TEXT
     entity = _TABLES.get(entity, entity)
@@ -203,6 +206,8 @@ def unreached(ctx: Context, command: Command) -> Refusal | None:
         card_id = getattr(command, name, None)
         card = ctx.row(Card, card_id, "card") if card_id is not None else None
         if card is not None and card["deleted_at"] is not None:
+            if not ctx.viewer.may("card.read", card["owner_id"]):
+                return no_such("card", card["id"], (name,))
             return _deleted(ctx, card, name)
     for name in picked(type(command), "notes"):
         note = ctx.rows.get(Note, getattr(command, name, None)) or {}

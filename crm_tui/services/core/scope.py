@@ -45,6 +45,12 @@ def sight(viewer: Viewer) -> dict[str, Any]:
     return cards | wall(viewer) | people
 
 
+def planning(viewer: Viewer) -> dict[str, Any]:
+    """The parameters `plan_all` and `plan_owners`: for whom the viewer plans."""
+    found = _reach(viewer.owners("activity.edit"), False, "plan_")
+    return {name: found[name] for name in ("plan_all", "plan_owners")}
+
+
 def matching(options: list[Option], text: str) -> list[Option]:
     """The options of a short list that begin (a word) with what was typed; else those that hold it."""
     key = fold(text)

@@ -18,7 +18,7 @@ from crm_tui.services.core import next_step, places
 from crm_tui.services.core.context import Context, Refused, refuse
 from crm_tui.services.core.scope import sight
 from crm_tui.services.core.waves import Undoing, children, waves
-from crm_tui.store.queries.trail import walled_words
+from crm_tui.store.queries.trail import LAST_TOUCH, walled_words
 from crm_tui.store.rows import Row
 from crm_tui.store.shapes import Table, shape, table_named
 from crm_tui.store.shapes import Undo as Policy
@@ -26,11 +26,6 @@ from crm_tui.store.shapes import Undo as Policy
 _CHANGES = """
 SELECT c.id, c.table_name, c.row_id, c.op, c.before, c.after, c.row_version FROM change c
 JOIN event e ON e.id = c.event_id WHERE e.batch = :batch ORDER BY c.id DESC
-"""
-_LAST_TOUCH = """
-SELECT coalesce(u.login, ''), e.at, e.kind, coalesce(e.params, '{}') FROM change c
-JOIN event e ON e.id = c.event_id LEFT JOIN "user" u ON u.id = e.actor_id
-WHERE c.table_name = :table AND c.row_id = :id AND e.batch <> :batch ORDER BY c.id DESC LIMIT 1
 """
 _LATEST_UNDO = "SELECT batch FROM event WHERE undoes = :batch ORDER BY id DESC LIMIT 1"
 _OWN_BATCHES = """
@@ -178,12 +173,14 @@ def _no_children(ctx: Context, batch: str, table: str, ids: Sequence[int]) -> No
 
 
 def _built_upon(ctx: Context, batch: str, table: str, row_id: int) -> Refused:
-    found = ctx.one(_LAST_TOUCH, table=table, id=row_id, batch=batch)
-    if found is None:  # a draft or an event: nothing that the trail names
+    found = ctx.one(LAST_TOUCH, table=table, id=row_id, batch=batch, **sight(ctx.viewer))
+    if (
+        found is None or not found[4]
+    ):  # a draft or an event, which the trail does not name; or what one may not know
         return refuse(
             N_("This can no longer be undone: something was built on it since. Nothing was changed.")
         )
-    who, at, kind, params = found
+    who, at, kind, params, _ = found
     told = walled_words(ctx.connection, [params], sight(ctx.viewer))[0]
     return refuse(
         N_("This can no longer be undone: {who} changed it on {changed_at} ({what}). Nothing was changed."),

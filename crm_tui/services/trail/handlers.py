@@ -9,11 +9,12 @@ from crm_tui.domain.events.aside import CardSkipped, StepSkipped
 from crm_tui.domain.happenings import NOT_UNDONE
 from crm_tui.domain.outcome import RefusedBy
 from crm_tui.domain.trail import Redone, Undone
-from crm_tui.i18n import N_
+from crm_tui.i18n import N_, Text
 from crm_tui.services.core.commands import Command
 from crm_tui.services.core.context import Context, Handler, Made, refuse
 from crm_tui.services.core.undo import AfterUndo, Reversed, is_undo, is_undone, latest, walk_back
 from crm_tui.services.trail.commands import RedoBatch, UndoBatch
+from crm_tui.services.trail.reach import beyond
 
 _FIRST = """
 SELECT id, entity, entity_id, card_id, party_id, kind, params, actor_id, undoes, board_id
@@ -104,7 +105,7 @@ def _to_undo(ctx: Context, command: UndoBatch) -> str:
     batch = command.batch or latest(ctx, redo=False)
     if batch is None:
         raise refuse(N_("There is nothing of yours left to undo."))
-    _within_the_wall(ctx, batch, named=bool(command.batch))
+    _within_reach(ctx, batch, command.title, named=bool(command.batch))
     return batch
 
 
@@ -114,7 +115,7 @@ def _to_redo(ctx: Context, command: RedoBatch) -> str:
         raise refuse(N_("There is nothing to redo: you have not undone anything since your last change."))
     if command.batch and not is_undo(ctx, command.batch):
         raise refuse(N_("That is no undo, so it cannot be done again: {batch}."), batch=batch)
-    _within_the_wall(ctx, batch, named=bool(command.batch))
+    _within_reach(ctx, batch, command.title, named=bool(command.batch))
     return batch
 
 
@@ -133,8 +134,9 @@ def _once_only(ctx: Context, batch: str, kind: str) -> None:
         )
 
 
-def _within_the_wall(ctx: Context, batch: str, *, named: bool) -> None:
-    """Refuse what was on a board that is closed to the operator by now, or is not to be set up by them."""
+def _within_reach(ctx: Context, batch: str, title: str, *, named: bool) -> None:
+    """Refuse what was on a board that is closed to the operator by now, or is not to be set up by them, and what is out
+    of their reach otherwise."""
     for board_id, set_up in ctx.connection.execute(_BOARDS, {"batch": batch}).fetchall():
         if named and not ctx.viewer.sees(board_id):
             raise refuse(N_("There is no such batch: {batch}."), by=RefusedBy.MISSING_RECORD, batch=batch)
@@ -145,6 +147,14 @@ def _within_the_wall(ctx: Context, batch: str, *, named: bool) -> None:
                 ),
                 by=RefusedBy.PERMISSION,
             )
+    if beyond(ctx, batch):
+        raise refuse(
+            N_(
+                "Your profile does not allow this here ({what}): ask the owner of the record or an administrator."
+            ),
+            by=RefusedBy.PERMISSION,
+            what=Text(title),
+        )
 
 
 def _something_to_undo(ctx: Context, command: UndoBatch) -> None:

@@ -9,7 +9,7 @@ from crm_tui.domain.story_filter import StoryAsked, read
 from crm_tui.domain.text import fold
 from crm_tui.domain.trail import ChangeRow, Entry, Said
 from crm_tui.services.core.reading import Reading, view
-from crm_tui.services.core.scope import sight
+from crm_tui.services.core.scope import planning, sight
 from crm_tui.store.queries import trail as queries
 from crm_tui.store.values import as_instant, instant
 
@@ -121,7 +121,8 @@ def of_entity(reading: Reading, entity: str, entity_id: int, most: int = 100) ->
 @view("card.read")
 def changes(reading: Reading, entries: list[Entry]) -> dict[int, list[ChangeRow]]:
     """The row images under these entries."""
-    return queries.changes(reading.connection, [e.id for e in entries], sight(reading.viewer))
+    asked = {**sight(reading.viewer), **planning(reading.viewer)}
+    return queries.changes(reading.connection, [e.id for e in entries], asked)
 
 
 @view("card.read")

@@ -8,13 +8,15 @@ from __future__ import annotations
 from crm_tui.store.queries.sight import on_board, owned, party_seen, told
 
 _OF_CARD = f"(k.id IS NULL OR {owned('k.owner_id')})"
+_OF_PARTY = f"(p.id IS NOT NULL AND {party_seen('p')})"
+"""Whoever sees all people sees by that no record that is of none."""
 NOTE = f"""
 SELECT n.id, k.number, p.code, n.activity_id, n.kind, n.state, n.body, u.login, n.filed_at, n.version,
        n.amends_id,
        (SELECT x.id FROM note x WHERE x.amends_id = n.id AND x.state = 'filed' ORDER BY x.id DESC LIMIT 1), s.code
 FROM note n LEFT JOIN card k ON k.id = n.card_id LEFT JOIN party p ON p.id = n.party_id
 LEFT JOIN template s ON s.id = n.template_id JOIN "user" u ON u.id = n.author_id
-WHERE n.id = :id AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {party_seen("p")})
+WHERE n.id = :id AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {_OF_PARTY})
 """
 ACTIVITY = f"""
 SELECT a.id, k.number, p.code, t.name, a.subject, a.description, u.login, a.due_on, a.start_at, a.end_at,
@@ -24,7 +26,7 @@ JOIN action_type t ON t.id = a.action_type_id JOIN "user" u ON u.id = a.assignee
 LEFT JOIN result r ON r.id = a.result_id LEFT JOIN contact_medium m ON m.id = a.medium_id
 LEFT JOIN party q ON q.id = a.contact_id
 WHERE a.id = :id AND a.deleted_at IS NULL
-AND {told("a")} AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {owned("a.assignee_id")} OR {party_seen("p")})
+AND {told("a")} AND iif(k.id IS NOT NULL, {owned("k.owner_id")}, {owned("a.assignee_id")} OR {_OF_PARTY})
 """
 ATTACHMENT = f"""
 SELECT x.id, k.number, x.filename, x.mime, x.size, x.blob_sha256, u.login, x.added_at, x.version, p.code,

@@ -68,7 +68,18 @@ def step_told(activity: str, event: str) -> str:
   AND coalesce(g.after ->> 'private', g.before ->> 'private', 0))))"""
 
 
-TOLD = f"""(NOT (e.entity = 'activity' OR (e.entity = 'batch' AND e.params LIKE '%appointment.%'))
-  OR {step_told("e.entity_id", "e.id")})"""
+def put_back(event: str, *kinds: str) -> str:
+    """An undo or redo (`event`) of what began with an event of one of these kinds; its words may have been erased."""
+    kind = f"iif(json_valid({event}.params), json_extract({event}.params ->> 'what', '$.kind'), '')"
+    of_these = " OR ".join(f"{kind} LIKE '{each}.%'" for each in kinds)
+    return f"({event}.entity = 'batch' AND ({of_these}))"
+
+
+def of_step(event: str) -> str:
+    """What happened is about an activity, or that what was done to one was put back."""
+    return f"({event}.entity = 'activity' OR {put_back(event, 'activity', 'appointment')})"
+
+
+TOLD = f"(NOT {of_step('e')} OR {step_told('e.entity_id', 'e.id')})"
 """Whether what happened (`e`) may be told of at all: one about a private appointment, or that it was undone, by who
 takes part and who did it (`me`)."""

@@ -11,7 +11,17 @@ from typing import Any
 from crm_tui.domain.form import Question, Value
 from crm_tui.domain.trail import ChangeRow, Correction, Entry, NoteFile
 from crm_tui.store.queries import form as forms
-from crm_tui.store.queries.sight import TOLD, on_board, owned, party_seen, reached, step_told, takes_part
+from crm_tui.store.queries.sight import (
+    TOLD,
+    of_step,
+    on_board,
+    owned,
+    party_seen,
+    put_back,
+    reached,
+    step_told,
+    takes_part,
+)
 from crm_tui.store.values import as_instant
 
 _ENTRY = """
@@ -37,17 +47,19 @@ _VISIBLE = f"""
   OR (:all AND {on_board("e.board_id")} AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = e.card_id))
  WHEN e.party_id IS NOT NULL
  THEN :party_all OR EXISTS (SELECT 1 FROM party p WHERE p.id = e.party_id AND {party_seen("p")})
- WHEN e.entity = 'activity' THEN e.actor_id = :me
+ WHEN {of_step("e")} THEN e.actor_id = :me
   OR EXISTS (SELECT 1 FROM activity v WHERE v.id = e.entity_id AND ({takes_part("v")} OR {reached("v.assignee_id")}))
- WHEN e.entity = 'saved_filter' THEN e.actor_id = :me
+ WHEN e.entity = 'saved_filter' OR {put_back("e", "filter")} THEN e.actor_id = :me
   OR EXISTS (SELECT 1 FROM saved_filter v WHERE v.id = e.entity_id AND {_VIEW_SHARED})
+ WHEN e.kind = 'data.exported' THEN e.actor_id = :me OR (:all AND :party_all AND :hidden IS NULL)
  ELSE {on_board("e.board_id")} END
  AND {TOLD})
 """
 """An event about a card is seen by who may see the card (of one that was taken back: the board where it was), one
 about a person alone by who may see the person, one about a board's set-up by who may see the board; one about an
 appointment with nobody by who takes part or reaches whose it is; one about a private one, or that it was undone, by who
-takes part and who did it; one about a view that is not shared by whose it is."""
+takes part and who did it; one about a view that is not shared by whose it is. An export, whose filter and number of
+rows are of what its author saw, is told to them and to who sees everything."""
 _MEANT = """
 (:kinds IS NULL OR EXISTS (SELECT 1 FROM json_each(:kinds) WHERE substr(e.kind, 1, length(value)) = value))
 AND (:by IS NULL OR u.login IN (SELECT value FROM json_each(:by)))
@@ -111,13 +123,68 @@ _UNSEEN = "…"
 """What stands for the number of a card, or for somebody, that the reader may not know of."""
 _OTHERS = frozenset({"code", "other", "merged"})
 """Under which names an event tells who else was meant."""
+_SEEN_BY_ITSELF = f"""(e.entity <> 'batch' OR EXISTS (
+  SELECT 1 FROM change y JOIN event e ON e.id = y.event_id
+  WHERE y.table_name = x.table_name AND y.row_id = x.row_id AND e.entity <> 'batch' AND {_VISIBLE}))"""
+"""An undo is about the first record of its batch, and changes those of all: each is shown to who may see one event of
+its own."""
+_WHY_AWAY_TOLD = """(x.table_name <> 'calendar_exception' OR :plan_all OR e.entity = 'calendar_day' OR EXISTS (
+  SELECT 1 FROM (SELECT 1) LEFT JOIN calendar_exception d ON d.id = x.row_id
+  WHERE coalesce(d.calendar_id, x.after ->> 'calendar_id', x.before ->> 'calendar_id') IS NOT NULL
+  OR coalesce(d.user_id, x.after ->> 'user_id', x.before ->> 'user_id') IN
+    (SELECT value FROM json_each(:plan_owners))))"""
+"""Why somebody is away is told to who plans for them, as in the list of leave (`plan_all`, `plan_owners`); a day that
+differs for all, to all."""
 CHANGES = f"""
 SELECT x.event_id, x.table_name, x.row_id, x.op, x.before, x.after FROM change x JOIN event e ON e.id = x.event_id
 WHERE x.event_id IN (SELECT value FROM json_each(:ids)) AND {_VISIBLE}
 AND (x.table_name <> 'activity' OR {step_told("x.row_id", "x.event_id")})
-AND (e.kind <> 'party.merged' OR x.table_name IN ('party', 'contact_point', 'party_relation')) ORDER BY x.id
+AND (e.kind <> 'party.merged' OR x.table_name IN ('party', 'contact_point', 'party_relation'))
+AND {_SEEN_BY_ITSELF} AND {_WHY_AWAY_TOLD} ORDER BY x.id
 """
 """Of a merge what is the person's own: what else came along may lie behind a wall."""
+LAST_TOUCH = f"""
+SELECT coalesce(u.login, ''), e.at, e.kind, coalesce(e.params, '{{}}'), {_VISIBLE} FROM change c
+JOIN event e ON e.id = c.event_id LEFT JOIN "user" u ON u.id = e.actor_id
+WHERE c.table_name = :table AND c.row_id = :id AND e.batch <> :batch ORDER BY c.id DESC LIMIT 1
+"""
+"""Who changed a row last, outside of this batch, and whether the viewer may be told."""
+
+
+def _by_the_batch(table: str, row: str) -> str:
+    """This batch made the row, or took it from somebody within reach: what went out of sight by it comes back by it."""
+    return f"""EXISTS (SELECT 1 FROM change x JOIN event y ON y.id = x.event_id
+  WHERE y.batch = :batch AND x.table_name = '{table}' AND x.row_id = {row} AND (x.op = 'insert'
+   OR json_type(x.before, '$.owner_id') IS NOT NULL AND {reached("(x.before ->> 'owner_id')")}))"""
+
+
+BEYOND_CARDS = f"""
+SELECT 1 FROM event e JOIN card c ON c.id = e.card_id
+WHERE e.batch = :batch AND NOT {owned("c.owner_id")} AND NOT {_by_the_batch("card", "c.id")}
+AND NOT ({of_step("e")} AND NOT EXISTS (SELECT 1 FROM activity v WHERE v.id = e.entity_id
+  AND NOT ({takes_part("v")} OR {reached("v.assignee_id")})))
+AND NOT EXISTS (SELECT 1 FROM event o WHERE o.batch = :batch AND o.card_id IS NULL AND o.board_id IS NOT NULL) LIMIT 1
+"""
+"""A card that a batch is about and the viewer sees no longer, but for one's own steps there. A set-up that moved cards
+is judged as a set-up."""
+BEYOND_PEOPLE = f"""
+SELECT 1 FROM event e JOIN party p ON p.id = e.party_id
+WHERE e.batch = :batch AND e.card_id IS NULL AND NOT ({party_seen("p")}) AND NOT {_by_the_batch("party", "p.id")}
+LIMIT 1
+"""
+BEYOND_LEAVE = """
+SELECT 1 FROM change x JOIN event e ON e.id = x.event_id LEFT JOIN calendar_exception d ON d.id = x.row_id
+WHERE e.batch = :batch AND x.table_name = 'calendar_exception' AND NOT :plan_all
+AND coalesce(d.calendar_id, x.after ->> 'calendar_id', x.before ->> 'calendar_id') IS NULL
+AND coalesce(d.user_id, x.after ->> 'user_id', x.before ->> 'user_id', 0) NOT IN
+  (SELECT value FROM json_each(:plan_owners)) LIMIT 1
+"""
+BEYOND_SET_UP = """
+SELECT 1 FROM event e CROSS JOIN change x ON x.event_id = e.id
+WHERE e.batch = :batch AND e.card_id IS NULL AND e.party_id IS NULL AND e.board_id IS NULL
+AND x.table_name IN (SELECT value FROM json_each(:barred)) LIMIT 1
+"""
+"""Something in one of the tables `barred`, that belongs to no card, no person and no board."""
 LAST_NOTES = f"""
 SELECT n.id, n.filed_at, u.login, n.body, n.kind, t.name, r.name, r.tone
 FROM note n JOIN "user" u ON u.id = n.author_id
