@@ -274,7 +274,7 @@ def prepare(house: House) -> None:
 
 Plant = Callable[[House], None]
 HIDDEN_FROM: tuple[tuple[tuple[Plant, ...], tuple[str, ...]], ...] = (
-    ((behind_the_wall,), ("carla", "edu")),
+    ((behind_the_wall,), ("carla",)),
     ((behind_the_wall, of_another_team, of_edu_alone), ("bia", "davi")),
     ((behind_the_wall, of_another_team, of_edu_alone, people_of_edu), ("nina",)),
 )
