@@ -44,7 +44,7 @@ class Onlooker:
                 term.wait(rf"{self.card}(?s:.+){self.card}", PATIENCE)
                 term.send("enter")
                 term.wait("e editar", PATIENCE)
-                while time.monotonic() < until:
+                while time.monotonic() < until or not self.took:
                     term.press("home")  # the cursor's row stays where it is, and what is new stands above it
                     mark = f"sinal {len(self.took):05d}."
                     crm.run(AddComment(card=found.id, body=mark))
