@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from crm_tui.domain.setup_rows import Given
+from crm_tui.domain.text import sanitise
 from crm_tui.i18n import Text
 
 FORMAT: Final = 1
@@ -62,10 +63,15 @@ def _value(value: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(
-        _ESCAPES.get(sign) or (f"\\u{ord(sign):04X}" if ord(sign) < 32 or ord(sign) == 127 else sign)
-        for sign in text
-    )
+    """What cannot be seen, or would steer a terminal that shows the file, as its number."""
+    return "".join(_ESCAPES.get(sign) or (sign if sanitise(sign) == sign else _number(sign)) for sign in text)
+
+
+def _number(sign: str) -> str:
+    code = ord(sign)
+    if 0xD800 <= code <= 0xDFFF:  # half a pair, which no file may name
+        return sanitise(sign)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
 def read(content: bytes) -> list[Given]:

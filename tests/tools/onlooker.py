@@ -45,13 +45,14 @@ class Onlooker:
                 term.send("enter")
                 term.wait("e editar", PATIENCE)
                 while time.monotonic() < until or not self.took:
-                    term.press("home")  # the cursor's row stays where it is, and what is new stands above it
+                    term.send("home")  # the cursor's row stays where it is, and what is new stands above it
+                    term.next_change(BEACONS)
                     mark = f"sinal {len(self.took):05d}."
                     crm.run(AddComment(card=found.id, body=mark))
                     began = time.monotonic()
                     term.wait(re.escape(mark), PATIENCE)
                     self.took.append(time.monotonic() - began)
                     self.log = max(self.log, log.stat().st_size)
-                    term.idle(BEACONS)
+                    term.next_change(BEACONS)
         except Unmet as unmet:
             self.faults.append(f"whoever looks on: {unmet}")

@@ -33,6 +33,7 @@ from tests.tools.term import Term, Unmet
 
 READY = r"enter abrir"
 CARD = "e editar"
+BOARD = r"pond\. [0-9]"
 EACH = 4
 """So many contacts of the list are gone to."""
 LOCKED = re.compile("locked|bloquead|falha nossa|Traceback", re.IGNORECASE)
@@ -66,10 +67,7 @@ class Operator:
                     getattr(self, self.chance.choice(DEEDS))(term, ledger.fileno())
                     if LOCKED.search(term.text()):
                         self.faults.append(f"{self.name}: {term.text()}")
-                    if self.pace:
-                        term.idle(self.pace * self.chance.uniform(0.5, 1.5))
-                    else:
-                        term.settle(0.02)
+                    self._watch(term, self.pace * self.chance.uniform(0.5, 1.5) or 0.02)
         except Unmet as unmet:
             self.faults.append(f"{self.name}: {unmet}")
 
@@ -110,19 +108,30 @@ class Operator:
     def move(self, term: Term, _: int) -> None:
         """A card one column on or back, if its rules let it."""
         term.send("2")
-        term.wait("Novo.*Qualificação", PATIENCE)
-        term.press(*self.chance.choices(("right", "left", "down"), k=2))
-        term.press(self.chance.choice(("L", "H")))
+        term.wait(BOARD, PATIENCE)
+        for key in (*self.chance.choices(("right", "left", "down"), k=2), self.chance.choice(("L", "H"))):
+            self._press(term, key)
         for _ in range(2):  # what a gate asks is left
-            if not term.shows("Novo.*Qualificação"):
-                term.press("escape")
+            if not term.shows(BOARD):
+                self._press(term, "escape")
         term.send("1")
         term.wait(READY, PATIENCE)
         self.deeds += 1
 
     def _choose(self, term: Term) -> None:
         for _ in range(self.chance.randrange(EACH)):
-            term.press(self.chance.choice(("down", "down", "up")))
+            self._press(term, self.chance.choice(("down", "down", "up")))
+
+    def _press(self, term: Term, key: str) -> None:
+        """A key, and what it does; a screen that others change as well is never silent for long."""
+        term.send(key)
+        self._watch(term, 0.1)
+
+    def _watch(self, term: Term, seconds: float) -> None:
+        """Look at the screen for so long."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            term.next_change(left)
 
     def _edit(self, term: Term, ledger: int, behind: str) -> None:
         term.send("e")
@@ -135,7 +144,7 @@ class Operator:
                     return
                 self.clashes += 1
                 term.send("ctrl+s")
-                term.gone("fica o outro", PATIENCE)
+                self._watch(term, 1.0)  # the next one may have clashed meanwhile
 
     @contextmanager
     def _said(self, term: Term, ledger: int, kind: str, words: str, then: str = "") -> Iterator[None]:
