@@ -108,7 +108,10 @@ def _get(source: Path) -> int:
     except OSError:
         raise _missing(source) from None
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        facts = os.fstat(handle)
+        if (
+            not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1
+        ):  # a second name may be that of anybody's file
             raise _missing(source)
         while piece := file.read(_PIECE):
             sys.stdout.buffer.write(piece)

@@ -33,6 +33,15 @@ def confine(folder: Path) -> None:
     _confined = folder.resolve()
 
 
+def _elsewhere_too(real: Path) -> bool:
+    """Whether a file has a second name, which may be that of anybody's: a link of the kind that no path shows."""
+    try:
+        facts = real.stat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(facts.st_mode) and facts.st_nlink > 1
+
+
 def allowed(path: Path, beside: Path | None = None) -> Path:
     """The path itself if it may be read or made; else `FileFault`. `beside`: so may what lies beside this file, which
     the program names itself."""
@@ -40,7 +49,7 @@ def allowed(path: Path, beside: Path | None = None) -> Path:
         return path
     try:
         real = path.resolve()
-        inside = real.is_relative_to(_confined) or (
+        inside = (real.is_relative_to(_confined) and not _elsewhere_too(real)) or (
             beside is not None and real.parent == beside.parent.resolve()
         )
     except NOT_TO_BE_HAD:

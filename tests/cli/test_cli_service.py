@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,22 @@ def test_doctor_names_the_mode_and_what_it_holds_against(demo: Run, demo_db: Pat
     assert told().startswith("service")
     demo_db.chmod(0o660)
     assert told().startswith("shared file")
+
+
+def test_what_is_no_file_of_ones_own_is_not_handed_out(
+    demo_db: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """A pipe that nobody writes to, a device, a link of either kind: none hangs, none gives anything."""
+    asked = Options(db=str(demo_db), login="ana", service=True)
+    service.run(asked, [], environment())
+    inbox = demo_db.parent / "operators" / "ana" / "inbox"
+    secret = demo_db.parent / "segredo.csv"
+    secret.write_text("Nome\nDe Outro\n")
+    os.mkfifo(inbox / "pipe")
+    (inbox / "null").symlink_to("/dev/zero")
+    (inbox / "soft").symlink_to(secret)
+    (inbox / "hard").hardlink_to(secret)
+    for name in ("pipe", "null", "soft", "hard", "none"):
+        with pytest.raises(Failure):
+            service.run(asked, [], environment(f"get {name}"))
+    assert b"De Outro" not in capsysbinary.readouterr().out

@@ -23,6 +23,7 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own.mkdir()
     (own / "mine.csv").write_text("Nome\nBia\n")
     (own / "link.csv").symlink_to(tmp_path / "secret" / "all.csv")
+    (own / "hard.csv").hardlink_to(tmp_path / "secret" / "all.csv")
     (own / "folder").symlink_to(tmp_path / "secret")
     monkeypatch.setattr(files, "_confined", None)
     monkeypatch.setenv("HOME", str(own))
@@ -34,6 +35,7 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 OUT = (
     "../secret/all.csv",
     "link.csv",
+    "hard.csv",
     "folder/all.csv",
     "~/../secret/all.csv",
     "{base}/secret/all.csv",
