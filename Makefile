@@ -5,6 +5,7 @@
 #   make test lint      what CI runs
 #   make texts          bring the catalogues in step with the code
 #   make bench shots    measure; take the pictures of docs/pictures
+#   make growth         how the waits grow up to 100,000 cards and a million people: docs/pictures/growth.svg
 #   make soak           forty operators by keys on one file for half an hour (ARGS="--terminals 8 --seconds 60")
 #   make faults         a disk that refuses, a kill: at each of the first 200 writes of each command (half an hour)
 #   make fuzz           damage 500 database files and ask of each
@@ -26,7 +27,7 @@ UV = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy 
 # Python without the variable that forbids bytecode: an uncompiled start takes three times as long.
 COMPILE = unset PYTHONDONTWRITEBYTECODE; $(BIN)/python -m compileall -q
 
-.PHONY: help setup run demo test lint format bench bite faults fuzz soak shapes texts shots wheel clean
+.PHONY: help setup run demo test lint format bench growth bite faults fuzz soak shapes texts shots wheel clean
 
 help:
 	@sed -n '/^#   make/s/^# //p' Makefile
@@ -79,6 +80,9 @@ format: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m bench.run $(ARGS)
+
+growth: $(DEV)
+	$(BIN)/python -m bench.growth $(ARGS)
 
 soak: $(DEV)
 	$(BIN)/python -m tests.tools.operators --terminals 40 --seconds 1800 --pace 10 $(ARGS)

@@ -49,13 +49,18 @@ def markdown(figures: Sequence[Figure], conditions: str) -> str:
 
 
 def put_between_markers(document: Path, table: str) -> None:
-    """Replace what stands between the markers; ValueError if the document does not have both, in order."""
+    """Replace what stands between the bench's markers; ValueError if the document does not have both, in order."""
+    put_between(document, table, BEGIN, END)
+
+
+def put_between(document: Path, table: str, first: str, last: str) -> None:
+    """Replace what stands between two markers; ValueError if the document does not have both, in order."""
     text = document.read_text("utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = text.partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"{document} has no {BEGIN} … {END}")
-    document.write_text(f"{before}{BEGIN}\n{table}{END}{after}", "utf-8")
+        raise ValueError(f"{document} has no {first} … {last}")
+    document.write_text(f"{before}{first}\n{table}{last}{after}", "utf-8")
 
 
 def _number(value: float | None, unit: str) -> str:

@@ -1,9 +1,11 @@
 """`python -m bench.run`: takes every measure, prints the table, writes it into docs/performance.md.
 
     --only starts,keys   some measures only (the document is then left alone)
-    --check              exit status 1 if a must is missed
+    --check              exit status 1 if a must is missed, or a figure is worse than the accepted one
+    --accept             take what was measured as the accepted figures (bench/accepted.json)
 
-Exit status 0; 2 for an unknown measure.
+What moved away from the accepted figures is told below the table. The floors, kanban-tui and raw SQL are measured in
+the same run as what is held against them. Exit status 0; 2 for an unknown measure.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 
+from bench import accepted
 from bench.measures import MEASURES, Plan
 from bench.program import ROOT, SIZE, installed
 from bench.report import Figure, markdown, put_between_markers
@@ -54,6 +58,7 @@ def main(arguments: list[str], plan: Plan | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--only", default=",".join(MEASURES))
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--accept", action="store_true")
     given = parser.parse_args(arguments)
     chosen = given.only.split(",")
     if unknown := set(chosen) - set(MEASURES):
@@ -67,7 +72,22 @@ def main(arguments: list[str], plan: Plan | None = None) -> int:
     print(table, end="")
     if chosen == list(MEASURES):
         put_between_markers(DOCUMENT, table)
-    return 1 if given.check and not all(figure.ok for figure in figures) else 0
+    worse = compared(figures, whole=chosen == list(MEASURES))
+    if given.accept:
+        print(f"{accepted.accept(figures, above)} figures accepted")
+    return 1 if given.check and (worse or not all(figure.ok for figure in figures)) else 0
+
+
+def compared(figures: Sequence[Figure], *, whole: bool) -> bool:
+    """Tell what is not where it was accepted; whether anything is worse."""
+    try:
+        moves = accepted.moved(figures, accepted.read(), whole=whole)
+    except accepted.Broken as broken:
+        print(broken, file=sys.stderr)
+        return True
+    for move in moves:
+        print(move)
+    return any(move.way is accepted.Way.WORSE for move in moves)
 
 
 if __name__ == "__main__":

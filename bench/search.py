@@ -63,9 +63,9 @@ def keys(plan: Plan) -> list[Figure]:
         with plan.program.open(database) as term:
             term.wait(READY, 60)
             term.settle(1.0)
-            walked = _searched(term)
+            walked = searched(term)
             before = term.peak_memory() / 1e6
-            walked += _searched(term)
+            walked += searched(term)
             after = term.peak_memory() / 1e6
             term.quit(QUIT)
         over = _over_ssh(plan, database)
@@ -90,7 +90,7 @@ def _over_ssh(plan: Plan, database: Path) -> Figure:
         with loopback(Path(folder), command, env, deadline=600) as line, line() as term:
             term.wait(READY, 60)
             term.settle(1.0)
-            walked = _searched(term)
+            walked = searched(term)
             term.quit(QUIT)
     told = f"median {median(walked):.0f} ms of {len(walked)} keys, the worst {max(walked):.0f}"
     return Figure(name, 50, 30, quantiles(walked, n=20)[-1], "ms", told)
@@ -113,7 +113,7 @@ def widen(database: Path, words: int) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _searched(term: Term) -> list[float]:
+def searched(term: Term) -> list[float]:
     """Milliseconds from each key to the last change that follows it."""
     found = []
     for words in SOUGHT:
