@@ -18,15 +18,12 @@ from crm_tui.domain.filter import (
     Clock,
     Facts,
     Filter,
-    FilterError,
     Place,
     Reader,
-    complete,
     effective,
     from_json,
     matches,
     read,
-    read_typing,
     to_json,
     write,
 )
@@ -34,6 +31,7 @@ from crm_tui.domain.filter_fields import HAD, Field, Kind, fixed_words
 from crm_tui.domain.filter_print import Printer
 from crm_tui.domain.filter_tree import All, Not
 from crm_tui.domain.filter_values import bare_or_quoted
+from tests.domain.filter_answered import answered
 
 T = TypeVar("T")
 _DATE_WORDS = """
@@ -295,25 +293,7 @@ _PIECES = (
 
 
 def _answered(line: str, language: str, place: Place, now: datetime) -> None:
-    there = world(place, language, now)
-    answer = read(line, there)
-    if isinstance(answer, FilterError):
-        assert 0 <= answer.start <= answer.end <= len(line)
-        assert answer.message.msgid
-        assert len({each.line for each in answer.offers if each.line}) == len(
-            [e for e in answer.offers if e.line]
-        )
-    else:
-        printed = write(answer, there)
-        assert read(printed, there) == answer, printed
-    typed = read_typing(line, there)
-    assert (typed.found is None) is (typed.error is not None)
-    if typed.waiting is not None:
-        assert 0 <= typed.waiting[0] <= typed.waiting[1] <= len(line)
-    for cursor in {0, len(line) // 2, len(line)}:
-        completion = complete(line, cursor, there)
-        assert 0 <= completion.start <= completion.end == cursor
-        assert len(completion.rows) <= 8
+    answered(line, world(place, language, now))
 
 
 @FEW
