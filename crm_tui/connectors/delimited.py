@@ -32,6 +32,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_REPLACED = "\ufffd".encode()
+"""The sign that another program wrote for what it could not read: in UTF-8 it is right."""
 _TOO_LONG = Text("A cell or row is too long (at most 65,536 characters a cell).")
 _TOO_WIDE = Text("A row has more than 16,384 cells.")
 _BAD_QUOTE = Text("A quotation mark opened in this row is not closed properly.")
@@ -68,16 +70,17 @@ def encoding_of(path: Path) -> str:
             return "utf-16-be"
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         good = bad = 0
-        piece = head
+        piece, kept = head, b""
         while True:
             text = decoder.decode(piece, final=not piece)
+            kept += piece
             if not text.isascii():
-                wrong = text.count("\ufffd")
+                wrong = text.count("\ufffd") - kept.count(_REPLACED)
                 bad += wrong
                 good += len(text) - len(text.encode("ascii", "ignore")) - wrong
             if not piece:
                 return "utf-8" if good > bad or not bad else "cp1252"
-            piece = source.read(1 << 20)
+            piece, kept = source.read(1 << 20), kept[1 - len(_REPLACED) :]  # one may be cut in two
 
 
 def lines_of(path: Path) -> int:

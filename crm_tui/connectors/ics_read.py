@@ -44,6 +44,9 @@ _MOST_DATES = 2_000
 _EARLIEST_REMINDER = 60 * 24 * 28
 """Minutes: four weeks before, at most."""
 _ONE_DAY = timedelta(days=1)
+_FIRST, _LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
+_BEHIND = _LAST + _ONE_DAY
+"""An event of the last of all days ends on the next."""
 _ONCE = "FREQ=DAILY;COUNT=1"
 """The rule of what comes on dates alone: its first day, and the others are added."""
 
@@ -254,7 +257,7 @@ class _Event:
     def _end(self, start: _Moment) -> _Moment:
         ended = self.block.first("DTEND")
         if ended is not None:
-            return self._moment(ended, ended.raw)
+            return self._moment(ended, ended.raw, last=_BEHIND)
         lasts = self.block.text("DURATION").strip()
         if not lasts:
             return start if start.at is not None else start._replace(day=start.day + _ONE_DAY)
@@ -270,8 +273,8 @@ class _Event:
         except OverflowError:
             raise _Broken(_far()) from None
 
-    def _moment(self, p: Property, raw: str) -> _Moment:
-        """What a property says, on its clock; `_Broken` if it says none."""
+    def _moment(self, p: Property, raw: str, last: date = _LAST) -> _Moment:
+        """What a property says, on its clock; `_Broken` if it says none, or one after `last`."""
         match = _MOMENT.fullmatch(raw.strip())
         if match is None or not p.whole:
             raise _Broken(
@@ -286,7 +289,7 @@ class _Event:
             raise _Broken(
                 Text("its date “{value}” ({name}) cannot be read.", {"value": raw[:40], "name": p.name})
             ) from None
-        if on.year not in YEARS:
+        if not _FIRST <= on <= last:
             raise _Broken(_far())
         if local is None or p.params.get("VALUE", "").upper() == "DATE":
             return _Moment(on, None, None, self.zones.own.key)

@@ -300,15 +300,9 @@ def _day(plain: Plain | None, value: Value, field: Field, line: str, world: Filt
     stored = store_words(said, world.clock, back=field.back)
     if isinstance(stored, str):
         return stored
-    raise refuse(
-        Code.BAD_DATE,
-        start,
-        end,
-        _date_sentence(stored, said, world),
-        tuple(
-            instead(line, start, end, _fixed(each.value.isoformat()[:10], world)) for each in stored.offers
-        ),
-    )
+    days = dict.fromkeys(each.value.isoformat()[:10] for each in stored.offers)  # two hours may be of one day
+    offers = tuple(instead(line, start, end, _fixed(day, world)) for day in days)
+    raise refuse(Code.BAD_DATE, start, end, _date_sentence(stored, said, world), offers)
 
 
 def _fixed(iso: str, world: FilterWorld) -> str:

@@ -169,6 +169,13 @@ def test_order_and_several_phone_columns(tmp_path: Path) -> None:
     assert bia.warnings == ()
 
 
+@pytest.mark.parametrize("before", [0, 4090, 4091, 4092, 4093])
+def test_signs_that_another_program_could_not_read_make_no_file_cp1252(tmp_path: Path, before: int) -> None:
+    content = "Nome;Notas\n" + "x" * before + "Jo\ufffdo da Concei\ufffd\ufffdo;vip\n"
+    (only,) = opened(tmp_path, content.encode()).records()
+    assert only.name.endswith("Jo\ufffdo da Concei\ufffd\ufffdo")
+
+
 def test_cp1252_and_titles_above_the_header(tmp_path: Path) -> None:
     content = (
         "Relação de clientes;;\r\nsep=;\r\n;;\r\nNome;Telefone;Obs.\r\nJoão – São José;1135271045;é só\r\n"

@@ -94,6 +94,13 @@ def _quoted(event: IcsEvent) -> IcsEvent:
     return replace(event, attendees=people)
 
 
+def test_the_last_day_of_all_is_read_back() -> None:
+    last = date(2199, 12, 31)
+    begun = timed(datetime(2026, 11, 20, 10, tzinfo=SAO_PAULO))
+    event = replace(begun, all_day=True, first_on=last, last_on=last, start=None, end=None)
+    assert [(each.first_on, each.last_on) for each in back(event)] == [(last, last)]
+
+
 @given(event=events())
 @example(
     event=IcsEvent(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from filter_world_house import again, fine, refused, world
 
@@ -180,6 +182,13 @@ def test_the_unfinished_last_term_waits(line: str, holds: str, waits: str) -> No
     assert typed.waiting is not None
     assert line[slice(*typed.waiting)].strip() == waits
     assert isinstance(read(line, world()), FilterError)
+
+
+def test_two_hours_of_one_day_are_one_offer() -> None:
+    evening = world(now=datetime(2026, 11, 19, 16, 42))
+    found = read("vence:2", evening)
+    assert isinstance(found, FilterError)
+    assert [each.line for each in found.offers] == ["vence:02/12/2026", "vence:20/11/2026"]
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,16 @@ def test_whom_a_row_means_is_sure_or_it_is_an_error(crm: Crm, lia: int) -> None:
     assert (by_mail.party, by_card.card) == (lia, card)
 
 
+def test_a_subject_that_is_too_long_is_an_error_of_its_row_alone(crm: Crm, lia: int) -> None:
+    read = [
+        ActRow(n, subject=subject, when=date(2026, 11, 9), person="Lia Trazida")
+        for n, subject in ((2, "x" * 201), (3, "x"))
+    ]
+    found = look(crm, read)
+    assert [each.verdict for each in found] == [ERROR, NEW]
+    assert "shorten it" in say(found[0].why or "")
+
+
 def test_what_is_not_here_is_told(crm: Crm, lia: int) -> None:
     row = ActRow(
         2, "Pombo", "X", date(2026, 11, 9), None, "ninguem", "Inventado", emails=("lia@trazida.example",)

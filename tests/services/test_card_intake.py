@@ -173,6 +173,19 @@ def test_what_is_wrong_in_a_row_is_told_by_its_line(crm: Crm, tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("field", ["title", "person", "company", "notes", "reason"])
+def test_a_text_that_is_too_long_is_an_error_of_its_row_alone(crm: Crm, field: str) -> None:
+    long = CardRow(line=2, **{"title": "x", field: "x" * 20_001})  # type: ignore[arg-type]
+    found = look(crm, [long, CardRow(line=3, title="Pneus")])
+    assert [each.verdict for each in found] == [ERROR, NEW]
+    assert "shorten it" in say(found[0].why or "")
+
+
+def test_a_file_of_a_long_name_is_taken_in(crm: Crm) -> None:
+    found = crm.read(card_intake.card_preview, [CardRow(line=2, title="Pneus")], "x" * 255)
+    assert [each.verdict for each in found] == [NEW]
+
+
 def test_a_file_of_people_is_no_file_of_cards(tmp_path: Path) -> None:
     people = tmp_path / "p.csv"
     people.write_text("First Name,Last Name,Title,Account Name,Phone,Status,Created Date\nA,B,C,D,1,x,2\n")

@@ -38,6 +38,11 @@ def test_any_part_of_a_phone_or_an_address_finds_and_is_told(crm: Crm, part: str
         assert found.by == {found.hits[0].id: "+5511976531842"}
 
 
+@pytest.mark.parametrize("last", ["\U0010ffff", "\U0010ffff" * 3, "Xyz\U0010ffff", "\ud7ff", "@\U0010ffff"])
+def test_behind_the_last_sign_of_all_nothing_is_looked_for(crm: Crm, last: str) -> None:
+    assert names(crm, last) == []
+
+
 def test_three_figures_in_the_middle_are_too_few(crm: Crm) -> None:
     assert names(crm, "531") == []
 

@@ -173,7 +173,7 @@ class _Judge:
         source: str,
     ) -> None:
         self.house, self.known, self.cards, self.viewer = house, known, cards, viewer
-        self.now, self.source = now, source
+        self.now, self.source = now, source[: linking.LINE]
         self.met: Counter[tuple[int, str, int | str | None]] = Counter()
         self.open: set[tuple[int, int | str]] = set()
         self.held: dict[Foreign, tuple[Held, Here]] = {}
@@ -193,6 +193,10 @@ class _Judge:
     def _judged(self, row: CardRow, doubts: list[Text]) -> PlannedCard:
         from crm_tui.services.board.take_in_commands import TakeInCard
 
+        lines = ((each, linking.LINE) for each in (_title(row), row.person, row.company))
+        long = linking.too_long(*lines, (row.notes, linking.BODY), (row.reason, linking.REASON))
+        if long is not None:
+            raise _Wrong(long)
         if row.foreign is not None:
             if row.foreign in self.read:
                 return PlannedCard(row, CardVerdict.DUPLICATE, why=Text("This row stands above already."))

@@ -12,6 +12,7 @@ from crm_tui.domain.fields import Widget
 from crm_tui.domain.money import MOST
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
+from crm_tui.services.core.linking import BODY, LINE, REASON
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
 
@@ -25,7 +26,7 @@ class TakeInCard(Command):
     permission: ClassVar[str] = "intake.run"
     title: ClassVar[str] = N_("Import card")
 
-    subject: str = ask(N_("Subject"), default="", max_length=200)
+    subject: str = ask(N_("Subject"), default="", max_length=LINE)
     board: int | None = ask(N_("Board"), default=None, pick="boards")
     stage: int | None = ask(N_("Stage"), default=None, pick="stages")
     owner: int | None = ask(N_("Owner"), default=None, pick="colleagues")
@@ -36,17 +37,17 @@ class TakeInCard(Command):
     closed_on: date | None = ask(N_("Closed on"), default=None, widget=Widget.WHEN, past=True)
     expected_close_on: date | None = ask(N_("Expected close"), default=None, widget=Widget.WHEN)
     reason: int | None = ask(N_("Reason"), default=None, pick="loss_reasons")
-    note: str = ask(N_("What happened"), default="", max_length=2_000)
+    note: str = ask(N_("What happened"), default="", max_length=REASON)
     party: int | None = ask(N_("Person"), default=None, pick="people")
-    party_name: str = ask(N_("Name"), default="", max_length=200)
-    company: str = ask(N_("Company"), default="", max_length=200)
+    party_name: str = ask(N_("Name"), default="", max_length=LINE)
+    company: str = ask(N_("Company"), default="", max_length=LINE)
     document: str = ask(N_("Document"), default="", max_length=40)
     company_document: str = ask(N_("Company's document"), default="", max_length=40)
     phones: tuple[str, ...] = ask(N_("Phones"), default=())
     emails: tuple[str, ...] = ask(N_("E-mails"), default=())
-    description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=20_000)
+    description: str = ask(N_("Description"), default="", widget=Widget.BODY, max_length=BODY)
     nth: int = ask(N_("Which of several"), default=1, ge=1, hidden=True)
-    source: str = ask(N_("Source"), default="", max_length=200)
+    source: str = ask(N_("Source"), default="", max_length=LINE)
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
     foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 

@@ -26,7 +26,20 @@ from crm_tui.services.core.scope import sight
 from crm_tui.store.queries import intake as queries
 
 CHUNK = 5_000
+LINE: Final = 200
+"""Signs of a name, a title, a subject of a file's row; BODY of its notes, REASON of why something was lost."""
+BODY: Final = 20_000
+REASON: Final = 2_000
 _OTHER_NAME: Final = N_("{code} is {name} here, and this row calls them otherwise: correct one of both.")
+
+
+def too_long(*said: tuple[str, int]) -> Text | None:
+    """Which of these texts of a row has more signs than it may have; None if none: a row like that is an error of its
+    own, never of its file."""
+    for value, most in said:
+        if len(value) > most:
+            return Text("“{value}…” is longer than {n} signs: shorten it.", {"n": most, "value": value[:40]})
+    return None
 
 
 @dataclass(frozen=True, slots=True)

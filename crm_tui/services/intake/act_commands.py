@@ -8,6 +8,7 @@ from typing import ClassVar
 from crm_tui.domain.fields import Widget
 from crm_tui.i18n import N_
 from crm_tui.services.core.commands import Command, ask
+from crm_tui.services.core.linking import BODY, LINE
 
 
 class TakeInActivity(Command):
@@ -24,14 +25,14 @@ class TakeInActivity(Command):
     card: int | None = ask(N_("Card"), default=None, pick="cards")
     party: int | None = ask(N_("Person"), default=None, pick="people")
     action: int | None = ask(N_("Action"), default=None, pick="actions")
-    subject: str = ask(N_("Subject"), default="", max_length=200)
+    subject: str = ask(N_("Subject"), default="", max_length=LINE)
     when: date | datetime = ask(N_("When"), widget=Widget.WHEN)
     done: bool = ask(N_("Done"), default=False)
     assignee: int | None = ask(N_("By"), default=None, pick="colleagues")
     result: int | None = ask(N_("Result"), default=None, pick="results")
-    text: str = ask(N_("Text"), default="", widget=Widget.BODY, max_length=20_000)
+    text: str = ask(N_("Text"), default="", widget=Widget.BODY, max_length=BODY)
     nth: int = ask(N_("Which of several"), default=1, ge=1, hidden=True)
-    source: str = ask(N_("Source"), default="", max_length=200)
+    source: str = ask(N_("Source"), default="", max_length=LINE)
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
     foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)
 
@@ -48,10 +49,10 @@ class TakeInNote(Command):
 
     card: int | None = ask(N_("Card"), default=None, pick="cards")
     party: int | None = ask(N_("Person"), default=None, pick="people")
-    text: str = ask(N_("Text"), widget=Widget.BODY, max_length=20_000)
+    text: str = ask(N_("Text"), widget=Widget.BODY, max_length=BODY)
     when: date | datetime | None = ask(N_("When"), default=None, widget=Widget.WHEN, past=True)
     author: int | None = ask(N_("By"), default=None, pick="colleagues")
     nth: int = ask(N_("Which of several"), default=1, ge=1, hidden=True)
-    source: str = ask(N_("Source"), default="", max_length=200)
+    source: str = ask(N_("Source"), default="", max_length=LINE)
     foreign_source: str = ask(N_("Program"), default="", max_length=100, hidden=True)
     foreign_id: str = ask(N_("Id there"), default="", max_length=100, hidden=True)

@@ -233,6 +233,9 @@ class _Judge:
         elif of[0] == "card" and is_closed(self._cards(row)[0][3]):
             raise _Wrong(Text("A closed card has no next step: reopen it first."))
         subject = row.subject or name
+        long = linking.too_long((subject, linking.LINE))
+        if long is not None:
+            raise _Wrong(long)
         key = act_facts.act_key(of, action, subject, when)
         self.met[key] += 1
         if row.foreign in self.held or self.there[key] >= self.met[key]:
@@ -246,9 +249,9 @@ class _Judge:
             done=done,
             assignee=self._owner(row, doubts),
             result=self._result(row, doubts) if done else None,
-            text=row.text[:20_000],
+            text=row.text[: linking.BODY],
             nth=self.met[key],
-            source=self.source[:200],
+            source=self.source[: linking.LINE],
             **_own(row),
         )
         return PlannedAct(row, ActVerdict.NEW, called, name, None, tuple(doubts), when, done, command)
@@ -263,18 +266,18 @@ class _Judge:
         found = performed(when, None, self.now, self.viewer.zone, 0)
         if isinstance(found, Refusal):
             raise _Wrong(found.reason)
-        key = (of, row.text[:20_000].strip())
+        key = (of, row.text[: linking.BODY].strip())
         self.met[key] += 1
         if row.foreign in self.held or self.there[key] >= self.met[key]:
             return PlannedAct(row, ActVerdict.DUPLICATE, called, row.text, when=when, done=True)
         command = TakeInNote(
             card=of[1] if of[0] == "card" else None,
             party=of[1] if of[0] == "party" else None,
-            text=row.text[:20_000],
+            text=row.text[: linking.BODY],
             when=when,
             author=self._owner(row, doubts),
             nth=self.met[key],
-            source=self.source[:200],
+            source=self.source[: linking.LINE],
             **_own(row),
         )
         return PlannedAct(row, ActVerdict.NEW, called, row.text, None, tuple(doubts), when, True, command)

@@ -122,17 +122,10 @@ def judge(row: Contact, facts: Facts) -> Judged:
     """What becomes of this row, given who is known."""
     if not row.name:
         return Judged(Verdict.ERROR, why=Text("No name, phone or e-mail in this row."))
-    for value, most in (
-        (row.name, LONGEST),
-        (row.company, LONGEST),
-        (row.role, LONGEST),
-        (row.notes, LONGEST_NOTES),
-    ):
-        if len(value) > most:
-            facts_of = {"n": most, "value": value[:40]}
-            return Judged(
-                Verdict.ERROR, why=Text("“{value}…” is longer than {n} signs: shorten it.", facts_of)
-            )
+    lines = ((each, LONGEST) for each in (row.name, row.company, row.role))
+    long = linking.too_long(*lines, (row.notes, LONGEST_NOTES))
+    if long is not None:
+        return Judged(Verdict.ERROR, why=long)
     found = _matches(row, facts)
     if not found:
         return unknown(row)

@@ -7,6 +7,7 @@ may see, and put in order: exact before prefix before part before slip, used of 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
@@ -27,6 +28,9 @@ LITTLE = 5
 """Fewer answers than so many, and words are tried that may have been meant."""
 LOCAL_LEAST, LOCAL_MOST = 4, 9
 """Digits of a local number that are looked for behind every area code."""
+_LAST = chr(sys.maxunicode)
+_HALVES, _HALVES_END = "\ud800", "\ue000"
+"""Between these lie halves of UTF-16 pairs, which are no text."""
 PART_LEAST = 4
 """Signs of a phone or an address from which any part of it finds."""
 
@@ -143,7 +147,11 @@ def _by_keys(reading: Reading, text: str) -> list[int]:
 
 def _behind(low: str) -> str:
     """The first text that does not begin so any more."""
-    return low[:-1] + chr(ord(low[-1]) + 1)
+    kept = low.rstrip(_LAST)  # behind the last sign of all there is none: the one before it decides
+    if not kept:
+        return low + _LAST
+    after = chr(ord(kept[-1]) + 1)
+    return kept[:-1] + (_HALVES_END if after == _HALVES else after)
 
 
 def _codes(text: str) -> Iterator[str]:
