@@ -168,7 +168,7 @@ DEFENCES: Final = (
     Defence(
         "paths stay in the inbox",
         "connectors/files.py",
-        "        inside = real.is_relative_to(_confined) or (",
+        "        inside = (real.is_relative_to(_confined) and not _elsewhere_too(real)) or (",
         "        inside = True or (",
         "tests/connectors/test_confined_paths.py",
     ),
