@@ -5,7 +5,7 @@ Reading never guesses a field and never raises to its callers: `filter.read` tur
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crm_tui.domain.board import PAGE_SIZES
@@ -55,6 +55,14 @@ from crm_tui.domain.text import digits
 from crm_tui.i18n import Text
 
 _CARDS = (Place.TODAY, Place.BOARD)
+_NOTHING = All()
+"""What a text without letters says (`""`), and a setting: no condition, wherever it stands."""
+
+
+def _together(parts: Sequence[Node], kind: type[All] | type[AnyOf]) -> Node:
+    """Those of the parts that say something, as one."""
+    said = [part for part in parts if part != _NOTHING]
+    return said[0] if len(said) == 1 else kind(tuple(said)) if said else _NOTHING
 
 
 @dataclass
@@ -84,7 +92,7 @@ class _Reader:
     # --- structure
 
     def read(self) -> Filter:
-        where: Node = All()
+        where: Node = _NOTHING
         if self.tokens:
             where = self._or(depth=0)
             left = self._next()
@@ -108,7 +116,7 @@ class _Reader:
             if after is None or after.sort in (Sort.OR, Sort.CLOSE):
                 raise self._dangling(token)
             arms.append(self._and(depth))
-        return arms[0] if len(arms) == 1 else AnyOf(tuple(arms))
+        return _together(arms, AnyOf)
 
     def _many(self, first: int) -> bool:
         """Whether an or stands in this group, not in one inside it."""
@@ -142,7 +150,7 @@ class _Reader:
         parts: list[Node] = []
         while (token := self._next()) is not None and token.sort not in (Sort.OR, Sort.CLOSE):
             parts.append(self._unary(depth))
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        return _together(parts, All)
 
     def _unary(self, depth: int) -> Node:
         token = self.tokens[self.at]
@@ -161,7 +169,8 @@ class _Reader:
         behind = token.glued and self.at > 1 and self.tokens[self.at - 2].sort not in (Sort.OPEN, Sort.NOT)
         if minus and behind and after.sort is Sort.TEXT and after.text[:1].isdigit():
             raise self._looks_like_phone(token.start, after.end)
-        return Not(self._unary(depth + 1))
+        denied = self._unary(depth + 1)
+        return denied if denied == _NOTHING else Not(denied)
 
     def _deep(self, depth: int, token: Piece) -> None:
         if depth >= MOST_DEPTH:
@@ -175,9 +184,8 @@ class _Reader:
         self.at += 1
         self._count(max(1, len(token.values)), token)
         if token.sort is Sort.TEXT:
-            return (
-                FreeText(Phrase(" ".join(token.text.split()), token.quoted)) if token.text.strip() else All()
-            )
+            text = " ".join(token.text.split())
+            return FreeText(Phrase(text, token.quoted)) if text else _NOTHING
         return self._clause(token, depth)
 
     def _count(self, terms: int, token: Piece) -> None:
@@ -241,7 +249,7 @@ class _Reader:
             if depth or self.opened:
                 raise self._setting_inside(token)
             self._setting(setting.id, token)
-            return All()
+            return _NOTHING
         presence = word_named(PRESENCE_WORDS, token.name)
         if presence is not None:
             return All(

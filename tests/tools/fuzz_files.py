@@ -35,6 +35,7 @@ from tests.tools.fuzz_samples import (
     CARDS,
     CELLS,
     ENCODINGS,
+    FITTING,
     HEADS,
     LINES_OF_CARDS,
     PARTS_OF_XML,
@@ -64,11 +65,7 @@ def _sheet(chance: Random) -> Csv:
     names = [f"Ana {name}".strip() for name in names]
     if not good and chance.random() < 0.3:
         head = [*head, *chance.sample(head, chance.randint(1, len(head)))]
-    rows = (
-        [[name, "", f"p{n}@x.com"] for n, name in enumerate(names)]
-        if good
-        else list(_rows(chance, len(head)))
-    )
+    rows = [[name, "", f"p{n}@x.com"] for n, name in enumerate(names)] if good else list(_rows(chance, head))
     if not good and chance.random() < 0.2:
         rows.insert(chance.randint(0, len(rows)), head)
     written = io.StringIO()
@@ -94,12 +91,21 @@ def _sheet(chance: Random) -> Csv:
     return Csv(held, None)
 
 
-def _rows(chance: Random, wide: int) -> Iterator[list[str]]:
+def _rows(chance: Random, head: Sequence[str]) -> Iterator[list[str]]:
     for _ in range(chance.randint(0, 6)):
-        cells = max(0, wide + chance.choice((0, 0, 0, 0, -1, 1, 3)))
-        yield [
-            chance.choice(CELLS) if chance.random() < 0.8 else hostile.text(chance, 30) for _ in range(cells)
+        places = [*head, "", "", ""][: max(0, len(head) + chance.choice((0, 0, 0, 0, -1, 1, 3)))]
+        fit = [
+            chance.choice(next((cells for word, cells in FITTING.items() if word in each), CELLS))
+            for each in places
         ]
+        if chance.random() < 0.6:
+            yield fit
+        else:
+            yield [chance.choice(CELLS) if chance.random() < 0.8 else hostile.text(chance, 30) for _ in fit]
+
+
+def _fitting(heading: str) -> Sequence[str]:
+    return next((cells for word, cells in FITTING.items() if word in heading), CELLS)
 
 
 def _book(chance: Random) -> bytes:
@@ -109,9 +115,11 @@ def _book(chance: Random) -> bytes:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         head = chance.choice(HEADS).split(";")
         sheet.write_row(0, 0, head)
-        for n, row in enumerate(_rows(chance, len(head)), 1):
+        for n, row in enumerate(_rows(chance, head), 1):
             for at, cell in enumerate(row):
                 sheet.write_string(n, at, sanitise(cell))
+            if chance.random() < 0.5:
+                continue
             sheet.write_number(n, 2, chance.choice((0, -1, 1e15, 1.5, 46000, 5511988887777)))
             sheet.write_number(n, 3, chance.choice((0, 60, 46000.75, -1, 2958466, 1e10)), day)
             sheet.write_formula(n, 4, "=1+1", value=chance.choice((2, "x", True)))
@@ -127,8 +135,11 @@ def _book(chance: Random) -> bytes:
         if name.endswith(("sheet1.xml", "Strings.xml", "workbook.xml", "styles.xml", ".rels"))
     ]
     for name in chance.sample(wanted, chance.randint(1, 2)):
-        parts[name] = hostile.spoilt_bytes(chance, parts[name], chance.choice((PARTS_OF_XML, hostile.PIECES)))
-    if way < 0.4:
+        if way > 0.4:
+            parts[name] = hostile.spoilt_xml(chance, parts[name], PARTS_OF_XML)
+        else:
+            parts[name] = hostile.spoilt_bytes(chance, parts[name], PARTS_OF_XML)
+    if way < 0.3:
         name = chance.choice(list(parts))
         parts[chance.choice(("xl/worksheets/sheet2.xml", "../x", name.upper(), "xl/x.bin"))] = parts.pop(name)
     made = io.BytesIO()

@@ -69,6 +69,56 @@ Rua das Flores, 12, ap 3
 """),
     *("", "", "a\nb", "a\rb", "\t", "9" * 20, "x" * 300, "á" * 70),
 )
+_DATES = (
+    "01/02/2026",
+    "2026-11-19",
+    "19/11/2026 14:30",
+    "2026-11-19T14:30:00Z",
+    "31/12/9999",
+    "01/01/0001",
+    "",
+    "1/13/26",
+)
+_NAMES = (
+    "Ana Lima",
+    "Padaria Aurora",
+    "João (a@x.com)",
+    "Marina Prado;Beto Rocha",
+    "x" * 201,
+    "Zé",
+    "",
+    "OP-0142",
+)
+FITTING = {
+    "mail": ("ana@x.com", "a@x.com; b@y.com", "ANA@X.COM", "ana@", "x" * 300 + "@x.com", ""),
+    "hone": (
+        "11 98888-7777",
+        "+55 (21) 3333-4444 / 3333-5555",
+        "98888-7777",
+        "0800 123",
+        "+1 570 809 7197",
+        "11" * 30,
+        "",
+    ),
+    "Etapa": ("Proposta", "Novo", "Ganho", "Perdido", "x", "5", ""),
+    "Stage": ("Closed Won", "Closed Lost", "Proposta", ""),
+    "Valor": ("R$ 1.234,56", "1234.5", "0", "-3", "1e9", "9" * 20, "1.2.3", ""),
+    "Amount": ("$1,234.56", "0.005", "-1", "9" * 15, ""),
+    **dict.fromkeys(("Criado", "Date", "Data", "Dia"), _DATES),
+    "Hora": ("14:30", "9h", "25:00", "3 pm", ""),
+    "Feito": ("Sim", "Não", "1", "x", ""),
+    "Tipo": ("Ligação", "Reunião", "Visita", "x", ""),
+    "Assunto": ("Ligar", "x" * 201, "", "Retorno"),
+    "Cartão": ("OP-0142", "op-0101", "#7", "9999", ""),
+    "Texto": ("oi", "x" * 20_001, "a\nb", ""),
+    **dict.fromkeys(
+        ("Título", "Deal Name", "Nome", "Contato", "Contact", "Pessoa", "Empresa", "Name"), _NAMES
+    ),
+    "CPF": ("111.444.777-35", "12.ABC.345/01DE-35", "0", ""),
+    "Reason": ("Preço", "x" * 2_001, ""),
+    "Record ID": ("1", "1", "2", "1,5E+11", "x" * 101, ""),
+}
+"""What the columns of such words hold, as far as it goes."""
 ENCODINGS = (
     "utf-8",
     "utf-8",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import stat
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -67,6 +68,21 @@ PIECES = (
         "9" * 30,
     ),
 )
+NUMBERS = (
+    *map(str, range(32)),
+    "00",
+    "09",
+    "59",
+    "60",
+    "99",
+    "100",
+    "999",
+    "2026",
+    "2027",
+    "2036",
+    "2037",
+    "9999",
+)
 ZONES = ("", "", "America/Sao_Paulo", "America/New_York", "Australia/Lord_Howe")
 
 
@@ -89,12 +105,18 @@ class Template(NamedTuple):
 
 def _when(chance: Random) -> Said:
     way = chance.random()
-    if way < 0.15:
+    if way < 0.1:
         words = hostile.text(chance)
-    elif way < 0.5:
-        words = " ".join(chance.choice(PIECES) for _ in range(chance.randint(1, 6)))
+    elif way < 0.3:
+        words = " ".join(chance.choice(PIECES) for _ in range(chance.randint(1, 4)))
     else:
-        words = hostile.spoilt(chance, chance.choice(PHRASES), PIECES)
+        words = " ".join(chance.choice(PHRASES) for _ in range(chance.choice((1, 1, 1, 2))))
+        if chance.random() < 0.7:
+            words = re.sub("[0-9]+", lambda _: chance.choice(NUMBERS), words)
+        if way > 0.8:
+            words = hostile.spoilt(chance, words, PIECES)
+        elif way > 0.6:
+            words = hostile.slipped(chance, words)
     now = THURSDAY + timedelta(minutes=chance.randint(0, 3 * 365 * 24 * 60))
     return Said(words, now, chance.choice(("pt-BR", "en")), chance.choice(ZONES), chance.random() < 0.2)
 

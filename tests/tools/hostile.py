@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
@@ -211,6 +212,54 @@ def spoilt(chance: Random, good: str, others: Sequence[str] = ()) -> str:
         else:
             made = made[:at]
     return made
+
+
+def slipped(chance: Random, good: str) -> str:
+    """A text with one slip of the fingers: a letter too many, too few, another, or two that changed places."""
+    at = chance.randrange(len(good) or 1)
+    letter = chance.choice("aeiosrtn0123456789 -/.:")
+    return chance.choice(
+        (
+            good[:at] + good[at + 1 :],
+            good[:at] + letter + good[at:],
+            good[:at] + letter + good[at + 1 :],
+            good[:at] + good[at : at + 2][::-1] + good[at + 2 :],
+        )
+    )
+
+
+def spoilt_xml(chance: Random, good: bytes, pieces: Sequence[bytes]) -> bytes:
+    """XML of which whole elements are left out, said again, changed or put elsewhere: mostly XML still."""
+    tokens = [found[0] for found in re.finditer(rb"<(\w+)[^>]*?(?:/>|>[^<]*</\1>)|<[^>]*>|[^<]+", good)]
+    whole = [
+        at for at, token in enumerate(tokens) if re.match(rb"<\w", token) and token.endswith((b"/>", b"</"))
+    ]
+    whole += [at for at, token in enumerate(tokens) if token.count(b"<") == 2]
+    for _ in range(chance.randint(1, 3)):
+        at, other = chance.choice(whole or [0]), chance.choice(whole or [0])
+        match chance.randrange(9):
+            case 0 | 1 | 2:
+                value = chance.choice(
+                    (b"0", b"1", b"-1", b"99999", b"A1", b"XFD1", b"", b"s", b"d", b"e", b"x" * 300)
+                )
+                tag = chance.randrange(len(tokens))
+                tokens[tag] = re.sub(
+                    rb'="[^"]*"', b'="' + value + b'"', tokens[tag], count=chance.choice((0, 1, 1))
+                )
+            case 3 | 4:
+                value = chance.choice(
+                    (b"", b"0", b"-1", b"1e999", b"99999999999", b"nan", b"=A1", b"&#10;", b"2026-02-30")
+                )
+                tokens[at] = re.sub(rb">[^<]*<", b">" + value + b"<", tokens[at])
+            case 5:
+                tokens[at] *= chance.choice((2, 5, 200))
+            case 6:
+                tokens[at] = b""
+            case 7:
+                tokens[at], tokens[other] = tokens[other], tokens[at]
+            case _:
+                tokens[at] += chance.choice(pieces)
+    return b"".join(tokens)
 
 
 def spoilt_bytes(chance: Random, good: bytes, pieces: Sequence[bytes] = PIECES) -> bytes:
