@@ -8,7 +8,7 @@
 #   make growth         how the waits grow up to 100,000 cards and a million people: docs/pictures/growth.svg
 #   make soak           forty operators by keys on one file for half an hour (ARGS="--terminals 8 --seconds 60")
 #   make faults         a disk that refuses, a kill: at each of the first 200 writes of each command (half an hour)
-#   make fuzz           damage 500 database files and ask of each
+#   make fuzz           damage 500 database files and ask of each; hostile lines, words, names, files by chance
 #   make bite           take each defence out, one line at a time: a named test must notice
 #
 # Stamps under .venv make a second call start at once. Nothing here asks a question.
@@ -91,7 +91,8 @@ faults: $(DEV)
 	$(BIN)/python -m tests.tools.refusals $(ARGS)
 
 fuzz: $(DEV)
-	$(BIN)/python -m tests.tools.damage $(ARGS)
+	$(BIN)/python -m tests.tools.damage
+	$(BIN)/python -m tests.tools.fuzzing $(ARGS)
 
 bite: $(DEV)
 	$(BIN)/python -m tests.tools.bites $(ARGS)
