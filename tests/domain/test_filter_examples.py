@@ -152,6 +152,9 @@ def test_trees(line: str, tree: tuple[object, ...]) -> None:
         ("aberto_em:ontem", "criado:ontem"),
         ("dono:eu porcoluna:20 grupo:etapa", "dono:eu grupo:etapa porcoluna:20"),
         ("vence:hoje..hoje", "vence:hoje"),
+        ('-"" dono:eu', "dono:eu"),
+        ('"" ou dono:eu', "dono:eu"),
+        ('não ("" ou " ") -("" aurora)', "-aurora"),
     ],
 )
 def test_canonical_lines(line: str, canonical: str) -> None:

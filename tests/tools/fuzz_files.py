@@ -125,7 +125,7 @@ def _book(chance: Random) -> bytes:
             sheet.write_formula(n, 4, "=1+1", value=chance.choice((2, "x", True)))
     held = written.getvalue()
     way = chance.random()
-    if way < 0.2:
+    if way < 0.15:
         return hostile.spoilt_bytes(chance, held)
     with zipfile.ZipFile(io.BytesIO(held)) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
@@ -135,17 +135,15 @@ def _book(chance: Random) -> bytes:
         if name.endswith(("sheet1.xml", "Strings.xml", "workbook.xml", "styles.xml", ".rels"))
     ]
     for name in chance.sample(wanted, chance.randint(1, 2)):
-        if way > 0.4:
+        if way > 0.3:
             parts[name] = hostile.spoilt_xml(chance, parts[name], PARTS_OF_XML)
         else:
             parts[name] = hostile.spoilt_bytes(chance, parts[name], PARTS_OF_XML)
-    if way < 0.3:
+    if way < 0.22:
         name = chance.choice(list(parts))
         parts[chance.choice(("xl/worksheets/sheet2.xml", "../x", name.upper(), "xl/x.bin"))] = parts.pop(name)
-    made = io.BytesIO()
-    with zipfile.ZipFile(
-        made, "w", chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2))
-    ) as packed:
+    made, packing = io.BytesIO(), zipfile.ZIP_BZIP2 if way > 0.97 else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(made, "w", packing) as packed:
         for name, part in parts.items():
             packed.writestr(name, part)
     return made.getvalue()

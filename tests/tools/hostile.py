@@ -231,12 +231,9 @@ def slipped(chance: Random, good: str) -> str:
 def spoilt_xml(chance: Random, good: bytes, pieces: Sequence[bytes]) -> bytes:
     """XML of which whole elements are left out, said again, changed or put elsewhere: mostly XML still."""
     tokens = [found[0] for found in re.finditer(rb"<(\w+)[^>]*?(?:/>|>[^<]*</\1>)|<[^>]*>|[^<]+", good)]
-    whole = [
-        at for at, token in enumerate(tokens) if re.match(rb"<\w", token) and token.endswith((b"/>", b"</"))
-    ]
-    whole += [at for at, token in enumerate(tokens) if token.count(b"<") == 2]
+    whole = [at for at, token in enumerate(tokens) if token.endswith(b"/>") or token.count(b"<") == 2] or [0]
     for _ in range(chance.randint(1, 3)):
-        at, other = chance.choice(whole or [0]), chance.choice(whole or [0])
+        at, other = chance.choice(whole), chance.choice(whole)
         match chance.randrange(9):
             case 0 | 1 | 2:
                 value = chance.choice(
