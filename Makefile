@@ -8,7 +8,7 @@
 #   make growth         how the waits grow up to 100,000 cards and a million people: docs/pictures/growth.svg
 #   make soak           forty operators by keys on one file for half an hour (ARGS="--terminals 8 --seconds 60")
 #   make faults         a disk that refuses, a kill: at each of the first 200 writes of each command (half an hour)
-#   make fuzz           damage 500 database files and ask of each; hostile lines, words, names, files by chance
+#   make fuzz           damage 500 database files; play hostile lines, words, names, files (ARGS="--only csv,ics")
 #   make bite           take each defence out, one line at a time: a named test must notice
 #
 # Stamps under .venv make a second call start at once. Nothing here asks a question.
@@ -17,6 +17,7 @@ PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
 ARGS =
+FILES =
 # Three times the cores of a small machine: half of a test of the terminal is waiting for it.
 WORKERS = 6
 READY = $(VENV)/.ready
@@ -91,7 +92,7 @@ faults: $(DEV)
 	$(BIN)/python -m tests.tools.refusals $(ARGS)
 
 fuzz: $(DEV)
-	$(BIN)/python -m tests.tools.damage
+	$(BIN)/python -m tests.tools.damage $(FILES)
 	$(BIN)/python -m tests.tools.fuzzing $(ARGS)
 
 bite: $(DEV)

@@ -85,7 +85,7 @@ def read(content: bytes) -> list[Given]:
         raise NotASetup(Text("This file is no text in UTF-8.")) from None
     except tomllib.TOMLDecodeError as error:
         raise NotASetup(_broken(str(error))) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # lists in lists without end; a number of thousands of figures
         raise NotASetup(Text("This file is too large for a setup.")) from None
     if told.pop("format", None) != FORMAT:
         raise NotASetup(

@@ -190,6 +190,7 @@ def test_what_is_no_toml_is_told_by_its_place_in_words_of_ours() -> None:
         ("format = [", "ends too early"),
         ("x=" + "[" * 100_000, "too large"),
         ("format = 1\n" + '[[channels]]\nname = "a"\n' * (setup_toml.RECORDS + 1), "too large"),
+        ("format = 1\nx = " + "9" * 5_000, "too large"),
     ):
         with pytest.raises(setup_toml.NotASetup) as refused:
             setup_toml.read(text.encode())

@@ -1,4 +1,4 @@
-"""Files that are imported: sheets of text, workbooks, cards, calendars; good ones, spoilt, and read to the preview."""
+"""Files that are imported, as good ones that are spoilt, read to the preview: sheets, cards, calendars, objects."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import contextlib
 import csv
 import dataclasses
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -175,6 +176,46 @@ def _of_lines(chance: Random, lines: list[bytes], others: Sequence[bytes]) -> by
     return held
 
 
+# --- objects
+
+
+def _objects(chance: Random) -> bytes:
+    """Records as JSON, in a list, in an object or a line each; then spoilt as text or as bytes."""
+    head = chance.choice(HEADS).split(";")
+    found = [
+        dict(zip(head, map(chance.choice, (_valued(chance),) * len(head)), strict=True)) for _ in range(3)
+    ]
+    way = chance.randrange(3)
+    if way == 0:
+        told = "\n".join(json.dumps(each, ensure_ascii=chance.random() < 0.5) for each in found)
+    else:
+        told = json.dumps(
+            found if way == 1 else {"data": found, "more": 1}, ensure_ascii=chance.random() < 0.5
+        )
+    if chance.random() < 0.3:
+        told = hostile.spoilt(
+            chance, told, ('{"a":', "[", "]", "}", '"\\ud800"', "NaN", "1e9999", "[" * 5_000, '{"a":' * 5_000)
+        )
+    held = told.encode(chance.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")), "replace")
+    return hostile.spoilt_bytes(chance, held) if chance.random() < 0.3 else held
+
+
+def _valued(chance: Random) -> Sequence[Any]:
+    cells = [chance.choice(CELLS) for _ in range(4)]
+    return [
+        *cells,
+        None,
+        True,
+        7,
+        1.5,
+        [],
+        {},
+        [cells[0], {"value": cells[1]}],
+        {"a": {"b": {"c": cells[2]}}},
+        "\ud83d",
+    ]
+
+
 # --- played
 
 
@@ -194,6 +235,9 @@ class Importing:
 
     def book(self, held: bytes) -> None:
         self._read_all(self._file("fuzz.xlsx", held))
+
+    def objects(self, held: bytes) -> None:
+        self._read_all(self._file("fuzz.json", held))
 
     def cards(self, held: bytes) -> None:
         self._people(self._file("fuzz.vcf", held))
@@ -276,11 +320,12 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def families(folder: Path, base: Base) -> list[Family]:
-    """Sheets, workbooks, cards, calendars."""
+    """Sheets, workbooks, cards, calendars, objects."""
     importing = Importing(folder, base.crm)
     return [
         Family("csv", _sheet, importing.sheet),
         Family("xlsx", _book, importing.book),
         Family("vcard", _cards, importing.cards),
         Family("ics", _calendar, importing.calendar),
+        Family("json", _objects, importing.objects),
     ]

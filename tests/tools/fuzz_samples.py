@@ -283,6 +283,46 @@ END:X
 """),
     *(LONG_ID, "SUMMARY:../../\u202e".encode()),
 )
+SOUND_VALUES = (
+    *_each(r"""
+true
+0
+-1
+nan
+9223372036854775808
+2026-11-19
+2026-11-19T14:30:00Z
+14:30:00
+""
+"\u0000\u001b[2J"
+"\U0010FFFF"
+[]
+[[]]
+["", 1, true]
+{ a = 1 }
+[{ name = "x" }]
+"x"
+"Vendas"
+"ana"
+"08:00-12:00"
+"eu"
+"""),
+    '"' + "x" * 3_000 + '"',
+)
+"""Values that TOML knows, whatever a setting makes of them."""
+VALUES_OF_SETUPS = (
+    *SOUND_VALUES,
+    *_each("""
+1e999
+0x7fffffffffffffffff
+2026-02-30
+[[boards]]
+[[x.y]]
+[boards]
+"""),
+    *("9" * 5_000, '"""', "'''", "[" * 3_000),
+)
+OF_OBJECTS = ('{"a":', "[", "]", "}", '"\\ud800"', "NaN", "1e9999", "9" * 5_000, "[" * 5_000, '{"a":' * 5_000)
 PARTS_OF_XML = _bytes("""
 <c r="XFD1048576"/>
 <c r="A1"

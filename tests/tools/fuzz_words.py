@@ -212,7 +212,9 @@ def _merged(made: Template) -> None:
     """Each name in braces is its value once, read from left to right; a value never is a name."""
     keys = {fold(name): each.key for each in canned.VARIABLES for name in (each.pt, each.en)}
     body, at = made.body, 0
-    meant, unknown, empty = [], [], []
+    meant: list[str] = []
+    unknown: list[str] = []
+    empty: list[str] = []
     while at < len(body):
         name = "".join(
             takewhile(lambda sign: sign not in "{}" and not sign.isspace(), body[at + 1 : at + 32])

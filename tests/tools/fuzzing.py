@@ -75,7 +75,7 @@ def _told(error: BaseException) -> str:
     where, at = "", error.__traceback__
     while at is not None:
         code = at.tb_frame.f_code
-        if "/crm_tui/" in code.co_filename or not where:
+        if "/crm_tui/" in code.co_filename or "/tests/" in code.co_filename:
             where = f"{Path(code.co_filename).name}:{at.tb_lineno} {code.co_name}"
         at = at.tb_next
     return f"{type(error).__name__} at {where}: {str(error)[:SHOWN]}"
@@ -84,16 +84,17 @@ def _told(error: BaseException) -> str:
 def families(folder: Path, within: ExitStack, database: Path | None = None) -> list[Family]:
     """All of them, with what they need made in the folder and closed at the end; `database`: a demonstration that is
     there already."""
-    from tests.tools import fuzz_files, fuzz_lines, fuzz_words
+    from tests.tools import fuzz_files, fuzz_lines, fuzz_setups, fuzz_words
 
     base = fuzz_lines.Base(database or folder / "demo.db", within)
-    return [*fuzz_lines.families(base), *fuzz_words.families(folder), *fuzz_files.families(folder, base)]
+    words = [*fuzz_lines.families(base), *fuzz_words.families(folder)]
+    return [*words, *fuzz_files.families(folder, base), *fuzz_setups.families(base.crm)]
 
 
 def _report(found: Sequence[Bad]) -> None:
     told: Counter[tuple[str, str]] = Counter()
     for bad in found:
-        kind = bad.family, bad.said.partition(":")[0]
+        kind = bad.family, bad.said.partition(": ")[0]
         told[kind] += 1
         if told[kind] <= ALIKE:
             print(f"{bad.family} --turn {bad.turn}: {bad.said}\n    {bad.held}")
