@@ -123,12 +123,12 @@ def _opened(term: Term, by_owner: list[float]) -> float:
     with term:
         term.wait(READY, 60)
         term.settle(1.0)
-        took = _until(term, "2", SHOWN)
+        took = until(term, "2", SHOWN)
         term.settle(REST)
         term.send("s", "g")
         term.wait("Colunas")
         term.settle(REST)
-        by_owner.append(_until(term, "d", "por dono"))
+        by_owner.append(until(term, "d", "por dono"))
         term.settle(REST)
         term.send("s", "g", "e")  # the next start finds the board as it was left
         term.settle(REST)
@@ -136,7 +136,8 @@ def _opened(term: Term, by_owner: list[float]) -> float:
         return took
 
 
-def _until(term: Term, key: str, pattern: str) -> float:
+def until(term: Term, key: str, pattern: str) -> float:
+    """Milliseconds from a key until a regex is on the screen."""
     asked = (time.perf_counter() - term.born) * 1000
     term.send(key)
     return term.wait(pattern, 60) - asked

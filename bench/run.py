@@ -1,11 +1,11 @@
 """`python -m bench.run`: takes every measure, prints the table, writes it into docs/performance.md.
 
     --only starts,keys   some measures only (the document is then left alone)
-    --check              exit status 1 if a must is missed, or a figure is worse than the accepted one
-    --accept             take what was measured as the accepted figures (bench/accepted.json)
+    --check              exit status 1 if a must is missed, or a figure is worse than the accepted one allows
+    --accept             take what was measured as the accepted figures (bench/accepted.json); the others stay
 
 What moved away from the accepted figures is told below the table. The floors, kanban-tui and raw SQL are measured in
-the same run as what is held against them. Exit status 0; 2 for an unknown measure.
+the same run as what is held against them. Exit status 0; 2 for an unknown measure, 1 if nothing could be accepted.
 """
 
 from __future__ import annotations
@@ -74,19 +74,29 @@ def main(arguments: list[str], plan: Plan | None = None) -> int:
         put_between_markers(DOCUMENT, table)
     worse = compared(figures, whole=chosen == list(MEASURES))
     if given.accept:
-        print(f"{accepted.accept(figures, above)} figures accepted")
+        try:
+            print(f"{accepted.accept(figures, above)} figures accepted")
+        except accepted.Broken as broken:
+            print(broken, file=sys.stderr)
+            return 1
     return 1 if given.check and (worse or not all(figure.ok for figure in figures)) else 0
 
 
 def compared(figures: Sequence[Figure], *, whole: bool) -> bool:
-    """Tell what is not where it was accepted; whether anything is worse."""
+    """Tell what is not where it was accepted; whether anything is worse, or there is nothing to hold it against."""
     try:
-        moves = accepted.moved(figures, accepted.read(), whole=whole)
+        known = accepted.read()
     except accepted.Broken as broken:
         print(broken, file=sys.stderr)
         return True
+    moves = accepted.moved(figures, known, whole=whole)
+    against = {known[figure.name].conditions for figure in figures if figure.name in known}
+    for line in sorted(against):
+        print(f"Held against the accepted figures. {line}")
     for move in moves:
         print(move)
+    if against and not moves:
+        print("Nothing moved.")
     return any(move.way is accepted.Way.WORSE for move in moves)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from statistics import median, quantiles
@@ -113,10 +114,10 @@ def widen(database: Path, words: int) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def searched(term: Term) -> list[float]:
+def searched(term: Term, sought: Sequence[str] = SOUGHT) -> list[float]:
     """Milliseconds from each key to the last change that follows it."""
     found = []
-    for words in SOUGHT:
+    for words in sought:
         term.press("ctrl+k", quiet=REST)
         for letter in words:
             asked = time.perf_counter()

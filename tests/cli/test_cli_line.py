@@ -174,6 +174,7 @@ def test_verbs_answer_to_portuguese_names(demo: Run) -> None:
         "exportar",
         "config exportar",
         "config importar",
+        "copias",
         "historico",
         "desfazer",
         "refazer",
