@@ -124,3 +124,10 @@ def test_a_rule_of_days_keeps_its_clock_over_every_change(start: datetime, days:
     last = start.date() + timedelta(days=days)
     found = occurrences("FREQ=DAILY", start, ZONE, start.date(), last)
     assert found == [start.date() + timedelta(days=n) for n in range(days + 1)]
+
+
+@pytest.mark.parametrize("months", ["-1", "3,-12", "-1,1"])
+def test_months_are_not_counted_from_the_end(months: str) -> None:
+    """The library takes them, and fails where it looks for a weekday in them."""
+    with pytest.raises(NoRule):
+        checked(f"FREQ=YEARLY;BYMONTH={months};BYDAY=1SU", START, ZONE, all_day=False)

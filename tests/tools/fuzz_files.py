@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from crm_tui.connectors import acts, calendars, contacts, deals, files, holidays_csv
+from crm_tui.connectors import acts, calendars, contacts, deals, files, holidays_csv, ics_rules
 from crm_tui.connectors.ics_read import read as read_calendar
-from crm_tui.domain.ics import IcsFile
+from crm_tui.domain.ics import MAX_OCCURRENCES, IcsFile
 from crm_tui.domain.outcome import Refusal
 from crm_tui.domain.text import one_line, sanitise
 from crm_tui.i18n import Text, say
@@ -27,6 +28,7 @@ from crm_tui.services.agenda import file_views
 from crm_tui.services.board.card_intake import card_preview
 from crm_tui.services.calendar import taking_in
 from crm_tui.services.core.crm import Crm
+from crm_tui.services.core.recurrence import DAYS, NUMBERS
 from crm_tui.services.intake import views as intake
 from crm_tui.services.intake.act_plan import act_preview
 from tests.connectors.ics_held import GOOD, ZONE, checked
@@ -159,7 +161,24 @@ def _cards(chance: Random) -> bytes:
 
 
 def _calendar(chance: Random) -> bytes:
-    return _of_lines(chance, GOOD.split(b"\r\n"), VALUES_OF_CALENDARS)
+    return _of_lines(chance, GOOD.split(b"\r\n"), (*VALUES_OF_CALENDARS, *(_rule(chance) for _ in range(40))))
+
+
+def _rule(chance: Random) -> bytes:
+    """A rule of a series, of parts that may not go together and numbers that may be none."""
+    parts = [f"FREQ={chance.choice(('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY', 'YEARLY'))}"]
+    for name in chance.sample(
+        ("INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", *NUMBERS), chance.randint(0, 4)
+    ):
+        numbers = [
+            str(chance.choice((1, -1, chance.randint(-400, 400)))) for _ in range(chance.randint(1, 3))
+        ]
+        days = [chance.choice(("", *numbers, "-1", "5")) + chance.choice(DAYS) for _ in numbers]
+        values = {"UNTIL": ["20271231", "20261125T130000Z"], "BYDAY": days, "WKST": list(DAYS)}.get(
+            name, numbers
+        )
+        parts.append(f"{name}={','.join(values if name == 'BYDAY' or name in NUMBERS else values[:1])}")
+    return f"RRULE:{';'.join(parts)}".encode()
 
 
 def _of_lines(chance: Random, lines: list[bytes], others: Sequence[bytes]) -> bytes:
@@ -247,6 +266,14 @@ class Importing:
         if found is None:
             return
         self.crm.read(file_views.preview, found.events)
+        for event in found.events:
+            begun = event.start.astimezone(ZoneInfo(event.zone)) if event.start is not None else NOW
+            first = datetime.combine(event.first_on, begun.time())
+            for until in (date(2027, 12, 31), date(2199, 12, 31)) if event.rrule else ():
+                zone = ZoneInfo(event.zone)
+                days = ics_rules.occurrences(event.rrule, first, zone, event.first_on, until)
+                assert days == sorted(set(days))
+                assert len(days) <= MAX_OCCURRENCES
         if found.events:
             name = calendars.file_name(found.events)
             assert Path(name).name == name

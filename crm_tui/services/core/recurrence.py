@@ -58,6 +58,8 @@ def counted(rule: str, start: datetime, zone: tzinfo, horizon: date) -> Any:
         else:
             to, highest = NUMBERS[name]
             given[to] = [_number(each, highest) for each in value.split(",")]
+            if to == "bymonth" and min(given[to]) < 0:  # days are counted from the end, months are not
+                raise ValueError(value)
     bounded = _bounded()(dtstart=start.replace(microsecond=0), **given)
     bounded.months = 12 * (horizon.year - start.year + 2)
     return bounded
