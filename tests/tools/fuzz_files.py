@@ -161,7 +161,12 @@ def _cards(chance: Random) -> bytes:
 
 
 def _calendar(chance: Random) -> bytes:
-    return _of_lines(chance, GOOD.split(b"\r\n"), (*VALUES_OF_CALENDARS, *(_rule(chance) for _ in range(40))))
+    lines = GOOD.split(b"\r\n")
+    if chance.random() < 0.6:
+        lines = [_rule(chance) if line.startswith(b"RRULE") else line for line in lines]
+        if chance.random() < 0.5:
+            return b"\r\n".join(lines)
+    return _of_lines(chance, lines, VALUES_OF_CALENDARS)
 
 
 def _rule(chance: Random) -> bytes:

@@ -24,6 +24,8 @@ NUMBERS: Final[Mapping[str, tuple[str, int]]] = {
 """The parts that are lists of numbers: what `dateutil` calls each, and its highest."""
 HIGHEST: Final = 99_999
 """Of INTERVAL and COUNT: what is above never comes, or never ends."""
+_NEVER: Final = 6
+"""No weekday comes so often in a month."""
 _WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 
 
@@ -60,6 +62,8 @@ def counted(rule: str, start: datetime, zone: tzinfo, horizon: date) -> Any:
             given[to] = [_number(each, highest) for each in value.split(",")]
             if to == "bymonth" and min(given[to]) < 0:  # days are counted from the end, months are not
                 raise ValueError(value)
+    if given["freq"] == rrule.MONTHLY or "bymonth" in given:
+        given["byweekday"] = [_in_month(each) for each in given.get("byweekday", ())] or None
     bounded = _bounded()(dtstart=start.replace(microsecond=0), **given)
     bounded.months = 12 * (horizon.year - start.year + 2)
     return bounded
@@ -71,6 +75,11 @@ def _weekday(text: str, make: Any) -> Any:
         raise ValueError(text)
     nth = match[1]
     return make(DAYS.index(match[2]), _number(nth, 53) if nth else None)
+
+
+def _in_month(day: Any) -> Any:
+    """Of a month: a thirtieth Monday comes as little as a sixth, and `dateutil` looks for it behind the year's end."""
+    return day(max(-_NEVER, min(_NEVER, day.n))) if day.n else day
 
 
 def _on_clock(value: str, zone: tzinfo) -> datetime:
