@@ -17,13 +17,15 @@ from typing import Final, NamedTuple
 from bench.report import Figure
 
 FILE: Final = Path(__file__).with_name("accepted.json")
-DRIFT: Final[Mapping[str, float]] = {"": 0.20, "ms": 0.35, "s": 0.35, "MB": 0.10, "B": 0.05}
-"""By unit, how much of the accepted figure a run may lie above or below it; a ratio has no unit."""
+DRIFT: Final[Mapping[str, float]] = {"": 0.20, "ms": 0.35, "s": 0.35, "MB": 0.05, "B": 0.15}
+"""By unit, how much of the accepted figure a run may lie above or below it; a ratio has no unit.
+
+Bytes repeat to the byte within a day, but the demonstration is dated to its day, which moved them by a tenth."""
 TAIL: Final = "95 of 100"
 """In the name of a figure that is the slow end of its keys, ..."""
 TAIL_DRIFT: Final = 0.50
 """... which a handful of keys decide: one that waited for the other work of the machine moves it by itself."""
-SLACK: Final[Mapping[str, float]] = {"ms": 0.3, "MB": 2.0, "B": 16.0}
+SLACK: Final[Mapping[str, float]] = {"ms": 0.3, "MB": 1.0, "B": 16.0}
 """And how much at least, in the unit, for a figure that is not nothing: a part of a small one is noise."""
 
 

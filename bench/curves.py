@@ -92,7 +92,7 @@ text {{ fill: #ddd }} .ground {{ fill: #16181d }} .said {{ fill: #aaa }}
 def _plot(what: str, curves: Sequence[Curve]) -> str:
     sizes = [size for size, _ in curves[0].points]
     steps = _steps([factor for curve in curves for _, factor in curve.factors])
-    title = f"How many times the wait at the smallest size, by how many {escape(what)}"
+    title = f"Each wait ÷ that at the smallest size, by how many {escape(what)} (ms: at the most)"
     out = [f'<text class="head" x="12" y="22">{title}</text>']
     right = LEFT + WIDE
     for step in steps:
@@ -154,14 +154,13 @@ def _y(factor: float, steps: Sequence[float]) -> float:
 
 
 def _apart(wanted: Sequence[float], least: float = 18) -> list[float]:
-    """Where names stand so that none covers another: as near as may be to where their curves end.
-
-    All of them are moved up as far as they were pushed down on the whole, and stay within the plot.
-    """
+    """Where names stand so that none covers another and all are within the plot: near to where their curves end."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
     found = [0.0] * len(wanted)
-    last = -math.inf
-    for n in sorted(range(len(wanted)), key=lambda n: wanted[n]):
+    last = TOP - least
+    for n in order:
         found[n] = last = max(wanted[n], last + least)
-    pushed = sum(found) / len(found) - sum(wanted) / len(wanted)
-    up = min(max(pushed, last - TOP - HIGH), min(found) - TOP)
-    return [at - up for at in found]
+    last = TOP + HIGH + least
+    for n in reversed(order):
+        found[n] = last = min(found[n], last - least)
+    return found

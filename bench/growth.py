@@ -25,7 +25,7 @@ from bench import board, curves, search
 from bench.curves import Curve
 from bench.program import QUIT, READY, ROOT, Program, installed
 from bench.report import put_between
-from bench.run import conditions
+from bench.run import compiled, conditions
 from tests.tools.term import Term
 
 DOCUMENT: Final = ROOT / "docs" / "performance.md"
@@ -142,6 +142,7 @@ def main(arguments: Sequence[str], program: Program | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args(arguments)
     program = program or installed()
+    compiled()
     above = conditions()
     with ExitStack() as stack:
         bases = {size: stack.enter_context(program.demonstration(size, FEW)) for size in given.cards}

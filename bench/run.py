@@ -41,6 +41,12 @@ def conditions() -> str:
     )
 
 
+def compiled() -> None:
+    """Compile what is measured and what measures it: a first run would pay for it, a later one not."""
+    for folder in ("crm_tui", "bench", "tests/tools"):
+        compileall.compile_dir(ROOT / folder, quiet=2)
+
+
 def take(name: str, plan: Plan) -> list[Figure]:
     """The figures of one measure; one without a value, saying why, if it could not be taken."""
     began = time.perf_counter()
@@ -63,8 +69,7 @@ def main(arguments: list[str], plan: Plan | None = None) -> int:
     chosen = given.only.split(",")
     if unknown := set(chosen) - set(MEASURES):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(MEASURES)}")
-    for folder in ("crm_tui", "bench", "tests/tools"):
-        compileall.compile_dir(ROOT / folder, quiet=2)
+    compiled()
     plan = plan or Plan(installed())
     above = conditions()
     figures = [figure for name in chosen for figure in take(name, plan)]
@@ -93,6 +98,10 @@ def compared(figures: Sequence[Figure], *, whole: bool) -> bool:
     against = {known[figure.name].conditions for figure in figures if figure.name in known}
     for line in sorted(against):
         print(f"Held against the accepted figures. {line}")
+    if against and os.getloadavg()[0] > (os.cpu_count() or 1):
+        print(
+            f"Load {os.getloadavg()[0]:.1f} now: times, their slow ends most, may have moved by that alone."
+        )
     for move in moves:
         print(move)
     if against and not moves:

@@ -52,10 +52,10 @@ def _ran(*arguments: str) -> int:
 @pytest.mark.parametrize(
     ("figures", "ways"),
     [
-        (_figures(1.9, 830, 13.4), {}),
+        (_figures(1.9, 910, 13.4), {}),
         (_figures(2.0, 800, 10), {"start": Way.WORSE}),
         (_figures(1.2, 800, 10), {"start": Way.BETTER}),
-        (_figures(1.6, 870, 14), {"bytes": Way.WORSE, "letter": Way.WORSE}),
+        (_figures(1.6, 930, 14), {"bytes": Way.WORSE, "letter": Way.WORSE}),
         (_figures(1.6, 800, None), {}),
     ],
 )
@@ -72,7 +72,8 @@ def test_a_figure_moved_when_it_left_the_room_that_its_kind_has(
         ("silence", 0, "B", 0, 1),  # of nothing nothing may come
         ("a key, 95 of 100", 40, "ms", 59, 61),  # the slow end of the keys drifts more
         ("fortnight", 0.5, "ms", 0.75, 0.85),
-        ("memory", 100, "MB", 109, 111),
+        ("memory", 100, "MB", 104, 106),
+        ("what is left", 2.5, "MB", 3.4, 3.6),
         ("a unit of tomorrow", 10, "KB", 13, 14),
     ],
 )
